@@ -1,0 +1,87 @@
+/**
+ * The two measurements of the benchmark, each taken alternately on all pages so that noise hits them alike. The
+ * numbers come from probe.js, which runs in the page.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator, Page } from '@playwright/test';
+
+export type Subject = {
+  name: string;
+  address: string;
+  /** The button of one of the two states that are clicked in turn; the page begins in the first. */
+  getState: (page: Page, which: 0 | 1) => Locator;
+};
+
+export type Times = { firstNode: number[]; changed: number[]; painted: number[] };
+
+type Probe = { firstNode?: number; clicks: { changed: number; painted: number }[] };
+
+const probePath = fileURLToPath(new URL('./probe.js', import.meta.url));
+const loads = 9;
+const clicks = 40;
+const warmUpClicks = 6;
+
+/** Measures all subjects in this browser: times in ms, one list for each subject, in their order. */
+export async function measure(browser: Browser, subjects: Subject[]): Promise<Times[]> {
+  const times = subjects.map((): Times => ({ firstNode: [], changed: [], painted: [] }));
+  // The first round warms the server and the browser up, and isn't counted.
+  for (let round = 0; round <= loads; round++) {
+    for (const [index, subject] of subjects.entries()) {
+      const page = await openPage(browser, subject);
+      if (round > 0) times[index]?.firstNode.push((await readProbe(page)).firstNode ?? Number.NaN);
+      await page.context().close();
+    }
+  }
+  const pages: Page[] = [];
+  for (const subject of subjects) pages.push(await openPage(browser, subject));
+  for (let round = 0; round < warmUpClicks + clicks; round++) {
+    for (const [index, subject] of subjects.entries()) {
+      const page = pages[index];
+      if (!page) continue;
+      await click(page, subject.getState(page, round % 2 === 0 ? 1 : 0));
+      const last = (await readProbe(page)).clicks[round];
+      if (!last)
+        throw new Error(`${subject.name}: click ${round + 1} did not make its state the current one.`);
+      if (round < warmUpClicks) continue;
+      times[index]?.changed.push(last.changed);
+      times[index]?.painted.push(last.painted);
+    }
+  }
+  for (const page of pages) await page.context().close();
+  return times;
+}
+
+/** `median([1, 2, 9])` is 2; of an even number, the mean of the two in the middle. */
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
+
+/** In a context of its own, so that nothing comes from a cache. */
+async function openPage(browser: Browser, { name, address }: Subject): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript({ path: probePath });
+  const page = await context.newPage();
+  await page.goto(address);
+  for (let waited = 0; (await readProbe(page)).firstNode === undefined; waited += 50) {
+    if (waited > 20_000) throw new Error(`${name}: no node of the graph after 20 s.`);
+    await page.waitForTimeout(50);
+  }
+  return page;
+}
+
+/** As a hand does it: the pointer rests on the state before it presses, and the page is quiet again before the next. */
+async function click(page: Page, state: Locator): Promise<void> {
+  await page.bringToFront();
+  await state.hover({ timeout: 5000 });
+  await page.waitForTimeout(150);
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.waitForTimeout(350);
+}
+
+function readProbe(page: Page): Promise<Probe> {
+  return page.evaluate('window.probe') as Promise<Probe>;
+}

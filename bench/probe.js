@@ -1,0 +1,49 @@
+/**
+ * What the benchmark adds to both pages, before any script of theirs: it notes when the first node of the graph is
+ * painted and, for each click on a node, when that node became current and when that was painted (ms).
+ * Plain JavaScript, because it runs in the page as it stands here.
+ */
+const probe = { firstNode: undefined, clicks: [] };
+window.probe = probe;
+
+/** A frame's callbacks run before it is painted; a message posted there arrives after. */
+function afterPaint(then) {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => then(performance.now());
+    channel.port2.postMessage(null);
+  });
+}
+
+// React Flow keeps its nodes hidden until it has measured them.
+const load = new MutationObserver(() => {
+  const node = document.querySelector('.react-flow__node');
+  if (!node || node.style.visibility === 'hidden') return;
+  load.disconnect();
+  afterPaint((time) => {
+    probe.firstNode = time;
+  });
+});
+load.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['style'] });
+
+addEventListener(
+  'click',
+  (event) => {
+    const node = event.target.closest('.react-flow__node');
+    if (!node) return;
+    const current = '[aria-current="true"]';
+    const change = new MutationObserver(() => {
+      if (!node.matches(current) && !node.querySelector(current)) return;
+      change.disconnect();
+      const changed = performance.now() - event.timeStamp;
+      afterPaint((time) => probe.clicks.push({ changed, painted: time - event.timeStamp }));
+    });
+    change.observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['aria-current'],
+    });
+  },
+  true,
+);

@@ -1,0 +1,32 @@
+/**
+ * The browser tests, on the built page as `vite preview` serves it. Nothing is built here: scripts/test.ts does that
+ * first, and finds the browser. PREVIEW_PORT moves the page's port when two checkouts are tested at once.
+ */
+import { defineConfig } from '@playwright/test';
+import { browserArguments, findBrowser } from './scripts/browser.ts';
+
+const port = Number(process.env.PREVIEW_PORT ?? 4319);
+const address = `http://127.0.0.1:${port}/`;
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: 'e2e',
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  reporter: 'list',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { args: browserArguments(), ...(executablePath ? { executablePath } : {}) },
+  },
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: address,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,48 @@
+/**
+ * `npm start`: builds the page, serves it on this machine only, and opens it where there is a browser to open.
+ * `--no-open` (or CI) leaves the browser alone.
+ */
+import { spawn } from 'node:child_process';
+import { build, preview } from 'vite';
+import { findOnPath } from './browser.ts';
+
+try {
+  await build({ logLevel: 'error' });
+} catch (error) {
+  console.error(`The page could not be built: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}
+
+const server = await preview({
+  logLevel: 'error',
+  preview: { host: '127.0.0.1', port: 4173, strictPort: false },
+});
+const address = server.resolvedUrls?.local[0] ?? 'http://127.0.0.1:4173/';
+console.log(`VFIO Migration Explorer: ${address}`);
+console.log('Press Ctrl-C to stop.');
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await server.close();
+    process.exit(0);
+  });
+}
+
+if (!process.env.CI && !process.argv.includes('--no-open')) open(address);
+
+function open(url: string): void {
+  const [program, ...args] = findOpener(url) ?? [];
+  if (!program) return;
+  const child = spawn(program, args, { detached: true, stdio: 'ignore' });
+  // The address is on the screen: that is enough if this fails.
+  child.on('error', () => {});
+  child.unref();
+}
+
+function findOpener(url: string): string[] | undefined {
+  if (process.platform === 'darwin') return ['open', url];
+  if (process.platform === 'win32') return ['cmd', '/c', 'start', '', url];
+  const hasDisplay = process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  const xdgOpen = hasDisplay ? findOnPath('xdg-open') : undefined;
+  return xdgOpen ? [xdgOpen, url] : undefined;
+}

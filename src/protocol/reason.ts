@@ -1,0 +1,44 @@
+/**
+ * Why a verdict is what it is: one id for each reason, with its sentence. The page, the command line and the tests
+ * read this table. `{from}`, `{to}`, `{at}` stand for state names, `{needs}`, `{flags}`, `{missing}` for migration_flags.
+ */
+
+export const REASONS = {
+  'in-table': 'The table lists {from} > {to}.',
+  charted: 'The header charts {from} > {to}.',
+  'valid-pair': 'Both values are valid, and every valid value leads to every valid value.',
+  'one-arc': '{from} > {to} is one arc that the driver implements.',
+  combination: '{from} > {to} is a combination transition: the core walks the driver through each arc.',
+  'already-there': 'The device is in {to} already: no arc is taken and the driver is not called.',
+  'not-in-table': 'The table does not list {from} > {to}.',
+  'same-not-in-table':
+    'The table does not list {from} > {from}; the mlx5 driver of the same series answers it before it asks the table.',
+  'above-max-state': '{to} is above MAX_STATE, which is _RESUMING.',
+  'from-above-max-state': 'The old value {from} is above MAX_STATE, which is _RESUMING.',
+  'invalid-value': '{to} is not a valid value of device_state.',
+  'invalid-current': '{from} is not a valid value, and no rule leads out of it.',
+  'error-not-requestable': '{to} cannot be asked for: a device enters it when a driver faults.',
+  'only-reset-leaves-error': 'Only VFIO_DEVICE_RESET leaves {from}.',
+  'not-spoken-of': 'Both values are valid, but the header neither charts nor forbids {from} > {to}.',
+  'reserved-bits':
+    'Reserved bits are set. The VALID macro does not look at them, and the header says no more than to preserve them.',
+  'out-of-range': '{to} is not among the values of the enum.',
+  'current-out-of-range': 'The current value {from} is not among the values of the enum; the kernel warns.',
+  'target-unsupported': '{to} needs {needs}; migration_flags is {flags}.',
+  'current-unsupported':
+    'The current state {from} needs {needs}; migration_flags is {flags}, so the device cannot be there; the kernel warns.',
+  blocked: 'The table blocks {from} > {to}: its entry is ERROR.',
+  'self-broken': 'The entry of {from} > {from} is {at}: asking for the state the device is in would move it.',
+  stuck: 'The request starts, and then stops at {at}, where the table has no arc towards {to}.',
+  'skip-loop':
+    'The entry is ERROR, which no device supports, and the loop that skips unsupported states does not stop on it: it looks up ERROR again and again, with the driver\'s mutex held.',
+  'skip-cycle': 'The loop that skips unsupported states comes back to {at} and never meets one that is supported.',
+  'arc-cycle': 'The arcs come back to {at} and never reach {to}.',
+} as const satisfies Record<string, string>;
+
+export type ReasonId = keyof typeof REASONS;
+
+/** Sentence of a reason with the names put in. `formatReason('in-table', { from: '_STOP', to: '_RUNNING' })` */
+export function formatReason(id: ReasonId, words: Readonly<Record<string, string>>): string {
+  return REASONS[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+}
