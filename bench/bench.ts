@@ -11,6 +11,15 @@ import { measure, median, type Subject, type Times } from './measure.ts';
 
 type Result = { gzip: number; times: Times };
 
+type Row = {
+  title: string;
+  /** Of the bare page, and of ours if it can be built. */
+  values: number[];
+  format: (value: number) => string;
+  bar?: string;
+  isWithin?: (bare: number, ours: number) => boolean;
+};
+
 const clickLimit = 1.3;
 
 const bareConfig: InlineConfig = {
@@ -63,7 +72,10 @@ async function bench(): Promise<void> {
 
   const browser = await chromium.launch({ executablePath, args: browserArguments() });
   try {
-    const times = await measure(browser, subjects);
+    const times = await measure(browser, subjects).catch((error: unknown): Times[] => {
+      console.log(`The times could not be measured: ${firstLine(error)}`);
+      return [];
+    });
     const results = subjects.map(({ name }, index): Result => {
       const { total } = weighBuild(`dist-bench/${name}`);
       return { gzip: total, times: times[index] ?? { firstNode: [], changed: [], painted: [] } };
@@ -83,52 +95,47 @@ async function serve(config: InlineConfig): Promise<string> {
 }
 
 function report(results: Result[]): void {
-  const [bare, ours] = results;
-  const line = (cells: string[]) =>
-    console.log(
-      `${(cells[0] ?? '').padEnd(44)}${cells
-        .slice(1)
-        .map((cell) => cell.padStart(11))
-        .join('')}`,
-    );
-  const ratio = (get: (result: Result) => number) => (bare && ours ? get(ours) / get(bare) : undefined);
-  const row = (
-    title: string,
-    get: (result: Result) => number,
-    format: (value: number) => string,
-    bar: string[],
-  ) => {
-    const shown = ratio(get);
-    const times = shown === undefined ? '' : `${shown.toFixed(2)} x`;
-    line([title, ...[bare, ours].map((result) => (result ? format(get(result)) : '-')), times, ...bar]);
-  };
-  const verdict = (isWithin: boolean) => (ours ? (isWithin ? 'PASS' : 'OVER') : '-');
-  const painted = (result: Result) => median(result.times.painted);
-  const milliseconds = (value: number) => `${value.toFixed(1)} ms`;
-
-  line(['', 'bare', 'ours', 'ratio', 'bar', '']);
-  row('first load, JS + CSS, gzip', ({ gzip }) => gzip, formatKilobytes, [
-    formatKilobytes(firstLoadLimit),
-    verdict((ours?.gzip ?? 0) <= firstLoadLimit),
-  ]);
-  row(
-    `first node painted, median of ${bare?.times.firstNode.length}`,
-    ({ times }) => median(times.firstNode),
-    milliseconds,
-    [],
-  );
-  row(
-    `click to new aria-current, median of ${bare?.times.changed.length}`,
-    ({ times }) => median(times.changed),
-    milliseconds,
-    [],
-  );
-  row(`click to paint, median of ${bare?.times.painted.length}`, painted, milliseconds, [
-    `${clickLimit} x`,
-    verdict((ratio(painted) ?? 0) <= clickLimit),
-  ]);
+  const times = (key: keyof Times) => results.map((result) => median(result.times[key]));
+  const count = (key: keyof Times) => `median of ${results[0]?.times[key].length}`;
+  const rows: Row[] = [
+    {
+      title: 'first load, JS + CSS, gzip',
+      values: results.map(({ gzip }) => gzip),
+      format: formatKilobytes,
+      bar: formatKilobytes(firstLoadLimit),
+      isWithin: (_, ours) => ours <= firstLoadLimit,
+    },
+    { title: `first node painted, ${count('firstNode')}`, values: times('firstNode'), format: formatTime },
+    { title: `click to new aria-current, ${count('changed')}`, values: times('changed'), format: formatTime },
+    {
+      title: `click to paint, ${count('painted')}`,
+      values: times('painted'),
+      format: formatTime,
+      bar: `${clickLimit} x`,
+      isWithin: (bare, ours) => ours / bare <= clickLimit,
+    },
+  ];
+  printLine('', ['bare', 'ours', 'ratio', 'bar']);
+  for (const { title, values, format, bar, isWithin } of rows) {
+    const [bare = Number.NaN, ours = Number.NaN] = values;
+    const show = (value: number, text: string) => (Number.isNaN(value) ? '-' : text);
+    const ratio = ours / bare;
+    const verdict = isWithin ? show(ratio, isWithin(bare, ours) ? 'PASS' : 'OVER') : '';
+    const cells = [show(bare, format(bare)), show(ours, format(ours)), show(ratio, `${ratio.toFixed(2)} x`)];
+    printLine(title, [...cells, bar ?? '', verdict]);
+  }
 }
 
+function printLine(title: string, cells: string[]): void {
+  console.log(`${title.padEnd(44)}${cells.map((cell) => cell.padStart(11)).join('')}`.trimEnd());
+}
+
+function formatTime(milliseconds: number): string {
+  return `${milliseconds.toFixed(1)} ms`;
+}
+
+/** The line that names the cause: builders put a headline of their own above it. */
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  const message = error instanceof Error ? error.message : String(error);
+  return message.match(/^.*Error: .*$/m)?.[0] ?? message.split('\n')[0] ?? '';
 }

@@ -26,7 +26,7 @@ export async function measure(browser: Browser, subjects: Subject[]): Promise<Ti
   const times = subjects.map((): Times => ({ firstNode: [], changed: [], painted: [] }));
   // The first round warms the server and the browser up, and isn't counted.
   for (let round = 0; round <= loads; round++) {
-    for (const [index, subject] of subjects.entries()) {
+    for (const [index, subject] of inTurn(subjects, round)) {
       const page = await openPage(browser, subject);
       if (round > 0) times[index]?.firstNode.push((await readProbe(page)).firstNode ?? Number.NaN);
       await page.context().close();
@@ -35,10 +35,14 @@ export async function measure(browser: Browser, subjects: Subject[]): Promise<Ti
   const pages: Page[] = [];
   for (const subject of subjects) pages.push(await openPage(browser, subject));
   for (let round = 0; round < warmUpClicks + clicks; round++) {
-    for (const [index, subject] of subjects.entries()) {
+    for (const [index, subject] of inTurn(subjects, round)) {
       const page = pages[index];
       if (!page) continue;
-      await click(page, subject.getState(page, round % 2 === 0 ? 1 : 0));
+      // From one click to the next, another moment between two frames.
+      const state = subject.getState(page, round % 2 === 0 ? 1 : 0);
+      if ((await state.count()) !== 1)
+        throw new Error(`${subject.name}: there is not one such state: ${state}.`);
+      await click(page, state, 60 + ((round * 7) % 17));
       const last = (await readProbe(page)).clicks[round];
       if (!last)
         throw new Error(`${subject.name}: click ${round + 1} did not make its state the current one.`);
@@ -59,6 +63,12 @@ export function median(values: number[]): number {
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
 
+/** Every other round begins at the other end. */
+function inTurn(subjects: Subject[], round: number): [number, Subject][] {
+  const entries = [...subjects.entries()];
+  return round % 2 === 0 ? entries : entries.reverse();
+}
+
 /** In a context of its own, so that nothing comes from a cache. */
 async function openPage(browser: Browser, { name, address }: Subject): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -72,12 +82,13 @@ async function openPage(browser: Browser, { name, address }: Subject): Promise<P
   return page;
 }
 
-/** As a hand does it: the pointer rests on the state before it presses, and the page is quiet again before the next. */
-async function click(page: Page, state: Locator): Promise<void> {
+/** As a hand does it: the pointer rests, presses and lets go; the page is quiet again before the next click. */
+async function click(page: Page, state: Locator, hold: number): Promise<void> {
   await page.bringToFront();
   await state.hover({ timeout: 5000 });
   await page.waitForTimeout(150);
   await page.mouse.down();
+  await page.waitForTimeout(hold);
   await page.mouse.up();
   await page.waitForTimeout(350);
 }

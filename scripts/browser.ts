@@ -142,8 +142,9 @@ function installers({ platform, isRoot, ...machine }: Machine): ((machine: Machi
 }
 
 function lastLines(output: string): string {
-  const lines = output.trimEnd().split(/\r?\n|\r/);
-  return lines
+  return output
+    .split(/\r?\n|\r/)
+    .filter((line) => line.trim() && !/^\s+at /.test(line))
     .slice(-5)
     .map((line) => `  ${line.slice(0, 200)}`)
     .join('\n');

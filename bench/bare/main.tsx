@@ -9,14 +9,14 @@ import '@xyflow/react/dist/style.css';
 import { createRoot } from 'react-dom/client';
 import { createMachine } from 'xstate';
 
-const places = {
-  _RUNNING: { x: 200, y: 0 },
-  _SAVING_RUNNING: { x: 400, y: 0 },
-  _STOP: { x: 200, y: 200 },
-  _SAVING: { x: 400, y: 200 },
-  _RESUMING: { x: 0, y: 200 },
-  _ERROR: { x: 200, y: 400 },
-};
+const idle = [
+  { id: '_RUNNING', position: { x: 200, y: 0 } },
+  { id: '_SAVING_RUNNING', position: { x: 400, y: 0 } },
+  { id: '_STOP', position: { x: 200, y: 200 } },
+  { id: '_SAVING', position: { x: 400, y: 200 } },
+  { id: '_RESUMING', position: { x: 0, y: 200 } },
+  { id: '_ERROR', position: { x: 200, y: 400 } },
+].map((place): Node => ({ ...place, data: { label: place.id } }));
 
 const arcs: Record<string, string[]> = {
   _RUNNING: ['_STOP', '_SAVING_RUNNING', '_RESUMING', '_ERROR'],
@@ -43,9 +43,8 @@ const edges: Edge[] = Object.entries(arcs).flatMap(([source, targets]) =>
 
 function BarePage() {
   const [snapshot, send] = useMachine(machine);
-  const nodes = Object.entries(places).map(([id, position]): Node => {
-    const node = { id, position, data: { label: id } };
-    if (!snapshot.matches(id)) return node;
+  const nodes = idle.map((node): Node => {
+    if (!snapshot.matches(node.id)) return node;
     return { ...node, className: 'current', domAttributes: { 'aria-current': 'true' } };
   });
   return (

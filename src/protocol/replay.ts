@@ -71,7 +71,7 @@ export function getOutcome(
       return { ...base, kind: verdict.kind, cause: 'rules', now, returns, arcs: verdict.arcs };
     }
     case 'unspecified':
-      return suppose === 'accepted'
+      return suppose === 'accepted' && getState(ruleSet.states, to)
         ? { ...base, kind: 'accepted', cause: 'supposed', now: to, returns: 0, arcs: [] }
         : { ...base, kind: 'unspecified', cause: 'rules', now: from, returns: null, arcs: [] };
   }

@@ -105,7 +105,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     id: 'patch-2021-09-amended',
     title: 'The posted table with _RUNNING > _RESUMING',
     account:
-      'The posted table and one arc more: _RUNNING > _RESUMING, which a destination takes when the device runs by default. The first reply found it missing, and three others confirmed it.',
+      'The posted table and one arc more: _RUNNING > _RESUMING, which a destination takes when the device runs by default. The first reply asked for it, the sender agreed that it was missed, and two more replies confirm that it is valid.',
     cells: AMENDED,
     grants: 'in-table',
     order: ORDER_24,

@@ -17,8 +17,9 @@ import { toBase } from './verdict.ts';
 
 const ERROR_CITATIONS: readonly Citation[] = [{ kind: 'thread', message: 25 }];
 const INVALID_CITATIONS: readonly Citation[] = [
+  { kind: 'thread', message: 24 },
   { kind: 'thread', message: 25 },
-  { kind: 'thread', message: 26 },
+  { kind: 'thread', message: 35 },
 ];
 
 function getCell(ruleSet: V1RuleSet, from: number, to: number): Cell | undefined {

@@ -1,0 +1,97 @@
+/** How to read the page and every key, from the same table that runs the commands. */
+
+import { Dialog } from 'radix-ui';
+import type { Acts, Command } from './command.ts';
+import styles from './Dialog.module.css';
+
+interface HelpProps {
+  readonly commands: readonly Command[];
+  readonly acts: Acts;
+  readonly onClose: () => void;
+}
+
+const READING: readonly (readonly [string, string])[] = [
+  ['A place means something', 'The row says what the device may do: it runs, it runs but starts no peer-to-peer DMA, it is stopped. The column says which way data flows: loading, no session, saving.'],
+  ['Click a state', 'It asks for that state from the current one, legal or not. The verdict stands above the graph, everything about it beside it.'],
+  ['Click an arc or a cell', 'Where it starts at the current state it asks. Elsewhere it explains and moves nothing.'],
+  ['Point at a state', 'Its path and verdict are previewed. The key e explains the focused state or cell without asking.'],
+  ['Arcs', 'A solid arc is accepted. Refused ✕, unspecified ? and never returning ∞ have their own dash and sign, and their switch under the graph. A combination transition runs along its arcs.'],
+  ['Signs in a state', 'May the device start DMA, may its internal state change, is a data session open.'],
+  ['Faults', 'An armed fault befalls the next request that reaches its arc. VFIO_DEVICE_RESET leads back to the initial state from anywhere.'],
+  ['The address', 'It holds the rules, what was asked and the cursor: copy it into a mail and it opens the same view.'],
+];
+
+export function Help({ commands, acts, onClose }: HelpProps) {
+  const { preferences, setPreference } = acts;
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <div className={styles.veil} />
+        <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
+          <div className={styles.head}>
+            <Dialog.Title className={styles.title}>Help</Dialog.Title>
+            <Dialog.Close asChild>
+              <button type="button">Close</button>
+            </Dialog.Close>
+          </div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+          <div className={styles.text} tabIndex={0} role="group" aria-label="How to read the page">
+            <dl>
+              {READING.map(([term, words]) => (
+                <div key={term}>
+                  <dt>{term}</dt>
+                  <dd>{words}</dd>
+                </div>
+              ))}
+            </dl>
+            <h3>Keys</h3>
+            <label className={styles.switch}>
+              <input
+                type="checkbox"
+                checked={preferences.singleKeys}
+                onChange={(event) => setPreference('singleKeys', event.target.checked)}
+              />
+              Single keys are commands
+            </label>
+            <label className={styles.switch}>
+              <input
+                type="checkbox"
+                checked={preferences.motion === 'auto'}
+                onChange={(event) => setPreference('motion', event.target.checked ? 'auto' : 'off')}
+              />
+              Show transitions in motion
+            </label>
+            <table className={styles.table}>
+              <tbody>
+                <tr>
+                  <td>
+                    <kbd>←</kbd> <kbd>→</kbd> <kbd>↑</kbd> <kbd>↓</kbd>
+                  </td>
+                  <td>The next state in the graph, the next cell in the matrix</td>
+                </tr>
+                <tr>
+                  <td>
+                    <kbd>e</kbd>
+                  </td>
+                  <td>Explain the focused state or cell without asking</td>
+                </tr>
+                {commands
+                  .filter(({ keys }) => keys.length > 0)
+                  .map(({ id, keys, title }) => (
+                    <tr key={id}>
+                      <td>
+                        {keys.map((key) => (
+                          <kbd key={key}>{key}</kbd>
+                        ))}
+                      </td>
+                      <td>{title}</td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,48 @@
+/** The buttons that step along the history; each is a command of the table. */
+
+import type { Acts } from './command.ts';
+import styles from './HistoryTools.module.css';
+
+interface HistoryToolsProps {
+  readonly acts: Acts;
+  readonly isPlaying: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+export function HistoryTools({ acts, isPlaying, canUndo, canRedo }: HistoryToolsProps) {
+  const { send } = acts;
+  return (
+    <div className={styles.tools}>
+      <button type="button" aria-label="To the start" title="To the start" onClick={() => send('cursor.start')}>
+        «
+      </button>
+      <button type="button" aria-label="One step back" title="One step back" onClick={() => send('cursor.back')}>
+        ‹
+      </button>
+      <button
+        type="button"
+        aria-label={isPlaying ? 'Pause' : 'Play'}
+        title={isPlaying ? 'Pause' : 'Play'}
+        onClick={acts.togglePlayback}
+      >
+        {isPlaying ? '‖' : '▷'}
+      </button>
+      <button type="button" aria-label="One step forward" title="One step forward" onClick={() => send('cursor.forward')}>
+        ›
+      </button>
+      <button type="button" aria-label="To the end" title="To the end" onClick={() => send('cursor.end')}>
+        »
+      </button>
+      <button type="button" className={styles.word} aria-disabled={!canUndo} onClick={() => send('undo')}>
+        Undo
+      </button>
+      <button type="button" className={styles.word} aria-disabled={!canRedo} onClick={() => send('redo')}>
+        Redo
+      </button>
+      <button type="button" className={styles.word} onClick={() => send('history.clear')}>
+        Clear
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+/** Sentences on what could not be read or done; they stay until they are dismissed. */
+
+import styles from './Notices.module.css';
+
+export function Notices({ notices, onDismiss }: { notices: readonly string[]; onDismiss: () => void }) {
+  if (notices.length === 0) return null;
+  return (
+    <div className={styles.notices} role="alert">
+      <ul>
+        {notices.map((notice, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same sentence may be said twice
+          <li key={index}>{notice}</li>
+        ))}
+      </ul>
+      <button type="button" onClick={onDismiss}>
+        Dismiss
+      </button>
+    </div>
+  );
+}

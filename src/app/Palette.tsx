@@ -1,0 +1,54 @@
+/** All commands, to be found by typing. */
+
+import { Command as Menu } from 'cmdk';
+import { Dialog } from 'radix-ui';
+import type { Acts, Command } from './command.ts';
+import styles from './Dialog.module.css';
+
+const GROUPS = ['Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;
+
+interface PaletteProps {
+  readonly commands: readonly Command[];
+  readonly acts: Acts;
+  readonly onClose: () => void;
+}
+
+export function Palette({ commands, acts, onClose }: PaletteProps) {
+  const run = (command: Command) => {
+    onClose();
+    // After the dialog has given the focus back: a command may move it.
+    window.setTimeout(() => command.run(acts));
+  };
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <div className={styles.veil} />
+        <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
+          <Dialog.Title className="hidden">Commands</Dialog.Title>
+          <Menu label="Commands" className={styles.menu}>
+            <Menu.Input className={styles.input} placeholder="Type a command, a state, or a rule set" autoFocus />
+            <Menu.List className={styles.list}>
+              <Menu.Empty className={styles.empty}>No command has these letters.</Menu.Empty>
+              {GROUPS.map((group) => (
+                <Menu.Group key={group} heading={group}>
+                  {commands
+                    .filter((command) => command.group === group)
+                    .map((command) => (
+                      <Menu.Item key={command.id} value={`${command.title} ${command.id}`} onSelect={() => run(command)}>
+                        <span>{command.title}</span>
+                        <span className={styles.keys}>
+                          {command.keys.map((key) => (
+                            <kbd key={key}>{key}</kbd>
+                          ))}
+                        </span>
+                      </Menu.Item>
+                    ))}
+                </Menu.Group>
+              ))}
+            </Menu.List>
+          </Menu>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,66 @@
+/** Keeps the address and the stored session in step with the session, and opens an address that is typed or pasted. */
+
+import { useCallback, useEffect } from 'react';
+import type { ActorRefFrom } from 'xstate';
+import type { sessionMachine } from '../machine/session-machine.ts';
+import { encodeLink, findLinkFault } from '../share/link.ts';
+import { encodeSession } from '../share/stored-session.ts';
+import { getOpening } from './opening.ts';
+import { toStored, toView } from './snapshot.ts';
+import { keep, readKept } from './storage.ts';
+
+const COPIED = 'The link to this view is copied.';
+const NOT_COPIED = 'The browser does not let the page copy; the link to this view stands in the address.';
+
+/** Returns the act that copies the link. */
+export function useAddress(
+  actor: ActorRefFrom<typeof sessionMachine>,
+  onNotice: (sentence: string) => void,
+): () => void {
+  useEffect(() => {
+    let timer: number | undefined;
+    let told = '';
+    const save = () => {
+      timer = undefined;
+      const { context } = actor.getSnapshot();
+      const view = toView(context, context.selection);
+      const fault = findLinkFault(view);
+      if (fault && fault !== told) onNotice(fault);
+      told = fault ?? '';
+      if (!fault) window.history.replaceState(null, '', encodeLink(view));
+      keep('session', encodeSession(toStored(context)));
+    };
+    const schedule = () => {
+      timer ??= window.setTimeout(save, 120);
+    };
+    const flush = () => {
+      if (timer === undefined) return;
+      window.clearTimeout(timer);
+      save();
+    };
+    const subscription = actor.subscribe(schedule);
+    const open = () => {
+      const opening = getOpening(window.location.hash, readKept('session'));
+      for (const notice of opening.notices) onNotice(notice);
+      actor.send({ type: 'open', workspace: opening.workspace });
+      if (opening.selection) actor.send({ type: 'select', selection: opening.selection });
+    };
+    window.addEventListener('hashchange', open);
+    window.addEventListener('pagehide', flush);
+    schedule();
+    return () => {
+      flush();
+      subscription.unsubscribe();
+      window.removeEventListener('hashchange', open);
+      window.removeEventListener('pagehide', flush);
+    };
+  }, [actor, onNotice]);
+  return useCallback(() => {
+    const { context } = actor.getSnapshot();
+    const link = new URL(encodeLink(toView(context, context.selection)), window.location.href).href;
+    navigator.clipboard?.writeText(link).then(
+      () => onNotice(COPIED),
+      () => onNotice(NOT_COPIED),
+    ) ?? onNotice(NOT_COPIED);
+  }, [actor, onNotice]);
+}

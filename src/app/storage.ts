@@ -1,0 +1,22 @@
+/** What is kept on this machine, by name. A browser that keeps nothing is no error: the page works without. */
+
+const PREFIX = 'vfio-migration-explorer.';
+
+/** The text kept under a name; null where nothing is, or where storage is denied. */
+export function readKept(name: 'session' | 'preferences'): string | null {
+  try {
+    return window.localStorage.getItem(PREFIX + name);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a text; says whether it could. */
+export function keep(name: 'session' | 'preferences', text: string): boolean {
+  try {
+    window.localStorage.setItem(PREFIX + name, text);
+    return true;
+  } catch {
+    return false;
+  }
+}

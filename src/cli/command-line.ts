@@ -1,0 +1,120 @@
+/**
+ * From the words of a command line to what is printed and the exit code. Pure: main.ts prints.
+ */
+
+import { parseArgs } from 'node:util';
+import { findClosest } from './closest.ts';
+import type { Answer, Command, CommandResult, GivenOptions, OptionName, Parsed } from './command.ts';
+import { formatQuoted, OPTIONS } from './command.ts';
+import { FLOWS_COMMAND } from './flows-command.ts';
+import { RULES_COMMAND } from './rules-command.ts';
+
+const COMMANDS: readonly Command[] = [RULES_COMMAND, FLOWS_COMMAND];
+
+const KNOWN_OPTIONS: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>> = OPTIONS;
+
+/**
+ * Runs one command. `runCommand(['rules', '--json'])` has the document in `stdout` and exit 0;
+ * `runCommand(['rule'])` has exit 2, an empty `stdout` and one line in `stderr`.
+ */
+export function runCommand(argv: readonly string[]): CommandResult {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === 'help' || isHelp(name) || rest.some(isHelp))
+    return toResult({ ok: true, value: { text: formatHelp(), exit: 0 } });
+  const command = COMMANDS.find((one) => one.name === name);
+  if (!command) return toResult({ ok: false, fault: formatUnknownCommand(name) });
+  const options = parseOptions(command, rest);
+  return toResult(options.ok ? command.run(options.value) : options, ` ${command.name}`);
+}
+
+const isHelp = (word: string) => word === '--help' || word === '-h';
+
+function toResult(answer: Parsed<Answer>, place = ''): CommandResult {
+  return answer.ok
+    ? { stdout: `${answer.value.text}\n`, stderr: '', exit: answer.value.exit }
+    : { stdout: '', stderr: `vfio${place}: ${answer.fault}\n`, exit: 2 };
+}
+
+function formatUnknownCommand(name: string): string {
+  const known = [...COMMANDS.map((command) => command.name), 'help'];
+  return `no command ${formatQuoted(name)}; the closest is ${findClosest(name, known)}`;
+}
+
+/** Reads the words after the command. Nothing is guessed: what it does not know, or is given twice, is a fault. */
+function parseOptions(command: Command, words: readonly string[]): Parsed<GivenOptions> {
+  const { tokens } = parseArgs({ args: [...words], options: OPTIONS, strict: false, tokens: true });
+  const given = new Map<string, string | undefined>();
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional')
+      return {
+        ok: false,
+        fault: `${formatQuoted(token.value)} is not expected: the command takes options only`,
+      };
+    const fault = findOptionFault(command, token);
+    if (fault) return { ok: false, fault };
+    if (given.has(token.name)) return { ok: false, fault: `${token.rawName} is given twice` };
+    given.set(token.name, token.value);
+  }
+  const [rules, flags] = [given.get('rules'), given.get('flags')];
+  return {
+    ok: true,
+    value: {
+      json: given.has('json'),
+      ...(rules !== undefined && { rules }),
+      ...(flags !== undefined && { flags }),
+    },
+  };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function findOptionFault(
+  command: Command,
+  { name, rawName, value, inlineValue }: OptionToken,
+): string | undefined {
+  const known = command.options.map((option) => `--${option}`);
+  if (!known.includes(rawName))
+    return `no option ${formatQuoted(rawName)}; the closest is ${findClosest(rawName, known)}`;
+  if (KNOWN_OPTIONS[name]?.type === 'boolean')
+    return value === undefined ? undefined : `${rawName} takes no value, but ${formatQuoted(value)} is given`;
+  if (value === undefined || value === '' || (value.startsWith('--') && !inlineValue))
+    return `${rawName} needs a value after it`;
+  return undefined;
+}
+
+type HelpRow = readonly [left: string, right: string];
+
+const formatOption = (name: OptionName) => `--${name}${OPTIONS[name].value ? ` ${OPTIONS[name].value}` : ''}`;
+
+function formatHelp(): string {
+  const commands: readonly HelpRow[] = [
+    ...COMMANDS.map(
+      ({ name, account, options }): HelpRow => [
+        [name, ...options.map((option) => `[${formatOption(option)}]`)].join(' '),
+        account,
+      ],
+    ),
+    ['help', 'this text'],
+  ];
+  const names = Object.keys(OPTIONS) as OptionName[];
+  const options = names.map((name): HelpRow => [formatOption(name), OPTIONS[name].account]);
+  const width = Math.max(...[...commands, ...options].map(([left]) => left.length));
+  const formatRow = ([left, right]: HelpRow) => `  ${left.padEnd(width)}  ${right}`;
+  return [
+    'The VFIO device migration protocol: who may move device_state where, and what comes of it.',
+    '',
+    'npm run -s vfio -- COMMAND [OPTION]...',
+    '',
+    ...commands.map(formatRow),
+    '',
+    ...options.map(formatRow),
+    '',
+    'Exit 0: fine. 1: findings, or a refused step. 2: unusable input, with one line on standard error.',
+  ].join('\n');
+}

@@ -1,0 +1,53 @@
+/**
+ * A command of the command line: what it takes, and what it answers. It prints nothing itself, so a test needs no process.
+ */
+
+/** Exit 0: fine; 1: findings, or a refused step; 2: unusable input, with one line on standard error. */
+export interface CommandResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit: 0 | 1 | 2;
+}
+
+/** What a command prints where it could do its work; exit 1 says that it found something. */
+export interface Answer {
+  readonly text: string;
+  readonly exit: 0 | 1;
+}
+
+/** What a parser gives: the value, or one sentence that says where and why not. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: string };
+
+/** Every option that some command takes. `value` names what follows it; an option without one is a switch. */
+export const OPTIONS = {
+  json: { type: 'boolean', value: null, account: 'print one JSON document and nothing else' },
+  rules: { type: 'string', value: 'ID', account: 'only the rule set of that id' },
+  flags: { type: 'string', value: 'N', account: 'only protocol v2 with these migration_flags: 1, 3, 5 or 7' },
+} as const;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The options as they were given. */
+export interface GivenOptions {
+  readonly json: boolean;
+  readonly rules?: string;
+  readonly flags?: string;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly account: string;
+  readonly options: readonly OptionName[];
+  readonly run: (options: GivenOptions) => Parsed<Answer>;
+}
+
+/** A text as part of one line: in quotes, what does not show spelled out, cut at 60. `formatQuoted('a\nb')` is `"a\\nb"`. */
+export function formatQuoted(text: string): string {
+  const cut = text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  return JSON.stringify(cut).replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}

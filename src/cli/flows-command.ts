@@ -1,0 +1,114 @@
+/**
+ * `flows`: what QEMU asks of a device, step by step, and how far each rule set lets it.
+ */
+
+import type { FlowId, FlowRun, FlowStep, FlowVerdict } from '../protocol/client-flow.ts';
+import { getFlows, isRefusal, runFlow } from '../protocol/client-flow.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { formatState } from '../protocol/state.ts';
+import type { VerdictKind } from '../protocol/verdict.ts';
+import { VERDICT_WORDS } from '../protocol/verdict.ts';
+import type { Command } from './command.ts';
+import { formatParagraph } from './paragraph.ts';
+import { formatFlagsHeading, formatHeading } from './rules-command.ts';
+import type { Selected } from './selection.ts';
+import { parseSelection } from './selection.ts';
+
+export interface FlowJson {
+  readonly ruleSet: string;
+  readonly flags: number | null;
+  readonly client: string;
+  readonly flow: FlowId;
+  readonly verdict: FlowVerdict;
+  /** Requests only: a reset is none. */
+  readonly steps: readonly { readonly from: number; readonly to: number; readonly kind: VerdictKind }[];
+}
+
+/** What `flows --json` prints. */
+export interface FlowsJson {
+  readonly flows: readonly FlowJson[];
+}
+
+const SILENCE = 'a request that is neither listed nor forbidden; the flow goes on as if it were accepted';
+
+type RequestStep = Extract<FlowStep, { readonly act: 'request' }>;
+
+export const FLOWS_COMMAND: Command = {
+  name: 'flows',
+  account: 'which flows of QEMU each rule set lets through',
+  options: ['json', 'rules', 'flags'],
+  run: (options) => {
+    const selection = parseSelection(options);
+    if (!selection.ok) return selection;
+    const text = options.json ? formatJson(selection.value) : formatText(selection.value);
+    return { ok: true, value: { text, exit: 0 } };
+  },
+};
+
+const getRuns = (ruleSet: RuleSet, flags: number | null): readonly FlowRun[] =>
+  getFlows(ruleSet, flags).map((flow) => runFlow(ruleSet, flags, flow));
+
+const getRequests = ({ steps }: FlowRun): readonly RequestStep[] =>
+  steps.filter((step) => step.act === 'request');
+
+function formatJson(selection: readonly Selected[]): string {
+  const runs = selection.flatMap(({ ruleSet, flagSets }) =>
+    flagSets.flatMap((flags) => getRuns(ruleSet, flags)),
+  );
+  const json: FlowsJson = { flows: runs.map(toJson) };
+  return JSON.stringify(json);
+}
+
+function toJson(run: FlowRun): FlowJson {
+  return {
+    ruleSet: run.ruleSet.id,
+    flags: run.flags,
+    client: run.client,
+    flow: run.flow.id,
+    verdict: run.verdict,
+    steps: getRequests(run).map(({ from, to, verdict }) => ({ from, to, kind: verdict.kind })),
+  };
+}
+
+const formatText = (selection: readonly Selected[]) => selection.map(formatRuleSet).join('\n\n\n');
+
+function formatRuleSet({ ruleSet, flagSets }: Selected): string {
+  const tables = flagSets.map((flags) => ({ flags, runs: getRuns(ruleSet, flags) }));
+  const isSilent = tables.some(({ runs }) => runs.some(({ verdict }) => verdict === 'unspecified'));
+  return [
+    formatHeading(ruleSet),
+    ...(isSilent ? [formatParagraph(SILENCE, '  ?> ')] : []),
+    ...tables.map(({ flags, runs }) =>
+      [
+        ...(flags === null ? [] : [formatFlagsHeading(flags)]),
+        formatLine('flow', 'verdict', 'the states passed, or the step that fails, and why'),
+        ...runs.map(formatRun),
+      ].join('\n'),
+    ),
+  ].join('\n\n');
+}
+
+const formatLine = (flow: string, verdict: string, text: string) =>
+  formatParagraph(text, `  ${flow.padEnd(19)}  ${verdict.padEnd(11)}  `);
+
+/** `live-migration  fails  at complete, _SAVING > _SAVING. Refused: The table does not list ...` */
+function formatRun(run: FlowRun): string {
+  const failed = getRequests(run).find(isRefusal);
+  const text = failed ? formatFailure(run, failed) : formatSteps(run);
+  return formatLine(run.flow.id, run.verdict, text);
+}
+
+function formatFailure({ ruleSet }: FlowRun, { name, from, to, verdict }: RequestStep): string {
+  const request = `${formatState(ruleSet.states, from)} > ${formatState(ruleSet.states, to)}`;
+  return `at ${name}, ${request}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.why}`;
+}
+
+/** The states passed, with `?` before one that the rule set does not speak of reaching. */
+function formatSteps({ ruleSet, steps }: FlowRun): string {
+  const names = steps.map((step) => {
+    const name = formatState(ruleSet.states, step.to);
+    if (step.act === 'reset') return `(${step.name}) ${name}`;
+    return step.verdict.kind === 'unspecified' ? `?> ${name}` : `> ${name}`;
+  });
+  return [formatState(ruleSet.states, ruleSet.initial), ...names].join(' ');
+}

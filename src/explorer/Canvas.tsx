@@ -1,0 +1,179 @@
+/** The graph: states in their places, arcs between them, and the request that is looked at. */
+
+import type { Viewport } from '@xyflow/react';
+import { ReactFlow, ViewportPortal } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Outcome } from '../protocol/replay.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { getVerdict } from '../protocol/verdict.ts';
+import { ArcEdge } from './ArcEdge.tsx';
+import type { CanvasActs } from './canvas-context.tsx';
+import { CanvasContext } from './canvas-context.tsx';
+import styles from './Canvas.module.css';
+import { findNear } from './find-near.ts';
+import type { Shown } from './flow.ts';
+import { toEdges, toNodes } from './flow.ts';
+import { toGraph } from './graph.ts';
+import { COLUMN_WORDS, COLUMNS, NARROW, PROJECTOR, ROW_WORDS, WIDE } from './place.ts';
+import { StateNode } from './StateNode.tsx';
+import { Token } from './Token.tsx';
+
+const nodeTypes = { state: StateNode };
+const edgeTypes = { arc: ArcEdge };
+const ROWS = ['runs', 'quiescent', 'stopped'] as const;
+
+export interface CanvasProps {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly current: number;
+  /** The request that is selected, made or not. */
+  readonly selection: { readonly from: number; readonly to: number } | null;
+  readonly outcome: Outcome | null;
+  readonly shown: Shown;
+  /** True where a room reads it. */
+  readonly isLarge: boolean;
+  readonly onAsk: (to: number) => void;
+  readonly onSelect: (selection: { from: number; to: number }) => void;
+  /** The request that is pointed at or focused; null when none is. */
+  readonly onPreview: (request: { from: number; to: number } | null) => void;
+}
+
+export function Canvas(props: CanvasProps) {
+  const { ruleSet, flags, current, selection, outcome, shown, isLarge, onAsk, onSelect, onPreview } = props;
+  const frame = useRef<HTMLElement>(null);
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const [viewport, setViewport] = useState<Viewport>({ x: 0, y: 0, zoom: 1 });
+  const [looked, setLooked] = useState<{ from: number; to: number } | null>(null);
+  const layout = size && size.width < 620 ? NARROW : isLarge ? PROJECTOR : WIDE;
+
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return undefined;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const fit = useCallback(() => {
+    if (!size) return;
+    const zoom = Math.min(size.width / layout.size.width, size.height / layout.size.height, 1.6);
+    setViewport({
+      x: (size.width - layout.size.width * zoom) / 2,
+      y: (size.height - layout.size.height * zoom) / 2,
+      zoom,
+    });
+  }, [size, layout]);
+  useLayoutEffect(fit, [fit]);
+
+  const graph = useMemo(() => toGraph(ruleSet, flags, layout), [ruleSet, flags, layout]);
+  const request = looked ?? selection;
+  const verdict = useMemo(
+    () => (request ? getVerdict(ruleSet, { ...request, flags }) : null),
+    [ruleSet, flags, request],
+  );
+  const view = useMemo(() => ({ current, verdict, shown }), [current, verdict, shown]);
+  const nodes = useMemo(() => toNodes(graph, view), [graph, view]);
+  const edges = useMemo(() => toEdges(graph, view), [graph, view]);
+
+  const latest = useRef({ current, graph, onAsk, onSelect });
+  latest.current = { current, graph, onAsk, onSelect };
+  useEffect(() => onPreview(looked), [looked, onPreview]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was pointed at is answered once something came of it
+  useEffect(() => setLooked(null), [outcome, ruleSet, flags]);
+
+  const acts = useMemo<CanvasActs>(() => {
+    const focus = (value: number) =>
+      frame.current?.querySelector<HTMLElement>(`button[data-value="${value}"]`)?.focus();
+    return {
+      ask: (to) => latest.current.onAsk(to),
+      explain: (from, to) => latest.current.onSelect({ from: from ?? latest.current.current, to }),
+      look: (to) =>
+        setLooked(to === null || to === latest.current.current ? null : { from: latest.current.current, to }),
+      lookAlong: (from, to) => setLooked({ from, to }),
+      focusNear: (from, direction) => {
+        const near = findNear(latest.current.graph, from, direction);
+        if (near !== undefined) focus(near);
+      },
+      take: (from, to) =>
+        from === latest.current.current ? latest.current.onAsk(to) : latest.current.onSelect({ from, to }),
+    };
+  }, []);
+
+  return (
+    <section ref={frame} className={styles.frame} aria-label="State graph" data-layout={layout.id}>
+      {size && (
+        <CanvasContext value={acts}>
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            viewport={viewport}
+            onViewportChange={setViewport}
+            minZoom={0.3}
+            maxZoom={4}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            zoomOnDoubleClick={false}
+            zoomOnScroll={false}
+            preventScrolling={false}
+            panOnDrag={layout.id !== 'narrow'}
+            autoPanOnNodeFocus={false}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            proOptions={{ hideAttribution: true }}
+          >
+            <ViewportPortal>
+              <div className={styles.grid} aria-hidden="true">
+                {COLUMNS.map((column) => (
+                  <span key={column} className={styles.column} style={{ left: layout.column[column] }}>
+                    {COLUMN_WORDS[column]}
+                  </span>
+                ))}
+                {ROWS.map((row) => (
+                  <span
+                    key={row}
+                    className={styles.row}
+                    style={{ top: layout.row[row] - layout.node.height / 2 - 22, width: layout.size.width }}
+                  >
+                    {ROW_WORDS[row]}
+                  </span>
+                ))}
+              </div>
+            </ViewportPortal>
+            <Token graph={graph} outcome={outcome} />
+          </ReactFlow>
+        </CanvasContext>
+      )}
+      <div className={styles.zoom}>
+        <button type="button" aria-label="Zoom in" onClick={() => setViewport((v) => zoomBy(v, size, 1.2))}>
+          +
+        </button>
+        <button type="button" aria-label="Zoom out" onClick={() => setViewport((v) => zoomBy(v, size, 1 / 1.2))}>
+          −
+        </button>
+        <button type="button" aria-label="Fit the graph" onClick={fit}>
+          ⤢
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** The viewport zoomed about the middle of the canvas. */
+function zoomBy(viewport: Viewport, size: { width: number; height: number } | null, by: number): Viewport {
+  if (!size) return viewport;
+  const zoom = Math.min(4, Math.max(0.3, viewport.zoom * by));
+  const scale = zoom / viewport.zoom;
+  return {
+    x: size.width / 2 - (size.width / 2 - viewport.x) * scale,
+    y: size.height / 2 - (size.height / 2 - viewport.y) * scale,
+    zoom,
+  };
+}

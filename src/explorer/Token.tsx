@@ -1,0 +1,62 @@
+/**
+ * The token: a dot that runs along the arcs a request takes. A refused one tries and comes back. It is a picture only:
+ * the current state is shown at once, whatever the token does.
+ */
+
+import { ViewportPortal } from '@xyflow/react';
+import { useLayoutEffect, useRef } from 'react';
+import type { Outcome } from '../protocol/replay.ts';
+import { toPath } from './arc-route.ts';
+import type { Graph } from './graph.ts';
+import { toArcId } from './graph.ts';
+import styles from './Token.module.css';
+import { getStraightRoute } from './token-run.ts';
+
+/** Milliseconds for one arc. */
+const PACE = 420;
+
+export function Token({ graph, outcome }: { graph: Graph; outcome: Outcome | null }) {
+  const dot = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = dot.current;
+    if (!element || !outcome || outcome.cause === 'reset') return undefined;
+    const runs: Animation[] = [];
+    const run = (path: string, delay: number, frames: Keyframe[]) => {
+      element.style.offsetPath = `path("${path}")`;
+      const animation = element.animate(
+        frames.map((frame) => ({ ...frame, offsetPath: `path("${path}")` })),
+        { duration: PACE, delay, easing: 'ease-in-out' },
+      );
+      runs.push(animation);
+    };
+    const routeOf = (from: number, to: number) => {
+      const drawn = graph.arcs.find(({ id }) => id === toArcId(from, to));
+      return drawn?.route ?? getStraightRoute(graph, from, to);
+    };
+    outcome.arcs.forEach(({ from, to }, index) => {
+      const route = routeOf(from, to);
+      if (route)
+        run(toPath(route), index * PACE, [
+          { offsetDistance: '0%', opacity: 1 },
+          { offsetDistance: '100%', opacity: 1 },
+        ]);
+    });
+    const request = outcome.verdict?.request;
+    const tried = outcome.failed ?? (outcome.kind !== 'accepted' && request ? request : null);
+    const route = tried && tried.from !== tried.to ? routeOf(tried.from, tried.to) : undefined;
+    if (route)
+      run(toPath(route), outcome.arcs.length * PACE, [
+        { offsetDistance: '0%', opacity: 1 },
+        { offsetDistance: '38%', opacity: 1 },
+        { offsetDistance: '0%', opacity: 1 },
+      ]);
+    return () => {
+      for (const animation of runs) animation.cancel();
+    };
+  }, [graph, outcome]);
+  return (
+    <ViewportPortal>
+      <div ref={dot} className={styles.token} data-verdict={outcome?.kind} />
+    </ViewportPortal>
+  );
+}

@@ -1,0 +1,61 @@
+/** What came of the last act, spoken and large; and, silently, what would come of the request that is pointed at. */
+
+import { memo } from 'react';
+import type { Outcome } from '../protocol/replay.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { formatDigits, formatState } from '../protocol/state.ts';
+import { getVerdict, VERDICT_WORDS } from '../protocol/verdict.ts';
+import { formatOutcome, formatRequest } from './sentence.ts';
+import { SIGNS } from './sign.ts';
+import styles from './VerdictBar.module.css';
+
+export interface VerdictBarProps {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly current: number;
+  readonly outcome: Outcome | null;
+  readonly previewed: { readonly from: number; readonly to: number } | null;
+}
+
+export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
+  const { ruleSet, current, outcome } = props;
+  const said = outcome && formatOutcome(ruleSet, outcome);
+  const errno = outcome?.kind === 'refused' ? ` -${outcome.returns}` : '';
+  return (
+    <div className={styles.bar}>
+      <p className={styles.outcome} role="status" data-verdict={outcome?.kind}>
+        {said ? (
+          <>
+            <strong>
+              {said.word}
+              {errno} <span aria-hidden="true">{outcome && SIGNS[outcome.kind]}</span>
+            </strong>{' '}
+            <code className={styles.request}>{said.request}</code> <span>{said.why}</span>
+          </>
+        ) : (
+          <span>
+            The device is in <b>{formatState(ruleSet.states, current)}</b>{' '}
+            <code>{formatDigits(ruleSet.states, current)}</code>. Click a state to ask for it.
+          </span>
+        )}
+      </p>
+      <Preview {...props} />
+    </div>
+  );
+});
+
+function Preview({ ruleSet, flags, previewed }: VerdictBarProps) {
+  if (!previewed) return <p className={styles.preview}>Every state can be asked for, legal or not.</p>;
+  const verdict = getVerdict(ruleSet, { ...previewed, flags });
+  const way = verdict.kind === 'accepted' && verdict.path.length > 1 ? verdict.path.slice(0, -1) : [];
+  return (
+    <p className={styles.preview}>
+      <span className={styles.sign} data-verdict={verdict.kind}>
+        {SIGNS[verdict.kind]}
+      </span>{' '}
+      <code>{formatRequest(ruleSet, previewed)}</code> {VERDICT_WORDS[verdict.kind].toLowerCase()}
+      {way.length > 0 && `, by ${way.map((value) => formatState(ruleSet.states, value)).join(', ')}`}
+      {verdict.kind !== 'accepted' && `: ${verdict.why}`}
+    </p>
+  );
+}

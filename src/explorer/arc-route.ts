@@ -1,0 +1,101 @@
+/**
+ * The curve of an arc between two places: a quadratic that bows to the left of its direction, so that an arc and its
+ * opposite part, and bows as far as it must to keep clear of every node that it does not touch.
+ */
+
+import type { Place } from './place.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** start, control and end of a quadratic Bézier curve. */
+export interface Route {
+  readonly start: Point;
+  readonly control: Point;
+  readonly end: Point;
+}
+
+/** Room between an arc and a node that it passes. */
+const CLEARANCE = 7;
+/** Room between an arrow's head and the node that it points at. */
+const GAP = 5;
+const SAMPLES = 40;
+
+/** The point of the curve at t, 0 to 1. */
+export function getPoint({ start, control, end }: Route, t: number): Point {
+  const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+  return { x: a * start.x + b * control.x + c * end.x, y: a * start.y + b * control.y + c * end.y };
+}
+
+/** The bows to try, in units: gently to the left first, then further, then to the right. */
+const BOWS = [
+  14, 26, 40, 58, 78, 100, 125, 150, -26, -40, -70, -100, -130, -160, 190, 240, -200, 290, -240, -290, 340, -340,
+];
+
+/** The route that passes clear of `others`, or of the most of them; among equals the first bow of the list. */
+export function getRoute(from: Place, to: Place, others: readonly Place[]): Route {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const scale = Math.min(1, length / 330);
+  let best: { route: Route; touched: number } | undefined;
+  for (const bow of BOWS) {
+    const route = toRoute(from, to, bow * Math.max(scale, 0.7));
+    const touched = others.filter((other) => touches(route, other)).length;
+    if (touched === 0) return route;
+    if (!best || touched < best.touched) best = { route, touched };
+  }
+  if (!best) throw new Error('no bow to try');
+  return best.route;
+}
+
+/** The route whose middle is `bow` units off the straight line, to the left of the direction. */
+function toRoute(from: Place, to: Place, bow: number): Route {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const [nx, ny] = [dy / length, -dx / length];
+  const spread = Math.min(16, Math.abs(bow)) * Math.sign(bow);
+  const [a, b] = [offset(from, nx, ny, spread), offset(to, nx, ny, spread)];
+  const control = { x: (a.x + b.x) / 2 + nx * 2 * bow, y: (a.y + b.y) / 2 + ny * 2 * bow };
+  return { start: leave(from, a, control, 1), control, end: leave(to, b, control, GAP) };
+}
+
+const offset = (place: Place, nx: number, ny: number, by: number): Point => ({
+  x: place.x + nx * by,
+  y: place.y + ny * by,
+});
+
+/** Where the line from a point inside a place towards `target` leaves the place, `gap` units further out. */
+function leave(place: Place, inside: Point, target: Point, gap: number): Point {
+  const [dx, dy] = [target.x - inside.x, target.y - inside.y];
+  const [halfWidth, halfHeight] = [place.width / 2 + gap, place.height / 2 + gap];
+  const edgeX = dx > 0 ? place.x + halfWidth : place.x - halfWidth;
+  const edgeY = dy > 0 ? place.y + halfHeight : place.y - halfHeight;
+  const t = Math.min(dx ? (edgeX - inside.x) / dx : Infinity, dy ? (edgeY - inside.y) / dy : Infinity);
+  return { x: inside.x + dx * t, y: inside.y + dy * t };
+}
+
+/** True if the curve comes nearer than CLEARANCE to the node. */
+export function touches(route: Route, place: Place): boolean {
+  const [halfWidth, halfHeight] = [place.width / 2 + CLEARANCE, place.height / 2 + CLEARANCE];
+  for (let i = 0; i <= SAMPLES; i += 1) {
+    const { x, y } = getPoint(route, i / SAMPLES);
+    if (Math.abs(x - place.x) < halfWidth && Math.abs(y - place.y) < halfHeight) return true;
+  }
+  return false;
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+/** The path of an SVG element. */
+export function toPath({ start, control, end }: Route): string {
+  return `M${round(start.x)} ${round(start.y)}Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}`;
+}
+
+/** The triangle at the end of the curve, as an SVG path. */
+export function toArrowHead({ control, end }: Route, size: number): string {
+  const angle = Math.atan2(end.y - control.y, end.x - control.x);
+  const corner = (turn: number) =>
+    `${round(end.x - size * Math.cos(angle + turn))} ${round(end.y - size * Math.sin(angle + turn))}`;
+  return `M${round(end.x)} ${round(end.y)}L${corner(0.42)}L${corner(-0.42)}Z`;
+}

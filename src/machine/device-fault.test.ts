@@ -1,0 +1,188 @@
+/**
+ * Faults on the generated machines: a driver declines, faults, or finds the loaded data corrupt, at each arc of each
+ * request. The device is then on the path or in the error state, and userspace gets the errno.
+ *
+ * @thread #25, #35
+ */
+
+import { describe, expect, it, vi } from 'vitest';
+import type { Fault } from '../protocol/trace.ts';
+import { ERRNOS } from '../protocol/trace.ts';
+import { findTransitions, machineOf, send, toFaults } from './device-graph.fixture.ts';
+import type { DeviceEvent } from './device-machine.ts';
+import { toDeviceEvent } from './device-machine.ts';
+import type { Expected } from './expected-device.fixture.ts';
+import {
+  EXPECTED,
+  formatExpected,
+  getExpectedKind,
+  getExpectedPath,
+  getValues,
+} from './expected-device.fixture.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const FAULTS: readonly Fault[] = [
+  ...[1, 2, 3, 4, 5].flatMap((arc): Fault[] => [
+    { kind: 'declined', arc, errno: 'EBUSY' },
+    { kind: 'faulted', arc },
+  ]),
+  ...(['stays', 'faults'] as const).map((then): Fault => ({ kind: 'corrupt', then })),
+];
+
+interface Ask {
+  readonly from: number;
+  readonly to: number;
+  readonly path: readonly number[];
+}
+
+/** Every accepted request that takes an arc, with its path. */
+const findAsks = (expected: Expected): Ask[] =>
+  getValues(expected).flatMap((from) =>
+    getValues(expected)
+      .filter((to) => from !== to && getExpectedKind(expected, from, to) === 'accepted')
+      .map((to) => ({ from, to, path: getExpectedPath(expected, from, to) })),
+  );
+
+const isCorruptible = ({ loading }: Expected, { from, to }: Ask) =>
+  loading.includes(from) && !loading.includes(to);
+const stateBefore = ({ from, path }: Ask, arc: number) => (arc === 1 ? from : path[arc - 2]);
+
+const CASES = EXPECTED.map((expected) => ({ name: formatExpected(expected), expected }));
+
+describe.each(CASES)('$name', ({ expected }) => {
+  const { ruleSet, flags, names, error } = expected;
+  const machine = machineOf(expected);
+  const asks = findAsks(expected);
+  const make = (from: number, event: DeviceEvent) => send(expected, machine, from, event);
+
+  it('[MACH-11] keeps the state before the arc that the driver declines, and returns the errno of the event', () => {
+    for (const ask of asks)
+      for (const [index] of ask.path.entries()) {
+        const errno = ERRNOS[(ask.from + ask.to + index) % ERRNOS.length]!;
+        const { now, outcome } = make(ask.from, {
+          type: `declined.${index + 1}.${names[ask.to]}`,
+          errno,
+        });
+        const kept = stateBefore(ask, index + 1);
+        expect(now).toBe(kept);
+        expect(outcome).toMatchObject({
+          kind: 'refused',
+          cause: 'declined',
+          from: ask.from,
+          now: kept,
+          returns: errno,
+        });
+        expect(outcome?.arcs.map(({ to }) => to)).toEqual(ask.path.slice(0, index));
+        expect(outcome?.failed).toMatchObject({ from: kept, to: ask.path[index] });
+      }
+  });
+
+  it('[MACH-12] is in the error state after an arc on which the driver faults, and returns EIO', () => {
+    for (const ask of asks)
+      for (const [index, to] of ask.path.entries()) {
+        const { now, outcome } = make(ask.from, { type: `faulted.${index + 1}.${names[ask.to]}` });
+        expect(now).toBe(error);
+        expect(outcome).toMatchObject({
+          kind: 'refused',
+          cause: 'faulted',
+          from: ask.from,
+          now: error,
+          returns: 'EIO',
+        });
+        expect(outcome?.arcs.map((arc) => arc.to)).toEqual(ask.path.slice(0, index));
+        expect(outcome?.failed).toMatchObject({ from: stateBefore(ask, index + 1), to });
+      }
+  });
+
+  it('[MACH-13] stays in the loading session or goes to the error state where the data is corrupt', () => {
+    for (const ask of asks.filter((each) => isCorruptible(expected, each))) {
+      const stays = make(ask.from, { type: `corrupt.stays.${names[ask.to]}` });
+      expect(stays.now).toBe(ask.from);
+      expect(stays.outcome).toMatchObject({
+        kind: 'refused',
+        cause: 'corrupt',
+        now: ask.from,
+        returns: 'EINVAL',
+        arcs: [],
+      });
+      const faults = make(ask.from, { type: `corrupt.faults.${names[ask.to]}` });
+      expect(faults.now).toBe(error);
+      expect(faults.outcome).toMatchObject({
+        kind: 'refused',
+        cause: 'corrupt',
+        now: error,
+        returns: 'EINVAL',
+        arcs: [],
+      });
+      expect(faults.outcome?.failed).toMatchObject({ from: ask.from, to: ask.path[0] });
+    }
+  });
+
+  it('[MACH-13] knows corrupt data only where a request leaves the loading session', () => {
+    const left = asks
+      .filter((ask) => isCorruptible(expected, ask))
+      .map(({ from, to }) => `${from} ${names[to]}`);
+    const found = findTransitions(expected, toFaults(expected))
+      .filter(({ event, outcome }) => outcome && event.type.startsWith('corrupt.stays.'))
+      .map(({ from, event }) => `${from} ${event.type.slice('corrupt.stays.'.length)}`);
+    expect(found.sort()).toEqual(left.sort());
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it('[MACH-14] has in each state these events and no other', () => {
+    const listed = Object.values(names);
+    for (const from of getValues(expected)) {
+      const own = asks.filter((ask) => ask.from === from);
+      const events = [
+        'request',
+        'reset',
+        ...listed.map((name) => `request.${name}`),
+        ...getValues(expected)
+          .filter((to) => getExpectedKind(expected, from, to) === 'unspecified')
+          .map((to) => `suppose.${names[to]}`),
+        ...own.flatMap(({ to, path }) =>
+          path.flatMap((_, index) => [
+            `declined.${index + 1}.${names[to]}`,
+            `faulted.${index + 1}.${names[to]}`,
+          ]),
+        ),
+        ...own
+          .filter((ask) => isCorruptible(expected, ask))
+          .flatMap(({ to }) => [`corrupt.stays.${names[to]}`, `corrupt.faults.${names[to]}`]),
+      ];
+      const ownEvents = machine.states[names[from]!]?.ownEvents ?? [];
+      expect([...ownEvents].sort(), names[from]).toEqual(events.sort());
+    }
+  });
+
+  it('[MACH-15] finds for a request and an armed fault the event that the state has, and says whether it hits', () => {
+    const toExpected = (from: number, to: number, fault: Fault) => {
+      const ask = asks.find((each) => each.from === from && each.to === to);
+      const name = names[to];
+      if (fault.kind === 'corrupt' && ask && isCorruptible(expected, ask))
+        return `corrupt.${fault.then}.${name}`;
+      if (fault.kind === 'corrupt' || fault.arc > (ask?.path.length ?? 0)) return `request.${name}`;
+      return `${fault.kind}.${fault.arc}.${name}`;
+    };
+    const wrong = getValues(expected).flatMap((from) => {
+      const own = new Set(machine.states[names[from]!]?.ownEvents);
+      return getValues(expected).flatMap((to) =>
+        FAULTS.filter((fault) => {
+          const { event, hits } = toDeviceEvent(ruleSet, flags, from, to, fault);
+          const type = toExpected(from, to, fault);
+          return event.type !== type || hits === type.startsWith('request.') || !own.has(type);
+        }),
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('[MACH-15] carries the errno of the armed fault to what the call returns', () => {
+    const { from, to } = asks[0]!;
+    for (const errno of ERRNOS) {
+      const { event } = toDeviceEvent(ruleSet, flags, from, to, { kind: 'declined', arc: 1, errno });
+      expect(make(from, event).outcome?.returns).toBe(errno);
+    }
+  });
+});

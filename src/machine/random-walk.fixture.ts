@@ -1,0 +1,72 @@
+/** What may happen to a device or to a session, at random: for the property tests. */
+
+import fc from 'fast-check';
+import { RULE_SETS } from '../protocol/rule-sets.ts';
+import type { Fault } from '../protocol/trace.ts';
+import { ERRNOS } from '../protocol/trace.ts';
+import { UNLISTED } from './device-graph.fixture.ts';
+import type { SessionEvent } from './session-machine.ts';
+
+const arc = fc.integer({ min: 1, max: 5 });
+
+export const anyFault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({ kind: fc.constant('declined' as const), arc, errno: fc.constantFrom(...ERRNOS) }),
+  fc.record({ kind: fc.constant('faulted' as const), arc }),
+  fc.constantFrom('stays' as const, 'faults' as const).map((then): Fault => ({ kind: 'corrupt', then })),
+);
+
+/** Mostly values that some rule set lists, now and then any other u32. */
+export const anyValue = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 0, max: 7 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 8, max: 15 }) },
+  { weight: 1, arbitrary: fc.constantFrom(...UNLISTED) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff_ffff }) },
+);
+
+export const anyRequest: fc.Arbitrary<Extract<SessionEvent, { type: 'request' }>> = fc.oneof(
+  { weight: 3, arbitrary: anyValue.map((to) => ({ type: 'request' as const, to })) },
+  {
+    weight: 1,
+    arbitrary: anyValue.map((to) => ({ type: 'request' as const, to, suppose: 'accepted' as const })),
+  },
+);
+
+export const anyArming: fc.Arbitrary<Extract<SessionEvent, { type: 'fault.arm' }>> = fc
+  .option(anyFault, { freq: 6 })
+  .map((fault) => ({ type: 'fault.arm', fault }));
+
+const anyRules: fc.Arbitrary<SessionEvent> = fc
+  .constantFrom(...RULE_SETS)
+  .map((ruleSet) => ({ type: 'rules.change', ruleSet }));
+
+const anyPlain: fc.Arbitrary<SessionEvent> = fc
+  .constantFrom(
+    'cursor.back',
+    'cursor.forward',
+    'cursor.start',
+    'cursor.end',
+    'playback.start',
+    'playback.stop',
+    'undo',
+    'redo',
+  )
+  .map((type): SessionEvent => ({ type }));
+
+/** Anything that a page may send to a session; most of it asks. */
+export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
+  { weight: 12, arbitrary: anyRequest },
+  { weight: 2, arbitrary: anyArming },
+  { weight: 2, arbitrary: fc.constant<SessionEvent>({ type: 'reset' }) },
+  { weight: 3, arbitrary: anyRules },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(1, 3, 5, 7).map((flags): SessionEvent => ({ type: 'flags.change', flags })),
+  },
+  { weight: 6, arbitrary: anyPlain },
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: -1, max: 30 }).map((id): SessionEvent => ({ type: 'cursor.move', id })),
+  },
+  { weight: 1, arbitrary: fc.constant<SessionEvent>({ type: 'select', selection: null }) },
+  { weight: 1, arbitrary: fc.constant<SessionEvent>({ type: 'history.clear' }) },
+);

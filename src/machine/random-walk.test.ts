@@ -1,0 +1,229 @@
+/**
+ * Random walks: the device machine as an actor, its pure transition, the session, the replay of the session's trace and
+ * a plain fold of the rules agree at every step, whatever is asked. And whatever is done to a session, its history stays
+ * a tree that can be made again.
+ */
+
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { createActor, initialTransition, transition } from 'xstate';
+import type { Outcome } from '../protocol/replay.ts';
+import { findFailedArc, getOutcome, getResetOutcome, replay } from '../protocol/replay.ts';
+import { getState } from '../protocol/state.ts';
+import type { Fault } from '../protocol/trace.ts';
+import { getVerdict } from '../protocol/verdict.ts';
+import { machineOf } from './device-graph.fixture.ts';
+import type { DeviceEvent } from './device-machine.ts';
+import { toDeviceEvent } from './device-machine.ts';
+import type { Expected } from './expected-device.fixture.ts';
+import { EXPECTED } from './expected-device.fixture.ts';
+import type { History } from './history.ts';
+import { findFirstDifference, getCurrent, getLine, getNode, getPathTo, remake, toTrace } from './history.ts';
+import { anyArming, anyEvent, anyRequest } from './random-walk.fixture.ts';
+import { begin } from './session.fixture.ts';
+import { createWorkspace, makeStepOf, PLAYBACK_PACE } from './session-machine.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const MACHINES = EXPECTED.map((expected) => ({ expected, machine: machineOf(expected) }));
+
+const anyAct = fc.oneof(
+  { weight: 8, arbitrary: anyRequest },
+  { weight: 3, arbitrary: anyArming },
+  { weight: 1, arbitrary: fc.constant({ type: 'reset' as const }) },
+);
+
+/** A fold of the rules with a fault armed: no machine, no session. */
+function createFold({ ruleSet, flags, initial }: Expected) {
+  const fold = { now: initial, armed: null as Fault | null, outcomes: [] as Outcome[] };
+  const settle = (outcome: Outcome) => {
+    fold.now = outcome.now;
+    fold.outcomes.push(outcome);
+  };
+  return Object.assign(fold, {
+    request: (to: number, suppose?: 'accepted') => {
+      const verdict = getVerdict(ruleSet, { from: fold.now, to, flags });
+      const { armed } = fold;
+      const hits =
+        armed && verdict.kind === 'accepted' && findFailedArc(ruleSet, verdict.arcs, armed) !== undefined;
+      if (hits) fold.armed = null;
+      settle(getOutcome(ruleSet, flags, fold.now, to, hits ? armed : undefined, suppose));
+    },
+    reset: () => settle(getResetOutcome(ruleSet, fold.now)),
+  });
+}
+
+describe('a random walk', () => {
+  it('[MACH-17] is the same for the actor, the pure transition, the session, the replay and the fold', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...MACHINES),
+        fc.array(anyAct, { maxLength: 25 }),
+        ({ expected, machine }, acts) => {
+          const { ruleSet, flags, names } = expected;
+          const session = begin(expected.id, createWorkspace(ruleSet, flags));
+          const actor = createActor(machine).start();
+          let [snapshot] = initialTransition(machine);
+          const fold = createFold(expected);
+          for (const act of acts) {
+            session.send(act);
+            if (act.type === 'fault.arm') {
+              fold.armed = act.fault;
+              continue;
+            }
+            const event: DeviceEvent =
+              act.type === 'reset'
+                ? act
+                : toDeviceEvent(ruleSet, flags, fold.now, act.to, fold.armed, act.suppose).event;
+            if (act.type === 'reset') fold.reset();
+            else fold.request(act.to, act.suppose);
+            actor.send(event);
+            [snapshot] = transition(machine, snapshot, event);
+            const outcome = fold.outcomes.at(-1);
+            expect(actor.getSnapshot().context.outcome).toEqual(outcome);
+            expect(snapshot.context.outcome).toEqual(outcome);
+            expect(session.last()).toEqual(outcome);
+            expect(actor.getSnapshot().value).toBe(names[fold.now]);
+            expect(snapshot.value).toBe(names[fold.now]);
+            expect(session.at()).toBe(names[fold.now]);
+            expect(session.get().armed).toEqual(fold.armed);
+          }
+          const trace = toTrace(session.get().history, ruleSet, flags);
+          expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
+          const again = replay(ruleSet, trace);
+          expect(again.steps.map((step) => step.kind === 'made' && step.outcome)).toEqual(fold.outcomes);
+          expect(again.now).toBe(fold.now);
+          expect(again.firstDifference).toBeNull();
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+
+  it('[MACH-17] never leaves the states that the documents let it reach', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...MACHINES), fc.array(anyAct, { maxLength: 25 }), ({ expected }, acts) => {
+        const session = begin(expected.id, createWorkspace(expected.ruleSet, expected.flags)).send(...acts);
+        for (const { made } of session.get().history.nodes) {
+          const now = made?.kind === 'made' ? made.outcome.now : -1;
+          expect([...expected.byRequest, expected.error]).toContain(now);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** What would make a history not a tree, or its line not a line through the cursor. */
+function findTreeFault(history: History): string | undefined {
+  const { nodes, cursor, follows } = history;
+  for (const [index, { id, parent }] of nodes.entries())
+    if (id !== index + 1 || parent < 0 || parent >= id)
+      return `node ${id} at ${index} has the parent ${parent}`;
+  for (const [parent, child] of Object.entries(follows))
+    if (getNode(history, child)?.parent !== Number(parent)) return `${parent} goes on to ${child}`;
+  for (const { id, parent } of nodes) if (follows[parent] === undefined) return `${id} is not led to`;
+  if (cursor !== 0 && !getNode(history, cursor)) return `the cursor is at ${cursor}`;
+  const line = getLine(history).map(({ id }) => id);
+  const path = getPathTo(history, cursor).map(({ id }) => id);
+  return path.join() === line.slice(0, path.length).join() ? undefined : `the line ${line} leaves ${path}`;
+}
+
+describe('a session to which anything is done', () => {
+  const anyEvents = fc.array(anyEvent, { maxLength: 40 });
+  const anyStart = fc.constantFrom(...EXPECTED);
+  const start = ({ id, ruleSet, flags }: Expected) => begin(id, createWorkspace(ruleSet, flags));
+
+  it('[SESS-12] keeps a tree, with the cursor on the line, and a listed state', () => {
+    fc.assert(
+      fc.property(anyStart, anyEvents, (expected, events) => {
+        const session = start(expected);
+        for (const event of events) {
+          session.send(event);
+          const { history, ruleSet, past } = session.get();
+          expect(session.status()).toBe('active');
+          expect(findTreeFault(history)).toBeUndefined();
+          expect(getState(ruleSet.states, getCurrent(history))).toBeDefined();
+          expect(past.length).toBeLessThanOrEqual(200);
+          const { armed } = session.get();
+          if (event.type === 'rules.change' || event.type === 'history.clear') expect(armed).toBeNull();
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('[SESS-12] has a history that comes out the same when it is made again, and when its trace is replayed', () => {
+    fc.assert(
+      fc.property(anyStart, anyEvents, (expected, events) => {
+        const { history, ruleSet, flags } = start(expected)
+          .send(...events)
+          .get();
+        expect(remake(history, history.start, makeStepOf(ruleSet, flags))).toEqual(history);
+        const line = getLine(history);
+        const again = replay(ruleSet, toTrace(history, ruleSet, flags));
+        expect(again.steps).toEqual(line.slice(0, again.steps.length).map(({ made }) => made));
+        for (const { made } of line.slice(again.steps.length)) expect(made).toBeNull();
+        const difference = findFirstDifference(history);
+        expect(again.firstDifference).toBe(difference ? line.indexOf(difference) : null);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('[SESS-12] goes all the way back by undo, and all the way forth by redo', () => {
+    fc.assert(
+      fc.property(anyStart, anyEvents, (expected, events) => {
+        const session = start(expected);
+        const first = session.work();
+        session.send(...events);
+        const last = session.work();
+        const count = session.get().past.length;
+        const redone = session.get().future.length;
+        for (let n = 0; n < count; n += 1) session.send({ type: 'undo' });
+        expect(session.work()).toEqual({ ...first, history: { ...first.history } });
+        expect(session.get().future).toHaveLength(count + redone);
+        for (let n = 0; n < count; n += 1) session.send({ type: 'redo' });
+        expect(session.work()).toEqual(last);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('[SESS-12] loses no step but by undo, redo and clearing', () => {
+    fc.assert(
+      fc.property(anyStart, anyEvents, (expected, events) => {
+        const session = start(expected);
+        for (const event of events) {
+          const before = session.get().history.nodes.map(({ step }) => step);
+          session.send(event);
+          if (['undo', 'redo', 'history.clear'].includes(event.type)) continue;
+          expect(
+            session
+              .get()
+              .history.nodes.map(({ step }) => step)
+              .slice(0, before.length),
+          ).toEqual(before);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[SESS-12] ends a playback in as many paces as there are steps ahead, and one', () => {
+    fc.assert(
+      fc.property(anyStart, anyEvents, (expected, events) => {
+        const session = start(expected).send(...events, { type: 'playback.stop' }, { type: 'cursor.start' });
+        const { length } = session.line();
+        session.send({ type: 'playback.start' });
+        for (let n = 0; n < length; n += 1) {
+          session.wait(PLAYBACK_PACE);
+          expect(session.isPlaying()).toBe(true);
+          expect(session.index()).toBe(n + 1);
+        }
+        expect(session.wait(PLAYBACK_PACE).isPlaying()).toBe(false);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

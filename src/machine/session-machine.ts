@@ -1,0 +1,299 @@
+/**
+ * The session: which rules are explored, what was asked, where the cursor stands, which fault is armed. The device
+ * machine makes each step; this machine keeps the history, undo and playback.
+ */
+
+import { assign, setup, transition } from 'xstate';
+import type { ReplayedStep } from '../protocol/replay.ts';
+import { toStep } from '../protocol/replay.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { getFlagSets } from '../protocol/rule-set.ts';
+import { getState, parseState } from '../protocol/state.ts';
+import type { Fault, Step } from '../protocol/trace.ts';
+import type { DeviceMachine } from './device-machine.ts';
+import { createDeviceMachine, toDeviceEvent } from './device-machine.ts';
+import type { History } from './history.ts';
+import {
+  append,
+  createHistory,
+  getCurrent,
+  getCursorIndex,
+  getLine,
+  getNode,
+  getStartName,
+  moveTo,
+  ROOT,
+  remake,
+  settle,
+} from './history.ts';
+
+/** What undo brings back. */
+export interface Workspace {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly history: History;
+}
+
+/** A request that is looked at, made or not. */
+export interface Selection {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface SessionContext extends Workspace {
+  readonly armed: Fault | null;
+  readonly selection: Selection | null;
+  readonly past: readonly Workspace[];
+  readonly future: readonly Workspace[];
+}
+
+export type SessionEvent =
+  | { type: 'request'; to: number; suppose?: 'accepted' }
+  | { type: 'reset' }
+  | { type: 'select'; selection: Selection | null }
+  | { type: 'fault.arm'; fault: Fault | null }
+  | { type: 'rules.change'; ruleSet: RuleSet; flags?: number | null }
+  | { type: 'flags.change'; flags: number }
+  | { type: 'cursor.move'; id: number }
+  | { type: 'cursor.back' }
+  | { type: 'cursor.forward' }
+  | { type: 'cursor.start' }
+  | { type: 'cursor.end' }
+  | { type: 'playback.start' }
+  | { type: 'playback.stop' }
+  | { type: 'undo' }
+  | { type: 'redo' }
+  | { type: 'history.clear' }
+  | { type: 'open'; workspace: Workspace };
+
+/** Time between two steps of a playback, in milliseconds. */
+export const PLAYBACK_PACE = 1100;
+const UNDO_DEPTH = 200;
+
+const machines = new Map<string, { ruleSet: RuleSet; machine: DeviceMachine }>();
+
+function getMachine(ruleSet: RuleSet, flags: number | null): DeviceMachine {
+  const key = `${ruleSet.id} ${flags}`;
+  const kept = machines.get(key);
+  if (kept?.ruleSet === ruleSet) return kept.machine;
+  const machine = createDeviceMachine(ruleSet, flags);
+  machines.set(key, { ruleSet, machine });
+  return machine;
+}
+
+/** Makes one step on the device machine of a rule set. */
+export function makeStepOf(ruleSet: RuleSet, flags: number | null) {
+  const machine = getMachine(ruleSet, flags);
+  return (from: number, step: Step): ReplayedStep => {
+    const to = step.act === 'reset' ? ruleSet.initial : parseState(ruleSet.states, step.to);
+    if (to === undefined) return { kind: 'unknown', step, name: step.act === 'request' ? step.to : '' };
+    const { event } =
+      step.act === 'reset'
+        ? { event: { type: 'reset' } as const }
+        : toDeviceEvent(ruleSet, flags, from, to, step.fault ?? null, step.suppose);
+    const state = ruleSet.states.find(({ value }) => value === from);
+    if (!state) throw new Error(`device_state ${from} is not a state of ${ruleSet.id}`);
+    const snapshot = machine.resolveState({ value: state.name, context: { outcome: null } });
+    const [after] = transition(machine, snapshot, event);
+    const { outcome } = after.context;
+    if (!outcome) throw new Error(`${event.type} in ${state.name} of ${ruleSet.id} records nothing`);
+    const saw = step.act === 'request' ? step.saw : undefined;
+    return { kind: 'made', step, outcome, differs: saw !== undefined && saw !== outcome.kind };
+  };
+}
+
+/** The flags a rule set begins with: all that it defines. */
+export function getDefaultFlags(ruleSet: RuleSet): number | null {
+  return getFlagSets(ruleSet).at(-1) ?? null;
+}
+
+/** A workspace in which nothing was asked. */
+export function createWorkspace(ruleSet: RuleSet, flags = getDefaultFlags(ruleSet)): Workspace {
+  return { ruleSet, flags, history: createHistory(ruleSet.initial) };
+}
+
+/** A workspace from a list of asks: what a link or a trace holds. `cursor` counts steps; past the end it is the end. */
+export function openTrace(
+  ruleSet: RuleSet,
+  flags: number | null,
+  steps: readonly Step[],
+  cursor: number,
+  start = ruleSet.initial,
+): Workspace {
+  const nodes = steps.map((step, index) => ({ id: index + 1, parent: index, step, made: null }));
+  const follows = Object.fromEntries(nodes.map(({ id, parent }) => [parent, id]));
+  return openHistory(ruleSet, flags, { start, nodes, cursor: Math.min(cursor, nodes.length), follows });
+}
+
+/** A workspace from a history that is still to be made. A start that the rules do not list is the initial one. */
+export function openHistory(ruleSet: RuleSet, flags: number | null, history: History): Workspace {
+  const start = getState(ruleSet.states, history.start) ? history.start : ruleSet.initial;
+  return { ruleSet, flags, history: settle(remake(history, start, makeStepOf(ruleSet, flags))) };
+}
+
+/** The same asks under other rules, or other flags. The cursor goes back to the last step that can be made. */
+export function changeRules(workspace: Workspace, ruleSet: RuleSet, flags: number | null): Workspace {
+  const startName = getStartName(workspace.history, workspace.ruleSet);
+  const history = { ...workspace.history, ...(startName !== undefined && { startName }) };
+  const start = ruleSet.states.find(({ name }) => name === startName)?.value ?? ruleSet.initial;
+  return { ruleSet, flags, history: settle(remake(history, start, makeStepOf(ruleSet, flags))) };
+}
+
+const toWorkspace = ({ ruleSet, flags, history }: Workspace): Workspace => ({ ruleSet, flags, history });
+
+/** The change, with what was before it put on the undo stack. */
+const remember = (context: SessionContext, change: Partial<Workspace>) => ({
+  ...change,
+  past: [...context.past, toWorkspace(context)].slice(-UNDO_DEPTH),
+  future: [],
+});
+
+function ask(context: SessionContext, to: number, suppose?: 'accepted') {
+  const { ruleSet, flags, history, armed } = context;
+  const from = getCurrent(history);
+  const { hits } = toDeviceEvent(ruleSet, flags, from, to, armed, suppose);
+  const fault = hits && armed ? armed : undefined;
+  const step = toStep(ruleSet, to, 'accepted', fault, suppose);
+  const made = makeStepOf(ruleSet, flags)(from, step);
+  if (made.kind !== 'made') throw new Error(`${ruleSet.id} cannot be asked for ${to}`);
+  const seen = toStep(ruleSet, to, made.outcome.kind, fault, suppose);
+  return {
+    ...remember(context, { history: append(history, seen, made.outcome) }),
+    selection: { from, to },
+    armed: hits ? null : armed,
+  };
+}
+
+function reset(context: SessionContext) {
+  const step: Step = { act: 'reset' };
+  const from = getCurrent(context.history);
+  const made = makeStepOf(context.ruleSet, context.flags)(from, step);
+  if (made.kind !== 'made') throw new Error('a reset can always be made');
+  return { ...remember(context, { history: append(context.history, step, made.outcome) }), selection: null };
+}
+
+/** Moves the cursor, and looks at the request of the step it comes to. */
+function jump(context: SessionContext, id: number) {
+  const history = moveTo(context.history, id);
+  const made = getNode(history, history.cursor)?.made;
+  const request = made?.kind === 'made' ? made.outcome.verdict?.request : undefined;
+  return { history, selection: request ? { from: request.from, to: request.to } : null };
+}
+
+function step(context: SessionContext, by: number) {
+  const line = getLine(context.history);
+  const index = getCursorIndex(context.history) + by;
+  return jump(
+    context,
+    index <= 0 ? ROOT : (line[Math.min(index, line.length) - 1]?.id ?? context.history.cursor),
+  );
+}
+
+const isAtEnd = ({ history }: SessionContext) => getCursorIndex(history) >= getLine(history).length;
+
+/** The session machine. Input is the workspace to begin with. */
+export const sessionMachine = setup({
+  types: {
+    context: {} as SessionContext,
+    events: {} as SessionEvent,
+    input: {} as { workspace: Workspace },
+  },
+  delays: { pace: PLAYBACK_PACE },
+  guards: {
+    'is at end': ({ context }) => isAtEnd(context),
+    'has nothing to play': ({ context }) => getLine(context.history).length === 0,
+  },
+}).createMachine({
+  id: 'session',
+  context: ({ input }) => ({ ...input.workspace, armed: null, selection: null, past: [], future: [] }),
+  initial: 'idle',
+  on: {
+    request: {
+      target: '.idle',
+      actions: assign(({ context, event }) => ask(context, event.to, event.suppose)),
+    },
+    reset: { target: '.idle', actions: assign(({ context }) => reset(context)) },
+    select: { actions: assign({ selection: ({ event }) => event.selection }) },
+    'fault.arm': { actions: assign({ armed: ({ event }) => event.fault }) },
+    'rules.change': {
+      target: '.idle',
+      actions: assign(({ context, event: { ruleSet, flags = getDefaultFlags(ruleSet) } }) => ({
+        ...remember(context, changeRules(context, ruleSet, flags)),
+        selection: ruleSet.generation === context.ruleSet.generation ? context.selection : null,
+        armed: null,
+      })),
+    },
+    'flags.change': {
+      target: '.idle',
+      guard: ({ context }) => context.ruleSet.generation === 'v2',
+      actions: assign(({ context, event }) => ({
+        ...remember(context, changeRules(context, context.ruleSet, event.flags)),
+        armed: null,
+      })),
+    },
+    'cursor.move': { target: '.idle', actions: assign(({ context, event }) => jump(context, event.id)) },
+    'cursor.back': { target: '.idle', actions: assign(({ context }) => step(context, -1)) },
+    'cursor.forward': { target: '.idle', actions: assign(({ context }) => step(context, 1)) },
+    'cursor.start': { target: '.idle', actions: assign(({ context }) => jump(context, ROOT)) },
+    'cursor.end': {
+      target: '.idle',
+      actions: assign(({ context }) => step(context, Number.POSITIVE_INFINITY)),
+    },
+    undo: {
+      target: '.idle',
+      guard: ({ context }) => context.past.length > 0,
+      actions: assign(({ context }) => ({
+        ...context.past.at(-1),
+        past: context.past.slice(0, -1),
+        future: [toWorkspace(context), ...context.future],
+        selection: null,
+      })),
+    },
+    redo: {
+      target: '.idle',
+      guard: ({ context }) => context.future.length > 0,
+      actions: assign(({ context }) => ({
+        ...context.future[0],
+        past: [...context.past, toWorkspace(context)],
+        future: context.future.slice(1),
+        selection: null,
+      })),
+    },
+    'history.clear': {
+      target: '.idle',
+      actions: assign(({ context }) => ({
+        ...remember(context, createWorkspace(context.ruleSet, context.flags)),
+        selection: null,
+        armed: null,
+      })),
+    },
+    open: {
+      target: '.idle',
+      actions: assign(({ context, event }) => ({
+        ...remember(context, event.workspace),
+        selection: null,
+        armed: null,
+      })),
+    },
+  },
+  states: {
+    idle: {
+      on: {
+        'playback.start': [
+          { guard: 'has nothing to play' },
+          { guard: 'is at end', target: 'playing', actions: assign(({ context }) => jump(context, ROOT)) },
+          { target: 'playing' },
+        ],
+      },
+    },
+    playing: {
+      on: { 'playback.stop': 'idle' },
+      after: {
+        pace: [
+          { guard: 'is at end', target: 'idle' },
+          { target: 'playing', reenter: true, actions: assign(({ context }) => step(context, 1)) },
+        ],
+      },
+    },
+  },
+});

@@ -1,0 +1,174 @@
+/**
+ * The same asks under other rules in a session, and what is opened from a trace: the cursor settles on the last step that
+ * can be made, and nothing that was asked is lost.
+ */
+
+import { describe, expect, it } from 'vitest';
+import { replay } from '../protocol/replay.ts';
+import type { RuleSetId } from '../protocol/rule-set.ts';
+import type { Step } from '../protocol/trace.ts';
+import { ruleSetOf } from './expected-device.fixture.ts';
+import { findFirstDifference, getCurrent, getStateAfter, moveTo, toTrace } from './history.ts';
+import { begin, toRules } from './session.fixture.ts';
+import { changeRules, openHistory, openTrace } from './session-machine.ts';
+
+describe('a change of rules', () => {
+  it('[SESS-7] makes the same asks again and marks the first that came out differently', () => {
+    const session = begin('v2-6.2').ask('PRE_COPY > STOP_COPY > PRE_COPY');
+    const before = session.work();
+    session.send(toRules('v2-7.2'));
+    expect(session.last()).toMatchObject({ kind: 'refused', returns: 'EINVAL' });
+    expect(findFirstDifference(session.get().history)?.id).toBe(3);
+    session.send(toRules('v2-6.2'));
+    expect(session.work()).toEqual(before);
+  });
+
+  it('[SESS-7] keeps what is looked at within a generation, and no longer', () => {
+    const selection = { from: 3, to: 4 };
+    const session = begin('uapi-v1').send({ type: 'select', selection }, toRules('ndma-rfc'));
+    expect(session.get().selection).toEqual(selection);
+    session.send(toRules('v2-7.2'));
+    expect(session.get().selection).toBeNull();
+    session.send({ type: 'select', selection }, { type: 'flags.change', flags: 1 }, toRules('v2-5.18'));
+    expect(session.get().selection).toEqual(selection);
+  });
+
+  it('[SESS-7] takes the flags it is given, or else all that the rules define', () => {
+    const session = begin('v2-6.2').send({ type: 'rules.change', ruleSet: ruleSetOf('v2-7.2'), flags: 1 });
+    expect(session.get().flags).toBe(1);
+    expect(session.send(toRules('v2-5.18')).get().flags).toBe(3);
+    expect(session.send(toRules('uapi-v1')).get().flags).toBeNull();
+  });
+
+  it('[SESS-7] to another generation stands at the start; asking begins a branch, and the old one comes back', () => {
+    const session = begin('patch-2021-09').ask('_STOP > _RESUMING > _RUNNING');
+    const old = session.get().history;
+    session.send(toRules('v2-7.2'));
+    expect(session.at()).toBe('RUNNING');
+    expect(session.index()).toBe(0);
+    session.ask('STOP > STOP_COPY').send(toRules('patch-2021-09'));
+    expect(session.index()).toBe(0);
+    expect(session.get().history.nodes.slice(0, 3)).toEqual(old.nodes);
+    session.send({ type: 'cursor.move', id: 3 });
+    expect(session.line()).toEqual(['_STOP', '_RESUMING', '_RUNNING']);
+    expect(session.at()).toBe('_RUNNING');
+    session.send(toRules('v2-7.2'), { type: 'cursor.move', id: 5 });
+    expect(session.at()).toBe('STOP_COPY');
+  });
+
+  it('[SESS-7] leaves a cursor on the last step that can be made, and asking there loses nothing', () => {
+    const session = begin('v2-6.2').ask('STOP > PRE_COPY > STOP').send(toRules('v2-5.18'));
+    expect(session.index()).toBe(1);
+    session.send({ type: 'cursor.end' });
+    expect(session.index()).toBe(3);
+    expect(session.at()).toBe('STOP');
+    expect(session.last()).toBeNull();
+    session.ask('RESUMING');
+    expect(session.line()).toEqual(['STOP', 'RESUMING']);
+    session.send({ type: 'cursor.move', id: 3 }, { type: 'reset' });
+    expect(session.line()).toEqual(['STOP', 'RESET']);
+    session.send({ type: 'flags.change', flags: 1 });
+    expect(session.line()).toEqual(['STOP', 'RESET']);
+    expect(session.at()).toBe('RUNNING');
+    expect(session.index()).toBe(2);
+  });
+
+  it('[SESS-8] of flags makes the same asks again, with states merged or refused', () => {
+    const session = begin('v2-7.2')
+      .ask('PRE_COPY > PRE_COPY_P2P > STOP_COPY')
+      .send({ type: 'flags.change', flags: 5 });
+    const kinds = session.get().history.nodes.map(({ made }) => made?.kind === 'made' && made.outcome.kind);
+    expect(kinds).toEqual(['accepted', 'refused', 'accepted']);
+    expect(session.at()).toBe('STOP_COPY');
+    expect(session.last()?.arcs).toMatchObject([{ from: 6, to: 3, merged: [7] }]);
+    expect(findFirstDifference(session.get().history)?.id).toBe(2);
+  });
+
+  it('[SESS-8] of flags is nothing in v1, which has none', () => {
+    const session = begin('patch-2021-09').ask('_STOP').send({ type: 'flags.change', flags: 7 });
+    expect(session.get().flags).toBeNull();
+    expect(session.get().past).toHaveLength(1);
+  });
+});
+
+describe('opening', () => {
+  const steps: readonly Step[] = [
+    { act: 'request', to: 'STOP' },
+    { act: 'request', to: 'RESUMING', saw: 'refused' },
+    { act: 'reset' },
+  ];
+
+  it.each([
+    [0, 0],
+    [2, 2],
+    [3, 3],
+    [99, 3],
+    [Number.POSITIVE_INFINITY, 3],
+    [-1, 0],
+    [Number.NaN, 0],
+  ])('[SESS-6] a trace puts the cursor %d at %d', (cursor, index) => {
+    const session = begin('v2-7.2', openTrace(ruleSetOf('v2-7.2'), 7, steps, cursor));
+    expect(session.index()).toBe(index);
+    expect(session.line()).toEqual(['STOP', 'RESUMING', 'RESET']);
+  });
+
+  it('[SESS-6] a trace and giving it again are the same', () => {
+    const { ruleSet, history, flags } = openTrace(ruleSetOf('v2-7.2'), 7, steps, 3, 3);
+    expect(toTrace(history, ruleSet, flags)).toMatchObject({ steps, flags: 7, start: 'STOP_COPY' });
+  });
+
+  it('[SESS-6] a trace that begins elsewhere keeps its start under other rules that know it, and back again', () => {
+    const opened = openTrace(ruleSetOf('v2-6.2'), 7, [{ act: 'request', to: 'PRE_COPY' }], 1, 3);
+    const to = (id: RuleSetId, flags: number | null, from = opened) =>
+      changeRules(from, ruleSetOf(id), flags);
+    expect(to('v2-7.2', 7).history).toMatchObject({ start: 3, cursor: 1 });
+    expect(to('v2-6.2', 5).history.start).toBe(3);
+    const away = to('patch-2021-09', null);
+    expect(away.history).toMatchObject({ start: 1, cursor: 0 });
+    expect(toTrace(away.history, away.ruleSet, null).start).toBe('STOP_COPY');
+    const back = to('v2-6.2', 7, away);
+    expect(back.history.nodes).toEqual(opened.history.nodes);
+    expect(toTrace(back.history, back.ruleSet, 7)).toEqual(toTrace(opened.history, opened.ruleSet, 7));
+    expect(getStateAfter(moveTo(back.history, 1), 1)).toBe(3);
+  });
+
+  it('[SESS-6] a trace that begins in the initial value begins in that of the other rules', () => {
+    const opened = openTrace(ruleSetOf('patch-2021-09'), null, [], 0);
+    expect(changeRules(opened, ruleSetOf('stop-default'), null).history.start).toBe(0);
+    expect(changeRules(opened, ruleSetOf('v2-7.2'), 7).history.start).toBe(2);
+  });
+
+  it('[SESS-6] a start that is not listed is the initial one, and the session goes on', () => {
+    for (const start of [8, 0xf000, -1, Number.NaN]) {
+      const session = begin(
+        'uapi-v1',
+        openTrace(ruleSetOf('uapi-v1'), null, [{ act: 'request', to: '_STOP' }], 1, start),
+      );
+      expect(session.get().history.start).toBe(1);
+      expect(session.ask('_RUNNING').status()).toBe('active');
+    }
+  });
+
+  it('[SESS-6] a trace with a step that cannot be made stands before it', () => {
+    const named: readonly Step[] = [
+      { act: 'request', to: '_STOP' },
+      { act: 'request', to: 'STOP' },
+      { act: 'reset' },
+    ];
+    const session = begin('uapi-v1', openTrace(ruleSetOf('uapi-v1'), null, named, 3));
+    expect(session.index()).toBe(1);
+    expect(session.line()).toEqual(['_STOP', 'STOP', 'RESET']);
+    const { ruleSet, history, flags } = session.get();
+    expect(replay(ruleSet, toTrace(history, ruleSet, flags)).now).toBe(getCurrent(history));
+  });
+
+  it('[SESS-6] a kept tree is made again with all its branches', () => {
+    const session = begin('v2-6.2')
+      .ask('PRE_COPY > STOP_COPY > PRE_COPY')
+      .send({ type: 'cursor.move', id: 1 })
+      .ask('RUNNING');
+    const { ruleSet, flags, history } = session.get();
+    const bare = { ...history, nodes: history.nodes.map((node) => ({ ...node, made: null })) };
+    expect(openHistory(ruleSet, flags, bare)).toEqual({ ruleSet, flags, history });
+  });
+});

@@ -1,0 +1,16 @@
+/** Text from outside, made fit to stand in a sentence. */
+
+const LONGEST = 60;
+
+/** What nobody sees, or what turns a line around: controls, formats, half surrogates, line separators. */
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * The text in double quotes: at most 60 characters, with escapes for what does not show.
+ * `formatQuote('PRE\nCOPY')` is `"PRE\u{a}COPY"`.
+ */
+export function formatQuote(text: string): string {
+  const short = [...text.slice(0, 2 * LONGEST + 2)].slice(0, LONGEST).join('');
+  const shown = short.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return `"${shown}${short.length < text.length ? '…' : ''}"`;
+}

@@ -1,0 +1,35 @@
+/**
+ * What an address holds: the rules, what was asked, where the cursor stands, which request is looked at. Plain JSON, by
+ * state name; link.ts writes and reads it. Here too is what every decoder of this folder gives back.
+ */
+
+import type { RuleSet } from '../protocol/rule-set.ts';
+import type { Step } from '../protocol/trace.ts';
+
+/** States are given by name, as `formatState` writes them: `STOP_COPY`, or `0x0000f000` for a value without a name. */
+export interface View {
+  /** Id of the rule set. */
+  readonly ruleSet: string;
+  /** migration_flags; null in v1. */
+  readonly flags: number | null;
+  /** The state to begin in, where it is not the initial one. */
+  readonly start?: string;
+  readonly steps: readonly Step[];
+  /** How many of the steps stand before the cursor: 0 is the start. */
+  readonly cursor: number;
+  /** The request that is selected, made or not. */
+  readonly look?: { readonly from: string; readonly to: string };
+}
+
+/** `problem` is a complete sentence: what is wrong, where, and what is kept instead. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string };
+
+/** What a decoder may be told. */
+export interface DecodeOptions {
+  /** The rule sets that are known here; the built-in ones if left out. */
+  readonly ruleSets?: readonly RuleSet[];
+  /** Where nothing can be read: what is kept instead, as the end of the sentence. */
+  readonly instead?: string;
+}

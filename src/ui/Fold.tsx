@@ -1,0 +1,41 @@
+/** A part of the page with a heading that folds it. */
+
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+import styles from './Fold.module.css';
+
+export interface FoldProps {
+  readonly title: string;
+  readonly isFolded: boolean;
+  readonly onFold: (isFolded: boolean) => void;
+  /** Buttons beside the heading. */
+  readonly tools?: ReactNode;
+  /** True for a part that takes the room there is and scrolls. */
+  readonly fills?: boolean;
+  readonly part: string;
+  readonly children: ReactNode;
+}
+
+export function Fold({ title, isFolded, onFold, tools, fills = false, part, children }: FoldProps) {
+  const id = useId();
+  return (
+    <section className={styles.fold} data-fills={(fills && !isFolded) || undefined} data-part={part} aria-labelledby={`${id}-title`}>
+      <div className={styles.bar}>
+        <h2 id={`${id}-title`} className={styles.title}>
+          <button
+            type="button"
+            aria-expanded={!isFolded}
+            aria-controls={`${id}-body`}
+            onClick={() => onFold(!isFolded)}
+          >
+            <span aria-hidden="true">{isFolded ? '▸' : '▾'}</span> {title}
+          </button>
+        </h2>
+        {!isFolded && tools}
+      </div>
+      <div id={`${id}-body`} className={styles.body} hidden={isFolded}>
+        {children}
+      </div>
+    </section>
+  );
+}
