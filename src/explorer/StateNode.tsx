@@ -59,7 +59,9 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         </span>
         <span className={styles.line}>
           {state.name !== state.digits && <code className={styles.digits}>{state.digits}</code>}
-          <span className={styles.role}>{presence === 'merged' ? 'merged away' : state.role}</span>
+          {!(node.isSmall && state.kind === 'valid') && (
+            <span className={styles.role}>{presence === 'merged' ? 'merged away' : state.role}</span>
+          )}
         </span>
         {state.kind === 'valid' && !node.isSmall && (
           <span className={styles.signs}>

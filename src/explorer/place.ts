@@ -12,8 +12,9 @@ export interface Layout {
   readonly small: { readonly width: number; readonly height: number };
   readonly column: Readonly<Record<SessionColumn, number>>;
   readonly row: Readonly<Record<Activity, number>>;
-  /** The row of ERROR and of what has no place in the grid. */
+  /** The row of ERROR, and the spots for combinations that no row and column describes. */
   readonly apart: number;
+  readonly ghosts: readonly (readonly [x: number, y: number])[];
   readonly size: { readonly width: number; readonly height: number };
 }
 
@@ -24,6 +25,11 @@ export const WIDE: Layout = {
   column: { loading: 170, none: 530, saving: 890 },
   row: { runs: 84, quiescent: 242, stopped: 400 },
   apart: 545,
+  ghosts: [
+    [170, 545],
+    [890, 545],
+    [350, 545],
+  ],
   size: { width: 1010, height: 580 },
 };
 
@@ -35,6 +41,11 @@ export const PROJECTOR: Layout = {
   column: { loading: 140, none: 475, saving: 810 },
   row: { runs: 92, quiescent: 268, stopped: 444 },
   apart: 606,
+  ghosts: [
+    [125, 606],
+    [820, 606],
+    [820, 556],
+  ],
   size: { width: 950, height: 640 },
 };
 
@@ -46,7 +57,12 @@ export const NARROW: Layout = {
   column: { loading: 61, none: 200, saving: 339 },
   row: { runs: 82, quiescent: 215, stopped: 348 },
   apart: 478,
-  size: { width: 400, height: 512 },
+  ghosts: [
+    [61, 478],
+    [339, 478],
+    [339, 520],
+  ],
+  size: { width: 400, height: 545 },
 };
 
 export interface Place {
@@ -58,12 +74,12 @@ export interface Place {
 
 /** Bits of v1 that put a state beside another in the same row and column: the values with NDMA while stopped. */
 const NDMA = 8;
-const COLUMNS: readonly SessionColumn[] = ['loading', 'none', 'saving'];
+export const COLUMNS: readonly SessionColumn[] = ['loading', 'none', 'saving'];
 
 /** The middle and the size of a state's node. */
 export function getPlace(state: StateInfo, layout: Layout, states: readonly StateInfo[]): Place {
   const { width, height } = layout.node;
-  if (state.kind === 'error') return { x: layout.column.none, y: layout.apart, width, height: layout.small.height };
+  if (state.kind === 'error') return { x: layout.column.none, y: layout.apart, ...layout.small };
   const twin = states.find(
     ({ kind, activity, session, value }) =>
       kind === state.kind && activity === state.activity && session === state.session && value < state.value,
@@ -77,12 +93,10 @@ export function getPlace(state: StateInfo, layout: Layout, states: readonly Stat
   return { x, y, width, height };
 }
 
-/** Combinations that no row and column describes stand in the row of ERROR: left, then right, then between. */
 function getGhostPlace(state: StateInfo, layout: Layout, states: readonly StateInfo[]): Place {
   const ghosts = states.filter(({ kind, session }) => kind === 'invalid' && session === 'none');
-  const index = ghosts.indexOf(state);
-  const spots = [layout.column.loading, layout.column.saving, (layout.column.none + layout.column.saving) / 2];
-  return { x: spots[index % spots.length] ?? 0, y: layout.apart, ...layout.small };
+  const [x, y] = layout.ghosts[ghosts.indexOf(state) % layout.ghosts.length] ?? [0, layout.apart];
+  return { x, y, ...layout.small };
 }
 
 /** Rows and columns with their words, for the canvas's margins. */
@@ -97,5 +111,3 @@ export const COLUMN_WORDS: Readonly<Record<SessionColumn, string>> = {
   none: 'no session',
   saving: 'saving',
 };
-
-export { COLUMNS };
