@@ -11,14 +11,35 @@ interface HelpProps {
 }
 
 const READING: readonly (readonly [string, string])[] = [
-  ['A place means something', 'The row says what the device may do: it runs, it runs but starts no peer-to-peer DMA, it is stopped. The column says which way data flows: loading, no session, saving.'],
-  ['Click a state', 'It asks for that state from the current one, legal or not. The verdict stands above the graph, everything about it beside it.'],
-  ['Click an arc or a cell', 'Where it starts at the current state it asks. Elsewhere it explains and moves nothing.'],
-  ['Point at a state', 'Its path and verdict are previewed. The key e explains the focused state or cell without asking.'],
-  ['Arcs', 'A solid arc is accepted. Refused ✕, unspecified ? and never returning ∞ have their own dash and sign, and their switch under the graph. A combination transition runs along its arcs.'],
+  [
+    'A place means something',
+    'The row says what the device may do: it runs, it runs but starts no peer-to-peer DMA, it is stopped. The column says which way data flows: loading, no session, saving.',
+  ],
+  [
+    'Click a state',
+    'It asks for that state from the current one, legal or not. The verdict stands above the graph, everything about it beside it.',
+  ],
+  [
+    'Click an arc or a cell',
+    'Where it starts at the current state it asks. Elsewhere it explains and moves nothing.',
+  ],
+  [
+    'Point at a state',
+    'Its path and verdict are previewed. The key e explains the focused state or cell without asking.',
+  ],
+  [
+    'Arcs',
+    'A solid arc is accepted. Refused ✕, unspecified ? and never returning ∞ have their own dash and sign, and their switch under the graph. A combination transition runs along its arcs.',
+  ],
   ['Signs in a state', 'May the device start DMA, may its internal state change, is a data session open.'],
-  ['Faults', 'An armed fault befalls the next request that reaches its arc. VFIO_DEVICE_RESET leads back to the initial state from anywhere.'],
-  ['The address', 'It holds the rules, what was asked and the cursor: copy it into a mail and it opens the same view.'],
+  [
+    'Faults',
+    'An armed fault befalls the next request that reaches its arc. VFIO_DEVICE_RESET leads back to the initial state from anywhere.',
+  ],
+  [
+    'The address',
+    'It holds the rules, what was asked and the cursor: copy it into a mail and it opens the same view.',
+  ],
 ];
 
 export function Help({ commands, acts, onClose }: HelpProps) {
@@ -35,7 +56,7 @@ export function Help({ commands, acts, onClose }: HelpProps) {
             </Dialog.Close>
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
-          <div className={styles.text} tabIndex={0} role="group" aria-label="How to read the page">
+          <div className={styles.text} tabIndex={0}>
             <dl>
               {READING.map(([term, words]) => (
                 <div key={term}>

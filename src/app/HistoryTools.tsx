@@ -2,22 +2,35 @@
 
 import type { Acts } from './command.ts';
 import styles from './HistoryTools.module.css';
+import type { SessionActor } from './session.tsx';
+import { useSessionLater } from './session.tsx';
 
-interface HistoryToolsProps {
-  readonly acts: Acts;
-  readonly isPlaying: boolean;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-}
+type Snapshot = ReturnType<SessionActor['getSnapshot']>;
+const isPlayingNow = (snapshot: Snapshot) => snapshot.matches('playing');
+const hasPast = ({ context }: Snapshot) => context.past.length > 0;
+const hasFuture = ({ context }: Snapshot) => context.future.length > 0;
 
-export function HistoryTools({ acts, isPlaying, canUndo, canRedo }: HistoryToolsProps) {
+export function HistoryTools({ acts }: { acts: Acts }) {
+  const isPlaying = useSessionLater(isPlayingNow);
+  const canUndo = useSessionLater(hasPast);
+  const canRedo = useSessionLater(hasFuture);
   const { send } = acts;
   return (
     <div className={styles.tools}>
-      <button type="button" aria-label="To the start" title="To the start" onClick={() => send('cursor.start')}>
+      <button
+        type="button"
+        aria-label="To the start"
+        title="To the start"
+        onClick={() => send('cursor.start')}
+      >
         «
       </button>
-      <button type="button" aria-label="One step back" title="One step back" onClick={() => send('cursor.back')}>
+      <button
+        type="button"
+        aria-label="One step back"
+        title="One step back"
+        onClick={() => send('cursor.back')}
+      >
         ‹
       </button>
       <button
@@ -28,7 +41,12 @@ export function HistoryTools({ acts, isPlaying, canUndo, canRedo }: HistoryTools
       >
         {isPlaying ? '‖' : '▷'}
       </button>
-      <button type="button" aria-label="One step forward" title="One step forward" onClick={() => send('cursor.forward')}>
+      <button
+        type="button"
+        aria-label="One step forward"
+        title="One step forward"
+        onClick={() => send('cursor.forward')}
+      >
         ›
       </button>
       <button type="button" aria-label="To the end" title="To the end" onClick={() => send('cursor.end')}>

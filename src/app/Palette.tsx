@@ -26,7 +26,11 @@ export function Palette({ commands, acts, onClose }: PaletteProps) {
         <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
           <Dialog.Title className="hidden">Commands</Dialog.Title>
           <Menu label="Commands" className={styles.menu}>
-            <Menu.Input className={styles.input} placeholder="Type a command, a state, or a rule set" autoFocus />
+            <Menu.Input
+              className={styles.input}
+              placeholder="Type a command, a state, or a rule set"
+              autoFocus
+            />
             <Menu.List className={styles.list}>
               <Menu.Empty className={styles.empty}>No command has these letters.</Menu.Empty>
               {GROUPS.map((group) => (
@@ -34,7 +38,11 @@ export function Palette({ commands, acts, onClose }: PaletteProps) {
                   {commands
                     .filter((command) => command.group === group)
                     .map((command) => (
-                      <Menu.Item key={command.id} value={`${command.title} ${command.id}`} onSelect={() => run(command)}>
+                      <Menu.Item
+                        key={command.id}
+                        value={`${command.title} ${command.id}`}
+                        onSelect={() => run(command)}
+                      >
                         <span>{command.title}</span>
                         <span className={styles.keys}>
                           {command.keys.map((key) => (

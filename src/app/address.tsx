@@ -1,11 +1,10 @@
 /** Keeps the address and the stored session in step with the session, and opens an address that is typed or pasted. */
 
 import { useCallback, useEffect } from 'react';
-import type { ActorRefFrom } from 'xstate';
-import type { sessionMachine } from '../machine/session-machine.ts';
 import { encodeLink, findLinkFault } from '../share/link.ts';
 import { encodeSession } from '../share/stored-session.ts';
 import { getOpening } from './opening.ts';
+import type { SessionActor } from './session.tsx';
 import { toStored, toView } from './snapshot.ts';
 import { keep, readKept } from './storage.ts';
 
@@ -13,10 +12,7 @@ const COPIED = 'The link to this view is copied.';
 const NOT_COPIED = 'The browser does not let the page copy; the link to this view stands in the address.';
 
 /** Returns the act that copies the link. */
-export function useAddress(
-  actor: ActorRefFrom<typeof sessionMachine>,
-  onNotice: (sentence: string) => void,
-): () => void {
+export function useAddress(actor: SessionActor, onNotice: (sentence: string) => void): () => void {
   useEffect(() => {
     let timer: number | undefined;
     let told = '';

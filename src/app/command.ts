@@ -6,6 +6,7 @@
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { StateInfo } from '../protocol/state.ts';
 import type { Preferences } from '../share/preferences.ts';
+import type { Part } from './focus.ts';
 
 /** What a command may do; given by the app. */
 export interface Acts {
@@ -24,7 +25,7 @@ export interface Acts {
   readonly togglePlayback: () => void;
   readonly changeRules: (ruleSet: RuleSet) => void;
   readonly setPreference: <Key extends keyof Preferences>(key: Key, value: Preferences[Key]) => void;
-  readonly focusOn: (part: 'graph' | 'matrix' | 'request' | 'register' | 'rules' | 'history') => void;
+  readonly focusOn: (part: Part) => void;
   readonly copyLink: () => void;
   readonly open: (dialog: 'palette' | 'help') => void;
   readonly preferences: Preferences;
@@ -49,29 +50,90 @@ function stepRules({ all, ruleSet, changeRules }: Acts, by: number): void {
 }
 
 const COMMANDS: readonly Command[] = [
-  { id: 'reset', title: 'VFIO_DEVICE_RESET', group: 'Device', keys: ['r'], run: (acts) => acts.send('reset') },
+  {
+    id: 'reset',
+    title: 'VFIO_DEVICE_RESET',
+    group: 'Device',
+    keys: ['r'],
+    run: (acts) => acts.send('reset'),
+  },
   { id: 'undo', title: 'Undo', group: 'History', keys: ['z', 'Ctrl+z'], run: (acts) => acts.send('undo') },
-  { id: 'redo', title: 'Redo', group: 'History', keys: ['y', 'Ctrl+y', 'Ctrl+Shift+z'], run: (acts) => acts.send('redo') },
-  { id: 'back', title: 'One step back', group: 'History', keys: [','], run: (acts) => acts.send('cursor.back') },
-  { id: 'forward', title: 'One step forward', group: 'History', keys: ['.'], run: (acts) => acts.send('cursor.forward') },
-  { id: 'start', title: 'To the start', group: 'History', keys: ['<'], run: (acts) => acts.send('cursor.start') },
+  {
+    id: 'redo',
+    title: 'Redo',
+    group: 'History',
+    keys: ['y', 'Ctrl+y', 'Ctrl+Shift+z'],
+    run: (acts) => acts.send('redo'),
+  },
+  {
+    id: 'back',
+    title: 'One step back',
+    group: 'History',
+    keys: [','],
+    run: (acts) => acts.send('cursor.back'),
+  },
+  {
+    id: 'forward',
+    title: 'One step forward',
+    group: 'History',
+    keys: ['.'],
+    run: (acts) => acts.send('cursor.forward'),
+  },
+  {
+    id: 'start',
+    title: 'To the start',
+    group: 'History',
+    keys: ['<'],
+    run: (acts) => acts.send('cursor.start'),
+  },
   { id: 'end', title: 'To the end', group: 'History', keys: ['>'], run: (acts) => acts.send('cursor.end') },
-  { id: 'play', title: 'Play, or pause', group: 'History', keys: ['p'], run: (acts) => acts.togglePlayback() },
-  { id: 'clear', title: 'Clear the history', group: 'History', keys: [], run: (acts) => acts.send('history.clear') },
+  {
+    id: 'play',
+    title: 'Play, or pause',
+    group: 'History',
+    keys: ['p'],
+    run: (acts) => acts.togglePlayback(),
+  },
+  {
+    id: 'clear',
+    title: 'Clear the history',
+    group: 'History',
+    keys: [],
+    run: (acts) => acts.send('history.clear'),
+  },
   { id: 'graph', title: 'State graph', group: 'Go to', keys: ['g'], run: (acts) => acts.focusOn('graph') },
-  { id: 'matrix', title: 'Transition matrix', group: 'Go to', keys: ['m'], run: (acts) => acts.focusOn('matrix') },
+  {
+    id: 'matrix',
+    title: 'Transition matrix',
+    group: 'Go to',
+    keys: ['m'],
+    run: (acts) => acts.focusOn('matrix'),
+  },
   { id: 'request', title: 'Request', group: 'Go to', keys: ['i'], run: (acts) => acts.focusOn('request') },
   { id: 'register', title: 'Register', group: 'Go to', keys: ['w'], run: (acts) => acts.focusOn('register') },
   { id: 'history', title: 'History', group: 'Go to', keys: ['h'], run: (acts) => acts.focusOn('history') },
   { id: 'rules', title: 'Rule set', group: 'Go to', keys: ['s'], run: (acts) => acts.focusOn('rules') },
-  { id: 'rules-next', title: 'Next rule set', group: 'Rule set', keys: [']'], run: (acts) => stepRules(acts, 1) },
-  { id: 'rules-previous', title: 'Previous rule set', group: 'Rule set', keys: ['['], run: (acts) => stepRules(acts, -1) },
+  {
+    id: 'rules-next',
+    title: 'Next rule set',
+    group: 'Rule set',
+    keys: [']'],
+    run: (acts) => stepRules(acts, 1),
+  },
+  {
+    id: 'rules-previous',
+    title: 'Previous rule set',
+    group: 'Rule set',
+    keys: ['['],
+    run: (acts) => stepRules(acts, -1),
+  },
   {
     id: 'refused',
     title: 'Show or hide refused arcs',
     group: 'View',
     keys: ['x'],
-    run: ({ preferences: { shown }, setPreference }) => setPreference('shown', { ...shown, refused: !shown.refused }),
+    run: ({ preferences: { shown }, setPreference }) =>
+      setPreference('shown', { ...shown, refused: !shown.refused }),
   },
   {
     id: 'unspecified',
@@ -110,10 +172,23 @@ const COMMANDS: readonly Command[] = [
     title: 'Motion, on or off',
     group: 'View',
     keys: [],
-    run: ({ preferences, setPreference }) => setPreference('motion', preferences.motion === 'off' ? 'auto' : 'off'),
+    run: ({ preferences, setPreference }) =>
+      setPreference('motion', preferences.motion === 'off' ? 'auto' : 'off'),
   },
-  { id: 'link', title: 'Copy the link to this view', group: 'Page', keys: ['c'], run: (acts) => acts.copyLink() },
-  { id: 'palette', title: 'All commands', group: 'Page', keys: ['Ctrl+k', '/'], run: (acts) => acts.open('palette') },
+  {
+    id: 'link',
+    title: 'Copy the link to this view',
+    group: 'Page',
+    keys: ['c'],
+    run: (acts) => acts.copyLink(),
+  },
+  {
+    id: 'palette',
+    title: 'All commands',
+    group: 'Page',
+    keys: ['Ctrl+k', '/'],
+    run: (acts) => acts.open('palette'),
+  },
   { id: 'help', title: 'Help', group: 'Page', keys: ['?'], run: (acts) => acts.open('help') },
 ];
 
@@ -150,7 +225,11 @@ export interface Pressed {
 }
 
 /** The command of a key press, or undefined. Single keys can be switched off; those with Ctrl cannot. */
-export function findCommand(commands: readonly Command[], pressed: Pressed, singleKeys: boolean): Command | undefined {
+export function findCommand(
+  commands: readonly Command[],
+  pressed: Pressed,
+  singleKeys: boolean,
+): Command | undefined {
   if (pressed.altKey) return undefined;
   const ctrl = pressed.ctrlKey || pressed.metaKey;
   if (!ctrl && !singleKeys) return undefined;

@@ -31,7 +31,9 @@ function getDefault(): RuleSet {
 /** `hash` is the address's, with or without its #; `stored` is the text that was kept, null on a first visit. */
 export function getOpening(hash: string, stored: string | null): Opening {
   const kept = stored === null ? undefined : decodeSession(stored, { instead: 'the session begins anew' });
-  const link = decodeLink(hash, { instead: kept?.ok ? 'the last session is shown' : 'the default view is shown' });
+  const link = decodeLink(hash, {
+    instead: kept?.ok ? 'the last session is shown' : 'the default view is shown',
+  });
   const notices = [
     ...(kept && !kept.ok ? [kept.problem] : []),
     ...(link.ok ? (link.value?.warnings ?? []) : [link.problem]),

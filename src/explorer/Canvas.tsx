@@ -3,14 +3,14 @@
 import type { Viewport } from '@xyflow/react';
 import { ReactFlow, ViewportPortal } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Outcome } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { getVerdict } from '../protocol/verdict.ts';
 import { ArcEdge } from './ArcEdge.tsx';
+import styles from './Canvas.module.css';
 import type { CanvasActs } from './canvas-context.tsx';
 import { CanvasContext } from './canvas-context.tsx';
-import styles from './Canvas.module.css';
 import { findNear } from './find-near.ts';
 import type { Shown } from './flow.ts';
 import { toEdges, toNodes } from './flow.ts';
@@ -36,15 +36,16 @@ export interface CanvasProps {
   readonly onAsk: (to: number) => void;
   readonly onSelect: (selection: { from: number; to: number }) => void;
   /** The request that is pointed at or focused; null when none is. */
-  readonly onPreview: (request: { from: number; to: number } | null) => void;
+  readonly looked: { readonly from: number; readonly to: number } | null;
+  readonly onLook: (request: { from: number; to: number } | null) => void;
 }
 
 export function Canvas(props: CanvasProps) {
-  const { ruleSet, flags, current, selection, outcome, shown, isLarge, onAsk, onSelect, onPreview } = props;
+  const { ruleSet, flags, current, selection, outcome, shown, isLarge, onAsk, onSelect, looked, onLook } =
+    props;
   const frame = useRef<HTMLElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   const [viewport, setViewport] = useState<Viewport>({ x: 0, y: 0, zoom: 1 });
-  const [looked, setLooked] = useState<{ from: number; to: number } | null>(null);
   const layout = size && size.width < 620 ? NARROW : isLarge ? PROJECTOR : WIDE;
 
   useLayoutEffect(() => {
@@ -78,11 +79,8 @@ export function Canvas(props: CanvasProps) {
   const nodes = useMemo(() => toNodes(graph, view), [graph, view]);
   const edges = useMemo(() => toEdges(graph, view), [graph, view]);
 
-  const latest = useRef({ current, graph, onAsk, onSelect });
-  latest.current = { current, graph, onAsk, onSelect };
-  useEffect(() => onPreview(looked), [looked, onPreview]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was pointed at is answered once something came of it
-  useEffect(() => setLooked(null), [outcome, ruleSet, flags]);
+  const latest = useRef({ current, graph, onAsk, onSelect, onLook });
+  latest.current = { current, graph, onAsk, onSelect, onLook };
 
   const acts = useMemo<CanvasActs>(() => {
     const focus = (value: number) =>
@@ -91,8 +89,10 @@ export function Canvas(props: CanvasProps) {
       ask: (to) => latest.current.onAsk(to),
       explain: (from, to) => latest.current.onSelect({ from: from ?? latest.current.current, to }),
       look: (to) =>
-        setLooked(to === null || to === latest.current.current ? null : { from: latest.current.current, to }),
-      lookAlong: (from, to) => setLooked({ from, to }),
+        latest.current.onLook(
+          to === null || to === latest.current.current ? null : { from: latest.current.current, to },
+        ),
+      lookAlong: (from, to) => latest.current.onLook({ from, to }),
       focusNear: (from, direction) => {
         const near = findNear(latest.current.graph, from, direction);
         if (near !== undefined) focus(near);
@@ -155,7 +155,11 @@ export function Canvas(props: CanvasProps) {
         <button type="button" aria-label="Zoom in" onClick={() => setViewport((v) => zoomBy(v, size, 1.2))}>
           +
         </button>
-        <button type="button" aria-label="Zoom out" onClick={() => setViewport((v) => zoomBy(v, size, 1 / 1.2))}>
+        <button
+          type="button"
+          aria-label="Zoom out"
+          onClick={() => setViewport((v) => zoomBy(v, size, 1 / 1.2))}
+        >
           −
         </button>
         <button type="button" aria-label="Fit the graph" onClick={fit}>

@@ -59,7 +59,10 @@ export const Faults = memo(function Faults({ armed, mostArcs, onArm, onReset }: 
       {choice === 'declined' && (
         <label className={styles.field}>
           <span>errno</span>
-          <select value={errno} onChange={(event) => onArm(toFault(choice, arc, event.target.value as Errno))}>
+          <select
+            value={errno}
+            onChange={(event) => onArm(toFault(choice, arc, event.target.value as Errno))}
+          >
             {ERRNOS.map((name) => (
               <option key={name}>{name}</option>
             ))}

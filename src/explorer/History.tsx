@@ -1,10 +1,10 @@
 /** Everything that was asked, refusals included: a line to step along, with the branches that leave it. */
 
 import { memo, useEffect, useRef } from 'react';
-import type { History as HistoryTree, HistoryNode } from '../machine/history.ts';
+import type { HistoryNode, History as HistoryTree } from '../machine/history.ts';
 import { getChildren, getCursorIndex, getLine, ROOT } from '../machine/history.ts';
-import { formatState } from '../protocol/state.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
+import { formatState } from '../protocol/state.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
 import styles from './History.module.css';
 import { formatOutcome, formatRequest } from './sentence.ts';
@@ -44,7 +44,13 @@ export const History = memo(function History({ ruleSet, history, onJump }: Histo
       </li>
       {line.map((node, index) => (
         <li key={node.id} data-ahead={index >= cursor || undefined}>
-          <StepButton ruleSet={ruleSet} node={node} number={index + 1} isCursor={cursor === index + 1} onJump={onJump} />
+          <StepButton
+            ruleSet={ruleSet}
+            node={node}
+            number={index + 1}
+            isCursor={cursor === index + 1}
+            onJump={onJump}
+          />
           <Branches history={history} parent={node.id} onJump={onJump} followed={line[index + 1]?.id} />
         </li>
       ))}

@@ -99,7 +99,16 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
 });
 
 /** What would make it legal, as something to press. */
-function WayOut({ ruleSet, flags, request, current, verdict, onAsk, onFlags, onReset }: InspectorProps & { verdict: Verdict }) {
+function WayOut({
+  ruleSet,
+  flags,
+  request,
+  current,
+  verdict,
+  onAsk,
+  onFlags,
+  onReset,
+}: InspectorProps & { verdict: Verdict }) {
   if (verdict.kind === 'unspecified')
     return (
       <p className={styles.wayOut}>
@@ -114,7 +123,8 @@ function WayOut({ ruleSet, flags, request, current, verdict, onAsk, onFlags, onR
   if (verdict.kind !== 'refused') return null;
   const { remedy } = verdict;
   const missing = remedy.kind === 'flags' && remedy.missing <= 7 ? remedy.missing : 0;
-  const canAdd = ruleSet.generation === 'v2' && missing > 0 && ruleSet.flagSets.includes((flags ?? 0) | missing);
+  const canAdd =
+    ruleSet.generation === 'v2' && missing > 0 && ruleSet.flagSets.includes((flags ?? 0) | missing);
   const first = remedy.kind === 'detour' ? remedy.requests[0] : undefined;
   return (
     <p className={styles.wayOut}>
@@ -203,11 +213,17 @@ function Elsewhere({ ruleSet, all, verdict, onRules }: InspectorProps & { verdic
               type="button"
               className={styles.chip}
               data-verdict={found?.kind}
-              title={found ? `${other.title}. ${formatRequest(other, found.request)}: ${found.why}` : `${other.title}. No such state there.`}
+              title={
+                found
+                  ? `${other.title}. ${formatRequest(other, found.request)}: ${found.why}`
+                  : `${other.title}. No such state there.`
+              }
               onClick={() => onRules(other)}
             >
               <span aria-hidden="true">{found ? SIGNS[found.kind] : '–'}</span> {other.id}
-              <span className="hidden">: {found ? VERDICT_WORDS[found.kind].toLowerCase() : 'no such state'}</span>
+              <span className="hidden">
+                : {found ? VERDICT_WORDS[found.kind].toLowerCase() : 'no such state'}
+              </span>
             </button>
           </li>
         ))}

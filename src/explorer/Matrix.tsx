@@ -7,8 +7,8 @@ import { VERDICT_WORDS } from '../protocol/verdict.ts';
 import styles from './Matrix.module.css';
 import type { MatrixCell } from './matrix-grid.ts';
 import { toMatrix } from './matrix-grid.ts';
-import { SIGNS } from './sign.ts';
 import { StateName } from './StateName.tsx';
+import { SIGNS } from './sign.ts';
 
 export interface MatrixProps {
   readonly ruleSet: RuleSet;
@@ -101,7 +101,17 @@ interface CellButtonProps {
 }
 
 const CellButton = memo(
-  function CellButton({ cell, at, isEntry, isSelected, isCurrent, onAsk, onSelect, onMove, onEnter }: CellButtonProps) {
+  function CellButton({
+    cell,
+    at,
+    isEntry,
+    isSelected,
+    isCurrent,
+    onAsk,
+    onSelect,
+    onMove,
+    onEnter,
+  }: CellButtonProps) {
     const { from, to, kind, arcs } = cell;
     const explain = () => onSelect({ from: from.value, to: to.value });
     return (
@@ -114,7 +124,11 @@ const CellButton = memo(
         aria-label={`${from.name} to ${to.name}: ${VERDICT_WORDS[kind].toLowerCase()}`}
         aria-pressed={isSelected}
         onClick={() => (isCurrent ? onAsk(to.value) : explain())}
-        onKeyDown={(event) => (event.key === 'e' ? (event.stopPropagation(), explain()) : onMove(event))}
+        onKeyDown={(event) => {
+          if (event.key !== 'e') return onMove(event);
+          event.stopPropagation();
+          explain();
+        }}
         onFocus={onEnter}
       >
         {arcs > 1 ? arcs : SIGNS[kind]}

@@ -16,7 +16,12 @@ export interface RegisterProps {
   readonly onFlags: (flags: number) => void;
 }
 
-const BIT_NAMES: Readonly<Record<number, string>> = { 0: '_RUNNING', 1: '_SAVING', 2: '_RESUMING', 3: 'NDMA' };
+const BIT_NAMES: Readonly<Record<number, string>> = {
+  0: '_RUNNING',
+  1: '_SAVING',
+  2: '_RESUMING',
+  3: 'NDMA',
+};
 
 export const Register = memo(function Register({ ruleSet, flags, current, onAsk, onFlags }: RegisterProps) {
   const [draft, setDraft] = useState(current);
@@ -69,7 +74,8 @@ export const Register = memo(function Register({ ruleSet, flags, current, onAsk,
         <span id={`${id}-binary`} className={styles.reads}>
           {isV1 && <code>{formatBinary(text === null ? draft : (readDraft(text, ruleSet) ?? draft))}</code>}
           <span>
-            reads <code>{`${formatState(ruleSet.states, current)} ${formatDigits(ruleSet.states, current)}`}</code>
+            reads{' '}
+            <code>{`${formatState(ruleSet.states, current)} ${formatDigits(ruleSet.states, current)}`}</code>
           </span>
         </span>
       </div>
@@ -89,7 +95,15 @@ function readDraft(text: string, ruleSet: RuleSet): number | undefined {
 }
 
 /** 32 switches; those that no name covers are set apart. */
-function Bits({ known, draft, onChange }: { known: number; draft: number; onChange: (value: number) => void }) {
+function Bits({
+  known,
+  draft,
+  onChange,
+}: {
+  known: number;
+  draft: number;
+  onChange: (value: number) => void;
+}) {
   const bits = Array.from({ length: 32 }, (_, index) => 31 - index);
   const toSwitch = (bit: number) => (
     <button
@@ -120,7 +134,15 @@ function Bits({ known, draft, onChange }: { known: number; draft: number; onChan
   );
 }
 
-function Enum({ ruleSet, draft, onChange }: { ruleSet: RuleSet; draft: number; onChange: (value: number) => void }) {
+function Enum({
+  ruleSet,
+  draft,
+  onChange,
+}: {
+  ruleSet: RuleSet;
+  draft: number;
+  onChange: (value: number) => void;
+}) {
   const isListed = ruleSet.states.some(({ value }) => value === draft);
   return (
     <label className={styles.enum}>
@@ -137,14 +159,24 @@ function Enum({ ruleSet, draft, onChange }: { ruleSet: RuleSet; draft: number; o
   );
 }
 
-function Flags({ ruleSet, flags, onFlags }: { ruleSet: RuleSet; flags: number; onFlags: (flags: number) => void }) {
+function Flags({
+  ruleSet,
+  flags,
+  onFlags,
+}: {
+  ruleSet: RuleSet;
+  flags: number;
+  onFlags: (flags: number) => void;
+}) {
   const [problem, setProblem] = useState<string | null>(null);
   const sets = ruleSet.generation === 'v2' ? ruleSet.flagSets : [];
   const toggle = (bit: number) => {
     const wanted = flags ^ bit;
     const fault =
       findFlagsFault(wanted) ??
-      (sets.includes(wanted) ? undefined : `These rules define no migration_flags ${wanted}: ${sets.join(', ')} only.`);
+      (sets.includes(wanted)
+        ? undefined
+        : `These rules define no migration_flags ${wanted}: ${sets.join(', ')} only.`);
     setProblem(fault ? `${fault} migration_flags ${flags} is kept.` : null);
     if (!fault) onFlags(wanted);
   };

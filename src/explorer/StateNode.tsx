@@ -5,10 +5,10 @@ import { Handle, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useCanvas } from './canvas-context.tsx';
 import type { StateNode as StateNodeType } from './flow.ts';
-import { describeState, formatStateName, getSigns } from './sentence.ts';
-import { SIGNS } from './sign.ts';
 import { StateName } from './StateName.tsx';
 import styles from './StateNode.module.css';
+import { describeState, formatStateName, getSigns } from './sentence.ts';
+import { SIGNS } from './sign.ts';
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],

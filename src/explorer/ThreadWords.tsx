@@ -29,7 +29,11 @@ export function ThreadWords({ from, to }: { from: number; to: number }) {
       <ul className={styles.thread}>
         {positions.map(({ message, claim }) => (
           <li key={`${message.message} ${claim.text}`}>
-            <a href={toAddress({ kind: 'thread', message: message.message })} target="_blank" rel="noreferrer">
+            <a
+              href={toAddress({ kind: 'thread', message: message.message })}
+              target="_blank"
+              rel="noreferrer"
+            >
               #{message.message} {message.author}
             </a>{' '}
             <time dateTime={message.date}>{message.date.slice(0, 10)}</time> {claim.text}

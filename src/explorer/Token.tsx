@@ -4,7 +4,7 @@
  */
 
 import { ViewportPortal } from '@xyflow/react';
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Outcome } from '../protocol/replay.ts';
 import { toPath } from './arc-route.ts';
 import type { Graph } from './graph.ts';
@@ -17,40 +17,29 @@ const PACE = 420;
 
 export function Token({ graph, outcome }: { graph: Graph; outcome: Outcome | null }) {
   const dot = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = dot.current;
     if (!element || !outcome || outcome.cause === 'reset') return undefined;
     const runs: Animation[] = [];
     const run = (path: string, delay: number, frames: Keyframe[]) => {
-      element.style.offsetPath = `path("${path}")`;
-      const animation = element.animate(
-        frames.map((frame) => ({ ...frame, offsetPath: `path("${path}")` })),
-        { duration: PACE, delay, easing: 'ease-in-out' },
+      const offsetPath = `path("${path}")`;
+      const timing = { duration: PACE, delay, easing: 'ease-in-out' };
+      runs.push(
+        element.animate(
+          frames.map((frame) => ({ ...frame, offsetPath })),
+          timing,
+        ),
       );
-      runs.push(animation);
     };
-    const routeOf = (from: number, to: number) => {
-      const drawn = graph.arcs.find(({ id }) => id === toArcId(from, to));
-      return drawn?.route ?? getStraightRoute(graph, from, to);
-    };
-    outcome.arcs.forEach(({ from, to }, index) => {
-      const route = routeOf(from, to);
-      if (route)
-        run(toPath(route), index * PACE, [
-          { offsetDistance: '0%', opacity: 1 },
-          { offsetDistance: '100%', opacity: 1 },
-        ]);
+    const start = () => runOutcome(graph, outcome, run);
+    // After the verdict is painted: it must not wait for a picture of how it came about.
+    let timer = 0;
+    const frame = window.requestAnimationFrame(() => {
+      timer = window.setTimeout(start);
     });
-    const request = outcome.verdict?.request;
-    const tried = outcome.failed ?? (outcome.kind !== 'accepted' && request ? request : null);
-    const route = tried && tried.from !== tried.to ? routeOf(tried.from, tried.to) : undefined;
-    if (route)
-      run(toPath(route), outcome.arcs.length * PACE, [
-        { offsetDistance: '0%', opacity: 1 },
-        { offsetDistance: '38%', opacity: 1 },
-        { offsetDistance: '0%', opacity: 1 },
-      ]);
     return () => {
+      window.cancelAnimationFrame(frame);
+      window.clearTimeout(timer);
       for (const animation of runs) animation.cancel();
     };
   }, [graph, outcome]);
@@ -59,4 +48,33 @@ export function Token({ graph, outcome }: { graph: Graph; outcome: Outcome | nul
       <div ref={dot} className={styles.token} data-verdict={outcome?.kind} />
     </ViewportPortal>
   );
+}
+
+/** One run for each arc that was taken, and for what was refused one that comes back. */
+function runOutcome(
+  graph: Graph,
+  outcome: Outcome,
+  run: (path: string, delay: number, frames: Keyframe[]) => void,
+): void {
+  const routeOf = (from: number, to: number) => {
+    const drawn = graph.arcs.find(({ id }) => id === toArcId(from, to));
+    return drawn?.route ?? getStraightRoute(graph, from, to);
+  };
+  outcome.arcs.forEach(({ from, to }, index) => {
+    const route = routeOf(from, to);
+    if (route)
+      run(toPath(route), index * PACE, [
+        { offsetDistance: '0%', opacity: 1 },
+        { offsetDistance: '100%', opacity: 1 },
+      ]);
+  });
+  const request = outcome.verdict?.request;
+  const tried = outcome.failed ?? (outcome.kind !== 'accepted' && request ? request : null);
+  const route = tried && tried.from !== tried.to ? routeOf(tried.from, tried.to) : undefined;
+  if (route)
+    run(toPath(route), outcome.arcs.length * PACE, [
+      { offsetDistance: '0%', opacity: 1 },
+      { offsetDistance: '38%', opacity: 1 },
+      { offsetDistance: '0%', opacity: 1 },
+    ]);
 }

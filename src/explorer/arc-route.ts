@@ -31,7 +31,8 @@ export function getPoint({ start, control, end }: Route, t: number): Point {
 
 /** The bows to try, in units: gently to the left first, then further, then to the right. */
 const BOWS = [
-  14, 26, 40, 58, 78, 100, 125, 150, -26, -40, -70, -100, -130, -160, 190, 240, -200, 290, -240, -290, 340, -340,
+  14, 26, 40, 58, 78, 100, 125, 150, -26, -40, -70, -100, -130, -160, 190, 240, -200, 290, -240, -290, 340,
+  -340,
 ];
 
 /** The route that passes clear of `others`, or of the most of them; among equals the first bow of the list. */

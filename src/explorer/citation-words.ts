@@ -6,7 +6,9 @@ import type { Citation } from '../protocol/citation.ts';
 export function formatCitation(citation: Citation): string {
   switch (citation.kind) {
     case 'thread':
-      return citation.message === 0 ? '#0, the patch, 22 September 2021' : `#${citation.message} of the thread, September 2021`;
+      return citation.message === 0
+        ? '#0, the patch, 22 September 2021'
+        : `#${citation.message} of the thread, September 2021`;
     case 'kernel':
       return `${citation.file}, ${citation.symbol}, ${citation.tag}`;
     case 'qemu':

@@ -3,7 +3,11 @@
 import type { Graph } from './graph.ts';
 
 /** `direction` is a unit step: [0, 1] is down. undefined where nothing lies that way. */
-export function findNear(graph: Graph, from: number, direction: readonly [number, number]): number | undefined {
+export function findNear(
+  graph: Graph,
+  from: number,
+  direction: readonly [number, number],
+): number | undefined {
   const home = graph.nodes.find(({ state }) => state.value === from)?.place;
   if (!home) return undefined;
   const [dx, dy] = direction;

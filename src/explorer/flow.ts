@@ -62,7 +62,8 @@ export function toNodes(graph: Graph, { current, verdict }: View): StateNode[] {
   return graph.nodes.map((node) => {
     const { value } = node.state;
     const isCurrent = value === current;
-    const wanted = verdict && verdict.request.to === value && verdict.request.from !== value ? verdict.kind : null;
+    const wanted =
+      verdict && verdict.request.to === value && verdict.request.from !== value ? verdict.kind : null;
     const isPassed = passed.includes(value);
     return keep(nodeCache, node, `${isCurrent} ${wanted} ${isPassed}`, () => ({
       id: String(value),

@@ -3,9 +3,9 @@
  * Flow's nodes and edges are made from it; the rules are the truth.
  */
 
+import { hasFlags } from '../protocol/migration-flags.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { StateInfo } from '../protocol/state.ts';
-import { hasFlags } from '../protocol/migration-flags.ts';
 import type { Verdict, VerdictKind } from '../protocol/verdict.ts';
 import { getVerdict } from '../protocol/verdict.ts';
 import type { Route } from './arc-route.ts';
@@ -68,7 +68,11 @@ function toArc(
   if (!isDrawn(verdict)) return undefined;
   const merged = verdict.kind === 'accepted' ? (verdict.arcs[0]?.merged ?? []) : [];
   const others = nodes.filter((node) => node !== from && node !== to && !merged.includes(node.state.value));
-  const route = getRoute(from.place, to.place, others.map(({ place }) => place));
+  const route = getRoute(
+    from.place,
+    to.place,
+    others.map(({ place }) => place),
+  );
   return {
     id: toArcId(from.state.value, to.state.value),
     from: from.state,

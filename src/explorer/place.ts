@@ -84,7 +84,8 @@ export function getPlace(state: StateInfo, layout: Layout, states: readonly Stat
     ({ kind, activity, session, value }) =>
       kind === state.kind && activity === state.activity && session === state.session && value < state.value,
   );
-  if (state.kind === 'invalid' && (twin || state.session === 'none')) return getGhostPlace(state, layout, states);
+  if (state.kind === 'invalid' && (twin || state.session === 'none'))
+    return getGhostPlace(state, layout, states);
   const [x, y] = [layout.column[state.session], layout.row[state.activity]];
   if (twin && state.value & NDMA) {
     const below = (height + layout.small.height) / 2 + 4;

@@ -6,9 +6,11 @@
 import type { StateInfo } from '../protocol/state.ts';
 import { isU32 } from '../protocol/state.ts';
 
-export type Entry = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly problem: string };
+export type Entry =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly problem: string };
 
-const FORMS = 'write 0x3, 011b, 0b011, 3, or a state\'s name';
+const FORMS = "write 0x3, 011b, 0b011, 3, or a state's name";
 
 /**
  * `parseEntry('011b', states)` is 3, `0x3`, `0b011`, `3` and `_SAVING|_RUNNING` are too.
@@ -19,10 +21,14 @@ export function parseEntry(text: string, states: readonly StateInfo[]): Entry {
   if (word === '') return fail(`The register takes a number: ${FORMS}. The old value is kept.`);
   const named = states.find(({ name }) => name.toLowerCase() === word.replaceAll(/\s/g, '').toLowerCase());
   if (named) return { ok: true, value: named.value };
-  if (/^-\s*\d/.test(word)) return fail(`“${word}” is negative, and the register is an unsigned 32-bit value. The old value is kept.`);
+  if (/^-\s*\d/.test(word))
+    return fail(
+      `“${word}” is negative, and the register is an unsigned 32-bit value. The old value is kept.`,
+    );
   const value = parseNumber(word);
   if (value === undefined) return fail(`“${word}” is no number: ${FORMS}. The old value is kept.`);
-  if (!isU32(value)) return fail(`“${word}” is above 0xffffffff, the largest 32-bit value. The old value is kept.`);
+  if (!isU32(value))
+    return fail(`“${word}” is above 0xffffffff, the largest 32-bit value. The old value is kept.`);
   return { ok: true, value };
 }
 

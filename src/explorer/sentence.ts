@@ -1,10 +1,10 @@
 /** Every sentence that Explore shows or speaks, complete. Reasons of verdicts stand in protocol/reason.ts. */
 
+import { formatFlags } from '../protocol/migration-flags.ts';
 import type { Outcome } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { StateInfo } from '../protocol/state.ts';
 import { formatDigits, formatState, getState } from '../protocol/state.ts';
-import { formatFlags } from '../protocol/migration-flags.ts';
 import type { Arc, Remedy, Verdict } from '../protocol/verdict.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
 
@@ -24,13 +24,20 @@ export function formatReturn(returns: Outcome['returns']): string {
 }
 
 /** What came of the last act, for the status line: the word, and the rest of the sentence. */
-export function formatOutcome(ruleSet: RuleSet, outcome: Outcome): { word: string; request: string; why: string } {
+export function formatOutcome(
+  ruleSet: RuleSet,
+  outcome: Outcome,
+): { word: string; request: string; why: string } {
   const now = formatState(ruleSet.states, outcome.now);
   const request = outcome.verdict ? formatRequest(ruleSet, outcome.verdict.request) : 'VFIO_DEVICE_RESET';
   const at = outcome.failed ? formatArc(ruleSet, outcome.failed) : '';
   switch (outcome.cause) {
     case 'reset':
-      return { word: VERDICT_WORDS.accepted, request, why: `The device is back in ${now}, its initial state.` };
+      return {
+        word: VERDICT_WORDS.accepted,
+        request,
+        why: `The device is back in ${now}, its initial state.`,
+      };
     case 'declined':
       return {
         word: VERDICT_WORDS.refused,
@@ -86,9 +93,11 @@ export function formatRemedy(ruleSet: RuleSet, remedy: Remedy): string {
 export function getSigns(state: StateInfo): readonly { readonly word: string; readonly may: boolean }[] {
   if (state.dma === 'undefined') return [];
   const signs = [
-    { any: { word: 'DMA', may: true }, 'no-p2p': { word: 'no P2P', may: false }, none: { word: 'no DMA', may: false } }[
-      state.dma
-    ],
+    {
+      any: { word: 'DMA', may: true },
+      'no-p2p': { word: 'no P2P', may: false },
+      none: { word: 'no DMA', may: false },
+    }[state.dma],
     {
       freely: { word: 'changes', may: true },
       loaded: { word: 'by load', may: true },
@@ -103,27 +112,37 @@ export function getSigns(state: StateInfo): readonly { readonly word: string; re
 
 /** One sentence on a state, for its description. */
 export function describeState(state: StateInfo): string {
-  if (state.kind === 'error') return 'Error: device state is undefined. Entered by a fault, left by VFIO_DEVICE_RESET.';
+  if (state.kind === 'error')
+    return 'Error: device state is undefined. Entered by a fault, left by VFIO_DEVICE_RESET.';
   if (state.kind === 'invalid') return 'Invalid: these bits together have no meaning.';
-  const dma = { any: 'may do DMA', 'no-p2p': 'starts no peer-to-peer DMA', none: 'starts no DMA', undefined: '' }[
-    state.dma
-  ];
+  const dma = {
+    any: 'may do DMA',
+    'no-p2p': 'starts no peer-to-peer DMA',
+    none: 'starts no DMA',
+    undefined: '',
+  }[state.dma];
   const change = {
     freely: 'its state changes',
     loaded: 'its state changes only by what is loaded',
     frozen: 'its state may not change',
     undefined: '',
   }[state.change];
-  const session = { saving: 'a saving data session is open', loading: 'a loading data session is open', none: 'no data session is open' }[
-    state.session
-  ];
+  const session = {
+    saving: 'a saving data session is open',
+    loading: 'a loading data session is open',
+    none: 'no data session is open',
+  }[state.session];
   return `${state.role[0]?.toUpperCase()}${state.role.slice(1)}: the device ${dma}, ${change}, ${session}.`;
 }
 
 /** What userspace sees of a verdict that the driver does not fail. */
-export function getSeen(ruleSet: RuleSet, verdict: Verdict): readonly { readonly name: string; readonly value: string }[] {
+export function getSeen(
+  ruleSet: RuleSet,
+  verdict: Verdict,
+): readonly { readonly name: string; readonly value: string }[] {
   const { from, to } = verdict.request;
-  const read = (value: number) => `${formatState(ruleSet.states, value)} ${formatDigits(ruleSet.states, value)}`;
+  const read = (value: number) =>
+    `${formatState(ruleSet.states, value)} ${formatDigits(ruleSet.states, value)}`;
   const call = ruleSet.generation === 'v1' ? 'pwrite returns' : 'ioctl returns';
   const reread = ruleSet.generation === 'v1' ? 'device_state reads' : 'MIG_DEVICE_STATE reads';
   switch (verdict.kind) {
@@ -131,7 +150,10 @@ export function getSeen(ruleSet: RuleSet, verdict: Verdict): readonly { readonly
       return [
         { name: call, value: ruleSet.generation === 'v1' ? '4, the bytes written' : '0' },
         { name: reread, value: read(to) },
-        { name: ruleSet.generation === 'v1' ? 'data session' : 'data_fd', value: getSessionWords(ruleSet, verdict) },
+        {
+          name: ruleSet.generation === 'v1' ? 'data session' : 'data_fd',
+          value: getSessionWords(ruleSet, verdict),
+        },
       ];
     case 'refused':
       return [
@@ -145,7 +167,7 @@ export function getSeen(ruleSet: RuleSet, verdict: Verdict): readonly { readonly
       ];
     case 'never-returns':
       return [
-        { name: call, value: 'never; the driver\'s mutex stays locked' },
+        { name: call, value: "never; the driver's mutex stays locked" },
         { name: reread, value: 'nothing: the next caller waits for the mutex' },
       ];
   }
@@ -156,7 +178,11 @@ function getSessionWords(ruleSet: RuleSet, verdict: Verdict & { kind: 'accepted'
   const words = verdict.arcs.flatMap(({ session }) =>
     session.map(({ effect, session: which }) => {
       if (isV1) return `${effect} the ${which} session`;
-      return effect === 'opens' ? `a new one, for ${which}` : effect === 'keeps' ? `the same, for ${which}` : `of ${which} ends`;
+      return effect === 'opens'
+        ? `a new one, for ${which}`
+        : effect === 'keeps'
+          ? `the same, for ${which}`
+          : `of ${which} ends`;
     }),
   );
   if (words.length > 0) return words.join('; then ');

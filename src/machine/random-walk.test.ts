@@ -96,7 +96,7 @@ describe('a random walk', () => {
           expect(again.firstDifference).toBeNull();
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('a session to which anything is done', () => {
           if (event.type === 'rules.change' || event.type === 'history.clear') expect(armed).toBeNull();
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

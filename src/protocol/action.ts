@@ -83,7 +83,13 @@ export const ORDER_24: readonly Trigger[] = [
 /** The same with NDMA, which matters only while _RUNNING is on. @source 163909282574.728533.7460416142511440919.stgit@omen */
 export const ORDER_NDMA: readonly Trigger[] = [
   { bits: NDMA, turns: 'on', old: { mask: RUNNING, value: RUNNING }, does: ['stop-dma'] },
-  { bits: RUNNING, turns: 'off', old: { mask: NDMA, value: 0 }, next: { mask: NDMA, value: 0 }, does: ['quiesce'] },
+  {
+    bits: RUNNING,
+    turns: 'off',
+    old: { mask: NDMA, value: 0 },
+    next: { mask: NDMA, value: 0 },
+    does: ['quiesce'],
+  },
   { bits: RUNNING, turns: 'off', does: ['freeze'] },
   { bits: RESUMING, turns: 'off', does: ['de-serialize'] },
   { bits: 7, turns: 'either', next: { mask: 7, value: SAVING }, does: ['serialize'] },
@@ -120,7 +126,8 @@ export function getArcActions(from: StateInfo, to: StateInfo): readonly ActionId
   if (tracks(from) && to.session !== 'saving') actions.push('stop-tracking');
   if (from.activity === 'runs' && to.activity !== 'runs') actions.push('quiesce');
   if (from.activity !== 'stopped' && to.activity === 'stopped') actions.push('freeze');
-  if (to.session === 'saving' && to.activity === 'stopped' && from.value !== to.value) actions.push('serialize');
+  if (to.session === 'saving' && to.activity === 'stopped' && from.value !== to.value)
+    actions.push('serialize');
   if (to.session === 'loading' && from.session !== 'loading') actions.push('prepare-to-load');
   if (from.activity === 'stopped' && to.activity !== 'stopped') actions.push('unfreeze');
   if (from.activity !== 'runs' && to.activity === 'runs') actions.push('unquiesce');

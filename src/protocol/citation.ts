@@ -20,8 +20,7 @@ export type Citation =
     };
 
 /** Message-ID of message 0; the archive shows the whole thread at its address. */
-export const THREAD_MESSAGE_ID =
-  'c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com';
+export const THREAD_MESSAGE_ID = 'c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com';
 
 const ARCHIVE = 'https://lore.kernel.org/all';
 const KERNEL = 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git';

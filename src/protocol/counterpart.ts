@@ -3,11 +3,11 @@
  * same data session is open. _SAVING of v1 is STOP_COPY of v2; RUNNING_P2P has none where there is no quiescent state.
  */
 
-import type { Request } from './verdict.ts';
 import type { RuleSet } from './rule-set.ts';
 import { getFlagSets } from './rule-set.ts';
 import type { StateInfo } from './state.ts';
 import { getState } from './state.ts';
+import type { Request } from './verdict.ts';
 
 /** The state of `ruleSet` that matches, or undefined. */
 export function findCounterpart(state: StateInfo, ruleSet: RuleSet): StateInfo | undefined {
@@ -32,5 +32,7 @@ export function findSameRequest(request: Request, home: RuleSet, other: RuleSet)
 /** The largest set of flags that a rule set defines and that asks for no more than `flags`; all of them where none were given. */
 export function findFlags(flags: number | null, ruleSet: RuleSet): number | null {
   const sets = getFlagSets(ruleSet);
-  return sets.findLast((set) => flags === null || set === null || (set & ~flags) === 0) ?? sets.at(-1) ?? null;
+  return (
+    sets.findLast((set) => flags === null || set === null || (set & ~flags) === 0) ?? sets.at(-1) ?? null
+  );
 }

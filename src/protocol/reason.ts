@@ -31,8 +31,9 @@ export const REASONS = {
   'self-broken': 'The entry of {from} > {from} is {at}: asking for the state the device is in would move it.',
   stuck: 'The request starts, and then stops at {at}, where the table has no arc towards {to}.',
   'skip-loop':
-    'The entry is ERROR, which no device supports, and the loop that skips unsupported states does not stop on it: it looks up ERROR again and again, with the driver\'s mutex held.',
-  'skip-cycle': 'The loop that skips unsupported states comes back to {at} and never meets one that is supported.',
+    "The entry is ERROR, which no device supports, and the loop that skips unsupported states does not stop on it: it looks up ERROR again and again, with the driver's mutex held.",
+  'skip-cycle':
+    'The loop that skips unsupported states comes back to {at} and never meets one that is supported.',
   'arc-cycle': 'The arcs come back to {at} and never reach {to}.',
 } as const satisfies Record<string, string>;
 

@@ -85,7 +85,12 @@ export function findFailedArc(ruleSet: RuleSet, arcs: readonly Arc[], fault: Fau
   return leaves < 0 ? undefined : leaves;
 }
 
-function toFailure(ruleSet: RuleSet, verdict: Verdict & { kind: 'accepted' }, index: number, fault: Fault): Outcome {
+function toFailure(
+  ruleSet: RuleSet,
+  verdict: Verdict & { kind: 'accepted' },
+  index: number,
+  fault: Fault,
+): Outcome {
   const failed = verdict.arcs[index];
   if (!failed) throw new Error(`no arc ${index} among the ${verdict.arcs.length} of the request`);
   const stays = fault.kind === 'declined' || (fault.kind === 'corrupt' && fault.then === 'stays');
@@ -142,7 +147,13 @@ export function replay(ruleSet: RuleSet, trace: Trace): Replay {
 }
 
 /** The step that asks for a value, with what came of it. */
-export function toStep(ruleSet: RuleSet, to: number, kind: VerdictKind, fault?: Fault, suppose?: 'accepted'): Step {
+export function toStep(
+  ruleSet: RuleSet,
+  to: number,
+  kind: VerdictKind,
+  fault?: Fault,
+  suppose?: 'accepted',
+): Step {
   return {
     act: 'request',
     to: formatState(ruleSet.states, to),

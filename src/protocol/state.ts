@@ -104,7 +104,9 @@ const toInfo =
 export const V1_STATES = V1_ROWS.map(toInfo((value) => toBits(value, 3)));
 
 /** The sixteen values of four bits. */
-export const NDMA_STATES = NDMA_ROWS.map(toInfo((value) => toBits(value, 4))).sort((a, b) => a.value - b.value);
+export const NDMA_STATES = NDMA_ROWS.map(toInfo((value) => toBits(value, 4))).sort(
+  (a, b) => a.value - b.value,
+);
 
 /** The eight of enum vfio_device_mig_state. */
 export const V2_STATES = V2_ROWS.map(toInfo(String));

@@ -72,7 +72,13 @@ const CHARTED: readonly (readonly Cell[])[] = [
 const toFull = (values: readonly number[]): readonly (readonly Cell[])[] =>
   values.map(() => values.map(() => '+'));
 
-const base = { generation: 'v1', initial: 1, states: V1_STATES, values: VALUES, reservedBitsFrom: null } as const;
+const base = {
+  generation: 'v1',
+  initial: 1,
+  states: V1_STATES,
+  values: VALUES,
+  reservedBitsFrom: null,
+} as const;
 
 export const V1_RULE_SETS: readonly V1RuleSet[] = [
   {

@@ -50,7 +50,11 @@ function getOutsideVerdict(ruleSet: V1RuleSet, request: Request): Verdict {
   if (getState(ruleSet.states, from)?.kind === 'error')
     return toRefused(ruleSet, request, 'only-reset-leaves-error');
   if (!ruleSet.values.includes(from))
-    return toRefused(ruleSet, request, ruleSet.grants === 'in-table' ? 'from-above-max-state' : 'invalid-current');
+    return toRefused(
+      ruleSet,
+      request,
+      ruleSet.grants === 'in-table' ? 'from-above-max-state' : 'invalid-current',
+    );
   if (ruleSet.grants === 'in-table') return toRefused(ruleSet, request, 'above-max-state');
   const isError = getState(ruleSet.states, to)?.kind === 'error';
   return toRefused(ruleSet, request, isError ? 'error-not-requestable' : 'invalid-value');

@@ -41,7 +41,9 @@ export function getNextState(ruleSet: V2RuleSet, cur: number, target: number, fl
     skipped.push(next);
     next = getCell(ruleSet, next, target);
   }
-  return next === ruleSet.error ? { kind: 'refused', reason: 'blocked' } : { kind: 'next', next, merged: skipped };
+  return next === ruleSet.error
+    ? { kind: 'refused', reason: 'blocked' }
+    : { kind: 'next', next, merged: skipped };
 }
 
 function getCell(ruleSet: V2RuleSet, cur: number, target: number): number {
@@ -61,7 +63,8 @@ export function getV2Verdict(ruleSet: V2RuleSet, request: Request): Verdict {
       const reason = step.turns.includes(ruleSet.error) ? 'skip-loop' : 'skip-cycle';
       return toNeverReturns(ruleSet, request, arcs, reason, step.turns);
     }
-    if (request.from === to && step.next !== to) return toRefused(ruleSet, request, arcs, 'self-broken', step.next);
+    if (request.from === to && step.next !== to)
+      return toRefused(ruleSet, request, arcs, 'self-broken', step.next);
     if (request.from === to) break;
     arcs.push(toArc(ruleSet, cur, step.next, step.merged));
     const seen = passed.indexOf(step.next);
@@ -80,8 +83,15 @@ export function getV2Verdict(ruleSet: V2RuleSet, request: Request): Verdict {
 
 function toArc(ruleSet: V2RuleSet, from: number, to: number, merged: readonly number[]): Arc {
   const [before, after] = [getState(ruleSet.states, from), getState(ruleSet.states, to)];
-  if (!before || !after) throw new Error(`rule set ${ruleSet.id}: the arc ${from} > ${to} leaves the listed states`);
-  return { from, to, merged, actions: getArcActions(before, after), session: getSessionEffects(before, after) };
+  if (!before || !after)
+    throw new Error(`rule set ${ruleSet.id}: the arc ${from} > ${to} leaves the listed states`);
+  return {
+    from,
+    to,
+    merged,
+    actions: getArcActions(before, after),
+    session: getSessionEffects(before, after),
+  };
 }
 
 function toNeverReturns(

@@ -43,7 +43,11 @@ interface VerdictBase {
 }
 
 export type Verdict =
-  | (VerdictBase & { readonly kind: 'accepted'; readonly path: readonly number[]; readonly arcs: readonly Arc[] })
+  | (VerdictBase & {
+      readonly kind: 'accepted';
+      readonly path: readonly number[];
+      readonly arcs: readonly Arc[];
+    })
   | (VerdictBase & {
       readonly kind: 'refused';
       readonly errno: 'EINVAL';

@@ -120,7 +120,7 @@ export function findLinkFault(view: View): string | undefined {
 }
 
 /**
- * The view of a hash, or of a whole address; undefined where it has no hash. Never throws.
+ * The view of a hash, or of a whole address that has one; undefined where the hash is empty. Never throws.
  * `decodeLink('#v=1&rules=v2-6.2&flags=6&at=0')` has a view with flags 7, and a warning that says why.
  */
 export function decodeLink(hash: string, options: DecodeOptions = {}): Result<DecodedLink | undefined> {

@@ -19,7 +19,12 @@ export interface FoldProps {
 export function Fold({ title, isFolded, onFold, tools, fills = false, part, children }: FoldProps) {
   const id = useId();
   return (
-    <section className={styles.fold} data-fills={(fills && !isFolded) || undefined} data-part={part} aria-labelledby={`${id}-title`}>
+    <section
+      className={styles.fold}
+      data-fills={(fills && !isFolded) || undefined}
+      data-part={part}
+      aria-labelledby={`${id}-title`}
+    >
       <div className={styles.bar}>
         <h2 id={`${id}-title`} className={styles.title}>
           <button

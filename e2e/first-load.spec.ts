@@ -1,0 +1,92 @@
+/** What a first visit shows, and that every rule set can be chosen. */
+import {
+  button,
+  cell,
+  chooseRules,
+  chooser,
+  current,
+  cursor,
+  expect,
+  expectCurrent,
+  graph,
+  history,
+  matrix,
+  open,
+  RULE_SETS,
+  reset,
+  state,
+  stateName,
+  status,
+  steps,
+  test,
+} from './page.ts';
+
+test('[PAGE-1] a first visit shows the posted table with the device in _RUNNING, and every promised name', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(page).toHaveTitle('VFIO Migration Explorer');
+  await expect(page.getByRole('heading', { level: 1, name: 'VFIO Migration Explorer' })).toBeVisible();
+  await expect(chooser(page)).toHaveValue('patch-2021-09');
+  await expectCurrent(page, '_RUNNING 001b');
+  for (const part of [graph(page), matrix(page), history(page), reset(page), status(page)])
+    await expect(part).toBeVisible();
+  await expect(status(page)).toHaveText(/^The device is in _RUNNING 001b/);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(steps(page)).toHaveText([/opened in _RUNNING/]);
+  await expect(cursor(page)).toHaveCount(1);
+});
+
+test('[PAGE-2] the chooser lists all eleven rule sets, by generation, and each shows its states and its pairs', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(chooser(page).getByRole('option')).toHaveCount(RULE_SETS.length);
+  for (const ruleSet of RULE_SETS) {
+    await chooseRules(page, ruleSet.id);
+    await expectCurrent(page, stateName(ruleSet, ruleSet.initial));
+    for (const { value } of ruleSet.states)
+      await expect(state(page, stateName(ruleSet, value))).toBeVisible();
+    await expect(matrix(page).getByRole('button')).toHaveCount(ruleSet.states.length ** 2);
+    await expect(current(page)).toHaveCount(1);
+  }
+});
+
+test('[PAGE-3] changing the rule set moves no state', async ({ page }) => {
+  await open(page);
+  const place = async (name: string) => await state(page, name).boundingBox();
+  const before = { running: await place('_RUNNING 001b'), saving: await place('_SAVING 010b') };
+  await chooseRules(page, 'ndma-rfc');
+  expect(await place('_RUNNING 0001b')).toEqual(before.running);
+  await chooseRules(page, 'v2-7.2');
+  expect(await place('RUNNING 2')).toEqual(before.running);
+  expect(await place('STOP_COPY 3')).toEqual(before.saving);
+});
+
+test('[PAGE-4] nothing that can be asked is greyed out: every state and every cell is enabled', async ({
+  page,
+}) => {
+  await open(page);
+  for (const ruleSet of RULE_SETS.filter(({ id }) => ['patch-2021-09', 'v2-7.2'].includes(id))) {
+    await chooseRules(page, ruleSet.id);
+    await expect(graph(page).locator('button:is(:disabled, [aria-disabled="true"])')).toHaveCount(0);
+    await expect(matrix(page).locator('button:is(:disabled, [aria-disabled="true"])')).toHaveCount(0);
+  }
+  await expect(cell(page, 'ERROR to STOP: refused')).toBeEnabled();
+});
+
+test('[PAGE-5] parts fold and stay folded after a reload; theme and size stay too', async ({ page }) => {
+  await open(page);
+  await button(page, 'Matrix').click();
+  await expect(matrix(page)).toBeHidden();
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+  await button(page, 'Projector').click();
+  await expect(button(page, 'Projector')).toHaveAttribute('aria-pressed', 'true');
+  await button(page, 'Projector').click();
+  await page.reload();
+  await expect(matrix(page)).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Theme' })).toHaveValue('dark');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await button(page, 'Matrix').click();
+  await expect(matrix(page)).toBeVisible();
+});

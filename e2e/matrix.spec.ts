@@ -1,0 +1,110 @@
+/** The matrix offers the same requests as the graph, and says what the protocol says. */
+import type { RuleSet } from '../src/protocol/rule-set.ts';
+import { formatState } from '../src/protocol/state.ts';
+import { getVerdict, VERDICT_WORDS } from '../src/protocol/verdict.ts';
+import {
+  cell,
+  chooseRules,
+  current,
+  expect,
+  expectCurrent,
+  inspector,
+  matrix,
+  open,
+  rules,
+  state,
+  stateName,
+  status,
+  steps,
+  test,
+} from './page.ts';
+
+test('[PAGE-30] a click on a cell of the current row asks', async ({ page }) => {
+  await open(page);
+  await cell(page, '_RUNNING to _STOP: accepted').click();
+  await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _STOP/);
+  await expectCurrent(page, '_STOP 000b');
+  await expect(cell(page, '_RUNNING to _STOP: accepted')).toHaveAttribute('aria-pressed', 'true');
+  await cell(page, '_STOP to _SAVING: refused').click();
+  await expect(status(page)).toHaveText(/^Refused -EINVAL.*_STOP > _SAVING/);
+  await expectCurrent(page, '_STOP 000b');
+  await expect(steps(page)).toHaveCount(3);
+});
+
+test('[PAGE-31] a click on a cell of another row explains it and moves nothing', async ({ page }) => {
+  await open(page);
+  await cell(page, '_RESUMING to _STOP: accepted').click();
+  await expect(inspector(page).getByRole('heading', { name: '_RESUMING > _STOP' })).toBeVisible();
+  await expectCurrent(page, '_RUNNING 001b');
+  await expect(steps(page)).toHaveCount(1);
+  await cell(page, '_STOP to _ERROR: refused').click();
+  await expect(inspector(page)).toContainText('Refused -EINVAL');
+  await expect(cell(page, '_RESUMING to _STOP: accepted')).toHaveAttribute('aria-pressed', 'false');
+  await expect(cell(page, '_STOP to _ERROR: refused')).toHaveAttribute('aria-pressed', 'true');
+  await expect(steps(page)).toHaveCount(1);
+});
+
+/** The name of every cell that the rules have, in no order. */
+function getCellNames(ruleSet: RuleSet, flags: number | null): string[] {
+  const name = (value: number) => formatState(ruleSet.states, value);
+  return ruleSet.states
+    .flatMap(({ value: from }) =>
+      ruleSet.states.map(({ value: to }) => {
+        const { kind } = getVerdict(ruleSet, { from, to, flags });
+        return `${name(from)} to ${name(to)}: ${VERDICT_WORDS[kind].toLowerCase()}`;
+      }),
+    )
+    .sort();
+}
+
+test('[PAGE-32] every cell says the verdict of the protocol, for each rule set and each set of flags', async ({
+  page,
+}) => {
+  const views = [
+    ['uapi-v1', null],
+    ['patch-2021-09', null],
+    ['patch-2021-09-amended', null],
+    ['ndma-rfc', null],
+    ['v2-5.18', 3],
+    ['v2-6.2', 7],
+    ['v2-6.2', 5],
+    ['v2-7.2', 1],
+  ] as const;
+  for (const [id, flags] of views) {
+    await open(page, `#v=1&rules=${id}${flags === null ? '' : `&flags=${flags}`}&at=0`);
+    await expect(page.getByRole('combobox', { name: 'Rule set' })).toHaveValue(id);
+    const names = await matrix(page)
+      .getByRole('button')
+      .evaluateAll((cells) => cells.map((each) => each.getAttribute('aria-label') ?? each.textContent));
+    expect(names.sort(), `${id} flags ${flags}`).toEqual(getCellNames(rules(id), flags));
+  }
+});
+
+test('[PAGE-33] a click on each state of three rule sets gives the verdict of the protocol', async ({
+  page,
+}) => {
+  for (const [id, start, flags] of [
+    ['patch-2021-09', 2, null],
+    ['uapi-v1', 4, null],
+    ['v2-6.2', 3, 5],
+  ] as const) {
+    const ruleSet = rules(id);
+    await open(
+      page,
+      `#v=1&rules=${id}${flags === null ? '' : `&flags=${flags}`}&start=${formatState(ruleSet.states, start)}&at=0`,
+    );
+    await chooseRules(page, id);
+    for (const { value } of ruleSet.states) {
+      const verdict = getVerdict(ruleSet, { from: start, to: value, flags });
+      await state(page, stateName(ruleSet, value)).click();
+      const request = `${formatState(ruleSet.states, start)} > ${formatState(ruleSet.states, value)}`;
+      await expect(status(page)).toContainText(request);
+      await expect(status(page)).toHaveText(new RegExp(`^${VERDICT_WORDS[verdict.kind]}`));
+      await expect(status(page)).toContainText(verdict.why);
+      await expectCurrent(page, stateName(ruleSet, verdict.kind === 'accepted' ? value : start));
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await expectCurrent(page, stateName(ruleSet, start));
+    }
+    await expect(current(page)).toHaveCount(1);
+  }
+});

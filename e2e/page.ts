@@ -1,0 +1,182 @@
+/**
+ * The tiny language of the browser tests: `open(page, '#v=1…')`, `ask(page, '_STOP 000b')`, `status(page)`. Things are
+ * found by role and name, as a screen reader finds them. `test` fails on any console error or warning, any page error,
+ * and any request to another origin than the page's own.
+ */
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
+import type { RuleSet } from '../src/protocol/rule-set.ts';
+import { getRuleSet, RULE_SETS } from '../src/protocol/rule-sets.ts';
+import { formatDigits, formatState } from '../src/protocol/state.ts';
+
+export { expect, RULE_SETS };
+
+interface Fixtures {
+  /** The page of somebody else: another browser profile, with nothing kept. */
+  readonly visitor: Page;
+}
+
+export const test = base.extend<Fixtures>({
+  page: async ({ page, context, baseURL }, use) => {
+    const complaints = watch(context, baseURL);
+    await use(page);
+    await checkPolicy(page);
+    expect(complaints).toEqual([]);
+  },
+  visitor: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext();
+    const complaints = watch(context, baseURL);
+    await use(await context.newPage());
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+});
+
+/** Collects what a page may not do. */
+function watch(context: BrowserContext, baseURL: string | undefined): string[] {
+  const home = new URL(baseURL ?? '').origin;
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(`page error: ${error.error().message}`));
+  context.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== home && !['data:', 'about:'].includes(protocol))
+      complaints.push(`asked for ${request.url()}`);
+  });
+  return complaints;
+}
+
+/** The built page says itself that it loads nothing from elsewhere. */
+async function checkPolicy(page: Page): Promise<void> {
+  if (!page.url().startsWith('http')) return;
+  const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
+  await expect(policy).toHaveAttribute('content', /default-src 'none'.*connect-src 'self'/);
+}
+
+/** Opens the page, at an address if one is given; it is there once the states are. */
+export async function open(page: Page, hash = ''): Promise<void> {
+  await page.goto(`./${hash}`);
+  await expect(graph(page).locator('[aria-current="true"]')).toBeVisible();
+}
+
+/** The rule set of that id; a test that names another one is wrong. */
+export function rules(id: string): RuleSet {
+  const found = getRuleSet(id);
+  if (!found) throw new Error(`there is no rule set ${id}`);
+  return found;
+}
+
+/** The name that a state's button promises: `_RUNNING 001b`, `RUNNING 2`, or the bits and the role. */
+export function stateName(ruleSet: RuleSet, value: number): string {
+  const [name, digits] = [formatState(ruleSet.states, value), formatDigits(ruleSet.states, value)];
+  return name === digits ? `${digits} invalid` : `${name} ${digits}`;
+}
+
+export const graph = (page: Page): Locator => page.getByRole('region', { name: 'State graph' });
+
+export const state = (page: Page, name: string): Locator =>
+  graph(page).getByRole('button', { name, exact: true });
+
+/** The button of the state that the device is in. */
+export const current = (page: Page): Locator => graph(page).locator('button[aria-current="true"]');
+
+export const status = (page: Page): Locator => page.getByRole('status');
+
+export const alert = (page: Page): Locator => page.getByRole('alert');
+
+export const matrix = (page: Page): Locator => page.getByRole('table', { name: 'Transition matrix' });
+
+/** `cell(page, '_RUNNING to _RESUMING: refused')` */
+export const cell = (page: Page, name: string): Locator =>
+  matrix(page).getByRole('button', { name, exact: true });
+
+/** The part of the page that says everything about one request. */
+export const inspector = (page: Page): Locator => page.getByRole('region', { name: 'Request' });
+
+/** The chip of another rule set in the inspector, with its verdict on the same request. */
+export const chip = (page: Page, id: string): Locator =>
+  inspector(page).getByRole('button', { name: new RegExp(`^${id.replaceAll('.', '\\.')}\\s*:`) });
+
+export const history = (page: Page): Locator => page.getByRole('list', { name: 'History' });
+
+/** The steps of the history, one item each; the first says where the session began. */
+export const steps = (page: Page): Locator => history(page).getByRole('listitem');
+
+/** The step that the device stands after. */
+export const cursor = (page: Page): Locator => history(page).locator('[aria-current="step"]');
+
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+export const reset = (page: Page): Locator => button(page, 'VFIO_DEVICE_RESET');
+
+export const chooser = (page: Page): Locator => page.getByRole('combobox', { name: 'Rule set' });
+
+export async function chooseRules(page: Page, id: string): Promise<void> {
+  await chooser(page).selectOption(id);
+  await expect(chooser(page)).toHaveValue(id);
+}
+
+/** Clicks states, one after the other. */
+export async function ask(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) await state(page, name).click();
+}
+
+/** The device stands in this state. */
+export async function expectCurrent(page: Page, name: string): Promise<void> {
+  await expect(state(page, name)).toHaveAttribute('aria-current', 'true');
+  await expect(current(page)).toHaveCount(1);
+}
+
+/** The focus is on something that a reader can go on from. */
+export async function expectFocusKept(page: Page): Promise<void> {
+  const where = () => page.evaluate(() => document.activeElement?.tagName ?? 'nothing');
+  await expect.poll(where, { message: 'the focus is lost to the page' }).not.toMatch(/^(BODY|HTML|nothing)$/);
+}
+
+/** What is at a place of the page, on an arc: where it is hit, and how many pixels across are the arc's. */
+export interface ArcPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** For each arc that is drawn, the point on it that is easiest to hit with the mouse. */
+export function findArcPoints(page: Page): Promise<Readonly<Record<string, ArcPoint>>> {
+  return graph(page).evaluate((region) => {
+    const found: Record<string, ArcPoint> = {};
+    for (const arc of region.querySelectorAll<SVGGElement>('g[data-arc]')) {
+      const path = arc.querySelector('path');
+      const matrix = path?.getScreenCTM();
+      if (!path || !matrix) continue;
+      const at = (share: number) =>
+        path.getPointAtLength(path.getTotalLength() * share).matrixTransform(matrix);
+      const isHit = (x: number, y: number) => document.elementFromPoint(x, y)?.closest('g[data-arc]') === arc;
+      let best: ArcPoint = { x: 0, y: 0, width: 0 };
+      for (let share = 0.1; share <= 0.9; share += 0.05) {
+        const [here, before, after] = [at(share), at(share - 0.02), at(share + 0.02)];
+        if (!isHit(here.x, here.y)) continue;
+        const length = Math.hypot(after.x - before.x, after.y - before.y);
+        const [nx, ny] = [(after.y - before.y) / length, (before.x - after.x) / length];
+        let width = 1;
+        for (const side of [1, -1])
+          for (let off = 1; off < 20 && isHit(here.x + nx * off * side, here.y + ny * off * side); off += 1)
+            width += 1;
+        if (width > best.width) best = { x: here.x, y: here.y, width };
+      }
+      found[arc.dataset.arc ?? ''] = best;
+    }
+    return found;
+  });
+}
+
+/** Clicks an arc with the mouse, `1>4` by values, at a place of its line that is its own. */
+export async function clickArc(page: Page, id: string): Promise<ArcPoint> {
+  await graph(page).scrollIntoViewIfNeeded();
+  const point = (await findArcPoints(page))[id];
+  if (!point) throw new Error(`the arc ${id} is not drawn`);
+  await page.mouse.click(point.x, point.y);
+  return point;
+}

@@ -1,0 +1,21 @@
+/** Where the focus goes when a part of the page is asked for by key or command. */
+
+export type Part = 'graph' | 'matrix' | 'request' | 'register' | 'rules' | 'history';
+
+const SELECTORS: Readonly<Record<Part, string>> = {
+  graph: '[aria-label="State graph"] button[aria-current]',
+  matrix: '[aria-label="Transition matrix"] button[tabindex="0"]',
+  request: '[data-part="request"] button[aria-expanded]',
+  register: '[data-part="register"] input',
+  rules: 'select#rules',
+  history: '[aria-label="History"] [aria-current]',
+};
+
+/** Focuses a part; a folded one by its heading. */
+export function focusOn(part: Part): void {
+  const found = document.querySelector<HTMLElement>(SELECTORS[part]);
+  const shown = found?.checkVisibility()
+    ? found
+    : document.querySelector<HTMLElement>(`[data-part="${part}"] button`);
+  shown?.focus();
+}

@@ -1,0 +1,180 @@
+/** The parts of the page, each with the slice of the session that it shows. */
+
+import { memo, useCallback, useMemo, useState } from 'react';
+import { Canvas } from '../explorer/Canvas.tsx';
+import { Faults } from '../explorer/Faults.tsx';
+import type { Shown } from '../explorer/flow.ts';
+import { History } from '../explorer/History.tsx';
+import { Inspector } from '../explorer/Inspector.tsx';
+import { Legend } from '../explorer/Legend.tsx';
+import { Matrix } from '../explorer/Matrix.tsx';
+import { Register } from '../explorer/Register.tsx';
+import { VerdictBar } from '../explorer/VerdictBar.tsx';
+import { getCurrent, getLastOutcome } from '../machine/history.ts';
+import type { SessionContext } from '../machine/session-machine.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { RULE_SETS } from '../protocol/rule-sets.ts';
+import type { SessionActor } from './session.tsx';
+import { useSession, useSessionActor, useSessionLater } from './session.tsx';
+
+interface Snapshot {
+  readonly context: SessionContext;
+}
+
+const getContext = ({ context }: Snapshot) => context;
+const getRuleSet = ({ context }: Snapshot) => context.ruleSet;
+const getFlags = ({ context }: Snapshot) => context.flags;
+const getSelection = ({ context }: Snapshot) => context.selection;
+const getArmed = ({ context }: Snapshot) => context.armed;
+const getNow = ({ context }: Snapshot) => getCurrent(context.history);
+const getOutcome = ({ context }: Snapshot) => getLastOutcome(context.history);
+
+/** What any part may ask of the session. */
+function toSends(actor: SessionActor) {
+  return {
+    ask: (to: number, suppose?: 'accepted') =>
+      actor.send({ type: 'request', to, ...(suppose && { suppose }) }),
+    select: (selection: { from: number; to: number }) => actor.send({ type: 'select', selection }),
+    changeRules: (ruleSet: RuleSet) => actor.send({ type: 'rules.change', ruleSet }),
+    changeFlags: (flags: number) => actor.send({ type: 'flags.change', flags }),
+    reset: () => actor.send({ type: 'reset' }),
+    jump: (id: number) => actor.send({ type: 'cursor.move', id }),
+  };
+}
+
+function useSends() {
+  const actor = useSessionActor();
+  return useMemo(() => toSends(actor), [actor]);
+}
+
+interface GraphPartProps {
+  readonly shown: Shown;
+  readonly isLarge: boolean;
+  readonly onShown: (shown: Shown) => void;
+}
+
+export const GraphPart = memo(function GraphPart({ shown, isLarge, onShown }: GraphPartProps) {
+  const ruleSet = useSession(getRuleSet);
+  const flags = useSession(getFlags);
+  const current = useSession(getNow);
+  const selection = useSession(getSelection);
+  const outcome = useSession(getOutcome);
+  const { ask, select } = useSends();
+  const [looked, setLooked] = useState<{ from: number; to: number } | null>(null);
+  const askAndForget = useCallback(
+    (to: number) => {
+      setLooked(null);
+      ask(to);
+    },
+    [ask],
+  );
+  return (
+    <>
+      <VerdictBar ruleSet={ruleSet} flags={flags} current={current} outcome={outcome} previewed={looked} />
+      <Canvas
+        ruleSet={ruleSet}
+        flags={flags}
+        current={current}
+        selection={selection}
+        looked={looked}
+        outcome={outcome}
+        shown={shown}
+        isLarge={isLarge}
+        onAsk={askAndForget}
+        onSelect={select}
+        onLook={setLooked}
+      />
+      <Legend ruleSet={ruleSet} flags={flags} shown={shown} onShown={onShown} />
+    </>
+  );
+});
+
+export const RegisterPart = memo(function RegisterPart() {
+  const { ruleSet, flags, history } = useSessionLater(getContext);
+  const { ask, changeFlags } = useSends();
+  return (
+    <Register
+      ruleSet={ruleSet}
+      flags={flags}
+      current={getCurrent(history)}
+      onAsk={ask}
+      onFlags={changeFlags}
+    />
+  );
+});
+
+const isSame = (a: { from: number; to: number }, b: { from: number; to: number }) =>
+  a.from === b.from && a.to === b.to;
+
+export const RequestPart = memo(function RequestPart() {
+  const { ruleSet, flags, history, selection } = useSessionLater(getContext);
+  const { ask, changeFlags, changeRules, reset } = useSends();
+  const outcome = getLastOutcome(history);
+  const asked = outcome?.verdict?.request;
+  const request = selection ?? asked;
+  if (!request) return <About ruleSet={ruleSet} />;
+  return (
+    <Inspector
+      ruleSet={ruleSet}
+      all={RULE_SETS}
+      flags={flags}
+      request={request}
+      current={getCurrent(history)}
+      outcome={asked && isSame(asked, request) ? outcome : null}
+      onAsk={ask}
+      onFlags={changeFlags}
+      onReset={reset}
+      onRules={changeRules}
+    />
+  );
+});
+
+/** What a rule set is, until a request is looked at. */
+function About({ ruleSet }: { ruleSet: RuleSet }) {
+  return (
+    <>
+      <p>{ruleSet.account}</p>
+      <p>Ask for a state, or choose an arc or a cell, and this part says what comes of it and why.</p>
+    </>
+  );
+}
+
+/** The most arcs that a request of these rules can have: v2's longest path, v1's single write. */
+const MOST_ARCS = { v1: 1, v2: 4 } as const;
+
+export const FaultsPart = memo(function FaultsPart() {
+  const actor = useSessionActor();
+  const armed = useSessionLater(getArmed);
+  const { generation } = useSessionLater(getRuleSet);
+  const { reset } = useSends();
+  return (
+    <Faults
+      armed={armed}
+      mostArcs={MOST_ARCS[generation]}
+      onArm={(fault) => actor.send({ type: 'fault.arm', fault })}
+      onReset={reset}
+    />
+  );
+});
+
+export const MatrixPart = memo(function MatrixPart() {
+  const { ruleSet, flags, history, selection } = useSessionLater(getContext);
+  const { ask, select } = useSends();
+  const request = selection ?? getLastOutcome(history)?.verdict?.request ?? null;
+  return (
+    <Matrix
+      ruleSet={ruleSet}
+      flags={flags}
+      current={getCurrent(history)}
+      selection={request}
+      onAsk={ask}
+      onSelect={select}
+    />
+  );
+});
+
+export const HistoryPart = memo(function HistoryPart() {
+  const { ruleSet, history } = useSessionLater(getContext);
+  const { jump } = useSends();
+  return <History ruleSet={ruleSet} history={history} onJump={jump} />;
+});
