@@ -16,7 +16,7 @@ const CHOICES: readonly (readonly [Choice, string])[] = [
 ];
 
 const toChoice = (fault: Fault | null): Choice =>
-  fault === null ? 'none' : fault.kind === 'corrupt' ? fault.then : fault.kind;
+  fault === null ? 'none' : fault.kind === 'corrupt' ? fault.device : fault.kind;
 
 function toFault(choice: Choice, arc: number, errno: Errno): Fault | null {
   switch (choice) {
@@ -28,7 +28,7 @@ function toFault(choice: Choice, arc: number, errno: Errno): Fault | null {
       return { kind: 'faulted', arc };
     case 'stays':
     case 'faults':
-      return { kind: 'corrupt', then: choice };
+      return { kind: 'corrupt', device: choice };
   }
 }
 

@@ -27,7 +27,7 @@ const FAULTS: readonly Fault[] = [
     { kind: 'declined', arc, errno: 'EBUSY' },
     { kind: 'faulted', arc },
   ]),
-  ...(['stays', 'faults'] as const).map((then): Fault => ({ kind: 'corrupt', then })),
+  ...(['stays', 'faults'] as const).map((device): Fault => ({ kind: 'corrupt', device })),
 ];
 
 interface Ask {
@@ -161,7 +161,7 @@ describe.each(CASES)('$name', ({ expected }) => {
       const ask = asks.find((each) => each.from === from && each.to === to);
       const name = names[to];
       if (fault.kind === 'corrupt' && ask && isCorruptible(expected, ask))
-        return `corrupt.${fault.then}.${name}`;
+        return `corrupt.${fault.device}.${name}`;
       if (fault.kind === 'corrupt' || fault.arc > (ask?.path.length ?? 0)) return `request.${name}`;
       return `${fault.kind}.${fault.arc}.${name}`;
     };

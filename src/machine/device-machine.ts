@@ -98,9 +98,9 @@ function toEntries(
     add(`declined.${index + 1}.${to.name}`, { kind: 'declined', arc: index + 1, errno: 'EINVAL' });
     add(`faulted.${index + 1}.${to.name}`, { kind: 'faulted', arc: index + 1 });
   });
-  for (const then of ['stays', 'faults'] as const) {
-    const fault: Fault = { kind: 'corrupt', then };
-    if (findFailedArc(ruleSet, asked.arcs, fault) !== undefined) add(`corrupt.${then}.${to.name}`, fault);
+  for (const device of ['stays', 'faults'] as const) {
+    const fault: Fault = { kind: 'corrupt', device };
+    if (findFailedArc(ruleSet, asked.arcs, fault) !== undefined) add(`corrupt.${device}.${to.name}`, fault);
   }
   return entries;
 }
@@ -129,7 +129,7 @@ export function toDeviceEvent(
     case 'faulted':
       return { event: { type: `faulted.${fault.arc}.${name}` }, hits: true };
     case 'corrupt':
-      return { event: { type: `corrupt.${fault.then}.${name}` }, hits: true };
+      return { event: { type: `corrupt.${fault.device}.${name}` }, hits: true };
   }
 }
 

@@ -12,7 +12,7 @@ const arc = fc.integer({ min: 1, max: 5 });
 export const anyFault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({ kind: fc.constant('declined' as const), arc, errno: fc.constantFrom(...ERRNOS) }),
   fc.record({ kind: fc.constant('faulted' as const), arc }),
-  fc.constantFrom('stays' as const, 'faults' as const).map((then): Fault => ({ kind: 'corrupt', then })),
+  fc.constantFrom('stays' as const, 'faults' as const).map((device): Fault => ({ kind: 'corrupt', device })),
 );
 
 /** Mostly values that some rule set lists, now and then any other u32. */

@@ -91,13 +91,13 @@ describe('an armed fault', () => {
 
   it.each(['stays', 'faults'] as const)(
     '[SESS-3] of corrupt data waits until _RESUMING is left: it %s',
-    (then) => {
-      const session = begin('patch-2021-09-amended').send(arm({ kind: 'corrupt', then }));
+    (device) => {
+      const session = begin('patch-2021-09-amended').send(arm({ kind: 'corrupt', device }));
       session.ask('_STOP > _RUNNING > _RESUMING');
       expect(session.get().armed).toMatchObject({ kind: 'corrupt' });
       session.ask('_RUNNING');
       expect(session.get().armed).toBeNull();
-      expect(session.at()).toBe(then === 'stays' ? '_RESUMING' : '_ERROR');
+      expect(session.at()).toBe(device === 'stays' ? '_RESUMING' : '_ERROR');
       expect(session.last()).toMatchObject({ cause: 'corrupt', returns: 'EINVAL' });
     },
   );

@@ -18,7 +18,11 @@ export type ActionId =
   | 'stop-tracking'
   | 'unfreeze'
   | 'start-dma'
-  | 'unquiesce';
+  | 'unquiesce'
+  | 'stop-p2p'
+  | 'start-p2p'
+  | 'stop'
+  | 'run';
 
 /** What each action means, for the inspector. */
 export const ACTIONS: Readonly<Record<ActionId, string>> = {
@@ -26,13 +30,17 @@ export const ACTIONS: Readonly<Record<ActionId, string>> = {
   freeze: 'let internal state change no more',
   'stop-dma': 'start no DMA and no interrupt, finish what is in flight',
   'prepare-to-load': 'empty the migration buffer and take what userspace loads',
-  'de-serialize': 'turn the loaded data into device state; this is where corrupt data shows',
+  'de-serialize': 'turn the loaded data into device state; corrupt data shows here',
   serialize: 'turn device state into migration data',
   'start-tracking': 'track state while the device runs, for userspace to read out',
   'stop-tracking': 'track state no longer',
   unfreeze: 'let internal state change',
   'start-dma': 'allow DMA and interrupts',
   unquiesce: 'start DMA again',
+  'stop-p2p': 'start no peer-to-peer DMA, finish what is in flight, still accept what comes in',
+  'start-p2p': 'start peer-to-peer DMA again',
+  stop: 'issue no DMA and let internal state change no more',
+  run: 'operate again',
 };
 
 const RUNNING = 1;
@@ -124,13 +132,13 @@ export function getArcActions(from: StateInfo, to: StateInfo): readonly ActionId
   const tracks = (state: StateInfo) => state.session === 'saving' && state.activity !== 'stopped';
   if (from.session === 'loading' && to.session !== 'loading') actions.push('de-serialize');
   if (tracks(from) && to.session !== 'saving') actions.push('stop-tracking');
-  if (from.activity === 'runs' && to.activity !== 'runs') actions.push('quiesce');
-  if (from.activity !== 'stopped' && to.activity === 'stopped') actions.push('freeze');
+  if (from.activity === 'runs' && to.activity === 'quiescent') actions.push('stop-p2p');
+  if (from.activity !== 'stopped' && to.activity === 'stopped') actions.push('stop');
   if (to.session === 'saving' && to.activity === 'stopped' && from.value !== to.value)
     actions.push('serialize');
   if (to.session === 'loading' && from.session !== 'loading') actions.push('prepare-to-load');
-  if (from.activity === 'stopped' && to.activity !== 'stopped') actions.push('unfreeze');
-  if (from.activity !== 'runs' && to.activity === 'runs') actions.push('unquiesce');
+  if (from.activity === 'stopped' && to.activity !== 'stopped') actions.push('run');
+  if (from.activity === 'quiescent' && to.activity === 'runs') actions.push('start-p2p');
   if (tracks(to) && from.session !== 'saving') actions.push('start-tracking');
   return actions;
 }

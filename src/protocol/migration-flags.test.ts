@@ -19,7 +19,8 @@ describe('migration_flags', () => {
       expect([flags, findFlagsFault(flags) === undefined]).toEqual([flags, [1, 3, 5, 7].includes(flags)]);
     for (const flags of [0xffff_ffff, 1.5, Number.NaN, 9])
       expect(findFlagsFault(flags)).toContain('1, 3, 5 and 7');
-    expect(findFlagsFault(6)).toContain('VFIO_MIGRATION_STOP_COPY');
+    expect(findFlagsFault(6)).toContain('lacks VFIO_MIGRATION_STOP_COPY');
+    expect(findFlagsFault(8)).toContain('bits that are not defined');
   });
 
   it('[FLAGS-3] that each state needs are those of the facts', () => {

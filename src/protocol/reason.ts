@@ -4,22 +4,22 @@
  */
 
 export const REASONS = {
-  'in-table': 'The table lists {from} > {to}.',
-  charted: 'The header charts {from} > {to}.',
+  'in-table': 'The table lists it.',
+  charted: 'The header charts it.',
   'valid-pair': 'Both values are valid, and every valid value leads to every valid value.',
-  'one-arc': '{from} > {to} is one arc that the driver implements.',
-  combination: '{from} > {to} is a combination transition: the core walks the driver through each arc.',
+  'one-arc': 'One arc, which the driver implements.',
+  combination: 'A combination transition: the core takes the driver by {way}.',
   'already-there': 'The device is in {to} already: no arc is taken and the driver is not called.',
-  'not-in-table': 'The table does not list {from} > {to}.',
+  'not-in-table': 'The table does not list it.',
   'same-not-in-table':
-    'The table does not list {from} > {from}; the mlx5 driver of the same series answers it before it asks the table.',
+    'The table does not list a state to itself; the mlx5 driver of the same series answers it before it asks the table.',
   'above-max-state': '{to} is above MAX_STATE, which is _RESUMING.',
   'from-above-max-state': 'The old value {from} is above MAX_STATE, which is _RESUMING.',
   'invalid-value': '{to} is not a valid value of device_state.',
   'invalid-current': '{from} is not a valid value, and no rule leads out of it.',
   'error-not-requestable': '{to} cannot be asked for: a device enters it when a driver faults.',
   'only-reset-leaves-error': 'Only VFIO_DEVICE_RESET leaves {from}.',
-  'not-spoken-of': 'Both values are valid, but the header neither charts nor forbids {from} > {to}.',
+  'not-spoken-of': 'Both values are valid, but the header neither charts nor forbids it.',
   'reserved-bits':
     'Reserved bits are set. The VALID macro does not look at them, and the header says no more than to preserve them.',
   'out-of-range': '{to} is not among the values of the enum.',
@@ -27,7 +27,7 @@ export const REASONS = {
   'target-unsupported': '{to} needs {needs}; migration_flags is {flags}.',
   'current-unsupported':
     'The current state {from} needs {needs}; migration_flags is {flags}, so the device cannot be there; the kernel warns.',
-  blocked: 'The table blocks {from} > {to}: its entry is ERROR.',
+  blocked: 'The table blocks it: the entry is ERROR.',
   'self-broken': 'The entry of {from} > {from} is {at}: asking for the state the device is in would move it.',
   stuck: 'The request starts, and then stops at {at}, where the table has no arc towards {to}.',
   'skip-loop':

@@ -18,7 +18,7 @@ function make(id: string, request: string, fault?: Fault): Outcome {
 const tell = (id: string, { now, returns, cause, arcs }: Outcome) =>
   `${formatState(of(id).states, now)} ${returns} ${cause}, after ${arcs.length}`;
 
-const corrupt = (then: 'stays' | 'faults'): Fault => ({ kind: 'corrupt', then });
+const corrupt = (device: 'stays' | 'faults'): Fault => ({ kind: 'corrupt', device });
 
 describe('a driver that declines', () => {
   const path = ['RESUMING', 'STOP', 'RUNNING_P2P', 'RUNNING'];

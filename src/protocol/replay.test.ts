@@ -136,7 +136,7 @@ describe('a trace', () => {
   });
 });
 
-const corrupt = (then: 'stays' | 'faults'): Fault => ({ kind: 'corrupt', then });
+const corrupt = (device: 'stays' | 'faults'): Fault => ({ kind: 'corrupt', device });
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({

@@ -93,7 +93,7 @@ function toFailure(
 ): Outcome {
   const failed = verdict.arcs[index];
   if (!failed) throw new Error(`no arc ${index} among the ${verdict.arcs.length} of the request`);
-  const stays = fault.kind === 'declined' || (fault.kind === 'corrupt' && fault.then === 'stays');
+  const stays = fault.kind === 'declined' || (fault.kind === 'corrupt' && fault.device === 'stays');
   return {
     kind: 'refused',
     cause: fault.kind,

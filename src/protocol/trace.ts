@@ -20,7 +20,7 @@ export type Errno = (typeof ERRNOS)[number];
 export type Fault =
   | { readonly kind: 'declined'; readonly arc: number; readonly errno: Errno }
   | { readonly kind: 'faulted'; readonly arc: number }
-  | { readonly kind: 'corrupt'; readonly then: 'stays' | 'faults' };
+  | { readonly kind: 'corrupt'; readonly device: 'stays' | 'faults' };
 
 /** What was asked. `suppose` takes an unspecified request as if the driver accepted it. `saw` is what came of it then. */
 export type Step =

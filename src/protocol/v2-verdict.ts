@@ -75,10 +75,23 @@ export function getV2Verdict(ruleSet: V2RuleSet, request: Request): Verdict {
   const reason = arcs.length === 0 ? 'already-there' : arcs.length === 1 ? 'one-arc' : 'combination';
   return {
     kind: 'accepted',
-    ...toBase(request, reason, getWords(ruleSet, request), ruleSet.citations),
+    ...toBase(
+      request,
+      reason,
+      { ...getWords(ruleSet, request), way: formatWay(ruleSet, arcs) },
+      ruleSet.citations,
+    ),
     path: arcs.map((arc) => arc.to),
     arcs,
   };
+}
+
+/** The states between: `RUNNING_P2P, then STOP`. */
+function formatWay(ruleSet: V2RuleSet, arcs: readonly Arc[]): string {
+  return arcs
+    .slice(0, -1)
+    .map((arc) => formatState(ruleSet.states, arc.to))
+    .join(', then ');
 }
 
 function toArc(ruleSet: V2RuleSet, from: number, to: number, merged: readonly number[]): Arc {

@@ -16,7 +16,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({ kind: fc.constant('declined' as const), arc, errno: fc.constantFrom(...ERRNOS) }),
   fc.record({ kind: fc.constant('faulted' as const), arc }),
   fc.constantFrom<Fault>(
-    ...(['stays', 'faults'] as const).map((then) => ({ kind: 'corrupt', then }) as const),
+    ...(['stays', 'faults'] as const).map((device) => ({ kind: 'corrupt', device }) as const),
   ),
 );
 

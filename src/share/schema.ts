@@ -45,14 +45,14 @@ export const createWholeSchema = (least: number, most: number, clause: string) =
 
 const arcSchema = createWholeSchema(1, LAST_ARC, CLAUSES.arc);
 
-const then = v.picklist(['stays', 'faults'], CLAUSES.after);
+const device = v.picklist(['stays', 'faults'], CLAUSES.after);
 
 const faultSchema = v.variant(
   'kind',
   [
     v.object({ kind: v.literal('declined'), arc: arcSchema, errno: v.picklist(ERRNOS, CLAUSES.errno) }),
     v.object({ kind: v.literal('faulted'), arc: arcSchema }),
-    v.object({ kind: v.literal('corrupt'), then }),
+    v.object({ kind: v.literal('corrupt'), device }),
   ],
   CLAUSES.fault,
 );

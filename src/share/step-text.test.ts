@@ -4,7 +4,7 @@ import { decodeStep, encodeStep } from './step-text.ts';
 
 const request = (to: string, rest: Partial<Step> = {}): Step => ({ act: 'request', to, ...rest });
 
-const corrupt = (then: 'stays' | 'faults') => ({ fault: { kind: 'corrupt', then } }) as const;
+const corrupt = (device: 'stays' | 'faults') => ({ fault: { kind: 'corrupt', device } }) as const;
 
 const PAIRS: readonly (readonly [text: string, step: Step])[] = [
   ['!reset', { act: 'reset' }],

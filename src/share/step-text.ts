@@ -84,7 +84,7 @@ function encodeFault(fault: Fault): string {
     case 'faulted':
       return `faulted-${fault.arc}`;
     case 'corrupt':
-      return `corrupt-${fault.then}`;
+      return `corrupt-${fault.device}`;
   }
 }
 
@@ -92,9 +92,9 @@ function encodeFault(fault: Fault): string {
 function splitFault(text: string) {
   const match = FAULT_FORM.exec(text);
   if (!match) return undefined;
-  const [, declined, declinedArc, errno, faulted, faultedArc, corrupt, then] = match;
+  const [, declined, declinedArc, errno, faulted, faultedArc, corrupt, device] = match;
   if (declined) return { kind: declined, arc: Number(declinedArc), errno };
-  return faulted ? { kind: faulted, arc: Number(faultedArc) } : { kind: corrupt, then };
+  return faulted ? { kind: faulted, arc: Number(faultedArc) } : { kind: corrupt, device };
 }
 
 function formatKept(count: number): string {
