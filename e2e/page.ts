@@ -62,6 +62,13 @@ export async function open(page: Page, hash = ''): Promise<void> {
   await expect(graph(page).locator('[aria-current="true"]')).toBeVisible();
 }
 
+/** Goes to an empty page of the same origin: what the browser keeps can be read and written there. */
+export async function leave(page: Page): Promise<void> {
+  const html = '<!doctype html><link rel="icon" href="data:,"><title>elsewhere</title>';
+  await page.route('**/elsewhere', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await page.goto('./elsewhere');
+}
+
 /** The rule set of that id; a test that names another one is wrong. */
 export function rules(id: string): RuleSet {
   const found = getRuleSet(id);
@@ -130,10 +137,13 @@ export async function expectCurrent(page: Page, name: string): Promise<void> {
   await expect(current(page)).toHaveCount(1);
 }
 
+/** The element with the focus, by tag; `BODY` when it is lost. */
+export const getFocus = (page: Page): Promise<string> =>
+  page.evaluate(() => document.activeElement?.tagName ?? 'BODY');
+
 /** The focus is on something that a reader can go on from. */
 export async function expectFocusKept(page: Page): Promise<void> {
-  const where = () => page.evaluate(() => document.activeElement?.tagName ?? 'nothing');
-  await expect.poll(where, { message: 'the focus is lost to the page' }).not.toMatch(/^(BODY|HTML|nothing)$/);
+  await expect.poll(() => getFocus(page), 'the focus is lost to the page').not.toBe('BODY');
 }
 
 /** What is at a place of the page, on an arc: where it is hit, and how many pixels across are the arc's. */

@@ -162,7 +162,8 @@ test('[PAGE-46] flags that are not defined get a sentence, and the flags are kep
 });
 
 test('[PAGE-47] another rule set of v2 keeps the flags, as its chip said', async ({ page }) => {
-  await open(page, '#v=1&rules=v2-6.2&flags=1&look=RUNNING~RUNNING_P2P&at=0');
+  await open(page, '#v=1&rules=v2-6.2&flags=1&at=0');
+  await ask(page, 'RUNNING_P2P 5');
   await expect(inspector(page)).toContainText('Refused');
   const there = inspector(page).getByRole('button', { name: /^v2-7\.2\s*: refused$/ });
   await there.click();

@@ -20,7 +20,7 @@ import {
 test('[PAGE-10] a click on a state that is accepted moves the device there', async ({ page }) => {
   await open(page);
   await ask(page, '_STOP 000b');
-  await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _STOP.*The table lists _RUNNING > _STOP/);
+  await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _STOP.*table lists/);
   await expectCurrent(page, '_STOP 000b');
   await expect(inspector(page).getByRole('heading', { name: '_RUNNING > _STOP' })).toBeVisible();
   await expect(inspector(page)).toContainText('pwrite returns');
@@ -41,9 +41,7 @@ test('[PAGE-11] a refused request stays, says -EINVAL, why, and the way out, and
 }) => {
   await open(page);
   await ask(page, '_RESUMING 100b');
-  await expect(status(page)).toHaveText(
-    /^Refused -EINVAL.*_RUNNING > _RESUMING.*does not list _RUNNING > _RESUMING/,
-  );
+  await expect(status(page)).toHaveText(/^Refused -EINVAL.*_RUNNING > _RESUMING.*does not list/);
   await expectCurrent(page, '_RUNNING 001b');
   await expect(steps(page)).toHaveText([/opened in/, /_RUNNING > _RESUMING refused/]);
   await expect(inspector(page)).toContainText('What would be legal: Ask for _STOP, then _RESUMING.');

@@ -187,7 +187,13 @@ function Flags({
       </legend>
       {MIGRATION_FLAGS.map(({ bit, name }) => (
         <label key={bit} className={styles.flag}>
-          <input type="checkbox" role="switch" checked={(flags & bit) !== 0} onChange={() => toggle(bit)} />
+          <input
+            type="checkbox"
+            role="switch"
+            checked={(flags & bit) !== 0}
+            aria-checked={(flags & bit) !== 0}
+            onChange={() => toggle(bit)}
+          />
           <code>{name}</code>
         </label>
       ))}

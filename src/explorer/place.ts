@@ -54,15 +54,15 @@ export const NARROW: Layout = {
   id: 'narrow',
   node: { width: 108, height: 64 },
   small: { width: 96, height: 38 },
-  column: { loading: 61, none: 200, saving: 339 },
+  column: { loading: 64, none: 206, saving: 348 },
   row: { runs: 82, quiescent: 215, stopped: 348 },
   apart: 478,
   ghosts: [
-    [61, 478],
-    [339, 478],
-    [339, 520],
+    [64, 478],
+    [348, 478],
+    [348, 520],
   ],
-  size: { width: 400, height: 545 },
+  size: { width: 412, height: 545 },
 };
 
 export interface Place {

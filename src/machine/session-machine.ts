@@ -196,7 +196,7 @@ export const sessionMachine = setup({
   types: {
     context: {} as SessionContext,
     events: {} as SessionEvent,
-    input: {} as { workspace: Workspace },
+    input: {} as { workspace: Workspace; selection?: Selection | null },
   },
   delays: { pace: PLAYBACK_PACE },
   guards: {
@@ -205,7 +205,13 @@ export const sessionMachine = setup({
   },
 }).createMachine({
   id: 'session',
-  context: ({ input }) => ({ ...input.workspace, armed: null, selection: null, past: [], future: [] }),
+  context: ({ input: { workspace, selection = null } }) => ({
+    ...workspace,
+    armed: null,
+    selection,
+    past: [],
+    future: [],
+  }),
   initial: 'idle',
   on: {
     request: {

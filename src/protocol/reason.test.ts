@@ -85,6 +85,9 @@ describe('a reason', () => {
     expect(ask('v2-7.2', 'RUNNING > PRE_COPY_P2P', 1).why).toContain(
       'PRE_COPY_P2P needs VFIO_MIGRATION_STOP_COPY | VFIO_MIGRATION_P2P | VFIO_MIGRATION_PRE_COPY',
     );
+    expect(GIVEN['current-unsupported']().why).toContain(
+      'PRE_COPY needs VFIO_MIGRATION_STOP_COPY | VFIO_MIGRATION_PRE_COPY',
+    );
     expect(GIVEN.stuck().why).toContain('STOP_COPY');
     expect(GIVEN['arc-cycle']().why).toContain('RUNNING');
   });

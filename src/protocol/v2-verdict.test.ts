@@ -203,6 +203,26 @@ describe('what would make a request legal', () => {
       });
     expect(walk('STOP_COPY > STOP > PRE_COPY')).toBe('STOP_COPY STOP RUNNING_P2P RUNNING PRE_COPY');
   });
+
+  it.each(ids)('[FSM-4] works, for every request of %s and any flags', (id) => {
+    for (const flags of [0, 1, 2, 3, 4, 5, 6, 7])
+      for (let from = 0; from < 8; from += 1)
+        for (let to = 0; to < 8; to += 1) {
+          const verdict = getVerdict(of(id), { from, to, flags });
+          if (verdict.kind !== 'refused') continue;
+          const { remedy, reason } = verdict;
+          if (remedy.kind === 'flags')
+            expect(getVerdict(of(id), { from, to, flags: flags | remedy.missing }).reason).not.toBe(reason);
+          if (remedy.kind !== 'detour') continue;
+          const steps = remedy.requests.map((next, i) => ({
+            from: remedy.requests[i - 1] ?? from,
+            to: next,
+            flags,
+          }));
+          expect(steps.map((step) => getVerdict(of(id), step).kind)).toEqual(steps.map(() => 'accepted'));
+          expect(remedy.requests.at(-1)).toBe(to);
+        }
+  });
 });
 
 describe('states that the flags merge away', () => {

@@ -1,0 +1,103 @@
+/** The address holds the view: copied it opens the same one elsewhere, and a reload keeps where one was. */
+import type { Page } from '@playwright/test';
+import {
+  alert,
+  ask,
+  button,
+  cell,
+  chooseRules,
+  chooser,
+  cursor,
+  expect,
+  expectCurrent,
+  history,
+  inspector,
+  leave,
+  open,
+  steps,
+  test,
+} from './page.ts';
+
+const selected = (page: Page) => inspector(page).getByRole('heading', { level: 3 });
+
+test('[PAGE-80] a copied link opens the same view for somebody else', async ({ page, context, visitor }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await chooseRules(page, 'v2-6.2');
+  await page.getByRole('switch', { name: 'VFIO_MIGRATION_P2P' }).click();
+  await ask(page, 'PRE_COPY 6', 'STOP_COPY 3', 'PRE_COPY 6', 'STOP 1');
+  await button(page, 'One step back').click();
+  await button(page, 'One step back').click();
+  await cell(page, 'RESUMING to STOP: accepted').click();
+  await button(page, 'Copy link').click();
+  await expect(alert(page)).toContainText('The link to this view is copied.');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/^http:.*#v=1&rules=v2-6\.2&flags=5&trace=PRE_COPY:a,STOP_COPY:a,PRE_COPY:n,STOP:a&/);
+  await visitor.goto(link);
+  await expectCurrent(visitor, 'STOP_COPY 3');
+  await expect(visitor.getByRole('switch', { name: 'VFIO_MIGRATION_P2P' })).not.toBeChecked();
+  await expect(steps(visitor)).toHaveText(await steps(page).allTextContents());
+  await expect(cursor(visitor)).toHaveText(/PRE_COPY > STOP_COPY/);
+  await expect(alert(visitor)).toHaveCount(0);
+  await expect(selected(visitor)).toHaveText('RESUMING > STOP');
+  await expect(cell(visitor, 'RESUMING to STOP: accepted')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('[PAGE-81] the address follows what is done, and holds faults, resets and what was supposed', async ({
+  page,
+  visitor,
+}) => {
+  await open(page, '#v=1&rules=uapi-v1&at=0');
+  await ask(page, '_STOP 000b', '_SAVING 010b');
+  await button(page, 'Suppose it is accepted').click();
+  await button(page, 'VFIO_DEVICE_RESET').click();
+  await page.getByRole('combobox', { name: 'Next request' }).selectOption('the driver faults: ERROR');
+  await ask(page, '_RESUMING 100b');
+  await expectCurrent(page, '_ERROR 110b');
+  await expect(page).toHaveURL(/_STOP:a,_SAVING:u,_SAVING:a\*,!reset,_RESUMING:r!faulted-1.*at=5$/);
+  await visitor.goto(page.url());
+  await expectCurrent(visitor, '_ERROR 110b');
+  await expect(steps(visitor)).toHaveText(await steps(page).allTextContents());
+});
+
+test('[PAGE-82] a reload keeps where one was, branches too', async ({ page }) => {
+  await open(page);
+  await ask(page, '_STOP 000b', '_RESUMING 100b');
+  await button(page, 'One step back').click();
+  await ask(page, '_RUNNING 001b', '_SAVING 010b');
+  await button(page, 'One step back').click();
+  const before = await steps(page).allTextContents();
+  expect(before[1]).toContain('branch: asked _RESUMING');
+  await page.reload();
+  await expectCurrent(page, '_RUNNING 001b');
+  await expect(steps(page)).toHaveText(before);
+  await expect(cursor(page)).toHaveText(/_STOP > _RUNNING/);
+  await history(page).getByRole('button', { name: 'branch: asked _RESUMING' }).click();
+  await expectCurrent(page, '_RESUMING 100b');
+});
+
+test('[PAGE-83] a visit without an address goes on with the last session', async ({ page }) => {
+  await open(page);
+  await chooseRules(page, 'v2-7.2');
+  await ask(page, 'STOP 1', 'ERROR 0');
+  await expect(page).toHaveURL(/trace=STOP:a,ERROR:r/);
+  await leave(page);
+  await open(page);
+  await expect(chooser(page)).toHaveValue('v2-7.2');
+  await expectCurrent(page, 'STOP 1');
+  await expect(steps(page)).toHaveCount(3);
+});
+
+test('[PAGE-84] an address typed over the old one opens at once, and undo goes back', async ({ page }) => {
+  await open(page);
+  await ask(page, '_STOP 000b');
+  await expectCurrent(page, '_STOP 000b');
+  await page.goto('./#v=1&rules=v2-7.2&flags=3&trace=STOP:a,STOP_COPY:a&look=RUNNING~RESUMING&at=1');
+  await expect(chooser(page)).toHaveValue('v2-7.2');
+  await expectCurrent(page, 'STOP 1');
+  await expect(cell(page, 'RUNNING to PRE_COPY: refused')).toBeVisible();
+  await expect(selected(page)).toHaveText('RUNNING > RESUMING');
+  await button(page, 'Undo').click();
+  await expect(chooser(page)).toHaveValue('patch-2021-09');
+  await expectCurrent(page, '_STOP 000b');
+});
