@@ -120,8 +120,13 @@ for (const [place, viewport] of SIZES)
     await open(page);
     if (place === 'a projector') await button(page, 'Projector').click();
     expect.soft(await findProblems(page, (id) => id === 'ndma-rfc'), 'accepted arcs').toEqual({});
-    await chooseRules(page, 'uapi-v1');
-    for (const kind of [/Refused/, /Unspecified/]) await page.getByRole('checkbox', { name: kind }).check();
+    for (const [rules, kind] of [
+      ['patch-2021-09', /Refused/],
+      ['uapi-v1', /Unspecified/],
+    ] as const) {
+      await chooseRules(page, rules);
+      await page.getByRole('checkbox', { name: kind }).check();
+    }
     expect.soft(await findProblems(page, (id) => id === 'ndma-rfc'), 'all arcs').toEqual({});
   });
 

@@ -3,8 +3,9 @@
  * table of 2021. What cannot be read is said in a sentence, and the page goes on.
  */
 
-import type { Selection, Workspace } from '../machine/session-machine.ts';
-import { createWorkspace, openTrace } from '../machine/session-machine.ts';
+import type { Selection } from '../machine/session-machine.ts';
+import type { Workspace } from '../machine/workspace.ts';
+import { createWorkspace, openTrace } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import { parseState } from '../protocol/state.ts';

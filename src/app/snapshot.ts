@@ -1,8 +1,9 @@
 /** The session as an address and as a kept text, and back. */
 
 import { getCursorIndex, getLine } from '../machine/history.ts';
-import type { Selection, Workspace } from '../machine/session-machine.ts';
-import { openHistory } from '../machine/session-machine.ts';
+import type { Selection } from '../machine/session-machine.ts';
+import type { Workspace } from '../machine/workspace.ts';
+import { openHistory } from '../machine/workspace.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import { formatState, parseState } from '../protocol/state.ts';
 import type { StoredSession } from '../share/stored-session.ts';

@@ -126,7 +126,7 @@ describe('rules --json', () => {
       to: 4,
       kind: 'refused',
       path: [],
-      reason: 'The table does not list _RUNNING > _RESUMING.',
+      reason: 'The table does not list it.',
     });
   });
 

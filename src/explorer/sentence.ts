@@ -185,7 +185,7 @@ function getSessionWords(ruleSet: RuleSet, verdict: Verdict & { kind: 'accepted'
           : `of ${which} ends`;
     }),
   );
-  if (words.length > 0) return words.join('; then ');
+  if (words.length > 0) return words.filter((word, index) => word !== words[index - 1]).join('; then ');
   const state = getState(ruleSet.states, verdict.request.to);
   return state && state.session !== 'none' ? 'unchanged' : 'none';
 }

@@ -26,7 +26,7 @@ import {
   remake,
   toTrace,
 } from './history.ts';
-import { makeStepOf } from './session-machine.ts';
+import { makeStepOf } from './workspace.ts';
 
 const flagsOf = (id: RuleSetId) => (id.startsWith('v2') ? 7 : null);
 

@@ -21,7 +21,8 @@ import type { History } from './history.ts';
 import { findFirstDifference, getCurrent, getLine, getNode, getPathTo, remake, toTrace } from './history.ts';
 import { anyArming, anyEvent, anyRequest } from './random-walk.fixture.ts';
 import { begin } from './session.fixture.ts';
-import { createWorkspace, makeStepOf, PLAYBACK_PACE } from './session-machine.ts';
+import { PLAYBACK_PACE } from './session-machine.ts';
+import { createWorkspace, makeStepOf } from './workspace.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

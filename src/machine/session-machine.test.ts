@@ -8,7 +8,7 @@ import type { Fault } from '../protocol/trace.ts';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { begin, toRules } from './session.fixture.ts';
 import type { SessionEvent } from './session-machine.ts';
-import { createWorkspace, getDefaultFlags } from './session-machine.ts';
+import { createWorkspace, getDefaultFlags } from './workspace.ts';
 
 const undo: SessionEvent = { type: 'undo' };
 const again: SessionEvent = { type: 'redo' };

@@ -3,36 +3,14 @@
  * machine makes each step; this machine keeps the history, undo and playback.
  */
 
-import { assign, setup, transition } from 'xstate';
-import type { ReplayedStep } from '../protocol/replay.ts';
+import { assign, setup } from 'xstate';
 import { toStep } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
-import { getFlagSets } from '../protocol/rule-set.ts';
-import { getState, parseState } from '../protocol/state.ts';
 import type { Fault, Step } from '../protocol/trace.ts';
-import type { DeviceMachine } from './device-machine.ts';
-import { createDeviceMachine, toDeviceEvent } from './device-machine.ts';
-import type { History } from './history.ts';
-import {
-  append,
-  createHistory,
-  getCurrent,
-  getCursorIndex,
-  getLine,
-  getNode,
-  getStartName,
-  moveTo,
-  ROOT,
-  remake,
-  settle,
-} from './history.ts';
-
-/** What undo brings back. */
-export interface Workspace {
-  readonly ruleSet: RuleSet;
-  readonly flags: number | null;
-  readonly history: History;
-}
+import { toDeviceEvent } from './device-machine.ts';
+import { append, getCurrent, getCursorIndex, getLine, getNode, moveTo, ROOT } from './history.ts';
+import type { Workspace } from './workspace.ts';
+import { changeRules, createWorkspace, getDefaultFlags, makeStepOf } from './workspace.ts';
 
 /** A request that is looked at, made or not. */
 export interface Selection {
@@ -69,75 +47,6 @@ export type SessionEvent =
 /** Time between two steps of a playback, in milliseconds. */
 export const PLAYBACK_PACE = 1100;
 const UNDO_DEPTH = 200;
-
-const machines = new Map<string, { ruleSet: RuleSet; machine: DeviceMachine }>();
-
-function getMachine(ruleSet: RuleSet, flags: number | null): DeviceMachine {
-  const key = `${ruleSet.id} ${flags}`;
-  const kept = machines.get(key);
-  if (kept?.ruleSet === ruleSet) return kept.machine;
-  const machine = createDeviceMachine(ruleSet, flags);
-  machines.set(key, { ruleSet, machine });
-  return machine;
-}
-
-/** Makes one step on the device machine of a rule set. */
-export function makeStepOf(ruleSet: RuleSet, flags: number | null) {
-  const machine = getMachine(ruleSet, flags);
-  return (from: number, step: Step): ReplayedStep => {
-    const to = step.act === 'reset' ? ruleSet.initial : parseState(ruleSet.states, step.to);
-    if (to === undefined) return { kind: 'unknown', step, name: step.act === 'request' ? step.to : '' };
-    const { event } =
-      step.act === 'reset'
-        ? { event: { type: 'reset' } as const }
-        : toDeviceEvent(ruleSet, flags, from, to, step.fault ?? null, step.suppose);
-    const state = ruleSet.states.find(({ value }) => value === from);
-    if (!state) throw new Error(`device_state ${from} is not a state of ${ruleSet.id}`);
-    const snapshot = machine.resolveState({ value: state.name, context: { outcome: null } });
-    const [after] = transition(machine, snapshot, event);
-    const { outcome } = after.context;
-    if (!outcome) throw new Error(`${event.type} in ${state.name} of ${ruleSet.id} records nothing`);
-    const saw = step.act === 'request' ? step.saw : undefined;
-    return { kind: 'made', step, outcome, differs: saw !== undefined && saw !== outcome.kind };
-  };
-}
-
-/** The flags a rule set begins with: all that it defines. */
-export function getDefaultFlags(ruleSet: RuleSet): number | null {
-  return getFlagSets(ruleSet).at(-1) ?? null;
-}
-
-/** A workspace in which nothing was asked. */
-export function createWorkspace(ruleSet: RuleSet, flags = getDefaultFlags(ruleSet)): Workspace {
-  return { ruleSet, flags, history: createHistory(ruleSet.initial) };
-}
-
-/** A workspace from a list of asks: what a link or a trace holds. `cursor` counts steps; past the end it is the end. */
-export function openTrace(
-  ruleSet: RuleSet,
-  flags: number | null,
-  steps: readonly Step[],
-  cursor: number,
-  start = ruleSet.initial,
-): Workspace {
-  const nodes = steps.map((step, index) => ({ id: index + 1, parent: index, step, made: null }));
-  const follows = Object.fromEntries(nodes.map(({ id, parent }) => [parent, id]));
-  return openHistory(ruleSet, flags, { start, nodes, cursor: Math.min(cursor, nodes.length), follows });
-}
-
-/** A workspace from a history that is still to be made. A start that the rules do not list is the initial one. */
-export function openHistory(ruleSet: RuleSet, flags: number | null, history: History): Workspace {
-  const start = getState(ruleSet.states, history.start) ? history.start : ruleSet.initial;
-  return { ruleSet, flags, history: settle(remake(history, start, makeStepOf(ruleSet, flags))) };
-}
-
-/** The same asks under other rules, or other flags. The cursor goes back to the last step that can be made. */
-export function changeRules(workspace: Workspace, ruleSet: RuleSet, flags: number | null): Workspace {
-  const startName = getStartName(workspace.history, workspace.ruleSet);
-  const history = { ...workspace.history, ...(startName !== undefined && { startName }) };
-  const start = ruleSet.states.find(({ name }) => name === startName)?.value ?? ruleSet.initial;
-  return { ruleSet, flags, history: settle(remake(history, start, makeStepOf(ruleSet, flags))) };
-}
 
 const toWorkspace = ({ ruleSet, flags, history }: Workspace): Workspace => ({ ruleSet, flags, history });
 

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { begin, toRules } from './session.fixture.ts';
 import type { SessionEvent } from './session-machine.ts';
-import { createWorkspace, PLAYBACK_PACE } from './session-machine.ts';
+import { PLAYBACK_PACE } from './session-machine.ts';
+import { createWorkspace } from './workspace.ts';
 
 const back: SessionEvent = { type: 'cursor.back' };
 const forward: SessionEvent = { type: 'cursor.forward' };
@@ -24,7 +25,9 @@ describe('the cursor', () => {
     expect(session.send(back).at()).toBe('STOP_COPY');
     expect(session.get().selection).toEqual({ from: 7, to: 3 });
     expect(session.send(back, back).at()).toBe('PRE_COPY');
-    expect(session.send(forward).at()).toBe('PRE_COPY_P2P');
+    expect(session.send(back).at()).toBe('RUNNING');
+    expect(session.index()).toBe(0);
+    expect(session.send(forward, forward).at()).toBe('PRE_COPY_P2P');
     expect(session.send(start).at()).toBe('RUNNING');
     expect(session.send(end).at()).toBe('STOP');
   });

@@ -5,12 +5,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { replay } from '../protocol/replay.ts';
-import type { RuleSetId } from '../protocol/rule-set.ts';
+import type { RuleSet, RuleSetId } from '../protocol/rule-set.ts';
 import type { Step } from '../protocol/trace.ts';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { findFirstDifference, getCurrent, getStateAfter, moveTo, toTrace } from './history.ts';
 import { begin, toRules } from './session.fixture.ts';
-import { changeRules, openHistory, openTrace } from './session-machine.ts';
+import { changeRules, openHistory, openTrace } from './workspace.ts';
 
 describe('a change of rules', () => {
   it('[SESS-7] makes the same asks again and marks the first that came out differently', () => {
@@ -71,6 +71,16 @@ describe('a change of rules', () => {
     expect(session.line()).toEqual(['STOP', 'RESET']);
     expect(session.at()).toBe('RUNNING');
     expect(session.index()).toBe(2);
+  });
+
+  it('[SESS-7] to a table of the same id makes the asks by that table, and by the old one when it comes back', () => {
+    const pasted: RuleSet = { ...ruleSetOf('patch-2021-09-amended'), id: 'patch-2021-09' };
+    const session = begin('patch-2021-09').ask('_RESUMING').send({ type: 'rules.change', ruleSet: pasted });
+    expect(session.at()).toBe('_RESUMING');
+    expect(session.send(toRules('patch-2021-09')).at()).toBe('_RUNNING');
+    expect(session.send({ type: 'rules.change', ruleSet: pasted }).ask('_STOP > _RESUMING').at()).toBe(
+      '_RESUMING',
+    );
   });
 
   it('[SESS-8] of flags makes the same asks again, with states merged or refused', () => {

@@ -6,7 +6,8 @@ import { formatState, parseState } from '../protocol/state.ts';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { getCurrent, getCursorIndex, getLastOutcome, getLine } from './history.ts';
 import type { SessionEvent } from './session-machine.ts';
-import { createWorkspace, sessionMachine } from './session-machine.ts';
+import { sessionMachine } from './session-machine.ts';
+import { createWorkspace } from './workspace.ts';
 
 export const toRules = (id: RuleSetId): SessionEvent => ({ type: 'rules.change', ruleSet: ruleSetOf(id) });
 

@@ -51,6 +51,22 @@ describe('the values of v1', () => {
     }
   });
 
+  it('[STATE-1] have these roles, and with NDMA the same; what has no meaning is called invalid', () => {
+    const roles = [
+      'stopped',
+      'running',
+      'stop-and-copy',
+      'pre-copy',
+      'resuming',
+      'invalid',
+      'error',
+      'invalid',
+    ];
+    expect(V1_STATES.map(({ role }) => role)).toEqual(roles);
+    expect(NDMA_STATES.slice(0, 8).map(({ role }) => role)).toEqual(roles);
+    for (const { role, kind } of NDMA_STATES) expect(role === 'invalid').toBe(kind === 'invalid');
+  });
+
   it('[STATE-2] with NDMA mean what they mean without, where NDMA or RUNNING is off', () => {
     const plain = (info: StateInfo | undefined) => [info?.activity, info?.session, info?.dma, info?.change];
     for (const value of [0, 1, 2, 3, 4]) expect(plain(NDMA_STATES[value])).toEqual(plain(V1_STATES[value]));
