@@ -79,6 +79,13 @@ test('[PAGE-4] nothing that can be asked is greyed out: every state and every ce
   await expect(cell(page, 'ERROR to STOP: refused')).toBeEnabled();
 });
 
+test('[PAGE-6] a screen reader hears the states of the graph, and no arc by numbers', async ({ page }) => {
+  await open(page);
+  const spoken = await graph(page).ariaSnapshot();
+  expect(spoken).toContain('button "_RUNNING 001b"');
+  expect(spoken).not.toMatch(/Edge from/);
+});
+
 test('[PAGE-5] parts fold and stay folded after a reload; theme and size stay too', async ({ page }) => {
   await open(page);
   await button(page, 'Matrix').click();

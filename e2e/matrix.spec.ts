@@ -93,7 +93,6 @@ test('[PAGE-33] a click on each state of three rule sets gives the verdict of th
       page,
       `#v=1&rules=${id}${flags === null ? '' : `&flags=${flags}`}&start=${formatState(ruleSet.states, start)}&at=0`,
     );
-    await chooseRules(page, id);
     for (const { value } of ruleSet.states) {
       const verdict = getVerdict(ruleSet, { from: start, to: value, flags });
       await state(page, stateName(ruleSet, value)).click();

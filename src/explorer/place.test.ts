@@ -133,7 +133,9 @@ describe.each(named)('places of the %s layout', (_, layout) => {
     for (const { id, states } of RULE_SETS)
       for (const { state, place } of placesOf(layout, states))
         if (state.kind === 'invalid' && state.session === 'none')
-          expect(place.y, `${id}: ${state.name}`).toBeGreaterThan(layout.row.stopped + layout.node.height / 2);
+          expect(place.y, `${id}: ${state.name}`).toBeGreaterThan(
+            layout.row.stopped + layout.node.height / 2,
+          );
   });
 
   it('[PLACE-10] put the values with NDMA that add nothing right under those without, and smaller', () => {

@@ -31,6 +31,7 @@ export function formatOutcome(
   const now = formatState(ruleSet.states, outcome.now);
   const request = outcome.verdict ? formatRequest(ruleSet, outcome.verdict.request) : 'VFIO_DEVICE_RESET';
   const at = outcome.failed ? formatArc(ruleSet, outcome.failed) : '';
+  const goOn = outcome.kind === 'never-returns' ? ' You go on here as if it had not been asked.' : '';
   switch (outcome.cause) {
     case 'reset':
       return {
@@ -63,7 +64,7 @@ export function formatOutcome(
         why: 'Supposed: the rules do not say so, you took it as if the driver accepted it.',
       };
     case 'rules':
-      return { word: VERDICT_WORDS[outcome.kind], request, why: outcome.verdict?.why ?? '' };
+      return { word: VERDICT_WORDS[outcome.kind], request, why: `${outcome.verdict?.why ?? ''}${goOn}` };
   }
 }
 

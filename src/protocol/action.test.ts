@@ -111,9 +111,20 @@ describe('the chart', () => {
 
   it('[ACT-3] quiesces before it freezes, and unfreezes before it unquiesces', () => {
     for (const order of [ORDER_24, ORDER_29, ORDER_V4]) {
-      for (const request of ['1>0', '3>0']) expect(told(order, request)).toBe('quiesce freeze');
-      for (const request of ['0>1', '0>3']) expect(told(order, request)).toBe('unfreeze unquiesce');
+      expect(told(order, '1>0')).toBe('quiesce freeze');
+      expect(told(order, '0>1')).toBe('unfreeze unquiesce');
     }
+    for (const order of [ORDER_29, ORDER_V4]) {
+      expect(told(order, '3>0')).toBe('quiesce freeze');
+      expect(told(order, '0>3')).toBe('unfreeze unquiesce');
+    }
+  });
+
+  it('[ACT-3] tracks while the device runs with _SAVING, by the chart of the states', () => {
+    expect(told(ORDER_24, '1>3')).toBe('start-tracking');
+    expect(told(ORDER_24, '3>1')).toBe('stop-tracking');
+    expect(told(ORDER_24, '0>3')).toBe('unfreeze unquiesce start-tracking');
+    expect(told(ORDER_24, '3>2')).toBe('quiesce freeze serialize');
   });
 
   it('[ACT-3] does nothing at all for x > x', () => {

@@ -40,7 +40,7 @@ export const ACTIONS: Readonly<Record<ActionId, string>> = {
   'stop-p2p': 'start no peer-to-peer DMA, finish what is in flight, still accept what comes in',
   'start-p2p': 'start peer-to-peer DMA again',
   stop: 'issue no DMA and let internal state change no more',
-  run: 'operate again',
+  run: 'operate again, as far as the new state allows',
 };
 
 const RUNNING = 1;
@@ -79,17 +79,25 @@ export const ORDER_V4: readonly Trigger[] = [
   { bits: RUNNING, turns: 'on', does: ['unfreeze', 'unquiesce'] },
 ];
 
-/** What the chart of the states asks of any driver: serialize on entering 010b, de-serialize on leaving 100b. @thread #24, #25, #26 */
+/**
+ * What the chart of the states asks of any driver: serialize on entering 010b, de-serialize on leaving 100b; while it
+ * runs with _SAVING, track (which is nothing at all for mlx5).
+ *
+ * @thread #24, #25, #26, #35
+ */
 export const ORDER_24: readonly Trigger[] = [
+  { bits: SAVING, turns: 'off', old: { mask: RUNNING, value: RUNNING }, does: ['stop-tracking'] },
   { bits: RUNNING, turns: 'off', does: ['quiesce', 'freeze'] },
   { bits: RESUMING, turns: 'off', does: ['de-serialize'] },
   { bits: 7, turns: 'either', next: { mask: 7, value: SAVING }, does: ['serialize'] },
   { bits: RESUMING, turns: 'on', does: ['prepare-to-load'] },
   { bits: RUNNING, turns: 'on', does: ['unfreeze', 'unquiesce'] },
+  { bits: SAVING, turns: 'on', next: { mask: RUNNING, value: RUNNING }, does: ['start-tracking'] },
 ];
 
 /** The same with NDMA, which matters only while _RUNNING is on. @source 163909282574.728533.7460416142511440919.stgit@omen */
 export const ORDER_NDMA: readonly Trigger[] = [
+  { bits: SAVING, turns: 'off', old: { mask: RUNNING, value: RUNNING }, does: ['stop-tracking'] },
   { bits: NDMA, turns: 'on', old: { mask: RUNNING, value: RUNNING }, does: ['stop-dma'] },
   {
     bits: RUNNING,
@@ -111,6 +119,7 @@ export const ORDER_NDMA: readonly Trigger[] = [
     next: { mask: RUNNING, value: RUNNING },
     does: ['start-dma'],
   },
+  { bits: SAVING, turns: 'on', next: { mask: RUNNING, value: RUNNING }, does: ['start-tracking'] },
 ];
 
 const passes = (value: number, test: Test | undefined) => !test || (value & test.mask) === test.value;

@@ -1,6 +1,6 @@
 /**
  * Why a verdict is what it is: one id for each reason, with its sentence. The page, the command line and the tests
- * read this table. `{from}`, `{to}`, `{at}` stand for state names, `{needs}`, `{flags}`, `{missing}` for migration_flags.
+ * read this table. `{from}`, `{to}`, `{at}` stand for state names, `{way}` for the states between, `{needs}`, `{flags}` for migration_flags.
  */
 
 export const REASONS = {
@@ -12,7 +12,7 @@ export const REASONS = {
   'already-there': 'The device is in {to} already: no arc is taken and the driver is not called.',
   'not-in-table': 'The table does not list it.',
   'same-not-in-table':
-    'The table does not list a state to itself; the mlx5 driver of the same series answers it before it asks the table.',
+    'The table does not list a state to itself; the mlx5 driver of the same series answers it with success before it asks the table.',
   'above-max-state': '{to} is above MAX_STATE, which is _RESUMING.',
   'from-above-max-state': 'The old value {from} is above MAX_STATE, which is _RESUMING.',
   'invalid-value': '{to} is not a valid value of device_state.',
@@ -27,7 +27,7 @@ export const REASONS = {
   'target-unsupported': '{to} needs {needs}; migration_flags is {flags}.',
   'current-unsupported':
     'The current state {from} needs {needs}; migration_flags is {flags}, so the device cannot be there; the kernel warns.',
-  blocked: 'The table blocks it: the entry is ERROR.',
+  blocked: 'The table blocks it: the way ends in ERROR.',
   'self-broken': 'The entry of {from} > {from} is {at}: asking for the state the device is in would move it.',
   stuck: 'The request starts, and then stops at {at}, where the table has no arc towards {to}.',
   'skip-loop':

@@ -42,7 +42,7 @@ export interface Replay {
   readonly steps: readonly ReplayedStep[];
   /** device_state at the end. */
   readonly now: number;
-  /** Index of the first step that came out differently, or could not be made. */
+  /** Index of the first step that came out differently, or could not be made; 0 where the start is not a state here. */
   readonly firstDifference: number | null;
 }
 
@@ -79,7 +79,7 @@ export function getOutcome(
 
 /** Index of the arc that a fault hits; undefined where it hits none: then it waits for a later request. */
 export function findFailedArc(ruleSet: RuleSet, arcs: readonly Arc[], fault: Fault): number | undefined {
-  if (fault.kind !== 'corrupt') return fault.arc <= arcs.length ? fault.arc - 1 : undefined;
+  if (fault.kind !== 'corrupt') return arcs[fault.arc - 1] ? fault.arc - 1 : undefined;
   const session = (value: number) => getState(ruleSet.states, value)?.session;
   const leaves = arcs.findIndex(({ from, to }) => session(from) === 'loading' && session(to) !== 'loading');
   return leaves < 0 ? undefined : leaves;
@@ -134,6 +134,8 @@ export function replayStep(ruleSet: RuleSet, flags: number | null, from: number,
 export function replay(ruleSet: RuleSet, trace: Trace): Replay {
   const named = trace.start === undefined ? undefined : parseState(ruleSet.states, trace.start);
   const start = named ?? ruleSet.initial;
+  if (trace.start !== undefined && named === undefined)
+    return { start, steps: [], now: start, firstDifference: 0 };
   const steps: ReplayedStep[] = [];
   let now = start;
   for (const step of trace.steps) {

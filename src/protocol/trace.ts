@@ -49,9 +49,25 @@ export interface Trace {
  * Two rule sets that differ in one cell have different hashes.
  */
 export function getRulesHash(ruleSet: RuleSet): string {
-  const { id: _, title: __, account: ___, citations: ____, ...rules } = ruleSet;
+  const { id: _, title: __, account: ___, citations: ____, states, ...rest } = ruleSet;
+  const { orderCitations: _____, ...rules } = { orderCitations: null, ...rest };
+  const columns = states.map(({ value, name, kind, activity, session }) => [
+    value,
+    name,
+    kind,
+    activity,
+    session,
+  ]);
   let hash = 0x811c9dc5;
-  for (const character of JSON.stringify(rules))
+  for (const character of JSON.stringify(sortKeys({ ...rules, columns })))
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return hash.toString(16).padStart(8, '0');
+}
+
+/** The same value with the keys of every object in order, so that how it was built does not matter. */
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, each]) => [key, sortKeys(each)]));
 }

@@ -34,6 +34,15 @@ export const REVIEW_OF_V2_12: Citation = {
   messageId: '20211019124352.74c3b6ba.alex.williamson@redhat.com',
 };
 
+/** The driver in which 3 > 2 serializes. */
+const DRIVER_V4: Citation = {
+  kind: 'mail',
+  author: 'Yishai Hadas',
+  date: '2021-10-26',
+  about: 'the mlx5 driver, V4 11/13',
+  messageId: '20211026090605.91646-12-yishaih@nvidia.com',
+};
+
 const NDMA_RFC: Citation = {
   kind: 'mail',
   author: 'Alex Williamson',
@@ -92,7 +101,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     reservedBitsFrom: 8,
     order: ORDER_24,
     citations: [UAPI_V1, ...thread(10)],
-    orderCitations: thread(24, 25),
+    orderCitations: thread(24, 25, 26, 35),
   },
   {
     ...base,
@@ -104,7 +113,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     grants: 'in-table',
     order: ORDER_24,
     citations: thread(0),
-    orderCitations: thread(24, 25),
+    orderCitations: thread(24, 25, 26, 35),
   },
   {
     ...base,
@@ -116,7 +125,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     grants: 'in-table',
     order: ORDER_24,
     citations: thread(0, 1, 2, 4, 5, 10),
-    orderCitations: thread(24, 25),
+    orderCitations: thread(24, 25, 26, 35),
   },
   {
     ...base,
@@ -129,7 +138,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     grants: 'in-table',
     order: ORDER_24,
     citations: thread(15, 18, 20, 22, 17, 19, 21, 23, 29, 33),
-    orderCitations: thread(24, 25),
+    orderCitations: thread(24, 25, 26, 35),
   },
   {
     ...base,
@@ -141,7 +150,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     grants: 'valid-pair',
     order: ORDER_24,
     citations: thread(12, 10, 28),
-    orderCitations: thread(24, 25),
+    orderCitations: thread(24, 25, 26, 35),
   },
   {
     ...base,
@@ -164,8 +173,8 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     cells: toFull(VALUES),
     grants: 'valid-pair',
     order: ORDER_V4,
-    citations: [...thread(28, 29), REVIEW_OF_V2_12],
-    orderCitations: [...thread(29), REVIEW_OF_V2_12],
+    citations: [DRIVER_V4, ...thread(28, 29), REVIEW_OF_V2_12],
+    orderCitations: [DRIVER_V4],
   },
   {
     ...base,

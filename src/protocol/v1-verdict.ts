@@ -19,6 +19,7 @@ const ERROR_CITATIONS: readonly Citation[] = [{ kind: 'thread', message: 25 }];
 const INVALID_CITATIONS: readonly Citation[] = [
   { kind: 'thread', message: 24 },
   { kind: 'thread', message: 25 },
+  { kind: 'thread', message: 26 },
   { kind: 'thread', message: 35 },
 ];
 
@@ -70,7 +71,7 @@ function getReservedVerdict(ruleSet: V1RuleSet, request: Request): Verdict {
   if (ruleSet.values.includes(from) && ruleSet.values.includes(to))
     return toUnspecified(ruleSet, request, 'reserved-bits');
   const masked = getOutsideVerdict(ruleSet, { from, to, flags: null });
-  return { ...masked, request };
+  return { ...masked, request, why: `Within the low bits: ${masked.why}` };
 }
 
 function toUnspecified(ruleSet: V1RuleSet, request: Request, reason: ReasonId): Verdict {
@@ -83,7 +84,7 @@ function toRefused(ruleSet: V1RuleSet, request: Request, reason: ReasonId): Verd
   const detour = from === to ? undefined : findDetour(ruleSet.values, accepts, from, to);
   const remedy: Remedy = detour
     ? { kind: 'detour', requests: detour }
-    : getState(ruleSet.states, from)?.kind === 'error' && ruleSet.values.includes(to)
+    : !ruleSet.values.includes(from) && ruleSet.values.includes(to)
       ? { kind: 'reset' }
       : { kind: 'none' };
   return {

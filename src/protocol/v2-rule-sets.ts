@@ -109,7 +109,7 @@ export const V2_RULE_SETS: readonly V2RuleSet[] = [
     needs: NEEDS,
     flagSets: [1, 3, 5, 7],
     stopsOnError: false,
-    citations: [getNextState('v6.2'), PRE_COPY_COMMIT, uapi('v6.2')],
+    citations: [getNextState('v6.2'), PRE_COPY_COMMIT, LOOP_FIX, uapi('v6.2')],
   },
   {
     ...base,

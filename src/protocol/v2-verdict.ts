@@ -131,7 +131,7 @@ function toRefused(
     kind: 'refused',
     errno: 'EINVAL',
     ...toBase(request, stuck ? 'stuck' : reason, words, ruleSet.citations),
-    remedy: getRemedy(ruleSet, request, reason),
+    remedy: getRemedy(ruleSet, { ...request, from: at }, reason),
     arcs,
   };
 }
