@@ -4,11 +4,11 @@ import { formatState } from '../src/protocol/state.ts';
 import { getVerdict, VERDICT_WORDS } from '../src/protocol/verdict.ts';
 import {
   cell,
-  chooseRules,
   current,
   expect,
   expectCurrent,
   inspector,
+  leave,
   matrix,
   open,
   rules,
@@ -89,6 +89,7 @@ test('[PAGE-33] a click on each state of three rule sets gives the verdict of th
     ['v2-6.2', 3, 5],
   ] as const) {
     const ruleSet = rules(id);
+    await leave(page);
     await open(
       page,
       `#v=1&rules=${id}${flags === null ? '' : `&flags=${flags}`}&start=${formatState(ruleSet.states, start)}&at=0`,

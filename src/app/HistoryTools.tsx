@@ -52,11 +52,23 @@ export function HistoryTools({ acts }: { acts: Acts }) {
       <button type="button" aria-label="To the end" title="To the end" onClick={() => send('cursor.end')}>
         »
       </button>
-      <button type="button" className={styles.word} aria-disabled={!canUndo} onClick={() => send('undo')}>
-        Undo
+      <button
+        type="button"
+        aria-label="Undo"
+        title="Undo"
+        aria-disabled={!canUndo}
+        onClick={() => send('undo')}
+      >
+        ↶
       </button>
-      <button type="button" className={styles.word} aria-disabled={!canRedo} onClick={() => send('redo')}>
-        Redo
+      <button
+        type="button"
+        aria-label="Redo"
+        title="Redo"
+        aria-disabled={!canRedo}
+        onClick={() => send('redo')}
+      >
+        ↷
       </button>
       <button type="button" className={styles.word} onClick={() => send('history.clear')}>
         Clear

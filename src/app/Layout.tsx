@@ -29,7 +29,13 @@ const subscribe = (onChange: () => void) => {
 /** The splits of the page: the share of the first part at the start, and how far it moves. */
 const SPLITS = {
   columns: { label: 'Width of the graph', orientation: 'vertical', initial: 69, min: 40, max: 82 },
-  rows: { label: 'Height of the graph', orientation: 'horizontal', initial: 67, min: 30, max: 88 },
+  rows: {
+    label: 'Height of the graph',
+    orientation: 'horizontal',
+    initial: window.innerHeight < 800 ? 73 : 67,
+    min: 30,
+    max: 88,
+  },
   bottom: { label: 'Width of the matrix', orientation: 'vertical', initial: 63, min: 20, max: 80 },
 } as const;
 

@@ -83,8 +83,8 @@ export const GraphPart = memo(function GraphPart({ shown, isLarge, onShown }: Gr
         onAsk={askAndForget}
         onSelect={select}
         onLook={setLooked}
+        legend={<Legend ruleSet={ruleSet} flags={flags} shown={shown} onShown={onShown} />}
       />
-      <Legend ruleSet={ruleSet} flags={flags} shown={shown} onShown={onShown} />
     </>
   );
 });

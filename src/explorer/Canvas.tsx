@@ -3,6 +3,7 @@
 import type { Viewport } from '@xyflow/react';
 import { ReactFlow, ViewportPortal } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
+import type { ReactNode } from 'react';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Outcome } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
@@ -15,6 +16,7 @@ import { findNear } from './find-near.ts';
 import type { Shown } from './flow.ts';
 import { toEdges, toNodes } from './flow.ts';
 import { toGraph } from './graph.ts';
+import type { Layout } from './place.ts';
 import { COLUMN_WORDS, COLUMNS, NARROW, PROJECTOR, ROW_WORDS, WIDE } from './place.ts';
 import { StateNode } from './StateNode.tsx';
 import { Token } from './Token.tsx';
@@ -33,6 +35,8 @@ export interface CanvasProps {
   readonly shown: Shown;
   /** True where a room reads it. */
   readonly isLarge: boolean;
+  /** What stands under the graph. */
+  readonly legend: ReactNode;
   readonly onAsk: (to: number) => void;
   readonly onSelect: (selection: { from: number; to: number }) => void;
   /** The request that is pointed at or focused; null when none is. */
@@ -41,12 +45,24 @@ export interface CanvasProps {
 }
 
 export function Canvas(props: CanvasProps) {
-  const { ruleSet, flags, current, selection, outcome, shown, isLarge, onAsk, onSelect, looked, onLook } =
-    props;
-  const frame = useRef<HTMLElement>(null);
+  const {
+    ruleSet,
+    flags,
+    current,
+    selection,
+    outcome,
+    shown,
+    isLarge,
+    legend,
+    onAsk,
+    onSelect,
+    looked,
+    onLook,
+  } = props;
+  const frame = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   const [viewport, setViewport] = useState<Viewport>({ x: 0, y: 0, zoom: 1 });
-  const layout = size && size.width < 620 ? NARROW : isLarge ? PROJECTOR : WIDE;
+  const layout = getLayout(size, isLarge);
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -103,71 +119,84 @@ export function Canvas(props: CanvasProps) {
   }, []);
 
   return (
-    <section ref={frame} className={styles.frame} aria-label="State graph" data-layout={layout.id}>
-      {size && (
-        <CanvasContext value={acts}>
-          <ReactFlow
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            viewport={viewport}
-            onViewportChange={setViewport}
-            minZoom={0.3}
-            maxZoom={4}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            nodesFocusable={false}
-            edgesFocusable={false}
-            elementsSelectable={false}
-            zoomOnDoubleClick={false}
-            zoomOnScroll={false}
-            preventScrolling={false}
-            panOnDrag={layout.id !== 'narrow'}
-            autoPanOnNodeFocus={false}
-            disableKeyboardA11y
-            deleteKeyCode={null}
-            proOptions={{ hideAttribution: true }}
+    <section className={styles.region} aria-label="State graph">
+      <div ref={frame} className={styles.frame} data-layout={layout.id}>
+        {size && (
+          <CanvasContext value={acts}>
+            <ReactFlow
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              viewport={viewport}
+              onViewportChange={setViewport}
+              minZoom={0.3}
+              maxZoom={4}
+              nodesDraggable={false}
+              nodesConnectable={false}
+              nodesFocusable={false}
+              edgesFocusable={false}
+              elementsSelectable={false}
+              zoomOnDoubleClick={false}
+              zoomOnScroll={false}
+              preventScrolling={false}
+              panOnDrag={layout.id !== 'narrow'}
+              autoPanOnNodeFocus={false}
+              disableKeyboardA11y
+              deleteKeyCode={null}
+              proOptions={{ hideAttribution: true }}
+            >
+              <ViewportPortal>
+                <div className={styles.grid} aria-hidden="true">
+                  {COLUMNS.map((column) => (
+                    <span key={column} className={styles.column} style={{ left: layout.column[column] }}>
+                      {COLUMN_WORDS[column]}
+                    </span>
+                  ))}
+                  {ROWS.map((row) => (
+                    <span
+                      key={row}
+                      className={styles.row}
+                      style={{ top: layout.row[row] - layout.node.height / 2 - 22, width: layout.size.width }}
+                    >
+                      {ROW_WORDS[row]}
+                    </span>
+                  ))}
+                </div>
+              </ViewportPortal>
+              <Token graph={graph} outcome={outcome} />
+            </ReactFlow>
+          </CanvasContext>
+        )}
+      </div>
+      <div className={styles.foot}>
+        {legend}
+        <div className={styles.zoom}>
+          <button type="button" aria-label="Zoom in" onClick={() => setViewport((v) => zoomBy(v, size, 1.2))}>
+            +
+          </button>
+          <button
+            type="button"
+            aria-label="Zoom out"
+            onClick={() => setViewport((v) => zoomBy(v, size, 1 / 1.2))}
           >
-            <ViewportPortal>
-              <div className={styles.grid} aria-hidden="true">
-                {COLUMNS.map((column) => (
-                  <span key={column} className={styles.column} style={{ left: layout.column[column] }}>
-                    {COLUMN_WORDS[column]}
-                  </span>
-                ))}
-                {ROWS.map((row) => (
-                  <span
-                    key={row}
-                    className={styles.row}
-                    style={{ top: layout.row[row] - layout.node.height / 2 - 22, width: layout.size.width }}
-                  >
-                    {ROW_WORDS[row]}
-                  </span>
-                ))}
-              </div>
-            </ViewportPortal>
-            <Token graph={graph} outcome={outcome} />
-          </ReactFlow>
-        </CanvasContext>
-      )}
-      <div className={styles.zoom}>
-        <button type="button" aria-label="Zoom in" onClick={() => setViewport((v) => zoomBy(v, size, 1.2))}>
-          +
-        </button>
-        <button
-          type="button"
-          aria-label="Zoom out"
-          onClick={() => setViewport((v) => zoomBy(v, size, 1 / 1.2))}
-        >
-          −
-        </button>
-        <button type="button" aria-label="Fit the graph" onClick={fit}>
-          ⤢
-        </button>
+            −
+          </button>
+          <button type="button" aria-label="Fit the graph" onClick={fit}>
+            ⤢
+          </button>
+        </div>
       </div>
     </section>
   );
+}
+
+/** Narrow on a phone; large nodes for a room, and where the wide picture would be too small to read. */
+function getLayout(size: { width: number; height: number } | null, isLarge: boolean): Layout {
+  if (!size) return WIDE;
+  if (size.width < 620) return NARROW;
+  const zoom = Math.min(size.width / WIDE.size.width, size.height / WIDE.size.height);
+  return isLarge || zoom < 0.72 ? PROJECTOR : WIDE;
 }
 
 /** The viewport zoomed about the middle of the canvas. */

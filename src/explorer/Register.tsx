@@ -105,6 +105,7 @@ function Bits({
   onChange: (value: number) => void;
 }) {
   const bits = Array.from({ length: 32 }, (_, index) => 31 - index);
+  const reserved = (draft & ~((1 << known) - 1)) >>> 0;
   const toSwitch = (bit: number) => (
     <button
       key={bit}
@@ -124,12 +125,12 @@ function Bits({
     <fieldset className={styles.bits}>
       <legend className="hidden">device_state, 32 bits</legend>
       <div className={styles.known}>{bits.filter((bit) => bit < known).map(toSwitch)}</div>
-      <div className={styles.reserved}>
-        <span className={styles.caption}>
-          reserved {31}–{known}
-        </span>
+      <details className={styles.reserved}>
+        <summary>
+          reserved bits 31–{known}: {reserved === 0 ? 'all 0' : formatHex(reserved)}
+        </summary>
         <span className={styles.row}>{bits.filter((bit) => bit >= known).map(toSwitch)}</span>
-      </div>
+      </details>
     </fieldset>
   );
 }

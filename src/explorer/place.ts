@@ -33,20 +33,20 @@ export const WIDE: Layout = {
   size: { width: 1010, height: 580 },
 };
 
-/** For the back row of a room: the same picture with larger nodes. */
+/** For the back row of a room, and for a small canvas: the same picture with larger nodes, closer together. */
 export const PROJECTOR: Layout = {
   id: 'projector',
   node: { width: 250, height: 100 },
-  small: { width: 220, height: 46 },
+  small: { width: 170, height: 44 },
   column: { loading: 140, none: 475, saving: 810 },
-  row: { runs: 92, quiescent: 268, stopped: 444 },
-  apart: 606,
+  row: { runs: 92, quiescent: 246, stopped: 400 },
+  apart: 550,
   ghosts: [
-    [125, 606],
-    [820, 571],
-    [820, 621],
+    [110, 550],
+    [820, 550],
+    [292, 550],
   ],
-  size: { width: 950, height: 650 },
+  size: { width: 950, height: 580 },
 };
 
 /** For a page as narrow as a phone: the same picture, closer together. */

@@ -32,7 +32,7 @@ const FAULTS: readonly (Fault | undefined)[] = [
 ];
 
 /** A whole sentence: it ends, and nothing in it was left to be put in. */
-const SENTENCE = /^(?!.*(?:undefined|null|NaN|\[object|[{}]|\.\.| {2})).*\S\.$/;
+const SENTENCE = /^(?!.*(?:(?<!state is )undefined|null|NaN|\[object|[{}]|\.\.| {2})).*\S\.$/;
 
 /** All that can come of one act: every pair, every fault, supposed or not, and a reset from everywhere. */
 function* listOutcomes(ruleSet: RuleSet): Generator<Outcome> {
