@@ -4,11 +4,13 @@ import {
   clickArc,
   expect,
   expectCurrent,
+  findArcPoint,
   findArcPoints,
   graph,
   inspector,
   open,
   RULE_SETS,
+  state,
   status,
   steps,
   test,
@@ -49,11 +51,35 @@ test('[PAGE-23] pointing at an arc previews it, and a click on a never-returning
   page,
 }) => {
   await open(page, '#v=1&rules=v2-6.2&flags=7&start=STOP_COPY&at=0');
-  const point = (await findArcPoints(page))['3>6'];
-  await page.mouse.move(point!.x, point!.y);
+  const point = await findArcPoint(page, '3>6');
+  await page.mouse.move(point.x, point.y);
   await expect(page.getByRole('main')).toContainText('STOP_COPY > PRE_COPY never returns');
-  await page.mouse.click(point!.x, point!.y);
+  await page.mouse.click(point.x, point.y);
   await expect(status(page)).toHaveText(/^Never returns.*STOP_COPY > PRE_COPY/);
+});
+
+test('[PAGE-25] a click in the moment the pointer arrives counts: what is pointed at stays on the page', async ({
+  page,
+}) => {
+  await open(page, '#v=1&rules=v2-6.2&flags=7&start=STOP_COPY&at=0');
+  const point = await findArcPoint(page, '3>1');
+  await graph(page).evaluate((region) => {
+    const removed: string[] = [];
+    Object.assign(window, { removed });
+    new MutationObserver((changes) => {
+      for (const { removedNodes } of changes)
+        for (const node of removedNodes)
+          if (node instanceof Element)
+            for (const arc of [node, ...node.querySelectorAll('*')])
+              if (arc instanceof SVGElement && arc.dataset.arc) removed.push(arc.dataset.arc);
+    }).observe(region, { childList: true, subtree: true });
+  });
+  await state(page, 'RESUMING 4').hover();
+  await expect(page.getByRole('main')).toContainText('STOP_COPY > RESUMING accepted, by STOP');
+  await page.mouse.move(point.x, point.y);
+  await expect(page.getByRole('main')).toContainText('STOP_COPY > STOP accepted');
+  const getRemoved = () => page.evaluate(() => (window as unknown as { removed: string[] }).removed);
+  expect(await getRemoved()).toEqual([]);
 });
 
 for (const size of [

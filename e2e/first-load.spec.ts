@@ -101,3 +101,22 @@ test('[PAGE-5] parts fold and stay folded after a reload; theme and size stay to
   await button(page, 'Matrix').click();
   await expect(matrix(page)).toBeVisible();
 });
+
+test('[PAGE-7] nothing on the page jumps once it is shown', async ({ page }) => {
+  await open(page);
+  await expect(matrix(page)).toBeVisible();
+  await expect(reset(page)).toBeVisible();
+  const getShift = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let shift = 0;
+          const observer = new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) shift += 'value' in entry ? Number(entry.value) : 0;
+          });
+          observer.observe({ type: 'layout-shift', buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(shift)));
+        }),
+    );
+  expect(await getShift()).toBeLessThan(0.05);
+});

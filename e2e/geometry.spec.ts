@@ -1,6 +1,18 @@
 /** What is drawn can be read: at each size nothing overlaps, nothing is cut off, and no arc runs through a node. */
 import type { Page } from '@playwright/test';
-import { ask, button, chooseRules, expect, graph, open, RULE_SETS, state, status, test } from './page.ts';
+import {
+  ask,
+  button,
+  chooseRules,
+  expect,
+  graph,
+  leave,
+  open,
+  RULE_SETS,
+  state,
+  status,
+  test,
+} from './page.ts';
 
 interface Findings {
   readonly scroll: number;
@@ -109,6 +121,7 @@ async function findProblems(page: Page): Promise<Problems> {
     await look(id);
   }
   for (const flags of [1, 5]) {
+    await leave(page);
     await open(page, `#v=1&rules=v2-7.2&flags=${flags}&at=0`);
     await expect(state(page, 'RUNNING_P2P 5')).toHaveAttribute('aria-description', /merge this state away/);
     await look(`v2-7.2, flags ${flags}`);

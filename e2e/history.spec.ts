@@ -145,7 +145,7 @@ test('[PAGE-66] a reset is a step of the history too', async ({ page }) => {
   await open(page);
   await ask(page, '_SAVING|_RUNNING 011b');
   await button(page, 'VFIO_DEVICE_RESET').click();
-  await expect(steps(page)).toHaveText([/opened/, /_RUNNING > _SAVING\|_RUNNING/, /VFIO_DEVICE_RESET/]);
+  await expect(steps(page)).toHaveText([/opened/, /_RUNNING > _SAVING\|_RUNNING/, /device reset/]);
   await button(page, 'One step back').click();
   await expectCurrent(page, '_SAVING|_RUNNING 011b');
   await button(page, 'One step forward').click();

@@ -182,11 +182,23 @@ export function findArcPoints(page: Page): Promise<Readonly<Record<string, ArcPo
   });
 }
 
+/** The point of one arc, once the graph lies still. */
+export async function findArcPoint(page: Page, id: string): Promise<ArcPoint> {
+  await graph(page).scrollIntoViewIfNeeded();
+  let [point, before] = [undefined as ArcPoint | undefined, ''];
+  const isStill = async () => {
+    point = (await findArcPoints(page))[id];
+    const [now, then] = [JSON.stringify(point), before];
+    before = now;
+    return point !== undefined && now === then;
+  };
+  await expect.poll(isStill, `the arc ${id} is drawn, and lies still`).toBe(true);
+  return point ?? { x: 0, y: 0, width: 0 };
+}
+
 /** Clicks an arc with the mouse, `1>4` by values, at a place of its line that is its own. */
 export async function clickArc(page: Page, id: string): Promise<ArcPoint> {
-  await graph(page).scrollIntoViewIfNeeded();
-  const point = (await findArcPoints(page))[id];
-  if (!point) throw new Error(`the arc ${id} is not drawn`);
+  const point = await findArcPoint(page, id);
   await page.mouse.click(point.x, point.y);
   return point;
 }

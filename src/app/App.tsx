@@ -6,6 +6,7 @@ import type { Shown } from '../explorer/flow.ts';
 import { sessionMachine } from '../machine/session-machine.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import { Fold } from '../ui/Fold.tsx';
+import { Later } from '../ui/Later.tsx';
 import { useAddress } from './address.tsx';
 import type { Acts } from './command.ts';
 import { findCommand, getCommands } from './command.ts';
@@ -88,27 +89,37 @@ function Page({ actor, opening }: { actor: SessionActor; opening: Opening }) {
             title={ruleSet.generation === 'v1' ? 'device_state register' : 'device_state'}
             {...toFold('register')}
           >
-            <RegisterPart />
+            <Later>
+              <RegisterPart />
+            </Later>
           </Fold>
         }
         request={
           <Fold title="Request" fills {...toFold('request')}>
-            <RequestPart />
+            <Later>
+              <RequestPart />
+            </Later>
           </Fold>
         }
         faults={
           <Fold title="Faults and reset" {...toFold('faults')}>
-            <FaultsPart />
+            <Later>
+              <FaultsPart />
+            </Later>
           </Fold>
         }
         matrix={
           <Fold title="Matrix" fills {...toFold('matrix')}>
-            <MatrixPart />
+            <Later>
+              <MatrixPart />
+            </Later>
           </Fold>
         }
         history={
           <Fold title="History" fills {...toFold('history')} tools={<HistoryTools acts={acts} />}>
-            <HistoryPart />
+            <Later>
+              <HistoryPart />
+            </Later>
           </Fold>
         }
       />

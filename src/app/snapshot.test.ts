@@ -5,8 +5,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { getCurrent, getCursorIndex, getLine, settle } from '../machine/history.ts';
 import { anyEvent } from '../machine/random-walk.fixture.ts';
 import { begin, toRules } from '../machine/session.fixture.ts';
-import type { SessionContext, SessionEvent, Workspace } from '../machine/session-machine.ts';
-import { openTrace } from '../machine/session-machine.ts';
+import type { SessionContext, SessionEvent } from '../machine/session-machine.ts';
+import type { Workspace } from '../machine/workspace.ts';
+import { openTrace } from '../machine/workspace.ts';
 import type { RuleSetId } from '../protocol/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import { parseState } from '../protocol/state.ts';
@@ -127,8 +128,8 @@ describe('the address of a session', () => {
   });
 
   it('[SNAP-8] keeps what was seen, so that other rules show the difference', () => {
-    const { context } = { context: begin('v2-6.2').ask('PRE_COPY > STOP_COPY > PRE_COPY').get() };
-    const link = encodeLink(toView(context, null));
+    const session = begin('v2-6.2').ask('PRE_COPY > STOP_COPY > PRE_COPY').get();
+    const link = encodeLink(toView(session, null));
     expect(link).toBe('#v=1&rules=v2-6.2&flags=7&trace=PRE_COPY:a,STOP_COPY:a,PRE_COPY:n&at=3');
     const { workspace } = getOpening(link.replace('v2-6.2', 'v2-7.2'), null);
     const [last] = getLine(workspace.history).slice(-1);

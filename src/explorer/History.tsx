@@ -10,6 +10,9 @@ import styles from './History.module.css';
 import { formatOutcome, formatRequest } from './sentence.ts';
 import { SIGNS } from './sign.ts';
 
+/** Not the name of the button: one button on the page has that. */
+const RESET = 'device reset';
+
 export interface HistoryProps {
   readonly ruleSet: RuleSet;
   readonly history: HistoryTree;
@@ -70,7 +73,7 @@ function StepButton({ ruleSet, node, number, isCursor, onJump }: StepButtonProps
   const { made, step } = node;
   const current = isCursor ? 'step' : undefined;
   if (made?.kind !== 'made') {
-    const name = step.act === 'request' ? step.to : 'VFIO_DEVICE_RESET';
+    const name = step.act === 'request' ? step.to : RESET;
     return (
       <button type="button" className={styles.step} aria-current={current} onClick={() => onJump(node.id)}>
         <span className={styles.number}>{number}</span>
@@ -82,7 +85,7 @@ function StepButton({ ruleSet, node, number, isCursor, onJump }: StepButtonProps
   }
   const { outcome } = made;
   const { word } = formatOutcome(ruleSet, outcome);
-  const request = outcome.verdict ? formatRequest(ruleSet, outcome.verdict.request) : 'VFIO_DEVICE_RESET';
+  const request = outcome.verdict ? formatRequest(ruleSet, outcome.verdict.request) : RESET;
   const saw = step.act === 'request' && made.differs && step.saw ? step.saw : null;
   return (
     <button type="button" className={styles.step} aria-current={current} onClick={() => onJump(node.id)}>

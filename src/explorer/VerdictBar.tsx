@@ -39,23 +39,33 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
           </span>
         )}
       </p>
-      <Preview {...props} />
+      {props.previewed === null && (
+        <p className={styles.preview}>Every state can be asked for, legal or not.</p>
+      )}
+      <p className={styles.preview} aria-live="polite">
+        {props.previewed && <Preview ruleSet={ruleSet} flags={props.flags} previewed={props.previewed} />}
+      </p>
     </div>
   );
 });
 
-function Preview({ ruleSet, flags, previewed }: VerdictBarProps) {
-  if (!previewed) return <p className={styles.preview}>Every state can be asked for, legal or not.</p>;
+interface PreviewProps {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly previewed: { readonly from: number; readonly to: number };
+}
+
+function Preview({ ruleSet, flags, previewed }: PreviewProps) {
   const verdict = getVerdict(ruleSet, { ...previewed, flags });
   const way = verdict.kind === 'accepted' && verdict.path.length > 1 ? verdict.path.slice(0, -1) : [];
   return (
-    <p className={styles.preview}>
-      <span className={styles.sign} data-verdict={verdict.kind}>
+    <>
+      <span className={styles.sign} data-verdict={verdict.kind} aria-hidden="true">
         {SIGNS[verdict.kind]}
       </span>{' '}
       <code>{formatRequest(ruleSet, previewed)}</code> {VERDICT_WORDS[verdict.kind].toLowerCase()}
       {way.length > 0 && `, by ${way.map((value) => formatState(ruleSet.states, value)).join(', ')}`}
       {verdict.kind !== 'accepted' && `: ${verdict.why}`}
-    </p>
+    </>
   );
 }

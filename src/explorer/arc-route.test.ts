@@ -82,12 +82,12 @@ describe.each(SPARSE)('arcs of $title', ({ graph, layout }) => {
   const arcs = graph.arcs.map((arc) => ({ arc, points: follow(toPath(arc.route), 400) }));
 
   it('[ROUTE-1] keep clear of every node that they do not touch', () => {
-    const near: string[] = [];
-    for (const { arc, points } of arcs)
-      for (const { state, place } of getOthers(graph, arc))
-        expect
-          .soft(getLeast(points, place), `${arc.id} and ${state.name}`)
-          .toBeGreaterThanOrEqual(CLEARANCE - ROUNDING);
+    const near = arcs.flatMap(({ arc, points }) =>
+      getOthers(graph, arc)
+        .filter(({ place }) => getLeast(points, place) < CLEARANCE - ROUNDING)
+        .map(({ state }) => `${arc.id} and ${state.name}`),
+    );
+    expect(near).toEqual([]);
   });
 
   it('[ROUTE-2] do not share their middles with their opposites', () => {
@@ -161,7 +161,7 @@ describe('the arcs of ndma-rfc, of which there are too many to part', () => {
   const MOST = {
     wide: { behind: 44, shared: 2, outside: 2, hidden: 6 },
     narrow: { behind: 39, shared: 6, outside: 12, hidden: 6 },
-    projector: { behind: 49, shared: 2, outside: 2, hidden: 6 },
+    projector: { behind: 42, shared: 2, outside: 2, hidden: 6 },
   };
 
   it.each(DENSE)('[ROUTE-7] pass behind no more nodes than they did: $layout.id', ({ graph, layout }) => {
