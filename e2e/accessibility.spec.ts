@@ -18,6 +18,9 @@ async function find(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** axe takes its time on a busy machine. */
+test.slow();
+
 /** Goes on after a failure, so that one run tells all. */
 const softly = expect.configure({ soft: true });
 

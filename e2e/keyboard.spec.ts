@@ -144,7 +144,7 @@ test('[PAGE-103] the palette opens by Ctrl+K, finds by typing, runs by Enter, an
   await expect(palette).toHaveCount(0);
   await expectFocusKept(page);
   await press(page, 'Control+k');
-  await page.keyboard.type('Go transition matrix');
+  await page.keyboard.type('transition matrix');
   await press(page, 'Enter');
   await expect(matrix(page).locator(':focus')).toHaveCount(1);
 });

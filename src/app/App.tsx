@@ -43,6 +43,20 @@ function Page({ actor, opening }: { actor: SessionActor; opening: Opening }) {
   const [notices, setNotices] = useState(opening.notices);
   const addNotice = useCallback((notice: string) => setNotices((old) => [...old, notice]), []);
   const copyLink = useAddress(actor, addNotice);
+  const opener = useRef<Element | null>(null);
+  const open = (wanted: 'palette' | 'help') => {
+    opener.current = document.activeElement;
+    setDialog(wanted);
+  };
+  /** The focus goes back where it was when the dialog opened, or to the graph where that is gone. */
+  const close = () => {
+    setDialog(null);
+    window.setTimeout(() => {
+      const { current } = opener;
+      if (current instanceof HTMLElement && current.isConnected && current !== document.body) current.focus();
+      else focusOn('graph');
+    });
+  };
   const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
 
   const commands = useMemo(() => getCommands(ruleSet, RULE_SETS), [ruleSet]);
@@ -55,7 +69,7 @@ function Page({ actor, opening }: { actor: SessionActor; opening: Opening }) {
     setPreference,
     focusOn,
     copyLink,
-    open: setDialog,
+    open,
     preferences,
     ruleSet,
     all: RULE_SETS,
@@ -71,7 +85,13 @@ function Page({ actor, opening }: { actor: SessionActor; opening: Opening }) {
   return (
     <>
       <Header ruleSet={ruleSet} acts={acts} />
-      <Notices notices={notices} onDismiss={() => setNotices([])} />
+      <Notices
+        notices={notices}
+        onDismiss={() => {
+          setNotices([]);
+          focusOn('graph');
+        }}
+      />
       <Layout
         sizes={preferences.layout}
         onSizes={(layout) => setPreference('layout', layout)}
@@ -124,8 +144,8 @@ function Page({ actor, opening }: { actor: SessionActor; opening: Opening }) {
         }
       />
       <Suspense>
-        {dialog === 'palette' && <Palette commands={commands} acts={acts} onClose={() => setDialog(null)} />}
-        {dialog === 'help' && <Help commands={commands} acts={acts} onClose={() => setDialog(null)} />}
+        {dialog === 'palette' && <Palette commands={commands} acts={acts} onClose={close} />}
+        {dialog === 'help' && <Help commands={commands} acts={acts} onClose={close} />}
       </Suspense>
     </>
   );

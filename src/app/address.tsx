@@ -23,7 +23,9 @@ export function useAddress(actor: SessionActor, onNotice: (sentence: string) => 
       const fault = findLinkFault(view);
       if (fault && fault !== told) onNotice(fault);
       told = fault ?? '';
-      if (!fault) window.history.replaceState(null, '', encodeLink(view));
+      // A link that cannot hold all would win over what is kept, and lose the rest on the next load.
+      const address = fault ? window.location.pathname + window.location.search : encodeLink(view);
+      window.history.replaceState(null, '', address);
       keep('session', encodeSession(toStored(context)));
     };
     const schedule = () => {

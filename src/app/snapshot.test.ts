@@ -86,6 +86,7 @@ describe('a kept session', () => {
   it('[SNAP-5] that begins in a state without a name begins in the initial one', () => {
     const stored = toStored(begin('uapi-v1').get());
     expect(remakeStored({ ...stored, start: '0x0000f000' })?.history.start).toBe(1);
+    expect(remakeStored({ ...stored, start: 'PRE_COPY' })?.history.start).toBe(1);
     expect(remakeStored({ ...stored, start: '_SAVING' })?.history.start).toBe(2);
   });
 });

@@ -23,9 +23,16 @@ export const History = memo(function History({ ruleSet, history, onJump }: Histo
   const line = getLine(history);
   const cursor = getCursorIndex(history);
   const list = useRef<HTMLOListElement>(null);
+  const isBranching = useRef(false);
+  const jumpToBranch = (id: number) => {
+    isBranching.current = true;
+    onJump(id);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor moving is what calls for scrolling
   useEffect(() => {
     const item = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (isBranching.current) item?.focus();
+    isBranching.current = false;
     if (item && list.current) {
       const box = list.current.parentElement;
       if (box) box.scrollTop = Math.max(0, item.offsetTop - box.clientHeight / 2);
@@ -43,7 +50,7 @@ export const History = memo(function History({ ruleSet, history, onJump }: Histo
           <span className={styles.number}>0</span>
           <span className={styles.text}>opened in {formatState(ruleSet.states, history.start)}</span>
         </button>
-        <Branches history={history} parent={ROOT} onJump={onJump} followed={line[0]?.id} />
+        <Branches history={history} parent={ROOT} onJump={jumpToBranch} followed={line[0]?.id} />
       </li>
       {line.map((node, index) => (
         <li key={node.id} data-ahead={index >= cursor || undefined}>
@@ -54,7 +61,7 @@ export const History = memo(function History({ ruleSet, history, onJump }: Histo
             isCursor={cursor === index + 1}
             onJump={onJump}
           />
-          <Branches history={history} parent={node.id} onJump={onJump} followed={line[index + 1]?.id} />
+          <Branches history={history} parent={node.id} onJump={jumpToBranch} followed={line[index + 1]?.id} />
         </li>
       ))}
     </ol>

@@ -1,11 +1,12 @@
 /** Everything about one request: verdict, why, what the driver does, what userspace sees, who says so, and elsewhere. */
 
+import type { MouseEvent } from 'react';
 import { memo, useMemo } from 'react';
 import { ACTIONS } from '../protocol/action.ts';
 import { toAddress } from '../protocol/citation.ts';
 import type { Outcome } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
-import { formatState } from '../protocol/state.ts';
+import { formatState, getState } from '../protocol/state.ts';
 import type { Arc, Verdict } from '../protocol/verdict.ts';
 import { getVerdict, VERDICT_WORDS } from '../protocol/verdict.ts';
 import { formatCall } from './c-call.ts';
@@ -98,6 +99,13 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
   );
 });
 
+/** Acts, and leaves the focus on the heading of the part: the button may be gone once it has acted. */
+function keepFocus({ currentTarget }: MouseEvent<HTMLElement>, act: () => void): void {
+  const heading = currentTarget.closest('[data-part]')?.querySelector<HTMLElement>('[aria-expanded]');
+  act();
+  heading?.focus();
+}
+
 /** What would make it legal, as something to press. */
 function WayOut({
   ruleSet,
@@ -113,8 +121,8 @@ function WayOut({
     return (
       <p className={styles.wayOut}>
         A driver may take it or decline it.
-        {request.from === current && (
-          <button type="button" onClick={() => onAsk(request.to, 'accepted')}>
+        {request.from === current && getState(ruleSet.states, request.to) && (
+          <button type="button" onClick={(event) => keepFocus(event, () => onAsk(request.to, 'accepted'))}>
             Suppose it is accepted
           </button>
         )}
@@ -132,17 +140,17 @@ function WayOut({
         <b>What would be legal:</b> {formatRemedy(ruleSet, remedy)}
       </span>
       {canAdd && (
-        <button type="button" onClick={() => onFlags((flags ?? 0) | missing)}>
+        <button type="button" onClick={(event) => keepFocus(event, () => onFlags((flags ?? 0) | missing))}>
           Set migration_flags {(flags ?? 0) | missing}
         </button>
       )}
       {remedy.kind === 'reset' && request.from === current && (
-        <button type="button" onClick={onReset}>
+        <button type="button" onClick={(event) => keepFocus(event, onReset)}>
           Reset the device
         </button>
       )}
       {first !== undefined && request.from === current && (
-        <button type="button" onClick={() => onAsk(first)}>
+        <button type="button" onClick={(event) => keepFocus(event, () => onAsk(first))}>
           Ask for {formatState(ruleSet.states, first)}
         </button>
       )}
@@ -218,7 +226,7 @@ function Elsewhere({ ruleSet, all, verdict, onRules }: InspectorProps & { verdic
                   ? `${other.title}. ${formatRequest(other, found.request)}: ${found.why}`
                   : `${other.title}. No such state there.`
               }
-              onClick={() => onRules(other)}
+              onClick={(event) => keepFocus(event, () => onRules(other))}
             >
               <span aria-hidden="true">{found ? SIGNS[found.kind] : '–'}</span> {other.id}
               <span className="hidden">

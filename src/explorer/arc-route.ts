@@ -19,6 +19,8 @@ export interface Route {
 
 /** Room between an arc and a node that it passes. */
 const CLEARANCE = 7;
+/** Room that a route is given, so that it parts from the arcs that end at that node. */
+const BERTH = 18;
 /** Room between an arrow's head and the node that it points at. */
 const GAP = 5;
 const SAMPLES = 40;
@@ -35,17 +37,24 @@ const BOWS = [
   -340,
 ];
 
+/** How many of the bows are gentle enough to be taken for the sake of a wide berth. */
+const GENTLE = 8;
+
 /** The route that passes clear of `others`, or of the most of them; among equals the first bow of the list. */
 export function getRoute(from: Place, to: Place, others: readonly Place[]): Route {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const scale = Math.min(1, length / 330);
-  let best: { route: Route; touched: number } | undefined;
-  for (const bow of BOWS) {
-    const route = toRoute(from, to, bow * Math.max(scale, 0.7));
-    const touched = others.filter((other) => touches(route, other)).length;
-    if (touched === 0) return route;
-    if (!best || touched < best.touched) best = { route, touched };
-  }
+  const routes = BOWS.map((bow) => toRoute(from, to, bow * Math.max(scale, 0.7)));
+  const clear = routes
+    .slice(0, GENTLE)
+    .find((route) => !others.some((other) => touches(route, other, BERTH)));
+  if (clear) return clear;
+  const counted = routes.map((route) => ({
+    route,
+    touched: others.filter((other) => touches(route, other)).length,
+  }));
+  const least = Math.min(...counted.map(({ touched }) => touched));
+  const best = counted.find(({ touched }) => touched === least);
   if (!best) throw new Error('no bow to try');
   return best.route;
 }
@@ -76,9 +85,9 @@ function leave(place: Place, inside: Point, target: Point, gap: number): Point {
   return { x: inside.x + dx * t, y: inside.y + dy * t };
 }
 
-/** True if the curve comes nearer than CLEARANCE to the node. */
-export function touches(route: Route, place: Place): boolean {
-  const [halfWidth, halfHeight] = [place.width / 2 + CLEARANCE, place.height / 2 + CLEARANCE];
+/** True if the curve comes nearer than `room` to the node. */
+export function touches(route: Route, place: Place, room = CLEARANCE): boolean {
+  const [halfWidth, halfHeight] = [place.width / 2 + room, place.height / 2 + room];
   for (let i = 0; i <= SAMPLES; i += 1) {
     const { x, y } = getPoint(route, i / SAMPLES);
     if (Math.abs(x - place.x) < halfWidth && Math.abs(y - place.y) < halfHeight) return true;

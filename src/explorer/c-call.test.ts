@@ -72,8 +72,10 @@ describe('the names of v2', () => {
 describe('the call', () => {
   it('[CALL-5] writes the register in v1', () => {
     const call = formatCall(of('patch-2021-09'), 3);
-    expect(call).toContain('__u32 value = VFIO_DEVICE_STATE_SAVING | VFIO_DEVICE_STATE_RUNNING;');
-    expect(call).toContain('pwrite(device_fd, &value, sizeof(value), migration_region_offset);');
+    expect(call).toContain(
+      'state = (state & ~VFIO_DEVICE_STATE_MASK) | (VFIO_DEVICE_STATE_SAVING | VFIO_DEVICE_STATE_RUNNING);',
+    );
+    expect(call).toContain('pwrite(device_fd, &state, sizeof(state), migration_region_offset);');
     expect(call).not.toContain('ioctl');
   });
 

@@ -30,9 +30,11 @@ export function formatCall(ruleSet: RuleSet, to: number): string {
   const macro = formatMacro(ruleSet, to);
   if (ruleSet.generation === 'v1')
     return [
-      `__u32 value = ${macro};`,
-      '/* device_state is at offset 0; keep the reserved bits */',
-      'pwrite(device_fd, &value, sizeof(value), migration_region_offset);',
+      '/* device_state is at offset 0 of the region; its reserved bits are kept */',
+      '__u32 state;',
+      'pread(device_fd, &state, sizeof(state), migration_region_offset);',
+      `state = (state & ~VFIO_DEVICE_STATE_MASK) | ${macro.includes(' ') ? `(${macro})` : macro};`,
+      'pwrite(device_fd, &state, sizeof(state), migration_region_offset);',
     ].join('\n');
   return [
     'struct vfio_device_feature_mig_state *state = (void *)feature->data;',

@@ -3,10 +3,12 @@
  * same is the same object as before, so that a click repaints what it changes and nothing else.
  */
 
-import type { Edge, Node } from '@xyflow/react';
+import type { Edge, Node, NodeHandle, Position } from '@xyflow/react';
 import type { Verdict, VerdictKind } from '../protocol/verdict.ts';
+import { VERDICT_WORDS } from '../protocol/verdict.ts';
 import type { Graph, GraphArc, GraphNode } from './graph.ts';
 import { getArcIds, toArcId } from './graph.ts';
+import type { Place } from './place.ts';
 
 /** Which verdicts other than accepted have their lines shown. */
 export interface Shown {
@@ -72,12 +74,23 @@ export function toNodes(graph: Graph, { current, verdict }: View): StateNode[] {
       width: node.place.width,
       height: node.place.height,
       zIndex: 5,
+      measured: { width: node.place.width, height: node.place.height },
+      handles: toHandles(node.place),
       data: { node, isCurrent, wanted, isPassed },
     }));
   });
 }
 
-/** React Flow's edges of a picture: the arcs that are shown. The path that is looked at comes last, so it lies on top. */
+/** Both ends of an arc, given so that React Flow need not measure: a node that changes keeps its arcs. */
+function toHandles({ width, height }: Place): NodeHandle[] {
+  const middle = { x: width / 2, y: height / 2, width: 1, height: 1 };
+  return [
+    { type: 'target', position: 'top' as Position, ...middle },
+    { type: 'source', position: 'bottom' as Position, ...middle },
+  ];
+}
+
+/** React Flow's edges of a picture: the arcs that are shown. The path that is looked at lies on top. */
 export function toEdges(graph: Graph, view: View): ArcEdge[] {
   const path = new Set(view.verdict ? getArcIds(view.verdict) : []);
   const isDense = graph.arcs.filter(({ kind }) => kind === 'accepted').length > DENSE;
@@ -91,6 +104,7 @@ export function toEdges(graph: Graph, view: View): ArcEdge[] {
         type: 'arc' as const,
         source: String(arc.from.value),
         target: String(arc.to.value),
+        ariaLabel: `Arc ${arc.from.name} > ${arc.to.name}, ${VERDICT_WORDS[arc.kind].toLowerCase()}`,
         zIndex: role === 'path' ? 2 : role === 'leaves' ? 1 : 0,
         data: { arc, role },
       })),

@@ -27,7 +27,7 @@ export interface GraphArc {
   readonly from: StateInfo;
   readonly to: StateInfo;
   readonly kind: VerdictKind;
-  /** True for one call of the driver; a combination transition has no line of its own, it runs along its arcs. */
+  /** The line. A combination transition has none of its own: it runs along its arcs. */
   readonly route: Route;
   /** States that the flags merge away on this arc. */
   readonly merged: readonly number[];

@@ -74,6 +74,8 @@ export interface Place {
 
 /** Bits of v1 that put a state beside another in the same row and column: the values with NDMA while stopped. */
 const NDMA = 8;
+/** Room for the arc between a stopped state and the same with NDMA. */
+const TWIN_GAP = 22;
 export const COLUMNS: readonly SessionColumn[] = ['loading', 'none', 'saving'];
 
 /** The middle and the size of a state's node. */
@@ -88,7 +90,7 @@ export function getPlace(state: StateInfo, layout: Layout, states: readonly Stat
     return getGhostPlace(state, layout, states);
   const [x, y] = [layout.column[state.session], layout.row[state.activity]];
   if (twin && state.value & NDMA) {
-    const below = (height + layout.small.height) / 2 + 4;
+    const below = (height + layout.small.height) / 2 + TWIN_GAP;
     return { x, y: y + below, width: layout.small.width, height: layout.small.height };
   }
   return { x, y, width, height };

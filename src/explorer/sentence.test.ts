@@ -172,9 +172,7 @@ describe('a remedy', () => {
 describe('small words', () => {
   it('[SAY-12] of an arc name what is merged away', () => {
     const arc = { from: 2, to: 1, actions: [], session: [] };
-    expect(formatArc(of('v2-7.2'), { ...arc, merged: [5] })).toBe(
-      'RUNNING > STOP, with RUNNING_P2P merged away',
-    );
+    expect(formatArc(of('v2-7.2'), { ...arc, merged: [5] })).toBe('RUNNING > STOP (RUNNING_P2P merged away)');
     expect(formatArc(of('v2-7.2'), { ...arc, merged: [] })).toBe('RUNNING > STOP');
   });
 
@@ -198,7 +196,7 @@ describe('small words', () => {
       'Running, quiescent: the device starts no peer-to-peer DMA, its state changes, no data session is open.',
     );
     expect(describeState(V1_STATES[4]!)).toBe(
-      'Resuming: the device starts no DMA, its state changes only by what is loaded, a loading data session is open.',
+      'Resuming: the device issues no DMA, its state changes only by what is loaded, a loading data session is open.',
     );
     expect(describeState(V1_STATES[6]!)).toContain('left by VFIO_DEVICE_RESET');
     expect(describeState(V1_STATES[7]!)).toBe('Invalid: these bits together have no meaning.');

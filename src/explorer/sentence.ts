@@ -68,10 +68,10 @@ export function formatOutcome(
   }
 }
 
-/** `RUNNING > STOP, with RUNNING_P2P merged away` */
+/** `RUNNING > STOP (RUNNING_P2P merged away)` */
 export function formatArc(ruleSet: RuleSet, { from, to, merged }: Arc): string {
   const names = merged.map((value) => formatState(ruleSet.states, value)).join(', ');
-  return `${formatRequest(ruleSet, { from, to })}${names && `, with ${names} merged away`}`;
+  return `${formatRequest(ruleSet, { from, to })}${names && ` (${names} merged away)`}`;
 }
 
 /** What would make a refused request legal. */
@@ -119,7 +119,7 @@ export function describeState(state: StateInfo): string {
   const dma = {
     any: 'may do DMA',
     'no-p2p': 'starts no peer-to-peer DMA',
-    none: 'starts no DMA',
+    none: state.activity === 'stopped' ? 'issues no DMA' : 'starts no DMA',
     undefined: '',
   }[state.dma];
   const change = {

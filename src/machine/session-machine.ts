@@ -4,13 +4,14 @@
  */
 
 import { assign, setup } from 'xstate';
+import { findFlags } from '../protocol/counterpart.ts';
 import { toStep } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { Fault, Step } from '../protocol/trace.ts';
 import { toDeviceEvent } from './device-machine.ts';
 import { append, getCurrent, getCursorIndex, getLine, getNode, moveTo, ROOT } from './history.ts';
 import type { Workspace } from './workspace.ts';
-import { changeRules, createWorkspace, getDefaultFlags, makeStepOf } from './workspace.ts';
+import { changeRules, createWorkspace, makeStepOf } from './workspace.ts';
 
 /** A request that is looked at, made or not. */
 export interface Selection {
@@ -132,7 +133,7 @@ export const sessionMachine = setup({
     'fault.arm': { actions: assign({ armed: ({ event }) => event.fault }) },
     'rules.change': {
       target: '.idle',
-      actions: assign(({ context, event: { ruleSet, flags = getDefaultFlags(ruleSet) } }) => ({
+      actions: assign(({ context, event: { ruleSet, flags = findFlags(context.flags, ruleSet) } }) => ({
         ...remember(context, changeRules(context, ruleSet, flags)),
         selection: ruleSet.generation === context.ruleSet.generation ? context.selection : null,
         armed: null,

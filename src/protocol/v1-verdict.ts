@@ -97,10 +97,16 @@ function toRefused(ruleSet: V1RuleSet, request: Request, reason: ReasonId): Verd
 }
 
 function getCitations(ruleSet: V1RuleSet, reason: ReasonId): readonly Citation[] {
-  if (reason === 'only-reset-leaves-error') return [...ERROR_CITATIONS, ...ruleSet.citations];
+  if (reason === 'only-reset-leaves-error') return join(ERROR_CITATIONS, ruleSet.citations);
   if (reason === 'invalid-value' || reason === 'error-not-requestable')
-    return [...INVALID_CITATIONS, ...ruleSet.citations];
+    return join(INVALID_CITATIONS, ruleSet.citations);
   return ruleSet.citations;
+}
+
+/** The first, then what the second has besides. */
+function join(first: readonly Citation[], second: readonly Citation[]): readonly Citation[] {
+  const known = new Set(first.map((citation) => JSON.stringify(citation)));
+  return [...first, ...second.filter((citation) => !known.has(JSON.stringify(citation)))];
 }
 
 const getWords = (ruleSet: V1RuleSet, { from, to }: Request) => ({
