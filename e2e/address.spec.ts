@@ -101,3 +101,19 @@ test('[PAGE-84] an address typed over the old one opens at once, and undo goes b
   await expect(chooser(page)).toHaveValue('patch-2021-09');
   await expectCurrent(page, '_STOP 000b');
 });
+
+test('[PAGE-85] an address typed right after an act is not lost to the address of that act', async ({
+  page,
+}) => {
+  await open(page);
+  await ask(page, '_STOP 000b');
+  await expect(page).toHaveURL(/trace=_STOP:a/);
+  // What the page does itself when the act's address is due between the typing and the event that tells of it.
+  await page.evaluate(() => {
+    const old = window.location.hash;
+    window.location.hash = '#v=1&rules=v2-7.2&flags=5&at=0';
+    window.history.replaceState(null, '', old);
+  });
+  await expect(chooser(page)).toHaveValue('v2-7.2');
+  await expect(page).toHaveURL(/rules=v2-7\.2&flags=5/);
+});

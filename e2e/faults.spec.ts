@@ -6,6 +6,7 @@ import {
   expect,
   expectCurrent,
   inspector,
+  leave,
   open,
   reset,
   status,
@@ -70,6 +71,7 @@ test('[PAGE-52] corrupt data on leaving RESUMING: the driver stays there, or fau
     ['v2-7.2&flags=7&start=RESUMING', 'RESUMING 4', 'RUNNING 2', 'ERROR 0'],
     ['uapi-v1&start=_RESUMING', '_RESUMING 100b', '_RUNNING 001b', '_ERROR 110b'],
   ] as const) {
+    await leave(page);
     await open(page, `#v=1&rules=${rules}&at=0`);
     await fault(page).selectOption(STAYS);
     await ask(page, to);

@@ -8,6 +8,7 @@ import {
   graph,
   leave,
   open,
+  paint,
   RULE_SETS,
   state,
   status,
@@ -124,6 +125,7 @@ async function findProblems(page: Page): Promise<Problems> {
     await leave(page);
     await open(page, `#v=1&rules=v2-7.2&flags=${flags}&at=0`);
     await expect(state(page, 'RUNNING_P2P 5')).toHaveAttribute('aria-description', /merge this state away/);
+    await paint(page);
     await look(`v2-7.2, flags ${flags}`);
   }
   return found;

@@ -71,12 +71,14 @@ test('[PAGE-32] every cell says the verdict of the protocol, for each rule set a
     ['v2-7.2', 1],
   ] as const;
   for (const [id, flags] of views) {
+    await leave(page);
     await open(page, `#v=1&rules=${id}${flags === null ? '' : `&flags=${flags}`}&at=0`);
     await expect(page.getByRole('combobox', { name: 'Rule set' })).toHaveValue(id);
-    const names = await matrix(page)
-      .getByRole('button')
-      .evaluateAll((cells) => cells.map((each) => each.getAttribute('aria-label') ?? each.textContent));
-    expect(names.sort(), `${id} flags ${flags}`).toEqual(getCellNames(rules(id), flags));
+    const getNames = () =>
+      matrix(page)
+        .getByRole('button')
+        .evaluateAll((cells) => cells.map((each) => each.getAttribute('aria-label') ?? '').sort());
+    await expect.poll(getNames, `${id} flags ${flags}`).toEqual(getCellNames(rules(id), flags));
   }
 });
 

@@ -124,6 +124,14 @@ export const chooser = (page: Page): Locator => page.getByRole('combobox', { nam
 export async function chooseRules(page: Page, id: string): Promise<void> {
   await chooser(page).selectOption(id);
   await expect(chooser(page)).toHaveValue(id);
+  await paint(page);
+}
+
+/** Waits until two frames are painted: what is measured is there then. */
+export async function paint(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+  );
 }
 
 /** Clicks states, one after the other. */

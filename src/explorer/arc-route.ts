@@ -37,6 +37,8 @@ const BOWS = [
   -340,
 ];
 
+/** With more nodes than this a wide berth about one is a narrow one about the next. */
+const CROWD = 8;
 /** How many of the bows are gentle enough to be taken for the sake of a wide berth. */
 const GENTLE = 8;
 
@@ -46,25 +48,25 @@ export function getRoute(from: Place, to: Place, others: readonly Place[]): Rout
   const scale = Math.min(1, length / 330);
   const routes = BOWS.map((bow) => toRoute(from, to, bow * Math.max(scale, 0.7)));
   const clear = routes
-    .slice(0, GENTLE)
+    .slice(0, others.length > CROWD ? 0 : GENTLE)
     .find((route) => !others.some((other) => touches(route, other, BERTH)));
   if (clear) return clear;
-  const counted = routes.map((route) => ({
-    route,
-    touched: others.filter((other) => touches(route, other)).length,
-  }));
-  const least = Math.min(...counted.map(({ touched }) => touched));
-  const best = counted.find(({ touched }) => touched === least);
+  const costs = routes.map((route) => others.filter((other) => touches(route, other)).length);
+  const best = routes[costs.indexOf(Math.min(...costs))];
   if (!best) throw new Error('no bow to try');
-  return best.route;
+  return best;
 }
+
+/** Arcs between neighbours on a narrow page part further, to be wide enough for a finger. */
+const SHORT = 170;
 
 /** The route whose middle is `bow` units off the straight line, to the left of the direction. */
 function toRoute(from: Place, to: Place, bow: number): Route {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy) || 1;
   const [nx, ny] = [dy / length, -dx / length];
-  const spread = Math.min(16, Math.abs(bow)) * Math.sign(bow);
+  const spread =
+    (length < SHORT ? Math.min(18, 1.4 * Math.abs(bow)) : Math.min(16, Math.abs(bow))) * Math.sign(bow);
   const [a, b] = [offset(from, nx, ny, spread), offset(to, nx, ny, spread)];
   const control = { x: (a.x + b.x) / 2 + nx * 2 * bow, y: (a.y + b.y) / 2 + ny * 2 * bow };
   return { start: leave(from, a, control, 1), control, end: leave(to, b, control, GAP) };

@@ -47,7 +47,14 @@ export function toGraph(ruleSet: RuleSet, flags: number | null, layout: Layout):
     return { state, place, isSmall, presence: getPresence(ruleSet, flags, state) };
   });
   const arcs = nodes.flatMap((from) => nodes.flatMap((to) => toArc(ruleSet, flags, from, to, nodes) ?? []));
+  // The longest first: where two cross, the shorter lies on top and is the one that is hit.
+  arcs.sort((a, b) => getSpan(b.route) - getSpan(a.route));
   return { nodes, arcs, layout };
+}
+
+/** Distance between the ends of a route. */
+function getSpan({ start, end }: Route): number {
+  return Math.hypot(end.x - start.x, end.y - start.y);
 }
 
 function getPresence(ruleSet: RuleSet, flags: number | null, state: StateInfo): GraphNode['presence'] {
