@@ -14,6 +14,7 @@ import {
   inspector,
   leave,
   open,
+  state,
   steps,
   test,
 } from './page.ts';
@@ -68,6 +69,7 @@ test('[PAGE-82] a reload keeps where one was, branches too', async ({ page }) =>
   await button(page, 'One step back').click();
   const before = await steps(page).allTextContents();
   expect(before[1]).toContain('branch: asked _RESUMING');
+  await expect(page).toHaveURL(/at=2$/);
   await page.reload();
   await expectCurrent(page, '_RUNNING 001b');
   await expect(steps(page)).toHaveText(before);
@@ -116,4 +118,22 @@ test('[PAGE-85] an address typed right after an act is not lost to the address o
   });
   await expect(chooser(page)).toHaveValue('v2-7.2');
   await expect(page).toHaveURL(/rules=v2-7\.2&flags=5/);
+});
+
+test('[PAGE-86] a reload in the very moment after an act keeps the act, and the branch it began', async ({
+  page,
+}) => {
+  await open(page);
+  await ask(page, '_STOP 000b', '_RESUMING 100b');
+  await button(page, 'One step back').click();
+  await expect(page).toHaveURL(/at=1$/);
+  await state(page, '_RUNNING 001b').evaluate((element: HTMLElement) => {
+    element.click();
+    window.location.reload();
+  });
+  await expect(steps(page)).toHaveText([
+    /opened in/,
+    /_RUNNING > _STOP.*branch: asked _RESUMING/,
+    /_STOP > _RUNNING accepted/,
+  ]);
 });

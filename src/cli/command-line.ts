@@ -7,9 +7,10 @@ import { findClosest } from './closest.ts';
 import type { Answer, Command, CommandResult, GivenOptions, OptionName, Parsed } from './command.ts';
 import { formatQuoted, OPTIONS } from './command.ts';
 import { FLOWS_COMMAND } from './flows-command.ts';
+import { REVIEW_COMMAND } from './review-command.ts';
 import { RULES_COMMAND } from './rules-command.ts';
 
-const COMMANDS: readonly Command[] = [RULES_COMMAND, FLOWS_COMMAND];
+const COMMANDS: readonly Command[] = [RULES_COMMAND, FLOWS_COMMAND, REVIEW_COMMAND];
 
 const KNOWN_OPTIONS: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>> = OPTIONS;
 
@@ -56,12 +57,13 @@ function parseOptions(command: Command, words: readonly string[]): Parsed<GivenO
     if (given.has(token.name)) return { ok: false, fault: `${token.rawName} is given twice` };
     given.set(token.name, token.value);
   }
-  const [rules, flags] = [given.get('rules'), given.get('flags')];
+  const [rules, against, flags] = [given.get('rules'), given.get('against'), given.get('flags')];
   return {
     ok: true,
     value: {
       json: given.has('json'),
       ...(rules !== undefined && { rules }),
+      ...(against !== undefined && { against }),
       ...(flags !== undefined && { flags }),
     },
   };
@@ -104,14 +106,14 @@ function formatHelp(): string {
   ];
   const names = Object.keys(OPTIONS) as OptionName[];
   const options = names.map((name): HelpRow => [formatOption(name), OPTIONS[name].account]);
-  const width = Math.max(...[...commands, ...options].map(([left]) => left.length));
+  const width = Math.max(...options.map(([left]) => left.length));
   const formatRow = ([left, right]: HelpRow) => `  ${left.padEnd(width)}  ${right}`;
   return [
     'The VFIO device migration protocol: who may move device_state where, and what comes of it.',
     '',
     'npm run -s vfio -- COMMAND [OPTION]...',
     '',
-    ...commands.map(formatRow),
+    ...commands.map(([left, right]) => `  ${left}\n      ${right}`),
     '',
     ...options.map(formatRow),
     '',

@@ -24,6 +24,7 @@ export type Parsed<T> =
 export const OPTIONS = {
   json: { type: 'boolean', value: null, account: 'print one JSON document and nothing else' },
   rules: { type: 'string', value: 'ID', account: 'only the rule set of that id' },
+  against: { type: 'string', value: 'ID', account: 'the rule set to hold it against' },
   flags: { type: 'string', value: 'N', account: 'only protocol v2 with these migration_flags: 1, 3, 5 or 7' },
 } as const;
 
@@ -33,6 +34,7 @@ export type OptionName = keyof typeof OPTIONS;
 export interface GivenOptions {
   readonly json: boolean;
   readonly rules?: string;
+  readonly against?: string;
   readonly flags?: string;
 }
 

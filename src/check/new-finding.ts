@@ -1,0 +1,68 @@
+/**
+ * Puts a finding together: what the table says of its id, its sentence with the names put in, and its line.
+ */
+
+import type { Citation } from '../protocol/citation.ts';
+import type { Finding, FindingId, RequestLines } from '../protocol/finding.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { formatState } from '../protocol/state.ts';
+import type { Trace } from '../protocol/trace.ts';
+import { FINDINGS } from './finding-table.ts';
+
+export interface FindingPlace {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Requests whose entries say it, best first; `from` and `to` come last anyway. */
+  readonly entries?: readonly (readonly [from: number, to: number])[];
+  readonly lines?: RequestLines | undefined;
+  readonly citations?: readonly Citation[];
+  readonly trace: Trace | null;
+}
+
+/** A sentence whose `{from}` and `{to}` are state names; `words` fill in the rest. */
+export function createFinding(
+  id: FindingId,
+  place: FindingPlace,
+  sentence: string,
+  words: Readonly<Record<string, string>> = {},
+): Finding {
+  const { ruleSet, flags, from, to, trace } = place;
+  const { severity, citations } = FINDINGS[id];
+  const name = (value: number | null) => (value === null ? '' : formatState(ruleSet.states, value));
+  const names: Readonly<Record<string, string>> = { from: name(from), to: name(to), ...words };
+  return {
+    id,
+    severity,
+    line: findLine(place),
+    flags,
+    from,
+    to,
+    text: sentence.replaceAll(/\{(\w+)\}/g, (whole, word: string) => names[word] ?? whole),
+    citations: [...(place.citations ?? []), ...citations],
+    trace,
+  };
+}
+
+/** The line of the first entry that has one; else that of the row, or the last one in the row. */
+function findLine({ lines, from, to, entries = [] }: FindingPlace): number | null {
+  if (!lines) return null;
+  const own = from === null || to === null ? [] : [[from, to] as const];
+  for (const [cur, next] of [...entries, ...own]) {
+    const found = lines[`${cur}>${next}`];
+    if (found) return found.line;
+  }
+  for (const cur of new Set([...entries.map(([cur]) => cur), from])) {
+    const row = lines[`${cur}`];
+    if (row) return row.line;
+    const inRow = Object.keys(lines).filter((key) => key.startsWith(`${cur}>`));
+    if (inRow.length > 0) return Math.max(...inRow.map((key) => lines[key]?.line ?? 0));
+  }
+  return null;
+}
+
+/** ` with migration_flags 7`, or nothing for v1. */
+export function formatWithFlags(flags: number | null): string {
+  return flags === null ? '' : ` with migration_flags ${flags}`;
+}

@@ -1,0 +1,161 @@
+/**
+ * The JSON of a review: rule sets as `vfio rules --json` has them, flows as `vfio flows --json`, findings, and what
+ * changed. Keys and their order are a promise to scripts.
+ */
+
+import type { FlowId, FlowRun, FlowVerdict } from '../protocol/client-flow.ts';
+import { getFlows, runFlow } from '../protocol/client-flow.ts';
+import type { DiffJson } from '../protocol/difference.ts';
+import type { DriverArc } from '../protocol/driver-arcs.ts';
+import type { Finding } from '../protocol/finding.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { getFlagSets } from '../protocol/rule-set.ts';
+import type { Trace } from '../protocol/trace.ts';
+import type { VerdictKind } from '../protocol/verdict.ts';
+import { getPath, getVerdict } from '../protocol/verdict.ts';
+
+export type TableForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' | 'validity';
+
+/** What a driver implements, and what its flags ask of it. */
+export interface DriverTable {
+  readonly arcs: readonly DriverArc[];
+  readonly required: readonly DriverArc[];
+  readonly missing: readonly DriverArc[];
+}
+
+/** One table that was found, or chosen: its old side, its new side. */
+export interface ReviewInput {
+  readonly name: string;
+  readonly generation: RuleSet['generation'];
+  readonly form: TableForm;
+  readonly old: RuleSet | DriverTable | null;
+  readonly new: RuleSet | DriverTable;
+  /** Entries that the text does not show, taken from the base. */
+  readonly assumed: readonly (readonly [from: number, to: number])[];
+}
+
+/** All that a report is made of. */
+export interface Review {
+  readonly inputs: readonly ReviewInput[];
+  /** null where there is nothing to compare with. */
+  readonly diff: DiffJson | null;
+  readonly findings: readonly Finding[];
+  readonly flows: readonly FlowRun[];
+}
+
+export interface RuleSetTable {
+  readonly title: string;
+  readonly generation: RuleSet['generation'];
+  readonly initial: number;
+  readonly flags: readonly number[] | null;
+  readonly values: readonly { readonly value: number; readonly name: string }[];
+  readonly verdicts: readonly {
+    readonly flags: number | null;
+    readonly from: number;
+    readonly to: number;
+    readonly kind: VerdictKind;
+    readonly path: readonly number[];
+    readonly reason: string;
+  }[];
+}
+
+export interface InputJson extends Omit<ReviewInput, 'old' | 'new'> {
+  readonly old: RuleSetTable | DriverTable | null;
+  readonly new: RuleSetTable | DriverTable;
+}
+
+export interface FindingJson extends Omit<Finding, 'citations' | 'trace'> {
+  readonly trace: Trace | null;
+}
+
+export interface FlowJson {
+  readonly ruleSet: string;
+  readonly flags: number | null;
+  readonly client: string;
+  readonly flow: FlowId;
+  readonly verdict: FlowVerdict;
+  readonly steps: readonly { readonly from: number; readonly to: number; readonly kind: VerdictKind }[];
+}
+
+/** What `vfio review --json` prints. */
+export interface ReviewJson {
+  readonly inputs: readonly InputJson[];
+  readonly diff: DiffJson | null;
+  readonly findings: readonly FindingJson[];
+  readonly flows: readonly FlowJson[];
+}
+
+/** True for a driver's arcs, which are no rule set. */
+export function isDriverTable(table: RuleSet | DriverTable): table is DriverTable {
+  return 'arcs' in table;
+}
+
+/** The flows of QEMU under a rule set, for all its sets of flags, or those given. */
+export function runFlows(
+  ruleSet: RuleSet,
+  flagSets: readonly (number | null)[] = getFlagSets(ruleSet),
+): readonly FlowRun[] {
+  return flagSets.flatMap((flags) => getFlows(ruleSet, flags).map((flow) => runFlow(ruleSet, flags, flow)));
+}
+
+/** The whole review as plain data. */
+export function toReviewJson({ inputs, diff, findings, flows }: Review): ReviewJson {
+  return {
+    inputs: inputs.map((input) => ({
+      name: input.name,
+      generation: input.generation,
+      form: input.form,
+      old: input.old && toTable(input.old),
+      new: toTable(input.new),
+      assumed: input.assumed,
+    })),
+    diff: diff && { against: diff.against, added: diff.added, removed: diff.removed, changed: diff.changed },
+    findings: findings.map(toFindingJson),
+    flows: flows.map(toFlowJson),
+  };
+}
+
+function toTable(table: RuleSet | DriverTable): RuleSetTable | DriverTable {
+  return isDriverTable(table)
+    ? { arcs: table.arcs, required: table.required, missing: table.missing }
+    : toRuleSetTable(table);
+}
+
+/** A rule set with the verdicts of all pairs of its values, for each set of flags. */
+export function toRuleSetTable(ruleSet: RuleSet): RuleSetTable {
+  const { title, generation, initial, states } = ruleSet;
+  const values = states.map(({ value, name }) => ({ value, name }));
+  return {
+    title,
+    generation,
+    initial,
+    flags: ruleSet.generation === 'v1' ? null : ruleSet.flagSets,
+    values,
+    verdicts: getFlagSets(ruleSet).flatMap((flags) =>
+      values.flatMap(({ value: from }) =>
+        values.map(({ value: to }) => {
+          const verdict = getVerdict(ruleSet, { from, to, flags });
+          return { flags, from, to, kind: verdict.kind, path: getPath(verdict), reason: verdict.why };
+        }),
+      ),
+    ),
+  };
+}
+
+/** A finding in the order that scripts know. */
+export function toFindingJson({ id, severity, line, flags, from, to, text, trace }: Finding): FindingJson {
+  return { id, severity, line, flags, from, to, text, trace };
+}
+
+function toFlowJson({ ruleSet, flags, client, flow, verdict, steps }: FlowRun): FlowJson {
+  return {
+    ruleSet: ruleSet.id,
+    flags,
+    client,
+    flow: flow.id,
+    verdict,
+    steps: steps.flatMap((step) =>
+      step.act === 'reset' ? [] : [{ from: step.from, to: step.to, kind: step.verdict.kind }],
+    ),
+  };
+}

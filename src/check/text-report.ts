@@ -1,0 +1,158 @@
+/**
+ * The report as plain text for a mail or a terminal: at most 72 columns, ASCII signs; only names from the pasted text
+ * that have no space to break at can be wider.
+ */
+
+import type { Finding } from '../protocol/finding.ts';
+import { formatFlags } from '../protocol/migration-flags.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { getFlagSets } from '../protocol/rule-set.ts';
+import type { StateInfo } from '../protocol/state.ts';
+import { getState } from '../protocol/state.ts';
+import { getVerdict } from '../protocol/verdict.ts';
+import { MAIL_WIDTH, wrap } from './mail-width.ts';
+import {
+  FORM_WORDS,
+  formatCounts,
+  formatEntries,
+  formatPairs,
+  formatPlace,
+  formatRun,
+  formatSource,
+  getLists,
+  getNames,
+  getRows,
+  getSign,
+  SEVERITY_WORDS,
+  SIGNS_LEGEND,
+  WORDS,
+} from './review-words.ts';
+import type { Review, ReviewInput } from './table-json.ts';
+import { isDriverTable } from './table-json.ts';
+
+/** The whole report; ends in a newline. */
+export function formatTextReport(review: Review): string {
+  const { inputs, findings, flows } = review;
+  const blocks = [
+    ...inputs.map(formatInput),
+    ...(review.diff ? [formatDifference(review)] : []),
+    [...formatHeading('Findings'), ...wrap(formatCounts(findings))],
+    ...findings.map((finding, index) => formatFinding(finding, index + 1, getNames(inputs))),
+    ...(flows.length > 0 ? [[...formatHeading('Flows of QEMU'), ...flows.flatMap(formatFlow)]] : []),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function formatHeading(text: string): readonly string[] {
+  const lines = wrap(text);
+  const width = Math.min(MAIL_WIDTH, Math.max(...lines.map((line) => line.length)));
+  return [...lines, '-'.repeat(width)];
+}
+
+function formatInput(input: ReviewInput): readonly string[] {
+  const heading = formatHeading(`${input.name} (${input.generation}, ${FORM_WORDS[input.form]})`);
+  const names = getNames([input]);
+  const assumed =
+    input.assumed.length > 0 ? wrap(`${WORDS.assumed}: ${formatPairs(input.assumed, names)}.`) : [];
+  if (isDriverTable(input.new)) {
+    const { arcs, required, missing } = input.new;
+    const list = (word: string, pairs: typeof arcs) =>
+      wrap(formatPairs(pairs, names) || 'none', `  ${word} `);
+    return [
+      ...heading,
+      ...list('implements', arcs),
+      ...list('required  ', required),
+      ...list('missing   ', missing),
+      ...assumed,
+    ];
+  }
+  const old = input.old && !isDriverTable(input.old) ? input.old : null;
+  const { new: ruleSet } = input;
+  return [
+    ...heading,
+    ...wrap(`Signs: ${SIGNS_LEGEND[ruleSet.generation]}${old ? `, ${WORDS.changed}` : ''}.`),
+    ...assumed,
+    ...getFlagSets(ruleSet).flatMap((flags) => [
+      '',
+      ...(flags === null ? [] : wrap(`migration_flags ${flags}: ${formatFlags(flags)}`)),
+      ...formatAsciiMatrix(ruleSet, flags, old),
+    ]),
+  ];
+}
+
+/**
+ * A matrix of signs, rows and columns in the order of the table, columns headed by values; `*` after a sign where the
+ * old side answers otherwise. Names are left out where they do not fit into 72 columns.
+ */
+export function formatAsciiMatrix(
+  ruleSet: RuleSet,
+  flags: number | null,
+  old: RuleSet | null = null,
+): readonly string[] {
+  const rows = getRows(ruleSet);
+  const digits = Math.max(1, ...rows.map(({ value }) => String(value).length));
+  const cell = Math.max(3, digits + 1);
+  const room = MAIL_WIDTH - 3 - cell * rows.length;
+  const full = rows.map(formatHead);
+  const heads = full.every((head) => head.length <= room) ? full : rows.map(({ value }) => String(value));
+  const width = Math.max(...heads.map((head) => head.length), 0);
+  const format = (head: string, cells: readonly string[]) =>
+    `  ${head.padEnd(width)} ${cells.map((text) => text.padStart(cell)).join('')}`.trimEnd();
+  const getText = (from: number, to: number) => {
+    const sign = getSign(ruleSet, getVerdict(ruleSet, { from, to, flags }));
+    return old && isOther(ruleSet, old, from, to, flags) ? `${sign}*` : sign;
+  };
+  const toCell = (text: string) => (text.endsWith('*') ? text : `${text} `);
+  return [
+    format(
+      '',
+      rows.map(({ value }) => toCell(String(value))),
+    ),
+    ...rows.map((from, index) =>
+      format(
+        heads[index] ?? '',
+        rows.map((to) => toCell(getText(from.value, to.value))),
+      ),
+    ),
+  ];
+}
+
+const formatHead = ({ value, digits, name }: StateInfo) =>
+  [String(value).padStart(2), ...(digits === String(value) || digits === name ? [] : [digits]), name].join(
+    ' ',
+  );
+
+/** True where the old side answers the same values otherwise, or does not list them. */
+function isOther(ruleSet: RuleSet, old: RuleSet, from: number, to: number, flags: number | null): boolean {
+  if (!getState(old.states, from) || !getState(old.states, to)) return true;
+  const [after, before] = [ruleSet, old].map((each) => getVerdict(each, { from, to, flags }));
+  const path = (verdict: typeof after) => (verdict?.kind === 'accepted' ? verdict.path.join() : '');
+  return after?.kind !== before?.kind || path(after) !== path(before);
+}
+
+function formatDifference({ diff, inputs }: Review): readonly string[] {
+  if (!diff) return [];
+  const names = getNames(inputs);
+  const lists = getLists(diff).flatMap(([word, entries]) => [
+    `${word}:`,
+    ...formatEntries(entries, names).flatMap((entry) => wrap(entry, '  ')),
+  ]);
+  return [...formatHeading(`Against ${diff.against}`), ...(lists.length > 0 ? lists : [WORDS.noDifference])];
+}
+
+function formatFinding(finding: Finding, number: number, names: readonly StateInfo[]): readonly string[] {
+  const [word] = SEVERITY_WORDS[finding.severity];
+  const place = formatPlace(finding, names);
+  const margin = `${String(number).padStart(2)}. `;
+  const [source] = finding.citations;
+  return [
+    ...wrap(`${word}: ${finding.id}${place && ` (${place})`}`, margin),
+    ...wrap(finding.text, ' '.repeat(margin.length)),
+    ...(source ? wrap(`Source: ${formatSource(source)}`, ' '.repeat(margin.length)) : []),
+  ];
+}
+
+function formatFlow(run: Review['flows'][number]): readonly string[] {
+  const flags = run.flags === null ? '' : `flags ${run.flags}  `;
+  return wrap(formatRun(run), `  ${flags}${run.flow.id.padEnd(20)}`);
+}

@@ -1,0 +1,71 @@
+/** `review`: the findings of a rule set, what it changes against another, and the exit code that says how bad it is. */
+
+import { describe, expect, it } from 'vitest';
+import type { ReviewJson } from '../check/table-json.ts';
+import { RULE_SETS } from '../protocol/rule-sets.ts';
+import { runCommand } from './command-line.ts';
+
+const review = (...words: string[]) => runCommand(['review', ...words]);
+const parse = (...words: string[]): ReviewJson => JSON.parse(review('--json', ...words).stdout);
+
+describe('review --rules', () => {
+  it('[CLI-30] finds the request that never returns in v2-6.2, and exits 1', () => {
+    const { findings } = parse('--rules', 'v2-6.2');
+    const hangs = findings.filter(({ id }) => id === 'v2.never-returns');
+    expect(hangs.map(({ flags, from, to }) => [flags, from, to])).toEqual([
+      [5, 3, 6],
+      [7, 3, 6],
+      [7, 3, 7],
+    ]);
+    expect(review('--rules', 'v2-6.2').exit).toBe(1);
+    expect(review('--rules', 'v2-7.2').exit).toBe(0);
+  });
+
+  it('[CLI-30] finds what serializes nothing in control-bits, and not in control-bits-v4', () => {
+    const find = (id: string) =>
+      parse('--rules', id).findings.filter((each) => each.id === 'v1.stop-and-copy-serializes-nothing');
+    expect(find('control-bits').map(({ from, to }) => [from, to])).toEqual([[3, 2]]);
+    expect(find('control-bits-v4')).toEqual([]);
+  });
+
+  it('[CLI-31] prints one JSON document with the promised keys, for every rule set', () => {
+    for (const { id } of RULE_SETS) {
+      const json = parse('--rules', id);
+      expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'flows']);
+      expect(json.inputs.map(({ name }) => name)).toEqual([id]);
+      expect(json.diff).toBeNull();
+      expect(json.flows.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('[CLI-32] says what changes against another rule set', () => {
+    expect(parse('--rules', 'patch-2021-09-amended', '--against', 'patch-2021-09').diff).toEqual({
+      against: 'patch-2021-09',
+      added: [[null, 1, 4]],
+      removed: [],
+      changed: [],
+    });
+    expect(parse('--rules', 'v2-7.2', '--against', 'v2-6.2', '--flags', '5').diff?.changed).toEqual([
+      [5, 3, 6],
+    ]);
+  });
+
+  it('[CLI-33] is readable in 72 columns without --json', () => {
+    const { stdout } = review('--rules', 'patch-2021-09', '--against', 'uapi-v1');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(72);
+    expect(stdout).toContain('_RESUMING');
+  });
+
+  it.each([
+    [[], /--rules ID is needed/],
+    [['--rules', 'v2-6.3'], /closest is v2-6\.2/],
+    [['--rules', 'v2-6.2', '--against', 'v2-7.3'], /--against "v2-7\.3".*closest is v2-7\.2/],
+    [['--rules', 'v2-6.2', '--against', 'uapi-v1'], /of protocol v1/],
+    [['--rules', 'v2-6.2', '--flags', '6'], /VFIO_MIGRATION_STOP_COPY/],
+    [['--rules', 'uapi-v1', '--flags', '7'], /--flags 7/],
+  ])('[CLI-34] says in one line what is wrong with %j', (words, problem) => {
+    const { stdout, stderr, exit } = review(...words);
+    expect([stdout, exit, stderr.split('\n').length]).toEqual(['', 2, 2]);
+    expect(stderr).toMatch(problem);
+  });
+});

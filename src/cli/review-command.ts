@@ -1,0 +1,78 @@
+/**
+ * `review`: what is found in a rule set, by itself and against another. Exit 1 where a finding is an error.
+ */
+
+import { findAll } from '../check/find-all.ts';
+import { formatReport } from '../check/report.ts';
+import type { Review } from '../check/table-json.ts';
+import { runFlows } from '../check/table-json.ts';
+import { compareRuleSets, toDiffJson } from '../protocol/difference.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
+import { findClosest } from './closest.ts';
+import type { Command, GivenOptions, Parsed } from './command.ts';
+import { formatQuoted } from './command.ts';
+import { parseSelection } from './selection.ts';
+
+export const REVIEW_COMMAND: Command = {
+  name: 'review',
+  account: 'what is found in the rule set of --rules, and what it changes against another',
+  options: ['json', 'rules', 'against', 'flags'],
+  run: (options) => {
+    const review = parseReview(options);
+    if (!review.ok) return review;
+    const text = formatReport(review.value, options.json ? 'json' : 'text').trimEnd();
+    const isBad = review.value.findings.some(({ severity }) => severity === 'error');
+    return { ok: true, value: { text, exit: isBad ? 1 : 0 } };
+  },
+};
+
+/** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
+function parseReview(options: GivenOptions): Parsed<Review> {
+  if (options.rules === undefined)
+    return { ok: false, fault: '--rules ID is needed: which rule set to review' };
+  const selection = parseSelection(options);
+  if (!selection.ok) return selection;
+  const [selected] = selection.value;
+  if (!selected) throw new Error('a selection by id has one rule set');
+  const { ruleSet, flagSets } = selected;
+  const against = parseAgainst(options.against, ruleSet);
+  if (!against.ok) return against;
+  const flags = options.flags === undefined ? undefined : (flagSets[0] ?? undefined);
+  const other = against.value;
+  return {
+    ok: true,
+    value: {
+      inputs: [
+        {
+          name: ruleSet.id,
+          generation: ruleSet.generation,
+          form: ruleSet.generation === 'v1' ? 'allowed' : 'next-state',
+          old: other,
+          new: ruleSet,
+          assumed: [],
+        },
+      ],
+      diff: other && toDiffJson(compareRuleSets(other, ruleSet, flags === undefined ? undefined : [flags])),
+      findings: findAll({ ruleSet, against: other, flags }),
+      flows: runFlows(ruleSet, flagSets),
+    },
+  };
+}
+
+function parseAgainst(id: string | undefined, ruleSet: RuleSet): Parsed<RuleSet | null> {
+  if (id === undefined) return { ok: true, value: null };
+  const against = getRuleSet(id);
+  const ids = RULE_SETS.map((known) => known.id);
+  if (!against)
+    return {
+      ok: false,
+      fault: `--against ${formatQuoted(id)}: no rule set has that id; the closest is ${findClosest(id, ids)}`,
+    };
+  if (against.generation !== ruleSet.generation)
+    return {
+      ok: false,
+      fault: `--against ${id}: it is of protocol ${against.generation}, and ${ruleSet.id} is of ${ruleSet.generation}`,
+    };
+  return { ok: true, value: against };
+}
