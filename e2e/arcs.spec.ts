@@ -9,7 +9,7 @@ import {
   graph,
   inspector,
   open,
-  RULE_SETS,
+  PICTURES,
   state,
   status,
   steps,
@@ -94,7 +94,7 @@ for (const { covered, ...size } of [
     await open(page);
     await page.mouse.move(0, 0);
     const thin: Record<string, string> = {};
-    for (const { id } of RULE_SETS) {
+    for (const { id } of PICTURES) {
       await chooseRules(page, id);
       await graph(page).evaluate((region) => region.scrollIntoView({ block: 'center' }));
       const points = Object.entries(await findArcPoints(page));

@@ -76,6 +76,11 @@ export function rules(id: string): RuleSet {
   return found;
 }
 
+/** The rule sets whose pictures differ: the others draw the arcs of one of these. */
+export const PICTURES = RULE_SETS.filter(
+  ({ id }) => !['stop-default', 'control-bits', 'control-bits-v4'].includes(id),
+);
+
 /** The name that a state's button promises: `_RUNNING 001b`, `RUNNING 2`, or the bits and the role. */
 export function stateName(ruleSet: RuleSet, value: number): string {
   const [name, digits] = [formatState(ruleSet.states, value), formatDigits(ruleSet.states, value)];
@@ -175,7 +180,7 @@ export function findArcPoints(page: Page): Promise<Readonly<Record<string, ArcPo
       let best: ArcPoint = { x: 0, y: 0, width: 0 };
       for (let share = 0.1; share <= 0.9; share += 0.05) {
         const [here, before, after] = [at(share), at(share - 0.02), at(share + 0.02)];
-        if (!isHit(here.x, here.y)) continue;
+        if (best.width >= 18 || !isHit(here.x, here.y)) continue;
         const length = Math.hypot(after.x - before.x, after.y - before.y);
         const [nx, ny] = [(after.y - before.y) / length, (before.x - after.x) / length];
         let width = 1;

@@ -16,8 +16,8 @@ export function useAddress(actor: SessionActor, onNotice: (sentence: string) => 
   useEffect(() => {
     let timer: number | undefined;
     let told = '';
-    const save = () => {
-      timer = undefined;
+    /** At once: a reload or a typed address in the next moment must find the act in it. */
+    const write = () => {
       const { context } = actor.getSnapshot();
       const view = toView(context, context.selection);
       const fault = findLinkFault(view);
@@ -25,10 +25,19 @@ export function useAddress(actor: SessionActor, onNotice: (sentence: string) => 
       told = fault ?? '';
       // A link that cannot hold all would win over what is kept, and lose the rest on the next load.
       const address = fault ? window.location.pathname + window.location.search : encodeLink(view);
-      window.history.replaceState(null, '', address);
-      keep('session', encodeSession(toStored(context)));
+      try {
+        window.history.replaceState(null, '', address);
+      } catch {
+        // Browsers limit how often the address may change: `save` writes it again.
+      }
+    };
+    const save = () => {
+      timer = undefined;
+      write();
+      keep('session', encodeSession(toStored(actor.getSnapshot().context)));
     };
     const schedule = () => {
+      write();
       timer ??= window.setTimeout(save, 120);
     };
     const flush = () => {

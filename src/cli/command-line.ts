@@ -4,7 +4,15 @@
 
 import { parseArgs } from 'node:util';
 import { findClosest } from './closest.ts';
-import type { Answer, Command, CommandResult, GivenOptions, OptionName, Parsed } from './command.ts';
+import type {
+  Answer,
+  Command,
+  CommandResult,
+  GivenOptions,
+  OptionName,
+  Parsed,
+  ReadFile,
+} from './command.ts';
 import { formatQuoted, OPTIONS } from './command.ts';
 import { FLOWS_COMMAND } from './flows-command.ts';
 import { REVIEW_COMMAND } from './review-command.ts';
@@ -18,15 +26,21 @@ const KNOWN_OPTIONS: Readonly<Record<string, { readonly type: 'boolean' | 'strin
  * Runs one command. `runCommand(['rules', '--json'])` has the document in `stdout` and exit 0;
  * `runCommand(['rule'])` has exit 2, an empty `stdout` and one line in `stderr`.
  */
-export function runCommand(argv: readonly string[]): CommandResult {
+export function runCommand(argv: readonly string[], readFile: ReadFile = refuseToRead): CommandResult {
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || isHelp(name) || rest.some(isHelp))
     return toResult({ ok: true, value: { text: formatHelp(), exit: 0 } });
   const command = COMMANDS.find((one) => one.name === name);
   if (!command) return toResult({ ok: false, fault: formatUnknownCommand(name) });
   const options = parseOptions(command, rest);
-  return toResult(options.ok ? command.run(options.value) : options, ` ${command.name}`);
+  return toResult(options.ok ? command.run(options.value, readFile) : options, ` ${command.name}`);
 }
+
+/** For a command line that is only words: a test, say. */
+const refuseToRead: ReadFile = (path) => ({
+  ok: false,
+  fault: `${formatQuoted(path)}: no file can be read here`,
+});
 
 const isHelp = (word: string) => word === '--help' || word === '-h';
 
@@ -47,6 +61,10 @@ function parseOptions(command: Command, words: readonly string[]): Parsed<GivenO
   const given = new Map<string, string | undefined>();
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional' && command.takesFile && !given.has('file')) {
+      given.set('file', token.value);
+      continue;
+    }
     if (token.kind === 'positional')
       return {
         ok: false,
@@ -58,11 +76,13 @@ function parseOptions(command: Command, words: readonly string[]): Parsed<GivenO
     given.set(token.name, token.value);
   }
   const [rules, against, flags] = [given.get('rules'), given.get('against'), given.get('flags')];
+  const file = given.get('file');
   return {
     ok: true,
     value: {
       json: given.has('json'),
       ...(rules !== undefined && { rules }),
+      ...(file !== undefined && { file }),
       ...(against !== undefined && { against }),
       ...(flags !== undefined && { flags }),
     },
@@ -97,8 +117,12 @@ const formatOption = (name: OptionName) => `--${name}${OPTIONS[name].value ? ` $
 function formatHelp(): string {
   const commands: readonly HelpRow[] = [
     ...COMMANDS.map(
-      ({ name, account, options }): HelpRow => [
-        [name, ...options.map((option) => `[${formatOption(option)}]`)].join(' '),
+      ({ name, account, options, takesFile }): HelpRow => [
+        [
+          name,
+          ...(takesFile ? ['FILE|-'] : []),
+          ...options.map((option) => `[${formatOption(option)}]`),
+        ].join(' '),
         account,
       ],
     ),

@@ -36,13 +36,20 @@ export interface GivenOptions {
   readonly rules?: string;
   readonly against?: string;
   readonly flags?: string;
+  /** The path of a file, or `-` for standard input. */
+  readonly file?: string;
 }
+
+/** Reads a file; a sentence where it cannot. */
+export type ReadFile = (path: string) => Parsed<Uint8Array>;
 
 export interface Command {
   readonly name: string;
   readonly account: string;
   readonly options: readonly OptionName[];
-  readonly run: (options: GivenOptions) => Parsed<Answer>;
+  /** True for a command that takes a file. */
+  readonly takesFile?: boolean;
+  readonly run: (options: GivenOptions, readFile: ReadFile) => Parsed<Answer>;
 }
 
 /** A text as part of one line: in quotes, what does not show spelled out, cut at 60. `formatQuoted('a\nb')` is `"a\\nb"`. */

@@ -2,14 +2,27 @@
  * The command line of the explorer, `npm run -s vfio -- COMMAND`: prints what command-line.ts answers.
  */
 
+import { readFileSync } from 'node:fs';
+import type { ReadFile } from './command.ts';
+import { formatQuoted } from './command.ts';
 import { runCommand } from './command-line.ts';
+
+/** Standard input for `-`. */
+const readFile: ReadFile = (path) => {
+  try {
+    return { ok: true, value: readFileSync(path === '-' ? 0 : path) };
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return { ok: false, fault: `${formatQuoted(path)} cannot be read: ${why}` };
+  }
+};
 
 /** Whoever reads may stop early, as `| head` does: then there is nothing left to say. */
 function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-const { stdout, stderr, exit } = runCommand(process.argv.slice(2));
+const { stdout, stderr, exit } = runCommand(process.argv.slice(2), readFile);
 process.stdout.on('error', stopOnClosedPipe);
 process.stderr.on('error', stopOnClosedPipe);
 process.exitCode = exit;

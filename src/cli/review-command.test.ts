@@ -69,3 +69,40 @@ describe('review --rules', () => {
     expect(stderr).toMatch(problem);
   });
 });
+
+describe('review FILE', () => {
+  const table = [
+    'enum { MAX_STATE = VFIO_DEVICE_STATE_RESUMING };',
+    'static const u8 vfio_from_state_table[MAX_STATE + 1][MAX_STATE + 1] = {',
+    '\t[VFIO_DEVICE_STATE_STOP] = { [VFIO_DEVICE_STATE_RUNNING] = 1, [VFIO_DEVICE_STATE_RESUMING] = 1 },',
+    '\t[VFIO_DEVICE_STATE_RUNNING] = { [VFIO_DEVICE_STATE_SAVING] = 1 },',
+    '};',
+  ].join('\n');
+  const read = (text: string) => () => ({ ok: true, value: new TextEncoder().encode(text) }) as const;
+
+  it('[CLI-35] reads a table, and names the line of what it finds', () => {
+    const { stdout, exit } = runCommand(['review', 'a.patch', '--json'], read(table));
+    const json: ReviewJson = JSON.parse(stdout);
+    const accepted = json.inputs.flatMap(({ new: side }) =>
+      'verdicts' in side ? side.verdicts.filter(({ kind }) => kind === 'accepted') : [],
+    );
+    expect(accepted.map(({ from, to }) => [from, to])).toEqual([
+      [0, 1],
+      [0, 4],
+      [1, 2],
+    ]);
+    expect(json.findings.some(({ severity, line }) => severity === 'error' && line !== null)).toBe(true);
+    expect(exit).toBe(1);
+  });
+
+  it('[CLI-36] says where and why a text cannot be reviewed, in one line', () => {
+    const { stdout, stderr, exit } = runCommand(['review', 'a.txt'], read('no table here'));
+    expect([stdout, exit, stderr.split('\n').length]).toEqual(['', 2, 2]);
+    expect(stderr).toMatch(/^vfio review: a\.txt:1:1: No table/);
+  });
+
+  it('[CLI-36] refuses a file and --rules together, a second file, and what cannot be read', () => {
+    for (const words of [['a', '--rules', 'v2-6.2'], ['a', 'b'], ['a']])
+      expect(runCommand(['review', ...words]).exit).toBe(2);
+  });
+});

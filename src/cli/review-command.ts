@@ -10,16 +10,19 @@ import { compareRuleSets, toDiffJson } from '../protocol/difference.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
 import { findClosest } from './closest.ts';
-import type { Command, GivenOptions, Parsed } from './command.ts';
+import type { Command, GivenOptions, Parsed, ReadFile } from './command.ts';
 import { formatQuoted } from './command.ts';
-import { parseSelection } from './selection.ts';
+import { reviewFile } from './review-file.ts';
+import { parseFlags, parseSelection } from './selection.ts';
 
 export const REVIEW_COMMAND: Command = {
   name: 'review',
-  account: 'what is found in the rule set of --rules, and what it changes against another',
+  account: 'what is found in a patch, a mail or C source, or in the rule set of --rules',
+  takesFile: true,
   options: ['json', 'rules', 'against', 'flags'],
-  run: (options) => {
-    const review = parseReview(options);
+  run: (options, readFile) => {
+    const review =
+      options.file === undefined ? parseReview(options) : readReview(options, options.file, readFile);
     if (!review.ok) return review;
     const text = formatReport(review.value, options.json ? 'json' : 'text').trimEnd();
     const isBad = review.value.findings.some(({ severity }) => severity === 'error');
@@ -30,7 +33,7 @@ export const REVIEW_COMMAND: Command = {
 /** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
 function parseReview(options: GivenOptions): Parsed<Review> {
   if (options.rules === undefined)
-    return { ok: false, fault: '--rules ID is needed: which rule set to review' };
+    return { ok: false, fault: 'a FILE, - or --rules ID is needed: what to review' };
   const selection = parseSelection(options);
   if (!selection.ok) return selection;
   const [selected] = selection.value;
@@ -60,7 +63,19 @@ function parseReview(options: GivenOptions): Parsed<Review> {
   };
 }
 
-function parseAgainst(id: string | undefined, ruleSet: RuleSet): Parsed<RuleSet | null> {
+/** The review of a file: its flags and what it is held against are read as those of a rule set are. */
+function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<Review> {
+  if (options.rules !== undefined)
+    return { ok: false, fault: 'a FILE and --rules ID are both given: one is reviewed' };
+  const against = parseAgainst(options.against, null);
+  if (!against.ok) return against;
+  const flags = options.flags === undefined ? undefined : parseFlags(options.flags);
+  if (flags && !flags.ok) return flags;
+  const read = readFile(file);
+  return read.ok ? reviewFile(file, read.value, { against: against.value, flags: flags?.value }) : read;
+}
+
+function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Parsed<RuleSet | null> {
   if (id === undefined) return { ok: true, value: null };
   const against = getRuleSet(id);
   const ids = RULE_SETS.map((known) => known.id);
@@ -69,7 +84,7 @@ function parseAgainst(id: string | undefined, ruleSet: RuleSet): Parsed<RuleSet 
       ok: false,
       fault: `--against ${formatQuoted(id)}: no rule set has that id; the closest is ${findClosest(id, ids)}`,
     };
-  if (against.generation !== ruleSet.generation)
+  if (ruleSet && against.generation !== ruleSet.generation)
     return {
       ok: false,
       fault: `--against ${id}: it is of protocol ${against.generation}, and ${ruleSet.id} is of ${ruleSet.generation}`,

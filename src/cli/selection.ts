@@ -50,7 +50,8 @@ function parseRuleSets(id: string | undefined): Parsed<readonly RuleSet[]> {
   };
 }
 
-function parseFlags(text: string): Parsed<number> {
+/** migration_flags as a number; a sentence where no device can have them. */
+export function parseFlags(text: string): Parsed<number> {
   if (!/^(\d+|0x[0-9a-f]+)$/i.test(text))
     return { ok: false, fault: `--flags ${formatQuoted(text)}: not a whole number, such as 3 or 0x3` };
   const flags = Number(text);

@@ -12,12 +12,12 @@
  * sentence, and what can be kept is kept: a bad step ends the trace before it, everything else has a default.
  */
 
+import { findClosest } from '../protocol/closest.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import { formatState, parseState } from '../protocol/state.ts';
 import type { Step } from '../protocol/trace.ts';
-import { findClosest } from './closest.ts';
 import { decodePercent, encodePercent } from './percent.ts';
 import { formatQuote } from './quote.ts';
 import { findMisfit, formatUnknown } from './rule-set-fit.ts';

@@ -1,8 +1,8 @@
 /** Whether a rule set is known here, and whether flags fit it: clauses for the sentences of the decoders. */
 
+import { findClosest } from '../protocol/closest.ts';
 import { findFlagsFault } from '../protocol/migration-flags.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
-import { findClosest } from './closest.ts';
 import { formatQuote } from './quote.ts';
 
 /** That no rule set has this id, with the closest one that is known, or all of them where none is close. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
 import { findClosest } from './closest.ts';
+import { RULE_SETS } from './rule-sets.ts';
 
 const IDS = RULE_SETS.map(({ id }) => id);
 

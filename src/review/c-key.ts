@@ -1,0 +1,34 @@
+/**
+ * What holds a value in C, by its text: a name, a member, what a pointer points to.
+ */
+
+import type { CExpression } from './c-expression.ts';
+import { listParts } from './grouping.ts';
+
+/** `mvdev->mig_state`, `cur`, `*next`: the text of what holds a value; undefined for anything else. */
+export function getKey(expression: CExpression): string | undefined {
+  switch (expression.kind) {
+    case 'name':
+      return expression.name;
+    case 'paren':
+      return getKey(expression.inner);
+    case 'cast':
+      return getKey(expression.operand);
+    case 'unary': {
+      const key = expression.operator === '*' ? getKey(expression.operand) : undefined;
+      return key === undefined ? undefined : `*${key}`;
+    }
+    case 'member': {
+      const key = getKey(expression.object);
+      return key === undefined ? undefined : `${key}${expression.arrow ? '->' : '.'}${expression.member}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Names and members that an expression reads. */
+export function listKeys(expression: CExpression): string[] {
+  const key = getKey(expression);
+  return key === undefined ? listParts(expression).flatMap(listKeys) : [key];
+}

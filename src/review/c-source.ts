@@ -1,0 +1,62 @@
+/**
+ * One piece of C: a file, a block of code in prose, or one side of a hunk, parsed, with the way back to the pasted text.
+ */
+
+import type { CNode, CTree } from './c-tree.ts';
+import { parseTree } from './c-tree.ts';
+import type { CodeText } from './code-text.ts';
+import { createCodeText, findPlace, getNear } from './code-text.ts';
+import { createFragment } from './fragment.ts';
+import type { LocatedProblem, ProblemId } from './problem.ts';
+import { createProblem } from './problem.ts';
+import type { Place, SourceLine } from './source-line.ts';
+
+export interface CSource extends CTree {
+  readonly code: CodeText;
+  /** Path of the file, where a diff tells it. */
+  readonly path: string;
+  /** The function that a hunk's header shows, or empty. */
+  readonly section: string;
+  /** Number of the hunk within its patch; the two sides of one have the same. 0 for what is no hunk. */
+  readonly hunk: number;
+  /** A hunk shows a part of its file alone. */
+  readonly isFragment: boolean;
+}
+
+/** Whole text, as C. */
+export function createSource(lines: readonly SourceLine[], path = ''): CSource {
+  const code = createCodeText(lines);
+  return { ...parseTree(code.text), code, path, section: '', hunk: 0, isFragment: false };
+}
+
+/** One side of a hunk, as C. */
+export function createHunkSource(
+  lines: readonly SourceLine[],
+  path: string,
+  section: string,
+  hunk: number,
+): CSource {
+  const code = createFragment(lines);
+  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true };
+}
+
+/** True for what was put around a hunk, and stands nowhere in the pasted text. */
+export function isHidden({ code }: CSource, offset: number): boolean {
+  return offset < code.prefix.length || offset >= code.text.length - code.suffix.length;
+}
+
+export const placeOf = ({ code }: CSource, offset: number): Place => findPlace(code, offset);
+
+/** A problem at an offset. */
+export function createProblemAt(
+  source: CSource,
+  offset: number,
+  id: ProblemId,
+  words: Readonly<Record<string, string | number>> = {},
+): LocatedProblem {
+  return createProblem(id, placeOf(source, offset), getNear(source.code, offset), words);
+}
+
+/** True where a node, or what holds it, was begun or ended outside the hunk. */
+export const isCutOff = (source: CSource, node: CNode): boolean =>
+  source.isFragment && (isHidden(source, node.from) || isHidden(source, Math.max(node.from, node.to - 1)));

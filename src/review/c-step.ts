@@ -1,0 +1,286 @@
+/**
+ * Runs a function for one pair of states, without a device: conditions on the states are decided, all others go both ways.
+ * What comes out is how the function can return, and which condition let it.
+ */
+
+import type { Known, Run } from './c-condition.ts';
+import {
+  decide,
+  evaluateWith,
+  findCondition,
+  isBound,
+  listChildren,
+  readExpression,
+  toDecided,
+} from './c-condition.ts';
+import type { Evaluated } from './c-evaluate.ts';
+import type { CExpression } from './c-expression.ts';
+import { getKey, listKeys } from './c-key.ts';
+import type { CNode } from './c-tree.ts';
+import { findWithin } from './c-tree.ts';
+import type { CValue } from './c-value.ts';
+import { isTrue, toNumber } from './c-value.ts';
+
+/** A way out of the function. */
+export interface Outcome {
+  readonly isSuccess: boolean;
+  /** The value returned, where it is known. */
+  readonly value: CValue | null;
+  /** Offset of the condition on the states that led here; null where none did. */
+  readonly decision: number | null;
+}
+
+interface Running extends Run {
+  readonly outcomes: Outcome[];
+  readonly breaks: Known[][];
+  depth: number;
+}
+
+const DEEPEST = 120;
+
+/** The ways out of a body of statements. A body whose end is not in the text has none there. */
+export function runBody(run: Run, body: CNode, isPartial = false): Outcome[] {
+  const running: Running = { ...run, outcomes: [], breaks: [], depth: 0 };
+  const end = runNode(running, body, { variables: new Map(), decision: null, suspects: new Set() });
+  if (end && !isPartial)
+    running.outcomes.push({ isSuccess: !run.returnsBool, value: null, decision: end.decision });
+  return running.outcomes;
+}
+
+function runNode(run: Running, node: CNode, known: Known): Known | null {
+  run.budget.statements -= 1;
+  if (run.depth > DEEPEST || run.budget.statements < 0) return known;
+  run.depth += 1;
+  const after = runStatement(run, node, known);
+  run.depth -= 1;
+  return after;
+}
+
+function runStatement(run: Running, node: CNode, known: Known): Known | null {
+  switch (node.name) {
+    case 'CompoundStatement':
+      return runAll(run, listChildren(run, node), known);
+    case 'LabeledStatement':
+      return runAll(run, listChildren(run, node).slice(1), known);
+    case 'IfStatement':
+      return runIf(run, node, known);
+    case 'SwitchStatement':
+      return runSwitch(run, node, known);
+    case 'CaseStatement':
+      return runAll(run, getCaseBody(run, node), known);
+    case 'WhileStatement':
+    case 'ForStatement':
+    case 'DoStatement':
+    case 'FunctionDefinition':
+      return runLoop(run, node, known);
+    case 'BreakStatement':
+      run.breaks.at(-1)?.push(known);
+      return null;
+    case 'ContinueStatement':
+      run.breaks.at(-1)?.push(known);
+      return null;
+    case 'ReturnStatement':
+      run.outcomes.push(getOutcome(run, node, known));
+      return null;
+    case 'GotoStatement':
+      return runGoto(run, node, known);
+    case 'Declaration':
+    case 'ExpressionStatement':
+      return runAssignments(run, node, known);
+    default:
+      return known;
+  }
+}
+
+function runAll(run: Running, nodes: readonly CNode[], start: Known): Known | null {
+  let known: Known | null = start;
+  for (const node of nodes) {
+    if (known === null && node.name !== 'LabeledStatement') continue;
+    if (known !== null) known = runNode(run, node, known);
+  }
+  return known;
+}
+
+const isStatement = (node: CNode) => /Statement$|^Declaration$|^FunctionDefinition$/.test(node.name);
+
+function runIf(run: Running, node: CNode, known: Known): Known | null {
+  const { truth, expression } = decide(run, node, known);
+  const [then, otherwise] = listChildren(run, node).filter(isStatement);
+  if (truth !== null) {
+    const chosen = truth ? then : otherwise;
+    const decided = expression ? toDecided(run, expression, known, truth) : known;
+    return chosen ? runNode(run, chosen, decided) : decided;
+  }
+  const names = new Set(known.suspects);
+  if (expression) for (const name of listKeys(expression)) names.add(name);
+  const decision = expression && isBound(run, expression) ? expression.from : known.decision;
+  const yes = then ? runNode(run, then, { ...known, suspects: names, decision }) : known;
+  const no = otherwise ? runNode(run, otherwise, known) : known;
+  return join(yes && { ...yes, suspects: known.suspects }, no);
+}
+
+const getCaseBody = (run: Run, node: CNode) => listChildren(run, node).filter(isStatement);
+
+function runSwitch(run: Running, node: CNode, known: Known): Known | null {
+  const clause = findCondition(run, node);
+  const body = listChildren(run, node).find(({ name }) => name === 'CompoundStatement');
+  if (!clause || !body) return known;
+  const expression = readExpression(run, clause.from + 1, Math.max(clause.from + 1, clause.to - 1));
+  const value = evaluateWith(run, expression, known);
+  const children = listChildren(run, body).filter(({ name }) => name !== '{' && name !== '}');
+  const exits: Known[] = [];
+  run.breaks.push(exits);
+  let state: Known | null = null;
+  let isMatched = false;
+  const isDecided = value.ok && isBound(run, expression);
+  for (const child of children) {
+    const holds = child.name === 'CaseStatement' && matches(run, child, value, known);
+    if (holds === true || holds === 'maybe') {
+      const entered = { ...known, decision: isDecided ? child.from : known.decision };
+      state = join(state, entered);
+      if (holds === true) isMatched = true;
+    }
+    if (state) state = runNode(run, child, state);
+    if (isMatched && !state) break;
+  }
+  const fallback = children.find((child) => isDefault(run, child));
+  if (!isMatched && fallback) {
+    const from = children.indexOf(fallback);
+    state = join(state, runAll(run, children.slice(from), known));
+  }
+  run.breaks.pop();
+  const end = exits.reduce<Known | null>((all, one) => join(all, one), state);
+  return isMatched || fallback ? end : join(end, known);
+}
+
+const isDefault = ({ source }: Running, node: CNode) =>
+  node.name === 'CaseStatement' && /^default\b/.test(source.text.slice(node.from, node.from + 8));
+
+function matches(run: Running, node: CNode, value: Evaluated, known: Known): boolean | 'maybe' {
+  if (isDefault(run, node)) return false;
+  const label = listChildren(run, node)[1];
+  if (!label) return false;
+  const colon = label.to;
+  const text = run.source.text.slice(label.from, colon);
+  const dots = text.indexOf('...');
+  if (!value.ok) return 'maybe';
+  const bounds =
+    dots < 0
+      ? [[label.from, colon]]
+      : [
+          [label.from, label.from + dots],
+          [label.from + dots + 3, colon],
+        ];
+  const numbers = bounds.map(([from = 0, to = 0]) => {
+    const bound = evaluateWith(run, readExpression(run, from, to), known);
+    return bound.ok ? toNumber(bound.value) : null;
+  });
+  const [first = null, last = first] = numbers;
+  if (first === null || last === null) return 'maybe';
+  const number = toNumber(value.value);
+  return number >= first && number <= last;
+}
+
+function runLoop(run: Running, node: CNode, known: Known): Known | null {
+  if (node.name === 'WhileStatement' && decide(run, node, known).truth === false) return known;
+  const body = listChildren(run, node).findLast(isStatement);
+  if (!body) return known;
+  const exits: Known[] = [];
+  run.breaks.push(exits);
+  const after = runNode(run, body, known);
+  run.breaks.pop();
+  return exits.reduce<Known | null>((all, one) => join(all, one), join(after, known));
+}
+
+function runGoto(run: Running, node: CNode, known: Known): null {
+  const name = run.source.text.slice(node.from, node.to).replace(/^goto\s+|\s*;$/g, '');
+  const label = findLabel(run, node, name);
+  if (!label?.parent || label.from < node.to) return null;
+  const siblings = listChildren(run, label.parent);
+  run.budget.statements -= Math.ceil(siblings.length / 20);
+  const after = siblings.slice(siblings.findIndex(({ from }) => from === label.from));
+  const end = runAll(run, after, known);
+  if (end) run.outcomes.push({ isSuccess: !run.returnsBool, value: null, decision: end.decision });
+  return null;
+}
+
+/** The label of that name; one above the goto makes a loop, and is not followed. */
+function findLabel(run: Running, node: CNode, name: string): CNode | undefined {
+  const known = run.seen.get(`goto ${name}`);
+  if (known) return known[0];
+  let root: CNode = node;
+  while (root.parent && root.name !== 'FunctionDefinition') root = root.parent;
+  const labels = findWithin(root, LABELS).filter(({ from }) => run.source.text.startsWith(`${name}:`, from));
+  run.seen.set(`goto ${name}`, labels);
+  return labels[0];
+}
+
+const LABELS = new Set(['LabeledStatement']);
+
+function runAssignments(run: Running, node: CNode, known: Known): Known {
+  const found: [string, CValue | null][] = [];
+  for (const child of listChildren(run, node)) {
+    const isDeclarator = child.name === 'InitDeclarator';
+    if (!isDeclarator && child.name !== 'AssignmentExpression') continue;
+    const expression = readExpression(run, child.from, child.to);
+    if (expression.kind !== 'assign') continue;
+    const key = getKey(expression.left)?.replace(/^\*/, isDeclarator ? '' : '*');
+    if (key === undefined || run.bound.has(key)) continue;
+    const value = expression.operator === '=' ? evaluateWith(run, expression.right, known) : undefined;
+    found.push([key, value?.ok ? value.value : null]);
+  }
+  if (found.length === 0) return known;
+  return { ...known, variables: new Map([...known.variables, ...found]) };
+}
+
+function join(one: Known | null, other: Known | null): Known | null {
+  if (!one || !other || one === other) return one ?? other;
+  const variables = new Map<string, CValue | null>();
+  for (const name of new Set([...one.variables.keys(), ...other.variables.keys()])) {
+    const [a, b] = [one.variables.get(name), other.variables.get(name)];
+    variables.set(name, a && b && a.value === b.value ? a : null);
+  }
+  const suspects = new Set([...one.suspects].filter((name) => other.suspects.has(name)));
+  return { variables, decision: one.decision ?? other.decision, suspects };
+}
+
+function getOutcome(run: Running, node: CNode, known: Known): Outcome {
+  const text = run.source.text.slice(node.from, node.to);
+  const start = node.from + 'return'.length;
+  const end = node.from + (text.endsWith(';') ? text.length - 1 : text.length);
+  if (text.slice('return'.length).replace(';', '').trim() === '')
+    return { isSuccess: true, value: null, decision: known.decision };
+  const expression = readExpression(run, start, end);
+  const value = evaluateWith(run, expression, known);
+  if (value.ok) {
+    const isSuccess = hasSucceeded(run, value.value);
+    const decided = toDecided(run, expression, known, isTrue(value.value));
+    return { isSuccess, value: value.value, decision: decided.decision };
+  }
+  return { isSuccess: !isFailure(run, expression, known), value: null, decision: known.decision };
+}
+
+/** True for what is returned when something went wrong: an error pointer, or what a condition has just tested. */
+function isFailure(run: Running, expression: CExpression, known: Known): boolean {
+  if (expression.kind === 'paren') return isFailure(run, expression.inner, known);
+  if (expression.kind === 'choice') {
+    const { condition, then, otherwise } = expression;
+    const decided = evaluateWith(run, condition, known);
+    if (decided.ok) return isFailing(run, isTrue(decided.value) ? then : otherwise, known);
+    return isFailing(run, then, known) && isFailing(run, otherwise, known);
+  }
+  if (expression.kind === 'call')
+    return /^ERR_(?:PTR|CAST)$|^dev_err_probe$/.test(getKey(expression.callee) ?? '');
+  return listKeys(expression).some((key) => known.suspects.has(key));
+}
+
+/** The same of what may have a value: a negative one is an errno. */
+function isFailing(run: Running, expression: CExpression, known: Known): boolean {
+  const value = evaluateWith(run, expression, known);
+  return value.ok ? !hasSucceeded(run, value.value) : isFailure(run, expression, known);
+}
+
+function hasSucceeded(run: Running, value: CValue): boolean {
+  const number = toNumber(value);
+  return run.returnsBool ? number !== 0 : number >= 0;
+}

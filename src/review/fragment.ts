@@ -1,0 +1,135 @@
+/**
+ * A hunk may begin and end in the middle of a table or a function. So that the parser sees C, what it lacks is put around
+ * it: an opening for each brace that closes too much, a closing for each that stays open.
+ */
+
+import type { CToken } from './c-token.ts';
+import { readTokens } from './c-token.ts';
+import type { CodeText } from './code-text.ts';
+import { createCodeText } from './code-text.ts';
+import type { SourceLine } from './source-line.ts';
+
+/** Names that stand for what the hunk does not show. */
+export const HIDDEN_TABLE = 'HUNK_TABLE';
+export const HIDDEN_ROW = 'HUNK_ROW';
+export const HIDDEN_FUNCTION = 'hunk_function';
+
+/** What a brace encloses; a `branch` is one that an `else` follows. */
+type Block = 'row' | 'table' | 'branch' | 'block';
+
+const OPENINGS: Readonly<Record<Block, string>> = {
+  row: `[${HIDDEN_ROW}] = {\n`,
+  table: `static const u32 ${HIDDEN_TABLE}[][1] = {\n`,
+  branch: 'if (HUNK_CONDITION) {\n',
+  block: 'if (HUNK_CONDITION) {\n',
+};
+
+const CLOSINGS: Readonly<Record<Block, string>> = { row: '},', table: '};', branch: '}', block: '}' };
+
+const FUNCTION = `void ${HIDDEN_FUNCTION}(void) {\n`;
+
+/** One nested level more than any kernel function has; braces beyond are left to the parser. */
+const MOST = 40;
+
+/** The lines of one side of a hunk as C that the parser can read. */
+export function createFragment(lines: readonly SourceLine[]): CodeText {
+  const plain = createCodeText(lines);
+  const tokens = readTokens(plain.text);
+  const { opened, closed, after } = findUnbalanced(tokens);
+  if (opened.length > MOST || closed.length > MOST) return plain;
+  const hidden = getHiddenBlocks(tokens, closed);
+  const isWrapped = startsStatement(tokens, after);
+  const openings = [...closed, ...hidden].toReversed().map((block) => OPENINGS[block]);
+  const isFunction = [...closed, ...hidden].at(-1) === 'block' && !isWrapped;
+  if (isFunction) openings[0] = FUNCTION;
+  const prefix = (isWrapped ? FUNCTION : '') + openings.join('');
+  const closings = [...opened.toReversed(), ...hidden].map((block) => CLOSINGS[block]);
+  if (isWrapped) closings.push('}');
+  if (prefix === '' && closings.length === 0) return plain;
+  return createCodeText(lines, prefix, `\n${closings.join('')}`);
+}
+
+/** Blocks around those that the hunk closes, innermost first: they are neither opened nor closed in it. */
+function getHiddenBlocks(tokens: readonly CToken[], closed: readonly Block[]): Block[] {
+  if (closed.length === 0) return isEntry(tokens, 0) ? getHidden(tokens) : [];
+  return closed.includes('row') && !closed.includes('table') ? ['table'] : [];
+}
+
+interface Unbalanced {
+  /** Braces that stay open, outermost first. */
+  readonly opened: Block[];
+  /** What the text closes and does not open, innermost first. */
+  readonly closed: Block[];
+  /** Index of the word after the last of those. */
+  readonly after: number;
+}
+
+function findUnbalanced(tokens: readonly CToken[]): Unbalanced {
+  const opened: Block[] = [];
+  const closed: Block[] = [];
+  let after = 0;
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === '{') opened.push(getOpened(tokens, index));
+    else if (text === '}' && opened.pop() === undefined) {
+      closed.push(getClosed(tokens, index));
+      after = index + 1;
+    }
+  }
+  return { opened, closed, after };
+}
+
+function getOpened(tokens: readonly CToken[], index: number): Block {
+  const [before, beforeThat] = [tokens[index - 1]?.text, tokens[index - 2]?.text];
+  if (before === '{' || before === ',') return 'row';
+  if (before !== '=') return 'block';
+  const start = tokens.slice(Math.max(0, index - 60), index - 1);
+  const opening = start.findLastIndex(
+    ({ text }) => text === '{' || text === '}' || text === ';' || text === ',',
+  );
+  return beforeThat === ']' && start[opening + 1]?.text === '[' ? 'row' : 'table';
+}
+
+function getClosed(tokens: readonly CToken[], index: number): Block {
+  const [before, after] = [tokens[index - 1]?.text, tokens[index + 1]?.text];
+  if (after === ',') return 'row';
+  if (after === ';') return 'table';
+  if (after === 'else') return 'branch';
+  return after === '}' && before === ',' ? 'row' : 'block';
+}
+
+/** `[x] = …` or `.x = …`: what begins here is an entry of an initializer. */
+function isEntry(tokens: readonly CToken[], at: number): boolean {
+  if (tokens[at]?.text === '.') return tokens[at + 2]?.text === '=';
+  if (tokens[at]?.text !== '[') return false;
+  const end = tokens.findIndex(({ text }, index) => index > at && text === ']');
+  return end > 0 && (tokens[end + 1]?.text === '=' || tokens[end + 1]?.text === '[');
+}
+
+/** Rows are shown with their own braces. */
+function hasRows(tokens: readonly CToken[]): boolean {
+  let depth = 0;
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === '{' && depth === 0 && tokens[index - 1]?.text === '=' && tokens[index - 2]?.text === ']')
+      return true;
+    if (text === '{') depth += 1;
+    if (text === '}') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return false;
+}
+
+/** Entries without any brace: of a row, or of an array of bit masks or flags. */
+function getHidden(tokens: readonly CToken[]): Block[] {
+  if (hasRows(tokens)) return ['table'];
+  const isFlat = tokens.some(
+    ({ text }) => text === '<<' || text === 'BIT' || text.startsWith('VFIO_MIGRATION_'),
+  );
+  return isFlat ? ['table'] : ['row', 'table'];
+}
+
+/** A statement stands here, and not a declaration: the parser needs a function around it. */
+function startsStatement(tokens: readonly CToken[], at: number): boolean {
+  const [first, second] = [tokens[at], tokens[at + 1]?.text ?? ''];
+  if (/^(?:if|while|switch|case|return|for|do|goto|break|default)$/.test(first?.text ?? '')) return true;
+  return first?.kind === 'name' && /^(?:=|->|\+=|\|=|&=)$/.test(second);
+}

@@ -1,0 +1,124 @@
+/**
+ * The hunks of a unified diff, found in whatever surrounds them. The header says how many lines follow; a line that a
+ * mail program has wrapped is put together again; jsdiff judges whether what was found fits.
+ *
+ * @source GNU diffutils, "Detailed Description of Unified Format"
+ */
+
+import { parsePatch } from 'diff';
+import type { LocatedProblem } from './problem.ts';
+import { createProblem } from './problem.ts';
+import { getWidth } from './quote.ts';
+import type { SourceLine } from './source-line.ts';
+import { cutLine, getPlace, joinLines } from './source-line.ts';
+
+export interface Hunk {
+  /** The numbers of the header, `-1664,6 +1664,47`. */
+  readonly range: string;
+  /** What the header shows of the function around it. */
+  readonly section: string;
+  readonly header: SourceLine;
+  readonly old: readonly SourceLine[];
+  readonly new: readonly SourceLine[];
+  /** Whether the header's numbers are the lines found. */
+  readonly fits: boolean;
+  readonly problem: LocatedProblem | null;
+}
+
+const HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)$/;
+
+/** A line that ends a hunk, whatever its header promised. */
+const END = /^(?:diff |@@ |Index: |-- ?$|--- (?:a\/|\/dev\/null|\S+\s+\d{4}-))/;
+
+/** Lines more than the header promises, at most. */
+const MOST_EXTRA = 100;
+
+interface Read {
+  readonly hunk: Hunk;
+  /** Index of the first line after it. */
+  readonly next: number;
+}
+
+/** Whether a hunk begins here, well-formed or not. */
+export const isHunkHeader = (text: string): boolean => /^@@ .*-\d/.test(text);
+
+/** The hunk whose header is the line at `index`. */
+export function readHunk(lines: readonly SourceLine[], index: number): Read | LocatedProblem {
+  const header = lines[index];
+  const [, oldStart, oldCount = '1', newStart, newCount = '1', section = ''] =
+    HEADER.exec(header?.text ?? '') ?? [];
+  if (!header || oldStart === undefined) {
+    const place = header ? getPlace(header, 0) : { line: 1, column: 1 };
+    return createProblem('hunk-header', place, header?.text ?? '', { header: header?.text ?? '' });
+  }
+  const body: SourceLine[] = [];
+  let [oldLeft, newLeft] = [Number(oldCount), Number(newCount)];
+  let next = index + 1;
+  for (; next < lines.length; next += 1) {
+    const line = lines[next];
+    if (!line) break;
+    const { text } = line;
+    const isOver = oldLeft <= 0 && newLeft <= 0;
+    if (text.startsWith('\\')) continue;
+    if (END.test(text) && !(text.startsWith('-') && oldLeft > 0 && newLeft > 0)) break;
+    if (oldLeft < -MOST_EXTRA || newLeft < -MOST_EXTRA) break;
+    if (isOver && !/^[+-](?:\t| {2,}\S|[#{}/])/.test(text)) break;
+    if (/^[+\- ]/.test(text) || text === '') {
+      if (text === '' && isOver) break;
+      body.push(line);
+      if (!text.startsWith('+')) oldLeft -= 1;
+      if (!text.startsWith('-')) newLeft -= 1;
+    } else {
+      const before = body.at(-1);
+      if (before && isWrapped(before.text, text)) body.splice(-1, 1, joinLines(before, trimStart(line), ' '));
+      else if (body.length === 0) continue;
+      else break;
+    }
+  }
+  while (body.at(-1)?.text === '' && (oldLeft !== 0 || newLeft !== 0)) {
+    body.pop();
+    oldLeft += 1;
+    newLeft += 1;
+  }
+  const fits = hasFit(header.text, body);
+  const range = `-${oldStart},${oldCount} +${newStart},${newCount}`;
+  const [oldLines, newLines] = [Number(oldCount), Number(newCount)];
+  const problem = fits
+    ? null
+    : createProblem('hunk-misfit', getPlace(header, 0), header.text, {
+        header: `@@ ${range} @@`,
+        oldLines,
+        newLines,
+        found: `${oldLines - oldLeft} old and ${newLines - newLeft} new`,
+      });
+  const hunk: Hunk = {
+    range,
+    section: section.trim(),
+    header,
+    old: body.filter(({ text }) => !text.startsWith('+')).map(dropMark),
+    new: body.filter(({ text }) => !text.startsWith('-')).map(dropMark),
+    fits,
+    problem,
+  };
+  return { hunk, next };
+}
+
+/** Narrower than this, no mail program wraps: what follows is a comment. Marks of quotation are cut off by now. */
+const WRAP_WIDTH = 48;
+
+function isWrapped(before: string, rest: string): boolean {
+  const [word = ''] = rest.split(/\s/);
+  return before.trim() !== '' && getWidth(before) + word.length >= WRAP_WIDTH;
+}
+
+const trimStart = (line: SourceLine) => cutLine(line, line.text.length - line.text.trimStart().length);
+const dropMark = (line: SourceLine) => (line.text === '' ? line : cutLine(line, 1));
+
+function hasFit(header: string, body: readonly SourceLine[]): boolean {
+  try {
+    const text = [header, ...body.map((line) => line.text || ' ')].join('\n');
+    return parsePatch(text)[0]?.hunks.length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What the kernel's headers define for each generation, for texts that use the names and do not define them.
+ *
+ * @source include/uapi/linux/vfio.h v5.8 (v1), v5.18 and v6.2 (v2); include/linux/bits.h
+ */
+
+export type Generation = 'v1' | 'v2';
+
+/** Values of names, as C would write them. */
+const V1: Readonly<Record<string, string>> = {
+  VFIO_DEVICE_STATE_STOP: '0',
+  VFIO_DEVICE_STATE_RUNNING: '1',
+  VFIO_DEVICE_STATE_SAVING: '2',
+  VFIO_DEVICE_STATE_RESUMING: '4',
+  VFIO_DEVICE_STATE_MASK: '7',
+  VFIO_DEVICE_STATE_NDMA: '8',
+  VFIO_DEVICE_STATE_ERROR: '6',
+  VFIO_DEVICE_STATE_V1_STOP: '0',
+  VFIO_DEVICE_STATE_V1_RUNNING: '1',
+  VFIO_DEVICE_STATE_V1_SAVING: '2',
+  VFIO_DEVICE_STATE_V1_RESUMING: '4',
+};
+
+const V2: Readonly<Record<string, string>> = {
+  VFIO_DEVICE_STATE_ERROR: '0',
+  VFIO_DEVICE_STATE_STOP: '1',
+  VFIO_DEVICE_STATE_RUNNING: '2',
+  VFIO_DEVICE_STATE_STOP_COPY: '3',
+  VFIO_DEVICE_STATE_RESUMING: '4',
+  VFIO_DEVICE_STATE_RUNNING_P2P: '5',
+  VFIO_DEVICE_STATE_PRE_COPY: '6',
+  VFIO_DEVICE_STATE_PRE_COPY_P2P: '7',
+  VFIO_DEVICE_STATE_NR: '8',
+  VFIO_MIGRATION_STOP_COPY: '1',
+  VFIO_MIGRATION_P2P: '2',
+  VFIO_MIGRATION_PRE_COPY: '4',
+};
+
+const BOTH: Readonly<Record<string, string>> = {
+  true: '1',
+  false: '0',
+  NULL: '0',
+  U8_MAX: '255',
+  U16_MAX: '65535',
+  U32_MAX: '0xffffffffU',
+};
+
+/** Macros with one argument, `x`; of the header's VALID only the effect is here: the low three bits, and 0 to 4 pass. */
+const MACROS: Readonly<Record<string, string>> = {
+  BIT: '(1UL << (x))',
+  BIT_ULL: '(1UL << (x))',
+  _BITUL: '(1UL << (x))',
+  VFIO_DEVICE_STATE_VALID: '(((x) & 7U) < 5)',
+};
+
+const NAMES: Readonly<Record<Generation, Readonly<Record<string, string>>>> = {
+  v1: { ...BOTH, ...V1 },
+  v2: { ...BOTH, ...V2 },
+};
+
+/** What the header of a generation has for a name, as C; undefined for any other. */
+export function getKernelName(name: string, generation: Generation): string | undefined {
+  return Object.hasOwn(NAMES[generation], name) ? NAMES[generation][name] : undefined;
+}
+
+/** The body of a macro of one argument, `x`. */
+export function getKernelMacro(name: string): string | undefined {
+  return Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
+}
+
+/** Every name of a generation, for the closest to one that is not known. */
+export const listKernelNames = (generation: Generation): string[] => [
+  ...Object.keys(NAMES[generation]),
+  ...Object.keys(MACROS),
+];
+
+/** Names that only one generation has. */
+export const isOnlyIn = (name: string, generation: Generation): boolean => {
+  const [own, other] = generation === 'v1' ? [V1, V2] : [V2, V1];
+  return Object.hasOwn(own, name) && !Object.hasOwn(other, name);
+};

@@ -1,0 +1,44 @@
+/**
+ * What is refused unread: 2 MB and more, and binary files.
+ */
+
+import type { LocatedProblem } from './problem.ts';
+import { createProblem } from './problem.ts';
+
+/** Bytes of UTF-8; a text of this size is refused. */
+export const SIZE_LIMIT = 2_000_000;
+
+export type Limited =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: LocatedProblem };
+
+const START = { line: 1, column: 1 };
+
+/** The text of what was pasted or opened: UTF-8, or Latin-1 where bytes are not UTF-8. */
+export function readLimited(input: string | Uint8Array): Limited {
+  const size = typeof input === 'string' ? countBytes(input) : input.length;
+  if (size >= SIZE_LIMIT)
+    return { ok: false, problem: createProblem('too-large', START, '', { size, limit: SIZE_LIMIT - 1 }) };
+  const text = typeof input === 'string' ? input : decode(input);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    const before = text.slice(0, nul).split(/\r\n|\n|\r/);
+    const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    return { ok: false, problem: createProblem('binary', place, '', { at: place.line }) };
+  }
+  if (text.trim() === '') return { ok: false, problem: createProblem('empty', START, '') };
+  return { ok: true, text };
+}
+
+function countBytes(text: string): number {
+  if (text.length >= SIZE_LIMIT) return text.length;
+  return text.length * 3 < SIZE_LIMIT ? text.length : new TextEncoder().encode(text).length;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('latin1').decode(bytes);
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * What can be wrong with a pasted text: one table of sentences, and the value that carries one to its place.
+ */
+
+import type { Place } from './source-line.ts';
+
+/** Sentences of what could not be read. Words in braces are put in. */
+const PROBLEMS = {
+  'too-large': 'The text has {size} bytes; at most {limit} can be read. Paste the patch alone.',
+  binary: 'The text has a NUL byte in line {at}, so it is a binary file. Paste a mail, a patch or C source.',
+  empty: 'There is no text. Paste a mail, a patch or C source.',
+  'no-table':
+    'No table of device_state in the text. Looked for: an array with two dimensions of allowed or next states, an array of bit masks, a step function of a driver, a macro or function that says whether a value is valid, and the loop that skips states. {nearest}',
+  'unknown-name': '{name} is not known: neither the text nor the header of {generation} defines it.{hint}',
+  'not-constant': 'The value of {what} cannot be found out: {why}.',
+  'hunk-misfit':
+    'The hunk does not fit its header: {header} promises {oldLines} old and {newLines} new lines, and {found} are there.',
+  'hunk-header': 'The header of this hunk cannot be read: {header}.',
+  'two-tables': 'Two tables are named {name}: this one, and one in line {other}. Only the first is read.',
+  'out-of-range': 'The index {index} is out of range: {name} has values from 0 to {last}.',
+  'cell-range': 'The next state {value} is out of range: {name} has values from 0 to {last}.',
+  'unknown-row':
+    'This row of {name} begins outside the hunk, and more than one row of {base} could be meant.',
+  'unclear-table': 'The array {name} cannot be read as a table: {why}.',
+  'too-deep': 'The text is nested more than {limit} levels deep here; nothing deeper is read.',
+  encoding: 'The part of the mail that begins here has the encoding {encoding}, which cannot be read.',
+  removed: 'The patch removes {name}, so there is no new side to judge.',
+  unexpected: 'The text could not be read to its end: {why}.',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What is worth a warning, though it could be read. */
+const WARNINGS = {
+  'shift-grouping':
+    'C groups this as ({group}) {operator} …: {inner} binds tighter than {operator}. Write the parentheses.',
+  'compare-grouping':
+    'C groups this as … {operator} ({group}): {inner} binds tighter than {operator}. Write the parentheses.',
+  'add-grouping':
+    'C groups this with ({group}) first: {inner} binds tighter than {operator}. Write the parentheses.',
+  'not-grouping': 'C groups this as ({group}) {operator} …: ! takes only what stands next to it.',
+  'generation-assumed': 'Nothing in the text tells v1 from v2, so {generation} is assumed.',
+  'flags-unknown':
+    'No migration_flags in the text, so no arc can be said to be missing. Choose the flags to hold the arcs against.',
+  'needs-assumed': 'state_flags_table is not in the text; what each state needs is taken from {base}.',
+  'loop-assumed':
+    'The loop that skips states is not in the text; whether it stops on ERROR is taken from {base}.',
+  'rows-assumed':
+    'Only a part of the table is in the text; the rest is taken from {base} and marked as assumed.',
+  'step-assumed':
+    'Only a part of the function is in the text; arcs that are required and not seen here are assumed, not missing.',
+  'roles-guessed': '{cur} is read as the current state and {new} as the new one, by {why}.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type ProblemId = keyof typeof PROBLEMS;
+export type WarningId = keyof typeof WARNINGS;
+
+export interface LocatedProblem extends Place {
+  readonly ok: false;
+  readonly id: ProblemId;
+  /** The sentence, complete. */
+  readonly problem: string;
+  /** The text of the place, as far as it says anything. */
+  readonly near: string;
+}
+
+export interface LocatedSentence extends Place {
+  readonly id: WarningId;
+  readonly text: string;
+}
+
+type Words = Readonly<Record<string, string | number>>;
+
+const fill = (sentence: string, words: Words) =>
+  sentence.replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
+
+/** One line of at most 72 characters, for `near`. */
+const toNear = (text: string) => text.trim().replaceAll(/\s+/g, ' ').slice(0, 72);
+
+/** `createProblem('binary', { line: 3, column: 1 }, '', { at: 3 }).problem` is the sentence. */
+export function createProblem(id: ProblemId, place: Place, near: string, words: Words = {}): LocatedProblem {
+  const { line, column } = place;
+  return { ok: false, id, problem: fill(PROBLEMS[id], words), line, column, near: toNear(near) };
+}
+
+/** A warning at its place. */
+export function createWarning(id: WarningId, place: Place, words: Words = {}): LocatedSentence {
+  return { id, text: fill(WARNINGS[id], words), line: place.line, column: place.column };
+}
+
+/** Every sentence, for the test that each is reached. */
+export const PROBLEM_IDS = Object.keys(PROBLEMS) as ProblemId[];
+export const WARNING_IDS = Object.keys(WARNINGS) as WarningId[];

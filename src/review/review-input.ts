@@ -1,0 +1,78 @@
+/**
+ * What a pasted text turns into: one input for each table, step function or validity macro in it, with both sides where the
+ * text is a diff.
+ */
+
+import type { RuleSet } from '../protocol/rule-set.ts';
+import type { Generation } from './kernel-name.ts';
+import type { LocatedProblem, LocatedSentence } from './problem.ts';
+import type { Place } from './source-line.ts';
+
+export type ReviewForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' | 'validity';
+
+/** From, to. */
+export type Pair = readonly [from: number, to: number];
+
+/**
+ * `from>to` -> where it stands in the pasted text. A cell that the table leaves out has the place of its row; a value of
+ * a validity macro has the key of the value alone.
+ */
+export type Lines = Readonly<Record<string, Place>>;
+
+export type TableSide = { readonly kind: 'table'; readonly ruleSet: RuleSet; readonly lines: Lines };
+
+export type DriverSide = {
+  readonly kind: 'driver';
+  /** migration_flags, found or chosen; null where neither. */
+  readonly flags: number | null;
+  readonly arcs: readonly Pair[];
+  /** Arcs that the core asks a driver with these flags for; empty where the flags are not known. */
+  readonly required: readonly Pair[];
+  readonly missing: readonly Pair[];
+  /** Arcs that the core never asks for with these flags, or with any where they are not known. */
+  readonly extra: readonly Pair[];
+  readonly lines: Lines;
+};
+
+export type ValiditySide = {
+  readonly kind: 'validity';
+  /** The values of 0 to 15 that pass. */
+  readonly valid: readonly number[];
+  /** Whether 0xF000, whose bits are all reserved, passes. */
+  readonly reservedPass: boolean;
+  readonly lines: Lines;
+};
+
+export type Side = TableSide | DriverSide | ValiditySide;
+
+export interface ReviewInput {
+  /** The kernel's name of the table, function or macro. */
+  readonly name: string;
+  readonly generation: Generation;
+  /** How the generation was found, a complete sentence. */
+  readonly generationWhy: string;
+  readonly form: ReviewForm;
+  /** Null where the text is no diff, or the diff adds it. */
+  readonly old: Side | null;
+  readonly new: Side;
+  /** Id of the rule set that what the text does not say is taken from. */
+  readonly base: string | null;
+  /** Cells that are taken from the base; for a driver, arcs that the hunks do not show. */
+  readonly assumed: readonly Pair[];
+  readonly warnings: readonly LocatedSentence[];
+}
+
+export interface ReviewOptions {
+  readonly generation?: Generation;
+  /** Id of a built-in rule set. */
+  readonly base?: string;
+  /** migration_flags of the driver. */
+  readonly flags?: number;
+  /** Names of a driver's current and new state. */
+  readonly roles?: { readonly current: string; readonly new: string };
+}
+
+export interface Review {
+  readonly inputs: readonly ReviewInput[];
+  readonly problems: readonly LocatedProblem[];
+}

@@ -1,0 +1,163 @@
+/**
+ * Which expressions of a function hold the current and the new state: those that are compared with states, told apart by their
+ * names, by where their values come from, or by the order of the parameters.
+ */
+
+import type { CExpression } from './c-expression.ts';
+import { parseExpression } from './c-expression.ts';
+import type { CFunction } from './c-function.ts';
+import { getKey, listKeys } from './c-key.ts';
+import type { Scope } from './c-scope.ts';
+import { getConstant, parseIn } from './c-scope.ts';
+import type { CNode } from './c-tree.ts';
+import { findWithin, getChildren } from './c-tree.ts';
+import { listParts } from './grouping.ts';
+
+export interface Roles {
+  readonly current: string;
+  readonly new: string;
+  /** Members that are the same as one of them: `cur = mvdev->mig_state`. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** How they were told apart, in words. */
+  readonly why: string;
+  readonly isGuessed: boolean;
+}
+
+const CURRENT = /(?:^|_|>|\.)(?:cur|curr|current|old|from|prev|src|before)/i;
+const NEW = /(?:^|_|>|\.)(?:new|next|to|target|want|wanted|dst|after|final|arg)/i;
+
+/** A member of the device that holds its state. */
+const MEMBER = /(?:->|\.)(?:\w*mig\w*state|\w*device_state|state)$/;
+
+const CONDITIONS = new Set([
+  'ConditionClause',
+  'ParenthesizedExpression',
+  'ReturnStatement',
+  'ConditionalExpression',
+]);
+const SWITCHES = new Set(['SwitchStatement']);
+const DECLARATORS = new Set(['InitDeclarator', 'AssignmentExpression']);
+
+/** What the function compares with states, most often first; fewer than two make no step function. */
+export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; aliases: Map<string, string> } {
+  const { source, body } = fn;
+  const aliases = findAliases(fn);
+  const counts = new Map<string, number>();
+  const count = (expression: CExpression) => {
+    for (const key of listKeys(expression)) {
+      if (getConstant(scope, key)) continue;
+      const subject = aliases.get(key) ?? key;
+      counts.set(subject, (counts.get(subject) ?? 0) + 1);
+    }
+  };
+  for (const node of findWithin(body, CONDITIONS)) {
+    const isReturn = node.name === 'ReturnStatement';
+    const [from, to] = isReturn ? [node.from + 6, node.to - 1] : [node.from + 1, node.to - 1];
+    if (to <= from || !mentionsState(source.text.slice(from, to), scope)) continue;
+    countCompared(parseIn(scope, source.text, from, to), scope, count);
+  }
+  for (const node of findWithin(body, SWITCHES)) {
+    const [, clause, block] = getChildren(node);
+    if (!clause || !block || !mentionsCase(source.text, block, scope)) continue;
+    count(parseIn(scope, source.text, clause.from + 1, clause.to - 1));
+  }
+  const keys = [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => key);
+  return { keys, aliases };
+}
+
+const STATE = /\bVFIO_DEVICE_STATE_\w+/;
+
+function mentionsState(text: string, scope: Scope): boolean {
+  if (STATE.test(text)) return true;
+  const words = text.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? [];
+  return words.some((word) => scope.enumerators.has(word) || scope.macros.has(word));
+}
+
+const mentionsCase = (text: string, block: CNode, scope: Scope) =>
+  getChildren(block)
+    .filter(({ name }) => name === 'CaseStatement')
+    .slice(0, 20)
+    .some((each) => mentionsState(text.slice(each.from, each.from + 120).split(':')[0] ?? '', scope));
+
+/** Sides of comparisons whose other side is a state. */
+function countCompared(expression: CExpression, scope: Scope, count: (side: CExpression) => void): void {
+  const stack = [expression];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.kind === 'binary' && (next.operator === '==' || next.operator === '!=')) {
+      const { left, right } = next;
+      if (isState(right, scope) && !isState(left, scope)) count(left);
+      else if (isState(left, scope) && !isState(right, scope)) count(right);
+      else stack.push(left, right);
+    } else if (next.kind !== 'call') stack.push(...listParts(next));
+  }
+}
+
+function isState(expression: CExpression, scope: Scope): boolean {
+  const keys = listKeys(expression);
+  return keys.length > 0 && keys.every((key) => getConstant(scope, key) !== undefined);
+}
+
+/** `u32 cur = mvdev->mig_state;`: the member is cur under another name. */
+function findAliases({ source, body }: CFunction): Map<string, string> {
+  const aliases = new Map<string, string>();
+  for (const node of findWithin(body, DECLARATORS)) {
+    if (node.to - node.from > 120) continue;
+    const expression = parseExpression(source.text, node.from, node.to);
+    if (expression.kind !== 'assign' || expression.operator !== '=') continue;
+    const [left, right] = [getKey(expression.left), getKey(expression.right)];
+    if (left === undefined || right === undefined || !MEMBER.test(right) || MEMBER.test(left)) continue;
+    if (!aliases.has(right)) aliases.set(right, left);
+  }
+  return aliases;
+}
+
+/** Tells the two apart; undefined where there are not two. */
+export function findRoles(
+  fn: CFunction,
+  scope: Scope,
+  chosen: { readonly current: string; readonly new: string } | undefined,
+): Roles | undefined {
+  const { keys, aliases } = findSubjects(fn, scope);
+  if (chosen) return { ...chosen, aliases, why: 'your choice', isGuessed: false };
+  if (keys.length < 2) return undefined;
+  const found =
+    findByName(keys) ?? findBySource(keys, aliases) ?? findByParams(keys, fn.params) ?? findByOrder(keys, fn);
+  return { ...found, aliases };
+}
+
+type Found = Omit<Roles, 'aliases'>;
+
+function findByName(keys: readonly string[]): Found | undefined {
+  const isCurrent = (key: string) => CURRENT.test(key) && !NEW.test(key);
+  const isNew = (key: string) => NEW.test(key) && !CURRENT.test(key);
+  const [cur, next] = [keys.find(isCurrent), keys.find(isNew)];
+  if (cur === undefined || next === undefined) return undefined;
+  return { current: cur, new: next, why: 'their names', isGuessed: false };
+}
+
+/** The state that the device has is the current one. */
+function findBySource(keys: readonly string[], aliases: ReadonlyMap<string, string>): Found | undefined {
+  const sources = new Set(aliases.values());
+  const cur = keys.find((key) => MEMBER.test(key) || sources.has(key));
+  const next = keys.find((key) => key !== cur && !MEMBER.test(key));
+  if (cur === undefined || next === undefined) return undefined;
+  return {
+    current: cur,
+    new: next,
+    why: 'the member of the device that one of them is read from',
+    isGuessed: false,
+  };
+}
+
+function findByParams(keys: readonly string[], params: readonly string[]): Found | undefined {
+  const [cur, next] = params.filter((param) => keys.includes(param));
+  if (cur === undefined || next === undefined) return undefined;
+  return { current: cur, new: next, why: 'the order of the parameters', isGuessed: true };
+}
+
+function findByOrder(keys: readonly string[], { source, body }: CFunction): Found {
+  const text = source.text.slice(body.from, body.to);
+  const two = keys.slice(0, 2).toSorted((a, b) => text.indexOf(a) - text.indexOf(b));
+  const [current = '', next = ''] = two;
+  return { current, new: next, why: 'the order in which they are compared', isGuessed: true };
+}

@@ -1,0 +1,169 @@
+/**
+ * Inputs for tables: the sides of a text paired, the base chosen, rows placed, and what is assumed said.
+ */
+
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { RULE_SETS } from '../protocol/rule-sets.ts';
+import type { CSide } from './c-side.ts';
+import { createProblemAt } from './c-source.ts';
+import type { Grid } from './grid.ts';
+import type { LocatedProblem, LocatedSentence } from './problem.ts';
+import { createWarning } from './problem.ts';
+import type { ReviewForm, ReviewInput, ReviewOptions } from './review-input.ts';
+import type { Place } from './source-line.ts';
+import type { TableText } from './table-side.ts';
+import { countDifferences, createTable } from './table-side.ts';
+import type { RowOfHunk } from './unseen-row.ts';
+import { findRows, placeRows } from './unseen-row.ts';
+
+/** What all inputs of a text have in common. */
+export interface Common {
+  readonly generation: ReviewInput['generation'];
+  readonly generationWhy: string;
+  readonly options: ReviewOptions;
+}
+
+export interface Inputs {
+  readonly inputs: readonly ReviewInput[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** What the kernel calls the table of each generation. */
+const DEFAULT_NAMES = { v1: 'vfio_from_state_table', v2: 'vfio_from_fsm_table' } as const;
+
+/** The name of the table, or of the function that a hunk of it shows. */
+function getName(grid: Grid | null, side: CSide): string {
+  const section = (grid ?? side.loops[0] ?? side.needs[0])?.source.section ?? '';
+  return grid?.name || /(\w+)\s*\(/.exec(section)?.[1] || DEFAULT_NAMES[side.scope.generation];
+}
+
+/** The inputs for the tables of the sides; `old` is null for what is no diff. */
+export function createTableInputs(old: CSide | null, side: CSide, common: Common): Inputs {
+  const inputs: ReviewInput[] = [];
+  const problems: LocatedProblem[] = [];
+  for (const grid of side.grids) {
+    const before = old?.grids.find((other) => isSameTable(grid, other)) ?? findOnly(old, side, grid);
+    const made = createInput(
+      before && old ? toText(before, old) : null,
+      toText(grid, side),
+      common,
+      old !== null,
+    );
+    inputs.push(made.input);
+    problems.push(...made.problems);
+  }
+  for (const gone of old?.grids ?? []) {
+    const isThere = side.grids.some((grid) => isSameTable(grid, gone) || findOnly(old, side, grid) === gone);
+    if (!isThere)
+      problems.push(
+        createProblemAt(gone.source, gone.source.code.prefix.length, 'removed', {
+          name: gone.name || 'a table',
+        }),
+      );
+  }
+  const hasLoop = side.loops.length > 0 || side.needs.length > 0;
+  if (side.grids.length === 0 && hasLoop && common.generation === 'v2') {
+    const before = old && (old.loops.length > 0 || old.needs.length > 0) ? toText(null, old) : null;
+    inputs.push(createInput(before, toText(null, side), common, old !== null).input);
+  }
+  return { inputs, problems };
+}
+
+const isSameTable = (one: Grid, other: Grid) =>
+  one.name === other.name && one.source.path === other.source.path;
+
+/** A table that was renamed: the only one on either side. */
+function findOnly(old: CSide | null, side: CSide, grid: Grid): Grid | undefined {
+  return old?.grids.length === 1 && side.grids.length === 1 && side.grids[0] === grid
+    ? old.grids[0]
+    : undefined;
+}
+
+/** A table with the needs and the loop of its file. */
+function toText(grid: Grid | null, side: CSide): TableText {
+  const isNear = (other: { readonly source: { readonly path: string } }) =>
+    grid === null || other.source.path === grid.source.path;
+  const needs = grid?.form === 'bit-masks' ? null : (side.needs.find(isNear) ?? null);
+  const loop = side.loops.find(isNear) ?? null;
+  return { name: getName(grid, side), grid, needs, loop };
+}
+
+interface OnBase {
+  readonly base: RuleSet;
+  readonly rows: RowOfHunk;
+  readonly count: number;
+}
+
+/** A row that no base can place weighs more than all cells. */
+const UNPLACED = 1000;
+
+/**
+ * The base: the one that is named, or the built-in one from which the text differs in the fewest cells. Of equals the
+ * first table of v1, and the last of v2, so that no fault is assumed that a later kernel has mended.
+ */
+function chooseBase(text: TableText, { generation, options }: Common): OnBase {
+  const bases = RULE_SETS.filter((ruleSet) => ruleSet.generation === generation);
+  const named = bases.filter((ruleSet) => ruleSet.id === options.base);
+  const isWhole = text.grid !== null && !text.grid.isPartial;
+  const counted = (named.length > 0 ? named : bases).map((base): OnBase => {
+    const rows = text.grid ? findRows(text.grid, base) : new Map();
+    const unplaced = (text.grid?.unseen.length ?? 0) - rows.size;
+    const silence = base.generation === 'v1' && base.grants !== 'in-table' && !isWhole ? 0.5 : 0;
+    return { base, rows, count: countDifferences(place(text, rows), base) + unplaced * UNPLACED + silence };
+  });
+  const fewest = Math.min(...counted.map(({ count }) => count));
+  const equals = counted.filter(({ count }) => count === fewest);
+  const chosen = generation === 'v1' ? equals[0] : equals.at(-1);
+  if (!chosen) throw new Error(`there is no built-in rule set of ${generation}`);
+  return chosen;
+}
+
+const place = (text: TableText, rows: RowOfHunk): TableText =>
+  text.grid ? { ...text, grid: placeRows(text.grid, rows) } : text;
+
+function createInput(
+  old: TableText | null,
+  text: TableText,
+  common: Common,
+  isDiff: boolean,
+): { readonly input: ReviewInput; readonly problems: readonly LocatedProblem[] } {
+  const { base, rows } = chooseBase(old ?? text, common);
+  const added = text.grid ? findRows(text.grid, base) : new Map<number, number>();
+  const placed = place(text, new Map([...added, ...rows]));
+  const made = createTable(placed, base);
+  const isPart = text.grid === null || text.grid.isPartial;
+  const before = old
+    ? place(old, rows)
+    : isDiff && isPart
+      ? { ...text, grid: null, needs: null, loop: null }
+      : null;
+  const problems = (placed.grid?.unseen ?? []).map(({ source }) =>
+    createProblemAt(source, source.code.prefix.length, 'unknown-row', { name: text.name, base: base.id }),
+  );
+  const input: ReviewInput = {
+    name: text.name,
+    generation: common.generation,
+    generationWhy: common.generationWhy,
+    form: toForm(text),
+    old: before ? createTable(before, base).side : null,
+    new: made.side,
+    base: base.id,
+    assumed: made.assumed,
+    warnings: listWarnings(text, base, made.assumed.length > 0),
+  };
+  return { input, problems };
+}
+
+function toForm({ grid }: TableText): ReviewForm {
+  return grid && grid.form !== 'needs' ? grid.form : 'next-state';
+}
+
+function listWarnings({ grid, needs, loop }: TableText, base: RuleSet, isPart: boolean): LocatedSentence[] {
+  const start: Place = grid?.place ?? loop?.place ?? needs?.place ?? { line: 1, column: 1 };
+  const warnings = [...(grid?.warnings ?? []), ...(needs?.warnings ?? [])];
+  if (isPart) warnings.push(createWarning('rows-assumed', start, { base: base.id }));
+  if (base.generation === 'v1') return warnings;
+  if (!needs) warnings.push(createWarning('needs-assumed', start, { base: base.id }));
+  if (!loop) warnings.push(createWarning('loop-assumed', start, { base: base.id }));
+  return warnings;
+}

@@ -1,0 +1,50 @@
+/**
+ * Rows whose beginning a hunk does not show: which row of the table they are. The base knows, where only one of its rows
+ * says the same; otherwise the row that the hunk shows next tells, because tables keep their order.
+ */
+
+import type { RuleSet } from '../protocol/rule-set.ts';
+import type { Grid, UnseenRow } from './grid.ts';
+
+/** Hunk -> row. */
+export type RowOfHunk = ReadonlyMap<number, number>;
+
+/** The rows of a grid, of the old side for a patch, as a base tells them. */
+export function findRows(grid: Grid, base: RuleSet): RowOfHunk {
+  const rows = new Map<number, number>();
+  for (const unseen of grid.unseen) {
+    const row = findRow(grid, unseen, base);
+    if (row !== undefined) rows.set(unseen.source.hunk, row);
+  }
+  return rows;
+}
+
+function findRow(grid: Grid, { cells, before }: UnseenRow, base: RuleSet): number | undefined {
+  const free = base.values.filter((value) => !grid.rows.has(value));
+  const fitting = free.filter((row) => cells.every((cell) => isSame(grid, base, row, cell.to, cell.value)));
+  if (fitting.length === 1) return fitting[0];
+  const previous = before === null ? undefined : base.values[base.values.indexOf(before) - 1];
+  if (previous === undefined) return undefined;
+  return fitting.length === 0 || fitting.includes(previous) ? previous : undefined;
+}
+
+function isSame(grid: Grid, base: RuleSet, from: number, to: number, value: number): boolean {
+  const [row, column] = [base.values.indexOf(from), base.values.indexOf(to)];
+  if (base.generation === 'v1') return (base.cells[row]?.[column] === '+') === (value !== 0);
+  const next = base.next[row]?.[column] ?? base.error;
+  if (grid.form === 'next-state') return next === value;
+  return (next === to) === (value !== 0);
+}
+
+/** The grid with the cells of such rows in their rows; those of which nothing is known fall away. */
+export function placeRows(grid: Grid, rows: RowOfHunk): Grid {
+  const placed = grid.unseen.flatMap(({ source, cells }) => {
+    const from = rows.get(source.hunk);
+    return from === undefined ? [] : cells.map((cell) => ({ from, ...cell }));
+  });
+  return {
+    ...grid,
+    cells: [...grid.cells, ...placed],
+    unseen: grid.unseen.filter(({ source }) => !rows.has(source.hunk)),
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * Macros and functions that say whether a value of device_state is valid, evaluated for every value of four bits and for
+ * one whose bits are all reserved.
+ *
+ * @source include/uapi/linux/vfio.h v5.8, VFIO_DEVICE_STATE_VALID
+ */
+
+import { evaluate } from './c-evaluate.ts';
+import type { CExpression } from './c-expression.ts';
+import type { CFunction } from './c-function.ts';
+import { findFunctions } from './c-function.ts';
+import type { Macro, Scope } from './c-scope.ts';
+import { createLookup, parseWords } from './c-scope.ts';
+import type { CSource } from './c-source.ts';
+import { createProblemAt, placeOf } from './c-source.ts';
+import { runBody } from './c-step.ts';
+import { readTokens } from './c-token.ts';
+import type { CNode } from './c-tree.ts';
+import { isTrue, toU32 } from './c-value.ts';
+import { findGroupings } from './grouping.ts';
+import type { LocatedProblem, LocatedSentence } from './problem.ts';
+import type { ValiditySide } from './review-input.ts';
+import type { Place } from './source-line.ts';
+import { createUnknown } from './unknown-name.ts';
+
+export interface Validity {
+  readonly name: string;
+  readonly source: CSource;
+  readonly place: Place;
+  readonly side: ValiditySide;
+  readonly warnings: readonly LocatedSentence[];
+}
+
+export interface Validities {
+  readonly found: readonly Validity[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+const NAME = /valid/i;
+
+/** Four bits; the low three, and NDMA. */
+const VALUES = Array.from({ length: 16 }, (_, value) => value);
+const RESERVED = 0xf000;
+
+/** Those of a source; a macro counts where it is defined. */
+export function findValidities(source: CSource, scope: Scope): Validities {
+  const found: Validity[] = [];
+  const problems: LocatedProblem[] = [];
+  for (const macro of scope.macros.values()) {
+    if (macro.source !== source || !NAME.test(macro.name) || macro.params?.length !== 1) continue;
+    const read = readMacro(macro, scope);
+    if ('ok' in read) problems.push(read);
+    else found.push(read);
+  }
+  for (const fn of findFunctions(source)) {
+    if (!NAME.test(fn.name) || fn.params.length !== 1 || fn.isPartial) continue;
+    if (!/STATE|\b0x|\d/.test(source.text.slice(fn.body.from, fn.body.to))) continue;
+    const read = readFunction(fn, scope);
+    if ('ok' in read) problems.push(read);
+    else found.push(read);
+  }
+  return { found, problems };
+}
+
+function readMacro(macro: Macro, scope: Scope): Validity | LocatedProblem {
+  const { name, source, from } = macro;
+  const passes = new Map<number, boolean>();
+  for (const value of [...VALUES, RESERVED]) {
+    const call = parseWords(scope, readTokens(`${name}(${value}U)`));
+    const result = evaluate(call, createLookup(scope));
+    if (!result.ok) {
+      const [first, last] = [macro.body[0]?.from ?? from, macro.body.at(-1)?.to ?? from];
+      const named = macro.body.find(({ text }) => text === result.name) ?? { from: first, to: last };
+      return createUnknown(source, scope, { ...result, from: named.from, to: named.to }, name);
+    }
+    passes.set(value, isTrue(result.value));
+  }
+  const [start, end] = [macro.body[0]?.from ?? from, macro.body.at(-1)?.to ?? from];
+  return toValidity(name, source, from, passes, findGroupings(source, start, end));
+}
+
+function readFunction(fn: CFunction, scope: Scope): Validity | LocatedProblem {
+  const { name, source, params } = fn;
+  const passes = new Map<number, boolean>();
+  const parsed = new Map<number, CExpression>();
+  const seen = new Map<string, readonly CNode[]>();
+  for (const value of [...VALUES, RESERVED]) {
+    const bound = new Map([[params[0] ?? '', toU32(value)]]);
+    const run = { source, scope, bound, returnsBool: true, parsed, seen, budget: { statements: 1500 } };
+    const outcomes = runBody(run, fn.body);
+    const [only] = outcomes;
+    if (outcomes.length !== 1 || !only?.value) {
+      return createProblemAt(source, fn.from, 'not-constant', {
+        what: name,
+        why: 'not every way through it is decided by its argument',
+      });
+    }
+    passes.set(value, isTrue(only.value));
+  }
+  return toValidity(name, source, fn.from, passes, []);
+}
+
+function toValidity(
+  name: string,
+  source: CSource,
+  from: number,
+  passes: ReadonlyMap<number, boolean>,
+  warnings: readonly LocatedSentence[],
+): Validity {
+  const place = placeOf(source, from);
+  const side: ValiditySide = {
+    kind: 'validity',
+    valid: VALUES.filter((value) => passes.get(value)),
+    reservedPass: passes.get(RESERVED) ?? false,
+    lines: Object.fromEntries(VALUES.map((value) => [String(value), place])),
+  };
+  return { name, source, place, side, warnings };
+}
