@@ -46,8 +46,9 @@ export function useAddress(actor: SessionActor, onNotice: (sentence: string) => 
       save();
     };
     const subscription = actor.subscribe(schedule);
-    const open = () => {
-      const opening = getOpening(window.location.hash, readKept('session'));
+    // The event says what was typed; the address itself may have been written again since.
+    const open = ({ newURL }: HashChangeEvent) => {
+      const opening = getOpening(new URL(newURL).hash, readKept('session'));
       for (const notice of opening.notices) onNotice(notice);
       actor.send({ type: 'open', workspace: opening.workspace });
       if (opening.selection) actor.send({ type: 'select', selection: opening.selection });
