@@ -48,6 +48,7 @@ export function useAddress(actor: SessionActor, onNotice: (sentence: string) => 
     const subscription = actor.subscribe(schedule);
     // The event says what was typed; the address itself may have been written again since.
     const open = ({ newURL }: HashChangeEvent) => {
+      flush();
       const opening = getOpening(new URL(newURL).hash, readKept('session'));
       for (const notice of opening.notices) onNotice(notice);
       actor.send({ type: 'open', workspace: opening.workspace });
