@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: our page beside a bare page of the same libraries (bench/bare), both built, served and measured in
- * one run. It only reports: PASS or OVER stands beside the two bars. Bench builds go to dist-bench/.
+ * `npm run bench`: Review's judge beside a loop that counts, then our page beside a bare page of the same libraries
+ * (bench/bare), both built, served and measured in one run. It only reports: PASS or OVER stands beside the bars. Bench
+ * builds go to dist-bench/. `npm run bench -- --review` measures Review alone, and needs no browser.
  */
 import { chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
@@ -8,6 +9,7 @@ import { build, type InlineConfig, type PreviewServer, preview } from 'vite';
 import { browserArguments, ensureBrowser, NoBrowser } from '../scripts/browser.ts';
 import { firstLoadLimit, formatKilobytes, weighBuild } from '../scripts/size.ts';
 import { measure, median, type Subject, type Times } from './measure.ts';
+import { measureReview } from './review.ts';
 
 type Result = { gzip: number; times: Times };
 
@@ -49,12 +51,23 @@ const getOurState: Subject['getState'] = (page, which) =>
 
 const servers: PreviewServer[] = [];
 try {
-  await bench();
+  await benchReview();
+  if (!process.argv.includes('--review')) await bench();
 } catch (error) {
   console.log(`The benchmark could not be finished: ${firstLine(error)}`);
   if (error instanceof NoBrowser) process.exitCode = 1;
 } finally {
   for (const server of servers) await server.close();
+}
+
+async function benchReview(): Promise<void> {
+  const rows = await measureReview();
+  printLine('Review, median', ['loop', 'ours', 'ratio', 'bar']);
+  for (const { title, loop, ours, bar } of rows) {
+    const cells = [formatTime(loop), formatTime(ours), `${(ours / loop).toFixed(2)} x`, `${bar} ms`];
+    printLine(title, [...cells, ours < bar ? 'PASS' : 'OVER']);
+  }
+  console.log('');
 }
 
 async function bench(): Promise<void> {

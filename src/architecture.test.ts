@@ -21,7 +21,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   check: ['protocol', 'ui'],
   learn: ['machine', 'protocol', 'ui'],
   share: ['protocol'],
-  cli: ['protocol', 'review', 'check', 'share'],
+  cli: ['protocol', 'review', 'check', 'share', 'learn'],
   app: ['protocol', 'machine', 'ui', 'explorer', 'compare', 'review', 'check', 'learn', 'share', 'cli'],
 };
 

@@ -3,15 +3,18 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { getOpening } from './app/opening.ts';
+import { loadOpening } from './app/opening.ts';
 import { readKept } from './app/storage.ts';
 import './app/tokens.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
-const opening = getOpening(window.location.hash, readKept('session'));
-createRoot(root).render(
-  <StrictMode>
-    <App opening={opening} />
-  </StrictMode>,
+const kept = { session: readKept('session'), library: readKept('library') };
+// Not awaited here: what it loads imports this file's chunk, which an await at the top would keep from ending.
+void loadOpening(window.location.hash, kept).then((opening) =>
+  createRoot(root).render(
+    <StrictMode>
+      <App opening={opening} />
+    </StrictMode>,
+  ),
 );

@@ -1,48 +1,68 @@
-/** The workspace: one rule set, its graph, its matrix, and everything about one request. */
+/** The page: its header, what could not be read, the mode that is chosen, and the dialogs over it. */
 
-import { useActorRef } from '@xstate/react';
+import { useActorRef, useSelector } from '@xstate/react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Shown } from '../explorer/flow.ts';
 import { sessionMachine } from '../machine/session-machine.ts';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
-import { Fold } from '../ui/Fold.tsx';
-import { Later } from '../ui/Later.tsx';
+import { loadTables } from '../share/tables.ts';
+import type { Mode } from '../share/view.ts';
 import { useAddress } from './address.tsx';
 import type { Acts } from './command.ts';
 import { findCommand, getCommands } from './command.ts';
+import { ExploreMode } from './ExploreMode.tsx';
 import { focusOn } from './focus.ts';
 import { getFolds } from './fold-state.ts';
 import { Header } from './Header.tsx';
-import { HistoryTools } from './HistoryTools.tsx';
-import { Layout } from './Layout.tsx';
+import { useLibrary } from './library.tsx';
+import { PANEL, toTabId } from './Modes.tsx';
+import type { ModeProps } from './mode.ts';
 import { Notices } from './Notices.tsx';
 import type { Opening } from './opening.ts';
-import { FaultsPart, GraphPart, HistoryPart, MatrixPart, RegisterPart, RequestPart } from './parts.tsx';
 import { usePreferences } from './preferences.tsx';
-import type { SessionActor } from './session.tsx';
-import { SessionContext, useSession } from './session.tsx';
+import type { SessionActor, WorkbenchActor } from './session.tsx';
+import { SessionContext, useSession, WorkbenchContext } from './session.tsx';
+import { getAgainst, listRuleSets, workbenchMachine } from './workbench.ts';
 
 const Palette = lazy(() =>
   import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })),
 );
 const Help = lazy(() => import('./Help.tsx').then(({ Help: component }) => ({ default: component })));
+// Both make rule sets that are not built in.
+const CompareMode = lazy(async () => {
+  const [{ CompareMode: component }] = await Promise.all([import('./CompareMode.tsx'), loadTables()]);
+  return { default: component };
+});
+const ReviewMode = lazy(async () => {
+  const [{ ReviewMode: component }] = await Promise.all([import('./ReviewMode.tsx'), loadTables()]);
+  return { default: component };
+});
 
 export function App({ opening }: { opening: Opening }) {
   const actor = useActorRef(sessionMachine, { input: opening });
+  const workbench = useActorRef(workbenchMachine, { input: opening.workbench });
   return (
     <SessionContext value={actor}>
-      <Page actor={actor} opening={opening} />
+      <WorkbenchContext value={workbench}>
+        <Page actor={actor} workbench={workbench} opening={opening} />
+      </WorkbenchContext>
     </SessionContext>
   );
 }
 
-function Page({ actor, opening }: { actor: SessionActor; opening: Opening }) {
+interface PageProps {
+  readonly actor: SessionActor;
+  readonly workbench: WorkbenchActor;
+  readonly opening: Opening;
+}
+
+function Page({ actor, workbench, opening }: PageProps) {
   const ruleSet = useSession(({ context }) => context.ruleSet);
+  const bench = useSelector(workbench, ({ context }) => context);
   const [preferences, setPreference] = usePreferences();
   const [dialog, setDialog] = useState<'palette' | 'help' | null>(null);
   const [notices, setNotices] = useState(opening.notices);
   const addNotice = useCallback((notice: string) => setNotices((old) => [...old, notice]), []);
-  const copyLink = useAddress(actor, addNotice);
+  const copyLink = useAddress(actor, workbench, addNotice);
+  useLibrary(actor, workbench, addNotice);
   const opener = useRef<Element | null>(null);
   const open = (wanted: 'palette' | 'help') => {
     opener.current = document.activeElement;
@@ -57,34 +77,54 @@ function Page({ actor, opening }: { actor: SessionActor; opening: Opening }) {
       else focusOn('graph');
     });
   };
-  const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
 
-  const commands = useMemo(() => getCommands(ruleSet, RULE_SETS), [ruleSet]);
+  const { mode, library } = bench;
+  const all = useMemo(() => listRuleSets(library), [library]);
+  const commands = useMemo(() => getCommands(ruleSet, all), [ruleSet, all]);
   const acts: Acts = {
     send: (type) => actor.send({ type }),
     ask: (to) => actor.send({ type: 'request', to }),
     togglePlayback: () =>
       actor.send({ type: actor.getSnapshot().matches('playing') ? 'playback.stop' : 'playback.start' }),
     changeRules: (wanted) => actor.send({ type: 'rules.change', ruleSet: wanted }),
+    changeMode: (wanted) => {
+      workbench.send({ type: 'mode.change', mode: wanted });
+      window.setTimeout(() => keepFocus(wanted));
+    },
+    changeAgainst: (wanted) => workbench.send({ type: 'against.change', id: wanted.id }),
     setPreference,
     focusOn,
     copyLink,
     open,
     preferences,
     ruleSet,
-    all: RULE_SETS,
+    against: getAgainst(bench, ruleSet),
+    mode,
+    all,
+    library,
   };
   useCommandKeys(commands, acts, dialog === null);
 
   const { isFolded, toggleFold } = getFolds(preferences);
-  const toFold = (part: string) => ({
-    part,
-    isFolded: isFolded(part),
-    onFold: () => setPreference('folded', toggleFold(part)),
-  });
+  const props: ModeProps = {
+    acts,
+    preferences,
+    setPreference,
+    toFold: (part) => ({
+      part,
+      isFolded: isFolded(part),
+      onFold: () => setPreference('folded', toggleFold(part)),
+    }),
+    layout: {
+      size: preferences.size,
+      sizes: preferences.layout,
+      onSizes: (sizes) => setPreference('layout', sizes),
+    },
+    onNotice: addNotice,
+  };
   return (
     <>
-      <Header ruleSet={ruleSet} acts={acts} />
+      <Header acts={acts} />
       <Notices
         notices={notices}
         onDismiss={() => {
@@ -92,63 +132,26 @@ function Page({ actor, opening }: { actor: SessionActor; opening: Opening }) {
           focusOn('graph');
         }}
       />
-      <Layout
-        sizes={preferences.layout}
-        onSizes={(layout) => setPreference('layout', layout)}
-        size={preferences.size}
-        isBottomFolded={isFolded('matrix') && isFolded('history')}
-        canvas={
-          <GraphPart
-            shown={preferences.shown}
-            isLarge={preferences.size === 'projector'}
-            onShown={setShown}
-          />
-        }
-        register={
-          <Fold
-            title={ruleSet.generation === 'v1' ? 'device_state register' : 'device_state'}
-            {...toFold('register')}
-          >
-            <Later>
-              <RegisterPart />
-            </Later>
-          </Fold>
-        }
-        request={
-          <Fold title="Request" fills {...toFold('request')}>
-            <Later>
-              <RequestPart />
-            </Later>
-          </Fold>
-        }
-        faults={
-          <Fold title="Faults and reset" {...toFold('faults')}>
-            <Later>
-              <FaultsPart />
-            </Later>
-          </Fold>
-        }
-        matrix={
-          <Fold title="Matrix" fills {...toFold('matrix')}>
-            <Later>
-              <MatrixPart />
-            </Later>
-          </Fold>
-        }
-        history={
-          <Fold title="History" fills {...toFold('history')} tools={<HistoryTools acts={acts} />}>
-            <Later>
-              <HistoryPart />
-            </Later>
-          </Fold>
-        }
-      />
+      <main className="workspace">
+        <div id={PANEL} role="tabpanel" aria-labelledby={toTabId(mode)} className="workspace">
+          {mode === 'explore' && <ExploreMode {...props} />}
+          <Suspense fallback={<p className="waiting">Loading…</p>}>
+            {mode === 'compare' && <CompareMode {...props} />}
+            {mode === 'review' && <ReviewMode {...props} />}
+          </Suspense>
+        </div>
+      </main>
       <Suspense>
         {dialog === 'palette' && <Palette commands={commands} acts={acts} onClose={close} />}
         {dialog === 'help' && <Help commands={commands} acts={acts} onClose={close} />}
       </Suspense>
     </>
   );
+}
+
+/** What had the focus may have gone with the mode before: then the tab of the mode has it. */
+function keepFocus(mode: Mode): void {
+  if (document.activeElement === document.body) document.getElementById(toTabId(mode))?.focus();
 }
 
 /** Runs the command of each key that is pressed outside of text fields and dialogs. */
@@ -169,8 +172,13 @@ function useCommandKeys(commands: ReturnType<typeof getCommands>, acts: Acts, is
   }, []);
 }
 
-/** True where letters are text: a field, or a list that is searched by typing. */
+/**
+ * True where letters are text: a field, a list that is searched by typing, or an editor, whose host says `data-typing`
+ * because a shadow root hides what is inside.
+ */
 function isTyping({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || !(target instanceof HTMLElement)) return false;
-  return target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]');
+  return target.matches(
+    'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [data-typing]',
+  );
 }

@@ -3,7 +3,9 @@
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { Preferences } from '../share/preferences.ts';
 import type { Acts } from './command.ts';
+import { swapSides } from './command.ts';
 import styles from './Header.module.css';
+import { Modes } from './Modes.tsx';
 
 const THEMES: readonly (readonly [Preferences['theme'], string])[] = [
   ['auto', 'Auto'],
@@ -12,38 +14,51 @@ const THEMES: readonly (readonly [Preferences['theme'], string])[] = [
   ['contrast', 'High contrast'],
 ];
 
-const GENERATIONS = [
-  ['v1', 'Protocol v1: a bit field'],
-  ['v2', 'Protocol v2: an enum'],
+const GROUPS = [
+  ['Protocol v1: a bit field', 'v1'],
+  ['Protocol v2: an enum', 'v2'],
+  ['Edited or pasted here', 'library'],
 ] as const;
 
-export function Header({ ruleSet, acts }: { ruleSet: RuleSet; acts: Acts }) {
-  const { all, preferences, setPreference } = acts;
-  const choose = (id: string) => {
-    const chosen = all.find((each) => each.id === id);
-    if (chosen) acts.changeRules(chosen);
-  };
+export function Header({ acts }: { acts: Acts }) {
+  const { preferences, setPreference, mode, ruleSet, against } = acts;
+  const isCompared = mode === 'compare' || mode === 'review';
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>
         VFIO <span>Migration Explorer</span>
       </h1>
-      <label className={styles.rules} htmlFor="rules">
-        <span>Rule set</span>
-        <select id="rules" value={ruleSet.id} onChange={(event) => choose(event.target.value)}>
-          {GENERATIONS.map(([generation, title]) => (
-            <optgroup key={generation} label={title}>
-              {all
-                .filter((each) => each.generation === generation)
-                .map((each) => (
-                  <option key={each.id} value={each.id}>
-                    {each.id}: {each.title}
-                  </option>
-                ))}
-            </optgroup>
-          ))}
-        </select>
-      </label>
+      <Modes mode={mode} onMode={acts.changeMode} />
+      <div className={styles.sides}>
+        <Chooser
+          id="rules"
+          label={isCompared ? 'New' : 'Rule set'}
+          name="Rule set"
+          chosen={ruleSet}
+          acts={acts}
+          onChoose={acts.changeRules}
+        />
+        {isCompared && (
+          <>
+            <button
+              type="button"
+              aria-label="Swap the two sides"
+              title="Swap the two sides"
+              onClick={() => swapSides(acts)}
+            >
+              ⇄
+            </button>
+            <Chooser
+              id="against"
+              label="Old"
+              name="Compared with"
+              chosen={against}
+              acts={acts}
+              onChoose={acts.changeAgainst}
+            />
+          </>
+        )}
+      </div>
       <div className={styles.acts}>
         <button type="button" onClick={acts.copyLink}>
           Copy link
@@ -61,21 +76,69 @@ export function Header({ ruleSet, acts }: { ruleSet: RuleSet; acts: Acts }) {
             ))}
           </select>
         </label>
-        <button
-          type="button"
-          className={styles.wide}
-          aria-pressed={preferences.size === 'projector'}
-          onClick={() => setPreference('size', preferences.size === 'projector' ? 'normal' : 'projector')}
-        >
-          Projector
-        </button>
+        {!isCompared && (
+          <button
+            type="button"
+            className={styles.wide}
+            aria-pressed={preferences.size === 'projector'}
+            onClick={() => setPreference('size', preferences.size === 'projector' ? 'normal' : 'projector')}
+          >
+            Projector
+          </button>
+        )}
         <button type="button" onClick={() => acts.open('palette')} aria-keyshortcuts="Control+K">
-          Commands <kbd className={styles.wide}>Ctrl K</kbd>
+          Commands {!isCompared && <kbd className={styles.wide}>Ctrl K</kbd>}
         </button>
         <button type="button" onClick={() => acts.open('help')}>
           Help
         </button>
       </div>
     </header>
+  );
+}
+
+interface ChooserProps {
+  readonly id: string;
+  /** What is seen before it; `name` is what it is called. */
+  readonly label: string;
+  readonly name: string;
+  readonly chosen: RuleSet;
+  readonly acts: Acts;
+  readonly onChoose: (ruleSet: RuleSet) => void;
+}
+
+/** A list of every rule set, by protocol; those of the library last. */
+function Chooser({ id, label, name, chosen, acts: { all, library }, onChoose }: ChooserProps) {
+  const isOwn = (ruleSet: RuleSet) => library.some((entry) => entry.ruleSet.id === ruleSet.id);
+  const choose = (wanted: string) => {
+    const found = all.find((each) => each.id === wanted);
+    if (found) onChoose(found);
+  };
+  return (
+    <label className={styles.rules} htmlFor={id}>
+      <span aria-hidden="true">{label}</span>
+      <select
+        id={id}
+        aria-label={name}
+        value={chosen.id}
+        title={`${chosen.id}: ${chosen.title}`}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {GROUPS.map(([title, group]) => {
+          const members = all.filter((each) => (isOwn(each) ? 'library' : each.generation) === group);
+          return (
+            members.length > 0 && (
+              <optgroup key={group} label={title}>
+                {members.map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {each.id}: {each.title}
+                  </option>
+                ))}
+              </optgroup>
+            )
+          );
+        })}
+      </select>
+    </label>
   );
 }

@@ -1,22 +1,29 @@
 /** Where the parts of the page stand: side by side and resizable where there is room, one under another where not. */
 
 import type { ReactNode } from 'react';
-import { useSyncExternalStore } from 'react';
+import { Fragment, useSyncExternalStore } from 'react';
+import type { Mode } from '../share/view.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 import styles from './Layout.module.css';
 
+/** By split, the shares of its parts in percent. */
+export type Sizes = Readonly<Record<string, readonly number[]>>;
+
 export interface LayoutProps {
+  readonly mode: Mode;
+  /** What stands beside the graph, before it in the reading order. */
+  readonly lead?: ReactNode;
   readonly canvas: ReactNode;
-  readonly register: ReactNode;
-  readonly request: ReactNode;
-  readonly faults: ReactNode;
-  readonly matrix: ReactNode;
-  readonly history: ReactNode;
+  /** What stands under the graph, one or two parts. */
+  readonly bottom: readonly ReactNode[];
+  /** What stands beside the graph, after it. */
+  readonly side?: ReactNode;
+  /** All parts but the graph in the order in which they follow it where there is no room beside it. */
+  readonly stack: readonly ReactNode[];
   readonly isBottomFolded: boolean;
   readonly size: 'normal' | 'projector';
-  /** By split, the shares of its parts in percent. */
-  readonly sizes: Readonly<Record<string, readonly number[]>> | undefined;
-  readonly onSizes: (sizes: Readonly<Record<string, readonly number[]>>) => void;
+  readonly sizes: Sizes | undefined;
+  readonly onSizes: (sizes: Sizes) => void;
 }
 
 const NARROW = window.matchMedia('(max-width: 900px)');
@@ -26,43 +33,77 @@ const subscribe = (onChange: () => void) => {
   return () => NARROW.removeEventListener('change', onChange);
 };
 
+const isLow = window.innerHeight < 800;
+
+interface Split {
+  readonly label: string;
+  readonly orientation: 'vertical' | 'horizontal';
+  readonly initial: number;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** The splits of the page: the share of the first part at the start, and how far it moves. */
 const SPLITS = {
+  lead: { label: 'Width of the text', orientation: 'vertical', initial: 44, min: 20, max: 75 },
   columns: { label: 'Width of the graph', orientation: 'vertical', initial: 69, min: 40, max: 82 },
   rows: {
     label: 'Height of the graph',
     orientation: 'horizontal',
-    initial: window.innerHeight < 800 ? 73 : 67,
-    min: 30,
+    initial: isLow ? 73 : 67,
+    min: 20,
     max: 88,
   },
   bottom: { label: 'Width of the matrix', orientation: 'vertical', initial: 63, min: 20, max: 80 },
-} as const;
+} as const satisfies Readonly<Record<string, Split>>;
+
+/** Where a mode begins otherwise. */
+const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof SPLITS, number>>>>>> = {
+  compare: { columns: 62, bottom: 56 },
+  review: { rows: 48 },
+};
 
 export function Layout(props: LayoutProps) {
-  const { canvas, register, request, faults, matrix, history, isBottomFolded, size, sizes, onSizes } = props;
+  const { mode, lead, canvas, bottom, side, stack, isBottomFolded, size, sizes, onSizes } = props;
   const isNarrow = useSyncExternalStore(subscribe, () => NARROW.matches);
   const getSplit = (split: keyof typeof SPLITS) => {
-    const key = `${split} ${size}`;
-    const value = sizes?.[key]?.[0] ?? SPLITS[split].initial;
+    const key = `${mode === 'explore' ? '' : `${mode} `}${split} ${size}`;
+    const value = sizes?.[key]?.[0] ?? BEGINS[mode]?.[split] ?? SPLITS[split].initial;
     const onChange = (share: number) => onSizes({ ...sizes, [key]: [share, 100 - share] });
     return { ...SPLITS[split], value, onChange };
   };
   if (isNarrow)
     return (
-      <main className={styles.stack}>
+      <div className={styles.stack}>
+        {lead}
         <div className={styles.canvas}>{canvas}</div>
-        {request}
-        {register}
-        {faults}
-        {matrix}
-        {history}
-      </main>
+        {stack.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order of the parts is fixed
+          <Fragment key={index}>{part}</Fragment>
+        ))}
+      </div>
     );
-  const [columns, rows, bottom] = [getSplit('columns'), getSplit('rows'), getSplit('bottom')];
+  const [leads, columns, rows, halves] = [
+    getSplit('lead'),
+    getSplit('columns'),
+    getSplit('rows'),
+    getSplit('bottom'),
+  ];
+  const [left, right] = bottom;
   return (
-    <main className={styles.columns}>
-      <div className={styles.rows} style={{ flexBasis: `${columns.value}%` }}>
+    <div className={styles.columns}>
+      {lead && (
+        <>
+          <div className={styles.column} style={{ flexBasis: `${leads.value}%` }}>
+            {lead}
+          </div>
+          <Splitter {...leads} />
+        </>
+      )}
+      <div
+        className={styles.rows}
+        style={{ flexBasis: `${lead ? 100 - leads.value : side ? columns.value : 100}%` }}
+      >
         <div className={styles.canvas} style={{ flexBasis: isBottomFolded ? '100%' : `${rows.value}%` }}>
           {canvas}
         </div>
@@ -72,21 +113,27 @@ export function Layout(props: LayoutProps) {
           data-folded={isBottomFolded || undefined}
           style={{ flexBasis: isBottomFolded ? 'auto' : `${100 - rows.value}%` }}
         >
-          <div className={styles.column} style={{ flexBasis: `${bottom.value}%` }}>
-            {matrix}
+          <div className={styles.column} style={{ flexBasis: right ? `${halves.value}%` : '100%' }}>
+            {left}
           </div>
-          <Splitter {...bottom} />
-          <div className={styles.column} style={{ flexBasis: `${100 - bottom.value}%` }}>
-            {history}
-          </div>
+          {right && (
+            <>
+              <Splitter {...halves} />
+              <div className={styles.column} style={{ flexBasis: `${100 - halves.value}%` }}>
+                {right}
+              </div>
+            </>
+          )}
         </div>
       </div>
-      <Splitter {...columns} />
-      <div className={styles.column} style={{ flexBasis: `${100 - columns.value}%` }}>
-        {register}
-        {request}
-        {faults}
-      </div>
-    </main>
+      {side && (
+        <>
+          <Splitter {...columns} />
+          <div className={styles.column} style={{ flexBasis: `${100 - columns.value}%` }}>
+            {side}
+          </div>
+        </>
+      )}
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { Dialog } from 'radix-ui';
 import type { Acts, Command } from './command.ts';
 import styles from './Dialog.module.css';
 
-const GROUPS = ['Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;
+const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;
 
 interface PaletteProps {
   readonly commands: readonly Command[];

@@ -3,8 +3,8 @@
 import { useCallback, useEffect } from 'react';
 import { encodeLink, findLinkFault } from '../share/link.ts';
 import { encodeSession } from '../share/stored-session.ts';
-import { getOpening } from './opening.ts';
-import type { SessionActor } from './session.tsx';
+import { loadOpening } from './opening.ts';
+import type { SessionActor, WorkbenchActor } from './session.tsx';
 import { toStored, toView } from './snapshot.ts';
 import { keep, readKept } from './storage.ts';
 
@@ -12,14 +12,21 @@ const COPIED = 'The link to this view is copied.';
 const NOT_COPIED = 'The browser does not let the page copy; the link to this view stands in the address.';
 
 /** Returns the act that copies the link. */
-export function useAddress(actor: SessionActor, onNotice: (sentence: string) => void): () => void {
+export function useAddress(
+  actor: SessionActor,
+  workbench: WorkbenchActor,
+  onNotice: (sentence: string) => void,
+): () => void {
   useEffect(() => {
+    const getView = () => {
+      const { context } = actor.getSnapshot();
+      return toView(context, context.selection, workbench.getSnapshot().context);
+    };
     let timer: number | undefined;
     let told = '';
     /** At once: a reload or a typed address in the next moment must find the act in it. */
     const write = () => {
-      const { context } = actor.getSnapshot();
-      const view = toView(context, context.selection);
+      const view = getView();
       const fault = findLinkFault(view);
       if (fault && fault !== told) onNotice(fault);
       told = fault ?? '';
@@ -45,31 +52,36 @@ export function useAddress(actor: SessionActor, onNotice: (sentence: string) => 
       window.clearTimeout(timer);
       save();
     };
-    const subscription = actor.subscribe(schedule);
+    const subscriptions = [actor.subscribe(schedule), workbench.subscribe(schedule)];
     // The event says what was typed; the address itself may have been written again since.
-    const open = ({ newURL }: HashChangeEvent) => {
+    const open = async ({ newURL }: HashChangeEvent) => {
       flush();
-      const opening = getOpening(new URL(newURL).hash, readKept('session'));
+      const { hash } = new URL(newURL);
+      const kept = { session: readKept('session'), library: readKept('library') };
+      const opening = await loadOpening(hash, kept);
       for (const notice of opening.notices) onNotice(notice);
+      workbench.send({ type: 'open', workbench: opening.workbench });
       actor.send({ type: 'open', workspace: opening.workspace });
       if (opening.selection) actor.send({ type: 'select', selection: opening.selection });
     };
-    window.addEventListener('hashchange', open);
+    const listen = (event: HashChangeEvent) => void open(event);
+    window.addEventListener('hashchange', listen);
     window.addEventListener('pagehide', flush);
     schedule();
     return () => {
       flush();
-      subscription.unsubscribe();
-      window.removeEventListener('hashchange', open);
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      window.removeEventListener('hashchange', listen);
       window.removeEventListener('pagehide', flush);
     };
-  }, [actor, onNotice]);
+  }, [actor, workbench, onNotice]);
   return useCallback(() => {
     const { context } = actor.getSnapshot();
-    const link = new URL(encodeLink(toView(context, context.selection)), window.location.href).href;
+    const view = toView(context, context.selection, workbench.getSnapshot().context);
+    const link = new URL(encodeLink(view), window.location.href).href;
     navigator.clipboard?.writeText(link).then(
       () => onNotice(COPIED),
       () => onNotice(NOT_COPIED),
     ) ?? onNotice(NOT_COPIED);
-  }, [actor, onNotice]);
+  }, [actor, workbench, onNotice]);
 }

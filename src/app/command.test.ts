@@ -7,6 +7,7 @@ import type { Preferences } from '../share/preferences.ts';
 import { DEFAULT_PREFERENCES } from '../share/preferences.ts';
 import type { Acts, Command, Pressed } from './command.ts';
 import { findCommand, getCommands } from './command.ts';
+import { MODES } from './workbench.ts';
 
 type Call = readonly [act: keyof Acts, ...args: readonly unknown[]];
 
@@ -23,13 +24,18 @@ function createActs(id = 'v2-7.2', preferences: Preferences = DEFAULT_PREFERENCE
     ask: note('ask'),
     togglePlayback: note('togglePlayback'),
     changeRules: (ruleSet) => calls.push(['changeRules', ruleSet.id]),
+    changeMode: note('changeMode'),
+    changeAgainst: (ruleSet) => calls.push(['changeAgainst', ruleSet.id]),
     setPreference: note('setPreference'),
     focusOn: note('focusOn'),
     copyLink: note('copyLink'),
     open: note('open'),
     preferences,
     ruleSet: of(id),
+    against: of('v2-6.2'),
+    mode: 'explore',
     all: RULE_SETS,
+    library: [],
   };
   return { acts, calls };
 }
@@ -88,12 +94,21 @@ describe.each(RULE_SETS.map((ruleSet) => [ruleSet.id, ruleSet] as const))(
     it('[CMD-4] do one thing each, and reach every act', () => {
       const acts = commands.flatMap((command) => {
         const calls = run(id, command.id);
-        expect(calls, command.id).toHaveLength(1);
+        // Two sides are swapped by two acts.
+        expect(calls, command.id).toHaveLength(command.id === 'swap' ? 2 : 1);
         return calls.map(([act]) => act);
       });
       const { acts: all } = createActs(id);
       const wanted = Object.entries(all).flatMap(([name, act]) => (typeof act === 'function' ? [name] : []));
       expect([...new Set(acts)].sort()).toEqual(wanted.sort());
+    });
+
+    it('[CMD-6] swap the sides of the comparison, and lead to every mode', () => {
+      expect(run(id, 'swap')).toEqual([
+        ['changeAgainst', id],
+        ['changeRules', 'v2-6.2'],
+      ]);
+      for (const [mode] of MODES) expect(run(id, `mode ${mode}`)).toEqual([['changeMode', mode]]);
     });
 
     it('[CMD-5] are found by each of their keys', () => {
@@ -187,7 +202,7 @@ describe('a key', () => {
   });
 
   it.each([
-    'Shift+R',
+    'Shift+Q',
     'Ctrl+r',
     'Ctrl+c',
     'Meta+c',

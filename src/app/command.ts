@@ -5,8 +5,11 @@
 
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { StateInfo } from '../protocol/state.ts';
+import type { LibraryEntry } from '../share/library.ts';
 import type { Preferences } from '../share/preferences.ts';
+import type { Mode } from '../share/view.ts';
 import type { Part } from './focus.ts';
+import { MODES } from './workbench.ts';
 
 /** What a command may do; given by the app. */
 export interface Acts {
@@ -24,19 +27,26 @@ export interface Acts {
   readonly ask: (to: number) => void;
   readonly togglePlayback: () => void;
   readonly changeRules: (ruleSet: RuleSet) => void;
+  readonly changeMode: (mode: Mode) => void;
+  readonly changeAgainst: (ruleSet: RuleSet) => void;
   readonly setPreference: <Key extends keyof Preferences>(key: Key, value: Preferences[Key]) => void;
   readonly focusOn: (part: Part) => void;
   readonly copyLink: () => void;
   readonly open: (dialog: 'palette' | 'help') => void;
   readonly preferences: Preferences;
   readonly ruleSet: RuleSet;
+  /** What the rule set is compared with. */
+  readonly against: RuleSet;
+  readonly mode: Mode;
+  /** Every rule set there is, those of the library last. */
   readonly all: readonly RuleSet[];
+  readonly library: readonly LibraryEntry[];
 }
 
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly group: 'Device' | 'History' | 'View' | 'Go to' | 'Rule set' | 'Page';
+  readonly group: 'Mode' | 'Device' | 'History' | 'View' | 'Go to' | 'Rule set' | 'Page';
   readonly keys: readonly string[];
   readonly run: (acts: Acts) => void;
 }
@@ -192,6 +202,31 @@ const COMMANDS: readonly Command[] = [
   { id: 'help', title: 'Help', group: 'Page', keys: ['?'], run: (acts) => acts.open('help') },
 ];
 
+const MODE_COMMANDS: readonly Command[] = [
+  ...MODES.map(
+    ([mode, title, key]): Command => ({
+      id: `mode ${mode}`,
+      title,
+      group: 'Mode',
+      keys: [key],
+      run: (acts) => acts.changeMode(mode),
+    }),
+  ),
+  {
+    id: 'swap',
+    title: 'Swap the two sides of the comparison',
+    group: 'Rule set',
+    keys: ['S'],
+    run: (acts) => swapSides(acts),
+  },
+];
+
+/** The old side becomes the new one. */
+export function swapSides({ ruleSet, against, changeRules, changeAgainst }: Acts): void {
+  changeAgainst(ruleSet);
+  changeRules(against);
+}
+
 /** The table, with a command for each state and each rule set there is. */
 export function getCommands(ruleSet: RuleSet, all: readonly RuleSet[]): readonly Command[] {
   const asks = ruleSet.states.map(
@@ -212,7 +247,7 @@ export function getCommands(ruleSet: RuleSet, all: readonly RuleSet[]): readonly
       run: (acts) => acts.changeRules(each),
     }),
   );
-  return [...asks, ...COMMANDS, ...rules];
+  return [...MODE_COMMANDS, ...asks, ...COMMANDS, ...rules];
 }
 
 /** The parts of a KeyboardEvent that matter here. */

@@ -5,10 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { getCurrent, getLine } from '../machine/history.ts';
 import { begin } from '../machine/session.fixture.ts';
 import type { Workspace } from '../machine/workspace.ts';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
+import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
 import { formatState } from '../protocol/state.ts';
+import type { LibraryEntry } from '../share/library.ts';
+import { encodeLibrary } from '../share/library.ts';
 import { encodeLink } from '../share/link.ts';
 import { encodeSession } from '../share/stored-session.ts';
+import { loadTables } from '../share/tables.ts';
 import { DEFAULT_RULE_SET, getOpening } from './opening.ts';
 import { toStored, toView } from './snapshot.ts';
 
@@ -39,7 +42,7 @@ const KEPT = { rules: 'v2-7.2', state: 'RUNNING', steps: ['PRE_COPY', 'RUNNING']
 const LINKED = { rules: 'uapi-v1', state: '_SAVING', steps: ['_SAVING'], nodes: 1 };
 
 const open = (hash: string, stored: string | null) => {
-  const { workspace, selection, notices } = getOpening(hash, stored);
+  const { workspace, selection, notices } = getOpening(hash, { session: stored });
   return { shown: say(workspace), selection, notices };
 };
 
@@ -80,7 +83,7 @@ describe('a page', () => {
     ['another start', SAME_LINK.replace('&trace', '&start=STOP&trace')],
   ])('[OPEN-5] opened with a link that has %s shows that', (_, link) => {
     expect(link).not.toBe(SAME_LINK);
-    const { workspace, notices } = getOpening(link, STORED);
+    const { workspace, notices } = getOpening(link, { session: STORED });
     expect(notices).toEqual([]);
     expect(encodeLink(toView(workspace, null))).toBe(link);
     expect(workspace.history.nodes).toHaveLength(2);
@@ -140,7 +143,7 @@ describe('a page', () => {
     const stored = fc.oneof(fc.constant(null), anyText, cut(STORED), fc.constant(STORED));
     fc.assert(
       fc.property(hash, stored, (address, text) => {
-        const { workspace, notices } = getOpening(address, text);
+        const { workspace, notices } = getOpening(address, { session: text });
         const { ruleSet, history } = workspace;
         expect(RULE_SETS).toContain(ruleSet);
         expect(ruleSet.states.map(({ value }) => value)).toContain(getCurrent(history));
@@ -148,5 +151,64 @@ describe('a page', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a link with a rule set of its own', async () => {
+  await loadTables();
+  const draft = (id: string, initial: number, base: string | null = 'v2-7.2'): LibraryEntry => ({
+    ruleSet: { ...getRuleSet('v2-7.2')!, id, title: id, initial },
+    base,
+    origin: 'edited',
+  });
+  const link = (shown: LibraryEntry, other?: LibraryEntry) =>
+    encodeLink({
+      ruleSet: shown.ruleSet.id,
+      flags: 7,
+      steps: [],
+      cursor: 0,
+      mode: 'compare',
+      ...(other && { against: other.ruleSet.id }),
+      carried: other ? [shown, other] : [shown],
+    });
+  const openWith = (hash: string, ...library: LibraryEntry[]) => {
+    const { workspace, workbench, notices } = getOpening(hash, {
+      session: null,
+      library: library.length > 0 ? encodeLibrary(library) : null,
+    });
+    return {
+      shown: workspace.ruleSet.id,
+      initial: workspace.ruleSet.initial,
+      against: workbench.against,
+      mode: workbench.mode,
+      library: workbench.library.map(({ ruleSet, base }) => `${ruleSet.id} of ${base}`),
+      notices,
+    };
+  };
+
+  it('[OPEN-20] opens where nothing is known of it, in its mode, and the library has it', () => {
+    expect(openWith(link(draft('draft-1', 1)))).toEqual({
+      shown: 'draft-1',
+      initial: 1,
+      against: null,
+      mode: 'compare',
+      library: ['draft-1 of v2-7.2'],
+      notices: [],
+    });
+  });
+
+  it('[OPEN-21] meets the same rule set here, and there is one of it', () => {
+    const { library, shown } = openWith(link(draft('draft-1', 1)), draft('draft-1', 1));
+    expect([shown, library]).toEqual(['draft-1', ['draft-1 of v2-7.2']]);
+  });
+
+  it('[OPEN-22] meets another one of its name, and gets a new name, as does what was made from it', () => {
+    const [shown, other] = [draft('draft-2', 1, 'draft-1'), draft('draft-1', 1)];
+    const mine = draft('draft-1', 2);
+    expect(openWith(link(shown, other), mine)).toMatchObject({
+      shown: 'draft-2',
+      against: 'linked-1',
+      library: ['draft-1 of v2-7.2', 'draft-2 of linked-1', 'linked-1 of v2-7.2'],
+    });
   });
 });

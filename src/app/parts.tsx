@@ -1,11 +1,12 @@
 /** The parts of the page, each with the slice of the session that it shows. */
 
-import { memo, useCallback, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
 import { Canvas } from '../explorer/Canvas.tsx';
+import type { Compared, RequestActs, ShownChanges } from '../explorer/compared.ts';
 import { Faults } from '../explorer/Faults.tsx';
 import type { Shown } from '../explorer/flow.ts';
 import { History } from '../explorer/History.tsx';
-import { Inspector } from '../explorer/Inspector.tsx';
 import { Legend } from '../explorer/Legend.tsx';
 import { Matrix } from '../explorer/Matrix.tsx';
 import { Register } from '../explorer/Register.tsx';
@@ -13,9 +14,13 @@ import { VerdictBar } from '../explorer/VerdictBar.tsx';
 import { getCurrent, getLastOutcome } from '../machine/history.ts';
 import type { SessionContext } from '../machine/session-machine.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
 import type { SessionActor } from './session.tsx';
 import { useSession, useSessionActor, useSessionLater } from './session.tsx';
+
+/** Everything about one request; loaded with the first one that is looked at. */
+const Inspector = lazy(() =>
+  import('../explorer/Inspector.tsx').then(({ Inspector: component }) => ({ default: component })),
+);
 
 interface Snapshot {
   readonly context: SessionContext;
@@ -42,7 +47,7 @@ function toSends(actor: SessionActor) {
   };
 }
 
-function useSends() {
+export function useSends() {
   const actor = useSessionActor();
   return useMemo(() => toSends(actor), [actor]);
 }
@@ -51,9 +56,22 @@ interface GraphPartProps {
   readonly shown: Shown;
   readonly isLarge: boolean;
   readonly onShown: (shown: Shown) => void;
+  readonly comparison?: ComparisonProps | undefined;
 }
 
-export const GraphPart = memo(function GraphPart({ shown, isLarge, onShown }: GraphPartProps) {
+/** What a comparison brings to the graph and the matrix. */
+export interface ComparisonProps extends Pick<RequestActs, 'onAskOther' | 'onSelectOther'> {
+  readonly compared: Compared;
+  readonly shownChanges?: ShownChanges;
+  readonly legend?: ReactNode;
+}
+
+export const GraphPart = memo(function GraphPart({
+  shown,
+  isLarge,
+  onShown,
+  comparison = undefined,
+}: GraphPartProps) {
   const ruleSet = useSession(getRuleSet);
   const flags = useSession(getFlags);
   const current = useSession(getNow);
@@ -68,10 +86,19 @@ export const GraphPart = memo(function GraphPart({ shown, isLarge, onShown }: Gr
     },
     [ask],
   );
+  const legend = <Legend ruleSet={ruleSet} flags={flags} shown={shown} onShown={onShown} />;
   return (
     <>
-      <VerdictBar ruleSet={ruleSet} flags={flags} current={current} outcome={outcome} previewed={looked} />
+      <VerdictBar
+        ruleSet={ruleSet}
+        flags={flags}
+        current={current}
+        outcome={outcome}
+        previewed={looked}
+        compared={comparison?.compared}
+      />
       <Canvas
+        {...comparison}
         ruleSet={ruleSet}
         flags={flags}
         current={current}
@@ -83,7 +110,7 @@ export const GraphPart = memo(function GraphPart({ shown, isLarge, onShown }: Gr
         onAsk={askAndForget}
         onSelect={select}
         onLook={setLooked}
-        legend={<Legend ruleSet={ruleSet} flags={flags} shown={shown} onShown={onShown} />}
+        legend={comparison?.legend ?? legend}
       />
     </>
   );
@@ -106,7 +133,7 @@ export const RegisterPart = memo(function RegisterPart() {
 const isSame = (a: { from: number; to: number }, b: { from: number; to: number }) =>
   a.from === b.from && a.to === b.to;
 
-export const RequestPart = memo(function RequestPart() {
+export const RequestPart = memo(function RequestPart({ all }: { all: readonly RuleSet[] }) {
   const { ruleSet, flags, history, selection } = useSessionLater(getContext);
   const { ask, changeFlags, changeRules, reset } = useSends();
   const outcome = getLastOutcome(history);
@@ -114,18 +141,20 @@ export const RequestPart = memo(function RequestPart() {
   const request = selection ?? asked;
   if (!request) return <About ruleSet={ruleSet} />;
   return (
-    <Inspector
-      ruleSet={ruleSet}
-      all={RULE_SETS}
-      flags={flags}
-      request={request}
-      current={getCurrent(history)}
-      outcome={asked && isSame(asked, request) ? outcome : null}
-      onAsk={ask}
-      onFlags={changeFlags}
-      onReset={reset}
-      onRules={changeRules}
-    />
+    <Suspense>
+      <Inspector
+        ruleSet={ruleSet}
+        all={all}
+        flags={flags}
+        request={request}
+        current={getCurrent(history)}
+        outcome={asked && isSame(asked, request) ? outcome : null}
+        onAsk={ask}
+        onFlags={changeFlags}
+        onReset={reset}
+        onRules={changeRules}
+      />
+    </Suspense>
   );
 });
 
@@ -157,12 +186,19 @@ export const FaultsPart = memo(function FaultsPart() {
   );
 });
 
-export const MatrixPart = memo(function MatrixPart() {
+interface MatrixPartProps {
+  readonly comparison?: ComparisonProps | undefined;
+}
+
+export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: MatrixPartProps) {
   const { ruleSet, flags, history, selection } = useSessionLater(getContext);
   const { ask, select } = useSends();
   const request = selection ?? getLastOutcome(history)?.verdict?.request ?? null;
   return (
     <Matrix
+      compared={comparison?.compared}
+      onAskOther={comparison?.onAskOther}
+      onSelectOther={comparison?.onSelectOther}
       ruleSet={ruleSet}
       flags={flags}
       current={getCurrent(history)}

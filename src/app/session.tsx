@@ -4,9 +4,12 @@ import { useSelector } from '@xstate/react';
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import type { sessionMachine } from '../machine/session-machine.ts';
+import type { Workbench, workbenchMachine } from './workbench.ts';
 
 export type SessionActor = ActorRefFrom<typeof sessionMachine>;
 type Snapshot = SnapshotFrom<typeof sessionMachine>;
+
+export type WorkbenchActor = ActorRefFrom<typeof workbenchMachine>;
 
 export const SessionContext = createContext<SessionActor | null>(null);
 
@@ -14,6 +17,19 @@ export function useSessionActor(): SessionActor {
   const actor = useContext(SessionContext);
   if (!actor) throw new Error('a part of the page is shown outside the session');
   return actor;
+}
+
+export const WorkbenchContext = createContext<WorkbenchActor | null>(null);
+
+export function useWorkbenchActor(): WorkbenchActor {
+  const actor = useContext(WorkbenchContext);
+  if (!actor) throw new Error('a part of the page is shown outside the workbench');
+  return actor;
+}
+
+/** A slice of the workbench: the mode, the compared rule set, the library. */
+export function useWorkbench<Slice>(select: (workbench: Workbench) => Slice): Slice {
+  return useSelector(useWorkbenchActor(), ({ context }) => select(context));
 }
 
 /** A slice of the session, at once. */

@@ -97,7 +97,7 @@ describe('the address of a session', () => {
       fc.property(anySession, (session) => {
         const view = toView(toKept(session), session.selection);
         fc.pre(findLinkFault(view) === undefined);
-        const { workspace, selection, notices } = getOpening(encodeLink(view), null);
+        const { workspace, selection, notices } = getOpening(encodeLink(view), { session: null });
         expect(notices).toEqual([]);
         expect(selection).toEqual(session.selection);
         expect(toView(workspace, selection)).toEqual(view);
@@ -132,7 +132,7 @@ describe('the address of a session', () => {
     const session = begin('v2-6.2').ask('PRE_COPY > STOP_COPY > PRE_COPY').get();
     const link = encodeLink(toView(session, null));
     expect(link).toBe('#v=1&rules=v2-6.2&flags=7&trace=PRE_COPY:a,STOP_COPY:a,PRE_COPY:n&at=3');
-    const { workspace } = getOpening(link.replace('v2-6.2', 'v2-7.2'), null);
+    const { workspace } = getOpening(link.replace('v2-6.2', 'v2-7.2'), { session: null });
     const [last] = getLine(workspace.history).slice(-1);
     expect(last?.made).toMatchObject({ kind: 'made', differs: true, outcome: { kind: 'refused' } });
   });

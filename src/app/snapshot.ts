@@ -4,13 +4,26 @@ import { getCursorIndex, getLine } from '../machine/history.ts';
 import type { Selection } from '../machine/session-machine.ts';
 import type { Workspace } from '../machine/workspace.ts';
 import { openHistory } from '../machine/workspace.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import { formatState, parseState } from '../protocol/state.ts';
 import type { StoredSession } from '../share/stored-session.ts';
 import type { View } from '../share/view.ts';
+import type { Workbench } from './workbench.ts';
+import { getAgainst } from './workbench.ts';
 
-/** What an address holds of a workspace. */
-export function toView({ ruleSet, flags, history }: Workspace, selection: Selection | null): View {
+/** A page that only explores what is built in. */
+export const EXPLORING: Workbench = { mode: 'explore', against: null, library: [] };
+
+/** What an address holds of a workspace. Rule sets that are not built in travel with it. */
+export function toView(
+  { ruleSet, flags, history }: Workspace,
+  selection: Selection | null,
+  bench: Workbench = EXPLORING,
+): View {
+  const { mode, library } = bench;
+  const against = mode === 'compare' || mode === 'review' ? getAgainst(bench, ruleSet).id : undefined;
+  const carried = library.filter((entry) => [ruleSet.id, against].includes(entry.ruleSet.id));
   const name = (value: number) => formatState(ruleSet.states, value);
   return {
     ruleSet: ruleSet.id,
@@ -19,6 +32,9 @@ export function toView({ ruleSet, flags, history }: Workspace, selection: Select
     steps: getLine(history).map(({ step }) => step),
     cursor: getCursorIndex(history),
     ...(selection && { look: { from: name(selection.from), to: name(selection.to) } }),
+    ...(mode !== 'explore' && { mode }),
+    ...(against !== undefined && { against }),
+    ...(carried.length > 0 && { carried }),
   };
 }
 
@@ -35,9 +51,12 @@ export function toStored({ ruleSet, flags, history }: Workspace): StoredSession 
   };
 }
 
-/** The workspace of a kept tree; undefined where its rule set is not built in. */
-export function remakeStored(stored: StoredSession): Workspace | undefined {
-  const ruleSet = RULE_SETS.find(({ id }) => id === stored.ruleSet);
+/** The workspace of a kept tree; undefined where its rule set is not known. */
+export function remakeStored(
+  stored: StoredSession,
+  ruleSets: readonly RuleSet[] = RULE_SETS,
+): Workspace | undefined {
+  const ruleSet = ruleSets.find(({ id }) => id === stored.ruleSet);
   if (!ruleSet) return undefined;
   const start = parseState(ruleSet.states, stored.start) ?? ruleSet.initial;
   const nodes = stored.nodes.map(({ parent, step }, index) => ({ id: index + 1, parent, step, made: null }));

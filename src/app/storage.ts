@@ -2,8 +2,10 @@
 
 const PREFIX = 'vfio-migration-explorer.';
 
+export type KeptName = 'session' | 'preferences' | 'library' | 'review' | 'review-before' | 'learn';
+
 /** The text kept under a name; null where nothing is, or where storage is denied. */
-export function readKept(name: 'session' | 'preferences'): string | null {
+export function readKept(name: KeptName): string | null {
   try {
     return window.localStorage.getItem(PREFIX + name);
   } catch {
@@ -12,7 +14,7 @@ export function readKept(name: 'session' | 'preferences'): string | null {
 }
 
 /** Keeps a text; says whether it could. */
-export function keep(name: 'session' | 'preferences', text: string): boolean {
+export function keep(name: KeptName, text: string): boolean {
   try {
     window.localStorage.setItem(PREFIX + name, text);
     return true;

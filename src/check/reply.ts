@@ -49,7 +49,7 @@ export function formatReply(parts: ReplyParts): string {
   const comments = said.flatMap(({ line, text }): Comment[] => (isOnLine(line) ? [{ line, text }] : []));
   const others = said.filter(({ line }) => !isOnLine(line)).map(({ text }) => text);
   const blocks: string[][] = comments.length > 0 ? [...formatQuotes(lines, comments, context)] : [];
-  const top = attribution && comments.length > 0 ? [attribution] : [];
+  const top = attribution && comments.length > 0 ? wrapParagraphs(attribution) : [];
   const [first = [], ...rest] = blocks;
   const all = [
     ...(first.length > 0 ? [[...top, ...first]] : []),

@@ -3,7 +3,6 @@
 import { toAddress } from '../protocol/citation.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-set.ts';
-import { getVerdict } from '../protocol/verdict.ts';
 import {
   FORM_WORDS,
   formatCounts,
@@ -23,6 +22,7 @@ import {
 import type { Review, ReviewInput } from './table-json.ts';
 import { isDriverTable, toReviewJson } from './table-json.ts';
 import { formatTextReport } from './text-report.ts';
+import { askGrid } from './verdict-grid.ts';
 
 export type ReportForm = 'text' | 'markdown' | 'json';
 
@@ -122,7 +122,7 @@ function formatMatrix(ruleSet: RuleSet, flags: number | null): readonly string[]
     rows.map((from) => [
       toLiteral(from.name),
       ...rows.map((to) =>
-        toLiteral(getSign(ruleSet, getVerdict(ruleSet, { from: from.value, to: to.value, flags }))),
+        toLiteral(getSign(ruleSet, askGrid(ruleSet, { from: from.value, to: to.value, flags }))),
       ),
     ]),
   );

@@ -78,16 +78,23 @@ export function formatCounts(findings: readonly Finding[]): string {
   return counts.length === 0 ? WORDS.nothing : `${counts.join(', ')}.`;
 }
 
+/** `STOP_COPY > PRE_COPY`, or the one state where the device is reset; undefined where it speaks of no request. */
+export function formatRequest(
+  { from, to, trace }: Pick<Finding, 'from' | 'to' | 'trace'>,
+  states: readonly StateInfo[],
+): string | undefined {
+  if (from === null || to === null) return undefined;
+  if (trace?.steps.at(-1)?.act === 'reset') return formatState(states, from);
+  return `${formatState(states, from)} > ${formatState(states, to)}`;
+}
+
 /** Where a finding is: `line 12`, `3 > 2`, `migration_flags 7`, as far as it has them; with names where they are known. */
-export function formatPlace({ line, from, to, flags, trace }: Finding, states: readonly StateInfo[]): string {
-  const isReset = trace?.steps.at(-1)?.act === 'reset';
-  const request =
-    from === null || to === null
-      ? []
-      : [isReset ? formatState(states, from) : `${formatState(states, from)} > ${formatState(states, to)}`];
+export function formatPlace(finding: Finding, states: readonly StateInfo[]): string {
+  const { line, flags } = finding;
+  const request = formatRequest(finding, states);
   return [
     ...(line === null ? [] : [`line ${line}`]),
-    ...request,
+    ...(request === undefined ? [] : [request]),
     ...(flags === null ? [] : [`flags ${flags}`]),
   ].join(', ');
 }

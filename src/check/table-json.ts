@@ -12,7 +12,8 @@ import type { RuleSet } from '../protocol/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-set.ts';
 import type { Trace } from '../protocol/trace.ts';
 import type { VerdictKind } from '../protocol/verdict.ts';
-import { getPath, getVerdict } from '../protocol/verdict.ts';
+import { getPath } from '../protocol/verdict.ts';
+import { askGrid } from './verdict-grid.ts';
 
 export type TableForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' | 'validity';
 
@@ -68,6 +69,7 @@ export interface FindingJson extends Omit<Finding, 'citations' | 'trace'> {
   readonly trace: Trace | null;
 }
 
+/** What `vfio flows --json` prints of each run. */
 export interface FlowJson {
   readonly ruleSet: string;
   readonly flags: number | null;
@@ -121,20 +123,23 @@ function toTable(table: RuleSet | DriverTable): RuleSetTable | DriverTable {
     : toRuleSetTable(table);
 }
 
-/** A rule set with the verdicts of all pairs of its values, for each set of flags. */
-export function toRuleSetTable(ruleSet: RuleSet): RuleSetTable {
+/** A rule set with the verdicts of all pairs of its values, for each set of flags or those given. */
+export function toRuleSetTable(
+  ruleSet: RuleSet,
+  flagSets: readonly (number | null)[] = getFlagSets(ruleSet),
+): RuleSetTable {
   const { title, generation, initial, states } = ruleSet;
   const values = states.map(({ value, name }) => ({ value, name }));
   return {
     title,
     generation,
     initial,
-    flags: ruleSet.generation === 'v1' ? null : ruleSet.flagSets,
+    flags: generation === 'v1' ? null : flagSets.filter((flags) => flags !== null),
     values,
-    verdicts: getFlagSets(ruleSet).flatMap((flags) =>
+    verdicts: flagSets.flatMap((flags) =>
       values.flatMap(({ value: from }) =>
         values.map(({ value: to }) => {
-          const verdict = getVerdict(ruleSet, { from, to, flags });
+          const verdict = askGrid(ruleSet, { from, to, flags });
           return { flags, from, to, kind: verdict.kind, path: getPath(verdict), reason: verdict.why };
         }),
       ),
@@ -147,7 +152,8 @@ export function toFindingJson({ id, severity, line, flags, from, to, text, trace
   return { id, severity, line, flags, from, to, text, trace };
 }
 
-function toFlowJson({ ruleSet, flags, client, flow, verdict, steps }: FlowRun): FlowJson {
+/** The requests of a run; a reset is none. */
+export function toFlowJson({ ruleSet, flags, client, flow, verdict, steps }: FlowRun): FlowJson {
   return {
     ruleSet: ruleSet.id,
     flags,

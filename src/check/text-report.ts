@@ -9,7 +9,6 @@ import type { RuleSet } from '../protocol/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-set.ts';
 import type { StateInfo } from '../protocol/state.ts';
 import { getState } from '../protocol/state.ts';
-import { getVerdict } from '../protocol/verdict.ts';
 import { MAIL_WIDTH, wrap } from './mail-width.ts';
 import {
   FORM_WORDS,
@@ -29,6 +28,7 @@ import {
 } from './review-words.ts';
 import type { Review, ReviewInput } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
+import { askGrid } from './verdict-grid.ts';
 
 /** The whole report; ends in a newline. */
 export function formatTextReport(review: Review): string {
@@ -99,7 +99,7 @@ export function formatAsciiMatrix(
   const format = (head: string, cells: readonly string[]) =>
     `  ${head.padEnd(width)} ${cells.map((text) => text.padStart(cell)).join('')}`.trimEnd();
   const getText = (from: number, to: number) => {
-    const sign = getSign(ruleSet, getVerdict(ruleSet, { from, to, flags }));
+    const sign = getSign(ruleSet, askGrid(ruleSet, { from, to, flags }));
     return old && isOther(ruleSet, old, from, to, flags) ? `${sign}*` : sign;
   };
   const toCell = (text: string) => (text.endsWith('*') ? text : `${text} `);
@@ -125,7 +125,7 @@ const formatHead = ({ value, digits, name }: StateInfo) =>
 /** True where the old side answers the same values otherwise, or does not list them. */
 function isOther(ruleSet: RuleSet, old: RuleSet, from: number, to: number, flags: number | null): boolean {
   if (!getState(old.states, from) || !getState(old.states, to)) return true;
-  const [after, before] = [ruleSet, old].map((each) => getVerdict(each, { from, to, flags }));
+  const [after, before] = [ruleSet, old].map((each) => askGrid(each, { from, to, flags }));
   const path = (verdict: typeof after) => (verdict?.kind === 'accepted' ? verdict.path.join() : '');
   return after?.kind !== before?.kind || path(after) !== path(before);
 }

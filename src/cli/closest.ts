@@ -1,20 +1,9 @@
 /**
- * Which known name a mistyped one most likely means.
+ * Which known name a mistyped one most likely means. Unlike findClosest of protocol/ it always names one, and begins
+ * with the names that contain what was typed: in a terminal a part of an id is a usual thing to type.
  */
 
-/** How many letters must be put in, taken out or replaced to make one text the other. */
-function getDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
-}
+import { getEditDistance } from '../protocol/closest.ts';
 
 /**
  * The known name closest to a text: one that contains it first, then the one with the fewest letters changed.
@@ -25,7 +14,7 @@ export function findClosest(text: string, known: readonly string[]): string | un
   const containing = wanted === '' ? [] : known.filter((name) => name.toLowerCase().includes(wanted));
   const ranked = (containing.length > 0 ? containing : known).map((name) => ({
     name,
-    distance: getDistance(wanted, name.toLowerCase()),
+    distance: getEditDistance(wanted, name.toLowerCase()),
   }));
   return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.name;
 }

@@ -25,7 +25,7 @@ describe('help', () => {
 describe('unusable input', () => {
   it.each([
     ['rulez', 'vfio: no command "rulez"; the closest is rules'],
-    ['--json', 'vfio: no command "--json"; the closest is rules'],
+    ['--json', 'vfio: no command "--json"; the closest is lesson'],
     ['rules --jsn', 'vfio rules: no option "--jsn"; the closest is --json'],
     ['flows -x', 'vfio flows: no option "-x"; the closest is --json'],
     ['flows --no-json', 'vfio flows: no option "--no-json"; the closest is --json'],

@@ -15,10 +15,11 @@ import type {
 } from './command.ts';
 import { formatQuoted, OPTIONS } from './command.ts';
 import { FLOWS_COMMAND } from './flows-command.ts';
+import { LESSON_COMMAND } from './lesson-command.ts';
 import { REVIEW_COMMAND } from './review-command.ts';
 import { RULES_COMMAND } from './rules-command.ts';
 
-const COMMANDS: readonly Command[] = [RULES_COMMAND, FLOWS_COMMAND, REVIEW_COMMAND];
+const COMMANDS: readonly Command[] = [RULES_COMMAND, FLOWS_COMMAND, REVIEW_COMMAND, LESSON_COMMAND];
 
 const KNOWN_OPTIONS: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>> = OPTIONS;
 
@@ -45,9 +46,9 @@ const refuseToRead: ReadFile = (path) => ({
 const isHelp = (word: string) => word === '--help' || word === '-h';
 
 function toResult(answer: Parsed<Answer>, place = ''): CommandResult {
-  return answer.ok
-    ? { stdout: `${answer.value.text}\n`, stderr: '', exit: answer.value.exit }
-    : { stdout: '', stderr: `vfio${place}: ${answer.fault}\n`, exit: 2 };
+  if (answer.ok) return { stdout: `${answer.value.text}\n`, stderr: '', exit: answer.value.exit };
+  const stdout = answer.document === undefined ? '' : `${answer.document}\n`;
+  return { stdout, stderr: `vfio${place}: ${answer.fault}\n`, exit: 2 };
 }
 
 function formatUnknownCommand(name: string): string {

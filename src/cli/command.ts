@@ -18,7 +18,12 @@ export interface Answer {
 /** What a parser gives: the value, or one sentence that says where and why not. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly fault: string };
+  | {
+      readonly ok: false;
+      readonly fault: string;
+      /** What --json prints all the same: the whole of what is wrong. */
+      readonly document?: string;
+    };
 
 /** Every option that some command takes. `value` names what follows it; an option without one is a switch. */
 export const OPTIONS = {

@@ -2,27 +2,17 @@
  * `flows`: what QEMU asks of a device, step by step, and how far each rule set lets it.
  */
 
-import type { FlowId, FlowRun, FlowStep, FlowVerdict } from '../protocol/client-flow.ts';
-import { getFlows, isRefusal, runFlow } from '../protocol/client-flow.ts';
-import type { RuleSet } from '../protocol/rule-set.ts';
+import type { FlowJson } from '../check/table-json.ts';
+import { runFlows, toFlowJson } from '../check/table-json.ts';
+import type { FlowRun, FlowStep } from '../protocol/client-flow.ts';
+import { isRefusal } from '../protocol/client-flow.ts';
 import { formatState } from '../protocol/state.ts';
-import type { VerdictKind } from '../protocol/verdict.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
 import type { Command } from './command.ts';
 import { formatParagraph } from './paragraph.ts';
 import { formatFlagsHeading, formatHeading } from './rules-command.ts';
 import type { Selected } from './selection.ts';
 import { parseSelection } from './selection.ts';
-
-export interface FlowJson {
-  readonly ruleSet: string;
-  readonly flags: number | null;
-  readonly client: string;
-  readonly flow: FlowId;
-  readonly verdict: FlowVerdict;
-  /** Requests only: a reset is none. */
-  readonly steps: readonly { readonly from: number; readonly to: number; readonly kind: VerdictKind }[];
-}
 
 /** What `flows --json` prints. */
 export interface FlowsJson {
@@ -45,35 +35,19 @@ export const FLOWS_COMMAND: Command = {
   },
 };
 
-const getRuns = (ruleSet: RuleSet, flags: number | null): readonly FlowRun[] =>
-  getFlows(ruleSet, flags).map((flow) => runFlow(ruleSet, flags, flow));
-
 const getRequests = ({ steps }: FlowRun): readonly RequestStep[] =>
   steps.filter((step) => step.act === 'request');
 
 function formatJson(selection: readonly Selected[]): string {
-  const runs = selection.flatMap(({ ruleSet, flagSets }) =>
-    flagSets.flatMap((flags) => getRuns(ruleSet, flags)),
-  );
-  const json: FlowsJson = { flows: runs.map(toJson) };
+  const runs = selection.flatMap(({ ruleSet, flagSets }) => runFlows(ruleSet, flagSets));
+  const json: FlowsJson = { flows: runs.map(toFlowJson) };
   return JSON.stringify(json);
-}
-
-function toJson(run: FlowRun): FlowJson {
-  return {
-    ruleSet: run.ruleSet.id,
-    flags: run.flags,
-    client: run.client,
-    flow: run.flow.id,
-    verdict: run.verdict,
-    steps: getRequests(run).map(({ from, to, verdict }) => ({ from, to, kind: verdict.kind })),
-  };
 }
 
 const formatText = (selection: readonly Selected[]) => selection.map(formatRuleSet).join('\n\n\n');
 
 function formatRuleSet({ ruleSet, flagSets }: Selected): string {
-  const tables = flagSets.map((flags) => ({ flags, runs: getRuns(ruleSet, flags) }));
+  const tables = flagSets.map((flags) => ({ flags, runs: runFlows(ruleSet, [flags]) }));
   const isSilent = tables.some(({ runs }) => runs.some(({ verdict }) => verdict === 'unspecified'));
   return [
     formatHeading(ruleSet),

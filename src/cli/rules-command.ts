@@ -2,34 +2,19 @@
  * `rules`: every rule set with its states, and the verdict of every request among them.
  */
 
+import type { RuleSetTable } from '../check/table-json.ts';
+import { toRuleSetTable } from '../check/table-json.ts';
 import { formatFlags } from '../protocol/migration-flags.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { formatDigits, formatState } from '../protocol/state.ts';
-import type { VerdictKind } from '../protocol/verdict.ts';
-import { getPath, getVerdict } from '../protocol/verdict.ts';
 import type { Command } from './command.ts';
 import { formatMatrix, LEGENDS } from './matrix.ts';
 import { formatParagraph } from './paragraph.ts';
 import type { Selected } from './selection.ts';
 import { parseSelection } from './selection.ts';
 
-export interface VerdictJson {
-  readonly flags: number | null;
-  readonly from: number;
-  readonly to: number;
-  readonly kind: VerdictKind;
-  readonly path: readonly number[];
-  readonly reason: string;
-}
-
-export interface RuleSetJson {
+export interface RuleSetJson extends RuleSetTable {
   readonly id: string;
-  readonly title: string;
-  readonly generation: 'v1' | 'v2';
-  readonly initial: number;
-  readonly flags: readonly number[] | null;
-  readonly values: readonly { readonly value: number; readonly name: string }[];
-  readonly verdicts: readonly VerdictJson[];
 }
 
 /** What `rules --json` prints. */
@@ -57,24 +42,7 @@ function formatJson(selection: readonly Selected[]): string {
 const formatText = (selection: readonly Selected[]) => selection.map(formatRuleSet).join('\n\n\n');
 
 function toJson({ ruleSet, flagSets }: Selected): RuleSetJson {
-  const { id, title, generation, initial, states } = ruleSet;
-  const values = states.map(({ value, name }) => ({ value, name }));
-  return {
-    id,
-    title,
-    generation,
-    initial,
-    flags: generation === 'v1' ? null : flagSets.filter((flags) => flags !== null),
-    values,
-    verdicts: flagSets.flatMap((flags) =>
-      values.flatMap((from) => values.map((to) => toVerdictJson(ruleSet, flags, from.value, to.value))),
-    ),
-  };
-}
-
-function toVerdictJson(ruleSet: RuleSet, flags: number | null, from: number, to: number): VerdictJson {
-  const verdict = getVerdict(ruleSet, { from, to, flags });
-  return { flags, from, to, kind: verdict.kind, path: getPath(verdict), reason: verdict.why };
+  return { id: ruleSet.id, ...toRuleSetTable(ruleSet, flagSets) };
 }
 
 function formatRuleSet({ ruleSet, flagSets }: Selected): string {

@@ -1,6 +1,6 @@
 /** The flows of QEMU side by side: which pass on one side and fail on the other, and where. */
 
-import type { ClientFlow, FlowId, FlowRun, FlowVerdict } from '../protocol/client-flow.ts';
+import type { ClientFlow, FlowId, FlowRun, FlowStep, FlowVerdict } from '../protocol/client-flow.ts';
 import { getFlows, runFlow } from '../protocol/client-flow.ts';
 import { findFlags } from '../protocol/counterpart.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
@@ -53,14 +53,21 @@ function getChange(a: FlowRun | null, b: FlowRun | null): FlowChange {
   return formatRun(a) === formatRun(b) ? 'same' : 'differs';
 }
 
-/** The states passed by name and each verdict: two runs with the same text are the same to a client. */
+/** The states passed by role and each verdict: two runs with the same text are the same to a client. */
 function formatRun({ ruleSet, steps }: FlowRun): string {
+  return steps.map((step) => formatStep(ruleSet, step)).join(', ');
+}
+
+/** Index of the first step that passes other states or ends otherwise; -1 where the runs are the same to a client. */
+export function findFirstOther(a: FlowRun, b: FlowRun): number {
+  const texts = a.steps.map((step) => formatStep(a.ruleSet, step));
+  const found = b.steps.findIndex((step, index) => formatStep(b.ruleSet, step) !== texts[index]);
+  return found < 0 && a.steps.length > b.steps.length ? b.steps.length : found;
+}
+
+function formatStep(ruleSet: RuleSet, step: FlowStep): string {
   const name = (value: number) => ruleSet.states.find((state) => state.value === value)?.role ?? `${value}`;
-  return steps
-    .map((step) => {
-      if (step.act === 'reset') return `reset ${name(step.to)}`;
-      const path = step.verdict.kind === 'accepted' ? step.verdict.path : [];
-      return `${name(step.from)} ${step.verdict.kind} ${[...path, step.to].map(name).join(' ')}`;
-    })
-    .join(', ');
+  if (step.act === 'reset') return `reset ${name(step.to)}`;
+  const path = step.verdict.kind === 'accepted' ? step.verdict.path : [];
+  return `${name(step.from)} ${step.verdict.kind} ${[...path, step.to].map(name).join(' ')}`;
 }

@@ -52,4 +52,12 @@ describe('lock-step', () => {
     expect([found.firstDivergence, found.startsApart]).toEqual([null, false]);
     expect(toLockStep(of('v2-6.2'), of('v2-7.2'), walk, 7).firstDivergence).toBe(2);
   });
+
+  it('[LOCK-6] begins where the trace does, the other side in the same state by its own name', () => {
+    const [stop, running] = [1, 2];
+    const found = toLockStep(of('v2-5.18'), of('v2-7.2'), steps('RUNNING'), 7, stop);
+    expect([found.startA, found.startB, found.startsApart]).toEqual([stop, stop, false]);
+    const other = toLockStep(of('v2-5.18'), of('v2-7.2'), steps('STOP'), 7, 6);
+    expect([other.startA, other.startB, other.startsApart]).toEqual([running, 6, true]);
+  });
 });

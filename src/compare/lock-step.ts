@@ -30,6 +30,9 @@ export interface LockStep {
   readonly b: RuleSet;
   readonly flagsA: number | null;
   readonly flagsB: number | null;
+  /** device_state of each side before the first step. */
+  readonly startA: number;
+  readonly startB: number;
   /** True where the two do not even begin in the same state. */
   readonly startsApart: boolean;
   readonly steps: readonly LockedStep[];
@@ -46,11 +49,13 @@ export function toLockStep(
   b: RuleSet,
   steps: readonly Step[],
   flags: number | null = null,
+  start = b.initial,
 ): LockStep {
   const [flagsA, flagsB] = [findFlags(flags, a), findFlags(flags, b)];
   const isSame = createMatcher(a, b);
   const locked: LockedStep[] = [];
-  let [nowA, nowB] = [a.initial, b.initial];
+  const [startA, startB] = [findStart(a, b, start), start];
+  let [nowA, nowB] = [startA, startB];
   for (const step of steps) {
     const madeA = replayStep(a, flagsA, nowA, toSide(step, a, b));
     const madeB = replayStep(b, flagsB, nowB, toSide(step, b, a));
@@ -64,10 +69,18 @@ export function toLockStep(
     b,
     flagsA,
     flagsB,
-    startsApart: !isSame(a.initial, b.initial),
+    startA,
+    startB,
+    startsApart: !isSame(startA, startB),
     steps: locked,
     firstDivergence: found < 0 ? null : found,
   };
+}
+
+/** Where `a` begins: in its initial state, or where `b` begins elsewhere, in the counterpart of that state. */
+function findStart(a: RuleSet, b: RuleSet, start: number): number {
+  const state = start === b.initial ? undefined : getState(b.states, start);
+  return (state && findCounterpart(state, a)?.value) ?? a.initial;
 }
 
 type Matcher = (ofA: number, ofB: number) => boolean;

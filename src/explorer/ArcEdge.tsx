@@ -2,12 +2,12 @@
 
 import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { VERDICT_WORDS } from '../protocol/verdict.ts';
 import styles from './ArcEdge.module.css';
 import { getPoint, toArrowHead, toPath } from './arc-route.ts';
 import { useCanvas } from './canvas-context.tsx';
 import type { ArcEdge as ArcEdgeType } from './flow.ts';
-import { SIGNS } from './sign.ts';
+import { formatArcName } from './flow.ts';
+import { CHANGE_SIGNS, SIGNS } from './sign.ts';
 
 /** Where the sign sits on the curve: nearer its start, where arcs have not met yet. */
 const SIGN_AT = 0.3;
@@ -18,6 +18,8 @@ export const ArcEdge = memo(function ArcEdge({ data }: EdgeProps<ArcEdgeType>) {
   const { arc, role } = data;
   const path = toPath(arc.route);
   const at = getPoint(arc.route, SIGN_AT);
+  const { change = 'kept', isIndirect = false } = arc.compared ?? {};
+  const sign = CHANGE_SIGNS[change] ?? (arc.kind === 'accepted' ? null : SIGNS[arc.kind]);
   return (
     // biome-ignore lint/a11y: the matrix offers the same request by keyboard, as a button with its name
     <g
@@ -25,19 +27,24 @@ export const ArcEdge = memo(function ArcEdge({ data }: EdgeProps<ArcEdgeType>) {
       data-arc={arc.id}
       data-verdict={arc.kind}
       data-role={role}
+      data-change={arc.compared && change}
+      data-indirect={isIndirect || undefined}
       onClick={() => take(arc.from.value, arc.to.value)}
       onPointerEnter={() => lookAlong(arc.from.value, arc.to.value)}
       onPointerLeave={() => look(null)}
     >
-      <title>{`${arc.from.name} > ${arc.to.name}, ${VERDICT_WORDS[arc.kind].toLowerCase()}`}</title>
+      <title>{formatArcName(arc)}</title>
       <path className={styles.hit} d={path} />
       <path className={styles.line} d={path} />
-      <path className={styles.head} d={toArrowHead(arc.route, role === 'other' ? 10 : 13)} />
-      {arc.kind !== 'accepted' && (
+      <path
+        className={styles.head}
+        d={toArrowHead(arc.route, role === 'other' && change === 'kept' ? 10 : 13)}
+      />
+      {sign && (
         <g transform={`translate(${at.x} ${at.y})`}>
           <circle className={styles.badge} r="9" />
           <text className={styles.sign} y="4.2">
-            {SIGNS[arc.kind]}
+            {sign}
           </text>
         </g>
       )}

@@ -12,10 +12,12 @@ import { ArcEdge } from './ArcEdge.tsx';
 import styles from './Canvas.module.css';
 import type { CanvasActs } from './canvas-context.tsx';
 import { CanvasContext } from './canvas-context.tsx';
+import type { RequestActs, ShownChanges } from './compared.ts';
+import { ALL_CHANGES, isOfNew, sendAsk, sendSelect, toComparedView } from './compared.ts';
 import { findNear } from './find-near.ts';
 import type { Shown } from './flow.ts';
 import { toEdges, toNodes } from './flow.ts';
-import { toGraph } from './graph.ts';
+import { drawGraph, toGraph } from './graph.ts';
 import type { Layout } from './place.ts';
 import { COLUMN_WORDS, COLUMNS, NARROW, PROJECTOR, ROW_WORDS, WIDE } from './place.ts';
 import { StateNode } from './StateNode.tsx';
@@ -25,7 +27,7 @@ const nodeTypes = { state: StateNode };
 const edgeTypes = { arc: ArcEdge };
 const ROWS = ['runs', 'quiescent', 'stopped'] as const;
 
-export interface CanvasProps {
+export interface CanvasProps extends RequestActs {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;
@@ -37,8 +39,8 @@ export interface CanvasProps {
   readonly isLarge: boolean;
   /** What stands under the graph. */
   readonly legend: ReactNode;
-  readonly onAsk: (to: number) => void;
-  readonly onSelect: (selection: { from: number; to: number }) => void;
+  /** In a comparison: the changes whose lines are shown; all where none are given. */
+  readonly shownChanges?: ShownChanges;
   /** The request that is pointed at or focused; null when none is. */
   readonly looked: { readonly from: number; readonly to: number } | null;
   readonly onLook: (request: { from: number; to: number } | null) => void;
@@ -54,10 +56,9 @@ export function Canvas(props: CanvasProps) {
     shown,
     isLarge,
     legend,
-    onAsk,
-    onSelect,
     looked,
-    onLook,
+    compared,
+    shownChanges = ALL_CHANGES,
   } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
@@ -85,42 +86,58 @@ export function Canvas(props: CanvasProps) {
   }, [size, layout]);
   useLayoutEffect(fit, [fit]);
 
-  const graph = useMemo(() => toGraph(ruleSet, flags, layout), [ruleSet, flags, layout]);
+  const picture = compared?.union.picture;
+  const graph = useMemo(
+    () => (picture ? drawGraph(picture, layout) : toGraph(ruleSet, flags, layout)),
+    [picture, ruleSet, flags, layout],
+  );
   const request = looked ?? selection;
   const verdict = useMemo(
-    () => (request ? getVerdict(ruleSet, { ...request, flags }) : null),
+    () => (request && isOfNew(request) ? getVerdict(ruleSet, { ...request, flags }) : null),
     [ruleSet, flags, request],
   );
-  const view = useMemo(() => ({ current, verdict, shown }), [current, verdict, shown]);
+  const view = useMemo(
+    () => ({
+      current,
+      verdict,
+      shown,
+      compared: compared && toComparedView(compared, shownChanges, request, current),
+    }),
+    [current, verdict, shown, compared, shownChanges, request],
+  );
   const nodes = useMemo(() => toNodes(graph, view), [graph, view]);
   const edges = useMemo(() => toEdges(graph, view), [graph, view]);
 
-  const latest = useRef({ current, graph, onAsk, onSelect, onLook });
-  latest.current = { current, graph, onAsk, onSelect, onLook };
+  const latest = useRef({ current, graph, props });
+  latest.current = { current, graph, props };
+
+  const isWalked = typeof compared?.currentOfOther === 'number';
 
   const acts = useMemo<CanvasActs>(() => {
     const focus = (value: number) =>
       frame.current?.querySelector<HTMLElement>(`button[data-value="${value}"]`)?.focus();
+    const look = (request: { from: number; to: number } | null) => latest.current.props.onLook(request);
+    const select = (from: number, to: number) => sendSelect(latest.current.props, from, to);
+    const ask = (to: number) => sendAsk(latest.current.props, to);
     return {
-      ask: (to) => latest.current.onAsk(to),
-      explain: (from, to) => latest.current.onSelect({ from: from ?? latest.current.current, to }),
-      look: (to) =>
-        latest.current.onLook(
-          to === null || to === latest.current.current ? null : { from: latest.current.current, to },
-        ),
-      lookAlong: (from, to) => latest.current.onLook({ from, to }),
+      ask,
+      explain: (from, to) => select(from ?? latest.current.current, to),
+      look: (to) => {
+        const from = latest.current.current;
+        look(to === null || to === from ? null : { from, to });
+      },
+      lookAlong: (from, to) => look({ from, to }),
       focusNear: (from, direction) => {
         const near = findNear(latest.current.graph, from, direction);
         if (near !== undefined) focus(near);
       },
-      take: (from, to) =>
-        from === latest.current.current ? latest.current.onAsk(to) : latest.current.onSelect({ from, to }),
+      take: (from, to) => (from === latest.current.current ? ask(to) : select(from, to)),
     };
   }, []);
 
   return (
     <section className={styles.region} aria-label="State graph">
-      <div ref={frame} className={styles.frame} data-layout={layout.id}>
+      <div ref={frame} className={styles.frame} data-layout={layout.id} data-walked={isWalked || undefined}>
         {size && (
           <CanvasContext value={acts}>
             <ReactFlow

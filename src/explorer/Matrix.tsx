@@ -4,19 +4,19 @@ import type { KeyboardEvent } from 'react';
 import { memo, useMemo, useRef, useState } from 'react';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
+import type { RequestActs } from './compared.ts';
+import { findIdOfA, sendAsk, sendSelect } from './compared.ts';
 import styles from './Matrix.module.css';
 import type { MatrixCell } from './matrix-grid.ts';
 import { toMatrix } from './matrix-grid.ts';
 import { StateName } from './StateName.tsx';
 import { SIGNS } from './sign.ts';
 
-export interface MatrixProps {
+export interface MatrixProps extends RequestActs {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;
   readonly selection: { readonly from: number; readonly to: number } | null;
-  readonly onAsk: (to: number) => void;
-  readonly onSelect: (selection: { from: number; to: number }) => void;
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -29,12 +29,24 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 export const Matrix = memo(function Matrix(props: MatrixProps) {
-  const { ruleSet, flags, current, selection, onAsk, onSelect } = props;
-  const rows = useMemo(() => toMatrix(ruleSet, flags), [ruleSet, flags]);
+  const { ruleSet, flags, current, selection, compared } = props;
+  const union = compared?.union.matrix;
+  const rows = useMemo(() => union ?? toMatrix(ruleSet, flags), [union, ruleSet, flags]);
+  const other = compared ? findIdOfA(compared, compared.currentOfOther) : null;
   const table = useRef<HTMLTableElement>(null);
   const [entry, setEntry] = useState<readonly [number, number]>([0, 0]);
   const clamp = (index: number) => Math.min(rows.length - 1, Math.max(0, index));
   const [entryRow, entryColumn] = [clamp(entry[0]), clamp(entry[1])];
+
+  const latest = useRef<RequestActs>(props);
+  latest.current = props;
+  const acts = useMemo(
+    () => ({
+      ask: (to: number) => sendAsk(latest.current, to),
+      select: (from: number, to: number) => sendSelect(latest.current, from, to),
+    }),
+    [],
+  );
 
   const move = (event: KeyboardEvent, row: number, column: number) => {
     const step = STEPS[event.key];
@@ -65,6 +77,8 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
             <th scope="row">
               {state.name}
               {state.name !== state.digits && <code>{state.digits}</code>}
+              {state.value < 0 && <small data-change="removed">− only old</small>}
+              {state.value === other && <small>old is here</small>}
             </th>
             {cells.map((cell, column) => (
               <td key={cell.to.value}>
@@ -74,8 +88,7 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
                   isEntry={row === entryRow && column === entryColumn}
                   isSelected={selection?.from === cell.from.value && selection.to === cell.to.value}
                   isCurrent={cell.from.value === current}
-                  onAsk={onAsk}
-                  onSelect={onSelect}
+                  acts={acts}
                   onMove={(event) => move(event, row, column)}
                   onEnter={() => setEntry([row, column])}
                 />
@@ -94,36 +107,29 @@ interface CellButtonProps {
   readonly isEntry: boolean;
   readonly isSelected: boolean;
   readonly isCurrent: boolean;
-  readonly onAsk: (to: number) => void;
-  readonly onSelect: (selection: { from: number; to: number }) => void;
+  readonly acts: {
+    readonly ask: (to: number) => void;
+    readonly select: (from: number, to: number) => void;
+  };
   readonly onMove: (event: KeyboardEvent) => void;
   readonly onEnter: () => void;
 }
 
 const CellButton = memo(
-  function CellButton({
-    cell,
-    at,
-    isEntry,
-    isSelected,
-    isCurrent,
-    onAsk,
-    onSelect,
-    onMove,
-    onEnter,
-  }: CellButtonProps) {
-    const { from, to, kind, arcs } = cell;
-    const explain = () => onSelect({ from: from.value, to: to.value });
+  function CellButton({ cell, at, isEntry, isSelected, isCurrent, acts, onMove, onEnter }: CellButtonProps) {
+    const { from, to, kind, arcs, compared } = cell;
+    const explain = () => acts.select(from.value, to.value);
     return (
       <button
         type="button"
         className={styles.cell}
         data-at={at}
         data-verdict={kind}
+        data-change={compared?.change}
         tabIndex={isEntry ? 0 : -1}
-        aria-label={`${from.name} to ${to.name}: ${VERDICT_WORDS[kind].toLowerCase()}`}
+        aria-label={`${from.name} to ${to.name}: ${compared?.words ?? VERDICT_WORDS[kind].toLowerCase()}`}
         aria-pressed={isSelected}
-        onClick={() => (isCurrent ? onAsk(to.value) : explain())}
+        onClick={() => (isCurrent ? acts.ask(to.value) : explain())}
         onKeyDown={(event) => {
           if (event.key !== 'e') return onMove(event);
           event.stopPropagation();
@@ -131,7 +137,7 @@ const CellButton = memo(
         }}
         onFocus={onEnter}
       >
-        {arcs > 1 ? arcs : SIGNS[kind]}
+        {compared?.sign ?? (arcs > 1 ? arcs : SIGNS[kind])}
       </button>
     );
   },

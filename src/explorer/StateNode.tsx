@@ -8,7 +8,7 @@ import type { StateNode as StateNodeType } from './flow.ts';
 import { StateName } from './StateName.tsx';
 import styles from './StateNode.module.css';
 import { describeState, formatStateName, getSigns } from './sentence.ts';
-import { SIGNS } from './sign.ts';
+import { CHANGE_SIGNS, SIGNS } from './sign.ts';
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -18,10 +18,16 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeType>) {
-  const { node, isCurrent, wanted, isPassed } = data;
-  const { state, presence } = node;
+  const { node, isCurrent, wanted, isPassed, isOther } = data;
+  const { state, presence, compared } = node;
   const { ask, explain, look, focusNear } = useCanvas();
   const note = isCurrent ? 'Current state.' : presence === 'merged' ? 'The flags merge this state away.' : '';
+  const mark = compared?.mark && (
+    <span className={styles.mark} data-change={compared.mark.change}>
+      {CHANGE_SIGNS[compared.mark.change]} <span>only </span>
+      {compared.mark.side}
+    </span>
+  );
   return (
     <>
       <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
@@ -34,9 +40,10 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         data-wanted={wanted ?? undefined}
         data-passed={isPassed || undefined}
         data-small={node.isSmall || undefined}
+        data-side={compared?.mark?.change}
         data-long={state.name.length > 17 || undefined}
         aria-label={formatStateName(state)}
-        aria-description={`${describeState(state)} ${note}`}
+        aria-description={`${describeState(state)} ${note}${compared ? ` ${compared.words}` : ''}${isOther ? ' The old side is here.' : ''}`}
         aria-current={isCurrent ? 'true' : undefined}
         onClick={() => ask(state.value)}
         onPointerEnter={(event) => event.pointerType === 'mouse' && look(state.value)}
@@ -60,8 +67,11 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         <span className={styles.line}>
           {state.name !== state.digits && <code className={styles.digits}>{state.digits}</code>}
           {!(node.isSmall && state.kind === 'valid') && (
-            <span className={styles.role}>{presence === 'merged' ? 'merged away' : state.role}</span>
+            <span className={styles.role} data-old={compared?.old ? true : undefined}>
+              {presence === 'merged' ? 'merged away' : (compared?.old ?? state.role)}
+            </span>
           )}
+          {node.isSmall && mark}
         </span>
         {state.kind === 'valid' && !node.isSmall && (
           <span className={styles.signs}>
@@ -70,6 +80,17 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
                 {word}
               </span>
             ))}
+          </span>
+        )}
+        {!node.isSmall && mark}
+        {compared?.again && (
+          <span className={styles.again} data-change={compared.again}>
+            ↻ {CHANGE_SIGNS[compared.again]}
+          </span>
+        )}
+        {isOther && (
+          <span className={styles.other}>
+            <b>old</b>
           </span>
         )}
         {wanted && (

@@ -1,10 +1,11 @@
 /** What came of the last act, spoken and large; and, silently, what would come of the request that is pointed at. */
 
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import type { Outcome } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { formatDigits, formatState } from '../protocol/state.ts';
 import { getVerdict, VERDICT_WORDS } from '../protocol/verdict.ts';
+import type { Compared } from './compared.ts';
 import { formatOutcome, formatRequest } from './sentence.ts';
 import { SIGNS } from './sign.ts';
 import styles from './VerdictBar.module.css';
@@ -15,10 +16,18 @@ export interface VerdictBarProps {
   readonly current: number;
   readonly outcome: Outcome | null;
   readonly previewed: { readonly from: number; readonly to: number } | null;
+  /** The comparison in view; none in Explore. */
+  readonly compared?: Compared | null | undefined;
 }
 
+const loadOldSide = () => import('./OldSide.tsx');
+const OldOutcome = lazy(() => loadOldSide().then(({ OldOutcome: component }) => ({ default: component })));
+const UnionPreview = lazy(() =>
+  loadOldSide().then(({ UnionPreview: component }) => ({ default: component })),
+);
+
 export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
-  const { ruleSet, current, outcome } = props;
+  const { ruleSet, current, outcome, compared, previewed } = props;
   const said = outcome && formatOutcome(ruleSet, outcome);
   const errno = outcome?.kind === 'refused' ? ` -${outcome.returns}` : '';
   return (
@@ -38,12 +47,22 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
             <code>{formatDigits(ruleSet.states, current)}</code>. Click a state to ask for it.
           </span>
         )}
+        {compared && (
+          <Suspense>
+            <OldOutcome compared={compared} outcome={outcome} />
+          </Suspense>
+        )}
       </p>
-      {props.previewed === null && (
-        <p className={styles.preview}>Every state can be asked for, legal or not.</p>
-      )}
+      {previewed === null && <p className={styles.preview}>Every state can be asked for, legal or not.</p>}
       <p className={styles.preview} aria-live="polite">
-        {props.previewed && <Preview ruleSet={ruleSet} flags={props.flags} previewed={props.previewed} />}
+        {previewed &&
+          (compared ? (
+            <Suspense>
+              <UnionPreview {...props} compared={compared} previewed={previewed} />
+            </Suspense>
+          ) : (
+            <Preview ruleSet={ruleSet} flags={props.flags} previewed={previewed} />
+          ))}
       </p>
     </div>
   );

@@ -4,6 +4,7 @@
  */
 
 import type { Place } from './place.ts';
+import { getSideRoutes } from './side-route.ts';
 
 export interface Point {
   readonly x: number;
@@ -21,6 +22,8 @@ export interface Route {
 const CLEARANCE = 7;
 /** Room that a route is given, so that it parts from the arcs that end at that node. */
 const BERTH = 18;
+/** Room between a node and the arc that begins at it. */
+const START_GAP = 1;
 /** Room between an arrow's head and the node that it points at. */
 const GAP = 5;
 const SAMPLES = 40;
@@ -31,10 +34,18 @@ export function getPoint({ start, control, end }: Route, t: number): Point {
   return { x: a * start.x + b * control.x + c * end.x, y: a * start.y + b * control.y + c * end.y };
 }
 
-/** The bows to try, in units: gently to the left first, then further, then to the right. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The bows to try, in units: gently to the left first, then further, then to the right. No two are as wide as each
+ * other, so that an arc that bows to the left and its opposite that bows to the right part.
+ */
 const BOWS = [
-  14, 26, 40, 58, 78, 100, 125, 150, -26, -40, -70, -100, -130, -160, 190, 240, -200, 290, -240, -290, 340,
-  -340,
+  14, 26, 40, 58, 78, 100, 125, 150, -33, -49, -68, -89, -112, -138, -170, 190, 240, -215, 290, -265, -315,
+  340,
 ];
 
 /** With more nodes than this a wide berth about one is a narrow one about the next. */
@@ -42,19 +53,37 @@ const CROWD = 8;
 /** How many of the bows are gentle enough to be taken for the sake of a wide berth. */
 const GENTLE = 8;
 
-/** The route that passes clear of `others`, or of the most of them; among equals the first bow of the list. */
-export function getRoute(from: Place, to: Place, others: readonly Place[]): Route {
+/**
+ * The route that passes clear of `others` and stays within `size`: a bow, or else a way from side to side; where none
+ * is clear the bow that passes the fewest, and among equals the first of the list.
+ */
+export function getRoute(from: Place, to: Place, others: readonly Place[], size?: Size): Route {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const scale = Math.min(1, length / 330);
   const routes = BOWS.map((bow) => toRoute(from, to, bow * Math.max(scale, 0.7)));
+  const isLost = (route: Route) => size !== undefined && !isWithin(route, size);
   const clear = routes
     .slice(0, others.length > CROWD ? 0 : GENTLE)
-    .find((route) => !others.some((other) => touches(route, other, BERTH)));
+    .find((route) => !others.some((other) => touches(route, other, BERTH)) && !isLost(route));
   if (clear) return clear;
-  const costs = routes.map((route) => others.filter((other) => touches(route, other)).length);
-  const best = routes[costs.indexOf(Math.min(...costs))];
+  const getCost = (route: Route) =>
+    others.filter((other) => touches(route, other)).length + (isLost(route) ? 1 : 0);
+  const costs = routes.map(getCost);
+  const least = Math.min(...costs);
+  const isClear = (route: Route) =>
+    getCost(route) === 0 && !touches(route, from, 0) && !touches(route, to, 0);
+  const round = least > 0 && getSideRoutes(from, to, START_GAP, GAP).find(isClear);
+  const best = round || routes[costs.indexOf(least)];
   if (!best) throw new Error('no bow to try');
   return best;
+}
+
+/** Whether the curve stays in the layout: where it stands out furthest is not far from one of these points. */
+function isWithin(route: Route, { width, height }: Size): boolean {
+  return [0.25, 0.4, 0.5, 0.6, 0.75].every((t) => {
+    const { x, y } = getPoint(route, t);
+    return x > 0 && y > 0 && x < width && y < height;
+  });
 }
 
 /** Arcs between neighbours on a narrow page part further, to be wide enough for a finger. */
@@ -69,7 +98,7 @@ function toRoute(from: Place, to: Place, bow: number): Route {
     (length < SHORT ? Math.min(18, 1.4 * Math.abs(bow)) : Math.min(16, Math.abs(bow))) * Math.sign(bow);
   const [a, b] = [offset(from, nx, ny, spread), offset(to, nx, ny, spread)];
   const control = { x: (a.x + b.x) / 2 + nx * 2 * bow, y: (a.y + b.y) / 2 + ny * 2 * bow };
-  return { start: leave(from, a, control, 1), control, end: leave(to, b, control, GAP) };
+  return { start: leave(from, a, control, START_GAP), control, end: leave(to, b, control, GAP) };
 }
 
 const offset = (place: Place, nx: number, ny: number, by: number): Point => ({

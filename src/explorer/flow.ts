@@ -6,8 +6,9 @@
 import type { Edge, Node, NodeHandle, Position } from '@xyflow/react';
 import type { Verdict, VerdictKind } from '../protocol/verdict.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
-import type { Graph, GraphArc, GraphNode } from './graph.ts';
-import { getArcIds, toArcId } from './graph.ts';
+import type { ComparedView, ShownChanges } from './compared.ts';
+import type { Graph, GraphArc, GraphNode, PictureArc } from './graph.ts';
+import { getArcIds } from './graph.ts';
 import type { Place } from './place.ts';
 
 /** Which verdicts other than accepted have their lines shown. */
@@ -24,10 +25,15 @@ export interface StateNodeData extends Record<string, unknown> {
   readonly wanted: VerdictKind | null;
   /** True for the states that a combination transition passes. */
   readonly isPassed: boolean;
+  /** True where the old side of a comparison is. */
+  readonly isOther: boolean;
 }
 
-/** `leaves`: an arc out of the current state; `path`: part of the request that is looked at; `other`: the rest. */
-export type ArcRole = 'leaves' | 'path' | 'other';
+/**
+ * `leaves`: an arc out of the current state; `path`: part of the request that is looked at; `was`: part of the way that
+ * the old side of a comparison takes instead; `other`: the rest.
+ */
+export type ArcRole = 'leaves' | 'path' | 'was' | 'other';
 
 export interface ArcEdgeData extends Record<string, unknown> {
   readonly arc: GraphArc;
@@ -42,6 +48,7 @@ export interface View {
   readonly current: number;
   readonly verdict: Verdict | null;
   readonly shown: Shown;
+  readonly compared?: ComparedView | null | undefined;
 }
 
 /** Past this many accepted arcs only those that leave one state are drawn. */
@@ -59,7 +66,7 @@ function keep<K extends object, L, V>(cache: WeakMap<K, Map<L, V>>, key: K, look
 }
 
 /** React Flow's nodes of a picture. */
-export function toNodes(graph: Graph, { current, verdict }: View): StateNode[] {
+export function toNodes(graph: Graph, { current, verdict, compared }: View): StateNode[] {
   const passed = verdict?.kind === 'accepted' ? verdict.path.slice(0, -1) : [];
   return graph.nodes.map((node) => {
     const { value } = node.state;
@@ -67,7 +74,8 @@ export function toNodes(graph: Graph, { current, verdict }: View): StateNode[] {
     const wanted =
       verdict && verdict.request.to === value && verdict.request.from !== value ? verdict.kind : null;
     const isPassed = passed.includes(value);
-    return keep(nodeCache, node, `${isCurrent} ${wanted} ${isPassed}`, () => ({
+    const isOther = compared?.other === value;
+    return keep(nodeCache, node, `${isCurrent} ${wanted} ${isPassed} ${isOther}`, () => ({
       id: String(value),
       type: 'state' as const,
       position: { x: node.place.x - node.place.width / 2, y: node.place.y - node.place.height / 2 },
@@ -76,7 +84,7 @@ export function toNodes(graph: Graph, { current, verdict }: View): StateNode[] {
       zIndex: 5,
       measured: { width: node.place.width, height: node.place.height },
       handles: toHandles(node.place),
-      data: { node, isCurrent, wanted, isPassed },
+      data: { node, isCurrent, wanted, isPassed, isOther },
     }));
   });
 }
@@ -93,40 +101,83 @@ function toHandles({ width, height }: Place): NodeHandle[] {
 /** React Flow's edges of a picture: the arcs that are shown. The path that is looked at lies on top. */
 export function toEdges(graph: Graph, view: View): ArcEdge[] {
   const path = new Set(view.verdict ? getArcIds(view.verdict) : []);
-  const isDense = graph.arcs.filter(({ kind }) => kind === 'accepted').length > DENSE;
-  const origin = view.verdict?.request.from ?? view.current;
-  const edges = graph.arcs.flatMap((arc) => {
-    const role = getRole(arc, path, view.current);
-    if (role !== 'path' && !isShown(arc, view.shown, !isDense || arc.from.value === origin)) return [];
+  const was = new Set(view.compared?.was);
+  if (view.compared?.own && !was.has(view.compared.own)) path.add(view.compared.own);
+  const isShown = view.compared ? toShownChanges(graph, view.compared) : toShown(graph, view);
+  return graph.arcs.flatMap((arc) => {
+    const role = path.has(arc.id)
+      ? 'path'
+      : was.has(arc.id)
+        ? 'was'
+        : arc.from.value === view.current
+          ? 'leaves'
+          : 'other';
+    if (role !== 'path' && role !== 'was' && !isShown(arc)) return [];
     return [
       keep(edgeCache, arc, role, () => ({
         id: arc.id,
         type: 'arc' as const,
         source: String(arc.from.value),
         target: String(arc.to.value),
-        ariaLabel: `Arc ${arc.from.name} > ${arc.to.name}, ${VERDICT_WORDS[arc.kind].toLowerCase()}`,
-        zIndex: role === 'path' ? 2 : role === 'leaves' ? 1 : 0,
+        ariaLabel: `Arc ${formatArcName(arc)}`,
+        zIndex: Z_INDEX[role],
         data: { arc, role },
       })),
     ];
   });
-  return edges;
 }
 
-function getRole(arc: GraphArc, path: ReadonlySet<string>, current: number): ArcRole {
-  if (path.has(toArcId(arc.from.value, arc.to.value))) return 'path';
-  return arc.from.value === current ? 'leaves' : 'other';
+const Z_INDEX: Readonly<Record<ArcRole, number>> = { path: 3, was: 2, leaves: 1, other: 0 };
+
+/** `STOP_COPY > STOP, accepted`; in a comparison `_RUNNING > _RESUMING, accepted, added`. */
+export function formatArcName({ from, to, kind, compared }: GraphArc): string {
+  return `${from.name} > ${to.name}, ${compared?.words ?? VERDICT_WORDS[kind].toLowerCase()}`;
 }
 
-function isShown(arc: GraphArc, shown: Shown, isNear: boolean): boolean {
-  switch (arc.kind) {
-    case 'accepted':
-      return isNear;
-    case 'refused':
-      return shown.refused && isNear;
-    case 'unspecified':
-      return shown.unspecified && isNear;
-    case 'never-returns':
-      return shown.neverReturns && isNear;
-  }
+/** Which arcs of one rule set are shown, besides the path that is looked at. */
+function toShown(graph: Graph, { shown, verdict, current }: View): (arc: GraphArc) => boolean {
+  const isDense = graph.arcs.filter(({ kind }) => kind === 'accepted').length > DENSE;
+  const origin = verdict?.request.from ?? current;
+  const switches = {
+    accepted: true,
+    refused: shown.refused,
+    unspecified: shown.unspecified,
+    'never-returns': shown.neverReturns,
+  };
+  return ({ kind, from }) => switches[kind] && (!isDense || from.value === origin);
+}
+
+/** The same of two rule sets: of each kind of line all, or those from one state. */
+function toShownChanges(graph: Graph, { shown, origin }: ComparedView): (arc: GraphArc) => boolean {
+  const drawn = getDrawnKinds(graph.arcs, shown);
+  return (arc) => {
+    const kind = getLineKind(arc, shown);
+    return kind !== null && (drawn[kind] || arc.from.value === origin);
+  };
+}
+
+/** What is kept; what differs and no side takes in one arc; what differs and one side does. */
+type LineKind = 'kept' | 'indirect' | 'direct';
+
+/** Which kinds of lines of a comparison are drawn from every state. Where there are too many, the first go first. */
+export function getDrawnKinds(
+  arcs: readonly PictureArc[],
+  shown: ShownChanges,
+): Readonly<Record<LineKind, boolean>> {
+  const kinds = arcs.map((arc) => getLineKind(arc, shown));
+  const [kept, indirect, direct] = (['kept', 'indirect', 'direct'] as const).map(
+    (kind) => kinds.filter((each) => each === kind).length,
+  ) as [number, number, number];
+  return {
+    kept: kept + indirect + direct <= DENSE,
+    indirect: indirect + direct <= DENSE,
+    direct: direct <= DENSE,
+  };
+}
+
+/** null where there is no line: for what is not accepted and stays so, and for what only one side could be asked. */
+function getLineKind({ compared, kind }: PictureArc, shown: ShownChanges): LineKind | null {
+  if (!compared || compared.change === 'unlisted' || !shown[compared.change]) return null;
+  if (compared.change !== 'kept') return compared.isIndirect ? 'indirect' : 'direct';
+  return kind === 'accepted' ? 'kept' : null;
 }

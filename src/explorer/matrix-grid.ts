@@ -1,5 +1,6 @@
 /** The matrix as plain data: a row for each current state, a cell for each request, in the kernel's row order. */
 
+import type { Change } from '../protocol/difference.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { StateInfo } from '../protocol/state.ts';
 import type { VerdictKind } from '../protocol/verdict.ts';
@@ -11,6 +12,8 @@ export interface MatrixCell {
   readonly kind: VerdictKind;
   /** Number of arcs of an accepted request: 0 for x > x. */
   readonly arcs: number;
+  /** In a comparison: what became of it, the verdict and the change in words, and what stands in the cell. */
+  readonly compared?: { readonly change: Change; readonly words: string; readonly sign: string };
 }
 
 export interface MatrixRow {

@@ -32,6 +32,8 @@ export type SessionEvent =
   | { type: 'select'; selection: Selection | null }
   | { type: 'fault.arm'; fault: Fault | null }
   | { type: 'rules.change'; ruleSet: RuleSet; flags?: number | null }
+  /** The shown rules as a text now has them: each keystroke is no act of its own, so undo does not stop at it. */
+  | { type: 'rules.revise'; ruleSet: RuleSet }
   | { type: 'flags.change'; flags: number }
   | { type: 'cursor.move'; id: number }
   | { type: 'cursor.back' }
@@ -137,6 +139,13 @@ export const sessionMachine = setup({
         ...remember(context, changeRules(context, ruleSet, flags)),
         selection: ruleSet.generation === context.ruleSet.generation ? context.selection : null,
         armed: null,
+      })),
+    },
+    'rules.revise': {
+      target: '.idle',
+      actions: assign(({ context, event: { ruleSet } }) => ({
+        ...changeRules(context, ruleSet, findFlags(context.flags, ruleSet)),
+        selection: ruleSet.generation === context.ruleSet.generation ? context.selection : null,
       })),
     },
     'flags.change': {

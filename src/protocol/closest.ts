@@ -18,7 +18,7 @@ export function findClosest(word: string, words: readonly string[]): string | un
 }
 
 /** How many letters must be put in, left out or changed to make one word of the other (Levenshtein). */
-function getEditDistance(from: string, to: string): number {
+export function getEditDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let line = 1; line <= from.length; line++) {
     const next = [line];

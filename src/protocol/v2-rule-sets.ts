@@ -50,9 +50,10 @@ const NEEDS: Readonly<Record<number, number>> = {
 
 const NEEDS_5_18 = Object.fromEntries(Object.entries(NEEDS).filter(([value]) => Number(value) <= RP2));
 
-const getNextState = (tag: string): Citation => ({
+/** The function stood in vfio.c until that file was renamed, before 6.2. */
+const getNextState = (tag: string, file = 'drivers/vfio/vfio_main.c'): Citation => ({
   kind: 'kernel',
-  file: 'drivers/vfio/vfio_main.c',
+  file,
   symbol: 'vfio_mig_get_next_state()',
   tag,
 });
@@ -95,7 +96,7 @@ export const V2_RULE_SETS: readonly V2RuleSet[] = [
     needs: NEEDS_5_18,
     flagSets: [1, 3],
     stopsOnError: false,
-    citations: [getNextState('v5.18'), uapi('v5.18')],
+    citations: [getNextState('v5.18', 'drivers/vfio/vfio.c'), uapi('v5.18')],
   },
   {
     ...base,

@@ -3,7 +3,7 @@
  */
 
 import type { Evaluated } from './c-evaluate.ts';
-import { evaluate } from './c-evaluate.ts';
+import { evaluate, isHint } from './c-evaluate.ts';
 import type { CExpression } from './c-expression.ts';
 import { getKey } from './c-key.ts';
 import type { Scope } from './c-scope.ts';
@@ -104,6 +104,8 @@ export function toDecided(run: Run, expression: CExpression, known: Known, truth
 function isExclusion(expression: CExpression): boolean {
   if (expression.kind === 'paren') return isExclusion(expression.inner);
   if (expression.kind === 'unary') return expression.operator === '!';
+  if (expression.kind === 'call' && isHint(expression) && expression.args[0])
+    return isExclusion(expression.args[0]);
   if (expression.kind !== 'binary') return false;
   if (expression.operator === '!=') return true;
   return expression.operator === '||' && isExclusion(expression.left) && isExclusion(expression.right);
@@ -112,6 +114,8 @@ function isExclusion(expression: CExpression): boolean {
 /** Of alternatives the one that holds. */
 function findTrue(run: Run, expression: CExpression, known: Known): CExpression {
   if (expression.kind === 'paren') return findTrue(run, expression.inner, known);
+  if (expression.kind === 'call' && isHint(expression) && expression.args[0])
+    return findTrue(run, expression.args[0], known);
   if (expression.kind !== 'binary' || expression.operator !== '||') return expression;
   const left = evaluateWith(run, expression.left, known);
   const holds = left.ok && isTrue(left.value);

@@ -76,8 +76,9 @@ export function evaluate(expression: CExpression, lookup: Lookup): Evaluated {
 /** `likely(x)`, `WARN_ON(x)` and their like are x. @source include/linux/compiler.h, include/asm-generic/bug.h */
 const HINTS = /^(?:un)?likely$|^(?:WARN|BUG)_ON(?:_ONCE)?$|^READ_ONCE$|^array_index_nospec$/;
 
-const isHint = ({ callee }: Extract<CExpression, { kind: 'call' }>) =>
-  callee.kind === 'name' && HINTS.test(callee.name);
+/** A call that answers its first argument. */
+export const isHint = (expression: CExpression): boolean =>
+  expression.kind === 'call' && expression.callee.kind === 'name' && HINTS.test(expression.callee.name);
 
 function evaluateUnary(expression: Extract<CExpression, { kind: 'unary' }>, lookup: Lookup): Evaluated {
   const { operator, from, to } = expression;

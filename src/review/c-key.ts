@@ -29,6 +29,12 @@ export function getKey(expression: CExpression): string | undefined {
 
 /** Names and members that an expression reads. */
 export function listKeys(expression: CExpression): string[] {
-  const key = getKey(expression);
-  return key === undefined ? listParts(expression).flatMap(listKeys) : [key];
+  const keys: string[] = [];
+  const stack = [expression];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const key = getKey(next);
+    if (key === undefined) stack.push(...listParts(next).toReversed());
+    else keys.push(key);
+  }
+  return keys;
 }

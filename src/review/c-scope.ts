@@ -215,12 +215,27 @@ function getCall(
         const param = word.kind === 'name' ? params.indexOf(word.text) : -1;
         return param < 0 ? [word] : (args[param] ?? []);
       });
-      return words.length > MOST_WORDS ? undefined : { words, last: at };
+      return words.length > MOST_WORDS ? undefined : { words: paste(words), last: at };
     }
     if (token.text === ',' && depth === 1) args.push([]);
     else args.at(-1)?.push(token);
   }
   return undefined;
+}
+
+/** `VFIO_DEVICE_STATE_ ## x`: two words around `##` are one. */
+function paste(words: readonly CToken[]): CToken[] {
+  const pasted: CToken[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index];
+    const [before, after] = [pasted.at(-1), words[index + 2]];
+    if (!word) continue;
+    if (word.text === '#' && words[index + 1]?.text === '#' && before && after) {
+      pasted.splice(-1, 1, { ...before, text: before.text + after.text });
+      index += 2;
+    } else pasted.push(word);
+  }
+  return pasted;
 }
 
 /** The known name that is closest to one that is not known; looked for in a text of many such only so often. */

@@ -2,21 +2,23 @@
  * What one side of a text says: tables, loops, step functions and validity macros, pieces of one table put together.
  */
 
+import { findArrays } from './array-node.ts';
 import type { Scope } from './c-scope.ts';
 import type { CSource } from './c-source.ts';
 import { createProblemAt } from './c-source.ts';
-import { DEEPEST_BRACKET } from './c-tree.ts';
-import { findMigrationFlags } from './driver-side.ts';
+import { DEEPEST_BRACKET } from './c-trim.ts';
 import type { DriverStep } from './driver-step.ts';
-import { findSteps } from './driver-step.ts';
+import { searchSteps } from './driver-step.ts';
 import type { Grid, SkipLoop } from './grid.ts';
-import { findDoubles, getForm, readGrid } from './grid.ts';
-import { findArrays, readArray } from './initializer.ts';
+import { findDoubles, flattenRows, getForm, readGrid } from './grid.ts';
+import { readArray } from './initializer.ts';
 import type { LocatedProblem } from './problem.ts';
+import { createProblem } from './problem.ts';
 import type { ReviewOptions } from './review-input.ts';
 import { findSkipLoops } from './skip-loop.ts';
+import type { Place } from './source-line.ts';
 import type { Validity } from './validity.ts';
-import { findValidities } from './validity.ts';
+import { searchValidities } from './validity.ts';
 
 export interface CSide {
   readonly scope: Scope;
@@ -26,37 +28,73 @@ export interface CSide {
   readonly loops: readonly SkipLoop[];
   readonly steps: readonly DriverStep[];
   readonly validities: readonly Validity[];
-  readonly flags: number | undefined;
+  readonly sources: readonly CSource[];
   readonly problems: readonly LocatedProblem[];
 }
 
+/** Tables, and functions, that are read at most in one side of a text. */
+export const MOST_PIECES = 100;
+
+const isRead = (check: Validity | LocatedProblem): check is Validity => !('ok' in check);
+
 /** Reads all pieces of C of one side. */
 export function readSide(sources: readonly CSource[], scope: Scope, options: ReviewOptions): CSide {
-  const arrays = sources.flatMap((source) =>
-    findArrays(source).map((node) => readArray(source, scope, node)),
+  const tables = takeFirst(
+    sources,
+    (source) => searchGrids(source, scope),
+    (grid) => grid.place,
   );
-  const all = arrays.flatMap((array) => {
-    const form = getForm(array, scope);
-    const isRead = form && !(form === 'needs' && scope.generation === 'v1');
-    return isRead ? [readGrid(array, scope, form)] : [];
-  });
-  const { kept, problems } = findDoubles(all);
-  const validities = sources.map((source) => findValidities(source, scope));
+  const { kept, problems } = findDoubles(tables.taken);
+  const steps = takeFirst(
+    sources,
+    (source) => searchSteps(source, scope, options.roles),
+    (step) => step.place,
+  );
+  const checks = takeFirst(
+    sources,
+    (source) => searchValidities(source, scope),
+    (check) => (isRead(check) ? check.place : check),
+  );
   return {
     scope,
     grids: mergeGrids(kept.filter(({ form }) => form !== 'needs')),
     needs: mergeGrids(kept.filter(({ form }) => form === 'needs')),
     loops: scope.generation === 'v2' ? sources.flatMap(findSkipLoops) : [],
-    steps: mergeSteps(sources.flatMap((source) => findSteps(source, scope, options.roles))),
-    validities: validities.flatMap(({ found }) => found),
-    flags: options.flags ?? findMigrationFlags(sources, scope),
+    steps: mergeSteps(steps.taken),
+    validities: checks.taken.filter(isRead),
+    sources,
     problems: [
       ...sources.flatMap(findDeep),
       ...kept.flatMap((grid) => grid.problems),
       ...problems,
-      ...validities.flatMap((read) => read.problems),
+      ...checks.taken.flatMap((check) => (isRead(check) ? [] : [check])),
+      ...[tables, steps, checks].flatMap(({ problem }) => problem ?? []),
     ],
   };
+}
+
+/** The first pieces that are found, and a problem where there are more. */
+function takeFirst<T>(
+  sources: readonly CSource[],
+  search: (source: CSource) => Iterable<T>,
+  getPlace: (piece: T) => Place,
+): { readonly taken: readonly T[]; readonly problem?: LocatedProblem } {
+  const taken: T[] = [];
+  for (const source of sources)
+    for (const piece of search(source)) {
+      if (taken.length === MOST_PIECES)
+        return { taken, problem: createProblem('too-many', getPlace(piece), '', { limit: MOST_PIECES }) };
+      taken.push(piece);
+    }
+  return { taken };
+}
+
+function* searchGrids(source: CSource, scope: Scope): Generator<Grid> {
+  for (const node of findArrays(source)) {
+    const array = flattenRows(readArray(source, scope, node));
+    const form = getForm(array, scope);
+    if (form && !(form === 'needs' && scope.generation === 'v1')) yield readGrid(array, scope, form);
+  }
 }
 
 const findDeep = (source: CSource): LocatedProblem[] =>
@@ -112,6 +150,7 @@ function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
       merged.set(key, {
         ...known,
         arcs: new Map([...step.arcs, ...known.arcs]),
+        same: [...new Set([...known.same, ...step.same])],
         isPartial: known.isPartial || step.isPartial,
         warnings: [...known.warnings, ...step.warnings],
       });

@@ -2,6 +2,8 @@
  * One piece of C: a file, a block of code in prose, or one side of a hunk, parsed, with the way back to the pasted text.
  */
 
+import type { DroppedBranch } from './c-branch.ts';
+import { takeBranches } from './c-branch.ts';
 import type { CNode, CTree } from './c-tree.ts';
 import { parseTree } from './c-tree.ts';
 import type { CodeText } from './code-text.ts';
@@ -21,12 +23,16 @@ export interface CSource extends CTree {
   readonly hunk: number;
   /** A hunk shows a part of its file alone. */
   readonly isFragment: boolean;
+  /** Branches of conditional compilation that are not read. */
+  readonly dropped: readonly DroppedBranch[];
 }
 
 /** Whole text, as C. */
 export function createSource(lines: readonly SourceLine[], path = ''): CSource {
-  const code = createCodeText(lines);
-  return { ...parseTree(code.text), code, path, section: '', hunk: 0, isFragment: false };
+  const taken = takeBranches(lines, false);
+  const code = createCodeText(taken.lines);
+  const { dropped } = taken;
+  return { ...parseTree(code.text), code, path, section: '', hunk: 0, isFragment: false, dropped };
 }
 
 /** One side of a hunk, as C. */
@@ -36,8 +42,9 @@ export function createHunkSource(
   section: string,
   hunk: number,
 ): CSource {
-  const code = createFragment(lines);
-  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true };
+  const { lines: taken, dropped } = takeBranches(lines, true);
+  const code = createFragment(taken);
+  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, dropped };
 }
 
 /** True for what was put around a hunk, and stands nowhere in the pasted text. */

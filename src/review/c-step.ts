@@ -16,19 +16,13 @@ import {
 import type { Evaluated } from './c-evaluate.ts';
 import type { CExpression } from './c-expression.ts';
 import { getKey, listKeys } from './c-key.ts';
+import type { Outcome } from './c-return.ts';
+import { getOutcome } from './c-return.ts';
 import type { CNode } from './c-tree.ts';
 import { findWithin } from './c-tree.ts';
 import type { CValue } from './c-value.ts';
-import { isTrue, toNumber } from './c-value.ts';
-
-/** A way out of the function. */
-export interface Outcome {
-  readonly isSuccess: boolean;
-  /** The value returned, where it is known. */
-  readonly value: CValue | null;
-  /** Offset of the condition on the states that led here; null where none did. */
-  readonly decision: number | null;
-}
+import { toNumber } from './c-value.ts';
+import { HIDDEN_INNER_SWITCH, HIDDEN_SWITCH } from './fragment.ts';
 
 interface Running extends Run {
   readonly outcomes: Outcome[];
@@ -133,6 +127,7 @@ function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   let state: Known | null = null;
   let isMatched = false;
   const isDecided = value.ok && isBound(run, expression);
+  if (!value.ok && isHiddenSwitch(expression)) return known;
   for (const child of children) {
     const holds = child.name === 'CaseStatement' && matches(run, child, value, known);
     if (holds === true || holds === 'maybe') {
@@ -152,6 +147,11 @@ function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   const end = exits.reduce<Known | null>((all, one) => join(all, one), state);
   return isMatched || fallback ? end : join(end, known);
 }
+
+/** What a switch that begins outside the hunk turns on is not known, so none of its cases is known to be taken. */
+const isHiddenSwitch = (expression: CExpression) =>
+  expression.kind === 'name' &&
+  (expression.name === HIDDEN_SWITCH || expression.name === HIDDEN_INNER_SWITCH);
 
 const isDefault = ({ source }: Running, node: CNode) =>
   node.name === 'CaseStatement' && /^default\b/.test(source.text.slice(node.from, node.from + 8));
@@ -242,45 +242,4 @@ function join(one: Known | null, other: Known | null): Known | null {
   }
   const suspects = new Set([...one.suspects].filter((name) => other.suspects.has(name)));
   return { variables, decision: one.decision ?? other.decision, suspects };
-}
-
-function getOutcome(run: Running, node: CNode, known: Known): Outcome {
-  const text = run.source.text.slice(node.from, node.to);
-  const start = node.from + 'return'.length;
-  const end = node.from + (text.endsWith(';') ? text.length - 1 : text.length);
-  if (text.slice('return'.length).replace(';', '').trim() === '')
-    return { isSuccess: true, value: null, decision: known.decision };
-  const expression = readExpression(run, start, end);
-  const value = evaluateWith(run, expression, known);
-  if (value.ok) {
-    const isSuccess = hasSucceeded(run, value.value);
-    const decided = toDecided(run, expression, known, isTrue(value.value));
-    return { isSuccess, value: value.value, decision: decided.decision };
-  }
-  return { isSuccess: !isFailure(run, expression, known), value: null, decision: known.decision };
-}
-
-/** True for what is returned when something went wrong: an error pointer, or what a condition has just tested. */
-function isFailure(run: Running, expression: CExpression, known: Known): boolean {
-  if (expression.kind === 'paren') return isFailure(run, expression.inner, known);
-  if (expression.kind === 'choice') {
-    const { condition, then, otherwise } = expression;
-    const decided = evaluateWith(run, condition, known);
-    if (decided.ok) return isFailing(run, isTrue(decided.value) ? then : otherwise, known);
-    return isFailing(run, then, known) && isFailing(run, otherwise, known);
-  }
-  if (expression.kind === 'call')
-    return /^ERR_(?:PTR|CAST)$|^dev_err_probe$/.test(getKey(expression.callee) ?? '');
-  return listKeys(expression).some((key) => known.suspects.has(key));
-}
-
-/** The same of what may have a value: a negative one is an errno. */
-function isFailing(run: Running, expression: CExpression, known: Known): boolean {
-  const value = evaluateWith(run, expression, known);
-  return value.ok ? !hasSucceeded(run, value.value) : isFailure(run, expression, known);
-}
-
-function hasSucceeded(run: Running, value: CValue): boolean {
-  const number = toNumber(value);
-  return run.returnsBool ? number !== 0 : number >= 0;
 }

@@ -6,6 +6,7 @@
 
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/cpp';
+import { trimText } from './c-trim.ts';
 
 export type CNode = SyntaxNode;
 
@@ -24,59 +25,36 @@ const ANNOTATIONS =
 
 const RANGE = /(?<=[\w)\]] {0,3})\.\.\.(?= {0,3}[\w(])/g;
 
-/** Brackets within brackets, at most; what is nested deeper is not read. */
-export const DEEPEST_BRACKET = 150;
+/** Annotations that take something in parentheses, and a guard, whose block is a plain one. */
+const CALLED =
+  /\b(?:__acquires|__releases|__must_hold|__attribute__|__printf|__aligned|__section|__counted_by|scoped_(?:cond_)?guard)\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g;
 
-/**
- * Blanks out what the parser would only stumble over, at great length: brackets that close nothing, and what is nested too
- * deep. Comments and strings are passed over.
- */
-function trimBrackets(text: string): { readonly text: string; readonly deepAt: number | null } {
-  const cut: [number, number][] = [];
-  let depth = 0;
-  let deepFrom = -1;
-  let deepAt: number | null = null;
-  for (const match of text.matchAll(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|[[({})\]]/g)) {
-    const [word] = match;
-    if (word.length > 1) continue;
-    if ('[({'.includes(word)) {
-      depth += 1;
-      if (depth === DEEPEST_BRACKET + 1) {
-        deepFrom = match.index;
-        deepAt ??= deepFrom;
-      }
-    } else if (depth === 0) cut.push([match.index, match.index + 1]);
-    else {
-      if (depth === DEEPEST_BRACKET + 1) {
-        cut.push([deepFrom, match.index + 1]);
-        deepFrom = -1;
-      }
-      depth -= 1;
-    }
-  }
-  if (deepFrom >= 0) cut.push([deepFrom, text.length]);
-  if (cut.length === 0) return { text, deepAt };
-  let at = 0;
-  const parts: string[] = [];
-  for (const [from, to] of cut) {
-    parts.push(text.slice(at, from), text.slice(from, to).replace(/[^\n]/g, ' '));
-    at = to;
-  }
-  return { text: parts.join('') + text.slice(at), deepAt };
-}
+/** A macro that is a loop, at the beginning of a statement. */
+const LOOP = /^([ \t]+)(\w*for_each\w*)(?=\s*\()/gm;
+
+/** Types as arguments of macros: `container_of(x, struct demo, member)`, `min_t(unsigned int, a, b)`. */
+const STRUCT_ARGUMENT = /\b(?:struct|union|enum)(?=\s+\w+\s*[,)])/g;
+const INTEGER_ARGUMENT =
+  /\b(?:(?:unsigned|signed|long|short)[ \t]+)*(?:int|long|char|short|unsigned)(?=[ \t]*,)/g;
+
+const toBlank = (text: string) => text.replace(/[^\n]+/g, (line) => ' '.repeat(line.length));
 
 /** The text with the same length, as C++. */
 function toCpp(text: string): string {
   return text
     .replace(KEYWORDS, (word) => `x${word.slice(1)}`)
-    .replace(ANNOTATIONS, (word) => ' '.repeat(word.length))
+    .replace(ANNOTATIONS, toBlank)
+    .replace(CALLED, toBlank)
+    .replace(LOOP, (_, blanks: string, name: string) => `${blanks}while${' '.repeat(name.length - 5)}`)
+    .replace(STRUCT_ARGUMENT, toBlank)
+    .replace(INTEGER_ARGUMENT, (type) => 'x'.repeat(type.length))
     .replace(RANGE, ' + ')
     .replaceAll('~', '-');
 }
 
 /** Parses a text; errors are nodes of the tree. */
 export function parseTree(text: string): CTree {
-  const { text: trimmed, deepAt } = trimBrackets(text);
+  const { text: trimmed, deepAt } = trimText(text);
   return { tree: parser.parse(toCpp(trimmed)), text, deepAt };
 }
 

@@ -2,14 +2,16 @@
  * Inputs for the step functions of drivers and for validity macros: the sides of a text paired.
  */
 
-import type { V2RuleSet } from '../protocol/rule-set.ts';
-import { V2_RULE_SETS } from '../protocol/v2-rule-sets.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { RULE_SETS } from '../protocol/rule-sets.ts';
 import type { CSide } from './c-side.ts';
+import { findMigrationFlags } from './driver-flags.ts';
 import { createDriverSide, listRequired } from './driver-side.ts';
 import type { DriverStep } from './driver-step.ts';
 import { createWarning } from './problem.ts';
 import type { Pair, ReviewInput } from './review-input.ts';
 import type { Common } from './table-input.ts';
+import type { Validity } from './validity.ts';
 
 /** The inputs for step functions. */
 export function createDriverInputs(old: CSide | null, side: CSide, common: Common): ReviewInput[] {
@@ -26,42 +28,56 @@ function createDriverInput(
   before: DriverStep | undefined,
   side: CSide,
   step: DriverStep,
-  { generation, generationWhy, options }: Common,
+  common: Common,
 ): ReviewInput {
-  const base = generation === 'v2' ? getBase(options.base) : null;
-  const flags = side.flags ?? null;
+  const { generation, generationWhy, options } = common;
+  const base = getBase(generation, options.base);
+  const flags = findFlags(side, step, common);
+  const oldFlags = old ? (findFlags(old, step, common) ?? flags) : flags;
   const assumed = listAssumed(base, flags, before, step);
-  const oldFlags = options.flags ?? old?.flags ?? flags;
-  const oldAssumed = before ? listAssumed(base, oldFlags, step, before) : [];
   const warnings = [...step.warnings];
-  if (flags === null && base) warnings.push(createWarning('flags-unknown', step.place));
+  if (flags === null && generation === 'v2') warnings.push(createWarning('flags-unknown', step.place));
   if (step.isPartial) warnings.push(createWarning('step-assumed', step.place));
   return {
     name: step.name || 'step function',
     generation,
     generationWhy,
     form: 'driver-arcs',
-    old: before ? createDriverSide(before.arcs, oldAssumed, oldFlags, base) : null,
-    new: createDriverSide(step.arcs, assumed, flags, base),
-    base: base?.id ?? null,
+    old: before ? createDriverSide(before, listAssumed(base, oldFlags, step, before), oldFlags, base) : null,
+    new: createDriverSide(step, assumed, flags, base),
+    base: base.id,
     assumed,
     warnings,
   };
 }
 
-/** The rule set that says which arcs are asked for: the named one, or the newest. */
-function getBase(id: string | undefined): V2RuleSet | null {
-  return V2_RULE_SETS.find((ruleSet) => ruleSet.id === id) ?? V2_RULE_SETS.at(-1) ?? null;
+function findFlags(
+  { sources, scope, steps }: CSide,
+  { source, from }: DriverStep,
+  { generation, options, series }: Common,
+): number | null {
+  if (generation === 'v1') return null;
+  const search = { source, from, sources, series, scope, isOnly: steps.length === 1 };
+  return options.flags ?? findMigrationFlags(search) ?? null;
+}
+
+/** The rule set that says which arcs are asked for: the named one; else the newest of v2, the header of v1. */
+function getBase(generation: ReviewInput['generation'], id: string | undefined): RuleSet {
+  const bases = RULE_SETS.filter((ruleSet) => ruleSet.generation === generation);
+  const [first] = bases;
+  const base = bases.find((ruleSet) => ruleSet.id === id) ?? (generation === 'v2' ? bases.at(-1) : first);
+  if (!base) throw new Error(`there is no built-in rule set of ${generation}`);
+  return base;
 }
 
 /** Of a function that is only partly in the text: required arcs that neither side of it shows. */
 function listAssumed(
-  base: V2RuleSet | null,
+  base: RuleSet,
   flags: number | null,
   other: DriverStep | undefined,
   step: DriverStep,
 ): Pair[] {
-  if (!step.isPartial || !base || flags === null) return [];
+  if (!step.isPartial) return [];
   return listRequired(base, flags).filter(([from, to]) => {
     const key = `${from}>${to}`;
     return !step.arcs.has(key) && !other?.arcs.has(key);
@@ -72,8 +88,7 @@ function listAssumed(
 export function createValidityInputs(old: CSide | null, side: CSide, common: Common): ReviewInput[] {
   return side.validities.map((validity) => ({
     name: validity.name,
-    generation: common.generation,
-    generationWhy: common.generationWhy,
+    ...getGeneration(validity, common),
     form: 'validity',
     old: old?.validities.find(({ name }) => name === validity.name)?.side ?? null,
     new: validity.side,
@@ -81,4 +96,10 @@ export function createValidityInputs(old: CSide | null, side: CSide, common: Com
     assumed: [],
     warnings: validity.warnings,
   }));
+}
+
+/** The check of v1's header is still in that of v2, so its names decide, not the text around it. */
+function getGeneration({ name, isOfV1 }: Validity, { generation, generationWhy, options }: Common) {
+  if (!isOfV1 || options.generation) return { generation, generationWhy };
+  return { generation: 'v1' as const, generationWhy: `${name} is a check of v1, which later headers keep.` };
 }

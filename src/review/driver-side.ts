@@ -1,88 +1,82 @@
 /**
- * The arcs of a driver held against those that the core asks for, given its migration_flags.
+ * The arcs of a driver held against those that it is asked for. In v2 the core asks, by its table and the driver's
+ * migration_flags. In v1 there are no flags and userspace asks: what the header charts is required.
+ *
+ * @source include/uapi/linux/vfio.h v5.8, struct vfio_device_migration_info
  */
 
-import { findFlagsFault } from '../protocol/migration-flags.ts';
-import type { V2RuleSet } from '../protocol/rule-set.ts';
-import { getVerdict } from '../protocol/verdict.ts';
-import type { Scope } from './c-scope.ts';
-import { evaluateIn } from './c-scope.ts';
-import type { CSource } from './c-source.ts';
-import { readTokens } from './c-token.ts';
-import { toNumber } from './c-value.ts';
-import type { DriverSide, Lines, Pair } from './review-input.ts';
-import type { Place } from './source-line.ts';
+import { getDriverArcs } from '../protocol/driver-arcs.ts';
+import type { RuleSet, V1RuleSet, V2RuleSet } from '../protocol/rule-set.ts';
+import type { DriverStep } from './driver-step.ts';
+import type { DriverSide, Pair } from './review-input.ts';
 
-/** Every arc that the core asks a driver with these flags for, in the order of the table. */
-export function listRequired(ruleSet: V2RuleSet, flags: number): Pair[] {
-  const arcs = new Map<string, Pair>();
-  for (const from of ruleSet.values)
-    for (const to of ruleSet.values) {
-      const verdict = getVerdict(ruleSet, { from, to, flags });
-      if (verdict.kind !== 'accepted') continue;
-      for (const arc of verdict.arcs) arcs.set(`${arc.from}>${arc.to}`, [arc.from, arc.to]);
-    }
-  return [...arcs.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+const toKey = ([from, to]: Pair) => `${from}>${to}`;
+
+/** Pairs in the order of their numbers. */
+const sortPairs = (pairs: readonly Pair[]): Pair[] => pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+
+/** Rule sets that are built in do not change, so what they require is worked out once. */
+const known = new WeakMap<RuleSet, Map<number, readonly Pair[]>>();
+
+/** Every arc that a driver is asked for, sorted; without flags, which v2 needs, none. */
+export function listRequired(base: RuleSet, flags: number | null): readonly Pair[] {
+  if (base.generation === 'v1') return listCells(base, '+');
+  if (flags === null) return [];
+  const lists = known.get(base) ?? new Map<number, readonly Pair[]>();
+  known.set(base, lists);
+  const list = lists.get(flags) ?? sortPairs(getDriverArcs(base, flags));
+  lists.set(flags, list);
+  return list;
 }
 
-/**
- * migration_flags as the text sets them: what is assigned, and what is added to it anywhere. Undefined where it does not, or
- * sets what is not defined.
- */
-export function findMigrationFlags(sources: readonly CSource[], scope: Scope): number | undefined {
-  let flags = 0;
-  let isFound = false;
-  for (const source of sources) {
-    if (!/\bmig\w*_flags\b/.test(source.text)) continue;
-    const tokens = readTokens(source.text);
-    for (const [index, token] of tokens.entries()) {
-      if (!/^mig(?:ration)?_flags$/.test(token.text)) continue;
-      const operator = tokens[index + 1];
-      if (!operator || (operator.text !== '=' && operator.text !== '|=')) continue;
-      const end = tokens.find(({ text }, at) => at > index + 1 && /^[;,}]$/.test(text)) ?? tokens.at(-1);
-      const value = evaluateIn(scope, source.text, operator.to, end?.from ?? operator.to);
-      if (!value.ok) continue;
-      flags |= toNumber(value.value);
-      isFound = true;
-    }
+function listCells({ values, cells }: V1RuleSet, wanted: '+' | '-'): Pair[] {
+  const pairs = values.flatMap((from, row) =>
+    values.flatMap((to, column): Pair[] =>
+      cells[row]?.[column] === wanted && from !== to ? [[from, to]] : [],
+    ),
+  );
+  return sortPairs(pairs);
+}
+
+/** Whether anyone asks for an arc; of a v2 driver whose flags are not known, with any flags. */
+function createIsAsked(base: RuleSet, flags: number | null): (pair: Pair) => boolean {
+  if (base.generation === 'v1') {
+    const refused = new Set(listCells(base, '-').map(toKey));
+    return (pair) =>
+      base.values.includes(pair[0]) && base.values.includes(pair[1]) && !refused.has(toKey(pair));
   }
-  return isFound && findFlagsFault(flags) === undefined ? flags : undefined;
+  const asked = new Set(listAsked(base, flags).map(toKey));
+  return (pair) => asked.has(toKey(pair));
+}
+
+const listAsked = (base: V2RuleSet, flags: number | null): readonly Pair[] =>
+  flags === null ? base.flagSets.flatMap((each) => listRequired(base, each)) : listRequired(base, flags);
+
+/** One side of a driver. `assumed` are arcs that are required and that the hunks do not show. */
+export function createDriverSide(
+  { arcs: shown, same, isPartial }: DriverStep,
+  assumed: readonly Pair[],
+  flags: number | null,
+  base: RuleSet,
+): DriverSide {
+  const pairs = [...shown.keys()].map(toPair);
+  const required = listRequired(base, flags);
+  const has = new Map([...pairs, ...assumed].map((pair) => [toKey(pair), pair]));
+  const isAsked = createIsAsked(base, flags);
+  return {
+    kind: 'driver',
+    flags,
+    arcs: sortPairs([...has.values()]),
+    same,
+    required,
+    missing: required.filter((pair) => !has.has(toKey(pair))),
+    extra: sortPairs(pairs.filter((pair) => !isAsked(pair))),
+    isPartial,
+    lines: Object.fromEntries(shown),
+  };
 }
 
 const toPair = (key: string): Pair => {
   const [from, to] = key.split('>').map(Number);
   return [from ?? 0, to ?? 0];
 };
-
-/** Pairs in the order of their numbers. */
-const sortPairs = (pairs: readonly Pair[]) => pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
-
-/** One side of a driver. `assumed` are arcs that are required and that the hunks do not show. */
-export function createDriverSide(
-  arcs: ReadonlyMap<string, Place>,
-  assumed: readonly Pair[],
-  flags: number | null,
-  ruleSet: V2RuleSet | null,
-): DriverSide {
-  const required = ruleSet && flags !== null ? listRequired(ruleSet, flags) : [];
-  const asked = new Set(
-    (ruleSet
-      ? listRequired(ruleSet, flags ?? 7).concat(flags === null ? listAnyFlags(ruleSet) : [])
-      : []
-    ).map(([from, to]) => `${from}>${to}`),
-  );
-  const has = new Set([...arcs.keys(), ...assumed.map(([from, to]) => `${from}>${to}`)]);
-  const lines: Lines = Object.fromEntries(arcs);
-  return {
-    kind: 'driver',
-    flags,
-    arcs: sortPairs([...has].map(toPair)),
-    required,
-    missing: required.filter(([from, to]) => !has.has(`${from}>${to}`)),
-    extra: ruleSet ? sortPairs([...arcs.keys()].filter((key) => !asked.has(key)).map(toPair)) : [],
-    lines,
-  };
-}
-
-const listAnyFlags = (ruleSet: V2RuleSet) =>
-  ruleSet.flagSets.flatMap((flags) => listRequired(ruleSet, flags));

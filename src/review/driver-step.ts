@@ -24,9 +24,13 @@ import { findRoles } from './state-role.ts';
 export interface DriverStep {
   readonly name: string;
   readonly source: CSource;
+  /** Offset of its name. */
+  readonly from: number;
   readonly place: Place;
   /** `from>to` -> the condition that lets it. */
   readonly arcs: ReadonlyMap<string, Place>;
+  /** States for which asking for the same again succeeds. */
+  readonly same: readonly number[];
   readonly isPartial: boolean;
   readonly warnings: readonly LocatedSentence[];
 }
@@ -41,9 +45,16 @@ const MOST_STATEMENTS = 1500;
 
 const CONDITIONS = new Set(['ConditionClause']);
 
-/** The step functions of a source. */
-export function findSteps(source: CSource, scope: Scope, roles: ReviewOptions['roles']): DriverStep[] {
-  return findFunctions(source).flatMap((fn) => readStep(fn, scope, roles) ?? []);
+/** The step functions of a source, read one by one. */
+export function* searchSteps(
+  source: CSource,
+  scope: Scope,
+  roles: ReviewOptions['roles'],
+): Generator<DriverStep> {
+  for (const fn of findFunctions(source)) {
+    const step = readStep(fn, scope, roles);
+    if (step) yield step;
+  }
 }
 
 function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): DriverStep | undefined {
@@ -51,12 +62,12 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const roles = findRoles(fn, scope, chosen);
   if (!roles) return undefined;
   const arcs = new Map<string, Place>();
+  const same: number[] = [];
   const parsed = new Map<number, CExpression>();
   const seen = new Map<string, readonly CNode[]>();
   const values = VALUES[scope.generation];
   for (const from of values)
     for (const to of values) {
-      if (from === to) continue;
       const bound = new Map([
         [roles.current, toU32(from)],
         [roles.new, toU32(to)],
@@ -69,16 +80,18 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
       const run = { source, scope, bound, returnsBool: fn.returnsBool, parsed, seen, budget };
       const ways = runBody(run, fn.body, fn.isPartial);
       const way = ways.find(({ isSuccess, decision }) => isSuccess && decision !== null);
-      if (way) arcs.set(`${from}>${to}`, placeOf(source, way.decision ?? fn.from));
+      if (way && from === to) same.push(from);
+      else if (way) arcs.set(`${from}>${to}`, placeOf(source, way.decision ?? fn.from));
     }
   if (arcs.size === 0) return undefined;
   const place = placeOf(source, fn.from);
   const warnings = findWithin(fn.body, CONDITIONS).flatMap((node) =>
     findGroupings(source, node.from + 1, Math.max(node.from + 1, node.to - 1)),
   );
+  if (roles.hidden) warnings.push(createWarning('switch-assumed', place, { role: roles.hidden }));
   if (roles.isGuessed)
     warnings.push(
       createWarning('roles-guessed', place, { cur: roles.current, new: roles.new, by: roles.why }),
     );
-  return { name: fn.name, source, place, arcs, isPartial: fn.isPartial, warnings };
+  return { name: fn.name, source, from: fn.from, place, arcs, same, isPartial: fn.isPartial, warnings };
 }

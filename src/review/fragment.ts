@@ -1,6 +1,6 @@
 /**
- * A hunk may begin and end in the middle of a table or a function. So that the parser sees C, what it lacks is put around
- * it: an opening for each brace that closes too much, a closing for each that stays open.
+ * A hunk may begin and end in the middle of a table, a function, a switch or a comment. So that the parser sees C, what it
+ * lacks is put around it: an opening for each brace that closes too much, a closing for each that stays open.
  */
 
 import type { CToken } from './c-token.ts';
@@ -13,18 +13,28 @@ import type { SourceLine } from './source-line.ts';
 export const HIDDEN_TABLE = 'HUNK_TABLE';
 export const HIDDEN_ROW = 'HUNK_ROW';
 export const HIDDEN_FUNCTION = 'hunk_function';
+/** What the outermost switch that the hunk does not show turns on, and one within it. */
+export const HIDDEN_SWITCH = 'HUNK_SWITCH';
+export const HIDDEN_INNER_SWITCH = 'HUNK_INNER_SWITCH';
 
-/** What a brace encloses; a `branch` is one that an `else` follows. */
-type Block = 'row' | 'table' | 'branch' | 'block';
+/** What a brace encloses; a `branch` is one that an `else` follows, a `switch` one that has labels. */
+type Block = 'row' | 'table' | 'branch' | 'switch' | 'block';
 
 const OPENINGS: Readonly<Record<Block, string>> = {
   row: `[${HIDDEN_ROW}] = {\n`,
   table: `static const u32 ${HIDDEN_TABLE}[][1] = {\n`,
   branch: 'if (HUNK_CONDITION) {\n',
+  switch: `switch (${HIDDEN_INNER_SWITCH}) {\n`,
   block: 'if (HUNK_CONDITION) {\n',
 };
 
-const CLOSINGS: Readonly<Record<Block, string>> = { row: '},', table: '};', branch: '}', block: '}' };
+const CLOSINGS: Readonly<Record<Block, string>> = {
+  row: '},',
+  table: '};',
+  branch: '}',
+  switch: '}',
+  block: '}',
+};
 
 const FUNCTION = `void ${HIDDEN_FUNCTION}(void) {\n`;
 
@@ -33,24 +43,43 @@ const MOST = 40;
 
 /** The lines of one side of a hunk as C that the parser can read. */
 export function createFragment(lines: readonly SourceLine[]): CodeText {
-  const plain = createCodeText(lines);
+  const [start, end] = getCommentMarks(lines.map(({ text }) => text).join('\n'));
+  const plain = createCodeText(lines, start, end);
   const tokens = readTokens(plain.text);
-  const { opened, closed, after } = findUnbalanced(tokens);
+  const unbalanced = findUnbalanced(tokens);
+  const { opened, closed, after } = unbalanced;
   if (opened.length > MOST || closed.length > MOST) return plain;
-  const hidden = getHiddenBlocks(tokens, closed);
-  const isWrapped = startsStatement(tokens, after);
-  const openings = [...closed, ...hidden].toReversed().map((block) => OPENINGS[block]);
-  const isFunction = [...closed, ...hidden].at(-1) === 'block' && !isWrapped;
-  if (isFunction) openings[0] = FUNCTION;
-  const prefix = (isWrapped ? FUNCTION : '') + openings.join('');
-  const closings = [...opened.toReversed(), ...hidden].map((block) => CLOSINGS[block]);
+  const hidden = [...closed, ...getHiddenBlocks(tokens, unbalanced)];
+  const isWrapped = hidden.at(-1) === 'switch' || startsStatement(tokens, after);
+  const openings = hidden.map((block) => OPENINGS[block]);
+  const outermost = hidden.lastIndexOf('switch');
+  if (outermost >= 0) openings[outermost] = `switch (${HIDDEN_SWITCH}) {\n`;
+  const isFunction = hidden.at(-1) === 'block' && !isWrapped;
+  if (isFunction) openings[openings.length - 1] = FUNCTION;
+  const prefix = (isWrapped ? FUNCTION : '') + openings.toReversed().join('');
+  const closings = [...opened.toReversed(), ...hidden.slice(closed.length)].map((block) => CLOSINGS[block]);
   if (isWrapped) closings.push('}');
   if (prefix === '' && closings.length === 0) return plain;
-  return createCodeText(lines, prefix, `\n${closings.join('')}`);
+  return createCodeText(lines, prefix + start, `${end}\n${closings.join('')}`);
 }
 
+/** What a comment lacks that begins before the hunk, or ends after it. */
+function getCommentMarks(text: string): readonly [start: string, end: string] {
+  const first = /\/\*|\*\//.exec(text);
+  const line = first ? text.slice(text.lastIndexOf('\n', first.index) + 1, first.index) : '';
+  const isInside = first ? first[0] === '*/' && !line.includes('"') : isProse(text);
+  const start = isInside ? '/* ' : '';
+  const rest = (start + text).replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"/g, '');
+  return [start, rest.includes('/*') ? ' */' : ''];
+}
+
+/** Every line is one of a comment: ` * …`. */
+const isProse = (text: string) =>
+  text.split('\n').every((line) => /^\s*(?:\*(?:\s|$)|$)/.test(line)) && text.trim() !== '';
+
 /** Blocks around those that the hunk closes, innermost first: they are neither opened nor closed in it. */
-function getHiddenBlocks(tokens: readonly CToken[], closed: readonly Block[]): Block[] {
+function getHiddenBlocks(tokens: readonly CToken[], { closed, hasLabel }: Unbalanced): Block[] {
+  if (hasLabel) return ['switch'];
   if (closed.length === 0) return isEntry(tokens, 0) ? getHidden(tokens) : [];
   return closed.includes('row') && !closed.includes('table') ? ['table'] : [];
 }
@@ -62,21 +91,30 @@ interface Unbalanced {
   readonly closed: Block[];
   /** Index of the word after the last of those. */
   readonly after: number;
+  /** Whether labels of a switch stand outside all braces that the hunk shows. */
+  readonly hasLabel: boolean;
 }
 
 function findUnbalanced(tokens: readonly CToken[]): Unbalanced {
   const opened: Block[] = [];
   const closed: Block[] = [];
   let after = 0;
+  let hasLabel = false;
   for (const [index, { text }] of tokens.entries()) {
     if (text === '{') opened.push(getOpened(tokens, index));
+    else if (opened.length === 0 && isLabel(tokens, index)) hasLabel = true;
     else if (text === '}' && opened.pop() === undefined) {
-      closed.push(getClosed(tokens, index));
+      closed.push(hasLabel ? 'switch' : getClosed(tokens, index));
       after = index + 1;
+      hasLabel = false;
     }
   }
-  return { opened, closed, after };
+  return { opened, closed, after, hasLabel };
 }
+
+/** `case X` or `default:`. */
+const isLabel = (tokens: readonly CToken[], index: number) =>
+  tokens[index]?.text === 'case' || (tokens[index]?.text === 'default' && tokens[index + 1]?.text === ':');
 
 function getOpened(tokens: readonly CToken[], index: number): Block {
   const [before, beforeThat] = [tokens[index - 1]?.text, tokens[index - 2]?.text];

@@ -174,6 +174,17 @@ function chooseMember(entries: readonly Entry[]): string | undefined {
   return members.find((member) => /state|allow|next|mask|to\b/i.test(member)) ?? members[0];
 }
 
+/** `[A] = { .next = { [B] = 1 } }`: where the rows are structs that hold an array, that array is the row. */
+export function flattenRows(table: ArrayTable): ArrayTable {
+  const within = table.entries.filter(({ path }) => path.length === 3 && typeof path[1] === 'string');
+  const member = chooseMember(within);
+  if (member === undefined) return table;
+  const entries = within
+    .filter(({ path }) => path[1] === member)
+    .map((entry) => ({ ...entry, path: entry.path.filter((_, index) => index !== 1) }));
+  return { ...table, entries };
+}
+
 /** Problems of two tables of one name in one place. */
 export function findDoubles(grids: readonly Grid[]): { kept: Grid[]; problems: LocatedProblem[] } {
   const kept: Grid[] = [];

@@ -3,12 +3,14 @@
  * entries mix as C has it; a range of indexes is each of them.
  */
 
+import type { ArrayNode } from './array-node.ts';
+import { getHome, readSizes } from './array-node.ts';
 import type { Scope } from './c-scope.ts';
 import { evaluateIn } from './c-scope.ts';
 import type { CSource } from './c-source.ts';
 import { createProblemAt, isHidden } from './c-source.ts';
 import type { CNode } from './c-tree.ts';
-import { findNodes, getChildren, isError } from './c-tree.ts';
+import { getChildren, isError } from './c-tree.ts';
 import { toNumber } from './c-value.ts';
 import { HIDDEN_ROW, HIDDEN_TABLE } from './fragment.ts';
 import type { LocatedProblem } from './problem.ts';
@@ -32,8 +34,6 @@ export interface ArrayTable {
   readonly source: CSource;
   /** Offset of its name. */
   readonly from: number;
-  /** How many dimensions are declared; null where the declaration is outside the hunk. */
-  readonly dimensions: number | null;
   /** Sizes that are declared, as far as they can be evaluated; null for one that cannot or is left out. */
   readonly sizes: readonly (number | null)[];
   readonly entries: readonly Entry[];
@@ -62,73 +62,25 @@ interface Reading {
   readonly problems: LocatedProblem[];
 }
 
-const DECLARATORS = new Set(['InitDeclarator']);
-
-/** Nodes of arrays that have an initializer in braces. */
-export function findArrays(source: CSource): CNode[] {
-  return findNodes(source, DECLARATORS).filter(
-    (node) => node.lastChild?.name === 'InitializerList' && getArrayDeclarator(node) !== undefined,
-  );
-}
-
-const getArrayDeclarator = (node: CNode) =>
-  getChildren(node).find((child) => child.name === 'ArrayDeclarator');
-
-/** Offset and text of an array's name. */
-export function getArrayName(source: CSource, node: CNode): { readonly name: string; readonly from: number } {
-  let declarator = getArrayDeclarator(node);
-  while (declarator?.name === 'ArrayDeclarator' && declarator.firstChild) declarator = declarator.firstChild;
-  const { from, to } = declarator ?? node;
-  return { name: source.text.slice(from, to), from };
-}
-
 /** Reads one array of a source. */
-export function readArray(source: CSource, scope: Scope, node: CNode): ArrayTable {
+export function readArray(source: CSource, scope: Scope, array: ArrayNode): ArrayTable {
   const reading: Reading = { source, scope, entries: [], rows: new Map(), cutRows: new Set(), problems: [] };
-  const list = node.lastChild;
-  const { name, from } = getArrayName(source, node);
+  const { name, list } = array;
   const isUnnamed = name === HIDDEN_TABLE;
-  const sizes = isUnnamed ? [] : readSizes(source, scope, node);
-  if (list) readList(reading, list, [], isUnnamed ? [] : sizes, name);
+  const sizes = isUnnamed ? [] : readSizes(source, scope, array);
+  readList(reading, list, [], sizes, name);
   return {
     name: isUnnamed ? '' : name,
     source,
-    from: isUnnamed ? source.code.prefix.length : from,
-    dimensions: isUnnamed ? null : sizes.length,
+    from: isUnnamed ? source.code.prefix.length : array.from,
     sizes,
     entries: reading.entries,
     rows: reading.rows,
     cutRows: reading.cutRows,
-    isPartial: isUnnamed || (list ? isHidden(source, Math.max(list.from, list.to - 1)) : false),
-    home: getHome(source, node),
+    isPartial: isUnnamed || isHidden(source, Math.max(list.from, list.to - 1)),
+    home: getHome(source, list),
     problems: reading.problems,
   };
-}
-
-function readSizes(source: CSource, scope: Scope, node: CNode): (number | null)[] {
-  const sizes: (number | null)[] = [];
-  let declarator = getArrayDeclarator(node);
-  while (declarator?.name === 'ArrayDeclarator') {
-    const first = declarator.firstChild;
-    const text = source.text.slice(declarator.from, declarator.to);
-    const open = (first?.to ?? declarator.from) - declarator.from;
-    const [start, end] = [text.indexOf('[', open) + 1, text.lastIndexOf(']')];
-    const size =
-      start > 0 && end > start && text.slice(start, end).trim() !== ''
-        ? evaluateIn(scope, source.text, declarator.from + start, declarator.from + end)
-        : undefined;
-    sizes.unshift(size?.ok ? toNumber(size.value) : null);
-    declarator = first ?? undefined;
-  }
-  return sizes;
-}
-
-/** The name of the function around a node. */
-export function getHome(source: CSource, node: CNode): string {
-  for (let parent = node.parent; parent; parent = parent.parent)
-    if (parent.name === 'FunctionDefinition')
-      return /(\w+)\s*\(/.exec(source.text.slice(parent.from, parent.from + 400))?.[1] ?? '';
-  return '';
 }
 
 function readList(

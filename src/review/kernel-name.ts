@@ -15,6 +15,10 @@ const V1: Readonly<Record<string, string>> = {
   VFIO_DEVICE_STATE_MASK: '7',
   VFIO_DEVICE_STATE_NDMA: '8',
   VFIO_DEVICE_STATE_ERROR: '6',
+};
+
+/** Later headers keep the bits of v1 under these names. */
+const KEPT: Readonly<Record<string, string>> = {
   VFIO_DEVICE_STATE_V1_STOP: '0',
   VFIO_DEVICE_STATE_V1_RUNNING: '1',
   VFIO_DEVICE_STATE_V1_SAVING: '2',
@@ -37,6 +41,7 @@ const V2: Readonly<Record<string, string>> = {
 };
 
 const BOTH: Readonly<Record<string, string>> = {
+  ...KEPT,
   true: '1',
   false: '0',
   NULL: '0',
@@ -74,8 +79,14 @@ export const listKernelNames = (generation: Generation): string[] => [
   ...Object.keys(MACROS),
 ];
 
+const listOwn = (own: object, other: object) =>
+  new Set(Object.keys(own).filter((name) => !Object.hasOwn(other, name)));
+
 /** Names that only one generation has. */
-export const isOnlyIn = (name: string, generation: Generation): boolean => {
-  const [own, other] = generation === 'v1' ? [V1, V2] : [V2, V1];
-  return Object.hasOwn(own, name) && !Object.hasOwn(other, name);
+const ONLY_IN: Readonly<Record<Generation, ReadonlySet<string>>> = {
+  v1: listOwn({ ...V1, ...KEPT }, V2),
+  v2: listOwn(V2, V1),
 };
+
+/** `isOnlyIn('VFIO_DEVICE_STATE_SAVING', 'v1')` is true, of `VFIO_DEVICE_STATE_STOP` it is false. */
+export const isOnlyIn = (name: string, generation: Generation): boolean => ONLY_IN[generation].has(name);

@@ -7,6 +7,7 @@ import type { Hunk } from './hunk.ts';
 import { isHunkHeader, readHunk } from './hunk.ts';
 import type { LocatedProblem } from './problem.ts';
 import type { QuoteLevel } from './quote.ts';
+import type { SourceLine } from './source-line.ts';
 
 export interface FileDiff {
   /** Path of the new file, without `b/`; empty where only hunks were pasted. */
@@ -18,16 +19,20 @@ export interface FileDiff {
 export interface Diffs {
   readonly files: readonly FileDiff[];
   readonly problems: readonly LocatedProblem[];
+  /** The lines outside all hunks. */
+  readonly rest: readonly SourceLine[];
 }
 
 /** The diffs of one depth of quotation. */
 export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
   const files: { path: string; hunks: Hunk[]; depth: number }[] = [];
   const problems: LocatedProblem[] = [];
+  const rest: SourceLine[] = [];
   let path = '';
   let isFresh = true;
   for (let index = 0; index < lines.length; ) {
-    const text = lines[index]?.text ?? '';
+    const line = lines[index];
+    const text = line?.text ?? '';
     if (text.startsWith('diff --git ') || text.startsWith('Index: ')) {
       path = text.split(' b/').at(-1) ?? '';
       isFresh = true;
@@ -45,9 +50,10 @@ export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
         continue;
       }
     }
+    if (line) rest.push(line);
     index += 1;
   }
-  return { files, problems };
+  return { files, problems, rest };
 }
 
 const toKey = ({ path, hunks }: FileDiff) =>

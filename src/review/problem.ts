@@ -16,6 +16,8 @@ const PROBLEMS = {
   'hunk-misfit':
     'The hunk does not fit its header: {header} promises {oldLines} old and {newLines} new lines, and {found} are there.',
   'hunk-header': 'The header of this hunk cannot be read: {header}.',
+  'too-many':
+    'There is more to review than the first {limit} tables and functions: this one and those after it are not read. Paste them by themselves.',
   'two-tables': 'Two tables are named {name}: this one, and one in line {other}. Only the first is read.',
   'out-of-range': 'The index {index} is out of range: {name} has values from 0 to {last}.',
   'cell-range': 'The next state {value} is out of range: {name} has values from 0 to {last}.',
@@ -47,6 +49,10 @@ const WARNINGS = {
     'Only a part of the table is in the text; the rest is taken from {base} and marked as assumed.',
   'step-assumed':
     'Only a part of the function is in the text; arcs that are required and not seen here are assumed, not missing.',
+  'branch-dropped':
+    'Of this conditional one branch is read, and not the one that begins here, though it speaks of device_state as well.',
+  'switch-assumed':
+    'The switch that these cases belong to begins outside the hunk; it is read as one on the {role} state.',
   'roles-guessed': '{cur} is read as the current state and {new} as the new one, by {why}.',
 } as const satisfies Readonly<Record<string, string>>;
 

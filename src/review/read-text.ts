@@ -14,7 +14,7 @@ import { splitQuotes } from './quote.ts';
 import type { SourceLine } from './source-line.ts';
 import { toLines } from './source-line.ts';
 
-/** One mail or page: its patch, if it has one, and its text by depth of quotation. */
+/** One mail or page: its patch, if it has one, and all else of its text by depth of quotation. */
 export interface TextPart {
   readonly subject: string;
   readonly files: readonly FileDiff[];
@@ -43,7 +43,7 @@ export function readText(input: string | Uint8Array): ReadText {
   const parts = read.map(({ body, levels, diffs }) => ({
     subject: body.subject,
     files: diffs.flatMap((diff) => diff.files.filter((file) => chosen.has(file))),
-    levels,
+    levels: levels.map(({ depth }, index) => ({ depth, lines: diffs[index]?.rest ?? [] })),
   }));
   const hunks = parts.flatMap((part) => part.files.flatMap((file) => file.hunks));
   const problems = [

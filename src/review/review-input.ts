@@ -23,14 +23,19 @@ export type TableSide = { readonly kind: 'table'; readonly ruleSet: RuleSet; rea
 
 export type DriverSide = {
   readonly kind: 'driver';
-  /** migration_flags, found or chosen; null where neither. */
+  /** migration_flags, found or chosen; null where neither, and in v1, which has none. */
   readonly flags: number | null;
+  /** Those that its hunks show, and those that are assumed. */
   readonly arcs: readonly Pair[];
-  /** Arcs that the core asks a driver with these flags for; empty where the flags are not known. */
+  /** States that succeed when they are asked for again. */
+  readonly same: readonly number[];
+  /** v2: arcs that the core asks a driver with these flags for; empty where they are not known. v1: those that the base lists. */
   readonly required: readonly Pair[];
   readonly missing: readonly Pair[];
-  /** Arcs that the core never asks for with these flags, or with any where they are not known. */
+  /** v2: arcs that the core never asks for with these flags, or with any where they are not known. v1: those that the base refuses. */
   readonly extra: readonly Pair[];
+  /** Only a part of the function is in the text. */
+  readonly isPartial: boolean;
   readonly lines: Lines;
 };
 

@@ -12,7 +12,7 @@ import { getRuleSet } from '../protocol/rule-sets.ts';
 import { MAIL_SHAPES } from './mail-shape.fixture.ts';
 import { PROBLEM_IDS, WARNING_IDS } from './problem.ts';
 import type { ReviewInput } from './review-input.ts';
-import { reviewText } from './review-text.ts';
+import { MOST_INPUTS, reviewText } from './review-text.ts';
 import { listArcs, listVerdicts, summarize } from './summary.fixture.ts';
 
 const FOLDER = fileURLToPath(new URL('fixtures/', import.meta.url));
@@ -121,6 +121,27 @@ describe('bad input', () => {
     expect(reviewText(`${read('v1-allowed.c')}${' '.repeat(1_990_000)}`).inputs).toHaveLength(1);
   });
 
+  it('[REV-5] says where it stops in a text of very many tables, functions or mails', () => {
+    const repeat = (count: number, toText: (n: number) => string) =>
+      Array.from({ length: count }, (_, n) => toText(n)).join('\n');
+    const table = (n: number) =>
+      `static const u8 states${n}[5][5] = { [2] = { [VFIO_DEVICE_STATE_STOP] = 1 } };`;
+    const mail = (n: number) =>
+      `From a@b Mon Jan  1 10:00:00 2001\n--- a/${n}.c\n+++ b/${n}.c\n@@ -0,0 +1 @@\n+${table(n)}\n`;
+    for (const text of [
+      repeat(300, table),
+      repeat(60, mail),
+      table(0) + repeat(120, (n) => `int is_valid${n}(int state) { return state < 5; }`),
+    ]) {
+      const { inputs, problems } = reviewText(text, { generation: 'v1' });
+      expect(inputs).toHaveLength(MOST_INPUTS);
+      expect(problems.map(({ id }) => id)).toEqual(['too-many']);
+      const lines = text.split('\n');
+      expect(lines[(problems[0]?.line ?? 0) - 1]).toContain('state');
+      expect(problems[0]?.line).toBeGreaterThanOrEqual(MOST_INPUTS);
+    }
+  });
+
   it('[REV-5] never throws, and always answers', () => {
     const word = fc.constantFrom(
       ...'{ } [ ] ( ) = , ; > + - | & ~ ? : " \' # \n \t'.split(' '),
@@ -148,7 +169,16 @@ describe('bad input', () => {
 describe('sentences', () => {
   it('[REV-6] are each met in a fixture or a test', () => {
     const expected = NAMES.map((name) => read(`${name}.json`)).join('\n');
-    const tested = ['too-large', 'binary', 'empty', 'encoding', 'hunk-header', 'too-deep', 'unexpected'];
+    const tested = [
+      'too-many',
+      'too-large',
+      'binary',
+      'empty',
+      'encoding',
+      'hunk-header',
+      'too-deep',
+      'unexpected',
+    ];
     const unmet = [...PROBLEM_IDS, ...WARNING_IDS].filter(
       (id) => !tested.includes(id) && !expected.includes(`"${id} `),
     );

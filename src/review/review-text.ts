@@ -2,12 +2,14 @@
  * The one entry: from any text to what can be reviewed in it, and what could not be read. Never throws.
  */
 
+import type { DroppedBranch } from './c-branch.ts';
 import { createScope, readDefinitions } from './c-scope.ts';
 import type { CSide } from './c-side.ts';
 import { readSide } from './c-side.ts';
 import type { CSource } from './c-source.ts';
 import { createHunkSource, createSource } from './c-source.ts';
 import { findBlocks } from './code-block.ts';
+import { mentionsFlags } from './driver-flags.ts';
 import { createDriverInputs, createValidityInputs } from './driver-input.ts';
 import { findGeneration } from './generation.ts';
 import { createNoTable } from './nearest.ts';
@@ -16,14 +18,20 @@ import { createProblem, createWarning } from './problem.ts';
 import type { TextPart } from './read-text.ts';
 import { readText } from './read-text.ts';
 import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
-import type { SourceLine } from './source-line.ts';
+import type { Place, SourceLine } from './source-line.ts';
 import { createTableInputs } from './table-input.ts';
 
 /** Problems that are listed at most; a text that has more is broken in one way, many times. */
 const MOST_PROBLEMS = 50;
 
+/** Tables and functions that are judged at most, of all mails of a text together. */
+export const MOST_INPUTS = 24;
+
 /** What may hold a table: nothing else is parsed. */
 const PROMISING = /[{}]|#\s*define|\[\s*\w+[^\]]*\]\s*=|\bwhile\b|\bif\s*\(/;
+
+/** What a text without a patch must have: an initializer, a macro, a function or a loop. */
+const SHAPE = /#\s*define\b|\]\s*=|=\s*\{|\)\s*\{|\b(?:while|for|switch)\s*\(/;
 
 /** Words of every table and function that is looked for. */
 const SPEAKING = /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next/i;
@@ -46,21 +54,50 @@ export function reviewText(input: string | Uint8Array, options: ReviewOptions = 
 
 function review(input: string | Uint8Array, options: ReviewOptions): Review {
   const { parts, lines, problems } = readText(input);
-  const found = parts.map((part) => reviewPatch(part, options));
-  const inputs = found.flatMap((each) => each.inputs);
-  const all = [...problems, ...found.flatMap((each) => each.problems)];
-  if (inputs.length === 0)
-    for (const part of all.length > 0 ? parts.filter(({ files }) => files.length === 0) : parts) {
-      const code = reviewCode(part, options);
-      inputs.push(...code.inputs);
-      all.push(...code.problems);
+  const inputs: ReviewInput[] = [];
+  const all = [...problems];
+  const given: Given = { options, series: listSeries(parts) };
+  const readParts = (some: readonly TextPart[], read: typeof reviewPatch) => {
+    for (const part of some) {
+      if (inputs.length > MOST_INPUTS) break;
+      const found = read(part, given);
+      inputs.push(...found.inputs);
+      all.push(...found.problems);
     }
+  };
+  readParts(parts, reviewPatch);
+  if (inputs.length === 0)
+    readParts(all.length > 0 ? parts.filter(({ files }) => files.length === 0) : parts, reviewCode);
   if (inputs.length === 0 && all.length === 0) all.push(createNoTable(lines));
-  return { inputs, problems: sortProblems(all) };
+  const next = inputs[MOST_INPUTS];
+  if (!next) return { inputs, problems: sortProblems(all) };
+  const tooMany = createProblem('too-many', getStart(next), next.name, { limit: MOST_INPUTS });
+  const others = all.filter(({ id }) => id !== 'too-many');
+  return { inputs: inputs.slice(0, MOST_INPUTS), problems: sortProblems([...others, tooMany]) };
 }
 
+/** What all parts of a text are read with. */
+interface Given {
+  readonly options: ReviewOptions;
+  readonly series: readonly CSource[];
+}
+
+/** Hunks that may set migration_flags: a series often does that in one mail, and writes the step function in another. */
+const listSeries = (parts: readonly TextPart[]): CSource[] =>
+  parts
+    .flatMap(({ files }) => files)
+    .flatMap(({ path, hunks }) =>
+      hunks
+        .filter((hunk) => mentionsFlags(hunk.new))
+        .map((hunk) => createHunkSource(hunk.new, path, hunk.section, 0)),
+    );
+
+/** Where an input begins in the text. */
+const getStart = ({ new: { lines } }: ReviewInput): Place =>
+  Object.values(lines)[0] ?? { line: 1, column: 1 };
+
 /** The sides of a patch: each hunk is a piece of C. */
-function reviewPatch(part: TextPart, options: ReviewOptions): Review {
+function reviewPatch(part: TextPart, given: Given): Review {
   const hunks = part.files.flatMap(({ path, hunks: each }) => each.map((hunk) => ({ path, hunk })));
   if (hunks.length === 0) return { inputs: [], problems: [] };
   const toSources = (side: 'old' | 'new') =>
@@ -68,21 +105,28 @@ function reviewPatch(part: TextPart, options: ReviewOptions): Review {
       const lines = hunk[side];
       return isPromising(lines) ? [createHunkSource(lines, path, hunk.section, index + 1)] : [];
     });
-  return reviewSides(toSources('old'), toSources('new'), getProse(part), options);
+  return reviewSides(toSources('old'), toSources('new'), getProse(part), given);
 }
 
 /** A text without a patch: the C in it, the least quoted that has any. */
-function reviewCode(part: TextPart, options: ReviewOptions): Review {
+function reviewCode(part: TextPart, given: Given): Review {
   const problems: LocatedProblem[] = [];
   for (const { lines } of part.levels) {
-    if (!isPromising(lines)) continue;
-    for (const piece of [lines, findBlocks(lines)]) {
-      const read = reviewSides(null, [createSource(piece)], getProse(part), options);
+    if (!isPromising(lines) || !SHAPE.test(lines.map(({ text }) => text).join('\n'))) continue;
+    for (const piece of searchPieces(lines)) {
+      const read = reviewSides(null, [createSource(piece)], getProse(part), given);
       if (read.inputs.length > 0) return read;
       problems.push(...read.problems);
     }
   }
   return { inputs: [], problems };
+}
+
+/** The whole, and then the blocks of C in it where the whole is prose. */
+function* searchPieces(lines: readonly SourceLine[]): Generator<readonly SourceLine[]> {
+  yield lines;
+  const blocks = findBlocks(lines);
+  if (blocks.length < lines.length) yield blocks;
 }
 
 /** All that stands around the C, for the generation. */
@@ -95,13 +139,13 @@ function reviewSides(
   oldSources: readonly CSource[] | null,
   sources: readonly CSource[],
   prose: string,
-  options: ReviewOptions,
+  { options, series }: Given,
 ): Review {
   if (sources.length === 0 && (oldSources?.length ?? 0) === 0) return { inputs: [], problems: [] };
   const definitions = readDefinitions([...sources, ...(oldSources ?? [])]);
   const text = [...sources, ...(oldSources ?? [])].map((source) => source.text).join('\n');
   const found = findGeneration(text, prose, definitions, options.generation ?? null);
-  const common = { generation: found.generation, generationWhy: found.why, options };
+  const common = { generation: found.generation, generationWhy: found.why, options, series };
   const side = readSide(sources, createScope(definitions, found.generation), options);
   const old = oldSources === null ? null : readOld(oldSources, sources, found.generation, options);
   const tables = createTableInputs(old, side, common);
@@ -110,7 +154,11 @@ function reviewSides(
     ...createDriverInputs(old, side, common),
     ...createValidityInputs(old, side, common),
   ].map((input) => (found.isAssumed ? warnAssumed(input) : input));
-  return { inputs, problems: [...side.problems, ...(old?.problems ?? []), ...tables.problems] };
+  const dropped = sources.flatMap((source) => source.dropped).filter(({ isSpeaking }) => isSpeaking);
+  return {
+    inputs: inputs.map((input, index) => (index === 0 ? warnDropped(input, dropped) : input)),
+    problems: [...side.problems, ...(old?.problems ?? []), ...tables.problems],
+  };
 }
 
 /** The old side knows its own definitions first. */
@@ -125,9 +173,13 @@ function readOld(
 }
 
 function warnAssumed(input: ReviewInput): ReviewInput {
-  const place = Object.values(input.new.lines)[0] ?? { line: 1, column: 1 };
-  const warning = createWarning('generation-assumed', place, { generation: input.generation });
+  const warning = createWarning('generation-assumed', getStart(input), { generation: input.generation });
   return { ...input, warnings: [warning, ...input.warnings] };
+}
+
+function warnDropped(input: ReviewInput, dropped: readonly DroppedBranch[]): ReviewInput {
+  const warnings = dropped.map(({ place }) => createWarning('branch-dropped', place));
+  return warnings.length > 0 ? { ...input, warnings: [...input.warnings, ...warnings] } : input;
 }
 
 /** In the order of the text, each once. */

@@ -3,6 +3,7 @@
  * names, by where their values come from, or by the order of the parameters.
  */
 
+import { isHint } from './c-evaluate.ts';
 import type { CExpression } from './c-expression.ts';
 import { parseExpression } from './c-expression.ts';
 import type { CFunction } from './c-function.ts';
@@ -11,6 +12,7 @@ import type { Scope } from './c-scope.ts';
 import { getConstant, parseIn } from './c-scope.ts';
 import type { CNode } from './c-tree.ts';
 import { findWithin, getChildren } from './c-tree.ts';
+import { HIDDEN_INNER_SWITCH, HIDDEN_SWITCH } from './fragment.ts';
 import { listParts } from './grouping.ts';
 
 export interface Roles {
@@ -21,6 +23,8 @@ export interface Roles {
   /** How they were told apart, in words. */
   readonly why: string;
   readonly isGuessed: boolean;
+  /** Which of them a switch turns on whose head the hunk does not show; null where there is none. */
+  readonly hidden: 'current' | 'new' | null;
 }
 
 const CURRENT = /(?:^|_|>|\.)(?:cur|curr|current|old|from|prev|src|before)/i;
@@ -45,7 +49,7 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
   const counts = new Map<string, number>();
   const count = (expression: CExpression) => {
     for (const key of listKeys(expression)) {
-      if (getConstant(scope, key)) continue;
+      if (getConstant(scope, key) || key === HIDDEN_INNER_SWITCH) continue;
       const subject = aliases.get(key) ?? key;
       counts.set(subject, (counts.get(subject) ?? 0) + 1);
     }
@@ -69,7 +73,7 @@ const STATE = /\bVFIO_DEVICE_STATE_\w+/;
 
 function mentionsState(text: string, scope: Scope): boolean {
   if (STATE.test(text)) return true;
-  const words = text.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? [];
+  const words = text.match(/\b[A-Za-z_]\w*/g) ?? [];
   return words.some((word) => scope.enumerators.has(word) || scope.macros.has(word));
 }
 
@@ -88,7 +92,7 @@ function countCompared(expression: CExpression, scope: Scope, count: (side: CExp
       if (isState(right, scope) && !isState(left, scope)) count(left);
       else if (isState(left, scope) && !isState(right, scope)) count(right);
       else stack.push(left, right);
-    } else if (next.kind !== 'call') stack.push(...listParts(next));
+    } else if (next.kind !== 'call' || isHint(next)) stack.push(...listParts(next));
   }
 }
 
@@ -118,14 +122,30 @@ export function findRoles(
   chosen: { readonly current: string; readonly new: string } | undefined,
 ): Roles | undefined {
   const { keys, aliases } = findSubjects(fn, scope);
-  if (chosen) return { ...chosen, aliases, why: 'your choice', isGuessed: false };
-  if (keys.length < 2) return undefined;
+  const shown = keys.filter((key) => key !== HIDDEN_SWITCH);
+  if (chosen) return { ...chosen, aliases, why: 'your choice', isGuessed: false, hidden: null };
+  const [only, ...others] = shown;
+  if (only !== undefined && others.length === 0 && shown.length < keys.length)
+    return { ...completeHidden(only), aliases };
+  if (shown.length < 2) return undefined;
   const found =
-    findByName(keys) ?? findBySource(keys, aliases) ?? findByParams(keys, fn.params) ?? findByOrder(keys, fn);
-  return { ...found, aliases };
+    findByName(shown) ??
+    findBySource(shown, aliases) ??
+    findByParams(shown, fn.params) ??
+    findByOrder(shown, fn);
+  return { ...found, aliases, hidden: null };
 }
 
-type Found = Omit<Roles, 'aliases'>;
+/** A switch that the hunk does not show turns on the state that nothing else in the hunk asks for. */
+function completeHidden(shown: string): Omit<Roles, 'aliases'> {
+  const isCurrent = (CURRENT.test(shown) || MEMBER.test(shown)) && !NEW.test(shown);
+  const common = { why: 'what the switch outside the hunk leaves', isGuessed: false };
+  return isCurrent
+    ? { current: shown, new: HIDDEN_SWITCH, hidden: 'new', ...common }
+    : { current: HIDDEN_SWITCH, new: shown, hidden: 'current', ...common };
+}
+
+type Found = Omit<Roles, 'aliases' | 'hidden'>;
 
 function findByName(keys: readonly string[]): Found | undefined {
   const isCurrent = (key: string) => CURRENT.test(key) && !NEW.test(key);

@@ -5,6 +5,7 @@
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import type { CSide } from './c-side.ts';
+import type { CSource } from './c-source.ts';
 import { createProblemAt } from './c-source.ts';
 import type { Grid } from './grid.ts';
 import type { LocatedProblem, LocatedSentence } from './problem.ts';
@@ -12,7 +13,7 @@ import { createWarning } from './problem.ts';
 import type { ReviewForm, ReviewInput, ReviewOptions } from './review-input.ts';
 import type { Place } from './source-line.ts';
 import type { TableText } from './table-side.ts';
-import { countDifferences, createTable } from './table-side.ts';
+import { countDifferences, createTable, listAbsent } from './table-side.ts';
 import type { RowOfHunk } from './unseen-row.ts';
 import { findRows, placeRows } from './unseen-row.ts';
 
@@ -21,6 +22,8 @@ export interface Common {
   readonly generation: ReviewInput['generation'];
   readonly generationWhy: string;
   readonly options: ReviewOptions;
+  /** Hunks of all mails of the text that may set migration_flags. */
+  readonly series: readonly CSource[];
 }
 
 export interface Inputs {
@@ -85,12 +88,15 @@ function toText(grid: Grid | null, side: CSide): TableText {
     grid === null || other.source.path === grid.source.path;
   const needs = grid?.form === 'bit-masks' ? null : (side.needs.find(isNear) ?? null);
   const loop = side.loops.find(isNear) ?? null;
-  return { name: getName(grid, side), grid, needs, loop };
+  return { name: getName(grid, side), grid, needs, loop, absent: new Set() };
 }
 
+/** The sides of a table with their rows placed as a base tells them. */
 interface OnBase {
   readonly base: RuleSet;
-  readonly rows: RowOfHunk;
+  readonly before: TableText | null;
+  readonly after: TableText;
+  /** In how many cells the side that was there first differs from the base. */
   readonly count: number;
 }
 
@@ -101,22 +107,37 @@ const UNPLACED = 1000;
  * The base: the one that is named, or the built-in one from which the text differs in the fewest cells. Of equals the
  * first table of v1, and the last of v2, so that no fault is assumed that a later kernel has mended.
  */
-function chooseBase(text: TableText, { generation, options }: Common): OnBase {
+function chooseBase(old: TableText | null, text: TableText, common: Common, isDiff: boolean): OnBase {
+  const { generation, options } = common;
   const bases = RULE_SETS.filter((ruleSet) => ruleSet.generation === generation);
   const named = bases.filter((ruleSet) => ruleSet.id === options.base);
-  const isWhole = text.grid !== null && !text.grid.isPartial;
-  const counted = (named.length > 0 ? named : bases).map((base): OnBase => {
-    const rows = text.grid ? findRows(text.grid, base) : new Map();
-    const unplaced = (text.grid?.unseen.length ?? 0) - rows.size;
-    const silence = base.generation === 'v1' && base.grants !== 'in-table' && !isWhole ? 0.5 : 0;
-    return { base, rows, count: countDifferences(place(text, rows), base) + unplaced * UNPLACED + silence };
-  });
+  const counted = (named.length > 0 ? named : bases).map((base) => placeOn(base, old, text, isDiff));
   const fewest = Math.min(...counted.map(({ count }) => count));
   const equals = counted.filter(({ count }) => count === fewest);
   const chosen = generation === 'v1' ? equals[0] : equals.at(-1);
   if (!chosen) throw new Error(`there is no built-in rule set of ${generation}`);
   return chosen;
 }
+
+/** A hunk that only adds to a table has an old side all the same: the table without what it adds. */
+function placeOn(base: RuleSet, old: TableText | null, text: TableText, isDiff: boolean): OnBase {
+  const first = old ?? text;
+  const rows: RowOfHunk = first.grid ? findRows(first.grid, base) : new Map();
+  const added: RowOfHunk = text.grid ? findRows(text.grid, base) : new Map();
+  const after = place(text, new Map([...added, ...rows]));
+  const unseen = isDiff && isPart(text) ? { ...text, grid: null, needs: null, loop: null } : null;
+  const before = old ? place(old, rows) : unseen;
+  const sides = {
+    before: before && { ...before, absent: listAbsent(before.grid, after.grid) },
+    after: before ? { ...after, absent: listAbsent(after.grid, before.grid) } : after,
+  };
+  const unplaced = (first.grid?.unseen.length ?? 0) - rows.size;
+  const silence = base.generation === 'v1' && base.grants !== 'in-table' && isPart(first) ? 0.5 : 0;
+  const count = countDifferences(sides.before ?? sides.after, base) + unplaced * UNPLACED + silence;
+  return { base, ...sides, count };
+}
+
+const isPart = ({ grid }: TableText) => grid === null || grid.isPartial;
 
 const place = (text: TableText, rows: RowOfHunk): TableText =>
   text.grid ? { ...text, grid: placeRows(text.grid, rows) } : text;
@@ -127,17 +148,9 @@ function createInput(
   common: Common,
   isDiff: boolean,
 ): { readonly input: ReviewInput; readonly problems: readonly LocatedProblem[] } {
-  const { base, rows } = chooseBase(old ?? text, common);
-  const added = text.grid ? findRows(text.grid, base) : new Map<number, number>();
-  const placed = place(text, new Map([...added, ...rows]));
-  const made = createTable(placed, base);
-  const isPart = text.grid === null || text.grid.isPartial;
-  const before = old
-    ? place(old, rows)
-    : isDiff && isPart
-      ? { ...text, grid: null, needs: null, loop: null }
-      : null;
-  const problems = (placed.grid?.unseen ?? []).map(({ source }) =>
+  const { base, before, after } = chooseBase(old, text, common, isDiff);
+  const made = createTable(after, base);
+  const problems = (after.grid?.unseen ?? []).map(({ source }) =>
     createProblemAt(source, source.code.prefix.length, 'unknown-row', { name: text.name, base: base.id }),
   );
   const input: ReviewInput = {

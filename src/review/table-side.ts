@@ -17,6 +17,8 @@ export interface TableText {
   readonly grid: Grid | null;
   readonly needs: Grid | null;
   readonly loop: SkipLoop | null;
+  /** Cells that only the other side of the hunks has: here they are not unseen, they are not there. */
+  readonly absent: ReadonlySet<string>;
 }
 
 export interface MadeTable {
@@ -81,7 +83,14 @@ function placeRow(
   if (place) grown.lines[toKey(from, to)] = place;
 }
 
-function createV1({ name, grid }: TableText, base: V1RuleSet): MadeTable {
+/** The cells of one table that the other does not have. */
+export function listAbsent(grid: Grid | null, other: Grid | null): ReadonlySet<string> {
+  const own = new Set(grid?.cells.map(({ from, to }) => toKey(from, to)));
+  const keys = other?.cells.map(({ from, to }) => toKey(from, to)) ?? [];
+  return new Set(keys.filter((key) => !own.has(key)));
+}
+
+function createV1({ name, grid, absent }: TableText, base: V1RuleSet): MadeTable {
   const cells = toCellMap(grid?.cells ?? []);
   const used = [...cells.values()].filter(({ value }) => value !== 0).flatMap(({ from, to }) => [from, to]);
   const extra = [...new Set(used)].filter((value) => !base.values.includes(value)).sort((a, b) => a - b);
@@ -95,7 +104,7 @@ function createV1({ name, grid }: TableText, base: V1RuleSet): MadeTable {
         if (grid?.form === 'next-state') return cell.value === to ? '+' : '-';
         return cell.value === 0 ? '-' : '+';
       }
-      if (isSilent(grid, from)) return '-';
+      if (absent.has(toKey(from, to)) || isSilent(grid, from)) return '-';
       grown.assumed.push([from, to]);
       return getCell(base, from, to);
     }),
@@ -116,9 +125,9 @@ function createV1({ name, grid }: TableText, base: V1RuleSet): MadeTable {
   return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
 }
 
-function createV2({ name, grid, needs, loop }: TableText, base: V2RuleSet): MadeTable {
+function createV2({ name, grid, needs, loop, absent }: TableText, base: V2RuleSet): MadeTable {
   const cells = toCellMap(grid?.cells ?? []);
-  const values = getV2Values(grid, needs, base);
+  const values = getV2Values(grid, needs, absent, base);
   const grown: Grown = { lines: {}, assumed: [] };
   const rows = values.map((from) =>
     values.map((to) => {
@@ -128,7 +137,7 @@ function createV2({ name, grid, needs, loop }: TableText, base: V2RuleSet): Made
         if (grid.form === 'next-state') return cell.value;
         return cell.value === 0 ? base.error : to;
       }
-      if (isSilent(grid, from)) return base.error;
+      if (absent.has(toKey(from, to)) || isSilent(grid, from)) return base.error;
       grown.assumed.push([from, to]);
       return getNext(base, from, to) ?? base.error;
     }),
@@ -155,9 +164,18 @@ function createV2({ name, grid, needs, loop }: TableText, base: V2RuleSet): Made
   return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
 }
 
-/** The values of a v2 table, in the kernel's order: those that it declares or names; for a part of one the base's as well. */
-function getV2Values(grid: Grid | null, needs: Grid | null, base: V2RuleSet): readonly number[] {
-  if (!grid) return base.values;
+/**
+ * The values of a v2 table, in the kernel's order: those that it declares or names; for a part of one the base's as well, but
+ * for those whose rows are removed.
+ */
+function getV2Values(
+  grid: Grid | null,
+  needs: Grid | null,
+  absent: ReadonlySet<string>,
+  base: V2RuleSet,
+): readonly number[] {
+  const isGone = (from: number) => base.values.every((to) => absent.has(toKey(from, to)));
+  if (!grid) return base.values.filter((value) => !isGone(value));
   const named = new Set<number>();
   for (const { from, to, value } of grid.cells) {
     for (const each of [from, to]) if (grid.form !== 'bit-masks' || value !== 0) named.add(each);
@@ -166,7 +184,7 @@ function getV2Values(grid: Grid | null, needs: Grid | null, base: V2RuleSet): re
   for (const row of grid.rows.keys()) named.add(row);
   for (const { from } of needs?.cells ?? []) named.add(from);
   for (let value = 0; value < Math.min(grid.size ?? 0, 8); value += 1) named.add(value);
-  if (grid.isPartial) for (const value of base.values) named.add(value);
+  if (grid.isPartial) for (const value of base.values) if (!isGone(value)) named.add(value);
   const order = RULE_SETS.flatMap((ruleSet) => (ruleSet.id === 'v2-6.2' ? ruleSet.values : []));
   const known = order.filter((value) => named.has(value));
   return known.includes(base.error) ? known : [...known, base.error];

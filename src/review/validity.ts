@@ -28,38 +28,30 @@ export interface Validity {
   readonly source: CSource;
   readonly place: Place;
   readonly side: ValiditySide;
+  /** It is named, or made of names, as v1 has them. */
+  readonly isOfV1: boolean;
   readonly warnings: readonly LocatedSentence[];
 }
 
-export interface Validities {
-  readonly found: readonly Validity[];
-  readonly problems: readonly LocatedProblem[];
-}
-
 const NAME = /valid/i;
+
+const OF_V1 = /\bVFIO_DEVICE_STATE_(?:VALID|MASK|SAVING|V1_\w+)\b/;
 
 /** Four bits; the low three, and NDMA. */
 const VALUES = Array.from({ length: 16 }, (_, value) => value);
 const RESERVED = 0xf000;
 
-/** Those of a source; a macro counts where it is defined. */
-export function findValidities(source: CSource, scope: Scope): Validities {
-  const found: Validity[] = [];
-  const problems: LocatedProblem[] = [];
+/** Those of a source, read one by one; a macro counts where it is defined. */
+export function* searchValidities(source: CSource, scope: Scope): Generator<Validity | LocatedProblem> {
   for (const macro of scope.macros.values()) {
     if (macro.source !== source || !NAME.test(macro.name) || macro.params?.length !== 1) continue;
-    const read = readMacro(macro, scope);
-    if ('ok' in read) problems.push(read);
-    else found.push(read);
+    yield readMacro(macro, scope);
   }
   for (const fn of findFunctions(source)) {
     if (!NAME.test(fn.name) || fn.params.length !== 1 || fn.isPartial) continue;
     if (!/STATE|\b0x|\d/.test(source.text.slice(fn.body.from, fn.body.to))) continue;
-    const read = readFunction(fn, scope);
-    if ('ok' in read) problems.push(read);
-    else found.push(read);
+    yield readFunction(fn, scope);
   }
-  return { found, problems };
 }
 
 function readMacro(macro: Macro, scope: Scope): Validity | LocatedProblem {
@@ -76,7 +68,8 @@ function readMacro(macro: Macro, scope: Scope): Validity | LocatedProblem {
     passes.set(value, isTrue(result.value));
   }
   const [start, end] = [macro.body[0]?.from ?? from, macro.body.at(-1)?.to ?? from];
-  return toValidity(name, source, from, passes, findGroupings(source, start, end));
+  const warnings = findGroupings(source, start, end);
+  return toValidity(name, source, [from, end], passes, warnings);
 }
 
 function readFunction(fn: CFunction, scope: Scope): Validity | LocatedProblem {
@@ -97,13 +90,13 @@ function readFunction(fn: CFunction, scope: Scope): Validity | LocatedProblem {
     }
     passes.set(value, isTrue(only.value));
   }
-  return toValidity(name, source, fn.from, passes, []);
+  return toValidity(name, source, [fn.from, fn.body.to], passes, []);
 }
 
 function toValidity(
   name: string,
   source: CSource,
-  from: number,
+  [from, to]: readonly [from: number, to: number],
   passes: ReadonlyMap<number, boolean>,
   warnings: readonly LocatedSentence[],
 ): Validity {
@@ -114,5 +107,6 @@ function toValidity(
     reservedPass: passes.get(RESERVED) ?? false,
     lines: Object.fromEntries(VALUES.map((value) => [String(value), place])),
   };
-  return { name, source, place, side, warnings };
+  const isOfV1 = OF_V1.test(name) || OF_V1.test(source.text.slice(from, to));
+  return { name, source, place, side, isOfV1, warnings };
 }

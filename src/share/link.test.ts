@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
 import { decodeLink, encodeLink, findLinkFault, MAX_LINK_LENGTH, MAX_LINK_STEPS } from './link.ts';
+import { loadTables } from './tables.ts';
 import type { View } from './view.ts';
+
+beforeAll(loadTables);
 
 const LINK = '#v=1&rules=v2-6.2&flags=7&trace=PRE_COPY:a,STOP_COPY:a,PRE_COPY:n&look=STOP_COPY~PRE_COPY&at=3';
 
@@ -234,6 +237,10 @@ describe('the limits of a link', () => {
       'rules=',
       'flags=',
       'trace=',
+      'table=1~a~A~uapi-v1~cells.uuuuu',
+      'mode=compare',
+      'with=',
+      'with-table=',
       'look=',
       'at=',
       '!',

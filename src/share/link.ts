@@ -2,26 +2,39 @@
  * The link: a view as the hash of an address, for people to read and to survive a plain-text mail.
  *
  *   #v=1&rules=v2-6.2&flags=7&trace=PRE_COPY:a,STOP_COPY:a,PRE_COPY:n&look=STOP_COPY~PRE_COPY&at=3
+ *   #v=1&rules=v2-7.2&mode=compare&with=v2-6.2&flags=7&at=0
  *
- *   link   = "#v=1&rules=" id [ "&flags=" n ] [ "&start=" name ] [ "&trace=" step *( "," step ) ]
- *            [ "&look=" name "~" name ] "&at=" n
+ *   link   = "#v=1&rules=" id [ "&table=" table ] [ "&mode=" ( "compare" / "review" / "learn" ) ]
+ *            [ "&with=" id [ "&with-table=" table ] ] [ "&flags=" n ] [ "&start=" name ]
+ *            [ "&trace=" step *( "," step ) ] [ "&look=" name "~" name ] "&at=" n
  *
- * Steps are those of step-text.ts; names and ids are percent-encoded; flags are for v2 only; `at` counts the steps before
- * the cursor. A link ends in a digit, which no mail program takes for the end of a sentence, and with `at` last it
- * can be told that a link was cut on its way. Parts may be read in any order. What cannot be read is said in a
- * sentence, and what can be kept is kept: a bad step ends the trace before it, everything else has a default.
+ * Steps are those of step-text.ts, tables those of table-text.ts; names and ids are percent-encoded. A rule set that is
+ * not built in has its table with it, so that the link opens anywhere; `with` is the one that it is compared with. Flags
+ * are for v2 only, without a mode it is explore, and `at` counts the steps before the cursor. A link ends in a digit, which
+ * no mail program takes for the end of a sentence, and with `at` last it can be told that a link was cut on its way. Parts
+ * may be read in any order. What cannot be read is said in a sentence, and what can be kept is kept: a bad step ends the
+ * trace before it, what it is compared with can be left out, everything else has a default.
  */
 
-import { findClosest } from '../protocol/closest.ts';
-import type { RuleSet } from '../protocol/rule-set.ts';
-import { getFlagSets } from '../protocol/rule-set.ts';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
-import { formatState, parseState } from '../protocol/state.ts';
-import type { Step } from '../protocol/trace.ts';
-import { decodePercent, encodePercent } from './percent.ts';
+import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
+import type { LibraryEntry } from './library.ts';
+import type { Parts, Warn } from './link-part.ts';
+import {
+  MAX_LINK_STEPS,
+  splitParts,
+  toCursor,
+  toFlags,
+  toLook,
+  toMode,
+  toStart,
+  toSteps,
+} from './link-part.ts';
+import type { LinkedRules } from './link-rules.ts';
+import { readRules } from './link-rules.ts';
+import { encodePercent } from './percent.ts';
 import { formatQuote } from './quote.ts';
-import { findMisfit, formatUnknown } from './rule-set-fit.ts';
-import { decodeStep, encodeStep } from './step-text.ts';
+import { encodeStep } from './step-text.ts';
+import { getTables } from './tables.ts';
 import type { DecodeOptions, Result, View } from './view.ts';
 
 /** What a link opens, and a sentence for each part of it that had to be left out. */
@@ -33,10 +46,7 @@ export interface DecodedLink {
 export const LINK_VERSION = 1;
 /** In characters, the `#` not counted. */
 export const MAX_LINK_LENGTH = 16 * 1024;
-export const MAX_LINK_STEPS = 500;
-
-const KEYS = ['v', 'rules', 'flags', 'start', 'trace', 'look', 'at'] as const;
-type Key = (typeof KEYS)[number];
+export { MAX_LINK_STEPS };
 
 /** Where nothing is kept: the decoder puts what is shown instead behind it. */
 const PROBLEMS = {
@@ -49,43 +59,11 @@ const PROBLEMS = {
     `The link has the version ${formatQuote(text)}, and a version is a number like ${LINK_VERSION}`,
   later: (version: string) =>
     `The link is of version ${version}, made by a newer explorer, and this page reads version ${LINK_VERSION}`,
-  noRules: 'The link names no rule set: its part "rules" is missing',
-  escape: (text: string) =>
-    `The link names the rule set ${formatQuote(text)}, in which a percent sign does not begin a valid escape`,
-  unknown: (clause: string) => `The link names ${clause}`,
 };
 
-/** Where the rest is kept. */
 const WARNINGS = {
   strange: (part: string, more: number) =>
     `The part ${formatQuote(part)} of the link is unknown or repeated, and is passed over${more ? `, as are ${more} more` : ''}.`,
-  noFlags: (ruleSet: RuleSet, kept: string) =>
-    `The link has no flags, and ${ruleSet.id} is of protocol v2, which needs migration_flags; ${kept}.`,
-  flags: (text: string, why: string, kept: string) =>
-    `The link has the flags ${formatQuote(text)}: ${why}; ${kept}.`,
-  start: (text: string, why: string, initial: string) =>
-    `The link begins in the state ${formatQuote(text)}: ${why}; the initial state ${initial} is kept.`,
-  look: (text: string, why: string) =>
-    `The link looks at the request ${formatQuote(text)}: ${why}; no request is selected.`,
-  steps: (count: number) =>
-    `The link has ${count} steps, and only the first ${MAX_LINK_STEPS} are read; these are kept.`,
-  noCursor: (end: string) =>
-    `The link does not say where its cursor stands (its part "at" is missing), so it may have been cut on its way; the cursor is kept ${end}.`,
-  cursor: (text: string, end: string) =>
-    `The link has its cursor at ${formatQuote(text)}, which is not a number from 0; the cursor is kept ${end}.`,
-  past: (text: string, count: number, end: string) =>
-    `The link has its cursor at ${formatQuote(text)}, past the end of its steps, of which there are ${count}; the cursor is kept ${end}.`,
-};
-
-const CLAUSES = {
-  notDigits: 'that is not a number',
-  escape: 'a percent sign does not begin a valid escape',
-  pair: 'a request is written as two states with a ~ between them',
-  unknown: (ruleSet: RuleSet, name: string) => {
-    const names = ruleSet.states.map((state) => state.name);
-    const closest = findClosest(name, names);
-    return `${ruleSet.id} has no state ${formatQuote(name)}; ${closest ? `the closest is ${closest}` : `it has ${names.join(', ')}`}`;
-  },
 };
 
 const FAULTS = {
@@ -99,10 +77,15 @@ const FAULTS = {
  * `encodeLink({ ruleSet: 'v2-6.2', flags: 7, steps: [{ act: 'reset' }], cursor: 1 })` is
  * `#v=1&rules=v2-6.2&flags=7&trace=!reset&at=1`.
  */
-export function encodeLink({ ruleSet, flags, start, steps, cursor, look }: View): string {
+export function encodeLink(view: View): string {
+  const { ruleSet, flags, start, steps, cursor, look, mode = 'explore', against, carried = [] } = view;
   const parts = [
     `v=${LINK_VERSION}`,
     `rules=${encodePercent(ruleSet)}`,
+    encodeCarried('table', ruleSet, carried),
+    mode === 'explore' ? '' : `mode=${mode}`,
+    against === undefined ? '' : `with=${encodePercent(against)}`,
+    against === ruleSet ? '' : encodeCarried('with-table', against, carried),
     flags === null ? '' : `flags=${flags}`,
     start === undefined ? '' : `start=${encodePercent(start)}`,
     steps.length > 0 ? `trace=${steps.map(encodeStep).join(',')}` : '',
@@ -120,7 +103,8 @@ export function findLinkFault(view: View): string | undefined {
 }
 
 /**
- * The view of a hash, or of a whole address that has one; undefined where the hash is empty. Never throws.
+ * The view of a hash, or of a whole address that has one; undefined where the hash is empty. Never throws, once the tables
+ * are loaded where it `carriesTables`.
  * `decodeLink('#v=1&rules=v2-6.2&flags=6&at=0')` has a view with flags 7, and a warning that says why.
  */
 export function decodeLink(hash: string, options: DecodeOptions = {}): Result<DecodedLink | undefined> {
@@ -133,20 +117,19 @@ export function decodeLink(hash: string, options: DecodeOptions = {}): Result<De
   if (parts.size === 0) return fail(PROBLEMS.foreign(text));
   const versionFault = findVersionFault(parts.get('v'));
   if (versionFault) return fail(versionFault);
-  const rules = parts.get('rules');
-  if (rules === undefined) return fail(PROBLEMS.noRules);
-  const id = decodePercent(rules);
-  if (id === undefined) return fail(PROBLEMS.escape(rules));
-  const ruleSet = ruleSets.find((known) => known.id === id);
-  if (!ruleSet) return fail(PROBLEMS.unknown(formatUnknown(id, ruleSets)));
   const warnings: string[] = [];
   const warn: Warn = (sentence) => warnings.push(sentence);
+  const rules = readRules(parts, ruleSets, instead, warn);
+  if (!rules.ok) return rules;
   if (strange[0] !== undefined) warn(WARNINGS.strange(strange[0], strange.length - 1));
-  return { ok: true, value: { view: toView(ruleSet, parts, warn), warnings } };
+  return { ok: true, value: { view: toView(rules.value, parts, warn), warnings } };
 }
 
-type Parts = ReadonlyMap<Key, string>;
-type Warn = (sentence: string) => void;
+/** The part that carries a rule set, for which the tables must be loaded; empty for one that is built in, and for one that is not there. */
+function encodeCarried(key: string, id: string | undefined, carried: readonly LibraryEntry[]): string {
+  const entry = carried.find(({ ruleSet }) => ruleSet.id === id && !getRuleSet(ruleSet.id));
+  return entry ? `${key}=${getTables().encodeTable(entry.ruleSet, entry.base)}` : '';
+}
 
 /** What a mail, or the sentence around the link, has put about it. */
 function stripMail(hash: string): string {
@@ -156,95 +139,27 @@ function stripMail(hash: string): string {
     .replace(/[\s.,;:!?)\]}>'"]{1,20}$/, '');
 }
 
-function splitParts(text: string): { parts: Parts; strange: readonly string[] } {
-  const parts = new Map<Key, string>();
-  const strange: string[] = [];
-  for (const part of text.split('&')) {
-    const key = KEYS.find((known) => part.startsWith(`${known}=`));
-    if (key && !parts.has(key)) parts.set(key, part.slice(key.length + 1));
-    else if (part !== '') strange.push(part);
-  }
-  return { parts, strange };
-}
-
 function findVersionFault(text: string | undefined): string | undefined {
   if (text === undefined) return PROBLEMS.noVersion;
   if (!/^[1-9]\d{0,9}$/.test(text)) return PROBLEMS.version(text);
   return Number(text) > LINK_VERSION ? PROBLEMS.later(text) : undefined;
 }
 
-function toView(ruleSet: RuleSet, parts: Parts, warn: Warn): View {
+function toView({ ruleSet, ...others }: LinkedRules, parts: Parts, warn: Warn): View {
+  const mode = toMode(parts.get('mode'), warn);
   const flags = toFlags(ruleSet, parts.get('flags'), warn);
   const start = toStart(ruleSet, parts.get('start'), warn);
-  const trace = parts.get('trace');
-  const { steps, asked } = toSteps(trace, warn);
+  const { steps, asked } = toSteps(parts.get('trace'), warn);
   const look = toLook(ruleSet, parts.get('look'), warn);
   const cursor = toCursor(parts.get('at'), steps.length, asked, warn);
-  return { ruleSet: ruleSet.id, flags, ...(start && { start }), steps, cursor, ...(look && { look }) };
-}
-
-function toFlags(ruleSet: RuleSet, text: string | undefined, warn: Warn): number | null {
-  const all = getFlagSets(ruleSet).at(-1) ?? null;
-  const kept = all === null ? 'no flags are kept' : `flags ${all} are kept, all that ${ruleSet.id} defines`;
-  if (text === undefined) {
-    if (all !== null) warn(WARNINGS.noFlags(ruleSet, kept));
-    return all;
-  }
-  const flags = /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
-  const why = flags === undefined ? CLAUSES.notDigits : findMisfit(ruleSet, flags);
-  if (why === undefined && flags !== undefined) return flags;
-  warn(WARNINGS.flags(text, why ?? CLAUSES.notDigits, kept));
-  return all;
-}
-
-/** The name of a state that the rule set has: no replay would mark a start or a selection that it does not have. */
-function toName(ruleSet: RuleSet, text: string, fail: Warn): string | undefined {
-  const name = decodePercent(text);
-  if (name !== undefined && parseState(ruleSet.states, name) !== undefined) return name;
-  fail(name === undefined ? CLAUSES.escape : CLAUSES.unknown(ruleSet, name));
-  return undefined;
-}
-
-function toStart(ruleSet: RuleSet, text: string | undefined, warn: Warn): string | undefined {
-  if (text === undefined) return undefined;
-  const initial = formatState(ruleSet.states, ruleSet.initial);
-  return toName(ruleSet, text, (why) => warn(WARNINGS.start(text, why, initial)));
-}
-
-function toLook(ruleSet: RuleSet, text: string | undefined, warn: Warn): View['look'] {
-  if (text === undefined) return undefined;
-  const fail: Warn = (why) => warn(WARNINGS.look(text, why));
-  const [first = '', second, third] = text.split('~');
-  if (second === undefined || third !== undefined) fail(CLAUSES.pair);
-  const from = second !== undefined && third === undefined ? toName(ruleSet, first, fail) : undefined;
-  const to = from && second !== undefined ? toName(ruleSet, second, fail) : undefined;
-  return from && to ? { from, to } : undefined;
-}
-
-/** The steps up to the first that cannot be read, and how many the link has. */
-function toSteps(text: string | undefined, warn: Warn): { steps: readonly Step[]; asked: number } {
-  const texts = text ? text.split(',') : [];
-  const steps: Step[] = [];
-  if (texts.length > MAX_LINK_STEPS) warn(WARNINGS.steps(texts.length));
-  for (const [index, each] of texts.slice(0, MAX_LINK_STEPS).entries()) {
-    const step = decodeStep(each, index + 1);
-    if (!step.ok) {
-      warn(step.problem);
-      break;
-    }
-    steps.push(step.value);
-  }
-  return { steps, asked: texts.length };
-}
-
-/** The cursor, at most `count`. Only what lies past the steps that the link has itself is worth a sentence. */
-function toCursor(text: string | undefined, count: number, asked: number, warn: Warn): number {
-  const end = count === 0 ? 'at the start' : `after step ${count}, the last`;
-  if (text !== undefined && /^\d+$/.test(text)) {
-    if (Number(text) > asked) warn(WARNINGS.past(text, asked, end));
-    return Math.min(Number(text), count);
-  }
-  if (text !== undefined) warn(WARNINGS.cursor(text, end));
-  else warn(WARNINGS.noCursor(end));
-  return count;
+  return {
+    ruleSet: ruleSet.id,
+    ...(mode && { mode }),
+    ...others,
+    flags,
+    ...(start && { start }),
+    steps,
+    cursor,
+    ...(look && { look }),
+  };
 }

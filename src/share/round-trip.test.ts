@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import type { InferOutput } from 'valibot';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import type { RuleSet } from '../protocol/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-set.ts';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
+import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
 import { formatState } from '../protocol/state.ts';
 import { ERRNOS, type Fault, type Step } from '../protocol/trace.ts';
+import { editedRuleSet } from './edited.fixture.ts';
+import type { LibraryEntry } from './library.ts';
 import { decodeLink, encodeLink } from './link.ts';
 import { type stepSchema, VERDICT_KINDS } from './schema.ts';
 import { decodeSession, encodeSession, type StoredSession } from './stored-session.ts';
-import type { View } from './view.ts';
+import { loadTables } from './tables.ts';
+import type { Mode, View } from './view.ts';
+
+beforeAll(loadTables);
 
 const arc = fc.integer({ min: 1, max: 99 });
 
@@ -56,26 +62,56 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** A rule set, with flags that it defines and a state of it, listed or in hex. */
-const rules = fc.constantFrom(...RULE_SETS).chain((ruleSet) => {
-  const values = fc.oneof(fc.constantFrom(...ruleSet.states.map(({ value }) => value)), fc.nat(0xffff_ffff));
-  return fc.record({
-    ruleSet: fc.constant(ruleSet.id),
-    flags: fc.constantFrom(...getFlagSets(ruleSet)),
-    state: values.map((value) => formatState(ruleSet.states, value)),
-    other: values.map((value) => formatState(ruleSet.states, value)),
+const toRules = (ruleSets: fc.Arbitrary<RuleSet>) =>
+  ruleSets.chain((ruleSet) => {
+    const values = fc.oneof(
+      fc.constantFrom(...ruleSet.states.map(({ value }) => value)),
+      fc.nat(0xffff_ffff),
+    );
+    return fc.record({
+      rules: fc.constant(ruleSet),
+      ruleSet: fc.constant(ruleSet.id),
+      flags: fc.constantFrom(...getFlagSets(ruleSet)),
+      state: values.map((value) => formatState(ruleSet.states, value)),
+      other: values.map((value) => formatState(ruleSet.states, value)),
+    });
   });
-});
+
+const rules = toRules(fc.constantFrom(...RULE_SETS));
+
+/** What a link carries of a rule set that is not built in. */
+const toCarried = (ruleSet: RuleSet, base: string | null): LibraryEntry[] =>
+  getRuleSet(ruleSet.id) ? [] : [{ ruleSet, base, origin: 'linked' }];
+
+const withId = (id: string) => editedRuleSet.map((ruleSet) => ({ ...ruleSet, id }));
+const builtIn = fc.constantFrom<RuleSet[]>(...RULE_SETS);
 
 const view: fc.Arbitrary<View> = fc
-  .tuple(rules, fc.array(step, { maxLength: 30 }), fc.nat(), fc.boolean(), fc.boolean())
-  .map(([{ ruleSet, flags, state, other }, steps, cursor, starts, looks]) => ({
-    ruleSet,
-    flags,
-    ...(starts && { start: state }),
-    steps,
-    cursor: cursor % (steps.length + 1),
-    ...(looks && { look: { from: state, to: other } }),
-  }));
+  .tuple(
+    toRules(fc.oneof(builtIn, withId('draft-1'))),
+    fc.option(fc.oneof(builtIn, withId('the %other'))),
+    fc.constantFrom(null, 'uapi-v1'),
+    fc.constantFrom<Mode[]>('explore', 'compare', 'review', 'learn'),
+    fc.array(step, { maxLength: 30 }),
+    fc.nat(),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([{ rules: shown, ruleSet, flags, state, other }, old, base, mode, steps, cursor, starts, looks]) => {
+    const isBoth = old !== null && !getRuleSet(old.id);
+    const carried = [...toCarried(shown, isBoth ? old.id : base), ...(old ? toCarried(old, base) : [])];
+    return {
+      ruleSet,
+      flags,
+      ...(mode !== 'explore' && { mode }),
+      ...(old && { against: old.id }),
+      ...(carried.length > 0 && { carried }),
+      ...(starts && { start: state }),
+      steps,
+      cursor: cursor % (steps.length + 1),
+      ...(looks && { look: { from: state, to: other } }),
+    };
+  });
 
 const session: fc.Arbitrary<StoredSession> = fc
   .tuple(rules, fc.array(fc.tuple(step, fc.nat()), { maxLength: 30 }), fc.nat())

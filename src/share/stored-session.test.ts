@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
+import { decodeLibrary, encodeLibrary } from './library.ts';
 import { decodeSession, encodeSession, MAX_SESSION_LENGTH, type StoredSession } from './stored-session.ts';
 
 const SESSION: StoredSession = {
@@ -40,6 +41,17 @@ describe('a stored session', () => {
       ok: true,
       value: session,
     });
+  });
+
+  it('[STORE-9] may be of a rule set of the library, kept beside it', () => {
+    const draft = { ...getRuleSet('v2-7.2')!, id: 'draft-1', initial: 1, flagSets: [1] };
+    const library = decodeLibrary(encodeLibrary([{ ruleSet: draft, base: 'v2-7.2', origin: 'edited' }]));
+    const kept = library.ok ? library.value.entries.map(({ ruleSet }) => ruleSet) : [];
+    const session = { ...SESSION, ruleSet: 'draft-1', flags: 1 };
+    const options = { ruleSets: [...RULE_SETS, ...kept] };
+    expect(decodeSession(encodeSession(session), options)).toEqual({ ok: true, value: session });
+    expect(decodeSession(encodeSession({ ...session, flags: 7 }), options).ok).toBe(false);
+    expect(getProblem(encodeSession(session))).toContain('"draft-1", which is not known here');
   });
 
   it.each([

@@ -11,6 +11,7 @@ import type { Step } from '../protocol/trace.ts';
 import { formatQuote } from './quote.ts';
 import { findMisfit, formatUnknown } from './rule-set-fit.ts';
 import { createWholeSchema, nameSchema, stepSchema } from './schema.ts';
+import { formatIssue, parseStored } from './stored-json.ts';
 import type { DecodeOptions, Result } from './view.ts';
 
 /** One step that was asked. Node n stands at index n - 1; its parent is an earlier node, or the root, which is 0. */
@@ -38,19 +39,9 @@ export const SESSION_VERSION = 1;
 /** In characters of the JSON text: 2 MB. */
 export const MAX_SESSION_LENGTH = 2 * 1024 * 1024;
 
+const NAME = 'The stored session';
+
 const SENTENCES = {
-  large: (length: number) =>
-    `The stored session is ${length} characters long, and none longer than ${MAX_SESSION_LENGTH} is read`,
-  notJson: (text: string, why: string) =>
-    `The stored session, which begins with ${formatQuote(text)}, is not JSON: ${formatQuote(why)}`,
-  noVersion: 'The stored session has no version',
-  version: (found: string) =>
-    `The stored session has the version ${formatQuote(found)}, and a version is a number like ${SESSION_VERSION}`,
-  later: (version: number) =>
-    `The stored session is of version ${version}, kept by a newer explorer, and this page reads version ${SESSION_VERSION}`,
-  missing: (place: string) => `The stored session cannot be read: ${formatQuote(place)} is missing`,
-  shape: (place: string, found: string, clause: string) =>
-    `The stored session cannot be read at ${formatQuote(place)}, where ${formatQuote(found)} stands: ${clause}`,
   unknown: (clause: string) => `The stored session is of ${clause}`,
   flags: (flags: number | null, why: string) => `The stored session has the flags ${flags}: ${why}`,
   start: (name: string, ruleSet: RuleSet) =>
@@ -72,8 +63,6 @@ const CLAUSES = {
 };
 
 const idSchema = createWholeSchema(0, Number.MAX_SAFE_INTEGER, CLAUSES.id);
-
-const versionSchema = createWholeSchema(1, Number.MAX_SAFE_INTEGER, CLAUSES.id);
 
 const sessionSchema = v.object(
   {
@@ -101,43 +90,13 @@ export function encodeSession(stored: StoredSession): string {
 export function decodeSession(text: string, options: DecodeOptions = {}): Result<StoredSession> {
   const { ruleSets = RULE_SETS, instead = 'a new session is begun' } = options;
   const fail = (problem: string) => ({ ok: false, problem: `${problem}; ${instead}.` }) as const;
-  if (text.length > MAX_SESSION_LENGTH) return fail(SENTENCES.large(text.length));
-  const parsed = parseJson(text);
-  if ('why' in parsed) return fail(SENTENCES.notJson(text, parsed.why));
-  const versionFault = findVersionFault(parsed.json);
-  if (versionFault) return fail(versionFault);
-  const checked = v.safeParse(sessionSchema, parsed.json, { abortEarly: true });
-  if (!checked.success) return fail(formatIssue(checked.issues[0]));
+  const parsed = parseStored(text, NAME, SESSION_VERSION, MAX_SESSION_LENGTH);
+  if (!parsed.ok) return fail(parsed.problem);
+  const checked = v.safeParse(sessionSchema, parsed.value, { abortEarly: true });
+  if (!checked.success) return fail(formatIssue(NAME, checked.issues[0]));
   const session: StoredSession = checked.output;
   const fault = findRulesFault(session, ruleSets) ?? findTreeFault(session);
   return fault ? fail(fault) : { ok: true, value: session };
-}
-
-function parseJson(text: string): { json: unknown } | { why: string } {
-  try {
-    return { json: JSON.parse(text) };
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : '' };
-  }
-}
-
-function findVersionFault(json: unknown): string | undefined {
-  if (typeof json !== 'object' || !json || !('version' in json)) return SENTENCES.noVersion;
-  const checked = v.safeParse(versionSchema, json.version);
-  if (!checked.success) return SENTENCES.version(toFound(checked.issues[0]));
-  return checked.output > SESSION_VERSION ? SENTENCES.later(checked.output) : undefined;
-}
-
-/** JSON has no `undefined`: what is found to be that is not there. */
-function formatIssue(issue: v.InferIssue<typeof sessionSchema>): string {
-  const place = v.getDotPath(issue) ?? 'its top';
-  const found = toFound(issue);
-  return found === 'undefined' ? SENTENCES.missing(place) : SENTENCES.shape(place, found, issue.message);
-}
-
-/** What stands there: a text without its quotes, a number, or the kind of anything else. */
-function toFound({ received }: { received: string }): string {
-  return received.replace(/^"(.*)"$/s, '$1');
 }
 
 function findRulesFault(session: StoredSession, ruleSets: readonly RuleSet[]): string | undefined {

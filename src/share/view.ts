@@ -1,10 +1,15 @@
 /**
- * What an address holds: the rules, what was asked, where the cursor stands, which request is looked at. Plain JSON, by
- * state name; link.ts writes and reads it. Here too is what every decoder of this folder gives back.
+ * What an address holds: the rules, what was asked, where the cursor stands, which request is looked at, and what the
+ * page does with it. Plain JSON, by state name; link.ts writes and reads it. Here too is what every decoder of this
+ * folder gives back.
  */
 
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { Step } from '../protocol/trace.ts';
+import type { LibraryEntry } from './library.ts';
+
+/** What the page is used for. */
+export type Mode = 'explore' | 'compare' | 'review' | 'learn';
 
 /** States are given by name, as `formatState` writes them: `STOP_COPY`, or `0x0000f000` for a value without a name. */
 export interface View {
@@ -19,6 +24,12 @@ export interface View {
   readonly cursor: number;
   /** The request that is selected, made or not. */
   readonly look?: { readonly from: string; readonly to: string };
+  /** Left out, it is explore. */
+  readonly mode?: Mode;
+  /** Id of the rule set that it is compared with, of either generation. */
+  readonly against?: string;
+  /** Those of the two rule sets that are not built in: they travel with the link. */
+  readonly carried?: readonly LibraryEntry[];
 }
 
 /** `problem` is a complete sentence: what is wrong, where, and what is kept instead. */

@@ -12,11 +12,14 @@ export interface FoldProps {
   readonly tools?: ReactNode;
   /** True for a part that takes the room there is and scrolls. */
   readonly fills?: boolean;
+  /** True for a part whose one child takes all of its room and scrolls itself. */
+  readonly stretches?: boolean;
   readonly part: string;
   readonly children: ReactNode;
 }
 
-export function Fold({ title, isFolded, onFold, tools, fills = false, part, children }: FoldProps) {
+export function Fold(props: FoldProps) {
+  const { title, isFolded, onFold, tools, fills = false, stretches = false, part, children } = props;
   const id = useId();
   return (
     <section
@@ -38,7 +41,12 @@ export function Fold({ title, isFolded, onFold, tools, fills = false, part, chil
         </h2>
         {!isFolded && tools}
       </div>
-      <div id={`${id}-body`} className={styles.body} hidden={isFolded}>
+      <div
+        id={`${id}-body`}
+        className={styles.body}
+        data-stretches={stretches || undefined}
+        hidden={isFolded}
+      >
         {children}
       </div>
     </section>

@@ -1,0 +1,82 @@
+/** Findings on the page: of the rule set that is shown, and of every rule set. */
+
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Findings } from '../check/Findings.tsx';
+import { FindingTable } from '../check/FindingTable.tsx';
+import { findAll } from '../check/find-all.ts';
+import { getFindingKey } from '../check/finding-key.ts';
+import { createFindingMatrix } from '../check/finding-matrix.ts';
+import type { Finding } from '../protocol/finding.ts';
+import type { RuleSet } from '../protocol/rule-set.ts';
+import { getFlagSets } from '../protocol/rule-set.ts';
+import type { Acts } from './command.ts';
+import { useSends } from './parts.tsx';
+import { usePlay } from './play.tsx';
+import { useSession } from './session.tsx';
+
+const EMPTY = 'Nothing is found in this rule set.';
+
+/** The findings on a rule set, held against another of the same protocol; they follow every edit. */
+export function useFindings(ruleSet: RuleSet, against: RuleSet): readonly Finding[] {
+  const [shown, held] = [useDeferredValue(ruleSet), useDeferredValue(against)];
+  return useMemo(() => {
+    const isAlike = held.generation === shown.generation && held !== shown;
+    return findAll({ ruleSet: shown, against: isAlike ? held : null });
+  }, [shown, held]);
+}
+
+interface FindingsPartProps {
+  readonly findings: readonly Finding[];
+  readonly acts: Acts;
+  readonly hasLines: boolean;
+  readonly chosen?: ReadonlySet<string>;
+  /** By key. */
+  readonly onChoose?: (key: string, isChosen: boolean) => void;
+  /** Told of a finding that is looked at. */
+  readonly onLook?: (finding: Finding) => void;
+}
+
+export function FindingsPart({ findings, acts, hasLines, chosen, onChoose, onLook }: FindingsPartProps) {
+  const [selected, setSelected] = useState<string | null>(null);
+  const flags = useSession(({ context }) => context.flags);
+  const { select, changeFlags } = useSends();
+  const play = usePlay(acts);
+  const look = (finding: Finding) => {
+    setSelected(getFindingKey(finding, findings));
+    onLook?.(finding);
+    const { from, to } = finding;
+    if (from === null || to === null) return;
+    const { ruleSet } = acts;
+    if (finding.flags !== null && finding.flags !== flags && getFlagSets(ruleSet).includes(finding.flags))
+      changeFlags(finding.flags);
+    select({ from, to });
+  };
+  return (
+    <Findings
+      findings={findings}
+      selected={selected}
+      chosen={chosen}
+      hasLines={hasLines}
+      emptyWords={EMPTY}
+      onSelect={look}
+      onPlay={(finding) => {
+        setSelected(getFindingKey(finding, findings));
+        onLook?.(finding);
+        if (finding.trace) play(finding.trace);
+      }}
+      onChoose={onChoose && ((finding, isChosen) => onChoose(getFindingKey(finding, findings), isChosen))}
+    />
+  );
+}
+
+/** Every rule set there is, by what is found in it alone. */
+export function EveryRuleSetPart({ acts }: { acts: Acts }) {
+  const play = usePlay(acts);
+  const { all } = acts;
+  const matrix = useMemo(() => createFindingMatrix(all), [all]);
+  const open = (ruleSet: RuleSet, finding: Finding) => {
+    if (finding.trace) play(finding.trace);
+    else acts.changeRules(ruleSet);
+  };
+  return <FindingTable matrix={matrix} current={acts.ruleSet.id} onOpen={open} />;
+}

@@ -1,0 +1,50 @@
+/** Keeps the library in step with the session: an edited rule set is kept as it is edited, undo included. */
+
+import { useEffect } from 'react';
+import { getRuleSet } from '../protocol/rule-sets.ts';
+import type { LibraryEntry } from '../share/library.ts';
+import { getTables } from '../share/tables.ts';
+import type { SessionActor, WorkbenchActor } from './session.tsx';
+import { keep } from './storage.ts';
+
+const NOT_KEPT =
+  'The browser does not keep what was edited or pasted here: it is lost when the page closes. Copy the link, or save the table.';
+
+export function useLibrary(
+  actor: SessionActor,
+  workbench: WorkbenchActor,
+  onNotice: (sentence: string) => void,
+): void {
+  useEffect(() => {
+    let [kept, isTold]: [readonly LibraryEntry[], boolean] = [[], false];
+    /** By id, those that were deleted too: undo brings one back with what it was made from. */
+    const seen = new Map<string, LibraryEntry>();
+    const save = () => {
+      const { library } = workbench.getSnapshot().context;
+      if (library === kept || library.length + kept.length === 0) return;
+      kept = library;
+      for (const entry of library) seen.set(entry.ruleSet.id, entry);
+      if (keep('library', getTables().encodeLibrary(library)) || isTold) return;
+      isTold = true;
+      onNotice(NOT_KEPT);
+    };
+    const follow = () => {
+      const { ruleSet } = actor.getSnapshot().context;
+      if (getRuleSet(ruleSet.id)) return;
+      const entry = workbench
+        .getSnapshot()
+        .context.library.find((candidate) => candidate.ruleSet.id === ruleSet.id);
+      if (entry?.ruleSet === ruleSet) return;
+      workbench.send({
+        type: 'library.put',
+        entry: { base: null, origin: 'edited', ...(entry ?? seen.get(ruleSet.id)), ruleSet },
+      });
+    };
+    const subscriptions = [actor.subscribe(follow), workbench.subscribe(save)];
+    // What came with a link is not kept yet.
+    save();
+    return () => {
+      for (const subscription of subscriptions) subscription.unsubscribe();
+    };
+  }, [actor, workbench, onNotice]);
+}

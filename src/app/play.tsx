@@ -1,0 +1,25 @@
+/** Plays a trace on the canvas: that of a finding, or of a client flow. */
+
+import { useCallback, useRef } from 'react';
+import type { Trace } from '../protocol/trace.ts';
+import type { Acts } from './command.ts';
+import { toTraceWorkspace } from './finding-trace.ts';
+import { focusOn } from './focus.ts';
+import { useSessionActor } from './session.tsx';
+
+/** Returns the act that opens a trace at its start and plays it; undo brings back what was there before. */
+export function usePlay(acts: Acts): (trace: Trace) => void {
+  const actor = useSessionActor();
+  const latest = useRef(acts);
+  latest.current = acts;
+  return useCallback(
+    (trace: Trace) => {
+      const workspace = toTraceWorkspace(trace, latest.current.all);
+      if (!workspace) return;
+      actor.send({ type: 'open', workspace });
+      actor.send({ type: 'playback.start' });
+      focusOn('graph');
+    },
+    [actor],
+  );
+}

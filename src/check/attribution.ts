@@ -1,0 +1,96 @@
+/**
+ * The line above the first quote of a reply, `On DATE, NAME wrote:`, from what the pasted text says of itself: the
+ * headers of a mail, or the heads of messages on a page of an archive. What is not there is not made up.
+ *
+ * @source RFC 5322, section 3.6
+ */
+
+import { addressParser } from 'postal-mime';
+
+/** The head of one message: whom it is from, and when; the date as it was written, or empty. */
+interface MessageHead {
+  /** Where it begins, from 1. */
+  readonly line: number;
+  readonly name: string;
+  readonly date: string;
+}
+
+/** A message as the page of the lore archive begins it: `From: NAME @ 2021-09-22 10:38 UTC (permalink / raw)`. */
+const LORE = /^From: (.+?) @ (\d{4}-\d\d-\d\d +\d\d?:\d\d UTC)\b/;
+
+/** A message as Patchwork begins it: `NAME Sept. 22, 2021, 10:38 a.m. UTC`, then its number where it is a comment. */
+const PATCHWORK =
+  /^(\S.*?) ((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d\d?, \d{4}, (?:[\d:]+ [ap]\.m\.|noon|midnight) UTC)(?: \| #\d+)?$/;
+
+const HEADER = /^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*)$/;
+
+/**
+ * The attribution of the message in which a line stands; without a line, of the first message. Empty where the text
+ * says of no message whom it is from.
+ * `getAttribution(['From: A <a@b.c>', 'Date: 1 Jan 2021', '', 'text'])` is `On 1 Jan 2021, A wrote:`.
+ */
+export function getAttribution(lines: readonly string[], line: number | null = null): string {
+  const heads = findHeads(lines);
+  const head = line === null ? heads[0] : heads.findLast((each) => each.line <= line);
+  if (!head) return '';
+  return head.date === '' ? `${head.name} wrote:` : `On ${head.date}, ${head.name} wrote:`;
+}
+
+/** The heads of all messages; what is quoted is none, as it does not begin a line. */
+function findHeads(lines: readonly string[]): readonly MessageHead[] {
+  const heads: MessageHead[] = [];
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = lines[index] ?? '';
+    const [, name, date] = LORE.exec(text) ?? PATCHWORK.exec(text) ?? [];
+    if (name !== undefined && date !== undefined) {
+      heads.push({ line: index + 1, name, date: toOneLine(date) });
+      continue;
+    }
+    if (!HEADER.test(text)) continue;
+    const { headers, end } = readHeaders(lines, index);
+    const head = toHead(headers, index + 1);
+    if (head) heads.push(head);
+    index = end - 1;
+  }
+  return heads;
+}
+
+/** The headers from a line on, each with the lines that continue it, and the line after them. */
+function readHeaders(
+  lines: readonly string[],
+  start: number,
+): { headers: ReadonlyMap<string, string>; end: number } {
+  const headers = new Map<string, string>();
+  let name = '';
+  let end = start;
+  for (; end < lines.length; end += 1) {
+    const text = lines[end] ?? '';
+    const [, key, value = ''] = LORE.test(text) ? [] : (HEADER.exec(text) ?? []);
+    if (key !== undefined) {
+      name = key.toLowerCase();
+      if (!headers.has(name)) headers.set(name, value);
+    } else if (/^[ \t]+\S/.test(text)) headers.set(name, `${headers.get(name)} ${text.trim()}`);
+    else break;
+  }
+  return { headers, end };
+}
+
+/** A `From:` alone is no head: in the body of a patch it names another author, who has not sent the mail. */
+function toHead(headers: ReadonlyMap<string, string>, line: number): MessageHead | undefined {
+  const [from, date] = [headers.get('from'), headers.get('date') ?? ''];
+  if (from === undefined || (date === '' && !headers.has('subject'))) return undefined;
+  const name = getName(from);
+  return name === '' ? undefined : { line, name, date: toOneLine(date.replace(/\s*\([^)]*\)\s*$/, '')) };
+}
+
+/** The name of an address, its encoded words read, or the address where it has none. */
+function getName(from: string): string {
+  try {
+    const [first] = addressParser(from, { flatten: true });
+    return toOneLine(first?.name || first?.address || '');
+  } catch {
+    return toOneLine(from);
+  }
+}
+
+const toOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();

@@ -1,0 +1,151 @@
+/**
+ * The frame of a lesson's text: front matter, chapters, steps, and in each step what is told and the fenced blocks, all
+ * with their lines. Nothing is understood yet.
+ */
+
+import type { Code, Heading, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { isShownCode } from './lesson-narration.ts';
+import type { LessonProblem, Place, ProblemId } from './lesson-problem.ts';
+import { createProblem, formatHint, formatList, formatQuoted } from './lesson-problem.ts';
+
+/** The fenced blocks of a step. `hint` may stand several times, all others once; `predict` and `do` exclude each other. */
+export const BLOCK_NAMES = ['rules', 'focus', 'trace', 'predict', 'do', 'hint', 'notes'] as const;
+export type BlockName = (typeof BLOCK_NAMES)[number];
+
+/** A text that stands in the file: its first line is the one after `line`. */
+export interface RawText {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface RawStep {
+  readonly title: string;
+  readonly place: Place;
+  /** What is told before the question or task, and after it. */
+  readonly before: readonly RootContent[];
+  readonly after: readonly RootContent[];
+  readonly blocks: Readonly<Partial<Record<Exclude<BlockName, 'hint'>, RawText>>>;
+  readonly hints: readonly RawText[];
+}
+
+export interface RawChapter {
+  readonly title: string;
+  readonly place: Place;
+  readonly steps: readonly RawStep[];
+}
+
+export interface Outline {
+  readonly frontMatter: RawText | null;
+  readonly chapters: readonly RawChapter[];
+}
+
+interface OpenStep {
+  title: string;
+  place: Place;
+  before: RootContent[];
+  after: RootContent[];
+  blocks: Partial<Record<Exclude<BlockName, 'hint'>, RawText>>;
+  hints: RawText[];
+}
+
+/** Reads the frame. The text has line feeds only. */
+export function readOutline(text: string, problems: LessonProblem[]): Outline {
+  const lines = text.split('\n');
+  const { frontMatter, end } = readFrontMatter(lines, problems);
+  const body = [...lines.slice(0, end).map(() => ''), ...lines.slice(end)].join('\n');
+  const chapters: { title: string; place: Place; steps: OpenStep[] }[] = [];
+  const seen = new Map<string, number>();
+  const fault = (id: ProblemId, place: Place, words = {}) => problems.push(createProblem(id, place, words));
+
+  for (const node of fromMarkdown(body).children) {
+    const place = node.position?.start ?? { line: 1, column: 1 };
+    const chapter = chapters.at(-1);
+    if (node.type === 'heading') {
+      const title = getTitle(node, body);
+      if (title === '') fault('empty-heading', place);
+      if (!lines[place.line - 1]?.trimStart().startsWith('#'))
+        fault('heading-depth', place, { depth: 'An underlined title' });
+      else if (node.depth === 2) chapters.push({ title, place, steps: [] });
+      else if (node.depth !== 3) fault('heading-depth', place, { depth: '#'.repeat(node.depth) });
+      else if (!chapter) fault('step-outside-chapter', place, { title: formatQuoted(title) });
+      else {
+        const other = seen.get(toId(title));
+        if (other !== undefined) fault('same-step', place, { title: formatQuoted(title), other });
+        seen.set(toId(title), place.line);
+        chapter.steps.push({ title, place, before: [], after: [], blocks: {}, hints: [] });
+      }
+      continue;
+    }
+    const step = chapter?.steps.at(-1);
+    if (!chapter) fault('outside-chapter', place);
+    else if (!step) fault('outside-step', place, { title: formatQuoted(chapter.title) });
+    else if (node.type === 'code' && !isShownCode(node.lang)) addBlock(step, node, lines, problems);
+    else (step.blocks.predict || step.blocks.do ? step.after : step.before).push(node);
+  }
+  return { frontMatter, chapters };
+}
+
+/** The lines between the dashes, and the index of the line after them. */
+function readFrontMatter(
+  lines: readonly string[],
+  problems: LessonProblem[],
+): { readonly frontMatter: RawText | null; readonly end: number } {
+  const start = { line: 1, column: 1 };
+  if (lines[0]?.trimEnd() !== '---') {
+    problems.push(createProblem('no-front-matter', start));
+    return { frontMatter: null, end: 0 };
+  }
+  const close = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---');
+  if (close < 0) {
+    problems.push(createProblem('open-front-matter', start));
+    return { frontMatter: null, end: lines.length };
+  }
+  return { frontMatter: { line: 1, text: lines.slice(1, close).join('\n') }, end: close + 1 };
+}
+
+function addBlock(step: OpenStep, node: Code, lines: readonly string[], problems: LessonProblem[]): void {
+  const start = node.position?.start ?? { line: 1, column: 1 };
+  const name = BLOCK_NAMES.find((known) => known === node.lang);
+  const raw: RawText = { line: start.line, text: node.value };
+  const fault = (id: ProblemId, words: Readonly<Record<string, string | number>>) =>
+    problems.push(createProblem(id, start, words));
+  if (!name) {
+    const given = node.lang ?? '';
+    fault('unknown-block', {
+      name: formatQuoted(given),
+      hint: formatHint(given, BLOCK_NAMES),
+      known: `${formatList(BLOCK_NAMES)}, and c and text for code that is shown`,
+    });
+    return;
+  }
+  if (!/^\s*(`{3,}|~{3,})\s*$/.test(lines[(node.position?.end.line ?? 0) - 1] ?? '') || isOneLine(node))
+    fault('open-block', { name });
+  if (name === 'hint') {
+    step.hints.push(raw);
+    return;
+  }
+  const ask = step.blocks.predict ?? step.blocks.do;
+  const other = step.blocks[name];
+  if (other) fault('second-block', { name, other: other.line });
+  else if (ask && (name === 'predict' || name === 'do')) fault('second-ask', { other: ask.line });
+  else step.blocks[name] = raw;
+}
+
+const isOneLine = ({ position }: Code) => position?.start.line === position?.end.line;
+
+/** The words of a heading as they are written, without the marks of emphasis and code. */
+function getTitle({ children }: Heading, body: string): string {
+  const [first, last] = [children[0]?.position?.start.offset, children.at(-1)?.position?.end.offset];
+  return first === undefined ? '' : body.slice(first, last).replaceAll(/[`*]/g, '').trim();
+}
+
+/** `What 010b does` is `what-010b-does`. */
+export function toId(title: string): string {
+  return (
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+      .replaceAll(/^-|-$/g, '') || 'step'
+  );
+}

@@ -1,0 +1,78 @@
+/**
+ * What the parser need not see, or would only stumble over at great length, blanked out character for character: brackets
+ * that close nothing, what is nested too deep, and the bodies of functions that say nothing of device_state.
+ */
+
+export interface Trimmed {
+  readonly text: string;
+  /** Offset of what is nested too deep to be read; null where nothing is. */
+  readonly deepAt: number | null;
+}
+
+/** Brackets within brackets, at most; what is nested deeper is not read. */
+export const DEEPEST_BRACKET = 150;
+
+/** Comments and strings, in which a bracket is none, and what brackets and ends of declarations are. */
+const WORDS = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)'|[[({})\];]/g;
+
+/** Words of every table and function that is looked for, and what must be read wherever it stands. */
+const SPEAKING =
+  /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next|flags|running|resuming|saving|(?:stop|pre)_?copy|\bstop\b|\benum\b|^\s*#\s*define\b/im;
+
+type Cut = readonly [from: number, to: number];
+
+/** The text with the same length and the same lines. */
+export function trimText(text: string): Trimmed {
+  const cut: Cut[] = [];
+  let depth = 0;
+  let deepFrom = -1;
+  let deepAt: number | null = null;
+  let head = 0;
+  let body = -1;
+  for (const match of text.matchAll(WORDS)) {
+    const [word] = match;
+    if (word.length > 1) continue;
+    const at = match.index;
+    if (word === ';') {
+      if (depth === 0) head = at + 1;
+    } else if ('[({'.includes(word)) {
+      if (depth === 0) body = word === '{' ? at + 1 : -1;
+      depth += 1;
+      if (depth === DEEPEST_BRACKET + 1) {
+        deepFrom = at;
+        deepAt ??= at;
+      }
+    } else if (depth === 0) cut.push([at, at + 1]);
+    else {
+      if (depth === DEEPEST_BRACKET + 1) {
+        cut.push([deepFrom, at + 1]);
+        deepFrom = -1;
+      }
+      depth -= 1;
+      if (depth > 0 || word !== '}') continue;
+      if (body >= 0 && !SPEAKING.test(text.slice(head, at))) cut.push([body, at]);
+      head = at + 1;
+    }
+  }
+  if (deepFrom >= 0) cut.push([deepFrom, text.length]);
+  return { text: blank(text, cut), deepAt };
+}
+
+/** Cuts are in the order of their ends; one that holds others comes after them. */
+function blank(text: string, cuts: readonly Cut[]): string {
+  const outer: Cut[] = [];
+  for (const cut of cuts) {
+    while ((outer.at(-1)?.[0] ?? -1) >= cut[0]) outer.pop();
+    outer.push(cut);
+  }
+  let at = 0;
+  const parts: string[] = [];
+  for (const [from, to] of outer) {
+    parts.push(
+      text.slice(at, from),
+      text.slice(from, to).replace(/[^\n]+/g, (line) => ' '.repeat(line.length)),
+    );
+    at = to;
+  }
+  return parts.join('') + text.slice(at);
+}

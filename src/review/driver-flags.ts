@@ -1,0 +1,100 @@
+/**
+ * migration_flags as a text sets them: what is assigned, and what is added to it anywhere. Of several drivers each has those
+ * of its own file, or of its folder.
+ */
+
+import { findFlagsFault } from '../protocol/migration-flags.ts';
+import type { Scope } from './c-scope.ts';
+import { evaluateIn } from './c-scope.ts';
+import type { CSource } from './c-source.ts';
+import { readTokens } from './c-token.ts';
+import { toNumber } from './c-value.ts';
+
+const FLAGS = /\bmig(?:ration)?_flags\b/;
+
+/** Whether lines may set them. */
+export const mentionsFlags = (lines: readonly { readonly text: string }[]): boolean =>
+  lines.some(({ text }) => FLAGS.test(text));
+
+const getFolder = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** The first line of a file of the kernel, so that several in one paste can be told apart. */
+const FIRST_LINE = /^(?:\/\/|\/\*) SPDX-License-Identifier:/gm;
+
+/** A value that is assigned or added, and where. */
+interface Setting {
+  readonly source: CSource;
+  readonly at: number;
+  readonly value: number;
+}
+
+/** Where a driver's step function is, and what else the text has. */
+export interface FlagsSearch {
+  readonly source: CSource;
+  /** Offset of the step function. */
+  readonly from: number;
+  readonly sources: readonly CSource[];
+  /** What the other mails of the text have. */
+  readonly series: readonly CSource[];
+  readonly scope: Scope;
+  /** Whether it is the only driver of the text: then flags that are set anywhere are its own. */
+  readonly isOnly: boolean;
+}
+
+/** The flags of a driver; undefined where the text does not set them, or sets what is not defined. */
+export function findMigrationFlags(search: FlagsSearch): number | undefined {
+  const { source, sources, series, scope, isOnly } = search;
+  const { path } = source;
+  const [own, others] = [sources, series].map((some) => some.flatMap((each) => listSettings(each, scope)));
+  const isInFile = path === '' ? createIsInFile(search) : (each: Setting) => each.source.path === path;
+  const isNear = (each: Setting) => path !== '' && getFolder(each.source.path) === getFolder(path);
+  const groups = [own?.filter(isInFile), own?.filter(isNear), others?.filter(isNear), isOnly ? own : []];
+  for (const group of groups) {
+    const flags = (group ?? []).reduce((all, { value }) => all | value, 0);
+    if (group && group.length > 0 && findFlagsFault(flags) === undefined) return flags;
+  }
+  return undefined;
+}
+
+/** Tells the file around a step function from others, where several are pasted one after the other. */
+function createIsInFile({ source, from }: FlagsSearch): (each: Setting) => boolean {
+  const starts = listFiles(source);
+  const next = starts.findIndex((start) => start > from);
+  const start = (next < 0 ? starts.at(-1) : starts[next - 1]) ?? 0;
+  const end = next < 0 ? Number.POSITIVE_INFINITY : (starts[next] ?? 0);
+  return (each) => each.source === source && each.at >= start && each.at < end;
+}
+
+/** What was worked out of a piece of C; several drivers ask for it. */
+const files = new WeakMap<CSource, readonly number[]>();
+const settings = new WeakMap<CSource, readonly Setting[]>();
+
+function listFiles(source: CSource): readonly number[] {
+  const known = files.get(source);
+  if (known) return known;
+  const starts = Array.from(source.text.matchAll(FIRST_LINE), ({ index }) => index);
+  files.set(source, starts);
+  return starts;
+}
+
+function listSettings(source: CSource, scope: Scope): readonly Setting[] {
+  const known = settings.get(source);
+  if (known) return known;
+  const found = FLAGS.test(source.text) ? readSettings(source, scope) : [];
+  settings.set(source, found);
+  return found;
+}
+
+function readSettings(source: CSource, scope: Scope): Setting[] {
+  const found: Setting[] = [];
+  const tokens = readTokens(source.text);
+  for (const [index, token] of tokens.entries()) {
+    const operator = tokens[index + 1];
+    if (!FLAGS.test(token.text) || !operator || (operator.text !== '=' && operator.text !== '|=')) continue;
+    let last = index + 2;
+    while (last < tokens.length - 1 && !/^[;,}]$/.test(tokens[last]?.text ?? '')) last += 1;
+    const value = evaluateIn(scope, source.text, operator.to, tokens[last]?.from ?? operator.to);
+    if (value.ok) found.push({ source, at: token.from, value: toNumber(value.value) });
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+/** Remarks as CodeMirror takes them, and the texts and marks that survive what is typed. */
+
+import { EditorState, Text } from '@codemirror/state';
+import { describe, expect, it } from 'vitest';
+import { toDiagnostics } from './editor-diagnostics.ts';
+import { entryGutter, setMarks, showLine } from './editor-gutter.ts';
+import { REMARKS } from './editor-severity.ts';
+
+const doc = Text.of(['[STOP] = 1,', '', '[RUN] = 2,']);
+
+describe('a remark', () => {
+  it('[EDIT-12] stands under its word, in the order of the text, with its word and id', () => {
+    const found = toDiagnostics(doc, [
+      { line: 3, column: 2, severity: 'note', text: 'Later.', id: 'c' },
+      { line: 1, column: 2, severity: 'question', text: 'Why?', id: 'b' },
+      { line: 99, column: 1, severity: 'problem', text: 'Gone.', id: 'a' },
+    ]);
+    expect(
+      found.map(({ from, to, severity, message, source }) => [from, to, severity, message, source]),
+    ).toEqual([
+      [1, 5, 'info', 'Question: Why?', 'b'],
+      [13, 14, 'error', 'Not read: Gone.', 'a'],
+      [14, 17, 'hint', 'Note: Later.', 'c'],
+    ]);
+  });
+
+  it('[EDIT-12] has a word of its own for each kind', () => {
+    expect(new Set(Object.values(REMARKS).map(({ word }) => word)).size).toBe(Object.keys(REMARKS).length);
+  });
+});
+
+describe('the marks', () => {
+  it('[EDIT-12] of lines that are no longer there break nothing, and move with what is typed', () => {
+    const start = EditorState.create({ doc, extensions: entryGutter });
+    const marked = start.update({
+      effects: [
+        setMarks.of({
+          marks: [9, 3, 1].map((line) => ({ line, kind: 'selected', requests: [] })),
+          notes: [0, 2, 50],
+        }),
+        showLine.of(700),
+      ],
+    }).state;
+    const typed = marked.update({ changes: { from: 0, insert: 'a\nb' } }).state;
+    expect(typed.doc.lines).toBe(4);
+    expect(typed.update({ changes: { from: 0, to: typed.doc.length } }).state.doc.length).toBe(0);
+  });
+});
