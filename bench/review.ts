@@ -1,8 +1,8 @@
 /**
  * The speed of Review without a browser: the judge as it is built for the worker, one text after the other as a hand types
  * them, each with the copy of its answer that crosses the border. A loop that does nothing but count is timed in turn
- * with it, so that a ratio can be compared between machines. What the page adds (the editor, the paint) is measured in
- * measure.ts's way or not at all.
+ * with it, so that a ratio can be compared between machines. What the editor and the paint add is not in it: that is a row
+ * of the page's own report, in bench.ts.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

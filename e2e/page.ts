@@ -3,6 +3,7 @@
  * found by role and name, as a screen reader finds them. `test` fails on any console error or warning, any page error,
  * and any request to another origin than the page's own.
  */
+import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import type { RuleSet } from '../src/protocol/rule-set.ts';
@@ -215,3 +216,64 @@ export async function clickArc(page: Page, id: string): Promise<ArcPoint> {
   await page.mouse.click(point.x, point.y);
   return point;
 }
+
+/** The tab of a mode. */
+export const mode = (page: Page, name: string): Locator =>
+  page.getByRole('tablist', { name: 'Mode' }).getByRole('tab', { name, exact: true });
+
+/** Goes to a mode by its tab; it is there once the states are. */
+export async function chooseMode(page: Page, name: 'Explore' | 'Compare' | 'Review'): Promise<void> {
+  await mode(page, name).click();
+  await expect(mode(page, name)).toHaveAttribute('aria-selected', 'true');
+  await expect(current(page)).toBeVisible();
+}
+
+/** The old side of a comparison. */
+export const against = (page: Page): Locator => page.getByRole('combobox', { name: 'Compared with' });
+
+/** Shows one of the parts that share a place, by its tab, and returns it. */
+export async function showPart(page: Page, name: string | RegExp): Promise<Locator> {
+  const tab = page.getByRole('main').getByRole('tab', { name });
+  await tab.click();
+  await expect(tab).toHaveAttribute('aria-selected', 'true');
+  return page.locator(`[aria-labelledby="${await tab.getAttribute('id')}"]`);
+}
+
+/** The text of Review; CodeMirror stands in a shadow root, which locators look into. */
+export const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Text to review' });
+
+/** Pastes into what has the focus, as the browser does: one event with the text. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await editor(page).focus();
+  await editor(page).evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+    );
+  }, text);
+}
+
+/** A text of those that Review is tested with. */
+export function fixture(name: string): string {
+  return readFileSync(new URL(`../src/review/fixtures/${name}`, import.meta.url), 'utf8');
+}
+
+/** Puts a text in place of what is under review, by paste, and waits until it was read. */
+export async function review(page: Page, text: string): Promise<void> {
+  await editor(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await paste(page, text);
+  await expect(found(page)).toContainText(
+    /^(?!.*The text is being read).*(?:Found|could not be read|Not read|Generation)/s,
+  );
+}
+
+/** What was found in the text, and what was not. */
+export const found = (page: Page): Locator => page.getByRole('region', { name: 'Found in the text' });
+
+/** The number of the line of the text that the caret is in. */
+export const caretLine = (page: Page): Locator => page.locator('.cm-lineNumbers .cm-activeLineGutter');
+
+/** The line of the text that the page points at. */
+export const shownLine = (page: Page): Locator => page.locator('.cm-shown-line');

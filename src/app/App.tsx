@@ -36,6 +36,10 @@ const ReviewMode = lazy(async () => {
   return { default: component };
 });
 
+const LearnMode = lazy(() =>
+  import('./LearnMode.tsx').then(({ LearnMode: component }) => ({ default: component })),
+);
+
 export function App({ opening }: { opening: Opening }) {
   const actor = useActorRef(sessionMachine, { input: opening });
   const workbench = useActorRef(workbenchMachine, { input: opening.workbench });
@@ -138,6 +142,7 @@ function Page({ actor, workbench, opening }: PageProps) {
           <Suspense fallback={<p className="waiting">Loading…</p>}>
             {mode === 'compare' && <CompareMode {...props} />}
             {mode === 'review' && <ReviewMode {...props} />}
+            {mode === 'learn' && <LearnMode {...props} />}
           </Suspense>
         </div>
       </main>

@@ -97,6 +97,7 @@ export function ReviewMode({ acts, preferences, toFold, layout, onNotice }: Mode
           findings={chosen?.findings ?? []}
           acts={acts}
           hasLines
+          isRead={chosen !== undefined}
           chosen={picked}
           onLook={(finding) => setLine(finding.line)}
           onChoose={(key, isChosen) => {
@@ -135,7 +136,7 @@ export function ReviewMode({ acts, preferences, toFold, layout, onNotice }: Mode
       fills
       stretches
       {...toFold('text')}
-      tools={<TextTools desk={desk} onNotice={onNotice} />}
+      tools={<TextTools desk={desk} onNotice={onNotice} onLine={goTo} />}
     >
       <TextPart
         desk={desk}

@@ -14,7 +14,10 @@ import { useSends } from './parts.tsx';
 import { usePlay } from './play.tsx';
 import { useSession } from './session.tsx';
 
-const EMPTY = 'Nothing is found in this rule set.';
+const WORDS = {
+  none: 'Nothing is found in this rule set.',
+  noText: 'The findings on a table, a driver or a check of the text stand here once one is read.',
+};
 
 /** The findings on a rule set, held against another of the same protocol; they follow every edit. */
 export function useFindings(ruleSet: RuleSet, against: RuleSet): readonly Finding[] {
@@ -29,6 +32,8 @@ interface FindingsPartProps {
   readonly findings: readonly Finding[];
   readonly acts: Acts;
   readonly hasLines: boolean;
+  /** False where there is nothing yet that could have findings. */
+  readonly isRead?: boolean;
   readonly chosen?: ReadonlySet<string>;
   /** By key. */
   readonly onChoose?: (key: string, isChosen: boolean) => void;
@@ -36,7 +41,8 @@ interface FindingsPartProps {
   readonly onLook?: (finding: Finding) => void;
 }
 
-export function FindingsPart({ findings, acts, hasLines, chosen, onChoose, onLook }: FindingsPartProps) {
+export function FindingsPart(props: FindingsPartProps) {
+  const { findings, acts, hasLines, isRead = true, chosen, onChoose, onLook } = props;
   const [selected, setSelected] = useState<string | null>(null);
   const flags = useSession(({ context }) => context.flags);
   const { select, changeFlags } = useSends();
@@ -57,7 +63,7 @@ export function FindingsPart({ findings, acts, hasLines, chosen, onChoose, onLoo
       selected={selected}
       chosen={chosen}
       hasLines={hasLines}
-      emptyWords={EMPTY}
+      emptyWords={isRead ? WORDS.none : WORDS.noText}
       onSelect={look}
       onPlay={(finding) => {
         setSelected(getFindingKey(finding, findings));

@@ -5,7 +5,7 @@ export type Part = 'graph' | 'matrix' | 'request' | 'register' | 'rules' | 'hist
 const SELECTORS: Readonly<Record<Part, string>> = {
   graph: '[aria-label="State graph"] button[aria-current]',
   matrix: '[aria-label="Transition matrix"] button[tabindex="0"]',
-  request: '[data-part="request"] button[aria-expanded]',
+  request: '[data-part$="request"] button[aria-expanded]',
   register: '[data-part="register"] input',
   rules: 'select#rules',
   history: '[aria-label="History"] [aria-current]',

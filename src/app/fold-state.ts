@@ -3,8 +3,8 @@
 import type { Preferences } from '../share/preferences.ts';
 
 const FOLDED_AT_FIRST: Readonly<Record<Preferences['size'], readonly string[]>> = {
-  normal: [],
-  projector: ['matrix', 'history', 'register', 'faults'],
+  normal: ['learn-request'],
+  projector: ['learn-request', 'matrix', 'history', 'register', 'faults'],
 };
 
 /** `folded` keeps what differs from the beginning, by size: `normal matrix`. */

@@ -5,7 +5,7 @@ import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
 import { Canvas } from '../explorer/Canvas.tsx';
 import type { Compared, RequestActs, ShownChanges } from '../explorer/compared.ts';
 import { Faults } from '../explorer/Faults.tsx';
-import type { Shown } from '../explorer/flow.ts';
+import type { Lit, Shown } from '../explorer/flow.ts';
 import { History } from '../explorer/History.tsx';
 import { Legend } from '../explorer/Legend.tsx';
 import { Matrix } from '../explorer/Matrix.tsx';
@@ -57,6 +57,7 @@ interface GraphPartProps {
   readonly isLarge: boolean;
   readonly onShown: (shown: Shown) => void;
   readonly comparison?: ComparisonProps | undefined;
+  readonly lit?: Lit | null | undefined;
 }
 
 /** What a comparison brings to the graph and the matrix. */
@@ -71,6 +72,7 @@ export const GraphPart = memo(function GraphPart({
   isLarge,
   onShown,
   comparison = undefined,
+  lit = null,
 }: GraphPartProps) {
   const ruleSet = useSession(getRuleSet);
   const flags = useSession(getFlags);
@@ -99,6 +101,7 @@ export const GraphPart = memo(function GraphPart({
       />
       <Canvas
         {...comparison}
+        lit={lit}
         ruleSet={ruleSet}
         flags={flags}
         current={current}

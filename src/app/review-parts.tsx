@@ -116,9 +116,24 @@ export function TextPart({ desk, judged, chosen, isDark, line, handle, onLine }:
   );
 }
 
+interface TextToolsProps {
+  readonly desk: ReviewDesk;
+  readonly onNotice: (sentence: string) => void;
+  /** Puts the focus into the text: a button that is pressed may go away. */
+  readonly onLine: (line: number) => void;
+}
+
 /** Buttons beside the heading of the text. */
-export function TextTools({ desk, onNotice }: { desk: ReviewDesk; onNotice: (sentence: string) => void }) {
+export function TextTools({ desk, onNotice, onLine }: TextToolsProps) {
   const { kept, replace, bringBack, hasBefore, fail } = desk;
+  const clear = () => {
+    replace('', null);
+    onLine(1);
+  };
+  const restore = () => {
+    bringBack();
+    onLine(1);
+  };
   const isEmpty = kept.text === '';
   return (
     <div className={styles.tools}>
@@ -128,13 +143,13 @@ export function TextTools({ desk, onNotice }: { desk: ReviewDesk; onNotice: (sen
           <button type="button" onClick={() => onNotice(saveText(kept.text, kept.name ?? WORDS.fileName))}>
             {WORDS.save}
           </button>
-          <button type="button" onClick={() => replace('', null)}>
+          <button type="button" onClick={clear}>
             {WORDS.clear}
           </button>
         </>
       )}
       {hasBefore && (
-        <button type="button" onClick={bringBack}>
+        <button type="button" onClick={restore}>
           {WORDS.bringBack}
         </button>
       )}
@@ -152,6 +167,10 @@ interface InputsPartProps {
 export function InputsPart({ desk, judged, against, onLine }: InputsPartProps) {
   const { kept, isBusy, failure, change, replace } = desk;
   const inputs = useMemo(() => judged?.inputs.map(({ input }) => input) ?? [], [judged]);
+  const begin = (text: string) => {
+    replace(text, null);
+    onLine(1, 1);
+  };
   return (
     <ReviewInputs
       inputs={inputs}
@@ -168,7 +187,7 @@ export function InputsPart({ desk, judged, against, onLine }: InputsPartProps) {
       <p className={styles.examples}>{WORDS.examples}</p>
       <div className={styles.tools}>
         {EXAMPLES.map(([title, create]) => (
-          <button key={title} type="button" onClick={() => replace(create(), null)}>
+          <button key={title} type="button" onClick={() => begin(create())}>
             {title}
           </button>
         ))}

@@ -2,7 +2,14 @@
 
 const PREFIX = 'vfio-migration-explorer.';
 
-export type KeptName = 'session' | 'preferences' | 'library' | 'review' | 'review-before' | 'learn';
+export type KeptName =
+  | 'session'
+  | 'preferences'
+  | 'library'
+  | 'review'
+  | 'review-before'
+  | 'learn'
+  | 'learn-coverage';
 
 /** The text kept under a name; null where nothing is, or where storage is denied. */
 export function readKept(name: KeptName): string | null {

@@ -31,6 +31,7 @@ export const MODES: readonly (readonly [mode: Mode, title: string, key: string])
   ['explore', 'Explore', 'E'],
   ['compare', 'Compare', 'C'],
   ['review', 'Review', 'R'],
+  ['learn', 'Learn', 'L'],
 ];
 
 /** What each built-in rule set is held against until the reader chooses: what it came out of. */

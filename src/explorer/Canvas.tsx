@@ -15,7 +15,7 @@ import { CanvasContext } from './canvas-context.tsx';
 import type { RequestActs, ShownChanges } from './compared.ts';
 import { ALL_CHANGES, isOfNew, sendAsk, sendSelect, toComparedView } from './compared.ts';
 import { findNear } from './find-near.ts';
-import type { Shown } from './flow.ts';
+import type { Lit, Shown } from './flow.ts';
 import { toEdges, toNodes } from './flow.ts';
 import { drawGraph, toGraph } from './graph.ts';
 import type { Layout } from './place.ts';
@@ -41,6 +41,8 @@ export interface CanvasProps extends RequestActs {
   readonly legend: ReactNode;
   /** In a comparison: the changes whose lines are shown; all where none are given. */
   readonly shownChanges?: ShownChanges;
+  /** What a lesson or a message points at. */
+  readonly lit?: Lit | null | undefined;
   /** The request that is pointed at or focused; null when none is. */
   readonly looked: { readonly from: number; readonly to: number } | null;
   readonly onLook: (request: { from: number; to: number } | null) => void;
@@ -58,6 +60,7 @@ export function Canvas(props: CanvasProps) {
     legend,
     looked,
     compared,
+    lit,
     shownChanges = ALL_CHANGES,
   } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -102,8 +105,9 @@ export function Canvas(props: CanvasProps) {
       verdict,
       shown,
       compared: compared && toComparedView(compared, shownChanges, request, current),
+      lit,
     }),
-    [current, verdict, shown, compared, shownChanges, request],
+    [current, verdict, shown, compared, shownChanges, request, lit],
   );
   const nodes = useMemo(() => toNodes(graph, view), [graph, view]);
   const edges = useMemo(() => toEdges(graph, view), [graph, view]);

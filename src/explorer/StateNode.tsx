@@ -18,7 +18,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeType>) {
-  const { node, isCurrent, wanted, isPassed, isOther } = data;
+  const { node, isCurrent, wanted, isPassed, isOther, isLit } = data;
   const { state, presence, compared } = node;
   const { ask, explain, look, focusNear } = useCanvas();
   const note = isCurrent ? 'Current state.' : presence === 'merged' ? 'The flags merge this state away.' : '';
@@ -39,6 +39,7 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         data-presence={presence}
         data-wanted={wanted ?? undefined}
         data-passed={isPassed || undefined}
+        data-lit={isLit || undefined}
         data-small={node.isSmall || undefined}
         data-side={compared?.mark?.change}
         data-long={state.name.length > 17 || undefined}

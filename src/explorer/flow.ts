@@ -8,7 +8,7 @@ import type { Verdict, VerdictKind } from '../protocol/verdict.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
 import type { ComparedView, ShownChanges } from './compared.ts';
 import type { Graph, GraphArc, GraphNode, PictureArc } from './graph.ts';
-import { getArcIds } from './graph.ts';
+import { getArcIds, toArcId } from './graph.ts';
 import type { Place } from './place.ts';
 
 /** Which verdicts other than accepted have their lines shown. */
@@ -27,6 +27,8 @@ export interface StateNodeData extends Record<string, unknown> {
   readonly isPassed: boolean;
   /** True where the old side of a comparison is. */
   readonly isOther: boolean;
+  /** True where a lesson or a message points. */
+  readonly isLit: boolean;
 }
 
 /**
@@ -49,6 +51,13 @@ export interface View {
   readonly verdict: Verdict | null;
   readonly shown: Shown;
   readonly compared?: ComparedView | null | undefined;
+  readonly lit?: Lit | null | undefined;
+}
+
+/** States and requests that a lesson or a message points at. */
+export interface Lit {
+  readonly states: readonly number[];
+  readonly requests: readonly { readonly from: number; readonly to: number }[];
 }
 
 /** Past this many accepted arcs only those that leave one state are drawn. */
@@ -66,7 +75,7 @@ function keep<K extends object, L, V>(cache: WeakMap<K, Map<L, V>>, key: K, look
 }
 
 /** React Flow's nodes of a picture. */
-export function toNodes(graph: Graph, { current, verdict, compared }: View): StateNode[] {
+export function toNodes(graph: Graph, { current, verdict, compared, lit }: View): StateNode[] {
   const passed = verdict?.kind === 'accepted' ? verdict.path.slice(0, -1) : [];
   return graph.nodes.map((node) => {
     const { value } = node.state;
@@ -75,7 +84,8 @@ export function toNodes(graph: Graph, { current, verdict, compared }: View): Sta
       verdict && verdict.request.to === value && verdict.request.from !== value ? verdict.kind : null;
     const isPassed = passed.includes(value);
     const isOther = compared?.other === value;
-    return keep(nodeCache, node, `${isCurrent} ${wanted} ${isPassed} ${isOther}`, () => ({
+    const isLit = lit?.states.includes(value) ?? false;
+    return keep(nodeCache, node, `${isCurrent} ${wanted} ${isPassed} ${isOther} ${isLit}`, () => ({
       id: String(value),
       type: 'state' as const,
       position: { x: node.place.x - node.place.width / 2, y: node.place.y - node.place.height / 2 },
@@ -84,7 +94,7 @@ export function toNodes(graph: Graph, { current, verdict, compared }: View): Sta
       zIndex: 5,
       measured: { width: node.place.width, height: node.place.height },
       handles: toHandles(node.place),
-      data: { node, isCurrent, wanted, isPassed, isOther },
+      data: { node, isCurrent, wanted, isPassed, isOther, isLit },
     }));
   });
 }
@@ -101,6 +111,7 @@ function toHandles({ width, height }: Place): NodeHandle[] {
 /** React Flow's edges of a picture: the arcs that are shown. The path that is looked at lies on top. */
 export function toEdges(graph: Graph, view: View): ArcEdge[] {
   const path = new Set(view.verdict ? getArcIds(view.verdict) : []);
+  for (const { from, to } of view.lit?.requests ?? []) path.add(toArcId(from, to));
   const was = new Set(view.compared?.was);
   if (view.compared?.own && !was.has(view.compared.own)) path.add(view.compared.own);
   const isShown = view.compared ? toShownChanges(graph, view.compared) : toShown(graph, view);

@@ -23,26 +23,40 @@ export interface Known {
   readonly suspects: ReadonlySet<string>;
 }
 
+/** What was read of a function before, so that its runs for other states need not read it again. */
+export interface Memory {
+  /** By offset. */
+  readonly expressions: Map<number, CExpression>;
+  readonly children: Map<CNode, readonly CNode[]>;
+  readonly statements: Map<CNode, readonly CNode[]>;
+  /** By name. */
+  readonly labels: Map<string, readonly CNode[]>;
+}
+
+export const createMemory = (): Memory => ({
+  expressions: new Map(),
+  children: new Map(),
+  statements: new Map(),
+  labels: new Map(),
+});
+
 export interface Run {
   readonly source: CSource;
   readonly scope: Scope;
   /** Values of the states, by the text of the expression that holds them. */
   readonly bound: ReadonlyMap<string, CValue>;
   readonly returnsBool: boolean;
-  /** Expressions that were read before, by offset. */
-  readonly parsed: Map<number, CExpression>;
-  /** Children of statements, and labels, that were looked for before. */
-  readonly seen: Map<string, readonly CNode[]>;
+  readonly memory: Memory;
   /** Statements that may still be run. */
   readonly budget: { statements: number };
 }
 
 /** The expression between two offsets, read once. */
 export function readExpression(run: Run, from: number, to: number): CExpression {
-  const known = run.parsed.get(from);
+  const known = run.memory.expressions.get(from);
   if (known && known.to <= to) return known;
   const expression = parseIn(run.scope, run.source.text, from, to);
-  run.parsed.set(from, expression);
+  run.memory.expressions.set(from, expression);
   return expression;
 }
 
@@ -67,13 +81,24 @@ export function isBound(run: Run, expression: CExpression): boolean {
 }
 
 /** Children of a node, listed once for all runs of a function. */
-export function listChildren({ seen }: Run, node: CNode): readonly CNode[] {
-  const key = `${node.from}:${node.to}:${node.name}`;
-  const known = seen.get(key);
+export function listChildren({ memory }: Run, node: CNode): readonly CNode[] {
+  const known = memory.children.get(node);
   if (known) return known;
   const children = getChildren(node);
-  seen.set(key, children);
+  memory.children.set(node, children);
   return children;
+}
+
+export const isStatement = (node: CNode): boolean =>
+  /Statement$|^Declaration$|^FunctionDefinition$/.test(node.name);
+
+/** Those of them that are statements. */
+export function listStatements(run: Run, node: CNode): readonly CNode[] {
+  const known = run.memory.statements.get(node);
+  if (known) return known;
+  const statements = listChildren(run, node).filter(isStatement);
+  run.memory.statements.set(node, statements);
+  return statements;
 }
 
 export const findCondition = (run: Run, node: CNode) =>

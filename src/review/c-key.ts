@@ -5,8 +5,19 @@
 import type { CExpression } from './c-expression.ts';
 import { listParts } from './grouping.ts';
 
+/** Keys that were found before: an expression is asked for its own in each run of its function. */
+const found = new WeakMap<CExpression, string | null>();
+
 /** `mvdev->mig_state`, `cur`, `*next`: the text of what holds a value; undefined for anything else. */
 export function getKey(expression: CExpression): string | undefined {
+  const known = found.get(expression);
+  if (known !== undefined) return known ?? undefined;
+  const key = findKey(expression);
+  found.set(expression, key ?? null);
+  return key;
+}
+
+function findKey(expression: CExpression): string | undefined {
   switch (expression.kind) {
     case 'name':
       return expression.name;

@@ -33,7 +33,7 @@ export interface CSide {
 }
 
 /** Tables, and functions, that are read at most in one side of a text. */
-export const MOST_PIECES = 100;
+const MOST_PIECES = 100;
 
 const isRead = (check: Validity | LocatedProblem): check is Validity => !('ok' in check);
 

@@ -10,6 +10,7 @@ import {
   findCondition,
   isBound,
   listChildren,
+  listStatements,
   readExpression,
   toDecided,
 } from './c-condition.ts';
@@ -61,7 +62,7 @@ function runStatement(run: Running, node: CNode, known: Known): Known | null {
     case 'SwitchStatement':
       return runSwitch(run, node, known);
     case 'CaseStatement':
-      return runAll(run, getCaseBody(run, node), known);
+      return runAll(run, listStatements(run, node), known);
     case 'WhileStatement':
     case 'ForStatement':
     case 'DoStatement':
@@ -95,11 +96,9 @@ function runAll(run: Running, nodes: readonly CNode[], start: Known): Known | nu
   return known;
 }
 
-const isStatement = (node: CNode) => /Statement$|^Declaration$|^FunctionDefinition$/.test(node.name);
-
 function runIf(run: Running, node: CNode, known: Known): Known | null {
   const { truth, expression } = decide(run, node, known);
-  const [then, otherwise] = listChildren(run, node).filter(isStatement);
+  const [then, otherwise] = listStatements(run, node);
   if (truth !== null) {
     const chosen = truth ? then : otherwise;
     const decided = expression ? toDecided(run, expression, known, truth) : known;
@@ -112,8 +111,6 @@ function runIf(run: Running, node: CNode, known: Known): Known | null {
   const no = otherwise ? runNode(run, otherwise, known) : known;
   return join(yes && { ...yes, suspects: known.suspects }, no);
 }
-
-const getCaseBody = (run: Run, node: CNode) => listChildren(run, node).filter(isStatement);
 
 function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   const clause = findCondition(run, node);
@@ -183,7 +180,7 @@ function matches(run: Running, node: CNode, value: Evaluated, known: Known): boo
 
 function runLoop(run: Running, node: CNode, known: Known): Known | null {
   if (node.name === 'WhileStatement' && decide(run, node, known).truth === false) return known;
-  const body = listChildren(run, node).findLast(isStatement);
+  const body = listStatements(run, node).at(-1);
   if (!body) return known;
   const exits: Known[] = [];
   run.breaks.push(exits);
@@ -206,12 +203,12 @@ function runGoto(run: Running, node: CNode, known: Known): null {
 
 /** The label of that name; one above the goto makes a loop, and is not followed. */
 function findLabel(run: Running, node: CNode, name: string): CNode | undefined {
-  const known = run.seen.get(`goto ${name}`);
+  const known = run.memory.labels.get(name);
   if (known) return known[0];
   let root: CNode = node;
   while (root.parent && root.name !== 'FunctionDefinition') root = root.parent;
   const labels = findWithin(root, LABELS).filter(({ from }) => run.source.text.startsWith(`${name}:`, from));
-  run.seen.set(`goto ${name}`, labels);
+  run.memory.labels.set(name, labels);
   return labels[0];
 }
 
@@ -235,11 +232,20 @@ function runAssignments(run: Running, node: CNode, known: Known): Known {
 
 function join(one: Known | null, other: Known | null): Known | null {
   if (!one || !other || one === other) return one ?? other;
+  const variables =
+    one.variables === other.variables ? one.variables : joinVariables(one.variables, other.variables);
+  const suspects =
+    one.suspects === other.suspects
+      ? one.suspects
+      : new Set([...one.suspects].filter((name) => other.suspects.has(name)));
+  return { variables, decision: one.decision ?? other.decision, suspects };
+}
+
+function joinVariables(one: Known['variables'], other: Known['variables']): Known['variables'] {
   const variables = new Map<string, CValue | null>();
-  for (const name of new Set([...one.variables.keys(), ...other.variables.keys()])) {
-    const [a, b] = [one.variables.get(name), other.variables.get(name)];
+  for (const name of new Set([...one.keys(), ...other.keys()])) {
+    const [a, b] = [one.get(name), other.get(name)];
     variables.set(name, a && b && a.value === b.value ? a : null);
   }
-  const suspects = new Set([...one.suspects].filter((name) => other.suspects.has(name)));
-  return { variables, decision: one.decision ?? other.decision, suspects };
+  return variables;
 }

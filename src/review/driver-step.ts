@@ -4,14 +4,13 @@
  */
 
 import { V2_STATES } from '../protocol/state.ts';
-import type { CExpression } from './c-expression.ts';
+import { createMemory } from './c-condition.ts';
 import type { CFunction } from './c-function.ts';
 import { findFunctions } from './c-function.ts';
 import type { Scope } from './c-scope.ts';
 import type { CSource } from './c-source.ts';
 import { placeOf } from './c-source.ts';
 import { runBody } from './c-step.ts';
-import type { CNode } from './c-tree.ts';
 import { findWithin } from './c-tree.ts';
 import { toU32 } from './c-value.ts';
 import { findGroupings } from './grouping.ts';
@@ -41,7 +40,7 @@ const VALUES: Readonly<Record<Scope['generation'], readonly number[]>> = {
 };
 
 /** Statements that are run for one pair; a function of the kernel has far fewer. */
-const MOST_STATEMENTS = 1500;
+const MOST_STATEMENTS = 700;
 
 const CONDITIONS = new Set(['ConditionClause']);
 
@@ -63,8 +62,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   if (!roles) return undefined;
   const arcs = new Map<string, Place>();
   const same: number[] = [];
-  const parsed = new Map<number, CExpression>();
-  const seen = new Map<string, readonly CNode[]>();
+  const memory = createMemory();
   const values = VALUES[scope.generation];
   for (const from of values)
     for (const to of values) {
@@ -77,7 +75,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
         if (value) bound.set(member, value);
       }
       const budget = { statements: MOST_STATEMENTS };
-      const run = { source, scope, bound, returnsBool: fn.returnsBool, parsed, seen, budget };
+      const run = { source, scope, bound, returnsBool: fn.returnsBool, memory, budget };
       const ways = runBody(run, fn.body, fn.isPartial);
       const way = ways.find(({ isSuccess, decision }) => isSuccess && decision !== null);
       if (way && from === to) same.push(from);

@@ -5,8 +5,8 @@
  * @source include/uapi/linux/vfio.h v5.8, VFIO_DEVICE_STATE_VALID
  */
 
+import { createMemory } from './c-condition.ts';
 import { evaluate } from './c-evaluate.ts';
-import type { CExpression } from './c-expression.ts';
 import type { CFunction } from './c-function.ts';
 import { findFunctions } from './c-function.ts';
 import type { Macro, Scope } from './c-scope.ts';
@@ -15,7 +15,6 @@ import type { CSource } from './c-source.ts';
 import { createProblemAt, placeOf } from './c-source.ts';
 import { runBody } from './c-step.ts';
 import { readTokens } from './c-token.ts';
-import type { CNode } from './c-tree.ts';
 import { isTrue, toU32 } from './c-value.ts';
 import { findGroupings } from './grouping.ts';
 import type { LocatedProblem, LocatedSentence } from './problem.ts';
@@ -75,11 +74,10 @@ function readMacro(macro: Macro, scope: Scope): Validity | LocatedProblem {
 function readFunction(fn: CFunction, scope: Scope): Validity | LocatedProblem {
   const { name, source, params } = fn;
   const passes = new Map<number, boolean>();
-  const parsed = new Map<number, CExpression>();
-  const seen = new Map<string, readonly CNode[]>();
+  const memory = createMemory();
   for (const value of [...VALUES, RESERVED]) {
     const bound = new Map([[params[0] ?? '', toU32(value)]]);
-    const run = { source, scope, bound, returnsBool: true, parsed, seen, budget: { statements: 1500 } };
+    const run = { source, scope, bound, returnsBool: true, memory, budget: { statements: 700 } };
     const outcomes = runBody(run, fn.body);
     const [only] = outcomes;
     if (outcomes.length !== 1 || !only?.value) {

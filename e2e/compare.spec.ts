@@ -1,0 +1,263 @@
+/** Compare: two rule sets over one canvas, the same changes on lines, cells and in the list, and one walk for both. */
+import type { Page } from '@playwright/test';
+import {
+  alert,
+  ask,
+  button,
+  cell,
+  chooseRules,
+  chooser,
+  clickArc,
+  current,
+  expect,
+  expectCurrent,
+  graph,
+  inspector,
+  matrix,
+  open,
+  showPart,
+  state,
+  status,
+  steps,
+  test,
+} from './page.ts';
+
+const compare = (rules: string, old: string, rest = 'at=0') =>
+  `#v=1&rules=${rules}&mode=compare&with=${old}&${rest}`;
+
+const AMENDED = compare('patch-2021-09-amended', 'patch-2021-09');
+
+const list = (page: Page, name: string) =>
+  page.getByRole('list', { name, exact: true }).getByRole('listitem');
+
+const arc = (page: Page, id: string) => graph(page).locator(`g[data-arc="${id}"]`);
+
+const lockStep = (page: Page) => page.getByRole('table', { name: 'Lock-step' });
+
+const asked = (page: Page) => inspector(page).getByRole('heading', { level: 3 });
+
+test('[PAGE-150] the amended table adds one request: in the list, in the matrix, on its line, and in the counts', async ({
+  page,
+}) => {
+  await open(page, AMENDED);
+  const main = page.getByRole('main');
+  await expect(main).toContainText('Additive for userspace.');
+  await expect(main).toContainText('1 added.');
+  await expect(list(page, 'Newly accepted')).toHaveText([
+    /^\+.*_RUNNING > _RESUMING.*refused with -EINVAL.*accepted$/,
+  ]);
+  await expect(list(page, 'No longer accepted')).toHaveCount(0);
+  await expect(list(page, 'Answered otherwise')).toHaveCount(0);
+  await expect(graph(page).locator('g[data-change="added"]')).toHaveCount(1);
+  await expect(arc(page, '1>4')).toHaveText(/\+$/);
+  await expect(arc(page, '1>4')).toHaveAttribute('data-change', 'added');
+  await expect(matrix(page).getByRole('button', { name: /, (?:added|removed|changed)/ })).toHaveCount(1);
+  await expect(cell(page, '_RUNNING to _RESUMING: accepted, added')).toHaveText(/\+/);
+  await expect(page.getByRole('checkbox', { name: /Added 1$/ })).toBeChecked();
+});
+
+test('[PAGE-151] a difference that is chosen is selected in the matrix and explained, and a line shows its cell', async ({
+  page,
+}) => {
+  await open(page, AMENDED);
+  await list(page, 'Newly accepted').getByRole('button').click();
+  await expect(cell(page, '_RUNNING to _RESUMING: accepted, added')).toHaveAttribute('aria-pressed', 'true');
+  await expect(asked(page)).toHaveText('_RUNNING > _RESUMING');
+  await expect(list(page, 'Newly accepted').getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await expectCurrent(page, '_RUNNING 001b');
+  await clickArc(page, '2>0');
+  await expect(cell(page, '_SAVING to _STOP: accepted')).toHaveAttribute('aria-pressed', 'true');
+  await expect(asked(page)).toHaveText('_SAVING > _STOP');
+  await expect(list(page, 'Newly accepted').getByRole('button')).not.toHaveAttribute('aria-current', 'true');
+});
+
+test('[PAGE-152] each kind of change can be hidden, on lines and not in the matrix', async ({ page }) => {
+  await open(page, AMENDED);
+  await page.getByRole('checkbox', { name: /Added/ }).uncheck();
+  await expect(arc(page, '1>4')).toHaveCount(0);
+  await expect(cell(page, '_RUNNING to _RESUMING: accepted, added')).toBeVisible();
+  await page.getByRole('checkbox', { name: /Kept/ }).uncheck();
+  await expect(graph(page).locator('g[data-arc]')).toHaveCount(0);
+  await page.getByRole('checkbox', { name: /Added/ }).check();
+  await expect(graph(page).locator('g[data-arc]')).toHaveCount(1);
+});
+
+test('[PAGE-153] one request goes to both sides, each keeps its state, and the first divergence is said', async ({
+  page,
+}) => {
+  await open(page, AMENDED);
+  await ask(page, '_STOP 000b', '_RUNNING 001b');
+  await expect(lockStep(page)).not.toContainText('First divergence');
+  await expect(page.getByRole('main')).toContainText('The two never part.');
+  await ask(page, '_RESUMING 100b');
+  await expectCurrent(page, '_RESUMING 100b');
+  await expect(status(page)).toHaveText(/^Accepted.*Old: refused, -EINVAL; device_state reads _RUNNING\./);
+  await expect(state(page, '_RUNNING 001b')).toContainText('old');
+  await expect(matrix(page).getByRole('rowheader', { name: /_RUNNING.*old is here/ })).toBeVisible();
+  await expect(lockStep(page).getByRole('row')).toHaveText([
+    /Old patch-2021-09.*New patch-2021-09-amended/,
+    /opened/,
+    /_STOP.*accepted.*accepted/,
+    /_RUNNING.*accepted.*accepted/,
+    /First divergence: verdicts differ\./,
+    /_RESUMING.*refused, -EINVAL.*_RUNNING.*accepted.*_RESUMING/,
+  ]);
+  await ask(page, '_STOP 000b');
+  await expect(lockStep(page).getByRole('row').last()).toHaveText(/_STOP.*accepted.*_STOP.*accepted.*_STOP/);
+  await expect(lockStep(page).getByText('First divergence')).toHaveCount(1);
+  await lockStep(page)
+    .getByRole('button', { name: /_RUNNING/ })
+    .click();
+  await expectCurrent(page, '_RUNNING 001b');
+  await button(page, 'To the end').click();
+  await expectCurrent(page, '_STOP 000b');
+});
+
+test('[PAGE-154] v2-6.2 against v2-7.2: the requests that never return are what differs, and playing one shows it', async ({
+  page,
+}) => {
+  await open(page, compare('v2-6.2', 'v2-7.2', 'flags=7&at=0'));
+  await expect(page.getByRole('main')).toContainText('Breaking for userspace. 3 requests never return.');
+  await expect(list(page, 'Answered otherwise')).toHaveText([
+    /STOP_COPY > PRE_COPY(?!_).*breaking.*flags 5, 7.*never returns/,
+    /STOP_COPY > PRE_COPY_P2P.*breaking.*flags 7.*never returns/,
+  ]);
+  await expect(arc(page, '3>6')).toHaveAttribute('data-change', 'changed');
+  await expect(arc(page, '3>6')).toHaveText(/≠$/);
+  await showPart(page, /^Findings/);
+  await expect(page.getByRole('heading', { name: /^never returns × 3/ })).toBeVisible();
+  await button(page, 'Play: never returns STOP_COPY > PRE_COPY flags 5').click();
+  await expect(status(page)).toHaveText(/^Never returns.*STOP_COPY > PRE_COPY/);
+  await showPart(page, 'Lock-step');
+  await expect(lockStep(page).getByRole('columnheader')).toHaveText([
+    'Step',
+    /v2-7\.2.*flags 5/,
+    /v2-6\.2.*flags 5/,
+  ]);
+  await expect(lockStep(page).getByRole('row').last()).toHaveText(
+    /PRE_COPY.*refused, -EINVAL.*never returns/,
+  );
+});
+
+test('[PAGE-155] v1 against v2: states are matched by what the device may do, and both can be walked', async ({
+  page,
+}) => {
+  await open(page, compare('v2-7.2', 'patch-2021-09', 'flags=7&at=0'));
+  const main = page.getByRole('main');
+  await expect(main).toContainText('Protocol v1 and v2: states are matched by what the device may do');
+  await expect(main).toContainText(/Only v2-7\.2 has RUNNING_P2P and PRE_COPY_P2P/);
+  await ask(page, 'RESUMING 4');
+  await expectCurrent(page, 'RESUMING 4');
+  await expect(lockStep(page)).toContainText('First divergence: verdicts differ.');
+  await ask(page, 'RUNNING_P2P 5');
+  await expect(lockStep(page).getByRole('row').last()).toHaveText(/RUNNING_P2P.*no such state/);
+  await button(page, 'Swap the two sides').click();
+  await expect(chooser(page)).toHaveValue('patch-2021-09');
+  await ask(page, '_STOP 000b');
+  await expectCurrent(page, '_STOP 000b');
+  await graph(page)
+    .getByRole('button', { name: /^RUNNING_P2P/ })
+    .click();
+  await expect(alert(page)).toHaveText(
+    /Only v2-7\.2 has RUNNING_P2P: patch-2021-09 cannot be asked for it\. Swap/,
+  );
+  await expectCurrent(page, '_STOP 000b');
+});
+
+test('[PAGE-156] the same rule set on both sides has no difference, and says so', async ({ page }) => {
+  await open(page, compare('v2-7.2', 'v2-7.2', 'flags=7&at=0'));
+  await expect(page.getByRole('main')).toContainText('The same for userspace. Both sides are v2-7.2.');
+  await expect(page.getByRole('main')).toContainText('No request comes out otherwise.');
+  await ask(page, 'STOP 1', 'ERROR 0');
+  await expect(page.getByRole('main')).toContainText('The two never part.');
+});
+
+test('[PAGE-157] client flows stand side by side, and one that is played walks on the canvas', async ({
+  page,
+}) => {
+  await open(page, AMENDED);
+  await showPart(page, 'Client flows');
+  const flows = page.getByRole('table', { name: 'Client flows' });
+  await expect(flows.getByRole('columnheader')).toHaveText([
+    'Flow',
+    'Old patch-2021-09',
+    'New patch-2021-09-amended',
+  ]);
+  const incoming = flows.getByRole('row', { name: /^incoming/ });
+  await expect(incoming).toHaveText(/mended.*fails at step 1.*_RUNNING > _RESUMING.*passes/);
+  await incoming.getByRole('button', { name: 'Play incoming under patch-2021-09-amended' }).click();
+  await expect(lockStep(page).locator('[aria-current="step"]')).toHaveText(/^2_RUNNING/);
+  await expect(status(page)).toHaveText(/^Accepted.*_RESUMING > _RUNNING/);
+  await expect(lockStep(page)).toContainText('First divergence: verdicts differ.');
+  await button(page, 'Play incoming under patch-2021-09').click();
+  await expect(chooser(page)).toHaveValue('patch-2021-09');
+  await expect(status(page)).toHaveText(/^Refused -EINVAL.*_RUNNING > _RESUMING/);
+  await button(page, 'Undo').click();
+  await expect(chooser(page)).toHaveValue('patch-2021-09-amended');
+});
+
+test('[PAGE-158] the four sets of flags: what each adds, and the one that is pressed is set', async ({
+  page,
+}) => {
+  await open(page, compare('v2-7.2', 'v2-6.2', 'flags=7&at=0'));
+  await showPart(page, 'Flags');
+  const gains = page.getByRole('table', { name: 'What each set of flags adds' });
+  await expect(gains.getByRole('columnheader').getByRole('button')).toHaveText([/^1/, /^3/, /^5/, /^7/]);
+  await gains.getByRole('button', { name: /^Flags 3 / }).click();
+  await expect(gains.getByRole('button', { name: /^Flags 3 / })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/flags=3/);
+  await expect(cell(page, 'RUNNING to PRE_COPY: refused')).toBeVisible();
+  await gains
+    .getByRole('row', { name: /^Driver arcs|arcs/i })
+    .getByRole('button')
+    .last()
+    .click();
+  const added = gains.locator('xpath=..').getByRole('listitem').getByRole('button');
+  await expect(added.first()).toBeVisible();
+  await added.first().click();
+  await expect(page).toHaveURL(/flags=7/);
+  await expect(asked(page)).toHaveText((await added.first().locator('code').textContent()) ?? '');
+  await chooseRules(page, 'patch-2021-09');
+  await expect(page.getByRole('tab', { name: 'Flags' })).toHaveCount(0);
+});
+
+test('[PAGE-159] a finding is played from its list, makes history, and undo brings back what was there', async ({
+  page,
+}) => {
+  await open(page, AMENDED);
+  await ask(page, '_STOP 000b');
+  const findings = await showPart(page, /^Findings \d+$/);
+  const play = findings.getByRole('button', { name: /^Play: / }).first();
+  await play.click();
+  await expect(current(page)).toBeVisible();
+  await showPart(page, 'Lock-step');
+  await expect(lockStep(page).locator('[aria-current="step"]')).not.toHaveText(/opened/);
+  const played = await lockStep(page).getByRole('row').allTextContents();
+  expect(played.join()).not.toContain('1_STOP');
+  await button(page, 'Undo').click();
+  await expectCurrent(page, '_STOP 000b');
+  await showPart(page, /^Findings/);
+  const errors = findings.getByRole('group', { name: 'Severities shown' }).getByRole('button').first();
+  const count = await findings.getByRole('heading').count();
+  await errors.click();
+  await expect(errors).toHaveAttribute('aria-pressed', 'false');
+  expect(await findings.getByRole('heading').count()).toBeLessThan(count);
+});
+
+test('[PAGE-160] every rule set with what is found in it: the hang on v2-6.2, and not on v2-7.2', async ({
+  page,
+}) => {
+  await open(page, compare('v2-7.2', 'v2-6.2', 'flags=7&at=0'));
+  await showPart(page, 'Every rule set');
+  const table = page.getByRole('main').getByRole('table').filter({ hasText: 'fully-connected' });
+  await expect(table.getByRole('row')).toHaveCount(12);
+  await expect(table.getByRole('columnheader', { name: 'never returns', exact: true })).toBeVisible();
+  const hang = table.getByRole('button', { name: /^v2-6\.2, never returns: 3/ });
+  await expect(hang).toHaveCount(1);
+  await expect(table.getByRole('button', { name: /, never returns:/ })).toHaveCount(1);
+  await hang.focus();
+  await hang.press('Enter');
+  await expect(chooser(page)).toHaveValue('v2-6.2');
+  await expect(status(page)).toHaveText(/^Never returns/);
+  await expect(steps(page).or(lockStep(page)).first()).toBeVisible();
+});

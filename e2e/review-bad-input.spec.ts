@@ -1,0 +1,225 @@
+/** What cannot be reviewed gets a sentence with its place and the way out, and the text is never lost. */
+import type { Browser, Page } from '@playwright/test';
+import {
+  alert,
+  ask,
+  button,
+  caretLine,
+  editor,
+  expect,
+  expectCurrent,
+  fixture,
+  found,
+  leave,
+  open,
+  paste,
+  review,
+  showPart,
+  status,
+  test,
+} from './page.ts';
+
+const REVIEW = '#v=1&rules=patch-2021-09&mode=review&at=0';
+
+const WORKER = '**/review-worker*.js';
+
+const openFile = (page: Page, name: string, buffer: Buffer) =>
+  page.getByLabel('Files to open').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+
+/** A text of almost so many bytes: one after the other. */
+const repeat = (text: string, size: number) => text.repeat(Math.floor(size / text.length));
+
+/** A page whose worker is another one: what it complains of in the console is expected. */
+async function openWithWorker(browser: Browser, url: string | undefined, script: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url ?? '' });
+  const page = await context.newPage();
+  await page.route(WORKER, (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+  await open(page, REVIEW);
+  return page;
+}
+
+const TEXTS = [
+  [
+    'no-table.txt',
+    /No table of device_state.*Looked for: an array with two dimensions.*nearest.*line 3/,
+    3,
+    5,
+  ],
+  ['bad-names.c', /VFIO_DEVICE_STATE_RUNING is not known.*closest name is VFIO_DEVICE_STATE_RUNNING/, 3, 4],
+  ['bad-names.c', /index 4 is out of range: device_state_table has values from 0 to 3/, 5, 4],
+  ['bad-cells.c', /next state 9 is out of range: the enum has values from 0 to 7/, 3, 3],
+  ['two-tables.c', /Two tables are named moves: this one, and one in line 1/, 5, 17],
+  ['misfit.patch', /hunk does not fit its header.*promises 6 old and 9 new lines/, 4, 1],
+] as const;
+
+test('[PAGE-180] each text that cannot be read is told with its place, and the place can be gone to', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  for (const [name, sentence, line, column] of TEXTS) {
+    await review(page, fixture(name));
+    const problem = found(page).getByRole('listitem').filter({ hasText: sentence });
+    await expect(problem, name).toHaveCount(1);
+    await problem.getByRole('button', { name: `line ${line}, column ${column}` }).click();
+    await expect(editor(page)).toBeFocused();
+    await expect(caretLine(page)).toHaveText(String(line));
+  }
+  await review(page, fixture('v1-allowed.c'));
+  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await expect(found(page).getByRole('heading', { name: 'Not read' })).toHaveCount(0);
+});
+
+test('[PAGE-181] an empty text, or one of blanks alone, is no mistake', async ({ page }) => {
+  await open(page, REVIEW);
+  await editor(page).click();
+  await page.keyboard.type('  ');
+  await expect(found(page)).toContainText('Paste a mail, an mbox, a patch or C source');
+  await expect(page.getByRole('main')).toContainText('stand here once one is read.');
+  for (const [name, words] of [
+    [/^Notes/, 'Note on'],
+    ['Answer', 'Nothing is chosen for the reply yet.'],
+  ] as const) {
+    await showPart(page, name);
+    await expect(page.getByRole('main')).toContainText(words);
+  }
+});
+
+test('[PAGE-182] a file of 2 MB is refused with the limit, a binary one with its line, and the text stays', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  await review(page, fixture('v1-allowed.c'));
+  await openFile(page, 'large.mbox', Buffer.alloc(2_000_000, 'a\n'));
+  await expect(alert(page)).toContainText(
+    'large.mbox: The text has 2000000 bytes; at most 1999999 can be read. Paste the patch alone. The text is kept as it was.',
+  );
+  await openFile(page, 'module.ko', Buffer.from('\u007fELF\n\0\0', 'latin1'));
+  await expect(alert(page)).toContainText(
+    'module.ko: The text has a NUL byte in line 2, so it is a binary file.',
+  );
+  await openFile(page, 'empty.patch', Buffer.from('\n'));
+  await expect(alert(page)).toContainText('empty.patch: There is no text.');
+  await expect(editor(page)).toContainText('is_move_allowed');
+  await editor(page).getByText('is_move_allowed').first().click();
+  await page.keyboard.type(' ');
+  await expect(found(page).getByRole('alert')).toHaveCount(0);
+});
+
+test('[PAGE-183] 2 MB that are pasted are refused with the limit, and bringing less goes on', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  await paste(page, repeat(fixture('archive-page.txt'), 2_010_000));
+  await expect(found(page)).toContainText(/The text has 2\d{6} bytes; at most 1999999 can be read\./);
+  await ask(page, '_STOP 000b');
+  await expect(status(page)).toHaveText(/^Accepted/);
+  await review(page, fixture('v1-mail.txt'));
+  await expect(found(page)).toContainText('a table of allowed requests');
+  await expect(found(page)).not.toContainText('can be read');
+});
+
+test('[PAGE-184] while 1.9 MB are read the page answers: a state that is clicked, a letter that is typed', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  const text = repeat(fixture('archive-page.txt'), 1_900_000);
+  await editor(page).focus();
+  await page.evaluate(() => {
+    const seen = { longest: 0, last: performance.now() };
+    Object.assign(window, { seen });
+    const look = () => {
+      const now = performance.now();
+      seen.longest = Math.max(seen.longest, now - seen.last);
+      seen.last = now;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await paste(page, text);
+  const before = Date.now();
+  await ask(page, '_STOP 000b');
+  await expectCurrent(page, '_STOP 000b');
+  expect(Date.now() - before, 'from the click to the state, in milliseconds').toBeLessThan(2000);
+  await expect(found(page)).toContainText('a table of allowed requests', { timeout: 30_000 });
+  await editor(page).focus();
+  await page.keyboard.type('abc');
+  await expect(editor(page)).toContainText('abc');
+  const longest = await page.evaluate(
+    () => (window as unknown as { seen: { longest: number } }).seen.longest,
+  );
+  expect(longest, 'the longest time between two frames, in milliseconds').toBeLessThan(1000);
+  await expect(alert(page)).toHaveCount(0);
+});
+
+test('[PAGE-185] a worker that crashes is told of, the text is kept, and the next change is read by a new one', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await openWithWorker(
+    browser,
+    baseURL,
+    'addEventListener("message", () => { throw new Error("out of luck"); });',
+  );
+  await paste(page, fixture('v1-allowed.c'));
+  await expect(alert(page)).toHaveText(
+    /The review stopped: .*out of luck\. The text is kept: change it to try again\./,
+  );
+  await expect(editor(page)).toContainText('is_move_allowed');
+  await ask(page, '_STOP 000b');
+  await expectCurrent(page, '_STOP 000b');
+  await page.unroute(WORKER);
+  await editor(page).focus();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type(' ');
+  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await expect(alert(page)).toHaveCount(0);
+  await page.reload();
+  await expect(editor(page)).toContainText('is_move_allowed');
+  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await page.context().close();
+});
+
+test('[PAGE-186] a worker that hangs is stopped after its time, and the page went on meanwhile', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await openWithWorker(browser, baseURL, 'addEventListener("message", () => { for (;;); });');
+  await paste(page, fixture('v1-allowed.c'));
+  await expect(found(page)).toContainText('The text is being read.');
+  await ask(page, '_STOP 000b');
+  await expectCurrent(page, '_STOP 000b');
+  await expect(alert(page)).toHaveText(/was not done after 10 seconds and was stopped\. The text is kept/, {
+    timeout: 20_000,
+  });
+  await expect(found(page)).not.toContainText('The text is being read.');
+  await expect(editor(page)).toContainText('is_move_allowed');
+  await page.unroute(WORKER);
+  await page.reload();
+  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await page.context().close();
+});
+
+test('[PAGE-187] a text that the browser does not keep is told of once, and a broken kept one too', async ({
+  page,
+}) => {
+  await leave(page);
+  await page.evaluate(() => localStorage.setItem('vfio-migration-explorer.review', '{"version":1,"text":'));
+  await open(page, REVIEW);
+  await expect(alert(page)).toHaveText(/The stored review.*is not JSON.*the review begins empty/);
+  await button(page, 'Dismiss').click();
+  await page.addInitScript(() => {
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (name, value) {
+      if (name.endsWith('.review')) throw new DOMException('full', 'QuotaExceededError');
+      set.call(this, name, value);
+    };
+  });
+  await leave(page);
+  await page.evaluate(() => localStorage.clear());
+  await open(page, REVIEW);
+  await paste(page, fixture('v1-allowed.c'));
+  await expect(alert(page)).toHaveText(
+    /The browser does not keep this text.*Save it before you close the page/,
+  );
+  await expect(found(page)).toContainText('Every entry stands in the text.');
+});

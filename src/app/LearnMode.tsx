@@ -1,0 +1,249 @@
+/** Learn: lessons on the live machine, the debate of 2021, the life of the protocol, and the migration lab. */
+
+import { useSelector } from '@xstate/react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Lit, Shown } from '../explorer/flow.ts';
+import { Course } from '../learn/Course.tsx';
+import { COURSE } from '../learn/course.ts';
+import { Debate } from '../learn/Debate.tsx';
+import type { DebateShow } from '../learn/debate-message.ts';
+import { Lab } from '../learn/Lab.tsx';
+import { Lesson } from '../learn/Lesson.tsx';
+import { Life } from '../learn/Life.tsx';
+import type { PlayerContext } from '../learn/lesson-player.ts';
+import { getStepAt } from '../learn/lesson-show.ts';
+import type { Phase } from '../learn/lesson-view-nav.ts';
+import { getLifeStep, LIFE } from '../learn/life-step.ts';
+import { Presenter } from '../learn/Presenter.tsx';
+import { toForwardEvent } from '../learn/present.ts';
+import type { ComparedRequest } from '../protocol/difference.ts';
+import { getPairValue } from '../protocol/difference.ts';
+import { getRuleSet } from '../protocol/rule-sets.ts';
+import { Fold } from '../ui/Fold.tsx';
+import { Panels } from '../ui/Panels.tsx';
+import { useComparisonProps } from './compare-parts.tsx';
+import { useComparison } from './comparison.tsx';
+import { HistoryTools } from './HistoryTools.tsx';
+import { copyText, saveText } from './hand-over.ts';
+import { Layout } from './Layout.tsx';
+import styles from './LearnMode.module.css';
+import { useLearnDesk } from './learn-desk.tsx';
+import { useLessonSession } from './lesson-session.tsx';
+import type { ModeProps } from './mode.ts';
+import { GraphPart, HistoryPart, MatrixPart, RequestPart, useSends } from './parts.tsx';
+import { useSession, useSessionActor, useWorkbenchActor } from './session.tsx';
+
+/** The rule set that the thread debates. */
+const POSTED = 'patch-2021-09';
+const NOTHING: Lit = { states: [], requests: [] };
+
+export function LearnMode({ acts, preferences, setPreference, toFold, layout, onNotice }: ModeProps) {
+  const { ruleSet } = acts;
+  const session = useSessionActor();
+  const workbench = useWorkbenchActor();
+  const desk = useLearnDesk(onNotice);
+  const play = useLessonSession(desk.actor, session, workbench);
+  const [part, setPart] = useState('lessons');
+  const [isPresenting, setPresenting] = useState(false);
+  const [message, setMessage] = useState<number | null>(null);
+  const [debated, setDebated] = useState<DebateShow>({ ruleSet: null, requests: [] });
+  const [life, setLife] = useState(0);
+  const selection = useSession(({ context }) => context.selection);
+  const { select, changeRules } = useSends();
+  const [against, isCompared] = getSides(part, debated, life, acts.against);
+  const comparison = useComparison(against);
+  const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
+  const player = useSelector(desk.actor ?? undefined, (snapshot) => snapshot?.context);
+  const focus = player?.show.focus;
+
+  const lit = useMemo((): Lit => {
+    if (part === 'debate') return { states: [], requests: debated.requests };
+    if (part === 'lessons' && focus) return { states: focus.states, requests: focus.arcs };
+    return NOTHING;
+  }, [part, debated, focus]);
+  /** The header stands behind what is presented. */
+  useEffect(() => {
+    const header = document.querySelector('header');
+    if (header) header.inert = isPresenting;
+    return () => {
+      if (header) header.inert = false;
+    };
+  }, [isPresenting]);
+  const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
+  const show = useCallback(
+    (wanted: DebateShow) => {
+      setDebated(wanted);
+      const shown = getRuleSet(wanted.ruleSet ?? POSTED);
+      if (shown) changeRules(shown);
+    },
+    [changeRules],
+  );
+  const moveLife = (index: number) => {
+    setLife(index);
+    const shown = getRuleSet(getLifeStep(index).id);
+    if (shown) changeRules(shown);
+  };
+  const choosePart = (wanted: string) => {
+    setPart(wanted);
+    if (wanted === 'life') moveLife(life);
+    if (wanted === 'debate') show(debated);
+  };
+  const look = (request: ComparedRequest) => {
+    if (request.from.b && request.to.b)
+      select({ from: getPairValue(request.from), to: getPairValue(request.to) });
+  };
+
+  const panels = [
+    {
+      id: 'lessons',
+      title: 'Lessons',
+      content: desk.actor ? (
+        <Lesson
+          actor={desk.actor}
+          progress={desk.progress}
+          isPresenting={isPresenting}
+          onLeave={() => {
+            setPresenting(false);
+            desk.leave();
+          }}
+          onPlay={play}
+          onPresent={setPresenting}
+        />
+      ) : (
+        <Course
+          course={COURSE}
+          progress={desk.progress}
+          coverage={desk.coverage}
+          onOpen={desk.open}
+          onOpenFile={(_text, _name, lesson) => desk.begin(lesson)}
+          onExport={(text, fileName, type) => onNotice(saveText(text, fileName, type))}
+          onForget={desk.forget}
+        />
+      ),
+    },
+    {
+      id: 'debate',
+      title: 'The debate',
+      content: (
+        <Debate
+          chosen={message}
+          onChoose={setMessage}
+          onShow={show}
+          onRequest={select}
+          shown={debated.ruleSet}
+          selection={selection}
+        />
+      ),
+    },
+    {
+      id: 'life',
+      title: 'The protocol’s life',
+      content: <Life at={life} onAt={moveLife} onRequest={look} />,
+    },
+    { id: 'lab', title: 'Migration lab', content: null },
+  ];
+  const side = <Panels label="Learn" panels={panels} chosen={part} onChoose={choosePart} />;
+  if (part === 'lab')
+    return (
+      <div className={styles.lab}>
+        <Panels
+          label="Learn"
+          panels={panels.map((panel) =>
+            panel.id === 'lab'
+              ? {
+                  ...panel,
+                  content: (
+                    <Lab
+                      onCopy={(text, what) => void copyText(text, what).then(onNotice)}
+                      onSave={(text, fileName) => onNotice(saveText(text, fileName))}
+                    />
+                  ),
+                }
+              : panel,
+          )}
+          chosen={part}
+          onChoose={choosePart}
+        />
+      </div>
+    );
+  const matrix = (
+    <Fold title="Matrix" fills {...toFold('matrix')}>
+      <MatrixPart comparison={isCompared ? comparisonProps : undefined} />
+    </Fold>
+  );
+  const history = (
+    <Fold title="History" fills {...toFold('history')} tools={<HistoryTools acts={acts} />}>
+      <HistoryPart />
+    </Fold>
+  );
+  const request = (
+    <Fold title="Request" fills {...toFold('learn-request')}>
+      <RequestPart all={acts.all} />
+    </Fold>
+  );
+  const page = (
+    <Layout
+      {...layout}
+      mode="learn"
+      isBottomFolded={isPresenting || (toFold('matrix').isFolded && toFold('history').isFolded)}
+      canvas={
+        <GraphPart
+          shown={preferences.shown}
+          isLarge={preferences.size === 'projector' || isPresenting}
+          onShown={setShown}
+          lit={lit}
+          comparison={isCompared ? comparisonProps : undefined}
+        />
+      }
+      bottom={isPresenting ? [] : [matrix, history]}
+      side={
+        isPresenting ? (
+          side
+        ) : (
+          <>
+            {side}
+            {request}
+          </>
+        )
+      }
+      stack={isPresenting ? [side] : [side, request, matrix, history]}
+    />
+  );
+  const forward = () => {
+    const event = desk.actor && toForwardEvent(desk.actor.getSnapshot().value as Phase);
+    if (event) desk.actor?.send(event);
+  };
+  return (
+    <Presenter
+      isOn={isPresenting && player !== undefined}
+      onLeave={() => setPresenting(false)}
+      onForward={forward}
+      onBack={() => desk.actor?.send({ type: 'back' })}
+      notes={player ? getStepAt(player.lesson, player.at).notes : []}
+      {...(player ? countSteps(player) : { step: 0, total: 0 })}
+    >
+      {page}
+    </Presenter>
+  );
+}
+
+/** Which step of how many is in view. */
+function countSteps({ lesson, at }: PlayerContext): { step: number; total: number } {
+  const sizes = lesson.chapters.map(({ steps }) => steps.length);
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  return { step: sum(sizes.slice(0, at.chapter)) + at.step + 1, total: sum(sizes) };
+}
+
+/** What the shown rule set is held against on the canvas, and whether it is. */
+function getSides(
+  part: string,
+  debated: DebateShow,
+  life: number,
+  usual: Parameters<typeof useComparison>[0],
+) {
+  const posted = getRuleSet(POSTED) ?? usual;
+  if (part === 'debate') return [posted, debated.ruleSet !== null && debated.ruleSet !== POSTED] as const;
+  const before = getRuleSet(LIFE[life - 1]?.id ?? '');
+  if (part === 'life') return [before ?? usual, before !== undefined] as const;
+  return [usual, false] as const;
+}

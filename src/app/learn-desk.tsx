@@ -1,0 +1,107 @@
+/** The learner's desk: the lesson that is open, and what is kept of the learner's progress on this machine. */
+
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createActor } from 'xstate';
+import { loadLesson } from '../learn/course.ts';
+import type { Coverage } from '../learn/coverage.ts';
+import { addPrediction, decodeCoverage, encodeCoverage, NO_COVERAGE } from '../learn/coverage.ts';
+import type { LessonActor } from '../learn/Lesson.tsx';
+import type { Lesson } from '../learn/lesson.ts';
+import { lessonPlayer } from '../learn/lesson-player.ts';
+import { findStep, getStepAt } from '../learn/lesson-show.ts';
+import { getStepRuleSet } from '../learn/lesson-situation.ts';
+import type { Progress } from '../learn/progress.ts';
+import {
+  addAnswer,
+  addDone,
+  decodeProgress,
+  encodeProgress,
+  forgetLesson,
+  getPlace,
+  NO_PROGRESS,
+  setPlace,
+} from '../learn/progress.ts';
+import { keep, readKept } from './storage.ts';
+
+const WORDS = {
+  notLoaded: 'The lesson could not be loaded. Load the page again.',
+  notKept: 'The browser does not keep the progress: it is lost when the page closes. Export it to keep it.',
+};
+
+export interface LearnDesk {
+  readonly progress: Progress;
+  readonly coverage: Coverage;
+  /** The lesson that is open; null where the course is shown. */
+  readonly actor: LessonActor | null;
+  readonly open: (id: string) => void;
+  readonly begin: (lesson: Lesson) => void;
+  readonly leave: () => void;
+  readonly forget: (id: string) => void;
+}
+
+export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
+  const [progress, setProgress] = useState<Progress>(() => readProgress(onNotice));
+  const [coverage, setCoverage] = useState<Coverage>(() => readCoverage(onNotice));
+  const [actor, setActor] = useState<LessonActor | null>(null);
+  const isTold = useRef(false);
+  const latest = useRef(progress);
+  latest.current = progress;
+
+  useEffect(() => {
+    const isKept =
+      keep('learn', encodeProgress(progress)) && keep('learn-coverage', encodeCoverage(coverage));
+    if (isKept || isTold.current) return;
+    isTold.current = true;
+    onNotice(WORDS.notKept);
+  }, [progress, coverage, onNotice]);
+  useEffect(() => () => actor?.stop(), [actor]);
+
+  const begin = useCallback((lesson: Lesson) => {
+    const place = getPlace(latest.current, lesson.id);
+    const at = place === undefined ? undefined : findStep(lesson, place);
+    const player = createActor(lessonPlayer, { input: { lesson, ...(at && { at }) } });
+    player.on('step.done', ({ step }) => setProgress((old) => addDone(old, lesson.id, step.id)));
+    player.on('answered', ({ step, right }) => {
+      setProgress((old) => addAnswer(old, lesson.id, step.id, right));
+      const { ask, rules } = step;
+      if (ask.kind === 'predict')
+        setCoverage((old) => addPrediction(old, getStepRuleSet(rules), ask.request, right));
+    });
+    player.subscribe(({ context, value }) => {
+      const id = value === 'finished' ? null : getStepAt(lesson, context.at).id;
+      setProgress((old) => ((getPlace(old, lesson.id) ?? null) === id ? old : setPlace(old, lesson.id, id)));
+    });
+    player.start();
+    setActor(player);
+  }, []);
+  const open = useCallback(
+    (id: string) =>
+      void loadLesson(id).then(
+        (loaded) => (loaded?.ok ? begin(loaded.lesson) : onNotice(WORDS.notLoaded)),
+        () => onNotice(WORDS.notLoaded),
+      ),
+    [begin, onNotice],
+  );
+  const leave = useCallback(() => setActor(null), []);
+  const forget = useCallback((id: string) => setProgress((old) => forgetLesson(old, id)), []);
+  return useMemo(
+    () => ({ progress, coverage, actor, open, begin, leave, forget }),
+    [progress, coverage, actor, open, begin, leave, forget],
+  );
+}
+
+function readProgress(onNotice: (sentence: string) => void): Progress {
+  const text = readKept('learn');
+  if (text === null) return NO_PROGRESS;
+  const { progress, problem } = decodeProgress(text);
+  if (problem) onNotice(problem);
+  return progress;
+}
+
+function readCoverage(onNotice: (sentence: string) => void): Coverage {
+  const text = readKept('learn-coverage');
+  if (text === null) return NO_COVERAGE;
+  const { coverage, problem } = decodeCoverage(text);
+  if (problem) onNotice(problem);
+  return coverage;
+}

@@ -1,0 +1,90 @@
+/** Ties a lesson to the machine: what a step shows is opened in the session, and what the learner does goes to the lesson. */
+
+import { useCallback, useEffect, useRef } from 'react';
+import type { LessonActor } from '../learn/Lesson.tsx';
+import type { Show } from '../learn/lesson-show.ts';
+import { getStepAt } from '../learn/lesson-show.ts';
+import { getCursorIndex, getLine } from '../machine/history.ts';
+import type { SessionContext } from '../machine/session-machine.ts';
+import { openTrace } from '../machine/workspace.ts';
+import { getRuleSet } from '../protocol/rule-sets.ts';
+import { formatState, parseState } from '../protocol/state.ts';
+import type { Trace } from '../protocol/trace.ts';
+import type { SessionActor, WorkbenchActor } from './session.tsx';
+
+/** Returns the act that plays what the step shows once more. */
+export function useLessonSession(
+  lesson: LessonActor | null,
+  session: SessionActor,
+  workbench: WorkbenchActor,
+): () => void {
+  const isOurs = useRef(false);
+  const present = useCallback(
+    (show: Show, isAgain: boolean) => {
+      const { rules, trace, playFrom } = show;
+      const ruleSet = getRuleSet(rules.ruleSet);
+      if (!ruleSet) return;
+      const start = trace.start === undefined ? undefined : parseState(ruleSet.states, trace.start);
+      const { steps } = trace;
+      const at = playFrom ?? (isAgain ? 0 : steps.length);
+      isOurs.current = true;
+      session.send({ type: 'open', workspace: openTrace(ruleSet, rules.flags, steps, at, start) });
+      workbench.send({ type: 'against.change', id: rules.against });
+      if (at < steps.length) session.send({ type: 'playback.start' });
+      isOurs.current = false;
+    },
+    [session, workbench],
+  );
+
+  useEffect(() => {
+    if (!lesson) return undefined;
+    let shown: Show | null = null;
+    const look = () => {
+      const { show } = lesson.getSnapshot().context;
+      if (show === shown) return;
+      shown = show;
+      present(show, false);
+    };
+    look();
+    const subscription = lesson.subscribe(look);
+    return () => subscription.unsubscribe();
+  }, [lesson, present]);
+
+  useEffect(() => {
+    if (!lesson) return undefined;
+    let { history } = session.getSnapshot().context;
+    const subscription = session.subscribe(({ context }) => {
+      if (context.history === history) return;
+      history = context.history;
+      const { value, context: player } = lesson.getSnapshot();
+      if (isOurs.current || value !== 'doing') return;
+      const { trace: given } = getStepAt(player.lesson, player.at);
+      const trace = toTrace(context, given);
+      // What sets the device up is still being played.
+      if (trace.steps.length < given.steps.length) return;
+      lesson.send({ type: 'act', trace });
+    });
+    return () => subscription.unsubscribe();
+  }, [lesson, session]);
+
+  return useCallback(() => {
+    if (lesson) present(lesson.getSnapshot().context.show, true);
+  }, [lesson, present]);
+}
+
+/** What was done up to the cursor, as a trace; what set the device up is told in the words of the lesson. */
+function toTrace({ ruleSet, flags, history }: SessionContext, given: Trace): Trace {
+  const initial = formatState(ruleSet.states, ruleSet.initial);
+  const start = formatState(ruleSet.states, history.start);
+  const steps = getLine(history)
+    .slice(0, getCursorIndex(history))
+    .map(({ step }) => step);
+  const isSame = (given.start ?? initial) === start;
+  return {
+    version: 1,
+    ruleSet: { id: ruleSet.id },
+    flags,
+    ...(isSame ? given.start !== undefined && { start: given.start } : { start }),
+    steps,
+  };
+}

@@ -1,0 +1,81 @@
+/** The migration lab: two hosts, their devices, and QEMU between them, step by step. */
+
+import { useActorRef, useSelector } from '@xstate/react';
+import { lazy, Suspense, useCallback, useId, useMemo } from 'react';
+import styles from './Lab.module.css';
+import { LabControls } from './LabControls.tsx';
+import { LabHosts } from './LabHosts.tsx';
+import { LabOutcome } from './LabOutcome.tsx';
+import { LabSequence } from './LabSequence.tsx';
+import { LabRounds, LabSteps } from './LabTables.tsx';
+import { LabTransport } from './LabTransport.tsx';
+import { formatChart, toChart } from './lab-chart.ts';
+import type { LabEvent } from './lab-machine.ts';
+import { labMachine } from './lab-machine.ts';
+import type { LabRun } from './lab-model.ts';
+import type { LabSettings } from './lab-settings.ts';
+import { speakStep } from './lab-words.ts';
+
+export interface LabProps {
+  /** Settings to begin with; what is left out is as it is. */
+  readonly initial?: Partial<LabSettings>;
+  readonly onCopy: (text: string, what: string) => void;
+  readonly onSave: (text: string, fileName: string) => void;
+}
+
+// The chart's library is most of the lab's weight: what is beside the chart does not wait for it.
+const Chart = lazy(async () => ({ default: (await import('./LabChart.tsx')).LabChart }));
+
+export function Lab({ initial, onCopy, onSave }: LabProps) {
+  const lab = useActorRef(labMachine, { input: { ...(initial && { settings: initial }) } });
+  const { run, at, beat, devices } = useSelector(lab, ({ context }) => context);
+  const isPlaying = useSelector(lab, (snapshot) => snapshot.matches('playing'));
+  const onEvent = useCallback((event: LabEvent) => lab.send(event), [lab]);
+  const onChange = useCallback(
+    (settings: Partial<LabSettings>) => lab.send({ type: 'settings.change', settings }),
+    [lab],
+  );
+  const last = run.steps[at - 1];
+  return (
+    <div className={styles.frame}>
+      <div className={styles.lab}>
+        <div className={styles.stage}>
+          <LabTransport run={run} at={at} beat={beat} isPlaying={isPlaying} onEvent={onEvent} />
+          <LabHosts run={run} at={at} devices={devices} />
+          <LabOutcome run={run} onEvent={onEvent} />
+          <p className="hidden" aria-live="polite">
+            {last && !isPlaying ? speakStep(run, last) : ''}
+          </p>
+        </div>
+        <div className={styles.settings}>
+          <LabControls settings={run.settings} onChange={onChange} />
+        </div>
+        <ChartPart run={run} at={at} />
+        <div className={styles.sequence}>
+          <LabSequence run={run} at={at} onCopy={onCopy} onSave={onSave} />
+          <details className={styles.steps}>
+            <summary>Steps as a table</summary>
+            <LabSteps run={run} at={at} />
+          </details>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ChartPart({ run, at }: { run: LabRun; at: number }) {
+  const id = useId();
+  const chart = useMemo(() => toChart(run, at), [run, at]);
+  return (
+    <section className={styles.chart} aria-labelledby={`${id}-title`}>
+      <h4 id={`${id}-title`}>Pending bytes over time</h4>
+      <Suspense fallback={<div className={styles.waiting} />}>
+        <Chart chart={chart} label={formatChart(run, chart)} />
+      </Suspense>
+      <details>
+        <summary>The same as a table</summary>
+        <LabRounds rows={chart.rows} />
+      </details>
+    </section>
+  );
+}

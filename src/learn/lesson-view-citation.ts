@@ -1,0 +1,54 @@
+/** How a citation is written where a statement ends, and how in full. The full words begin with the short ones. */
+
+import type { Citation } from '../protocol/citation.ts';
+import { getMessage } from '../protocol/position.ts';
+
+export interface CitationWords {
+  /** `#25`, or `vfio_save_setup(), QEMU v8.2.0` */
+  readonly short: string;
+  /** `#25, Jason Gunthorpe, 28 September 2021`, or `vfio_save_setup(), QEMU v8.2.0, hw/vfio/migration.c` */
+  readonly full: string;
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+export function getCitationWords(citation: Citation): CitationWords {
+  const short = formatShort(citation);
+  return { short, full: [short, ...listRest(citation)].join(', ') };
+}
+
+function formatShort(citation: Citation): string {
+  switch (citation.kind) {
+    case 'thread':
+      return `#${citation.message}`;
+    case 'kernel':
+      return `${citation.symbol}, Linux ${citation.tag}`;
+    case 'qemu':
+      return `${citation.symbol}, QEMU ${citation.tag}`;
+    case 'commit':
+      return `commit ${citation.commit}`;
+    case 'mail':
+      return `${citation.author ?? 'mail'}, ${citation.date}`;
+  }
+}
+
+function listRest(citation: Citation): readonly string[] {
+  switch (citation.kind) {
+    case 'thread': {
+      const message = getMessage(citation.message);
+      return message ? [message.author, DAY.format(new Date(message.date))] : [];
+    }
+    case 'kernel':
+    case 'qemu':
+      return [citation.file];
+    case 'commit':
+      return [`${citation.date}: ${citation.about}`];
+    case 'mail':
+      return [citation.about];
+  }
+}
