@@ -96,7 +96,7 @@ const toBytes = (bytes: number) => Math.floor(bytes * (1 + 1e-12));
 export function getPending(world: LabWorld, device: LabDevice): number {
   const { stateSize, dirtyRate, bandwidth } = world.settings;
   const dirty = isDirtying(world, device) ? (dirtyRate * world.sent) / bandwidth : 0;
-  return toBytes(device.left + dirty);
+  return Math.min(stateSize, toBytes(device.left + dirty));
 }
 
 /** What has changed since the round began is from now on to be sent too. */
