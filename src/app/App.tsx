@@ -110,7 +110,10 @@ function Page({ actor, workbench, opening }: PageProps) {
   useCommandKeys(commands, acts, dialog === null);
 
   const { isFolded, toggleFold } = getFolds(preferences);
+  const isOpening = useRef(true);
+  if (mode !== opening.workbench.mode) isOpening.current = false;
   const props: ModeProps = {
+    isOpening: isOpening.current,
     acts,
     preferences,
     setPreference,

@@ -27,7 +27,7 @@ import { useSession, useWorkbench } from './session.tsx';
 
 const NONE: ReadonlySet<string> = new Set();
 
-export function ReviewMode({ acts, preferences, toFold, layout, onNotice }: ModeProps) {
+export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNotice }: ModeProps) {
   const { ruleSet, against, all } = acts;
   const asked = useWorkbench(({ against: id }) => id);
   const explicit = useMemo(
@@ -41,7 +41,7 @@ export function ReviewMode({ acts, preferences, toFold, layout, onNotice }: Mode
   const chosen = judged?.inputs[kept.selected] ?? judged?.inputs[0];
   const wanted = getImplied(chosen, all);
   useEffect(() => setImplied(wanted), [wanted]);
-  useReviewSession(judged, chosen, `${kept.name} ${kept.selected}`);
+  useReviewSession(judged, chosen, `${kept.name} ${kept.selected}`, isOpening);
 
   const comparison = useComparison(against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
@@ -56,7 +56,11 @@ export function ReviewMode({ acts, preferences, toFold, layout, onNotice }: Mode
   useEffect(() => {
     if (selection && lines) setLine(findLine(lines, selection));
   }, [selection, lines]);
-  const goTo = useCallback((wantedLine: number, column = 1) => handle.current?.goTo(wantedLine, column), []);
+  const goTo = useCallback((wantedLine: number, column = 1) => {
+    handle.current?.goTo(wantedLine, column);
+    // Where the parts stand one under another, the text may be far from what names its line.
+    document.querySelector('[data-typing]')?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const follow = (at: number) => {
     setCaret(at);
     const request = lines && findRequestAt(lines, at);

@@ -6,6 +6,8 @@ import type { Sizes } from './Layout.tsx';
 import type { SetPreference } from './preferences.tsx';
 
 export interface ModeProps {
+  /** True in the mode that the page opened with, until another is chosen. */
+  readonly isOpening: boolean;
   readonly acts: Acts;
   readonly preferences: Preferences;
   readonly setPreference: SetPreference;

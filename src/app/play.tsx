@@ -16,6 +16,9 @@ export function usePlay(acts: Acts): (trace: Trace) => void {
     (trace: Trace) => {
       const workspace = toTraceWorkspace(trace, latest.current.all);
       if (!workspace) return;
+      // The old side is played as the new one: the comparison stays, the other way round.
+      const { ruleSet, against, changeAgainst } = latest.current;
+      if (workspace.ruleSet.id === against.id && against.id !== ruleSet.id) changeAgainst(ruleSet);
       actor.send({ type: 'open', workspace });
       actor.send({ type: 'playback.start' });
       focusOn('graph');

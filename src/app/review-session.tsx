@@ -10,11 +10,19 @@ import { useSessionActor, useWorkbenchActor } from './session.tsx';
 /** The rule set that the canvas shows for a driver of v2, which is none itself. */
 const CORE = 'v2-7.2';
 
-/** `text` tells one text from another; within one the reader may look at other rule sets meanwhile. */
-export function useReviewSession(judged: Judged | null, chosen: JudgedInput | undefined, text: string): void {
+/**
+ * `text` tells one text from another; within one the reader may look at other rule sets meanwhile. `isOpening`: the page
+ * opened with this mode, and the address says which rule set is shown.
+ */
+export function useReviewSession(
+  judged: Judged | null,
+  chosen: JudgedInput | undefined,
+  text: string,
+  isOpening: boolean,
+): void {
   const session = useSessionActor();
   const workbench = useWorkbenchActor();
-  const followed = useRef<string | null>(null);
+  const followed = useRef<string | null>(isOpening ? text : null);
   useEffect(() => {
     if (!judged || !chosen) return;
     const entries = toEntries(judged);

@@ -5,7 +5,7 @@ import type { Selection } from '../machine/session-machine.ts';
 import type { Workspace } from '../machine/workspace.ts';
 import { openHistory } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
+import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
 import { formatState, parseState } from '../protocol/state.ts';
 import type { StoredSession } from '../share/stored-session.ts';
 import type { View } from '../share/view.ts';
@@ -22,7 +22,11 @@ export function toView(
   bench: Workbench = EXPLORING,
 ): View {
   const { mode, library } = bench;
-  const against = mode === 'compare' || mode === 'review' ? getAgainst(bench, ruleSet).id : undefined;
+  const isCompared = mode === 'compare' || mode === 'review';
+  const { id } = getAgainst(bench, ruleSet);
+  // What only came with the shown rule set goes with it, unless the other page could not know it.
+  const isTold = isCompared && (bench.against === id || !getRuleSet(id));
+  const against = isTold && id !== ruleSet.id ? id : undefined;
   const carried = library.filter((entry) => [ruleSet.id, against].includes(entry.ruleSet.id));
   const name = (value: number) => formatState(ruleSet.states, value);
   return {

@@ -71,9 +71,9 @@ export const Findings = memo(function Findings(props: FindingsProps) {
       {shown.length === 0 && <p className={styles.empty}>{FINDING_WORDS.hidden}</p>}
       {shown.map(({ severity, count, groups }) => (
         <section key={severity}>
-          <h4 className={styles.heading}>
+          <h3 className={styles.heading}>
             <SeveritySign severity={severity} /> {formatSeverityCount(severity, count)}
-          </h4>
+          </h3>
           {groups.map((group) => (
             <Group
               key={group.id}
@@ -125,12 +125,12 @@ const Group = memo(function Group({ group, selected, chosen, hasLines, onAct }: 
   const more = length - getShown(group, selected, false).length;
   return (
     <div className={styles.group}>
-      <h5 className={styles.title}>
+      <h4 className={styles.title}>
         <span>
           {title} {length > 1 && <span className={styles.count}>× {length}</span>}
         </span>
         <code>{group.id}</code>
-      </h5>
+      </h4>
       <p className={styles.account}>{account}</p>
       <Citations citations={group.citations} />
       <ul className={styles.rows}>

@@ -137,10 +137,10 @@ function RowList({ groups, selected, onSelect }: RowListProps) {
     <div ref={list} className={styles.groups}>
       {groups.map(({ change, rows, count, breaking }) => (
         <section key={change} data-change={change}>
-          <h4 className={styles.title}>
+          <h3 className={styles.title}>
             {GROUPS[change]} <span>{count}</span>
             {breaking > 0 && breaking < count && <span>, {breaking} breaking</span>}
-          </h4>
+          </h3>
           <ul className={styles.rows} aria-label={GROUPS[change]}>
             {rows.map((row) => (
               <li key={row.key}>

@@ -77,7 +77,7 @@ export const FlagGains = memo(function FlagGains({ ruleSet, flags, onFlags, onSe
         <div id={list}>
           {opened && (
             <>
-              <h4 className={styles.title}>{opened.sentence}</h4>
+              <h3 className={styles.title}>{opened.sentence}</h3>
               <ul className={styles.list}>
                 {opened.items.map((item) => (
                   <li key={item.request}>

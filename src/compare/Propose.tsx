@@ -151,15 +151,15 @@ function Edits({ ruleSet, source, onChange }: EditsProps) {
     if (returnTo.current === null) return;
     const buttons = part.current?.querySelectorAll('button');
     const next = buttons?.[Math.min(returnTo.current, buttons.length - 1)];
-    (next ?? part.current?.querySelector('h4'))?.focus();
+    (next ?? part.current?.querySelector('h3'))?.focus();
     returnTo.current = null;
   });
   return (
     <div ref={part} className={styles.edits}>
-      <h4 id={`${id}-title`} tabIndex={-1}>
+      <h3 id={`${id}-title`} tabIndex={-1}>
         {edits.length === 0 ? 'Edits' : edits.length === 1 ? '1 edit' : `${edits.length} edits`}
         {source && <> of {source.id}</>}
-      </h4>
+      </h3>
       {edits.length === 0 ? (
         <p className={styles.hint}>{sayDraft(source ? 'no-edits' : 'no-source')}</p>
       ) : (

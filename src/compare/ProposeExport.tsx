@@ -30,7 +30,7 @@ export function ProposeExport({ ruleSet, source, onCopy, onSave }: ProposeExport
   return (
     <div className={styles.export}>
       <div className={styles.bar}>
-        <h4>Export</h4>
+        <h3>Export</h3>
         <fieldset className={styles.forms}>
           <legend className="hidden">Export as</legend>
           {FORMS.map(([value, name]) => (

@@ -31,7 +31,8 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
   const said = outcome && formatOutcome(ruleSet, outcome);
   const errno = outcome?.kind === 'refused' ? ` -${outcome.returns}` : '';
   return (
-    <div className={styles.bar}>
+    // In a comparison it may have to be scrolled, by keyboard too.
+    <div className={styles.bar} {...(compared && { role: 'group', 'aria-label': 'Verdict', tabIndex: 0 })}>
       <p className={styles.outcome} role="status" data-verdict={outcome?.kind}>
         {said ? (
           <>

@@ -50,7 +50,7 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
       {isEmpty && !isBusy && props.children && <div className={styles.begin}>{props.children}</div>}
       {told.length > 0 && (
         <section aria-labelledby={`${id}-problems`}>
-          <h4 id={`${id}-problems`}>Not read</h4>
+          <h3 id={`${id}-problems`}>Not read</h3>
           <ul className={styles.remarks}>
             {told.map((problem) => (
               <li key={`${problem.id} ${problem.line} ${problem.column}`} data-kind="problem">
@@ -86,9 +86,9 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
       {input && (
         <section aria-labelledby={`${id}-input`} className={styles.input}>
           <div className={styles.head}>
-            <h4 id={`${id}-input`} className={styles.name}>
+            <h3 id={`${id}-input`} className={styles.name}>
               <code>{input.name}</code> <span>{FORM_WORDS[input.form]}</span>
-            </h4>
+            </h3>
             <FirstLine input={input} onLine={onLine} />
           </div>
           <ReviewChoices input={input} options={options} against={against} onOptions={onOptions} />

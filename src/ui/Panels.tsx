@@ -41,8 +41,9 @@ export function Panels({ label, panels, chosen, onChoose, tools }: PanelsProps) 
         </Tabs.List>
         {tools}
       </div>
-      {panels.map(({ id, content }) => (
+      {panels.map(({ id, title, content }) => (
         <Tabs.Content key={id} value={id} className={styles.body}>
+          <h2 className="hidden">{title}</h2>
           {content}
         </Tabs.Content>
       ))}
