@@ -41,7 +41,7 @@ export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNot
   const chosen = judged?.inputs[kept.selected] ?? judged?.inputs[0];
   const wanted = getImplied(chosen, all);
   useEffect(() => setImplied(wanted), [wanted]);
-  useReviewSession(judged, chosen, `${kept.name} ${kept.selected}`, isOpening);
+  useReviewSession(judged, chosen, `${kept.name} ${kept.selected}`, isOpening && kept.text !== '');
 
   const comparison = useComparison(against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
