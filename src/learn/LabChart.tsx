@@ -23,13 +23,15 @@ export interface LabChartProps {
 
 /** Rounds that can be told apart by a name each. */
 const MOST_NAMED = 9;
+/** The limit is drawn where it does not make the rest small: up to so many times what was pending. */
+const SHOWN = 1.25;
 const TEXT = { fill: 'var(--muted)', fontSize: '0.6875rem' };
 
 export function LabChart({ chart, label }: LabChartProps) {
   const { points, rows, downtime, fits, most } = chart;
   const isNamed = rows.length <= MOST_NAMED;
   const end = points.at(-1)?.seconds ?? 0;
-  const top = Math.max(most, fits !== null && fits < most * 3 ? fits : 0);
+  const top = Math.max(most, fits !== null && fits < most * SHOWN ? fits : 0);
   return (
     <div className={styles.chart} role="img" aria-label={label}>
       <ComposedChart
@@ -96,7 +98,7 @@ export function LabChart({ chart, label }: LabChartProps) {
         )}
         <Line
           dataKey="ahead"
-          stroke="var(--line-strong)"
+          stroke="var(--muted)"
           strokeDasharray="3 3"
           dot={false}
           activeDot={false}

@@ -172,7 +172,7 @@ function Slider({ title, values, value, format, onChange }: SliderProps) {
   return (
     <div className={styles.slider}>
       <label htmlFor={id}>{title}</label>
-      <output htmlFor={id}>{format(value)}</output>
+      <span>{format(value)}</span>
       <input
         id={id}
         type="range"

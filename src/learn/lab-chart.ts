@@ -60,7 +60,7 @@ function toPoints({ steps, settings }: LabRun, at: number): readonly ChartPoint[
   const toPoint = (seconds: number, bytes: number, index: number): ChartPoint => ({
     seconds,
     done: index < at ? bytes : null,
-    ahead: index >= at - 1 ? bytes : null,
+    ahead: index >= at ? bytes : null,
   });
   const points: ChartPoint[] = [{ ...toPoint(0, all, 0), done: all, ahead: at === 0 ? all : null }];
   for (const { act, seconds, pending, index } of steps)

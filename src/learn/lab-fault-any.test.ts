@@ -75,4 +75,17 @@ describe('any fault', () => {
       'reset guest': 0,
     });
   });
+
+  it('[LAB-36] of a destination that cannot load ends QEMU there, whether a source waits or not', () => {
+    for (const flow of ['incoming', 'live-migration'] as const)
+      for (const each of CASES.filter((one) => one.flow.id === flow)) {
+        const whole = runCase(each, { devices: 1 });
+        const load = whole.steps.find(({ host, act }) => host === 'destination' && act.kind === 'request');
+        if (!load || !hasArcs(load)) continue;
+        const lab = withFault(whole, { step: load.index, what: { kind: 'declined', arc: 1, errno: 'EIO' } });
+        const ends = lab.steps.filter(({ act }) => act.kind === 'ends');
+        expect(ends).toMatchObject([{ host: 'destination', act: { why: 'exits' } }]);
+        expect(lab.outcome.end).toBe(flow === 'incoming' ? 'lost' : 'failed');
+      }
+  });
 });

@@ -169,7 +169,7 @@ describe('a failed migration', () => {
       const lab = withFault(runCase(live), { step: step.index, what: declined });
       expect(lab.outcome.end).toBe('failed');
       const told = tellFailed(lab);
-      expect(told.map(({ device }) => device)).toEqual([0, 1]);
+      expect(told.map(({ act, device }) => `${act.name} ${device}`)).toEqual(['failed 0', 'failed 1']);
       for (const { act } of told) expect(act.to).toBe((act.outcome.from & ~6) | 1);
     }
   });
@@ -228,6 +228,16 @@ describe('a failed migration', () => {
       decision: 'asks-again',
     });
     expect(again.outcome).toMatchObject({ end: 'arrived', downtime: 1 });
+  });
+
+  it('[LAB-29] v1 reads pending_bytes once more where that fails between two chunks', () => {
+    const whole = run({ ruleSet: 'fully-connected', devices: 1 });
+    const reads = whole.steps.filter(({ act }) => act.kind === 'read' && act.what === 'pending_bytes');
+    const between = reads[1]!;
+    expect(whole.steps[between.index + 1]!.act).toMatchObject({ what: 'data_offset' });
+    const lab = withFault(whole, { step: between.index, what: fails });
+    expect(lab.steps[between.index + 1]!.act).toEqual(between.act);
+    expect(lab.outcome.end).toBe('arrived');
   });
 
   it('[LAB-30] corrupt data on the other host: v2 resets the device, v1 leaves it loading, or ends', () => {

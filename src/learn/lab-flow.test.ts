@@ -164,4 +164,14 @@ describe('the data session', () => {
     expect((all.length - 2) % chunk.length).toBe(0);
     expect(reads('v2-7.2', 1)[0]).toBe('s read VFIO_DEVICE_FEATURE_MIG_DATA_SIZE');
   });
+
+  it.each([
+    ['v2-7.2', 'cancel-in-stop-copy'],
+    ['fully-connected', 'fail-after-stop'],
+  ] as const)('[LAB-9] %s: %s leaves stop-and-copy after a chunk', (ruleSet, flow) => {
+    const lab = run({ ruleSet, flow, downtimeLimit: 5000 });
+    const sent = lab.steps.filter(({ act }) => act.kind === 'send');
+    expect(sent.map(({ device }) => device)).toEqual([0, 1]);
+    expect(lab.steps.at(-1)!.pending.every((bytes) => bytes > 2 ** 29)).toBe(true);
+  });
 });

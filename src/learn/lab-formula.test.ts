@@ -23,7 +23,7 @@ const anySettings = fc.record({
   seed: fc.nat(),
 });
 
-const RUNS = { numRuns: 200, seed: 4 };
+const RUNS = { numRuns: 100, seed: 4 };
 
 /** Settings whose devices change less than the stream carries, by enough for a few dozen rounds at most. */
 const anyConverging = anySettings.map((settings) => ({
@@ -164,7 +164,7 @@ describe('chance', () => {
       fc.property(anySettings, (settings) => {
         expect(run(settings)).toEqual(run(settings));
       }),
-      { ...RUNS, numRuns: 50 },
+      { ...RUNS, numRuns: 30 },
     );
     const chunks = (seed: number) =>
       run({ seed }).steps.flatMap(({ act }) => (act.kind === 'send' ? [act.bytes] : []));

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getState } from '../protocol/state.ts';
-import { CASES, run, runCase } from './lab-run.fixture.ts';
+import { CASES, run, runCase, withFault } from './lab-run.fixture.ts';
 
 const WITH_P2P = CASES.filter(({ flags }) => flags !== null && flags & 2);
 const WITHOUT = CASES.filter(
@@ -68,6 +68,14 @@ describe('peers', () => {
     const { steps } = run({ flags: 5, devices: 4 });
     const begins = steps.findIndex(({ act }) => act.kind === 'send');
     expect(steps.slice(0, begins).some(({ act }) => act.kind === 'dma')).toBe(false);
+  });
+
+  it('[LAB-45] nor does one that QEMU has reset, although it runs beside a stopped one', () => {
+    const whole = run({ flags: 1, downtimeLimit: 5000 });
+    const complete = whole.steps.findLast(({ act }) => act.kind === 'request' && act.name === 'complete')!;
+    const lab = withFault(whole, { step: complete.index, what: { kind: 'faulted', arc: 1 } });
+    expect(lab.outcome.resets).toEqual([{ host: 'source', device: 1 }]);
+    expect(lab.steps.slice(complete.index).some(({ act }) => act.kind === 'dma')).toBe(false);
   });
 
   it('[LAB-46] says that QEMU would not begin with several devices that do not know P2P', () => {
