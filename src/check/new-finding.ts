@@ -21,6 +21,13 @@ export interface FindingPlace {
   readonly trace: Trace | null;
 }
 
+/** What the loop that skips states decides: where no entry is in the text, as in a patch of the loop alone, its line says it. */
+const OF_THE_LOOP: ReadonlySet<FindingId> = new Set([
+  'v2.never-returns',
+  'change.newly-never-returns',
+  'change.never-returns-fixed',
+]);
+
 /** A sentence whose `{from}` and `{to}` are state names; `words` fill in the rest. */
 export function createFinding(
   id: FindingId,
@@ -35,7 +42,7 @@ export function createFinding(
   return {
     id,
     severity,
-    line: findLine(place),
+    line: findLine(place) ?? (OF_THE_LOOP.has(id) ? (place.lines?.loop?.line ?? null) : null),
     flags,
     from,
     to,

@@ -134,3 +134,21 @@ describe('on v2', { timeout: 60_000 }, () => {
     );
   });
 });
+
+describe('the line of a finding', () => {
+  const lines = { loop: { line: 8 } };
+  const lineOf = (findings: readonly Finding[], id: FindingId) =>
+    findings.find((finding) => finding.id === id)?.line;
+
+  it('[LINE-1] is that of the loop where the text has nothing else of a request that never returns', () => {
+    const found = findAll({ ruleSet: base, against: ofV2('v2-7.2'), lines });
+    expect(lineOf(found, 'v2.never-returns')).toBe(8);
+    expect(lineOf(found, 'change.newly-never-returns')).toBe(8);
+    expect(lineOf(found, 'v2.saving-group-interior')).toBeNull();
+  });
+
+  it('[LINE-2] is that of the entry where the text has it', () => {
+    const found = findAll({ ruleSet: base, against: null, lines: { ...lines, '3>6': { line: 40 } } });
+    expect(lineOf(found, 'v2.never-returns')).toBe(40);
+  });
+});

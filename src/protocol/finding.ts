@@ -76,5 +76,8 @@ export interface Finding {
   readonly trace: Trace | null;
 }
 
-/** Lines of a pasted text, by request: `lines['3>2']` is where the entry of 3 > 2 stands; `lines['3']` a whole row. */
+/**
+ * Lines of a pasted text, by request: `lines['3>2']` is where the entry of 3 > 2 stands; `lines['3']` a whole row;
+ * `lines.loop` the loop that skips states.
+ */
 export type RequestLines = Readonly<Record<string, { readonly line: number }>>;
