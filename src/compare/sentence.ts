@@ -4,6 +4,7 @@ import type { Change } from '../protocol/difference.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { formatState } from '../protocol/state.ts';
 import type { Verdict } from '../protocol/verdict.ts';
+import { CHANGE_SIGNS } from '../ui/change-sign.ts';
 
 /** `{one|many}` takes its number from `{n}`. */
 export const SENTENCES = {
@@ -51,9 +52,9 @@ export type Words = Readonly<Record<string, string | number>>;
 
 /** The sign and the word of each change. */
 export const CHANGES: Readonly<Record<Exclude<Change, 'unlisted'>, { sign: string; word: string }>> = {
-  removed: { sign: '−', word: 'removed' },
-  changed: { sign: '≠', word: 'changed' },
-  added: { sign: '+', word: 'added' },
+  removed: { sign: CHANGE_SIGNS.removed, word: 'removed' },
+  changed: { sign: CHANGE_SIGNS.changed, word: 'changed' },
+  added: { sign: CHANGE_SIGNS.added, word: 'added' },
   kept: { sign: '=', word: 'kept' },
 };
 

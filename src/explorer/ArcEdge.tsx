@@ -2,12 +2,13 @@
 
 import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import styles from './ArcEdge.module.css';
 import { getPoint, toArrowHead, toPath } from './arc-route.ts';
 import { useCanvas } from './canvas-context.tsx';
 import type { ArcEdge as ArcEdgeType } from './flow.ts';
 import { formatArcName } from './flow.ts';
-import { CHANGE_SIGNS, SIGNS } from './sign.ts';
+import { CHANGE_SIGNS } from './sign.ts';
 
 /** Where the sign sits on the curve: nearer its start, where arcs have not met yet. */
 const SIGN_AT = 0.3;
@@ -19,7 +20,7 @@ export const ArcEdge = memo(function ArcEdge({ data }: EdgeProps<ArcEdgeType>) {
   const path = toPath(arc.route);
   const at = getPoint(arc.route, SIGN_AT);
   const { change = 'kept', isIndirect = false } = arc.compared ?? {};
-  const sign = CHANGE_SIGNS[change] ?? (arc.kind === 'accepted' ? null : SIGNS[arc.kind]);
+  const sign = CHANGE_SIGNS[change] ?? (arc.kind === 'accepted' ? null : VERDICT_SIGNS[arc.kind]);
   return (
     // biome-ignore lint/a11y: the matrix offers the same request by keyboard, as a button with its name
     <g

@@ -6,9 +6,9 @@ import { getChildren, getCursorIndex, getLine, ROOT } from '../machine/history.t
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { formatState } from '../protocol/state.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import styles from './History.module.css';
 import { formatOutcome, formatRequest } from './sentence.ts';
-import { SIGNS } from './sign.ts';
 
 /** Not the name of the button: one button on the page has that. */
 const RESET = 'device reset';
@@ -98,7 +98,7 @@ function StepButton({ ruleSet, node, number, isCursor, onJump }: StepButtonProps
     <button type="button" className={styles.step} aria-current={current} onClick={() => onJump(node.id)}>
       <span className={styles.number}>{number}</span>
       <span className={styles.sign} data-verdict={outcome.kind}>
-        {SIGNS[outcome.kind]}
+        {VERDICT_SIGNS[outcome.kind]}
       </span>
       <span className={styles.text}>
         {request} <span className={styles.word}>{word.toLowerCase()}</span>

@@ -4,17 +4,17 @@ import type { MouseEvent } from 'react';
 import { memo, useMemo } from 'react';
 import { ACTIONS } from '../protocol/action.ts';
 import { toAddress } from '../protocol/citation.ts';
+import { formatCitation } from '../protocol/citation-words.ts';
 import type { Outcome } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { formatState, getState } from '../protocol/state.ts';
 import type { Arc, Verdict } from '../protocol/verdict.ts';
 import { getVerdict, VERDICT_WORDS } from '../protocol/verdict.ts';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import { formatCall } from './c-call.ts';
-import { formatCitation } from './citation-words.ts';
 import { getElsewhere } from './elsewhere.ts';
 import styles from './Inspector.module.css';
 import { formatArc, formatOutcome, formatRemedy, formatRequest, formatReturn, getSeen } from './sentence.ts';
-import { SIGNS } from './sign.ts';
 import { ThreadWords } from './ThreadWords.tsx';
 
 export interface InspectorProps {
@@ -42,7 +42,7 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
       </h3>
       <p className={styles.verdict} data-verdict={verdict.kind}>
         <strong>
-          {SIGNS[verdict.kind]} {VERDICT_WORDS[verdict.kind]}
+          {VERDICT_SIGNS[verdict.kind]} {VERDICT_WORDS[verdict.kind]}
           {verdict.kind === 'refused' && <code> -{verdict.errno}</code>}
         </strong>{' '}
         {verdict.why}
@@ -228,7 +228,7 @@ function Elsewhere({ ruleSet, all, verdict, onRules }: InspectorProps & { verdic
               }
               onClick={(event) => keepFocus(event, () => onRules(other))}
             >
-              <span aria-hidden="true">{found ? SIGNS[found.kind] : '–'}</span> {other.id}
+              <span aria-hidden="true">{found ? VERDICT_SIGNS[found.kind] : '–'}</span> {other.id}
               <span className="hidden">
                 : {found ? VERDICT_WORDS[found.kind].toLowerCase() : 'no such state'}
               </span>

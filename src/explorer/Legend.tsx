@@ -4,10 +4,10 @@ import { memo, useMemo } from 'react';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import type { VerdictKind } from '../protocol/verdict.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import type { Shown } from './flow.ts';
 import styles from './Legend.module.css';
 import { toMatrix } from './matrix-grid.ts';
-import { SIGNS } from './sign.ts';
 
 export interface LegendProps {
   readonly ruleSet: RuleSet;
@@ -28,7 +28,8 @@ export const Legend = memo(function Legend({ ruleSet, flags, shown, onShown }: L
     <fieldset className={styles.legend}>
       <legend className="hidden">Arcs that are shown</legend>
       <span className={styles.kind} data-verdict="accepted">
-        <Dash kind="accepted" /> {SIGNS.accepted} {VERDICT_WORDS.accepted} <small>{counts.accepted}</small>
+        <Dash kind="accepted" /> {VERDICT_SIGNS.accepted} {VERDICT_WORDS.accepted}{' '}
+        <small>{counts.accepted}</small>
       </span>
       {SWITCHES.filter(([kind]) => counts[kind] > 0).map(([kind, key]) => (
         <label key={kind} className={styles.kind} data-verdict={kind}>
@@ -37,7 +38,7 @@ export const Legend = memo(function Legend({ ruleSet, flags, shown, onShown }: L
             checked={shown[key]}
             onChange={(event) => onShown({ ...shown, [key]: event.target.checked })}
           />
-          <Dash kind={kind} /> {SIGNS[kind]} {VERDICT_WORDS[kind]} <small>{counts[kind]}</small>
+          <Dash kind={kind} /> {VERDICT_SIGNS[kind]} {VERDICT_WORDS[kind]} <small>{counts[kind]}</small>
         </label>
       ))}
     </fieldset>

@@ -4,13 +4,13 @@ import type { KeyboardEvent } from 'react';
 import { memo, useMemo, useRef, useState } from 'react';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import type { RequestActs } from './compared.ts';
 import { findIdOfA, sendAsk, sendSelect } from './compared.ts';
 import styles from './Matrix.module.css';
 import type { MatrixCell } from './matrix-grid.ts';
 import { toMatrix } from './matrix-grid.ts';
 import { StateName } from './StateName.tsx';
-import { SIGNS } from './sign.ts';
 
 export interface MatrixProps extends RequestActs {
   readonly ruleSet: RuleSet;
@@ -137,7 +137,7 @@ const CellButton = memo(
         }}
         onFocus={onEnter}
       >
-        {compared?.sign ?? (arcs > 1 ? arcs : SIGNS[kind])}
+        {compared?.sign ?? (arcs > 1 ? arcs : VERDICT_SIGNS[kind])}
       </button>
     );
   },

@@ -3,11 +3,12 @@
 import type { Outcome } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { getVerdict } from '../protocol/verdict.ts';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import type { Compared } from './compared.ts';
 import { isOfNew } from './compared.ts';
 import { findOldVerdict, formatOldOutcome, formatUnionRequest, formatVerdict } from './compared-words.ts';
 import styles from './OldSide.module.css';
-import { CHANGE_SIGNS, SIGNS } from './sign.ts';
+import { CHANGE_SIGNS } from './sign.ts';
 
 export interface OldOutcomeProps {
   readonly compared: Compared;
@@ -44,7 +45,7 @@ export function UnionPreview({ compared, ruleSet, flags, current, previewed }: U
     <>
       {verdict && (
         <b className={styles.sign} data-verdict={verdict.kind} aria-hidden="true">
-          {SIGNS[verdict.kind]}{' '}
+          {VERDICT_SIGNS[verdict.kind]}{' '}
         </b>
       )}
       <code>{formatUnionRequest(compared, previewed)}</code>{' '}

@@ -3,12 +3,13 @@
 import type { NodeProps } from '@xyflow/react';
 import { Handle, Position } from '@xyflow/react';
 import { memo } from 'react';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import { useCanvas } from './canvas-context.tsx';
 import type { StateNode as StateNodeType } from './flow.ts';
 import { StateName } from './StateName.tsx';
 import styles from './StateNode.module.css';
 import { describeState, formatStateName, getSigns } from './sentence.ts';
-import { CHANGE_SIGNS, SIGNS } from './sign.ts';
+import { CHANGE_SIGNS } from './sign.ts';
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -96,7 +97,7 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         )}
         {wanted && (
           <span className={styles.wanted} data-verdict={wanted}>
-            {SIGNS[wanted]}
+            {VERDICT_SIGNS[wanted]}
           </span>
         )}
       </button>

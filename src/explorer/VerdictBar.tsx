@@ -5,9 +5,9 @@ import type { Outcome } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { formatDigits, formatState } from '../protocol/state.ts';
 import { getVerdict, VERDICT_WORDS } from '../protocol/verdict.ts';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import type { Compared } from './compared.ts';
 import { formatOutcome, formatRequest } from './sentence.ts';
-import { SIGNS } from './sign.ts';
 import styles from './VerdictBar.module.css';
 
 export interface VerdictBarProps {
@@ -38,7 +38,7 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
           <>
             <strong>
               {said.word}
-              {errno} <span aria-hidden="true">{outcome && SIGNS[outcome.kind]}</span>
+              {errno} <span aria-hidden="true">{outcome && VERDICT_SIGNS[outcome.kind]}</span>
             </strong>{' '}
             <code className={styles.request}>{said.request}</code> <span>{said.why}</span>
           </>
@@ -81,7 +81,7 @@ function Preview({ ruleSet, flags, previewed }: PreviewProps) {
   return (
     <>
       <span className={styles.sign} data-verdict={verdict.kind} aria-hidden="true">
-        {SIGNS[verdict.kind]}
+        {VERDICT_SIGNS[verdict.kind]}
       </span>{' '}
       <code>{formatRequest(ruleSet, previewed)}</code> {VERDICT_WORDS[verdict.kind].toLowerCase()}
       {way.length > 0 && `, by ${way.map((value) => formatState(ruleSet.states, value)).join(', ')}`}

@@ -1,21 +1,11 @@
-/** The sign of each verdict and change: what stands on arcs, in cells and before words, so that nothing depends on colour. */
+/** The sign of each change on arcs and in cells, where what is kept has none. */
 
 import type { Change } from '../protocol/difference.ts';
-import type { VerdictKind } from '../protocol/verdict.ts';
+import { CHANGE_SIGNS as SIGNS } from '../ui/change-sign.ts';
 
-export const SIGNS: Readonly<Record<VerdictKind, string>> = {
-  accepted: '✓',
-  refused: '✕',
-  unspecified: '?',
-  'never-returns': '∞',
-};
-
-/** What is kept has none. */
 export const CHANGE_SIGNS: Readonly<Record<Change, string | null>> = {
+  ...SIGNS,
   kept: null,
-  added: '+',
-  removed: '−',
-  changed: '≠',
   unlisted: null,
 };
 

@@ -10,6 +10,7 @@ import type { RuleSet } from '../protocol/rule-set.ts';
 import { formatState } from '../protocol/state.ts';
 import type { Verdict, VerdictKind } from '../protocol/verdict.ts';
 import { VERDICT_WORDS } from '../protocol/verdict.ts';
+import { VERDICT_SIGNS } from '../ui/verdict-sign.ts';
 import type { Compared, Union, UnionRequest } from './compared.ts';
 import { getUnionId, toOldId } from './compared.ts';
 import type { PictureArc, PictureNode } from './graph.ts';
@@ -17,7 +18,7 @@ import { getArcIds, getMerged, getPresence, isDrawn, toArcId } from './graph.ts'
 import type { MatrixRow } from './matrix-grid.ts';
 import { getMatrixOrder } from './matrix-grid.ts';
 import { formatStateName } from './sentence.ts';
-import { CHANGE_SIGNS, isDifferent, SIGNS } from './sign.ts';
+import { CHANGE_SIGNS, isDifferent } from './sign.ts';
 
 /** How a verdict is told of in the past. */
 const WAS: Readonly<Record<VerdictKind, string>> = {
@@ -180,7 +181,7 @@ function toUnionMatrix(a: RuleSet, b: RuleSet, rows: readonly Row[]): readonly M
 function toCell(row: Row): MatrixRow['cells'][number] {
   const { start, end, change, before, after } = row;
   const arcs = after?.kind === 'accepted' ? after.arcs.length : 0;
-  const sign = !after ? '' : arcs > 1 ? String(arcs) : SIGNS[after.kind];
+  const sign = !after ? '' : arcs > 1 ? String(arcs) : VERDICT_SIGNS[after.kind];
   return {
     from: start.state,
     to: end.state,

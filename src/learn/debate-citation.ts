@@ -1,6 +1,7 @@
 /** How a citation is written in Learn's history: the thread's messages with author and date, which are at hand here. */
 
 import type { Citation } from '../protocol/citation.ts';
+import { formatCitation as formatPlainly } from '../protocol/citation-words.ts';
 import { getMessage } from '../protocol/position.ts';
 
 /** `#25, Alex Williamson, 29 September 2021`, or `drivers/vfio/vfio_main.c, vfio_mig_get_next_state(), v5.18` */
@@ -13,9 +14,8 @@ export function formatCitation(citation: Citation): string {
         : `#${citation.message} of the thread`;
     }
     case 'kernel':
-      return `${citation.file}, ${citation.symbol}, ${citation.tag}`;
     case 'qemu':
-      return `QEMU ${citation.tag}, ${citation.file}, ${citation.symbol}`;
+      return formatPlainly(citation);
     case 'commit':
       return `commit ${citation.commit}, ${formatDate(citation.date)}: ${citation.about}`;
     case 'mail':

@@ -163,7 +163,7 @@ function trim(inlines: readonly Inline[]): readonly Inline[] {
   });
 }
 
-/** The words of a narration, for a search, a test, or the command line. Citations are left out. */
+/** The words of a narration, for tests. Citations are left out. */
 export function toPlainText(narration: Narration): string {
   const join = (inlines: readonly Inline[]): string =>
     inlines

@@ -2,6 +2,7 @@
 
 import type { Citation } from '../protocol/citation.ts';
 import { getMessage } from '../protocol/position.ts';
+import { formatDate } from './debate-citation.ts';
 
 export interface CitationWords {
   /** `#25`, or `vfio_save_setup(), QEMU v8.2.0` */
@@ -9,13 +10,6 @@ export interface CitationWords {
   /** `#25, Jason Gunthorpe, 28 September 2021`, or `vfio_save_setup(), QEMU v8.2.0, hw/vfio/migration.c` */
   readonly full: string;
 }
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
 
 export function getCitationWords(citation: Citation): CitationWords {
   const short = formatShort(citation);
@@ -41,7 +35,7 @@ function listRest(citation: Citation): readonly string[] {
   switch (citation.kind) {
     case 'thread': {
       const message = getMessage(citation.message);
-      return message ? [message.author, DAY.format(new Date(message.date))] : [];
+      return message ? [message.author, formatDate(message.date)] : [];
     }
     case 'kernel':
     case 'qemu':

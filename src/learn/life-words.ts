@@ -1,5 +1,6 @@
 /** What the protocol's life says in words: every sentence and name that is shown or spoken. */
 
+import { CHANGE_SIGNS } from '../ui/change-sign.ts';
 import { formatDate } from './debate-citation.ts';
 import type { LifeGroup, LifeKind } from './life-change.ts';
 import { countChanges } from './life-change.ts';
@@ -23,9 +24,9 @@ export const LIFE_WORDS = {
 
 /** The sign and the word of each kind; the sign is never alone. */
 export const KINDS: Readonly<Record<LifeKind, { readonly sign: string; readonly word: string }>> = {
-  added: { sign: '+', word: 'added' },
-  removed: { sign: '−', word: 'removed' },
-  changed: { sign: '≠', word: 'changed' },
+  added: { sign: CHANGE_SIGNS.added, word: 'added' },
+  removed: { sign: CHANGE_SIGNS.removed, word: 'removed' },
+  changed: { sign: CHANGE_SIGNS.changed, word: 'changed' },
 };
 
 /** What became of the requests of a group, by `was is`; those that no step has need no words. */

@@ -66,9 +66,6 @@ const LEVEL_OF = new Map(
   LEVELS.flatMap((operators, level) => operators.map((each) => [each, level] as const)),
 );
 
-/** How tightly a binary operator binds: larger is tighter; undefined for any other text. */
-export const getLevel = (operator: string): number | undefined => LEVEL_OF.get(operator);
-
 const UNARY = ['!', '~', '-', '+', '*', '&', '++', '--'];
 const ASSIGN = ['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>='];
 

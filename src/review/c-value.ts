@@ -22,8 +22,6 @@ export const toInt = (value: number | bigint): CValue => wrap(BigInt(value), 32,
 /** A u32 of the kernel. */
 export const toU32 = (value: number | bigint): CValue => wrap(BigInt(value), 32, true);
 
-export const toUnsignedLong = (value: number | bigint): CValue => wrap(BigInt(value), 64, true);
-
 /** A number for JavaScript; exact up to 53 bits. */
 export const toNumber = ({ value }: CValue): number => Number(value);
 

@@ -1,4 +1,4 @@
-/** The sign of each verdict, for parts that stand beside the explorer: nothing depends on colour. */
+/** The sign of each verdict: on arcs, in cells and before words, so that nothing depends on colour. */
 
 import type { VerdictKind } from '../protocol/verdict.ts';
 
