@@ -1,35 +1,9 @@
 /** axe finds nothing: in each theme, size and dialog, before and after a refused request, for four rule sets. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { chooseTheme, find, softly } from './axe.ts';
 import { ask, button, expect, expectCurrent, open, status, test } from './page.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** A theme resets colours and nothing else, so after the first one only these can find more. */
-const COLOURS = ['color-contrast', 'link-in-text-block'];
-
-/** What axe finds: the rule, how often, and the first places. */
-async function find(page: Page, which: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'], preload: false })
-    .setLegacyMode(true);
-  const { violations } = await (which === 'all' ? axe.withTags(TAGS) : axe.withRules(COLOURS)).analyze();
-  return violations.map(({ id, nodes }) => {
-    const places = nodes.slice(0, 4).map(({ target }) => target.join(' '));
-    return `${id}, ${nodes.length} times: ${places.join(', ')}`;
-  });
-}
 
 /** axe takes its time on a busy machine. */
 test.slow();
-
-/** Goes on after a failure, so that one run tells all. */
-const softly = expect.configure({ soft: true });
-
-async function chooseTheme(page: Page, theme: 'light' | 'dark' | 'contrast'): Promise<void> {
-  await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
-  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-}
 
 /** By rule set: where to begin, and a state that is not accepted from there. */
 const VIEWS = [

@@ -1,6 +1,7 @@
 /** Compare, Propose and Review: axe finds nothing in any theme or size, and all of Review is reached by keyboard. */
-import { AxeBuilder } from '@axe-core/playwright';
+
 import type { Page } from '@playwright/test';
+import { expectAccessible, find, softly } from './axe.ts';
 import {
   ask,
   button,
@@ -17,49 +18,8 @@ import {
   test,
 } from './page.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** A theme resets colours and nothing else, so after the first one only these can find more. */
-const COLOURS = ['color-contrast', 'link-in-text-block'];
-
-/** What axe finds: the rule, how often, and the first places. */
-async function find(page: Page, which: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'], preload: false })
-    .setLegacyMode(true);
-  const { violations } = await (which === 'all' ? axe.withTags(TAGS) : axe.withRules(COLOURS)).analyze();
-  return violations.map(({ id, nodes }) => {
-    const places = nodes.slice(0, 4).map(({ target }) => target.join(' '));
-    return `${id}, ${nodes.length} times: ${places.join(', ')}`;
-  });
-}
-
 /** axe takes its time on a busy machine. */
 test.slow();
-
-/** Goes on after a failure, so that one run tells all. */
-const softly = expect.configure({ soft: true });
-
-async function chooseTheme(page: Page, theme: 'light' | 'dark' | 'contrast'): Promise<void> {
-  await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
-  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-}
-
-/** Whole in light, colours in the others, whole again on a phone, where nothing may be wider than the page. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  await chooseTheme(page, 'light');
-  softly(await find(page), `${what}, light`).toEqual([]);
-  for (const theme of ['dark', 'contrast'] as const) {
-    await chooseTheme(page, theme);
-    softly(await find(page, 'colours'), `${what}, ${theme}`).toEqual([]);
-  }
-  await chooseTheme(page, 'light');
-  await page.setViewportSize({ width: 390, height: 844 });
-  softly(await find(page), `${what}, narrow`).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  softly(width, `${what}, narrow: the page does not scroll sideways`).toBeLessThanOrEqual(390);
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
 
 const COMPARE = '#v=1&rules=v2-6.2&mode=compare&with=v2-7.2&flags=7&at=0';
 

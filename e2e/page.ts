@@ -222,7 +222,10 @@ export const mode = (page: Page, name: string): Locator =>
   page.getByRole('tablist', { name: 'Mode' }).getByRole('tab', { name, exact: true });
 
 /** Goes to a mode by its tab; it is there once the states are. */
-export async function chooseMode(page: Page, name: 'Explore' | 'Compare' | 'Review'): Promise<void> {
+export async function chooseMode(
+  page: Page,
+  name: 'Explore' | 'Compare' | 'Review' | 'Learn',
+): Promise<void> {
   await mode(page, name).click();
   await expect(mode(page, name)).toHaveAttribute('aria-selected', 'true');
   await expect(current(page)).toBeVisible();

@@ -89,10 +89,10 @@ export const Debate = memo(function Debate(props: DebateProps) {
       </p>
       {DAYS.map(({ day, messages }) => (
         <section key={day} className={styles.day}>
-          <h4>
+          <h3>
             <DebateRail row={LANES[messages[0]?.message ?? 0] ?? null} part="above" />
             <time dateTime={day}>{formatDate(day)}</time>
-          </h4>
+          </h3>
           <ol aria-label={`${DEBATE_WORDS.timeline}, ${formatDate(day)}`}>
             {messages.map(({ message }) => (
               <li key={message}>
@@ -116,7 +116,7 @@ export const Debate = memo(function Debate(props: DebateProps) {
         </section>
       ))}
       <section className={styles.day}>
-        <h4 className="hidden">{DEBATE_WORDS.ending}</h4>
+        <h3 className="hidden">{DEBATE_WORDS.ending}</h3>
         <DebateRow message={ENDING} {...toRow(ENDING)} />
         {chosen === ENDING && (
           <div className={styles.open}>

@@ -29,7 +29,7 @@ export function DebateDetail({ message, shown, selection, onJump, onShow, onRequ
     <div className={styles.detail}>
       <Relations found={found} onJump={onJump} />
       <section>
-        <h5>{DEBATE_WORDS.claims}</h5>
+        <h4>{DEBATE_WORDS.claims}</h4>
         <ul className={styles.claims}>
           {claims.map((claim) => (
             <li key={claim.text}>
@@ -137,7 +137,7 @@ function RuleSets({ found, shown, onShow }: RuleSetsProps) {
   const speaksFor = arguesFor === null ? [] : [arguesFor, ...alsoFor];
   return (
     <section>
-      <h5>{DEBATE_WORDS.ruleSet}</h5>
+      <h4>{DEBATE_WORDS.ruleSet}</h4>
       {speaksFor.length === 0 && <p>{DEBATE_WORDS.noRuleSet}</p>}
       {speaksFor.map((id) => (
         <div key={id} className={styles.ruleSet}>
@@ -190,7 +190,7 @@ function Side({ title, agreements, onJump }: SideProps) {
   if (agreements.length === 0) return null;
   return (
     <section>
-      <h5 id={id}>{title}</h5>
+      <h4 id={id}>{title}</h4>
       <ul className={styles.agreements} aria-labelledby={id}>
         {agreements.map(({ message, author, claims }) => (
           <li key={message}>

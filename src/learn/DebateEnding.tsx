@@ -11,7 +11,7 @@ export function DebateEnding({ onJump }: { onJump: (message: number) => void }) 
   return (
     <div className={styles.ending}>
       <section>
-        <h5>{DEBATE_WORDS.after}</h5>
+        <h4>{DEBATE_WORDS.after}</h4>
         <ol className={styles.list}>
           {ENDING_STEPS.map(({ date, text, citations }) => (
             <li key={date}>
@@ -23,7 +23,7 @@ export function DebateEnding({ onJump }: { onJump: (message: number) => void }) 
         </ol>
       </section>
       <section>
-        <h5>{DEBATE_WORDS.questions}</h5>
+        <h4>{DEBATE_WORDS.questions}</h4>
         <ul className={styles.list}>
           {QUESTIONS.map(({ question, sides, answer, citations }) => (
             <li key={question}>

@@ -68,7 +68,7 @@ function ChartPart({ run, at }: { run: LabRun; at: number }) {
   const chart = useMemo(() => toChart(run, at), [run, at]);
   return (
     <section className={styles.chart} aria-labelledby={`${id}-title`}>
-      <h4 id={`${id}-title`}>Pending bytes over time</h4>
+      <h3 id={`${id}-title`}>Pending bytes over time</h3>
       <Suspense fallback={<div className={styles.waiting} />}>
         <Chart chart={chart} label={formatChart(run, chart)} />
       </Suspense>

@@ -20,7 +20,7 @@ export const LabControls = memo(function LabControls({ settings, onChange }: Lab
   const id = useId();
   return (
     <section className={styles.controls} aria-labelledby={`${id}-title`}>
-      <h4 id={`${id}-title`}>Settings</h4>
+      <h3 id={`${id}-title`}>Settings</h3>
       <Choices settings={settings} onChange={onChange} />
       {SLIDERS.map(({ name, title, format }) => (
         <Slider

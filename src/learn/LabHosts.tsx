@@ -43,9 +43,9 @@ function Host({ run, at, host, devices }: LabHostsProps & { host: LabHost }) {
   const place = getVmPlace(run, at, host);
   return (
     <section className={styles.host} aria-label={`${HOST_WORDS[host]} host`} data-vm={place}>
-      <h4>
+      <h3>
         {HOST_WORDS[host]} <span className={styles.vm}>{VM_WORDS[place]}</span>
-      </h4>
+      </h3>
       <ul className={styles.devices}>
         {Array.from({ length: run.settings.devices }, (_, device) => {
           const id = toDeviceId(host, device);
@@ -130,9 +130,9 @@ function Stream({ run, at }: Pick<LabHostsProps, 'run' | 'at'>) {
 function File({ name, words }: { name: string; words: string }) {
   return (
     <section className={styles.host} aria-label={name}>
-      <h4>
+      <h3>
         {name} <span className={styles.vm}>{words}</span>
-      </h4>
+      </h3>
     </section>
   );
 }

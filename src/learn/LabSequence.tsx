@@ -38,7 +38,7 @@ export const LabSequence = memo(function LabSequence({ run, at, onCopy, onSave }
   return (
     <section className={styles.sequence} aria-labelledby={`${id}-title`}>
       <div className={styles.head}>
-        <h4 id={`${id}-title`}>Sequence diagram</h4>
+        <h3 id={`${id}-title`}>Sequence diagram</h3>
         {FORMS.map(({ name, what, ending }) => (
           <span key={ending} className={styles.form}>
             {name}

@@ -31,7 +31,7 @@ export const Life = memo(function Life({ at, onAt, onRequest }: LifeProps) {
         </p>
         <div>
           <div className={styles.head}>
-            <h4>{step.title}</h4>
+            <h3>{step.title}</h3>
             <time dateTime={step.date}>{formatDate(step.date)}</time>
           </div>
           <p className={styles.place}>

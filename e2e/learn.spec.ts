@@ -1,0 +1,172 @@
+/** Learn: a lesson on the live machine, the debate, the protocol's life, the lab, presenting; and axe on each. */
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import {
+  button,
+  chooseMode,
+  chooser,
+  expect,
+  expectCurrent,
+  graph,
+  open,
+  showPart,
+  status,
+  steps,
+  test,
+} from './page.ts';
+
+/** axe takes its time on a busy machine. */
+test.slow();
+
+const learn = async (page: Page, part?: string | RegExp): Promise<Locator> => {
+  await open(page);
+  await chooseMode(page, 'Learn');
+  return part === undefined ? page.getByRole('tabpanel', { name: 'Lessons' }) : showPart(page, part);
+};
+
+/** Opens the first lesson, and goes to its first question. */
+const beginLesson = async (page: Page): Promise<Locator> => {
+  const panel = await learn(page);
+  await panel
+    .getByRole('button', { name: /^Start/ })
+    .first()
+    .click();
+  await expect(panel.getByRole('heading', { name: 'A number at offset 0' })).toBeFocused();
+  for (const title of ['Three bits', 'Where it begins']) {
+    await panel.getByRole('button', { name: 'Next' }).click();
+    await expect(panel.getByRole('heading', { name: title })).toBeVisible();
+  }
+  return panel;
+};
+
+const answer = async (panel: Locator, option: string): Promise<void> => {
+  await panel.getByRole('radio', { name: option }).check();
+  await panel.getByRole('button', { name: 'Check' }).click();
+};
+
+test('[PAGE-200] a lesson opens on the rules it is about, and lights what it speaks of', async ({ page }) => {
+  const panel = await learn(page);
+  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(11);
+  await panel
+    .getByRole('button', { name: /^Start/ })
+    .first()
+    .click();
+  await expect(chooser(page)).toHaveValue('uapi-v1');
+  await expect(graph(page).locator('button[data-lit]')).toHaveText(/_RUNNING/);
+});
+
+test('[PAGE-201] a wrong answer is played on the graph first, and only then explained', async ({ page }) => {
+  const panel = await beginLesson(page);
+  await answer(panel, 'No DMA');
+  await expect(panel.getByText('Not so. What happens: Any DMA')).toBeVisible();
+  await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _SAVING\|_RUNNING/);
+  await expectCurrent(page, '_SAVING|_RUNNING 011b');
+  await panel.getByRole('button', { name: 'Say why' }).click();
+  await expect(panel.getByRole('button', { name: 'Say why' })).toHaveCount(0);
+});
+
+test('[PAGE-202] nothing goes on by itself; back, skip and a reload keep the place', async ({ page }) => {
+  const panel = await beginLesson(page);
+  await expect(panel.getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'true');
+  await panel.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(panel.getByRole('heading', { name: 'Three bits' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Skip' }).click();
+  await panel.getByRole('button', { name: 'Skip' }).click();
+  await expect(panel.getByText(/Step 4 of 13/)).toBeVisible();
+  await page.reload();
+  await panel.getByRole('button', { name: /^Continue/ }).click();
+  await expect(panel.getByText(/Step 4 of 13/)).toBeVisible();
+});
+
+test('[PAGE-203] a right prediction stands in the coverage map after a reload', async ({ page }) => {
+  const panel = await beginLesson(page);
+  await answer(panel, 'Any DMA');
+  await page.reload();
+  await expect(panel.getByRole('region', { name: /coverage|predicted/i }).first()).toContainText('uapi-v1');
+});
+
+test('[PAGE-204] a lesson from a file is checked: a broken one says line and column, and nothing is lost', async ({
+  page,
+}) => {
+  const panel = await learn(page);
+  await panel.locator('input[type="file"]').setInputFiles({
+    name: 'broken.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from('---\nid: broken\ntitle: Broken\nminutes: 5\nruleSet: v2-9\nsummary: None.\n---\n'),
+  });
+  await expect(panel.getByRole('alert')).toContainText('v2-9');
+  await expect(panel.getByRole('alert')).toContainText(/5/);
+  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(11);
+});
+
+test('[PAGE-205] the debate: a message lights its requests, and its rule set stands beside the posted one', async ({
+  page,
+}) => {
+  const panel = await learn(page, 'The debate');
+  await panel.getByRole('button', { name: /#2\b.*Leon Romanovsky/ }).click();
+  await expect(graph(page).locator('[data-arc="1>4"]')).toHaveAttribute('data-role', 'path');
+  await panel
+    .getByRole('button', { name: /patch-2021-09-amended/ })
+    .first()
+    .click();
+  await expect(chooser(page)).toHaveValue('patch-2021-09-amended');
+  await expect(graph(page).locator('[data-arc="1>4"]')).toHaveAttribute('data-change', 'added');
+});
+
+test('[PAGE-206] the life of the protocol: each step is compared with the one before', async ({ page }) => {
+  const panel = await learn(page, /life/);
+  await expect(chooser(page)).toHaveValue('uapi-v1');
+  await panel.getByRole('slider').press('End');
+  await expect(chooser(page)).toHaveValue('v2-7.2');
+  await expect(page.getByRole('group', { name: 'Changes that are shown' })).toContainText('Changed');
+});
+
+test('[PAGE-207] the lab: a run to its end says how it converged, and a table has the same numbers', async ({
+  page,
+}) => {
+  const panel = await learn(page, /lab/);
+  await panel.getByRole('button', { name: 'To the end' }).click();
+  await expect(panel.getByRole('status')).toHaveText(/Converges after 3 rounds; downtime 250 ms/);
+  await panel.getByText('The same as a table').click();
+  await expect(panel.getByRole('table', { name: 'Pending bytes by round' })).toBeVisible();
+  await panel.getByRole('slider', { name: /changes/ }).press('End');
+  await expect(panel.getByRole('status')).toHaveText(/cannot converge/i);
+});
+
+test('[PAGE-208] presenting: a clicker leads on, Escape ends it, and the page is as before', async ({
+  page,
+}) => {
+  const panel = await learn(page);
+  await panel
+    .getByRole('button', { name: /^Start/ })
+    .first()
+    .click();
+  await panel.getByRole('button', { name: 'Present' }).click();
+  await expect(button(page, 'End')).toBeVisible();
+  await page.keyboard.press('PageDown');
+  await expect(panel.getByRole('heading', { name: 'Three bits' })).toBeVisible();
+  await page.keyboard.press('PageUp');
+  await expect(panel.getByRole('heading', { name: 'A number at offset 0' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(button(page, 'End')).toHaveCount(0);
+  await expect(button(page, 'Help')).toBeVisible();
+});
+
+test('[PAGE-209] what a learner does on the graph goes to the history as everywhere', async ({ page }) => {
+  const panel = await beginLesson(page);
+  await answer(panel, 'Any DMA');
+  await expect(steps(page)).toHaveCount(2);
+});
+
+for (const part of ['Lessons', 'The debate', /life/, /lab/])
+  test(`[PAGE-210] axe finds nothing in Learn: ${part}`, async ({ page }) => {
+    const panel = await learn(page, part);
+    if (part === 'Lessons') {
+      await panel
+        .getByRole('button', { name: /^Start/ })
+        .first()
+        .click();
+      await expect(panel.getByRole('heading', { name: 'A number at offset 0' })).toBeVisible();
+    }
+    await expectAccessible(page, String(part));
+  });
