@@ -24,30 +24,14 @@ export function Header({ acts }: { acts: Acts }) {
   const { preferences, setPreference, mode, ruleSet, against } = acts;
   const isCompared = mode === 'compare' || mode === 'review';
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-compared={isCompared || undefined}>
       <h1 className={styles.title}>
         VFIO <span>Migration Explorer</span>
       </h1>
       <Modes mode={mode} onMode={acts.changeMode} />
       <div className={styles.sides}>
-        <Chooser
-          id="rules"
-          label={isCompared ? 'New' : 'Rule set'}
-          name="Rule set"
-          chosen={ruleSet}
-          acts={acts}
-          onChoose={acts.changeRules}
-        />
         {isCompared && (
           <>
-            <button
-              type="button"
-              aria-label="Swap the two sides"
-              title="Swap the two sides"
-              onClick={() => swapSides(acts)}
-            >
-              ⇄
-            </button>
             <Chooser
               id="against"
               label="Old"
@@ -56,8 +40,24 @@ export function Header({ acts }: { acts: Acts }) {
               acts={acts}
               onChoose={acts.changeAgainst}
             />
+            <button
+              type="button"
+              aria-label="Swap the two sides"
+              title="Swap the two sides"
+              onClick={() => swapSides(acts)}
+            >
+              ⇄
+            </button>
           </>
         )}
+        <Chooser
+          id="rules"
+          label={isCompared ? 'New' : 'Rule set'}
+          name="Rule set"
+          chosen={ruleSet}
+          acts={acts}
+          onChoose={acts.changeRules}
+        />
       </div>
       <div className={styles.acts}>
         <button type="button" onClick={acts.copyLink}>

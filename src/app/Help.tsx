@@ -37,8 +37,20 @@ const READING: readonly (readonly [string, string])[] = [
     'An armed fault befalls the next request that reaches its arc. VFIO_DEVICE_RESET leads back to the initial state from anywhere.',
   ],
   [
+    'Compare',
+    'Old and new over one graph: what is added +, removed −, answered otherwise ≠ or kept. One request goes to both sides, and each keeps its own state. Propose begins a draft that can be edited.',
+  ],
+  [
+    'Review',
+    'Paste, drop or open a patch, a mail, a page of an archive or C source. Each finding has its line and plays on the graph; notes and chosen findings become the reply.',
+  ],
+  [
+    'Learn',
+    'Lessons on this machine, the debate of 2021, the life of the protocol, and a lab in which devices migrate.',
+  ],
+  [
     'The address',
-    'It holds the rules, what was asked and the cursor: copy it into a mail and it opens the same view.',
+    'It holds the mode, the rules, edited and pasted ones too, what was asked and the cursor: copy it into a mail and it opens the same view.',
   ],
 ];
 

@@ -59,8 +59,8 @@ const SPLITS = {
 
 /** Where a mode begins otherwise. */
 const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof SPLITS, number>>>>>> = {
-  compare: { columns: 62, bottom: 56 },
-  review: { rows: 48 },
+  compare: { columns: 62, bottom: 50 },
+  review: { rows: isLow ? 60 : 50 },
 };
 
 export function Layout(props: LayoutProps) {

@@ -54,11 +54,16 @@ export function useAddress(
     };
     const subscriptions = [actor.subscribe(schedule), workbench.subscribe(schedule)];
     // The event says what was typed; the address itself may have been written again since.
+    let typed = 0;
     const open = async ({ newURL }: HashChangeEvent) => {
+      typed += 1;
+      const turn = typed;
       flush();
       const { hash } = new URL(newURL);
       const kept = { session: readKept('session'), library: readKept('library') };
       const opening = await loadOpening(hash, kept);
+      // Another address was typed while this one's tables were loaded.
+      if (turn !== typed) return;
       for (const notice of opening.notices) onNotice(notice);
       workbench.send({ type: 'open', workbench: opening.workbench });
       actor.send({ type: 'open', workspace: opening.workspace });

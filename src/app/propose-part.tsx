@@ -39,7 +39,10 @@ export function ProposePart({ acts, onNotice }: ProposePartProps) {
 
   const begin = (event: MouseEvent) => {
     keepFocus(event);
-    const draft = createDraft(ruleSet, createId('draft', all));
+    // Undo may bring a deleted draft back: its id stays its own.
+    const { past, future } = session.getSnapshot().context;
+    const taken = [...all, ...[...past, ...future].map((workspace) => workspace.ruleSet)];
+    const draft = createDraft(ruleSet, createId('draft', taken));
     workbench.send({ type: 'library.put', entry: { ruleSet: draft, base: ruleSet.id, origin: 'edited' } });
     workbench.send({ type: 'against.change', id: ruleSet.id });
     session.send({ type: 'rules.change', ruleSet: draft, flags });

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { memo, useId } from 'react';
 import type { RuleSet } from '../protocol/rule-set.ts';
+import { SEVERITY_SIGNS } from '../ui/severity-sign.ts';
 import { FORM_WORDS, formatFound, getFirstPlace, WORDS } from './editor-words.ts';
 import type { LocatedProblem } from './problem.ts';
 import { ReviewChoices } from './ReviewChoices.tsx';
@@ -97,7 +98,7 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
               {input.warnings.map((warning) => (
                 <li key={`${warning.id} ${warning.line} ${warning.column}`} data-kind="warning">
                   <span className={styles.sign} aria-hidden="true">
-                    !
+                    {SEVERITY_SIGNS.warning}
                   </span>
                   <div>
                     {warning.text} <PlaceButton place={warning} onLine={onLine} />
