@@ -54,4 +54,19 @@ describe('the generation', () => {
       isAssumed: false,
     });
   });
+
+  it('[GEN-4] is told by the head of a hunk, and by what the entries are', () => {
+    const shared = '[VFIO_DEVICE_STATE_STOP] = 1,';
+    const by = (text: string, heads = '') =>
+      findGeneration(text, '', readDefinitions([createSource(toLines(text))]), null, heads);
+    expect(by('x', 'bool vfio_change_migration_state_allowed(').why).toMatch(/head of a hunk/);
+    expect(by('x', 'bool vfio_change_migration_state_allowed(').generation).toBe('v1');
+    expect(by('x', 'int vfio_mig_get_next_state(').generation).toBe('v2');
+    expect(by(shared)).toMatchObject({ generation: 'v1', isAssumed: false });
+    expect(by('[VFIO_DEVICE_STATE_STOP] = VFIO_DEVICE_STATE_RUNNING,')).toMatchObject({
+      generation: 'v2',
+      isAssumed: false,
+    });
+    expect(by(`${shared} [VFIO_DEVICE_STATE_RUNNING] = 4,`).isAssumed).toBe(true);
+  });
 });

@@ -24,6 +24,9 @@ const SIGNS: Readonly<Record<Generation, RegExp>> = {
 
 const STATE_NAMES = /\bVFIO_(?:DEVICE_STATE|MIGRATION)_\w+/g;
 
+/** An entry of a table of states, by name: its value. */
+const ENTRY = /\[\s*VFIO_DEVICE_STATE_\w+\s*\]\s*=\s*(\w+)\s*,/g;
+
 /** In prose: words of one generation alone. */
 const PROSE: Readonly<Record<Generation, RegExp>> = {
   v1: /\b(?:_SAVING|_RESUMING\b.*\b_RUNNING)\b|\b0\d\db\b/,
@@ -32,22 +35,26 @@ const PROSE: Readonly<Record<Generation, RegExp>> = {
 
 /**
  * The generation of the C in `text`; `prose` is all that stands around it. Values that the text itself gives count
- * most, then names that one generation alone has, then functions and types, then the prose.
+ * most, then names that one generation alone has, then functions and types, those that `heads`, the heads of the hunks, name
+ * included, then the prose.
  */
 export function findGeneration(
   text: string,
   prose: string,
   definitions: Definitions,
   chosen: Generation | null,
+  heads = '',
 ): FoundGeneration {
   if (chosen) return { generation: chosen, why: `${chosen} was chosen.`, isAssumed: false };
   return (
     findByValue(definitions) ??
     findByName(text) ??
     findBySign(text) ??
+    findBySign(heads, 'The head of a hunk has') ??
     findBySign(prose, 'The text around it has') ??
     findByProse(prose) ??
-    findBySize(text) ?? {
+    findBySize(text) ??
+    findByEntry(text) ?? {
       generation: 'v2',
       why: 'Nothing tells v1 from v2; v2 is assumed, which the kernel has since 5.18.',
       isAssumed: true,
@@ -99,6 +106,17 @@ function findBySize(text: string): FoundGeneration | undefined {
   if (!generation) return undefined;
   const why = `The table has ${size} rows and columns, as many as ${generation} has states.`;
   return { generation, why, isAssumed: false };
+}
+
+/** Entries that are 0 or 1 say what v1 allows; entries that are states say where v2 goes next. */
+function findByEntry(text: string): FoundGeneration | undefined {
+  const entries = [...text.matchAll(ENTRY)].map(([, value = '']) => value);
+  const isEach = (pattern: RegExp) => entries.length > 0 && entries.every((value) => pattern.test(value));
+  if (isEach(/^(?:[01]|true|false)$/))
+    return { generation: 'v1', why: 'The entries are 0 or 1, as those of v1 are.', isAssumed: false };
+  if (isEach(/^VFIO_DEVICE_STATE_/))
+    return { generation: 'v2', why: 'The entries are states, as those of v2 are.', isAssumed: false };
+  return undefined;
 }
 
 function findByProse(prose: string): FoundGeneration | undefined {

@@ -144,7 +144,8 @@ function reviewSides(
   if (sources.length === 0 && (oldSources?.length ?? 0) === 0) return { inputs: [], problems: [] };
   const definitions = readDefinitions([...sources, ...(oldSources ?? [])]);
   const text = [...sources, ...(oldSources ?? [])].map((source) => source.text).join('\n');
-  const found = findGeneration(text, prose, definitions, options.generation ?? null);
+  const heads = [...sources, ...(oldSources ?? [])].map(({ section }) => section).join('\n');
+  const found = findGeneration(text, prose, definitions, options.generation ?? null, heads);
   const common = { generation: found.generation, generationWhy: found.why, options, series };
   const side = readSide(sources, createScope(definitions, found.generation), options);
   const old = oldSources === null ? null : readOld(oldSources, sources, found.generation, options);
