@@ -67,3 +67,7 @@ export function createProblemAt(
 /** True where a node, or what holds it, was begun or ended outside the hunk. */
 export const isCutOff = (source: CSource, node: CNode): boolean =>
   source.isFragment && (isHidden(source, node.from) || isHidden(source, Math.max(node.from, node.to - 1)));
+
+/** True where nothing of the hunk stands behind an offset: what ends there may go on in a line that is not shown. */
+export const isLastSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
+  isFragment && code.text.slice(offset, code.text.length - code.suffix.length).trim() === '';

@@ -121,6 +121,23 @@ describe('a patch of a table that is built in', () => {
   );
 });
 
+describe('a hunk that ends inside an entry', () => {
+  it('[SIDE-3] takes that entry from the base, and complains of nothing', () => {
+    const { inputs, problems } = reviewText(`--- a/drivers/vfio/vfio_main.c
++++ b/drivers/vfio/vfio_main.c
+@@ -841,4 +841,4 @@ int vfio_mig_get_next_state(struct vfio_device *device,
+ \tstatic const unsigned int state_flags_table[VFIO_DEVICE_NUM_STATES] = {
+-\t\t[VFIO_DEVICE_STATE_RUNNING] = VFIO_MIGRATION_STOP_COPY,
++\t\t[VFIO_DEVICE_STATE_RUNNING] = VFIO_MIGRATION_STOP_COPY | VFIO_MIGRATION_P2P,
+ \t\t[VFIO_DEVICE_STATE_PRE_COPY_P2P] = VFIO_MIGRATION_STOP_COPY |
+`);
+    expect(problems).toEqual([]);
+    const side = inputs[0]?.new;
+    const needs = side?.kind === 'table' && side.ruleSet.generation === 'v2' ? side.ruleSet.needs : {};
+    expect([needs[2], needs[7]]).toEqual([3, 7]);
+  });
+});
+
 const listNext = (side: ReviewInput['old'] | undefined): unknown =>
   side?.kind === 'table' && side.ruleSet.generation === 'v2' ? side.ruleSet.next : 'no table';
 
