@@ -82,7 +82,7 @@ function Page({ actor, workbench, opening }: PageProps) {
     });
   };
 
-  const { mode, library } = bench;
+  const { mode, part, library } = bench;
   const all = useMemo(() => listRuleSets(library), [library]);
   const commands = useMemo(() => getCommands(ruleSet, all), [ruleSet, all]);
   const acts: Acts = {
@@ -131,7 +131,7 @@ function Page({ actor, workbench, opening }: PageProps) {
   };
   return (
     <>
-      <Header acts={acts} />
+      <Header acts={acts} hasRules={!(mode === 'learn' && part?.startsWith('lab'))} />
       <Notices
         notices={notices}
         onDismiss={() => {

@@ -20,7 +20,13 @@ const GROUPS = [
   ['Edited or pasted here', 'library'],
 ] as const;
 
-export function Header({ acts }: { acts: Acts }) {
+export interface HeaderProps {
+  readonly acts: Acts;
+  /** False where what is open has rules of its own. */
+  readonly hasRules: boolean;
+}
+
+export function Header({ acts, hasRules }: HeaderProps) {
   const { preferences, setPreference, mode, ruleSet, against } = acts;
   const isCompared = mode === 'compare' || mode === 'review';
   return (
@@ -50,14 +56,16 @@ export function Header({ acts }: { acts: Acts }) {
             </button>
           </>
         )}
-        <Chooser
-          id="rules"
-          label={isCompared ? 'New' : 'Rule set'}
-          name="Rule set"
-          chosen={ruleSet}
-          acts={acts}
-          onChoose={acts.changeRules}
-        />
+        {hasRules && (
+          <Chooser
+            id="rules"
+            label={isCompared ? 'New' : 'Rule set'}
+            name="Rule set"
+            chosen={ruleSet}
+            acts={acts}
+            onChoose={acts.changeRules}
+          />
+        )}
       </div>
       <div className={styles.acts}>
         <button type="button" onClick={acts.copyLink}>

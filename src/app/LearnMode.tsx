@@ -7,9 +7,12 @@ import { Course } from '../learn/Course.tsx';
 import { COURSE } from '../learn/course.ts';
 import { Debate } from '../learn/Debate.tsx';
 import type { DebateShow } from '../learn/debate-message.ts';
+import { toShow } from '../learn/debate-message.ts';
 import { Lab } from '../learn/Lab.tsx';
 import { Lesson } from '../learn/Lesson.tsx';
 import { Life } from '../learn/Life.tsx';
+import type { LabPlace } from '../learn/lab-place.ts';
+import { COURSE_PLACE } from '../learn/learn-place.ts';
 import type { PlayerContext } from '../learn/lesson-player.ts';
 import { getStepAt } from '../learn/lesson-show.ts';
 import type { Phase } from '../learn/lesson-view-nav.ts';
@@ -28,6 +31,7 @@ import { copyText, saveText } from './hand-over.ts';
 import { Layout } from './Layout.tsx';
 import styles from './LearnMode.module.css';
 import { useLearnDesk } from './learn-desk.tsx';
+import { useLearnPlace, useLessonPlace } from './learn-place.tsx';
 import { useLessonSession } from './lesson-session.tsx';
 import type { ModeProps } from './mode.ts';
 import { GraphPart, HistoryPart, MatrixPart, RequestPart, useSends } from './parts.tsx';
@@ -36,31 +40,34 @@ import { useSession, useSessionActor, useWorkbenchActor } from './session.tsx';
 /** The rule set that the thread debates. */
 const POSTED = 'patch-2021-09';
 const NOTHING: Lit = { states: [], requests: [] };
+const NOT_DEBATED: DebateShow = { ruleSet: null, requests: [] };
 
 export function LearnMode({ acts, preferences, setPreference, toFold, layout, onNotice }: ModeProps) {
   const { ruleSet } = acts;
   const session = useSessionActor();
   const workbench = useWorkbenchActor();
   const desk = useLearnDesk(onNotice);
+  const { place, opened, go, goTo } = useLearnPlace(onNotice);
   const play = useLessonSession(desk.actor, session, workbench);
-  const [part, setPart] = useState('lessons');
+  const { panel } = place;
+  const message = place.panel === 'debate' ? place.message : null;
+  const life = place.panel === 'life' ? place.at : 0;
   const [isPresenting, setPresenting] = useState(false);
-  const [message, setMessage] = useState<number | null>(null);
-  const [debated, setDebated] = useState<DebateShow>({ ruleSet: null, requests: [] });
-  const [life, setLife] = useState(0);
+  const [debated, setDebated] = useState<DebateShow>(NOT_DEBATED);
   const selection = useSession(({ context }) => context.selection);
   const { select, changeRules } = useSends();
-  const [against, isCompared] = getSides(part, debated, life, acts.against);
+  const [against, isCompared] = getSides(panel, debated, life, acts.against);
   const comparison = useComparison(against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
   const player = useSelector(desk.actor ?? undefined, (snapshot) => snapshot?.context);
   const focus = player?.show.focus;
+  useLessonPlace({ place, opened, go, goTo }, desk, player, onNotice);
 
   const lit = useMemo((): Lit => {
-    if (part === 'debate') return { states: [], requests: debated.requests };
-    if (part === 'lessons' && focus) return { states: focus.states, requests: focus.arcs };
+    if (panel === 'debate') return { states: [], requests: debated.requests };
+    if (panel === 'lessons' && focus) return { states: focus.states, requests: focus.arcs };
     return NOTHING;
-  }, [part, debated, focus]);
+  }, [panel, debated, focus]);
   /** The header stands behind what is presented. */
   useEffect(() => {
     const header = document.querySelector('header');
@@ -78,15 +85,28 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
     },
     [changeRules],
   );
-  const moveLife = (index: number) => {
-    setLife(index);
-    const shown = getRuleSet(getLifeStep(index).id);
+  /** A message that an address opens is shown by the rules of that address. */
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only an address that is opened calls for it
+  useEffect(() => {
+    const wanted = message === null ? NOT_DEBATED : toShow(message);
+    setDebated(wanted.ruleSet === ruleSet.id ? wanted : { ...wanted, ruleSet: null });
+  }, [opened]);
+  /** Each step of the protocol's life is shown by its own rules. */
+  useEffect(() => {
+    const shown = panel === 'life' ? getRuleSet(getLifeStep(life).id) : undefined;
     if (shown) changeRules(shown);
-  };
-  const choosePart = (wanted: string) => {
-    setPart(wanted);
-    if (wanted === 'life') moveLife(life);
+  }, [panel, life, changeRules]);
+  const choosePanel = (wanted: string) => {
+    goTo(wanted);
     if (wanted === 'debate') show(debated);
+  };
+  const choose = useCallback((wanted: number) => go({ panel: 'debate', message: wanted }), [go]);
+  const moveLife = useCallback((index: number) => go({ panel: 'life', at: index }), [go]);
+  const runLab = useCallback((lab: LabPlace) => go({ panel: 'lab', lab }), [go]);
+  const leave = () => {
+    setPresenting(false);
+    desk.leave();
+    go(COURSE_PLACE);
   };
   const look = (request: ComparedRequest) => {
     if (request.from.b && request.to.b)
@@ -102,10 +122,7 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
           actor={desk.actor}
           progress={desk.progress}
           isPresenting={isPresenting}
-          onLeave={() => {
-            setPresenting(false);
-            desk.leave();
-          }}
+          onLeave={leave}
           onPlay={play}
           onPresent={setPresenting}
         />
@@ -127,7 +144,7 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
       content: (
         <Debate
           chosen={message}
-          onChoose={setMessage}
+          onChoose={choose}
           onShow={show}
           onRequest={select}
           shown={debated.ruleSet}
@@ -142,27 +159,30 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
     },
     { id: 'lab', title: 'Migration lab', content: null },
   ];
-  const side = <Panels label="Learn" panels={panels} chosen={part} onChoose={choosePart} />;
-  if (part === 'lab')
+  const side = <Panels label="Learn" panels={panels} chosen={panel} onChoose={choosePanel} />;
+  if (place.panel === 'lab')
     return (
       <div className={styles.lab}>
         <Panels
           label="Learn"
-          panels={panels.map((panel) =>
-            panel.id === 'lab'
+          panels={panels.map((each) =>
+            each.id === 'lab'
               ? {
-                  ...panel,
+                  ...each,
                   content: (
                     <Lab
+                      key={opened}
+                      initial={place.lab}
+                      onPlace={runLab}
                       onCopy={(text, what) => void copyText(text, what).then(onNotice)}
                       onSave={(text, fileName) => onNotice(saveText(text, fileName))}
                     />
                   ),
                 }
-              : panel,
+              : each,
           )}
-          chosen={part}
-          onChoose={choosePart}
+          chosen={panel}
+          onChoose={choosePanel}
         />
       </div>
     );

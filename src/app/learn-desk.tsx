@@ -33,7 +33,11 @@ export interface LearnDesk {
   readonly coverage: Coverage;
   /** The lesson that is open; null where the course is shown. */
   readonly actor: LessonActor | null;
-  readonly open: (id: string) => void;
+  /** True if it is one of the course, and not from a file. */
+  readonly isShipped: boolean;
+  /** At a step of its own where one is named, else where the learner left it. */
+  readonly open: (id: string, step?: string | null) => void;
+  /** A lesson from a file. */
   readonly begin: (lesson: Lesson) => void;
   readonly leave: () => void;
   readonly forget: (id: string) => void;
@@ -43,6 +47,7 @@ export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
   const [progress, setProgress] = useState<Progress>(() => readProgress(onNotice));
   const [coverage, setCoverage] = useState<Coverage>(() => readCoverage(onNotice));
   const [actor, setActor] = useState<LessonActor | null>(null);
+  const [isShipped, setShipped] = useState(true);
   const isTold = useRef(false);
   const latest = useRef(progress);
   latest.current = progress;
@@ -56,14 +61,13 @@ export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
   }, [progress, coverage, onNotice]);
   useEffect(() => () => actor?.stop(), [actor]);
 
-  const begin = useCallback((lesson: Lesson) => {
-    const place = getPlace(latest.current, lesson.id);
-    const at = place === undefined ? undefined : findStep(lesson, place);
+  const start = useCallback((lesson: Lesson, shipped: boolean, step?: string | null) => {
+    const kept = getPlace(latest.current, lesson.id);
+    const at = findStep(lesson, step ?? '') ?? findStep(lesson, kept ?? '');
     const player = createActor(lessonPlayer, { input: { lesson, ...(at && { at }) } });
-    player.on('step.done', ({ step }) => setProgress((old) => addDone(old, lesson.id, step.id)));
-    player.on('answered', ({ step, right }) => {
-      setProgress((old) => addAnswer(old, lesson.id, step.id, right));
-      const { ask, rules } = step;
+    player.on('step.done', ({ step: { id } }) => setProgress((old) => addDone(old, lesson.id, id)));
+    player.on('answered', ({ step: { id, ask, rules }, right }) => {
+      setProgress((old) => addAnswer(old, lesson.id, id, right));
       if (ask.kind === 'predict')
         setCoverage((old) => addPrediction(old, getStepRuleSet(rules), ask.request, right));
     });
@@ -73,20 +77,22 @@ export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
     });
     player.start();
     setActor(player);
+    setShipped(shipped);
   }, []);
+  const begin = useCallback((lesson: Lesson) => start(lesson, false), [start]);
   const open = useCallback(
-    (id: string) =>
+    (id: string, step?: string | null) =>
       void loadLesson(id).then(
-        (loaded) => (loaded?.ok ? begin(loaded.lesson) : onNotice(WORDS.notLoaded)),
+        (loaded) => (loaded?.ok ? start(loaded.lesson, true, step) : onNotice(WORDS.notLoaded)),
         () => onNotice(WORDS.notLoaded),
       ),
-    [begin, onNotice],
+    [start, onNotice],
   );
   const leave = useCallback(() => setActor(null), []);
   const forget = useCallback((id: string) => setProgress((old) => forgetLesson(old, id)), []);
   return useMemo(
-    () => ({ progress, coverage, actor, open, begin, leave, forget }),
-    [progress, coverage, actor, open, begin, leave, forget],
+    () => ({ progress, coverage, actor, isShipped, open, begin, leave, forget }),
+    [progress, coverage, actor, isShipped, open, begin, leave, forget],
   );
 }
 

@@ -82,11 +82,11 @@ export function getOpening(hash: string, kept: Kept): Opening {
     const carried = carry(link.value.view, library);
     const opened = openView(carried.view, listRuleSets(carried.library));
     const same = fromStore && isSame(fromStore, opened.workspace) ? fromStore : undefined;
-    const { mode = 'explore', against = null } = carried.view;
+    const { mode = 'explore', part = null, against = null } = carried.view;
     return {
       workspace: same ?? opened.workspace,
       selection: opened.selection,
-      workbench: { mode, against, library: carried.library },
+      workbench: { mode, part, against, library: carried.library },
       notices,
     };
   }

@@ -13,7 +13,7 @@ import type { Workbench } from './workbench.ts';
 import { getAgainst } from './workbench.ts';
 
 /** A page that only explores what is built in. */
-export const EXPLORING: Workbench = { mode: 'explore', against: null, library: [] };
+export const EXPLORING: Workbench = { mode: 'explore', part: null, against: null, library: [] };
 
 /** What an address holds of a workspace. Rule sets that are not built in travel with it. */
 export function toView(
@@ -21,7 +21,7 @@ export function toView(
   selection: Selection | null,
   bench: Workbench = EXPLORING,
 ): View {
-  const { mode, library } = bench;
+  const { mode, part, library } = bench;
   const isCompared = mode === 'compare' || mode === 'review';
   const { id } = getAgainst(bench, ruleSet);
   // What only came with the shown rule set goes with it, unless the other page could not know it.
@@ -37,6 +37,7 @@ export function toView(
     cursor: getCursorIndex(history),
     ...(selection && { look: { from: name(selection.from), to: name(selection.to) } }),
     ...(mode !== 'explore' && { mode }),
+    ...(mode === 'learn' && part !== null && { part }),
     ...(against !== undefined && { against }),
     ...(carried.length > 0 && { carried }),
   };

@@ -11,6 +11,8 @@ import type { Mode } from '../share/view.ts';
 
 export interface Workbench {
   readonly mode: Mode;
+  /** What is open in Learn, as `learn-place.ts` reads it; null for the lessons. */
+  readonly part: string | null;
   /** Id of the old side of a comparison; null where the reader has chosen none. */
   readonly against: string | null;
   /** Rule sets that were edited, pasted, or came with a link. */
@@ -19,6 +21,7 @@ export interface Workbench {
 
 export type WorkbenchEvent =
   | { type: 'mode.change'; mode: Mode }
+  | { type: 'part.change'; part: string | null }
   | { type: 'against.change'; id: string | null }
   | { type: 'library.put'; entry: LibraryEntry }
   /** The rule sets of a pasted text in place of those of the text before it. */
@@ -60,6 +63,7 @@ export const workbenchMachine = setup({
   context: ({ input }) => input,
   on: {
     'mode.change': { actions: assign({ mode: ({ event }) => event.mode }) },
+    'part.change': { actions: assign({ part: ({ event }) => event.part }) },
     'against.change': { actions: assign({ against: ({ event }) => event.id }) },
     'library.put': {
       actions: assign({ library: ({ context, event }) => putEntry(context.library, event.entry) }),

@@ -1,7 +1,7 @@
 /** The migration lab: two hosts, their devices, and QEMU between them, step by step. */
 
 import { useActorRef, useSelector } from '@xstate/react';
-import { lazy, Suspense, useCallback, useId, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo } from 'react';
 import styles from './Lab.module.css';
 import { LabControls } from './LabControls.tsx';
 import { LabHosts } from './LabHosts.tsx';
@@ -13,12 +13,15 @@ import { formatChart, toChart } from './lab-chart.ts';
 import type { LabEvent } from './lab-machine.ts';
 import { labMachine } from './lab-machine.ts';
 import type { LabRun } from './lab-model.ts';
+import type { LabPlace } from './lab-place.ts';
 import type { LabSettings } from './lab-settings.ts';
 import { speakStep } from './lab-words.ts';
 
 export interface LabProps {
-  /** Settings to begin with; what is left out is as it is. */
-  readonly initial?: Partial<LabSettings>;
+  /** The run to begin with. */
+  readonly initial: LabPlace;
+  /** Called with each run that is set up, and each step in it. */
+  readonly onPlace: (place: LabPlace) => void;
   readonly onCopy: (text: string, what: string) => void;
   readonly onSave: (text: string, fileName: string) => void;
 }
@@ -26,8 +29,8 @@ export interface LabProps {
 // The chart's library is most of the lab's weight: what is beside the chart does not wait for it.
 const Chart = lazy(async () => ({ default: (await import('./LabChart.tsx')).LabChart }));
 
-export function Lab({ initial, onCopy, onSave }: LabProps) {
-  const lab = useActorRef(labMachine, { input: { ...(initial && { settings: initial }) } });
+export function Lab({ initial, onPlace, onCopy, onSave }: LabProps) {
+  const lab = useActorRef(labMachine, { input: initial });
   const { run, at, beat, devices } = useSelector(lab, ({ context }) => context);
   const isPlaying = useSelector(lab, (snapshot) => snapshot.matches('playing'));
   const onEvent = useCallback((event: LabEvent) => lab.send(event), [lab]);
@@ -35,6 +38,11 @@ export function Lab({ initial, onCopy, onSave }: LabProps) {
     (settings: Partial<LabSettings>) => lab.send({ type: 'settings.change', settings }),
     [lab],
   );
+  const { settings } = run;
+  // While it plays, the place is that of a moment.
+  useEffect(() => {
+    if (!isPlaying) onPlace({ settings, at });
+  }, [settings, at, isPlaying, onPlace]);
   const last = run.steps[at - 1];
   return (
     <div className={styles.frame}>

@@ -71,13 +71,12 @@ function Next({ run, at, onEvent }: LabTransportProps) {
   return (
     <div className={styles.next} data-tone={armed ? 'armed' : undefined}>
       <p>
-        <span className={styles.caption}>Next</span>{' '}
         {words ? (
           <>
-            {words.who}: <strong>{words.what}</strong>
+            <span className={styles.caption}>Next</span> {words.who}: <strong>{words.what}</strong>
           </>
         ) : (
-          'nothing: the run is over.'
+          'The run is over.'
         )}
       </p>
       {step && (

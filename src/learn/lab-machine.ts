@@ -86,7 +86,7 @@ const lab = setup({
   types: {
     context: {} as LabContext,
     events: {} as LabEvent,
-    input: {} as { settings?: Partial<LabSettings>; beat?: number },
+    input: {} as { settings?: Partial<LabSettings>; at?: number; beat?: number },
   },
   // None by name: each is generated from the rules of the run.
   actors: {} as Record<string, DeviceMachine>,
@@ -141,15 +141,13 @@ const moveTo = (at: (context: LabContext) => number) => [
   rebuild,
 ];
 
-/** The VMM. Input: settings, complete or not, and how fast it plays. */
+/** The VMM. Input: settings, complete or not, how many steps are taken, and how fast it plays. */
 export const labMachine = lab.createMachine({
   id: 'vmm',
-  context: ({ input: { settings, beat = STEADY } }) => ({
-    run: runLab(toSettings(settings)),
-    at: 0,
-    beat,
-    devices: {},
-  }),
+  context: ({ input: { settings, at = 0, beat = STEADY } }) => {
+    const run = runLab(toSettings(settings));
+    return { run, at: Math.min(at, run.steps.length), beat, devices: {} };
+  },
   entry: rebuild,
   initial: 'paused',
   on: {

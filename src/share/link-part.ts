@@ -16,6 +16,7 @@ export const KEYS = [
   'rules',
   'table',
   'mode',
+  'part',
   'with',
   'with-table',
   'flags',
@@ -34,6 +35,8 @@ const MODES: readonly Mode[] = ['explore', 'compare', 'review', 'learn'];
 const WARNINGS = {
   mode: (text: string) =>
     `The link is for the mode ${formatQuote(text)}, which is none of ${MODES.join(', ')}; it is opened in explore.`,
+  part: (text: string) =>
+    `The link opens the part ${formatQuote(text)} of its mode, which cannot be read; the mode is opened as it is.`,
   noFlags: (ruleSet: RuleSet, kept: string) =>
     `The link has no flags, and ${ruleSet.id} is of protocol v2, which needs migration_flags; ${kept}.`,
   flags: (text: string, why: string, kept: string) =>
@@ -79,6 +82,13 @@ export function toMode(text: string | undefined, warn: Warn): Mode | undefined {
   const mode = MODES.find((known) => known === text);
   if (text !== undefined && !mode) warn(WARNINGS.mode(text));
   return mode === 'explore' ? undefined : mode;
+}
+
+/** What the mode itself reads; here only that it is a text that a link may have. */
+export function toPart(text: string | undefined, warn: Warn): string | undefined {
+  if (text === undefined || /^[\w.,:~-]{1,999}$/.test(text)) return text;
+  warn(WARNINGS.part(text));
+  return undefined;
 }
 
 export function toFlags(ruleSet: RuleSet, text: string | undefined, warn: Warn): number | null {

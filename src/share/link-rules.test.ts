@@ -92,7 +92,19 @@ describe('a link with a rule set that is not built in', () => {
     expect(decodeLink(link)).toEqual({ ok: false, problem });
   });
 
+  it('[LINK-30] carries what is open in a mode as it is', () => {
+    const view = { ...BARE, mode: 'learn', part: 'lab:devices~1,at~3' } as const;
+    const link = '#v=1&rules=v2-6.2&mode=learn&part=lab:devices~1,at~3&flags=7&at=0';
+    expect(encodeLink(view)).toBe(link);
+    expect(getDecoded(link)).toEqual({ view, warnings: [] });
+  });
+
   it.each([
+    [
+      'part=a%20b',
+      'The link opens the part "a%20b" of its mode, which cannot be read; the mode is opened as it is.',
+    ],
+    ['part=', 'The link opens the part "" of its mode, which cannot be read; the mode is opened as it is.'],
     [
       'mode=verify',
       'The link is for the mode "verify", which is none of explore, compare, review, learn; it is opened in explore.',

@@ -5,12 +5,12 @@
  *   #v=1&rules=v2-7.2&mode=compare&with=v2-6.2&flags=7&at=0
  *
  *   link   = "#v=1&rules=" id [ "&table=" table ] [ "&mode=" ( "compare" / "review" / "learn" ) ]
- *            [ "&with=" id [ "&with-table=" table ] ] [ "&flags=" n ] [ "&start=" name ]
+ *            [ "&part=" part ] [ "&with=" id [ "&with-table=" table ] ] [ "&flags=" n ] [ "&start=" name ]
  *            [ "&trace=" step *( "," step ) ] [ "&look=" name "~" name ] "&at=" n
  *
  * Steps are those of step-text.ts, tables those of table-text.ts; names and ids are percent-encoded. A rule set that is
- * not built in has its table with it, so that the link opens anywhere; `with` is the one that it is compared with. Flags
- * are for v2 only, without a mode it is explore, and `at` counts the steps before the cursor. A link ends in a digit, which
+ * not built in has its table with it, so that the link opens anywhere; `with` is the one that it is compared with. A part
+ * is what is open in the mode, in words of its own. Flags are for v2 only, without a mode it is explore, and `at` counts the steps before the cursor. A link ends in a digit, which
  * no mail program takes for the end of a sentence, and with `at` last it can be told that a link was cut on its way. Parts
  * may be read in any order. What cannot be read is said in a sentence, and what can be kept is kept: a bad step ends the
  * trace before it, what it is compared with can be left out, everything else has a default.
@@ -26,6 +26,7 @@ import {
   toFlags,
   toLook,
   toMode,
+  toPart,
   toStart,
   toSteps,
 } from './link-part.ts';
@@ -78,12 +79,13 @@ const FAULTS = {
  * `#v=1&rules=v2-6.2&flags=7&trace=!reset&at=1`.
  */
 export function encodeLink(view: View): string {
-  const { ruleSet, flags, start, steps, cursor, look, mode = 'explore', against, carried = [] } = view;
+  const { ruleSet, flags, start, steps, cursor, look, mode = 'explore', part, against, carried = [] } = view;
   const parts = [
     `v=${LINK_VERSION}`,
     `rules=${encodePercent(ruleSet)}`,
     encodeCarried('table', ruleSet, carried),
     mode === 'explore' ? '' : `mode=${mode}`,
+    part === undefined ? '' : `part=${part}`,
     against === undefined ? '' : `with=${encodePercent(against)}`,
     against === ruleSet ? '' : encodeCarried('with-table', against, carried),
     flags === null ? '' : `flags=${flags}`,
@@ -147,6 +149,7 @@ function findVersionFault(text: string | undefined): string | undefined {
 
 function toView({ ruleSet, ...others }: LinkedRules, parts: Parts, warn: Warn): View {
   const mode = toMode(parts.get('mode'), warn);
+  const part = toPart(parts.get('part'), warn);
   const flags = toFlags(ruleSet, parts.get('flags'), warn);
   const start = toStart(ruleSet, parts.get('start'), warn);
   const { steps, asked } = toSteps(parts.get('trace'), warn);
@@ -155,6 +158,7 @@ function toView({ ruleSet, ...others }: LinkedRules, parts: Parts, warn: Warn): 
   return {
     ruleSet: ruleSet.id,
     ...(mode && { mode }),
+    ...(part && { part }),
     ...others,
     flags,
     ...(start && { start }),

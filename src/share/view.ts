@@ -26,6 +26,8 @@ export interface View {
   readonly look?: { readonly from: string; readonly to: string };
   /** Left out, it is explore. */
   readonly mode?: Mode;
+  /** What is open in the mode, in its own words, of letters, digits and `.,:~_-`: `debate.24`. */
+  readonly part?: string;
   /** Id of the rule set that it is compared with, of either generation. */
   readonly against?: string;
   /** Those of the two rule sets that are not built in: they travel with the link. */

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { getFaultChoices } from './lab-fault.ts';
+import { runLab } from './lab-model.ts';
+import { formatLabPlace, parseLabPlace } from './lab-place.ts';
+import { CASES, runCase, withFault } from './lab-run.fixture.ts';
+import type { LabFaultKind } from './lab-settings.ts';
+import { DEFAULT_SETTINGS, toSettings } from './lab-settings.ts';
+
+describe('a run of the lab in an address', () => {
+  it('[LAB-PLACE-1] leaves out what is as it begins', () => {
+    expect(formatLabPlace({ settings: DEFAULT_SETTINGS, at: 0 })).toBe('lab');
+    expect(formatLabPlace({ settings: { ...DEFAULT_SETTINGS, devices: 1, linked: false }, at: 4 })).toBe(
+      'lab:devices~1,linked~0,at~4',
+    );
+  });
+
+  it('[LAB-PLACE-2] is the same run, for every flow of every rule set and any fault', () => {
+    const kinds = new Set<string>();
+    for (const each of CASES) {
+      const whole = runCase(each, { seed: 7, dirtyRate: 0 });
+      const steps = [...new Map(whole.steps.map((step) => [step.act.kind, step])).values()];
+      for (const step of [...steps, whole.steps[0], undefined])
+        for (const choice of step ? getFaultChoices(whole, step) : [undefined]) {
+          const lab = choice && step ? withFault(whole, { step: step.index, what: choice.what }) : whole;
+          if (choice) kinds.add(choice.what.kind);
+          const text = formatLabPlace({ settings: lab.settings, at: 2 });
+          expect(parseLabPlace(text)).toEqual({ settings: lab.settings, at: 2 });
+          expect(runLab(parseLabPlace(text)!.settings).steps).toEqual(lab.steps);
+          expect(text).toMatch(/^[\w.,:~-]+$/);
+        }
+    }
+    const all: readonly LabFaultKind['kind'][] = [
+      'declined',
+      'faulted',
+      'corrupt',
+      'refuses',
+      'fails',
+      'breaks',
+      'cancelled',
+    ];
+    expect([...kinds].toSorted()).toEqual(all.toSorted());
+  });
+
+  it('[LAB-PLACE-3] brings a number within what the lab takes', () => {
+    expect(parseLabPlace('lab:devices~9,seed~99999999999,flags~2,flow~none')?.settings).toEqual(
+      toSettings({ devices: 4, seed: 0xffff_ffff }),
+    );
+  });
+
+  it.each([
+    'lab:',
+    'lab:devices',
+    'lab:devices~',
+    'lab:devices~two',
+    'lab:devices~1~2',
+    'lab:rules~v3',
+    'lab:linked~yes',
+    'lab:to~tape',
+    'lab:fail~1',
+    'lab:fail~x~breaks',
+    'lab:fail~1~explodes',
+    'lab:fail~1~declined-0-EIO',
+    'lab:fail~1~declined-1-EWHAT',
+    'lab:fail~1~fails-EWHAT',
+    'lab:at~-1',
+    'lab:,',
+    'lab:colour~blue',
+    'lap',
+  ])('[LAB-PLACE-4] is not read from "%s"', (text) => {
+    expect(parseLabPlace(text)).toBeUndefined();
+  });
+
+  it('[LAB-PLACE-5] never throws, and a fault that its step cannot have changes nothing', () => {
+    const word = fc.constantFrom(
+      'lab',
+      ':',
+      ',',
+      '~',
+      'fail',
+      'at',
+      'rules',
+      'v2-6.2',
+      '3',
+      'breaks',
+      'flags',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+        const place = parseLabPlace(words.join(''));
+        if (place) runLab(place.settings);
+      }),
+      { numRuns: 2000, seed: 11 },
+    );
+    const place = parseLabPlace('lab:fail~0~breaks,fail~1~corrupt-stays,fail~2~declined-9-EIO');
+    expect(runLab(place!.settings).steps).toEqual(runLab(DEFAULT_SETTINGS).steps);
+  });
+});
