@@ -1,6 +1,6 @@
 /** Learn: a lesson on the live machine, the debate, the protocol's life, the lab, presenting; and axe on each. */
 import type { Locator, Page } from '@playwright/test';
-import { expectAccessible } from './axe.ts';
+import { expectAccessible, find } from './axe.ts';
 import {
   button,
   chooseMode,
@@ -153,6 +153,35 @@ test('[PAGE-208] presenting: a clicker leads on, Escape ends it, and the page is
   await page.keyboard.press('Escape');
   await expect(button(page, 'End')).toHaveCount(0);
   await expect(button(page, 'Help')).toBeVisible();
+});
+
+test("[PAGE-221] the speaker's window has the notes and the keys, and goes with the presentation", async ({
+  page,
+}) => {
+  const panel = await learn(page);
+  await panel
+    .getByRole('button', { name: /^Start/ })
+    .first()
+    .click();
+  await panel.getByRole('button', { name: 'Present' }).click();
+  const opened = page.waitForEvent('popup');
+  await button(page, 'Speaker’s window').click();
+  const speaker = await opened;
+  await expect(speaker.getByRole('heading', { name: 'A number at offset 0' })).toBeVisible();
+  await expect(speaker.getByText('Next: Three bits')).toBeVisible();
+  await expect(speaker.getByText(/who has read the header/)).toBeVisible();
+  await expect(page.getByText(/who has read the header/)).toHaveCount(0);
+  expect(await find(speaker)).toEqual([]);
+  await speaker.keyboard.press('PageDown');
+  await expect(speaker.getByRole('heading', { name: 'Three bits' })).toBeVisible();
+  await expect(panel.getByRole('heading', { name: 'Three bits' })).toBeVisible();
+  await speaker.close();
+  await expect(button(page, 'Speaker’s window')).toHaveAttribute('aria-pressed', 'false');
+  const again = page.waitForEvent('popup');
+  await button(page, 'Speaker’s window').click();
+  const closed = (await again).waitForEvent('close');
+  await button(page, 'End').click();
+  await closed;
 });
 
 test('[PAGE-209] what a learner does on the graph goes to the history as everywhere', async ({ page }) => {

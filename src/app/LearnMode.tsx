@@ -14,7 +14,7 @@ import { Life } from '../learn/Life.tsx';
 import type { LabPlace } from '../learn/lab-place.ts';
 import { COURSE_PLACE } from '../learn/learn-place.ts';
 import type { PlayerContext } from '../learn/lesson-player.ts';
-import { getStepAt } from '../learn/lesson-show.ts';
+import { findNext, getStepAt } from '../learn/lesson-show.ts';
 import type { Phase } from '../learn/lesson-view-nav.ts';
 import { getLifeStep, LIFE } from '../learn/life-step.ts';
 import { Presenter } from '../learn/Presenter.tsx';
@@ -239,19 +239,28 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
       onLeave={() => setPresenting(false)}
       onForward={forward}
       onBack={() => desk.actor?.send({ type: 'back' })}
-      notes={player ? getStepAt(player.lesson, player.at).notes : []}
-      {...(player ? countSteps(player) : { step: 0, total: 0 })}
+      {...toSlide(player)}
     >
       {page}
     </Presenter>
   );
 }
 
-/** Which step of how many is in view. */
-function countSteps({ lesson, at }: PlayerContext): { step: number; total: number } {
+/** What the speaker is told of the step in view, and which of how many it is. */
+function toSlide(player: PlayerContext | undefined) {
+  if (!player) return { title: '', next: null, notes: [], step: 0, total: 0 };
+  const { lesson, at } = player;
+  const { title, notes } = getStepAt(lesson, at);
+  const after = findNext(lesson, at);
   const sizes = lesson.chapters.map(({ steps }) => steps.length);
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  return { step: sum(sizes.slice(0, at.chapter)) + at.step + 1, total: sum(sizes) };
+  return {
+    title,
+    next: after ? getStepAt(lesson, after).title : null,
+    notes,
+    step: sum(sizes.slice(0, at.chapter)) + at.step + 1,
+    total: sum(sizes),
+  };
 }
 
 /** What the shown rule set is held against on the canvas, and whether it is. */

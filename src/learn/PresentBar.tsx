@@ -13,10 +13,16 @@ export interface PresentBarProps {
   readonly onAct: (act: PresentAct) => void;
   readonly onPointing: (isPointing: boolean) => void;
   readonly onNotes: (hasNotes: boolean) => void;
+  /** True while the speaker has a window of their own. */
+  readonly hasWindow: boolean;
+  readonly onWindow: (hasWindow: boolean) => void;
+  /** Fills the screen; null where it is filled. */
+  readonly onFill: (() => void) | null;
 }
 
 export function PresentBar(props: PresentBarProps) {
-  const { step, total, isPointing, hasNotes, onAct, onPointing, onNotes } = props;
+  const { step, total, isPointing, hasNotes, hasWindow, onAct, onPointing, onNotes, onWindow, onFill } =
+    props;
   const words = { number: step, count: total };
   const toToggle = (label: string, isPressed: boolean, onPress: (isPressed: boolean) => void) => (
     <button
@@ -47,6 +53,12 @@ export function PresentBar(props: PresentBarProps) {
       <span className={styles.keys}>{PRESENT_WORDS.keys}</span>
       {toToggle(PRESENT_WORDS.pointer, isPointing, onPointing)}
       {toToggle(PRESENT_WORDS.notes, hasNotes, onNotes)}
+      {toToggle(PRESENT_WORDS.window, hasWindow, onWindow)}
+      {onFill && (
+        <button type="button" className={styles.button} onClick={onFill}>
+          {PRESENT_WORDS.full}
+        </button>
+      )}
       {toAct(PRESENT_WORDS.blank, 'blank')}
       {toAct(PRESENT_WORDS.leave, 'leave')}
     </div>

@@ -4,15 +4,16 @@
  */
 
 import type { ReactNode } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { LessonText } from './LessonText.tsx';
 import type { Narration } from './lesson.ts';
 import { PRESENT_WORDS } from './lesson-view-words.ts';
 import { PresentBar } from './PresentBar.tsx';
 import styles from './Presenter.module.css';
 import { PresentPointer } from './PresentPointer.tsx';
+import { openSpeakerWindow, PresentWindow } from './PresentWindow.tsx';
 import type { PresentAct } from './present.ts';
-import { getKeyTarget, getPresentAct } from './present.ts';
+import { usePresentKeys } from './present-keys.tsx';
 
 export interface PresenterProps {
   readonly isOn: boolean;
@@ -20,6 +21,9 @@ export interface PresenterProps {
   /** On; a question or task that stands open is to be shown first: `toForwardEvent` of present.ts says what to send. */
   readonly onForward: () => void;
   readonly onBack: () => void;
+  /** Of the step in view, and of the one after it; null at the last. */
+  readonly title: string;
+  readonly next: string | null;
   /** Notes of the step for the speaker. */
   readonly notes: Narration;
   /** The step in view, from 1, and how many there are. */
@@ -33,6 +37,8 @@ export function Presenter({
   onLeave,
   onForward,
   onBack,
+  title,
+  next,
   notes,
   step,
   total,
@@ -41,6 +47,8 @@ export function Presenter({
   const [isPointing, setPointing] = useState(false);
   const [hasNotes, setNotes] = useState(false);
   const [isBlank, setBlank] = useState(false);
+  const [speaker, setSpeaker] = useState<Window | null>(null);
+  const closeSpeaker = useCallback(() => setSpeaker(null), []);
   const isDark = isOn && isBlank;
   const run = (act: PresentAct) => {
     // What shows the screen again does not move on unseen.
@@ -57,8 +65,17 @@ export function Presenter({
         return setBlank(true);
     }
   };
-  useFullScreen(isOn, onLeave);
-  usePresentKeys(isOn, run);
+  const { isFull, fill } = useFullScreen(isOn, onLeave, speaker !== null);
+  usePresentKeys(document, isOn, run);
+  useEffect(() => {
+    if (!isOn) setSpeaker(null);
+  }, [isOn]);
+  const openSpeaker = () => {
+    const opened = openSpeakerWindow();
+    setSpeaker(opened);
+    // Where the browser allows no window, the notes are better here than nowhere.
+    if (!opened) setNotes(true);
+  };
   return (
     <section
       className={isOn ? styles.on : styles.off}
@@ -79,10 +96,25 @@ export function Presenter({
             total={total}
             isPointing={isPointing}
             hasNotes={hasNotes}
+            hasWindow={speaker !== null}
             onAct={run}
             onPointing={setPointing}
             onNotes={setNotes}
+            onWindow={(wanted) => (wanted ? openSpeaker() : closeSpeaker())}
+            onFill={isFull ? null : fill}
           />
+          {speaker && (
+            <PresentWindow
+              view={speaker}
+              title={title}
+              next={next}
+              notes={notes}
+              step={step}
+              total={total}
+              onAct={run}
+              onClose={closeSpeaker}
+            />
+          )}
           {isPointing && <PresentPointer />}
           {isBlank && <Blank onShow={() => setBlank(false)} />}
         </>
@@ -108,41 +140,34 @@ function Blank({ onShow }: { onShow: () => void }) {
   );
 }
 
-/** The whole page goes full screen, so that its dialogs are seen too. Who leaves full screen leaves the presentation. */
-function useFullScreen(isOn: boolean, onLeave: () => void): void {
-  const leave = useRef(onLeave);
-  leave.current = onLeave;
+/**
+ * The whole page goes full screen, so that its dialogs are seen too. Who leaves full screen leaves the presentation; but
+ * not with a speaker's window open, whose coming ends full screen in some browsers: then it can be filled again.
+ */
+function useFullScreen(isOn: boolean, onLeave: () => void, hasWindow: boolean) {
+  const [isFull, setFull] = useState(false);
+  const latest = useRef({ onLeave, hasWindow });
+  latest.current = { onLeave, hasWindow };
+  // Where it is not allowed, the window is filled instead.
+  const fill = useCallback(() => {
+    document.documentElement.requestFullscreen?.({ navigationUI: 'hide' }).catch(() => undefined);
+  }, []);
   useEffect(() => {
     if (!isOn) return undefined;
     let hasEntered = false;
     const listen = () => {
-      if (document.fullscreenElement) hasEntered = true;
-      else if (hasEntered) leave.current();
+      const isNow = document.fullscreenElement !== null;
+      setFull(isNow);
+      if (isNow) hasEntered = true;
+      else if (hasEntered && !latest.current.hasWindow) latest.current.onLeave();
     };
     document.addEventListener('fullscreenchange', listen);
-    // Where it is not allowed, the window is filled instead.
-    document.documentElement.requestFullscreen?.({ navigationUI: 'hide' }).catch(() => undefined);
+    fill();
     return () => {
       document.removeEventListener('fullscreenchange', listen);
+      setFull(false);
       if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
     };
-  }, [isOn]);
-}
-
-/** Listens where the page's own keys, on the window, come later: a key that is used here is not used there. */
-function usePresentKeys(isOn: boolean, run: (act: PresentAct) => void): void {
-  const latest = useRef(run);
-  latest.current = run;
-  useEffect(() => {
-    if (!isOn) return undefined;
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
-      const act = getPresentAct(event, getKeyTarget(event.target instanceof Element ? event.target : null));
-      if (!act) return;
-      event.preventDefault();
-      latest.current(act);
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [isOn]);
+  }, [isOn, fill]);
+  return { isFull, fill };
 }
