@@ -51,7 +51,7 @@ const ROWS: readonly Row[] = [
     'same-state',
     'Why x > x and _STOP > _SAVING matter',
     9,
-    "A table that looks complete, and four flows of QEMU's that it refuses.",
+    "A table that looks complete, and the flows of QEMU's that it refuses.",
   ],
   [
     'peer-to-peer',
