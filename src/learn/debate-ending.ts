@@ -95,7 +95,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     question: 'May _RUNNING lead to _RESUMING?',
     sides: [
-      { side: 'yes', messages: [2, 4, 5, 10] },
+      { side: 'yes', messages: [2, 4, 5, 10, 19, 37] },
       { side: 'in doubt', messages: [3] },
     ],
     answer: 'RUNNING > RESUMING is accepted, by way of STOP.',
@@ -104,7 +104,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     question: 'Where does device_state start?',
     sides: [
-      { side: '_RUNNING', messages: [17, 19, 21, 23, 28, 29, 32, 33] },
+      { side: '_RUNNING', messages: [17, 19, 21, 23, 28, 29, 32, 33, 35, 37] },
       { side: '_STOP', messages: [15, 20, 22, 30, 31, 36] },
     ],
     answer: 'In RUNNING, and a reset leads back to it.',
@@ -122,7 +122,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     question: 'Should common code refuse requests between valid values?',
     sides: [
-      { side: 'yes', messages: [0, 16, 27] },
+      { side: 'yes', messages: [0, 11, 16, 27] },
       { side: 'no', messages: [12, 28] },
     ],
     answer:
