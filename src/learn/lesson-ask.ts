@@ -101,11 +101,9 @@ function readRequestQuestion(block: PredictBlock, scene: Scene, reporter: Report
   };
   if (ask === 'access' && !question.data)
     return fault('missing-key', null, { block: 'The predict block', key: 'after' });
-  return checkQuestion(
-    { ...question, options: readOptions(block, question, scene, reporter) },
-    scene,
-    reporter,
-  );
+  const known = problems.length;
+  const options = readOptions(block, question, scene, reporter);
+  return problems.length > known ? undefined : checkQuestion({ ...question, options }, scene, reporter);
 }
 
 function readData({ ask, after, pending }: PredictBlock, reporter: Reporter): RequestQuestion['data'] {

@@ -106,7 +106,7 @@ export function readRequest(
   problems: LessonProblem[],
 ): { readonly from: number; readonly to: number } | undefined {
   const [before, after, ...more] = text.split('>');
-  if (!before?.trim() || !after?.trim() || more.length > 0) {
+  if (!before?.trim() || !after?.trim() || more.length > 0 || /[-=]\s*$/.test(before)) {
     problems.push(createProblem('not-a-request', place, { text: formatQuoted(text) }));
     return undefined;
   }

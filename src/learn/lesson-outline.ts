@@ -107,7 +107,8 @@ function readFrontMatter(
 function addBlock(step: OpenStep, node: Code, lines: readonly string[], problems: LessonProblem[]): void {
   const start = node.position?.start ?? { line: 1, column: 1 };
   const name = BLOCK_NAMES.find((known) => known === node.lang);
-  const raw: RawText = { line: start.line, text: node.value };
+  const swallowed = findSwallowed(node, lines[start.line - 1] ?? '');
+  const raw: RawText = { line: start.line, text: swallowed ?? node.value };
   const fault = (id: ProblemId, words: Readonly<Record<string, string | number>>) =>
     problems.push(createProblem(id, start, words));
   if (!name) {
@@ -119,7 +120,11 @@ function addBlock(step: OpenStep, node: Code, lines: readonly string[], problems
     });
     return;
   }
-  if (!/^\s*(`{3,}|~{3,})\s*$/.test(lines[(node.position?.end.line ?? 0) - 1] ?? '') || isOneLine(node))
+  if (
+    !/^\s*(`{3,}|~{3,})\s*$/.test(lines[(node.position?.end.line ?? 0) - 1] ?? '') ||
+    isOneLine(node) ||
+    swallowed !== undefined
+  )
     fault('open-block', { name });
   if (name === 'hint') {
     step.hints.push(raw);
@@ -130,6 +135,24 @@ function addBlock(step: OpenStep, node: Code, lines: readonly string[], problems
   if (other) fault('second-block', { name, other: other.line });
   else if (ask && (name === 'predict' || name === 'do')) fault('second-ask', { other: ask.line });
   else step.blocks[name] = raw;
+}
+
+/**
+ * A block that is not closed takes in all up to the close of the next one. What of it is its own: the lines before the
+ * first that is empty, or that opens the next block. undefined where it has taken in none.
+ */
+function findSwallowed({ value }: Code, opening: string): string | undefined {
+  const [fence = ''] = /(`{3,}|~{3,})/.exec(opening) ?? [];
+  const lines = value.split('\n');
+  const isOpening = (line: string) =>
+    line.trim().startsWith(fence) && /^\w+$/.test(line.trim().slice(fence.length));
+  if (fence === '' || !lines.some(isOpening)) return undefined;
+  return lines
+    .slice(
+      0,
+      lines.findIndex((line) => line.trim() === '' || isOpening(line)),
+    )
+    .join('\n');
 }
 
 const isOneLine = ({ position }: Code) => position?.start.line === position?.end.line;

@@ -8,7 +8,7 @@ import type { Scene } from './lesson-name.ts';
 import { readRules } from './lesson-name.ts';
 import type { Outline, RawChapter, RawText } from './lesson-outline.ts';
 import { readOutline, toId } from './lesson-outline.ts';
-import type { LessonProblem } from './lesson-problem.ts';
+import type { LessonProblem, Place } from './lesson-problem.ts';
 import { createProblem, formatQuoted, sortProblems } from './lesson-problem.ts';
 import { frontMatterSchema } from './lesson-schema.ts';
 import type { Standing } from './lesson-step.ts';
@@ -30,7 +30,9 @@ export function parseLesson(input: string | Uint8Array): LessonResult {
   const size = typeof input === 'string' ? new TextEncoder().encode(input).length : input.length;
   if (size > LONGEST_TEXT) return refuse([createProblem('too-large', START, { size, limit: LONGEST_TEXT })]);
   const text = typeof input === 'string' ? input : decode(input);
-  if (text === undefined || text.includes('\0')) return refuse([createProblem('binary', START)]);
+  const bad = typeof text === 'string' ? text.indexOf('\0') : -1;
+  if (typeof text !== 'string') return refuse([createProblem('binary', text)]);
+  if (bad >= 0) return refuse([createProblem('binary', toEnd(text.slice(0, bad)))]);
   const problems: LessonProblem[] = [];
   const outline = readOutline(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'), problems);
   const lesson = readLesson(outline, problems);
@@ -42,17 +44,38 @@ const refuse = (problems: readonly LessonProblem[]): LessonResult => ({
   problems: sortProblems(problems),
 });
 
-function decode(bytes: Uint8Array): string | undefined {
+/** The text, or the place of the first byte that is none in UTF-8. */
+function decode(bytes: Uint8Array): string | Place {
+  const whole = tryDecode(bytes, false);
+  if (whole !== undefined) return whole;
+  let [good, bad] = [0, bytes.length + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (tryDecode(bytes.subarray(0, middle), true) === undefined) bad = middle;
+    else good = middle;
+  }
+  return toEnd(tryDecode(bytes.subarray(0, good), true) ?? '');
+}
+
+/** With `isPart`, a character that is cut off at the end is left out. */
+function tryDecode(bytes: Uint8Array, isPart: boolean): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isPart });
   } catch {
     return undefined;
   }
 }
 
+/** The place after a text. */
+function toEnd(text: string): Place {
+  const lines = text.split(/\r\n?|\n/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
 function readLesson({ frontMatter, chapters }: Outline, problems: LessonProblem[]): Lesson | undefined {
+  const isFramed = problems.length === 0;
   const front = frontMatter && readFrontMatter(frontMatter, problems);
-  if (frontMatter && chapters.length === 0) problems.push(createProblem('no-chapter', START));
+  if (frontMatter && isFramed && chapters.length === 0) problems.push(createProblem('no-chapter', START));
   const read = readChapters(chapters, front?.scene, problems);
   return front?.scene && { version: 1, ...front.words, rules: front.scene.rules, chapters: read };
 }

@@ -13,14 +13,27 @@ const predict = (text: string) => createText(block('predict', text));
 const task = (text: string) => createText(block('do', text));
 const trace = (text: string) => createText(`\nTold.\n${block('trace', text)}`);
 const v1 = FRONT.replace('v2-7.2\nflags: 7', 'uapi-v1');
+const toLatin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const told = (text: string) => createText(`\n${text}\n`);
 
 const CASES: readonly Case[] = [
   ['too-large', 'a'.repeat(LONGEST_TEXT + 1), '1:1 too-large: The text has 524289 bytes'],
   ['binary', new Uint8Array([0xff, 0xfe, 0]), '1:1 binary: '],
+  ['binary', toLatin1(`${FRONT}\n\nIt caf\u00e9s.\n`), '10:7 binary: Here stands a byte that is not text'],
+  ['binary', `${FRONT}\n\nIt\0.\n`, '10:3 binary: '],
   ['no-front-matter', '# A title\n', '1:1 no-front-matter: '],
   ['open-front-matter', '---\nid: a\n', '1:1 open-front-matter: '],
   ['yaml', createText('\nTold.\n', FRONT.replace('minutes: 5', 'minutes: [5')), ' yaml: This is not YAML: '],
+  [
+    'yaml',
+    createText('\nTold.\n', FRONT.replace('A test', 'A test: the first')),
+    '3:8 yaml: This is not YAML: a text with a colon in it needs quotes',
+  ],
+  [
+    'yaml',
+    createText('\nTold.\n', FRONT.replace('A test', '"A test')),
+    '3:8 yaml: This is not YAML: the quote that begins here is not closed.',
+  ],
   ['alias', trace('steps: [&a STOP, *a]'), '17:18 alias: '],
   ['not-a-map', trace('- STOP'), '16:1 not-a-map: The trace block must be written as keys'],
   [
@@ -61,6 +74,11 @@ const CASES: readonly Case[] = [
     '16:1 unknown-block: "foucs" is no block of a lesson. The closest is focus.',
   ],
   ['open-block', told('Told.\n\n```notes\nfor ever'), '16:1 open-block: The notes block'],
+  [
+    'open-block',
+    `${createText('\n```predict\nask: verdict\nrequest: STOP > STOP\n\nSo it is.\n\n### Next')}${block('focus', 'states: []')}`,
+    '14:1 open-block: The predict block that begins here is not closed',
+  ],
   [
     'second-block',
     createText(`\nTold.\n${block('notes', 'a')}${block('notes', 'b')}`),
@@ -110,6 +128,16 @@ const CASES: readonly Case[] = [
     'not-a-request',
     predict('ask: verdict\nrequest: STOP to RUNNING'),
     '16:10 not-a-request: "STOP to RUNNING" is not a request.',
+  ],
+  [
+    'not-a-request',
+    predict('ask: verdict\nrequest: STOP -> RUNNING'),
+    '16:10 not-a-request: "STOP -> RUNNING" is not a request. Write FROM > TO',
+  ],
+  [
+    'own-answer',
+    predict('ask: verdict\nrequest: STOP > RUNNING\nanswer: refused'),
+    '17:1 own-answer: The answer is not written down: the machine gives it. Leave "answer" out.',
   ],
   [
     'trace-surprise',
@@ -189,6 +217,21 @@ describe('a problem', () => {
   it('[LESSON-3] in the rules does not make every name after it a problem', () => {
     const front = FRONT.replace('v2-7.2', 'v2-7.3');
     expect(findProblems(createText(block('predict', 'ask: verdict\nrequest: A > B'), front))).toHaveLength(1);
+  });
+});
+
+describe('a mistake', () => {
+  it.each([
+    [
+      'a block that is not closed',
+      createText('\n```predict\nask: verdict\nrequest: STOP > STOP\n\nSo.\n\n```hint\nA.\n```\n'),
+    ],
+    ['a chapter of one #', `${FRONT}\n\n# Chapter\n`],
+    ['a key that stands too far in', predict('ask: verdict\n  request: STOP > STOP')],
+    ['a value that is nested too deep', task(`goal: recover\nthrough: ${'['.repeat(100_000)}`)],
+    ['an answer that is none', predict('ask: path\nrequest: RUNNING > STOP\noptions: [RUNING]')],
+  ])('[LESSON-3] is one problem, not several: %s', (_, text) => {
+    expect(findProblems(text)).toHaveLength(1);
   });
 });
 

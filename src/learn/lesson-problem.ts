@@ -8,7 +8,8 @@ import { findClosest } from '../protocol/closest.ts';
 /** Words in braces are put in. `{hint}` is the closest known name, or nothing. */
 const PROBLEMS = {
   'too-large': 'The text has {size} bytes; a lesson may have at most {limit}. Make two lessons of it.',
-  binary: 'The text has a byte that no text has, so it is not a lesson. A lesson is Markdown in UTF-8.',
+  binary:
+    'Here stands a byte that is not text in UTF-8, so this is not a lesson. Save it as Markdown in UTF-8.',
   'no-front-matter':
     'A lesson begins with a line of three dashes, then id, title, minutes, ruleSet and summary, then three dashes again.',
   'open-front-matter': 'The front matter that begins in line 1 is not closed by a line of three dashes.',
@@ -49,6 +50,7 @@ const PROBLEMS = {
   'fault-missed': 'The fault is never met: {request} {why}.',
   'trace-elsewhere': 'The trace ends in {now}, but the question is about {request}.',
   'not-askable': '{ask} cannot be asked of {request}: {why}.',
+  'own-answer': 'The answer is not written down: the machine gives it. Leave {key} out.',
   'bad-option': '{text} is not an answer that {ask} can have. {way}',
   'few-options': 'There is nothing to choose from but the right answer. List more options.',
   'key-elsewhere': '{key} has no place beside {other}.',

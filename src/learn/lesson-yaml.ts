@@ -59,16 +59,51 @@ export function readYaml<const S extends GenericSchema>(
   return undefined;
 }
 
+const TOO_DEEP = 'this is nested too deep';
+
+/** What the parser means by its own words, for who writes lessons. */
+const WHY: Readonly<Record<string, string>> = {
+  'Nested mappings are not allowed in compact mappings':
+    'a text with a colon in it needs quotes, and a key stands as far in as the one before it',
+  'Implicit map keys need to be followed by map values':
+    'this line has no key with a colon and a space after it',
+  'Implicit keys need to be on a single line': 'this line has no key with a colon and a space after it',
+  'Map keys must be unique': 'this key stands here a second time',
+  'Missing closing "quote': 'the quote that begins here is not closed',
+  "Missing closing 'quote": 'the quote that begins here is not closed',
+  'Source contains multiple documents; please use YAML.parseAllDocuments()':
+    'a line of three dashes or dots has no place in a block',
+  'Maximum call stack size exceeded': TOO_DEEP,
+};
+
 function findYamlFaults(document: Document, toPlace: (offset: number) => Place): LessonProblem[] {
-  const faults = [...document.errors, ...document.warnings].map(({ message, pos: [start] }) =>
-    createProblem('yaml', toPlace(start), { why: message.replace(/\.$/, '') }),
-  );
+  const seen = new Set<number>();
+  const faults = [...document.errors, ...document.warnings].flatMap(({ message, pos: [end] }) => {
+    const why = message.replace(/\.$/, '');
+    const start = /^Missing closing .quote$/.test(why) ? (findLastQuote(document) ?? end) : end;
+    if (seen.has(start)) return [];
+    seen.add(start);
+    return createProblem('yaml', toPlace(start), { why: WHY[why] ?? why });
+  });
+  const deep = faults.find(({ text }) => text.includes(TOO_DEEP));
+  if (deep) return [deep];
   visit(document, {
     Alias: (_, node) => {
       faults.push(createProblem('alias', toPlace(node.range?.[0] ?? 0)));
     },
   });
   return faults;
+}
+
+/** Where the last text in quotes begins: one that is not closed takes in all that follows. */
+function findLastQuote(document: Document): number | undefined {
+  let last: number | undefined;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') last = range?.[0];
+    },
+  });
+  return last;
 }
 
 /** Where the value of a path begins; of a key that is there without a value, where the key does. */
@@ -94,6 +129,9 @@ const hasText = (node: Node) => !isScalar(node) || node.value !== null;
 const getKey = (pair: Pair) => (isPair(pair) && isScalar(pair.key) ? pair.key.value : undefined);
 const capitalize = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 
+/** What the author of a question may take for the place of its answer. */
+const ANSWER_KEYS = ['answer', 'answers', 'correct', 'right', 'expect'];
+
 type Locate = (...path: Path) => Place;
 
 function toProblem(
@@ -106,6 +144,8 @@ function toProblem(
   const key = String(path.at(-1) ?? '');
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const known = issue.message.split(' ');
+    if (known.includes('ask') && ANSWER_KEYS.includes(key))
+      return createProblem('own-answer', locateKey(...path), { key: formatQuoted(key) });
     const hint = formatHint(key, known);
     return createProblem('unknown-key', locateKey(...path), {
       key: formatQuoted(key),
