@@ -142,6 +142,8 @@ describe('who agreed and who did not', () => {
     expect(toMessages(findAgreements(1, 'agrees'))).toEqual([2, 5, 10]);
     expect(toMessages(findAgreements(1, 'disagrees'))).toEqual([3]);
     expect(toMessages(findAgreements(29, 'disagrees'))).toEqual([31]);
+    expect(toMessages(findAgreements(0, 'agrees'))).toEqual([10, 16, 27]);
+    expect(toMessages(findAgreements(0, 'disagrees'))).toEqual([10, 12, 28]);
   });
 
   it('[DEBATE-12] count nobody as agreeing with themselves: #19 repeats #17', () => {
