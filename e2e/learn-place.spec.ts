@@ -81,6 +81,12 @@ test('[PAGE-214] another mode, and back: what was open is open', async ({ page }
   const panel = page.getByRole('tabpanel', { name: 'The debate' });
   await panel.getByRole('button', { name: /^#29\b/ }).click();
   await expect(page).toHaveURL(/part=debate\.29/);
+  await panel.getByRole('button', { name: 'Show beside the posted table' }).click();
+  const added = graph(page).locator('[data-change="added"]');
+  await expect(added.first()).toBeVisible();
+  const count = await added.count();
+  await page.reload();
+  await expect(added).toHaveCount(count);
   await chooseMode(page, 'Explore');
   await expect(page).not.toHaveURL(/part=/);
   await chooseMode(page, 'Learn');
@@ -161,7 +167,7 @@ test('[PAGE-217] the coverage map is exported as what was predicted', async ({ p
 
 test('[PAGE-218] the lab: a step that fails, the recovery of QEMU, and both exports', async ({ page }) => {
   await page.goto(`./${LESSON}lab:devices~1&at=0`);
-  const panel = page.getByRole('tabpanel', { name: 'Migration lab' });
+  const panel = page.getByRole('tabpanel', { name: 'Lab' });
   await expect(page.getByRole('combobox', { name: 'Rule set' })).toHaveCount(0);
   const fault = panel.getByRole('combobox', { name: 'This step' });
   await panel.getByRole('button', { name: 'Step', exact: true }).click();
@@ -190,7 +196,7 @@ test('[PAGE-218] the lab: a step that fails, the recovery of QEMU, and both expo
 test('[PAGE-219] the lab: DMA arrives at a stopped peer without the quiescent state, and not with it', async ({
   page,
 }) => {
-  const panel = page.getByRole('tabpanel', { name: 'Migration lab' });
+  const panel = page.getByRole('tabpanel', { name: 'Lab' });
   for (const [flags, words] of [
     [5, /DMA arrived \d times at a stopped peer/],
     [7, /No DMA arrived at a stopped peer/],

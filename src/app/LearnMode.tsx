@@ -21,7 +21,8 @@ import { Presenter } from '../learn/Presenter.tsx';
 import { toForwardEvent } from '../learn/present.ts';
 import type { ComparedRequest } from '../protocol/difference.ts';
 import { getPairValue } from '../protocol/difference.ts';
-import { getRuleSet } from '../protocol/rule-sets.ts';
+import type { RuleSetId } from '../protocol/rule-set.ts';
+import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
 import { Fold } from '../ui/Fold.tsx';
 import { Panels } from '../ui/Panels.tsx';
 import { useComparisonProps } from './compare-parts.tsx';
@@ -88,8 +89,9 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
   /** A message that an address opens is shown by the rules of that address. */
   // biome-ignore lint/correctness/useExhaustiveDependencies: only an address that is opened calls for it
   useEffect(() => {
-    const wanted = message === null ? NOT_DEBATED : toShow(message);
-    setDebated(wanted.ruleSet === ruleSet.id ? wanted : { ...wanted, ruleSet: null });
+    const { requests } = message === null ? NOT_DEBATED : toShow(message);
+    const known = RULE_SETS.find(({ id }) => id === ruleSet.id && id !== POSTED);
+    setDebated({ requests, ruleSet: known && message !== null ? (known.id as RuleSetId) : null });
   }, [opened]);
   /** Each step of the protocol's life is shown by its own rules. */
   useEffect(() => {
@@ -154,10 +156,10 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
     },
     {
       id: 'life',
-      title: 'The protocol’s life',
+      title: 'Protocol’s life',
       content: <Life at={life} onAt={moveLife} onRequest={look} />,
     },
-    { id: 'lab', title: 'Migration lab', content: null },
+    { id: 'lab', title: 'Lab', content: null },
   ];
   const side = <Panels label="Learn" panels={panels} chosen={panel} onChoose={choosePanel} />;
   if (place.panel === 'lab')
