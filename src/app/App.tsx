@@ -32,7 +32,11 @@ const CompareMode = lazy(async () => {
   return { default: component };
 });
 const ReviewMode = lazy(async () => {
-  const [{ ReviewMode: component }] = await Promise.all([import('./ReviewMode.tsx'), loadTables()]);
+  const [{ ReviewMode: component, claimReviewSlot }] = await Promise.all([
+    import('./ReviewMode.tsx'),
+    loadTables(),
+  ]);
+  await claimReviewSlot();
   return { default: component };
 });
 

@@ -25,6 +25,9 @@ import { useReviewSession } from './review-session.tsx';
 import { findLine, findRequestAt, getImplied, getStates } from './review-view.ts';
 import { useSession, useWorkbench } from './session.tsx';
 
+/** To be awaited before Review is shown: which of the kept texts is this tab's. */
+export { claimReviewSlot } from './review-slot.ts';
+
 const NONE: ReadonlySet<string> = new Set();
 
 export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNotice }: ModeProps) {

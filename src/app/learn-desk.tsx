@@ -59,6 +59,15 @@ export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
     isTold.current = true;
     onNotice(WORDS.notKept);
   }, [progress, coverage, onNotice]);
+  /** What is learned in another tab is learned here. */
+  useEffect(() => {
+    const listen = ({ key }: StorageEvent) => {
+      if (key?.endsWith('.learn')) setProgress(readProgress(onNotice));
+      if (key?.endsWith('.learn-coverage')) setCoverage(readCoverage(onNotice));
+    };
+    window.addEventListener('storage', listen);
+    return () => window.removeEventListener('storage', listen);
+  }, [onNotice]);
   useEffect(() => () => actor?.stop(), [actor]);
 
   const start = useCallback((lesson: Lesson, shipped: boolean, step?: string | null) => {

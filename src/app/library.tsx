@@ -3,9 +3,9 @@
 import { useEffect } from 'react';
 import { getRuleSet } from '../protocol/rule-sets.ts';
 import type { LibraryEntry } from '../share/library.ts';
-import { getTables } from '../share/tables.ts';
+import { getTables, loadTables } from '../share/tables.ts';
 import type { SessionActor, WorkbenchActor } from './session.tsx';
-import { keep } from './storage.ts';
+import { keep, readKept } from './storage.ts';
 
 const NOT_KEPT =
   'The browser does not keep what was edited or pasted here: it is lost when the page closes. Copy the link, or save the table.';
@@ -17,13 +17,21 @@ export function useLibrary(
 ): void {
   useEffect(() => {
     let [kept, isTold]: [readonly LibraryEntry[], boolean] = [[], false];
+    /** Ids of what was made or changed in this tab: another tab does not change it. */
+    const own = new Set<string>();
+    /** Whose the changes of the moment are. */
+    let author: 'opening' | 'reader' | 'other tab' = 'opening';
     /** By id, those that were deleted too: undo brings one back with what it was made from. */
     const seen = new Map<string, LibraryEntry>();
     const save = () => {
       const { library } = workbench.getSnapshot().context;
       if (library === kept || library.length + kept.length === 0) return;
+      for (const entry of library) {
+        if (author === 'reader' && !kept.includes(entry)) own.add(entry.ruleSet.id);
+        seen.set(entry.ruleSet.id, entry);
+      }
       kept = library;
-      for (const entry of library) seen.set(entry.ruleSet.id, entry);
+      if (author === 'other tab') return;
       if (keep('library', getTables().encodeLibrary(library)) || isTold) return;
       isTold = true;
       onNotice(NOT_KEPT);
@@ -40,10 +48,27 @@ export function useLibrary(
         entry: { base: null, origin: 'edited', ...(entry ?? seen.get(ruleSet.id)), ruleSet },
       });
     };
+    /** What another tab has made is here too, and so are the names that it has taken. */
+    const meet = async () => {
+      await loadTables();
+      author = 'other tab';
+      for (const entry of getTables().findForeign(readKept('library'), kept, own)) {
+        workbench.send({ type: 'library.put', entry });
+        if (actor.getSnapshot().context.ruleSet.id === entry.ruleSet.id)
+          actor.send({ type: 'rules.revise', ruleSet: entry.ruleSet });
+      }
+      author = 'reader';
+    };
+    const listen = ({ key }: StorageEvent) => {
+      if (key?.endsWith('.library')) void meet();
+    };
+    window.addEventListener('storage', listen);
     const subscriptions = [actor.subscribe(follow), workbench.subscribe(save)];
     // What came with a link is not kept yet.
     save();
+    author = 'reader';
     return () => {
+      window.removeEventListener('storage', listen);
       for (const subscription of subscriptions) subscription.unsubscribe();
     };
   }, [actor, workbench, onNotice]);

@@ -10,6 +10,8 @@ import { decodeReview, EMPTY_REVIEW, encodeReview } from '../share/stored-review
 import type { Judged } from './judge.ts';
 import type { ReviewClient } from './review-client.ts';
 import { createReviewClient, createReviewWorker } from './review-client.ts';
+import { getReviewSlot, markReviewSlot } from './review-slot.ts';
+import type { KeptName } from './storage.ts';
 import { keep, readKept } from './storage.ts';
 
 const WORDS = {
@@ -35,10 +37,7 @@ export interface ReviewDesk {
   readonly fail: (sentence: string) => void;
 }
 
-function readReview(
-  name: 'review' | 'review-before',
-  onNotice: (sentence: string) => void,
-): StoredReview | null {
+function readReview(name: KeptName, onNotice: (sentence: string) => void): StoredReview | null {
   const text = readKept(name);
   if (text === null) return null;
   const read = decodeReview(text);
@@ -52,8 +51,9 @@ function readReview(
 
 /** `against` is what the reader chose to hold the text against; null leaves it to the text. */
 export function useReviewDesk(against: RuleSet | null, onNotice: (sentence: string) => void): ReviewDesk {
-  const [kept, setKept] = useState<StoredReview>(() => readReview('review', onNotice) ?? EMPTY_REVIEW);
-  const [before, setBefore] = useState<string | null>(() => readKept('review-before'));
+  const slot = getReviewSlot();
+  const [kept, setKept] = useState<StoredReview>(() => readReview(slot.review, onNotice) ?? EMPTY_REVIEW);
+  const [before, setBefore] = useState<string | null>(() => readKept(slot.before));
   const [judged, setJudged] = useState<Judged | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -101,23 +101,23 @@ export function useReviewDesk(against: RuleSet | null, onNotice: (sentence: stri
       setKept((old) => {
         if (old.text.trim() !== '' && old.text !== wanted) {
           const encoded = encodeReview(old);
-          keep('review-before', encoded);
+          keep(slot.before, encoded);
           setBefore(encoded);
         }
         return { ...EMPTY_REVIEW, text: wanted, name };
       }),
-    [],
+    [slot],
   );
   const bringBack = useCallback(() => {
-    const found = readReview('review-before', onNotice);
+    const found = readReview(slot.before, onNotice);
     if (!found) return;
     setKept((old) => {
       const encoded = encodeReview(old);
-      keep('review-before', encoded);
+      keep(slot.before, encoded);
       setBefore(old.text.trim() === '' ? null : encoded);
       return found;
     });
-  }, [onNotice]);
+  }, [slot, onNotice]);
   return useMemo(
     () => ({
       kept,
@@ -143,7 +143,9 @@ function useKeeping(review: StoredReview, onNotice: (sentence: string) => void):
   const save = useCallback(() => {
     if (saved.current === latest.current) return;
     saved.current = latest.current;
-    if (keep('review', encodeReview(latest.current)) || isTold.current) return;
+    const slot = getReviewSlot();
+    markReviewSlot(slot);
+    if (keep(slot.review, encodeReview(latest.current)) || isTold.current) return;
     isTold.current = true;
     onNotice(WORDS.notKept);
   }, [onNotice]);

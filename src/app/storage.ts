@@ -8,6 +8,9 @@ export type KeptName =
   | 'library'
   | 'review'
   | 'review-before'
+  | `review-${number}`
+  | `review-before-${number}`
+  | 'review-last'
   | 'learn'
   | 'learn-coverage';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { getRuleSet } from '../protocol/rule-sets.ts';
 import { libraryEntry } from './edited.fixture.ts';
 import type { LibraryEntry } from './library.ts';
-import { decodeLibrary, encodeLibrary, MAX_LIBRARY_LENGTH } from './library.ts';
+import { decodeLibrary, encodeLibrary, findForeign, MAX_LIBRARY_LENGTH } from './library.ts';
 import { encodeTable } from './table-text.ts';
 
 const toEntry = (id: string, base: string | null = 'v2-7.2'): LibraryEntry => ({
@@ -100,5 +100,17 @@ describe('a library', () => {
           expect(problem).toMatch(/^[A-Z][^\p{Cc}\p{Cf}\p{Cs}]+; it is left out\.$/u);
       }),
     );
+  });
+
+  it('[LIB-6] of another tab gives what is not here, or otherwise here; never what is own here or was pasted there', () => {
+    const changed = { ...FIRST, ruleSet: { ...FIRST.ruleSet, title: 'Changed there' } };
+    const pasted = { ...toEntry('pasted-1'), origin: 'pasted' as const };
+    const there = encodeLibrary([changed, SECOND, pasted]);
+    expect(findForeign(there, [], new Set())).toEqual([changed, SECOND]);
+    expect(findForeign(there, [FIRST, SECOND], new Set())).toEqual([changed]);
+    expect(findForeign(there, [FIRST], new Set(['draft-1']))).toEqual([SECOND]);
+    expect(findForeign(there, [changed, SECOND], new Set())).toEqual([]);
+    expect(findForeign(null, [], new Set())).toEqual([]);
+    expect(findForeign('{', [], new Set())).toEqual([]);
   });
 });

@@ -71,6 +71,24 @@ export function decodeLibrary(
   return { ok: true, value: { entries, problems } };
 }
 
+/**
+ * What another tab has kept: the entries of a kept text that are not `here`, or otherwise here. Those of this tab's `own`
+ * ids stay as they are here; those that were pasted are left out, since each tab reads them again from its own text.
+ */
+export function findForeign(
+  text: string | null,
+  here: readonly LibraryEntry[],
+  own: ReadonlySet<string>,
+): readonly LibraryEntry[] {
+  const decoded = text === null ? undefined : decodeLibrary(text);
+  if (!decoded?.ok) return [];
+  const known = new Set(here.map(({ ruleSet, base }) => encodeTable(ruleSet, base)));
+  return decoded.value.entries.filter(
+    ({ ruleSet, base, origin }) =>
+      origin !== 'pasted' && !own.has(ruleSet.id) && !known.has(encodeTable(ruleSet, base)),
+  );
+}
+
 function decodeItem(item: unknown, number: number, before: readonly LibraryEntry[]): Result<LibraryEntry> {
   const checked = v.safeParse(entrySchema, item);
   if (!checked.success) return { ok: false, problem: SENTENCES.entry(number) };

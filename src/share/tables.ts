@@ -4,7 +4,7 @@
  */
 
 type Tables = Pick<typeof import('./table-text.ts'), 'encodeTable' | 'decodeEntry'> &
-  Pick<typeof import('./library.ts'), 'encodeLibrary' | 'decodeLibrary'>;
+  Pick<typeof import('./library.ts'), 'encodeLibrary' | 'decodeLibrary' | 'findForeign'>;
 
 let loaded: Tables | null = null;
 
