@@ -46,7 +46,10 @@ const refuseToRead: ReadFile = (path) => ({
 const isHelp = (word: string) => word === '--help' || word === '-h';
 
 function toResult(answer: Parsed<Answer>, place = ''): CommandResult {
-  if (answer.ok) return { stdout: `${answer.value.text}\n`, stderr: '', exit: answer.value.exit };
+  if (answer.ok) {
+    const { text, notes = [], exit } = answer.value;
+    return { stdout: `${text}\n`, stderr: notes.map((note) => `vfio${place}: ${note}\n`).join(''), exit };
+  }
   const stdout = answer.document === undefined ? '' : `${answer.document}\n`;
   return { stdout, stderr: `vfio${place}: ${answer.fault}\n`, exit: 2 };
 }

@@ -2,7 +2,10 @@
  * A command of the command line: what it takes, and what it answers. It prints nothing itself, so a test needs no process.
  */
 
-/** Exit 0: fine; 1: findings, or a refused step; 2: unusable input, with one line on standard error. */
+/**
+ * Exit 0: fine; 1: findings, or a refused step; 2: unusable input, with one line on standard error. Below 2, a line there is a
+ * warning.
+ */
 export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
@@ -12,6 +15,8 @@ export interface CommandResult {
 /** What a command prints where it could do its work; exit 1 says that it found something. */
 export interface Answer {
   readonly text: string;
+  /** Lines on standard error: what is to be known of how the input was read. */
+  readonly notes?: readonly string[];
   readonly exit: 0 | 1;
 }
 

@@ -101,6 +101,37 @@ describe('review FILE', () => {
     expect(stderr).toMatch(/^vfio review: a\.txt:1:1: No table/);
   });
 
+  it.each([
+    [
+      'a name that nothing defines',
+      '[VFIO_DEVICE_STATE_SAVING]',
+      '[VFIO_DEVICE_STATE_SAVNG]',
+      /a\.c:4:35: .*_SAVNG/,
+    ],
+    [
+      'an index out of range',
+      '[VFIO_DEVICE_STATE_SAVING]',
+      '[VFIO_DEVICE_STATE_SAVING + 3]',
+      /a\.c:4:35: .*5/,
+    ],
+    ['a second table of one name', table, `${table}\n${table}`, /a\.c:7:17: .*line 2/],
+  ])('[CLI-36] says nothing of a table with %s but where that stands', (_, from, to, problem) => {
+    for (const more of [[], ['--json']]) {
+      const words = ['review', 'a.c', ...more];
+      const { stdout, stderr, exit } = runCommand(words, read(table.replace(from, to)));
+      expect([stdout, exit, stderr.split('\n').length]).toEqual(['', 2, 2]);
+      expect(stderr).toMatch(problem);
+    }
+  });
+
+  it('[CLI-37] warns on standard error of what could be read otherwise than it was meant', () => {
+    const masks =
+      'static const u32 allowed[] = {\n\t[VFIO_DEVICE_STATE_SAVING] = 1 << VFIO_DEVICE_STATE_RUNNING | 4,\n};';
+    const { stdout, stderr, exit } = runCommand(['review', 'a.c', '--json'], read(masks));
+    expect([JSON.parse(stdout).inputs.length, exit]).toEqual([1, 1]);
+    expect(stderr).toMatch(/^vfio review: a\.c:2:31: warning: C groups this as \(1 << VFIO[^\n]*\n$/);
+  });
+
   it('[CLI-36] refuses a file and --rules together, a second file, and what cannot be read', () => {
     for (const words of [['a', '--rules', 'v2-6.2'], ['a', 'b'], ['a']])
       expect(runCommand(['review', ...words]).exit).toBe(2);

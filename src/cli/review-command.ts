@@ -12,6 +12,7 @@ import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
 import { findClosest } from './closest.ts';
 import type { Command, GivenOptions, Parsed, ReadFile } from './command.ts';
 import { formatQuoted } from './command.ts';
+import type { FileReview } from './review-file.ts';
 import { reviewFile } from './review-file.ts';
 import { parseFlags, parseSelection } from './selection.ts';
 
@@ -21,17 +22,18 @@ export const REVIEW_COMMAND: Command = {
   takesFile: true,
   options: ['json', 'rules', 'against', 'flags'],
   run: (options, readFile) => {
-    const review =
+    const read =
       options.file === undefined ? parseReview(options) : readReview(options, options.file, readFile);
-    if (!review.ok) return review;
-    const text = formatReport(review.value, options.json ? 'json' : 'text').trimEnd();
-    const isBad = review.value.findings.some(({ severity }) => severity === 'error');
-    return { ok: true, value: { text, exit: isBad ? 1 : 0 } };
+    if (!read.ok) return read;
+    const { review, notes } = read.value;
+    const text = formatReport(review, options.json ? 'json' : 'text').trimEnd();
+    const isBad = review.findings.some(({ severity }) => severity === 'error');
+    return { ok: true, value: { text, notes, exit: isBad ? 1 : 0 } };
   },
 };
 
 /** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
-function parseReview(options: GivenOptions): Parsed<Review> {
+function parseReview(options: GivenOptions): Parsed<FileReview> {
   if (options.rules === undefined)
     return { ok: false, fault: 'a FILE, - or --rules ID is needed: what to review' };
   const selection = parseSelection(options);
@@ -43,28 +45,26 @@ function parseReview(options: GivenOptions): Parsed<Review> {
   if (!against.ok) return against;
   const flags = options.flags === undefined ? undefined : (flagSets[0] ?? undefined);
   const other = against.value;
-  return {
-    ok: true,
-    value: {
-      inputs: [
-        {
-          name: ruleSet.id,
-          generation: ruleSet.generation,
-          form: ruleSet.generation === 'v1' ? 'allowed' : 'next-state',
-          old: other,
-          new: ruleSet,
-          assumed: [],
-        },
-      ],
-      diff: other && toDiffJson(compareRuleSets(other, ruleSet, flags === undefined ? undefined : [flags])),
-      findings: findAll({ ruleSet, against: other, flags }),
-      flows: runFlows(ruleSet, flagSets),
-    },
+  const review: Review = {
+    inputs: [
+      {
+        name: ruleSet.id,
+        generation: ruleSet.generation,
+        form: ruleSet.generation === 'v1' ? 'allowed' : 'next-state',
+        old: other,
+        new: ruleSet,
+        assumed: [],
+      },
+    ],
+    diff: other && toDiffJson(compareRuleSets(other, ruleSet, flags === undefined ? undefined : [flags])),
+    findings: findAll({ ruleSet, against: other, flags }),
+    flows: runFlows(ruleSet, flagSets),
   };
+  return { ok: true, value: { review, notes: [] } };
 }
 
 /** The review of a file: its flags and what it is held against are read as those of a rule set are. */
-function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<Review> {
+function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<FileReview> {
   if (options.rules !== undefined)
     return { ok: false, fault: 'a FILE and --rules ID are both given: one is reviewed' };
   const against = parseAgainst(options.against, null);

@@ -4,6 +4,8 @@
 
 import type { Review } from '../check/table-json.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
+import type { LocatedProblem } from '../review/problem.ts';
+import type { Place } from '../review/source-line.ts';
 import type { Parsed } from './command.ts';
 import { judgeText, toReview } from './judge.ts';
 
@@ -13,15 +15,37 @@ export interface FileOptions {
   readonly flags?: number | undefined;
 }
 
-/** The review of a text; a fault names the line and column of what could not be read. */
+export interface FileReview {
+  readonly review: Review;
+  /** What is to be known of how the text was read, a line each: `a.c:3:8: warning: C groups this as ...`. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The review of a text; a fault names the line and column of what could not be read. A table of which an entry cannot be
+ * read is not the table that was written, so nothing is said of it.
+ */
 export function reviewFile(
   name: string,
   input: string | Uint8Array,
   { against, flags }: FileOptions,
-): Parsed<Review> {
+): Parsed<FileReview> {
   const judged = judgeText(input, flags === undefined ? {} : { flags }, against);
-  if (judged.inputs.length > 0) return { ok: true, value: toReview(judged) };
-  const [problem] = judged.problems;
-  const place = problem ? `${problem.line}:${problem.column}: ${problem.problem}` : ' nothing to review';
-  return { ok: false, fault: `${name}:${place}` };
+  const format = ({ line, column }: Place, text: string) => `${name}:${line}:${column}: ${text}`;
+  const faults = judged.problems.filter((problem) => judged.inputs.length === 0 || !isOnlyNote(problem));
+  const [first, ...more] = faults;
+  if (first) {
+    const count = more.length === 0 ? '' : ` (${more.length} more ${more.length === 1 ? 'place' : 'places'})`;
+    return { ok: false, fault: `${format(first, first.problem)}${count}` };
+  }
+  if (judged.inputs.length === 0) return { ok: false, fault: `${name}: nothing to review` };
+  const warnings = judged.inputs.flatMap(({ input: { warnings: each } }) => each);
+  const notes = [
+    ...judged.problems.map((problem) => format(problem, `note: ${problem.problem}`)),
+    ...warnings.map((warning) => format(warning, `warning: ${warning.text}`)),
+  ];
+  return { ok: true, value: { review: toReview(judged), notes: [...new Set(notes)] } };
 }
+
+/** A table that a patch removes is no fault of the one that it puts in its place. */
+const isOnlyNote = ({ id }: LocatedProblem): boolean => id === 'removed';
