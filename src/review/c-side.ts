@@ -44,7 +44,8 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     (source) => searchGrids(source, scope),
     (grid) => grid.place,
   );
-  const { kept, problems } = findDoubles(tables.taken);
+  const { kept, problems } = findDoubles(dropOthers(tables.taken));
+  const loops = scope.generation === 'v2' ? sources.flatMap(findSkipLoops) : [];
   const steps = takeFirst(
     sources,
     (source) => searchSteps(source, scope, options.roles),
@@ -59,8 +60,8 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     scope,
     grids: mergeGrids(kept.filter(({ form }) => form !== 'needs')),
     needs: mergeGrids(kept.filter(({ form }) => form === 'needs')),
-    loops: scope.generation === 'v2' ? sources.flatMap(findSkipLoops) : [],
-    steps: mergeSteps(steps.taken),
+    loops,
+    steps: mergeSteps(steps.taken.filter((step) => !loops.some((loop) => isHome(step, loop)))),
     validities: checks.taken.filter(isRead),
     sources,
     problems: [
@@ -96,6 +97,21 @@ function* searchGrids(source: CSource, scope: Scope): Generator<Grid> {
     if (form && !(form === 'needs' && scope.generation === 'v1')) yield readGrid(array, scope, form);
   }
 }
+
+/**
+ * Without the arrays that only their name makes a table: where another names states, those that are empty or of one
+ * dimension; else those that are both.
+ */
+function dropOthers(grids: readonly Grid[]): Grid[] {
+  const isTold = grids.some(({ isSpeaking, form }) => isSpeaking && form !== 'needs');
+  return grids.filter(({ isSpeaking, form, cells, unseen }) => {
+    const [isEmpty, isFlat] = [cells.length + unseen.length === 0, form === 'bit-masks'];
+    return isSpeaking || !(isTold ? isEmpty || isFlat : isEmpty && isFlat);
+  });
+}
+
+/** The function that skips states is the core's, and no driver's step function. */
+const isHome = (step: DriverStep, { home, source }: SkipLoop) => step.name === home && step.source === source;
 
 const findDeep = (source: CSource): LocatedProblem[] =>
   source.deepAt === null

@@ -50,6 +50,8 @@ export interface Grid {
   readonly size: number | null;
   readonly problems: readonly LocatedProblem[];
   readonly warnings: readonly LocatedSentence[];
+  /** Its declaration or an entry names a state or a flag of the kernel; else only its own name makes it a table. */
+  readonly isSpeaking: boolean;
 }
 
 const STATE_NAME = /\bVFIO_DEVICE_STATE_\w+|\bVFIO_MIG\w*/;
@@ -58,7 +60,7 @@ const TELLING_NAME = /state|fsm|transition|allow|arc|next|valid/i;
 /** The form of an array, or undefined where it is no table of device_state. */
 export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   const { source, entries } = table;
-  if (entries.length === 0) return undefined;
+  if (entries.length === 0) return table.problems.length > 0 && isSpeaking(table) ? 'allowed' : undefined;
   const first = entries[0];
   const [start, end] = [first?.at ?? 0, entries.at(-1)?.to ?? 0];
   const text = source.text.slice(Math.max(0, Math.min(start, table.from) - 200), end);
@@ -72,6 +74,12 @@ export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   if (hasMember) return 'bit-masks';
   return isNextState(table, scope) ? 'next-state' : 'allowed';
 }
+
+/** Characters that are looked at of an array of which no entry can be read. */
+const SHOWN = 400;
+
+const isSpeaking = ({ source, from, entries }: ArrayTable) =>
+  STATE_NAME.test(source.text.slice(from, entries.at(-1)?.to ?? from + SHOWN));
 
 function getFlatForm({ name, entries, source }: ArrayTable): GridForm {
   const hasFlags = entries.some(({ from, to }) => /VFIO_MIGRATION_/.test(source.text.slice(from, to)));
@@ -140,6 +148,7 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
     size: table.sizes[0] ?? null,
     problems,
     warnings,
+    isSpeaking: isSpeaking(table),
   };
 }
 
@@ -212,6 +221,8 @@ export function findDoubles(grids: readonly Grid[]): { kept: Grid[]; problems: L
 export interface SkipLoop {
   readonly stopsOnError: boolean;
   readonly place: Place;
+  /** The function that it stands in, or empty. */
+  readonly home: string;
   readonly source: CSource;
 }
 

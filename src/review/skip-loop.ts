@@ -4,6 +4,7 @@
  * @source drivers/vfio/vfio_main.c, vfio_mig_get_next_state()
  */
 
+import { getHome } from './array-node.ts';
 import type { CSource } from './c-source.ts';
 import { isHidden, placeOf } from './c-source.ts';
 import { readTokens } from './c-token.ts';
@@ -31,7 +32,8 @@ export function findSkipLoops(source: CSource): SkipLoop[] {
     const reads = conditions.some((node) => readsFlags(source.text, node.from, node.to));
     if (!reads || !/\[/.test(source.text.slice(loop.from, loop.to))) return [];
     const stopsOnError = conditions.some((node) => comparesWithError(source.text, node.from, node.to));
-    return [{ stopsOnError, place: placeOf(source, condition?.from ?? loop.from), source }];
+    const place = placeOf(source, condition?.from ?? loop.from);
+    return [{ stopsOnError, place, home: getHome(source, loop), source }];
   });
 }
 
