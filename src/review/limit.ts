@@ -14,7 +14,7 @@ export type Limited =
 
 const START = { line: 1, column: 1 };
 
-/** The text of what was pasted or opened: UTF-8, or Latin-1 where bytes are not UTF-8. */
+/** The text of what was pasted or opened: UTF-8, UTF-16 where a byte order mark says so, or Latin-1 where bytes are neither. */
 export function readLimited(input: string | Uint8Array): Limited {
   const size = typeof input === 'string' ? countBytes(input) : input.length;
   if (size >= SIZE_LIMIT)
@@ -35,7 +35,15 @@ function countBytes(text: string): number {
   return text.length * 3 < SIZE_LIMIT ? text.length : new TextEncoder().encode(text).length;
 }
 
+/** What PowerShell writes where output is sent to a file. */
+const BYTE_ORDER_MARKS = [
+  ['utf-16le', 0xff, 0xfe],
+  ['utf-16be', 0xfe, 0xff],
+] as const;
+
 function decode(bytes: Uint8Array): string {
+  for (const [encoding, first, second] of BYTE_ORDER_MARKS)
+    if (bytes[0] === first && bytes[1] === second) return new TextDecoder(encoding).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

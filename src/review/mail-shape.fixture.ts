@@ -93,6 +93,11 @@ export const MAIL_SHAPES: readonly (readonly [string, (mail: string) => string |
   ['with CRLF', (mail) => mail.replaceAll('\n', '\r\n')],
   ['with CR alone', (mail) => mail.replaceAll('\n', '\r')],
   ['with a byte order mark', (mail) => `\ufeff${mail}`],
+  ['in UTF-16', (mail) => new Uint8Array(Buffer.from(`\ufeff${mail}`, 'utf16le'))],
+  [
+    'in UTF-16, the other way round',
+    (mail) => new Uint8Array(Buffer.from(`\ufeff${mail}`, 'utf16le').swap16()),
+  ],
   ['with no-break spaces', (mail) => mail.replaceAll('\t', '\u00a0\u00a0')],
   ['without blanks on empty lines', (mail) => mail.replaceAll(/^ $/gm, '')],
   ['in quoted-printable', (mail) => toEncoded(mail, 'quoted-printable')],
