@@ -113,6 +113,11 @@ export function parseWords(scope: Scope, tokens: readonly CToken[]): CExpression
   return parseTokens(expand(scope, tokens));
 }
 
+/** The words of a text with its macros replaced; the last is `end`. */
+export function expandWords(scope: Scope, text: string, from: number, to: number): readonly CToken[] {
+  return expand(scope, readTokens(text, from, to));
+}
+
 /** The value of an expression of a text. */
 export function evaluateIn(scope: Scope, text: string, from: number, to: number): Evaluated {
   return evaluate(parseIn(scope, text, from, to), createLookup(scope));

@@ -113,12 +113,12 @@ describe('tables of v1', () => {
     );
   });
 
-  it('[FORM-a3] takes ranges of indexes, and the last of two entries', () => {
+  it('[FORM-a3] takes ranges of indexes, and the last of two rows alone, as gcc does', () => {
     const text =
       'static const u8 device_states[5][5] = { [0 ... 1] = { [VFIO_DEVICE_STATE_SAVING ... 4] = 1 }, [1] = { [2] = 0 } };';
     const rules = toMatrix(readOne(text).new, 5);
     expect(rules[0]).toEqual([false, false, true, true, true]);
-    expect(rules[1]).toEqual([false, false, false, true, true]);
+    expect(rules[1]).toEqual([false, false, false, false, false]);
   });
 });
 

@@ -61,10 +61,8 @@ const TELLING_NAME = /state|fsm|transition|allow|arc|next|valid/i;
 export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   const { source, entries } = table;
   if (entries.length === 0) return table.problems.length > 0 && isSpeaking(table) ? 'allowed' : undefined;
-  const first = entries[0];
-  const [start, end] = [first?.at ?? 0, entries.at(-1)?.to ?? 0];
-  const text = source.text.slice(Math.max(0, Math.min(start, table.from) - 200), end);
-  const isTelling = STATE_NAME.test(text) || TELLING_NAME.test(table.name);
+  const before = source.text.slice(Math.max(0, table.from - 200), table.from);
+  const isTelling = STATE_NAME.test(before) || isSpeaking(table) || TELLING_NAME.test(table.name);
   if (!isTelling) return undefined;
   const lengths = new Set(entries.map(({ path }) => path.length));
   if (lengths.size !== 1) return undefined;
@@ -75,20 +73,22 @@ export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   return isNextState(table, scope) ? 'next-state' : 'allowed';
 }
 
-/** Characters that are looked at of an array of which no entry can be read. */
-const SHOWN = 400;
+/** The array, or what a macro in it stands for, names a state, though it may be misspelt. */
+const isSpeaking = ({ source, from, to, entries, problems }: ArrayTable) =>
+  STATE_NAME.test(source.text.slice(from, to)) ||
+  problems.some(({ problem }) => STATE_NAME.test(problem)) ||
+  entries.some((entry) => entry.source !== source && STATE_NAME.test(entry.source.text));
 
-const isSpeaking = ({ source, from, entries }: ArrayTable) =>
-  STATE_NAME.test(source.text.slice(from, entries.at(-1)?.to ?? from + SHOWN));
-
-function getFlatForm({ name, entries, source }: ArrayTable): GridForm {
-  const hasFlags = entries.some(({ from, to }) => /VFIO_MIGRATION_/.test(source.text.slice(from, to)));
+function getFlatForm({ name, entries }: ArrayTable): GridForm {
+  const hasFlags = entries.some(({ source, from, to }) =>
+    /VFIO_MIGRATION_/.test(source.text.slice(from, to)),
+  );
   return hasFlags || /flag|need/i.test(name) ? 'needs' : 'bit-masks';
 }
 
 /** Cells that name a state, or are more than 1, are next states. */
-function isNextState({ entries, source }: ArrayTable, scope: Scope): boolean {
-  return entries.slice(0, 400).some(({ from, to }) => {
+function isNextState({ entries }: ArrayTable, scope: Scope): boolean {
+  return entries.slice(0, 400).some(({ source, from, to }) => {
     if (/\bVFIO_DEVICE_STATE_\w+/.test(source.text.slice(from, to))) return true;
     const value = evaluateIn(scope, source.text, from, to);
     return value.ok && toNumber(value.value) > 1;
@@ -104,14 +104,15 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
   const unseen: Omit<GridCell, 'from'>[] = [];
   const member = form === 'bit-masks' ? chooseMember(table.entries) : undefined;
   for (const entry of table.entries) {
-    const [row, column] = entry.path;
+    const { path, source: within } = entry;
+    const [row, column] = path;
     if (row === undefined || typeof row === 'string') continue;
     if (typeof column === 'string' ? column !== member : member !== undefined && column !== 0) continue;
-    if (isLastSeen(source, entry.to)) continue;
-    const value = evaluateIn(scope, source.text, entry.from, entry.to);
-    warnings.push(...findGroupings(source, entry.from, entry.to));
+    if (isLastSeen(within, entry.to)) continue;
+    const value = evaluateIn(scope, within.text, entry.from, entry.to);
+    warnings.push(...findGroupings(within, entry.from, entry.to));
     if (!value.ok) {
-      problems.push(createUnknown(source, scope, value, 'this cell'));
+      problems.push(createUnknown(within, scope, value, 'this cell'));
       continue;
     }
     const number = toNumber(value.value);
@@ -122,10 +123,10 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
         name: scope.generation === 'v1' ? 'device_state' : 'the enum',
         last: fault.last,
       };
-      problems.push(createProblemAt(source, entry.at, fault.id, words));
+      problems.push(createProblemAt(within, entry.at, fault.id, words));
       continue;
     }
-    const place = placeOf(source, entry.at);
+    const place = placeOf(within, entry.at);
     const made = toCells(form, typeof column === 'number' ? column : 0, number, place);
     for (const cell of made) {
       if (row === UNSEEN) unseen.push(cell);

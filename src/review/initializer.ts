@@ -12,6 +12,7 @@ import { createProblemAt, isHidden } from './c-source.ts';
 import type { CNode } from './c-tree.ts';
 import { getChildren, isError } from './c-tree.ts';
 import { toNumber } from './c-value.ts';
+import { expandEntry } from './entry-macro.ts';
 import { HIDDEN_ROW, HIDDEN_TABLE } from './fragment.ts';
 import type { LocatedProblem } from './problem.ts';
 import { createUnknown } from './unknown-name.ts';
@@ -22,7 +23,9 @@ export const UNSEEN = Symbol('a row that begins outside the hunk');
 
 export interface Entry {
   readonly path: readonly Step[];
-  /** Offsets of its value in the source. */
+  /** Where its value stands: the source of the array, or what a macro in it stands for. */
+  readonly source: CSource;
+  /** Offsets of its value in its source. */
   readonly from: number;
   readonly to: number;
   /** Offset of the entry, its designator included. */
@@ -34,6 +37,8 @@ export interface ArrayTable {
   readonly source: CSource;
   /** Offset of its name. */
   readonly from: number;
+  /** Offset of its end. */
+  readonly to: number;
   /** Sizes that are declared, as far as they can be evaluated; null for one that cannot or is left out. */
   readonly sizes: readonly (number | null)[];
   readonly entries: readonly Entry[];
@@ -60,19 +65,34 @@ interface Reading {
   readonly rows: Map<number, number>;
   readonly cutRows: Set<number>;
   readonly problems: LocatedProblem[];
+  readonly sizes: readonly (number | null)[];
+  readonly name: string;
+  /** Offset of the macro that is read, in the source of the array; null outside of one. */
+  readonly anchor: number | null;
 }
 
 /** Reads one array of a source. */
 export function readArray(source: CSource, scope: Scope, array: ArrayNode): ArrayTable {
-  const reading: Reading = { source, scope, entries: [], rows: new Map(), cutRows: new Set(), problems: [] };
   const { name, list } = array;
   const isUnnamed = name === HIDDEN_TABLE;
-  const sizes = isUnnamed ? [] : readSizes(source, scope, array);
-  readList(reading, list, [], sizes, name);
+  const reading: Reading = {
+    source,
+    scope,
+    entries: [],
+    rows: new Map(),
+    cutRows: new Set(),
+    problems: [],
+    sizes: isUnnamed ? [] : readSizes(source, scope, array),
+    name,
+    anchor: null,
+  };
+  const { sizes } = reading;
+  readList(reading, list, []);
   return {
     name: isUnnamed ? '' : name,
     source,
     from: isUnnamed ? source.code.prefix.length : array.from,
+    to: list.to,
     sizes,
     entries: reading.entries,
     rows: reading.rows,
@@ -83,53 +103,74 @@ export function readArray(source: CSource, scope: Scope, array: ArrayNode): Arra
   };
 }
 
-function readList(
-  reading: Reading,
-  list: CNode,
-  path: readonly Step[],
-  sizes: readonly (number | null)[],
-  name: string,
-): void {
-  let next = 0;
+/** Where an entry without a designator goes: into a row, or into a cell of one whose braces are left out. */
+interface Next {
+  readonly index: number;
+  readonly cell: number;
+}
+
+const START: Next = { index: 0, cell: 0 };
+
+function readList(reading: Reading, list: CNode, path: readonly Step[], start = START): Next {
+  const { source, problems } = reading;
+  let next = start;
   if (path.length > DEEPEST) {
-    reading.problems.push(createProblemAt(reading.source, list.from, 'too-deep', { limit: DEEPEST }));
-    return;
+    problems.push(createProblemAt(source, list.from, 'too-deep', { limit: DEEPEST }));
+    return next;
   }
   for (let child = list.firstChild; child; child = child.nextSibling) {
-    if (reading.entries.length > MOST_ENTRIES) return;
+    if (reading.entries.length > MOST_ENTRIES) return next;
     if (isError(child) && child.to > child.from) {
-      reading.problems.push(
-        createProblemAt(reading.source, child.from, 'unclear-table', {
-          name,
-          why: `${reading.source.text.slice(child.from, child.to).slice(0, 20)} was not expected here`,
+      problems.push(
+        createProblemAt(source, child.from, 'unclear-table', {
+          name: reading.name,
+          why: `${source.text.slice(child.from, child.to).slice(0, 20)} was not expected here`,
         }),
       );
       continue;
     }
     if (!/^[A-Z]/.test(child.name) || /Comment$|^PreprocDirective$/.test(child.name)) continue;
-    if (child.name === 'InitializerPair') next = readPair(reading, child, path, sizes, name) ?? next;
-    else {
-      readValue(reading, child, [...path, next], sizes, name, child.from, child.from, child.to);
-      next += 1;
-    }
+    next =
+      child.name === 'InitializerPair'
+        ? readPair(reading, child, path, next)
+        : readNext(reading, child, path, next);
   }
+  return next;
 }
 
-/** Reads `[x] = …`; the index that a positional entry after it has, or undefined after a member. */
-function readPair(
-  reading: Reading,
-  pair: CNode,
-  path: readonly Step[],
-  sizes: readonly (number | null)[],
-  name: string,
-): number | undefined {
-  const { source } = reading;
+/** Reads an entry without a designator, or a macro that stands for entries. */
+function readNext(reading: Reading, child: CNode, path: readonly Step[], next: Next): Next {
+  const { source, scope, sizes, anchor } = reading;
+  const isList = child.name === 'InitializerList';
+  const expanded = isList ? undefined : expandEntry(source, scope, child.from, child.to);
+  if (expanded)
+    return readList(
+      { ...reading, source: expanded.source, anchor: anchor ?? child.from },
+      expanded.list,
+      path,
+      next,
+    );
+  const size = path.length + 2 === sizes.length ? sizes.at(-1) : null;
+  if (isList || !size) {
+    const index = next.index + (next.cell > 0 ? 1 : 0);
+    readValue(reading, child, [...path, index], child.from, child.from, child.to);
+    return { index: index + 1, cell: 0 };
+  }
+  readValue(reading, child, [...path, next.index, next.cell], child.from, child.from, child.to);
+  const cell = next.cell + 1;
+  return cell < size ? { index: next.index, cell } : { index: next.index + 1, cell: 0 };
+}
+
+/** Reads `[x] = …`; where a positional entry after it goes. */
+function readPair(reading: Reading, pair: CNode, path: readonly Step[], next: Next): Next {
+  const { source, sizes } = reading;
   const designators = getChildren(pair).filter((child) => child.name.endsWith('Designator'));
   const value = getChildren(pair).findLast((child) => !child.name.endsWith('Designator') && !isError(child));
   let paths: (readonly Step[])[] = [path];
   for (const designator of designators) {
-    const steps = readDesignator(reading, designator, sizes[paths[0]?.length ?? 0] ?? null, name);
-    if (steps.length === 0) return undefined;
+    const size = sizes[paths[0]?.length ?? 0] ?? null;
+    const steps = readDesignator(reading, designator, size, reading.name);
+    if (steps.length === 0) return next;
     paths = paths.flatMap((each) => steps.map((step) => [...each, step]));
     if (paths.length > WIDEST) paths.length = WIDEST;
   }
@@ -137,31 +178,38 @@ function readPair(
   const equals = source.text.indexOf('=', end) + 1;
   const from =
     value?.name === 'InitializerList' ? value.from : equals > 0 && equals <= pair.to ? equals : end;
-  if (value) for (const each of paths) readValue(reading, value, each, sizes, name, pair.from, from, pair.to);
-  const last = paths.at(-1)?.[path.length];
-  return typeof last === 'number' ? last + 1 : undefined;
+  if (value) for (const each of paths) readValue(reading, value, each, pair.from, from, pair.to);
+  const [index, cell, ...deeper] = (paths.at(-1) ?? []).slice(path.length);
+  if (typeof index !== 'number') return next;
+  const size = path.length + 2 === sizes.length ? sizes.at(-1) : null;
+  return size && typeof cell === 'number' && deeper.length === 0 && cell + 1 < size
+    ? { index, cell: cell + 1 }
+    : { index: index + 1, cell: 0 };
 }
 
+/** Reads what is given to one element; braces around it replace all that was given to its parts before. */
 function readValue(
   reading: Reading,
   value: CNode,
   path: readonly Step[],
-  sizes: readonly (number | null)[],
-  name: string,
   at: number,
   from: number,
   to: number,
 ): void {
+  const { source, scope, entries, rows, cutRows, anchor } = reading;
+  const expanded = value.name === 'InitializerList' ? undefined : expandEntry(source, scope, from, to);
+  const list = value.name === 'InitializerList' ? value : expanded?.list.firstChild?.nextSibling;
+  const isList = list?.name === 'InitializerList';
   const [row] = path;
-  if (path.length === 1 && typeof row === 'number' && !reading.rows.has(row)) reading.rows.set(row, at);
-  if (
-    path.length === 1 &&
-    typeof row === 'number' &&
-    isHidden(reading.source, Math.max(value.from, value.to - 1))
-  )
-    reading.cutRows.add(row);
-  if (value.name === 'InitializerList') readList(reading, value, path, sizes, name);
-  else reading.entries.push({ path, from, to, at });
+  if (path.length === 1 && typeof row === 'number') {
+    if (isList && rows.delete(row))
+      entries.splice(0, entries.length, ...entries.filter((entry) => entry.path[0] !== row));
+    if (!rows.has(row)) rows.set(row, anchor ?? at);
+    if (isHidden(source, Math.max(value.from, value.to - 1))) cutRows.add(row);
+  }
+  if (!list || !isList) entries.push({ path, source, from, to, at });
+  else if (!expanded) readList(reading, list, path);
+  else readList({ ...reading, source: expanded.source, anchor: anchor ?? at }, list, path);
 }
 
 function readDesignator(reading: Reading, node: CNode, size: number | null, name: string): Step[] {
