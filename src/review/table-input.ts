@@ -96,12 +96,24 @@ interface OnBase {
   readonly base: RuleSet;
   readonly before: TableText | null;
   readonly after: TableText;
-  /** In how many cells the side that was there first differs from the base. */
+  /** How far the sides are from the base. */
   readonly count: number;
 }
 
-/** A row that no base can place weighs more than all cells. */
+/**
+ * A row that no base can place weighs more than all cells; so does one that only a rule set without a table places, because
+ * no hunk was made of that.
+ */
 const UNPLACED = 1000;
+
+/**
+ * The old side is a part of the base. Where it is of none, as where a patch adds a row that every kernel has, the new side
+ * counts as well: it tells which states there are.
+ */
+function countSides(before: TableText | null, after: TableText, base: RuleSet): number {
+  const count = before ? countDifferences(before, base) : 0;
+  return before && count === 0 ? 0 : count + countDifferences(after, base);
+}
 
 /**
  * The base: the one that is named, or the built-in one from which the text differs in the fewest cells. Of equals the
@@ -122,8 +134,8 @@ function chooseBase(old: TableText | null, text: TableText, common: Common, isDi
 /** A hunk that only adds to a table has an old side all the same: the table without what it adds. */
 function placeOn(base: RuleSet, old: TableText | null, text: TableText, isDiff: boolean): OnBase {
   const first = old ?? text;
-  const rows: RowOfHunk = first.grid ? findRows(first.grid, base) : new Map();
-  const added: RowOfHunk = text.grid ? findRows(text.grid, base) : new Map();
+  const rows: RowOfHunk = first.grid ? findRows(first.grid, base, isDiff && old === null) : new Map();
+  const added: RowOfHunk = text.grid ? findRows(dropShared(text.grid, old?.grid), base, isDiff) : new Map();
   const after = place(text, new Map([...added, ...rows]));
   const unseen = isDiff && isPart(text) ? { ...text, grid: null, needs: null, loop: null } : null;
   const before = old ? place(old, rows) : unseen;
@@ -132,10 +144,17 @@ function placeOn(base: RuleSet, old: TableText | null, text: TableText, isDiff: 
     after: before ? { ...after, absent: listAbsent(after.grid, before.grid) } : after,
   };
   const unplaced = (first.grid?.unseen.length ?? 0) - rows.size;
-  const silence = base.generation === 'v1' && base.grants !== 'in-table' && isPart(first) ? 0.5 : 0;
-  const count = countDifferences(sides.before ?? sides.after, base) + unplaced * UNPLACED + silence;
-  return { base, ...sides, count };
+  const hasNoTable = base.generation === 'v1' && base.grants !== 'in-table' && isPart(first);
+  const silence = hasNoTable ? 0.5 + rows.size * UNPLACED : 0;
+  const differences = countSides(sides.before, sides.after, base);
+  return { base, ...sides, count: differences + unplaced * UNPLACED + silence };
 }
+
+/** Without the rows of hunks that show some of them on the old side: that side tells which they are. */
+const dropShared = (grid: Grid, old: Grid | null | undefined): Grid => ({
+  ...grid,
+  unseen: grid.unseen.filter(({ source }) => !old?.unseen.some((row) => row.source.hunk === source.hunk)),
+});
 
 const isPart = ({ grid }: TableText) => grid === null || grid.isPartial;
 

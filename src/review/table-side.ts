@@ -166,7 +166,7 @@ function createV2({ name, grid, needs, loop, absent }: TableText, base: V2RuleSe
 
 /**
  * The values of a v2 table, in the kernel's order: those that it declares or names; for a part of one the base's as well, but
- * for those whose rows are removed.
+ * for those whose rows and columns are removed. A row alone that is removed is one of zeros.
  */
 function getV2Values(
   grid: Grid | null,
@@ -174,15 +174,16 @@ function getV2Values(
   absent: ReadonlySet<string>,
   base: V2RuleSet,
 ): readonly number[] {
-  const isGone = (from: number) => base.values.every((to) => absent.has(toKey(from, to)));
-  if (!grid) return base.values.filter((value) => !isGone(value));
-  const named = new Set<number>();
+  const isGone = (value: number) =>
+    base.values.every((other) => absent.has(toKey(value, other)) && absent.has(toKey(other, value)));
+  const needed = needs?.cells.map(({ from }) => from) ?? [];
+  if (!grid) return [...new Set([...base.values.filter((value) => !isGone(value)), ...needed])];
+  const named = new Set<number>(needed);
   for (const { from, to, value } of grid.cells) {
     for (const each of [from, to]) if (grid.form !== 'bit-masks' || value !== 0) named.add(each);
     if (grid.form === 'next-state') named.add(value);
   }
   for (const row of grid.rows.keys()) named.add(row);
-  for (const { from } of needs?.cells ?? []) named.add(from);
   for (let value = 0; value < Math.min(grid.size ?? 0, 8); value += 1) named.add(value);
   if (grid.isPartial) for (const value of base.values) if (!isGone(value)) named.add(value);
   const order = RULE_SETS.flatMap((ruleSet) => (ruleSet.id === 'v2-6.2' ? ruleSet.values : []));

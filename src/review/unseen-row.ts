@@ -1,6 +1,6 @@
 /**
  * Rows whose beginning a hunk does not show: which row of the table they are. The base knows, where only one of its rows
- * says the same; otherwise the row that the hunk shows next tells, because tables keep their order.
+ * says the same, a row that another hunk begins and does not end included; otherwise the row that the hunk shows next tells, because tables keep their order.
  */
 
 import type { RuleSet } from '../protocol/rule-set.ts';
@@ -9,19 +9,24 @@ import type { Grid, UnseenRow } from './grid.ts';
 /** Hunk -> row. */
 export type RowOfHunk = ReadonlyMap<number, number>;
 
-/** The rows of a grid, of the old side for a patch, as a base tells them. */
-export function findRows(grid: Grid, base: RuleSet): RowOfHunk {
+/**
+ * The rows of a grid, of the old side for a patch, as a base tells them. What a patch `adds` is not in the base yet: there the
+ * rows that already say so are those that are not meant.
+ */
+export function findRows(grid: Grid, base: RuleSet, adds = false): RowOfHunk {
   const rows = new Map<number, number>();
   for (const unseen of grid.unseen) {
-    const row = findRow(grid, unseen, base);
+    const row = findRow(grid, unseen, base, adds);
     if (row !== undefined) rows.set(unseen.source.hunk, row);
   }
   return rows;
 }
 
-function findRow(grid: Grid, { cells, before }: UnseenRow, base: RuleSet): number | undefined {
-  const free = base.values.filter((value) => !grid.rows.has(value));
-  const fitting = free.filter((row) => cells.every((cell) => isSame(grid, base, row, cell.to, cell.value)));
+function findRow(grid: Grid, { cells, before }: UnseenRow, base: RuleSet, adds: boolean): number | undefined {
+  const free = base.values.filter((value) => !grid.rows.has(value) || grid.cutRows.has(value));
+  const fitting = free.filter((row) =>
+    cells.every((cell) => isSame(grid, base, row, cell.to, cell.value) !== adds),
+  );
   if (fitting.length === 1) return fitting[0];
   const previous = before === null ? undefined : base.values[base.values.indexOf(before) - 1];
   if (previous === undefined) return undefined;
