@@ -59,8 +59,23 @@ export function createFragment(lines: readonly SourceLine[]): CodeText {
   const prefix = (isWrapped ? FUNCTION : '') + openings.toReversed().join('');
   const closings = [...opened.toReversed(), ...hidden.slice(closed.length)].map((block) => CLOSINGS[block]);
   if (isWrapped) closings.push('}');
-  if (prefix === '' && closings.length === 0) return plain;
-  return createCodeText(lines, prefix + start, `${end}\n${closings.join('')}`);
+  const rest = closeCondition(tokens);
+  if (prefix === '' && closings.length === 0 && rest === '') return plain;
+  return createCodeText(lines, prefix + start, `${end}${rest}\n${closings.join('')}`);
+}
+
+/** What the condition of a loop lacks that goes on behind the hunk: something to compare with, and its parentheses. */
+function closeCondition(tokens: readonly CToken[]): string {
+  const open: number[] = [];
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === '(') open.push(index);
+    if (text === ')') open.pop();
+  }
+  const [first] = open;
+  if (first === undefined || open.length > MOST || tokens[first - 1]?.text !== 'while') return '';
+  const last = tokens.at(-2);
+  const operand = last?.kind === 'operator' && last.text !== ')' && last.text !== ']' ? ' 1' : '';
+  return `${operand}${')'.repeat(open.length)};`;
 }
 
 /** What a comment lacks that begins before the hunk, or ends after it. */

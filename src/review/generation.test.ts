@@ -69,4 +69,14 @@ describe('the generation', () => {
     });
     expect(by(`${shared} [VFIO_DEVICE_STATE_RUNNING] = 4,`).isAssumed).toBe(true);
   });
+
+  it('[GEN-5] is told by a size that the text itself defines, whatever it calls the states', () => {
+    const table = (names: string) =>
+      `enum mig { ${names}, M_NR };\nstatic const u8 mig_allowed[M_NR][M_NR] = { [M_STOP] = { [M_RUN] = 1 } };`;
+    const toGeneration = (names: string) => find(table(names)).generation;
+    expect(
+      toGeneration('M_STOP, M_RUN = 1 << 0, M_SAVE = 1 << 1, M_PRE = M_SAVE | M_RUN, M_LOAD = 1 << 2'),
+    ).toBe('v1');
+    expect(toGeneration('M_ERROR, M_STOP, M_RUN, M_COPY, M_LOAD, M_P2P')).toBe('v2');
+  });
 });

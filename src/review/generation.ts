@@ -53,7 +53,7 @@ export function findGeneration(
     findBySign(heads, 'The head of a hunk has') ??
     findBySign(prose, 'The text around it has') ??
     findByProse(prose) ??
-    findBySize(text) ??
+    findBySize(text, definitions) ??
     findByEntry(text) ?? {
       generation: 'v2',
       why: 'Nothing tells v1 from v2; v2 is assumed, which the kernel has since 5.18.',
@@ -100,12 +100,21 @@ function findBySign(text: string, start = 'The text has'): FoundGeneration | und
 }
 
 /** A table of five rows has the values of v1; one of six or eight those of v2. */
-function findBySize(text: string): FoundGeneration | undefined {
-  const size = /\[\s*(\d)\s*\]\s*\[\s*\1\s*\]\s*=/.exec(text)?.[1];
+function findBySize(text: string, definitions: Definitions): FoundGeneration | undefined {
+  const size = evaluateSize(/\[\s*(\w+)\s*\]\s*\[\s*\1\s*\]\s*=/.exec(text)?.[1] ?? '', definitions);
   const generation = size === '5' ? 'v1' : size === '6' || size === '8' ? 'v2' : undefined;
   if (!generation) return undefined;
   const why = `The table has ${size} rows and columns, as many as ${generation} has states.`;
   return { generation, why, isAssumed: false };
+}
+
+/** The value of a size, where it is the same in both generations. */
+function evaluateSize(size: string, definitions: Definitions): string {
+  if (/^\d*$/.test(size)) return size;
+  const [v1, v2] = (['v1', 'v2'] as const).map((generation) =>
+    getConstant(createScope(definitions, generation), size),
+  );
+  return v1 && v2 && toNumber(v1) === toNumber(v2) ? `${toNumber(v1)}` : '';
 }
 
 /** Entries that are 0 or 1 say what v1 allows; entries that are states say where v2 goes next. */

@@ -39,8 +39,14 @@ interface Read {
   readonly next: number;
 }
 
-/** Whether a hunk begins here, well-formed or not. */
-export const isHunkHeader = (text: string): boolean => /^@@ .*-\d/.test(text);
+/** Whether a hunk begins here, well-formed or not; with more signs it is one of a merge, which has several old sides. */
+export const isHunkHeader = (text: string): boolean => /^@@@* .*-\d/.test(text);
+
+/** Index of the first line after a hunk whose header cannot be read: what stands in it is not C. */
+export function skipHunk(lines: readonly SourceLine[], index: number): number {
+  const end = lines.findIndex(({ text }, at) => at > index && !/^[ +\-\\]/.test(text));
+  return end < 0 ? lines.length : end;
+}
 
 /** The hunk whose header is the line at `index`. */
 export function readHunk(lines: readonly SourceLine[], index: number): Read | LocatedProblem {

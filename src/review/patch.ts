@@ -4,7 +4,7 @@
  */
 
 import type { Hunk } from './hunk.ts';
-import { isHunkHeader, readHunk } from './hunk.ts';
+import { isHunkHeader, readHunk, skipHunk } from './hunk.ts';
 import type { LocatedProblem } from './problem.ts';
 import type { QuoteLevel } from './quote.ts';
 import type { SourceLine } from './source-line.ts';
@@ -41,8 +41,11 @@ export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
       isFresh = true;
     } else if (isHunkHeader(text)) {
       const read = readHunk(lines, index);
-      if ('ok' in read) problems.push(read);
-      else {
+      if ('ok' in read) {
+        problems.push(read);
+        index = skipHunk(lines, index);
+        continue;
+      } else {
         if (isFresh) files.push({ path, hunks: [], depth });
         isFresh = false;
         files.at(-1)?.hunks.push(read.hunk);
