@@ -71,3 +71,9 @@ export const isCutOff = (source: CSource, node: CNode): boolean =>
 /** True where nothing of the hunk stands behind an offset: what ends there may go on in a line that is not shown. */
 export const isLastSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
   isFragment && code.text.slice(offset, code.text.length - code.suffix.length).trim() === '';
+
+/** True where nothing of the hunk stands before an offset, and no entry begins there: it goes on with a line that is not shown. */
+export const isFirstSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
+  isFragment &&
+  code.text.slice(code.prefix.length, offset).trim() === '' &&
+  !/^\s*[[.{]/.test(code.text.slice(offset));

@@ -145,3 +145,49 @@ const listNextOf = (id: string): unknown => {
   const ruleSet = getRuleSet(id);
   return ruleSet?.generation === 'v2' ? ruleSet.next : 'no table';
 };
+
+describe('a hunk that begins inside an entry', () => {
+  const S = (name: string) => `VFIO_DEVICE_STATE_${name}`;
+
+  it('[SIDE-4] takes that entry from the base, and complains of nothing', () => {
+    const text = `--- a/a.c
++++ b/a.c
+@@ -61,6 +61,6 @@ int vfio_mig_get_next_state(struct vfio_device *device,
+ 				${S('RUNNING_P2P')},
+ 			[${S('ERROR')}] = ${S('ERROR')},
+ 		},
+ 		[${S('PRE_COPY')}] = {
+-			[${S('STOP')}] = ${S('RUNNING')},
++			[${S('STOP')}] = ${S('ERROR')},
+ 			[${S('RUNNING')}] = ${S('RUNNING')},
+`;
+    const { inputs, problems } = reviewText(text);
+    expect(problems).toEqual([]);
+    const [{ old, new: side } = {}] = inputs;
+    expect(getRules(old)).toBe(listVerdicts(getRuleSet('v2-7.2')!));
+    if (side?.kind !== 'table' || side.ruleSet.generation !== 'v2') throw new Error('no table');
+    const { values, next } = side.ruleSet;
+    expect(next[values.indexOf(6)]?.[values.indexOf(1)]).toBe(0);
+    expect(inputs[0]?.assumed).toContainEqual([2, 5]);
+  });
+
+  it('[SIDE-4] takes a bit mask that it shows the end of from the base', () => {
+    const text = `--- a/a.c
++++ b/a.c
+@@ -6,6 +6,7 @@ static const struct demo states[] = {
+ 			 (1 << ${S('RESUMING')}),
+ 		.enter = enter_stop,
+ 	},
+ 	[${S('SAVING')}] = {
+-		.state = (1 << ${S('STOP')}),
++		.state = (1 << ${S('STOP')}) |
++			 (1 << ${S('RUNNING')}),
+ 	},
+`;
+    const { inputs, problems } = reviewText(text);
+    expect(problems).toEqual([]);
+    const [{ new: side } = {}] = inputs;
+    if (side?.kind !== 'table') throw new Error('no table');
+    expect(listVerdicts(side.ruleSet)).toBe(listVerdicts(getRuleSet('patch-2021-09')!));
+  });
+});

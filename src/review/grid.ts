@@ -7,7 +7,7 @@ import { parseExpression } from './c-expression.ts';
 import type { Scope } from './c-scope.ts';
 import { evaluateIn } from './c-scope.ts';
 import type { CSource } from './c-source.ts';
-import { createProblemAt, isLastSeen, placeOf } from './c-source.ts';
+import { createProblemAt, isFirstSeen, isLastSeen, placeOf } from './c-source.ts';
 import { readTokens } from './c-token.ts';
 import { toNumber } from './c-value.ts';
 import { findGroupings } from './grouping.ts';
@@ -108,7 +108,7 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
     const [row, column] = path;
     if (row === undefined || typeof row === 'string') continue;
     if (typeof column === 'string' ? column !== member : member !== undefined && column !== 0) continue;
-    if (isLastSeen(within, entry.to)) continue;
+    if (isLastSeen(within, entry.to) || isFirstSeen(within, entry.at)) continue;
     const value = evaluateIn(scope, within.text, entry.from, entry.to);
     warnings.push(...findGroupings(within, entry.from, entry.to));
     if (!value.ok) {
