@@ -38,6 +38,7 @@ const OF_V1 = /\bVFIO_DEVICE_STATE_(?:VALID|MASK|SAVING|V1_\w+)\b/;
 
 /** Four bits; the low three, and NDMA. */
 const VALUES = Array.from({ length: 16 }, (_, value) => value);
+/** Of this one C may say nothing, as where a bit is shifted by it: then it does not pass. */
 const RESERVED = 0xf000;
 
 /** Those of a source, read one by one; a macro counts where it is defined. */
@@ -59,6 +60,7 @@ function readMacro(macro: Macro, scope: Scope): Validity | LocatedProblem {
   for (const value of [...VALUES, RESERVED]) {
     const call = parseWords(scope, readTokens(`${name}(${value}U)`));
     const result = evaluate(call, createLookup(scope));
+    if (!result.ok && value === RESERVED && result.name === null) continue;
     if (!result.ok) {
       const [first, last] = [macro.body[0]?.from ?? from, macro.body.at(-1)?.to ?? from];
       const named = macro.body.find(({ text }) => text === result.name) ?? { from: first, to: last };
