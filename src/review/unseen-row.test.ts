@@ -111,4 +111,22 @@ describe('a row that is begun in one hunk and ended in another', () => {
     const getNext = (from: number, to: number) => next[values.indexOf(from)]?.[values.indexOf(to)];
     expect([read.problems, getNext(3, 5), getNext(4, 5), getNext(5, 2)]).toEqual([[], 0, 1, 1]);
   });
+
+  it('[REV-8] is another one, where both hunks show the same entry', () => {
+    const cells = ['STOP', 'RUNNING'].map((name) => ` \t\t\t[${S(name)}] = 1,`);
+    const read = review('-9,5 +9,6', [
+      ` \t\t\t[${S('SAVING')} | ${S('RUNNING')}] = 1,`,
+      `+\t\t\t[${S('RESUMING')}] = 1,`,
+      ' \t\t},',
+      ` \t\t[${S('SAVING')}] = {`,
+      ...cells,
+      '@@ -20,4 +21,5 @@',
+      ...cells,
+      `+\t\t\t[${S('SAVING')}] = 1,`,
+      ' \t\t},',
+      ' \t};',
+    ]);
+    const arcs = `${POSTED.replace('1>3', '1>3 1>4')} 4>2`;
+    expect([read.problems, readSides(read)[1]]).toEqual([[], arcs]);
+  });
 });

@@ -1,6 +1,6 @@
 /**
  * Rows whose beginning a hunk does not show: which row of the table they are. The base knows, where only one of its rows
- * says the same, a row that another hunk begins and does not end included; otherwise the row that the hunk shows next tells, because tables keep their order.
+ * says the same, a row that another hunk begins with other entries included; otherwise the row that the hunk shows next tells, because tables keep their order.
  */
 
 import type { RuleSet } from '../protocol/rule-set.ts';
@@ -23,7 +23,10 @@ export function findRows(grid: Grid, base: RuleSet, adds = false): RowOfHunk {
 }
 
 function findRow(grid: Grid, { cells, before }: UnseenRow, base: RuleSet, adds: boolean): number | undefined {
-  const free = base.values.filter((value) => !grid.rows.has(value) || grid.cutRows.has(value));
+  const isFree = (value: number) => !grid.rows.has(value) || (grid.cutRows.has(value) && !isShown(value));
+  const isShown = (value: number) =>
+    grid.cells.some(({ from, to }) => from === value && cells.some((cell) => cell.to === to));
+  const free = base.values.filter(isFree);
   const fitting = free.filter((row) =>
     cells.every((cell) => isSame(grid, base, row, cell.to, cell.value) !== adds),
   );
