@@ -18,7 +18,11 @@ import { listParts } from './grouping.ts';
 /** What is known at a place of the function. */
 export interface Known {
   readonly variables: ReadonlyMap<string, CValue | null>;
+  /** What variables were worked out of, where that asks for the states: `bool stop = new == STOP;`. */
+  readonly origins: ReadonlyMap<string, CExpression>;
   readonly decision: number | null;
+  /** Offset of a call that is given the states, cannot be looked into, and had a say on the way here. */
+  readonly open: number | null;
   /** Names that an undecided condition has just tested: returning one of them is a failure. */
   readonly suspects: ReadonlySet<string>;
 }
@@ -49,7 +53,11 @@ export interface Run {
   readonly memory: Memory;
   /** Statements that may still be run. */
   readonly budget: { statements: number };
+  /** What a function of the text answers to its arguments; undefined where that is not known. */
+  readonly answer?: (run: Run, call: CCall, known: Known) => CValue | undefined;
 }
+
+export type CCall = Extract<CExpression, { kind: 'call' }>;
 
 /** The expression between two offsets, read once. */
 export function readExpression(run: Run, from: number, to: number): CExpression {
@@ -62,22 +70,54 @@ export function readExpression(run: Run, from: number, to: number): CExpression 
 
 export function evaluateWith(run: Run, expression: CExpression, known: Known): Evaluated {
   return evaluate(expression, (part) => {
+    if (part.kind === 'call') return isHint(part) ? undefined : run.answer?.(run, part, known);
     const key = getKey(part);
     if (key === undefined) return undefined;
+    if (known.variables.has(key)) return known.variables.get(key) ?? undefined;
     const bound = run.bound.get(key);
     if (bound) return bound;
     if (part.kind !== 'name') return undefined;
-    if (known.variables.has(key)) return known.variables.get(key) ?? undefined;
     return getConstant(run.scope, key) ?? (/^E[A-Z]{2,}$/.test(key) ? toInt(22) : undefined);
   });
 }
 
-/** Whether the states have a part in an expression. */
-export function isBound(run: Run, expression: CExpression): boolean {
+/**
+ * Whether the states have a part in an expression, by themselves or by a variable that was worked out of them. What is given to
+ * a function that cannot be looked into is not asked for here.
+ */
+export function isBound(run: Run, expression: CExpression, known: Known): boolean {
+  if (isCall(expression) && !evaluateWith(run, expression, known).ok) return false;
+  return isStated(run, expression, known) || listParts(expression).some((part) => isBound(run, part, known));
+}
+
+/** Whether it is one of the states, or a variable that was worked out of them. */
+function isStated(run: Run, expression: CExpression, known: Known): boolean {
   const key = getKey(expression);
-  return (
-    (key !== undefined && run.bound.has(key)) || listParts(expression).some((part) => isBound(run, part))
-  );
+  return key !== undefined && (run.bound.has(key) || known.origins.has(key));
+}
+
+const isCall = (expression: CExpression): expression is CCall =>
+  expression.kind === 'call' && !isHint(expression);
+
+/** The call in an expression that is given the states and answers what cannot be known. */
+export function findOpenCall(run: Run, expression: CExpression, known: Known): CCall | undefined {
+  if (isCall(expression)) {
+    const isGiven = expression.args.some((arg) => isStated(run, arg, known));
+    return isGiven && !evaluateWith(run, expression, known).ok ? expression : undefined;
+  }
+  for (const part of listParts(expression)) {
+    const found = findOpenCall(run, part, known);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What an expression was worked out of, if it is a variable; else itself without parentheses and hints. */
+export function getOrigin(expression: CExpression, known: Known): CExpression {
+  if (expression.kind === 'paren') return getOrigin(expression.inner, known);
+  if (expression.kind === 'call' && isHint(expression) && expression.args[0])
+    return getOrigin(expression.args[0], known);
+  return (expression.kind === 'name' && known.origins.get(expression.name)) || expression;
 }
 
 /** Children of a node, listed once for all runs of a function. */
@@ -119,11 +159,28 @@ export function decide(run: Run, node: CNode, known: Known): Decided {
   return { truth: value.ok ? isTrue(value.value) : null, expression };
 }
 
+/** A choice is decided by its condition, and then by what it chooses. */
+export function toChosen(run: Run, expression: CExpression, known: Known): Known {
+  if (expression.kind === 'paren') return toChosen(run, expression.inner, known);
+  if (expression.kind !== 'choice') return known;
+  const condition = evaluateWith(run, expression.condition, known);
+  if (!condition.ok) return known;
+  const truth = isTrue(condition.value);
+  const decided = toDecided(run, expression.condition, known, truth);
+  return toChosen(run, truth ? expression.then : expression.otherwise, decided);
+}
+
 /** A condition on the states that holds leads on from here; so does one that rules others out, like `cur != A`. */
 export function toDecided(run: Run, expression: CExpression, known: Known, truth: boolean): Known {
-  if (!isBound(run, expression)) return known;
-  if (!truth) return isExclusion(expression) ? { ...known, decision: expression.from } : known;
-  return { ...known, decision: findTrue(run, expression, known).from };
+  if (!isBound(run, expression, known)) return known;
+  if (truth) return { ...known, decision: findTrue(run, expression, known).from };
+  const origin = getOrigin(expression, known);
+  if (origin.kind === 'unary' && origin.operator === '!') {
+    const denied = getOrigin(origin.operand, known);
+    const isVariable = denied !== origin.operand && origin.operand.kind === 'name';
+    return { ...known, decision: (isVariable ? findTrue(run, denied, known) : expression).from };
+  }
+  return isExclusion(origin) ? { ...known, decision: expression.from } : known;
 }
 
 function isExclusion(expression: CExpression): boolean {
@@ -138,11 +195,9 @@ function isExclusion(expression: CExpression): boolean {
 
 /** Of alternatives the one that holds. */
 function findTrue(run: Run, expression: CExpression, known: Known): CExpression {
-  if (expression.kind === 'paren') return findTrue(run, expression.inner, known);
-  if (expression.kind === 'call' && isHint(expression) && expression.args[0])
-    return findTrue(run, expression.args[0], known);
-  if (expression.kind !== 'binary' || expression.operator !== '||') return expression;
-  const left = evaluateWith(run, expression.left, known);
+  const origin = getOrigin(expression, known);
+  if (origin.kind !== 'binary' || origin.operator !== '||') return origin;
+  const left = evaluateWith(run, origin.left, known);
   const holds = left.ok && isTrue(left.value);
-  return findTrue(run, holds ? expression.left : expression.right, known);
+  return findTrue(run, holds ? origin.left : origin.right, { ...known, origins: new Map() });
 }

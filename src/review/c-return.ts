@@ -3,7 +3,7 @@
  */
 
 import type { Known, Run } from './c-condition.ts';
-import { evaluateWith, readExpression, toDecided } from './c-condition.ts';
+import { evaluateWith, findOpenCall, readExpression, toChosen, toDecided } from './c-condition.ts';
 import type { CExpression } from './c-expression.ts';
 import { getKey, listKeys } from './c-key.ts';
 import type { CNode } from './c-tree.ts';
@@ -17,6 +17,8 @@ export interface Outcome {
   readonly value: CValue | null;
   /** Offset of the condition on the states that led here; null where none did. */
   readonly decision: number | null;
+  /** Offset of a call that is given the states and that had a say in it, though it cannot be looked into. */
+  readonly open: number | null;
 }
 
 /** The way out that a return statement is. */
@@ -25,24 +27,24 @@ export function getOutcome(run: Run, node: CNode, known: Known): Outcome {
   const start = node.from + 'return'.length;
   const end = node.from + (text.endsWith(';') ? text.length - 1 : text.length);
   if (text.slice('return'.length).replace(';', '').trim() === '')
-    return { isSuccess: true, value: null, decision: known.decision };
+    return { isSuccess: true, value: null, decision: known.decision, open: known.open };
   const expression = readExpression(run, start, end);
   const value = evaluateWith(run, expression, known);
   if (value.ok) {
     const isSuccess = hasSucceeded(run, value.value);
     const { decision } = decideReturn(run, expression, known, isTrue(value.value));
-    return { isSuccess, value: value.value, decision };
+    return { isSuccess, value: value.value, decision, open: known.open };
   }
   const { decision } = decideReturn(run, expression, known, null);
-  return { isSuccess: !isFailure(run, expression, known), value: null, decision };
+  const open = findOpenCall(run, expression, known)?.from ?? known.open;
+  return { isSuccess: !isFailure(run, expression, known), value: null, decision, open };
 }
 
 /** What is returned decides by itself, as far as it is known, and a choice by its condition. */
 function decideReturn(run: Run, expression: CExpression, known: Known, truth: boolean | null): Known {
   if (expression.kind === 'paren') return decideReturn(run, expression.inner, known, truth);
-  if (expression.kind !== 'choice') return truth === null ? known : toDecided(run, expression, known, truth);
-  const condition = evaluateWith(run, expression.condition, known);
-  return condition.ok ? toDecided(run, expression.condition, known, isTrue(condition.value)) : known;
+  if (expression.kind === 'choice') return toChosen(run, expression, known);
+  return truth === null ? known : toDecided(run, expression, known, truth);
 }
 
 /** True for what is returned when something went wrong: an error pointer, or what a condition has just tested. */

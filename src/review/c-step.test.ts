@@ -111,6 +111,61 @@ describe('the ways through a function', () => {
     );
   });
 
+  it.each([
+    [
+      'a condition that a variable holds',
+      `bool stopped = cur == $STOP; const bool runs = new == $RUNNING; if (stopped && runs) return 0; ${LAST}`,
+      '1>2',
+    ],
+    [
+      'all that can be, in one variable',
+      `bool ok = (cur == $STOP && new == $RUNNING) || (cur == $RUNNING && new == $STOP); if (!ok) ${LAST} return f(demo);`,
+      '1>2 2>1',
+    ],
+    [
+      'a variable that a switch sets',
+      `bool ok = false; switch (cur) { case $STOP: ok = new == $RUNNING; break; } if (!ok) ${LAST} return f(demo);`,
+      '1>2',
+    ],
+    [
+      'a pair that a variable holds',
+      `const u32 arc = cur << 4 | new; switch (arc) { case $STOP << 4 | $RUNNING: return 0; } ${LAST}`,
+      '1>2',
+    ],
+    ['a choice that a variable holds', `int ret = ${STOP_TO_RUN.slice(3)} ? 0 : -EINVAL; return ret;`, '1>2'],
+    ['a choice within a choice', 'return cur == $STOP ? new == $RUNNING ? 0 : -EIO : -EINVAL;', '1>2'],
+    [
+      'a choice within the other way of a choice',
+      'return cur == $STOP ? (new == $RUNNING ? 0 : -EIO) : cur == $RUNNING ? (new == $STOP ? 0 : -EIO) : -EINVAL;',
+      '1>2 2>1',
+    ],
+    [
+      'sets of states',
+      `if (BIT(cur) & (BIT($STOP) | BIT($RUNNING)) && 1 << new & 1 << $STOP_COPY) return 0; ${LAST}`,
+      '1>3 2>3',
+    ],
+    ['what differs in no bit', `if (!(cur ^ $STOP) && !(new ^ $RUNNING)) return 0; ${LAST}`, '1>2'],
+    ['a comma', `int ret = -EINVAL, n = 0; ${STOP_TO_RUN} ret = 0, n++; return ret;`, '1>2'],
+    [
+      'a state that is replaced',
+      `if (new == $RUNNING_P2P) new = $RUNNING; ${STOP_TO_RUN} return 0; ${LAST}`,
+      '1>2 1>5',
+    ],
+  ])('[STEP-6] are followed through %s', (_, body, arcs) => {
+    expect(readArcs(body)).toBe(arcs);
+  });
+
+  it('[STEP-7] go on behind a label to the end of the function, whatever the label stands in', () => {
+    const cases =
+      'case $RUNNING: if (cur != $STOP) goto inval; ret = f(); break; default: inval: ret = -EINVAL;';
+    expect(readArcs(`int ret; switch (new) { ${cases} } return ret;`)).toBe('1>2');
+    expect(
+      readArcs(
+        `int ret = 0; if (cur != $STOP) goto bad; if (new != $RUNNING) { bad: g(); ${LAST} } return ret;`,
+      ),
+    ).toBe('1>2');
+  });
+
   it('[STEP-4] succeed with true where the function answers a bool, and with an address where it answers a pointer', () => {
     expect(readArcs(`return ${STOP_TO_RUN.slice(3)};`, 'static bool may_step(u32 cur, u32 new)')).toBe('1>2');
     expect(

@@ -3,11 +3,13 @@
  * What comes out is how the function can return, and which condition let it.
  */
 
+import { join, runAssignments, START } from './c-assign.ts';
 import type { Known, Run } from './c-condition.ts';
 import {
   decide,
   evaluateWith,
   findCondition,
+  findOpenCall,
   isBound,
   listChildren,
   listStatements,
@@ -16,12 +18,11 @@ import {
 } from './c-condition.ts';
 import type { Evaluated } from './c-evaluate.ts';
 import type { CExpression } from './c-expression.ts';
-import { getKey, listKeys } from './c-key.ts';
+import { listKeys } from './c-key.ts';
 import type { Outcome } from './c-return.ts';
 import { getOutcome } from './c-return.ts';
 import type { CNode } from './c-tree.ts';
 import { findWithin } from './c-tree.ts';
-import type { CValue } from './c-value.ts';
 import { toNumber } from './c-value.ts';
 import { HIDDEN_INNER_SWITCH, HIDDEN_SWITCH } from './fragment.ts';
 
@@ -36,11 +37,18 @@ const DEEPEST = 120;
 /** The ways out of a body of statements. A body whose end is not in the text has none there. */
 export function runBody(run: Run, body: CNode, isPartial = false): Outcome[] {
   const running: Running = { ...run, outcomes: [], breaks: [], depth: 0 };
-  const end = runNode(running, body, { variables: new Map(), decision: null, suspects: new Set() });
-  if (end && !isPartial)
-    running.outcomes.push({ isSuccess: !run.returnsBool, value: null, decision: end.decision });
+  const end = runNode(running, body, START);
+  if (end && !isPartial) running.outcomes.push(toEnd(run, end));
   return running.outcomes;
 }
+
+/** The way out at the end of the body. */
+const toEnd = (run: Run, { decision, open }: Known): Outcome => ({
+  isSuccess: !run.returnsBool,
+  value: null,
+  decision,
+  open,
+});
 
 function runNode(run: Running, node: CNode, known: Known): Known | null {
   run.budget.statements -= 1;
@@ -87,7 +95,7 @@ function runStatement(run: Running, node: CNode, known: Known): Known | null {
   }
 }
 
-function runAll(run: Running, nodes: readonly CNode[], start: Known): Known | null {
+function runAll(run: Running, nodes: readonly CNode[], start: Known | null): Known | null {
   let known: Known | null = start;
   for (const node of nodes) {
     if (known === null && node.name !== 'LabeledStatement') continue;
@@ -106,8 +114,11 @@ function runIf(run: Running, node: CNode, known: Known): Known | null {
   }
   const names = new Set(known.suspects);
   if (expression) for (const name of listKeys(expression)) names.add(name);
-  const decision = expression && isBound(run, expression) ? expression.from : known.decision;
-  const yes = then ? runNode(run, then, { ...known, suspects: names, decision }) : known;
+  const call = expression ? findOpenCall(run, expression, known) : undefined;
+  const isAsking = call !== undefined || (expression !== null && isBound(run, expression, known));
+  const decision = expression && isAsking ? expression.from : known.decision;
+  const open = call?.from ?? known.open;
+  const yes = then ? runNode(run, then, { ...known, suspects: names, decision, open }) : known;
   const no = otherwise ? runNode(run, otherwise, known) : known;
   return join(yes && { ...yes, suspects: known.suspects }, no);
 }
@@ -123,7 +134,7 @@ function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   run.breaks.push(exits);
   let state: Known | null = null;
   let isMatched = false;
-  const isDecided = value.ok && isBound(run, expression);
+  const isDecided = value.ok && isBound(run, expression, known);
   if (!value.ok && isHiddenSwitch(expression)) return known;
   for (const child of children) {
     const holds = child.name === 'CaseStatement' && matches(run, child, value, known);
@@ -193,13 +204,36 @@ function runGoto(run: Running, node: CNode, known: Known): null {
   const name = run.source.text.slice(node.from, node.to).replace(/^goto\s+|\s*;$/g, '');
   const label = findLabel(run, node, name);
   if (!label?.parent || label.from < node.to) return null;
-  const siblings = listChildren(run, label.parent);
-  run.budget.statements -= Math.ceil(siblings.length / 20);
-  const after = siblings.slice(siblings.findIndex(({ from }) => from === label.from));
-  const end = runAll(run, after, known);
-  if (end) run.outcomes.push({ isSuccess: !run.returnsBool, value: null, decision: end.decision });
+  const end = runFrom(run, label, known);
+  if (end) run.outcomes.push(toEnd(run, end));
   return null;
 }
+
+/** A statement and all that come after it, to the end of the function; a break leaves the switch or loop that it is in. */
+function runFrom(run: Running, start: CNode, known: Known): Known | null {
+  let state: Known | null = known;
+  let exits: Known[] = [];
+  run.breaks.push(exits);
+  for (let node = start; node.parent && node.name !== 'FunctionDefinition'; node = node.parent) {
+    if (LEFT.has(node.name)) {
+      run.breaks.pop();
+      state = exits.reduce<Known | null>((all, one) => join(all, one), state);
+      exits = [];
+      run.breaks.push(exits);
+    }
+    if (!SEQUENCES.has(node.parent.name) && node !== start) continue;
+    const siblings = listChildren(run, node.parent);
+    run.budget.statements -= Math.ceil(siblings.length / 20);
+    const at = siblings.findIndex(({ from }) => from === node.from);
+    state = runAll(run, siblings.slice(node === start ? at : at + 1), state);
+  }
+  run.breaks.pop();
+  return state;
+}
+
+/** What a break leaves, and what has statements one after the other. */
+const LEFT = new Set(['SwitchStatement', 'WhileStatement', 'ForStatement', 'DoStatement']);
+const SEQUENCES = new Set(['CompoundStatement', 'CaseStatement']);
 
 /** The label of that name; one above the goto makes a loop, and is not followed. */
 function findLabel(run: Running, node: CNode, name: string): CNode | undefined {
@@ -213,39 +247,3 @@ function findLabel(run: Running, node: CNode, name: string): CNode | undefined {
 }
 
 const LABELS = new Set(['LabeledStatement']);
-
-function runAssignments(run: Running, node: CNode, known: Known): Known {
-  const found: [string, CValue | null][] = [];
-  for (const child of listChildren(run, node)) {
-    const isDeclarator = child.name === 'InitDeclarator';
-    if (!isDeclarator && child.name !== 'AssignmentExpression') continue;
-    const expression = readExpression(run, child.from, child.to);
-    if (expression.kind !== 'assign') continue;
-    const key = getKey(expression.left)?.replace(/^\*/, isDeclarator ? '' : '*');
-    if (key === undefined || run.bound.has(key)) continue;
-    const value = expression.operator === '=' ? evaluateWith(run, expression.right, known) : undefined;
-    found.push([key, value?.ok ? value.value : null]);
-  }
-  if (found.length === 0) return known;
-  return { ...known, variables: new Map([...known.variables, ...found]) };
-}
-
-function join(one: Known | null, other: Known | null): Known | null {
-  if (!one || !other || one === other) return one ?? other;
-  const variables =
-    one.variables === other.variables ? one.variables : joinVariables(one.variables, other.variables);
-  const suspects =
-    one.suspects === other.suspects
-      ? one.suspects
-      : new Set([...one.suspects].filter((name) => other.suspects.has(name)));
-  return { variables, decision: one.decision ?? other.decision, suspects };
-}
-
-function joinVariables(one: Known['variables'], other: Known['variables']): Known['variables'] {
-  const variables = new Map<string, CValue | null>();
-  for (const name of new Set([...one.keys(), ...other.keys()])) {
-    const [a, b] = [one.get(name), other.get(name)];
-    variables.set(name, a && b && a.value === b.value ? a : null);
-  }
-  return variables;
-}

@@ -38,25 +38,36 @@ const CONDITIONS = new Set([
   'ParenthesizedExpression',
   'ReturnStatement',
   'ConditionalExpression',
+  'InitDeclarator',
+  'AssignmentExpression',
 ]);
 const SWITCHES = new Set(['SwitchStatement']);
+/** Variables that are worked out of others, one after the other, at most. */
+const MOST_ORIGINS = 3;
+
+const ORDERS = ['<', '>', '<=', '>=', '^'];
 const DECLARATORS = new Set(['InitDeclarator', 'AssignmentExpression']);
 
 /** What the function compares with states, most often first; fewer than two make no step function. */
 export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; aliases: Map<string, string> } {
   const { source, body } = fn;
   const aliases = findAliases(fn);
+  const computed = findComputed(fn, scope);
   const counts = new Map<string, number>();
-  const count = (expression: CExpression) => {
+  const count = (expression: CExpression, depth = 0) => {
     for (const key of listKeys(expression)) {
       if (getConstant(scope, key) || key === HIDDEN_INNER_SWITCH) continue;
+      const origin = computed.get(key);
+      if (origin && depth < MOST_ORIGINS) {
+        count(origin, depth + 1);
+        continue;
+      }
       const subject = aliases.get(key) ?? key;
       counts.set(subject, (counts.get(subject) ?? 0) + 1);
     }
   };
   for (const node of findWithin(body, CONDITIONS)) {
-    const isReturn = node.name === 'ReturnStatement';
-    const [from, to] = isReturn ? [node.from + 6, node.to - 1] : [node.from + 1, node.to - 1];
+    const [from, to] = getInner(node);
     if (to <= from || !mentionsState(source.text.slice(from, to), scope)) continue;
     countCompared(parseIn(scope, source.text, from, to), scope, count);
   }
@@ -67,6 +78,12 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
   }
   const keys = [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => key);
   return { keys, aliases };
+}
+
+/** Where the expression of a node begins and ends. */
+function getInner({ name, from, to }: CNode): readonly [from: number, to: number] {
+  if (DECLARATORS.has(name)) return [from, to];
+  return [from + (name === 'ReturnStatement' ? 'return'.length : 1), to - 1];
 }
 
 const STATE = /\bVFIO_DEVICE_STATE_\w+/;
@@ -92,6 +109,12 @@ function countCompared(expression: CExpression, scope: Scope, count: (side: CExp
       if (isState(right, scope) && !isState(left, scope)) count(left);
       else if (isState(left, scope) && !isState(right, scope)) count(right);
       else stack.push(left, right);
+    } else if (next.kind === 'binary' && ORDERS.includes(next.operator)) {
+      const { left, right } = next;
+      if (isState(right, scope) !== isState(left, scope)) count(isState(left, scope) ? right : left);
+      else stack.push(left, right);
+    } else if (next.kind === 'binary' && next.operator === '<<' && listKeys(next.left).length === 0) {
+      if (!isState(next.right, scope)) count(next.right);
     } else if (next.kind !== 'call' || isHint(next)) stack.push(...listParts(next));
   }
 }
@@ -100,6 +123,30 @@ function isState(expression: CExpression, scope: Scope): boolean {
   const keys = listKeys(expression);
   return keys.length > 0 && keys.every((key) => getConstant(scope, key) !== undefined);
 }
+
+/** `u32 arc = cur << 4 | new;`: what variables are worked out of, where no call has a part in it. */
+function findComputed({ source, body }: CFunction, scope: Scope): Map<string, CExpression> {
+  const computed = new Map<string, CExpression>();
+  for (const node of findWithin(body, DECLARATORS)) {
+    if (node.to - node.from > LONGEST_COMPUTED) continue;
+    const expression = parseIn(scope, source.text, node.from, node.to);
+    if (expression.kind !== 'assign' || expression.operator !== '=') continue;
+    const key = getKey(expression.left);
+    if (key !== undefined && expression.left.kind === 'name' && isComputed(expression.right))
+      computed.set(key, expression.right);
+  }
+  return computed;
+}
+
+const LONGEST_COMPUTED = 400;
+
+const isComputed = (expression: CExpression): boolean => {
+  if (expression.kind === 'paren') return isComputed(expression.inner);
+  return expression.kind === 'binary' && listKeys(expression).length > 0 && !hasCall(expression);
+};
+
+const hasCall = (expression: CExpression): boolean =>
+  (expression.kind === 'call' && !isHint(expression)) || listParts(expression).some(hasCall);
 
 /** `u32 cur = mvdev->mig_state;`: the member is cur under another name. */
 function findAliases({ source, body }: CFunction): Map<string, string> {
