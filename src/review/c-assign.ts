@@ -3,14 +3,8 @@
  */
 
 import type { Known, Run } from './c-condition.ts';
-import {
-  evaluateWith,
-  findOpenCall,
-  isBound,
-  listChildren,
-  readExpression,
-  toChosen,
-} from './c-condition.ts';
+import { evaluateWith, findOpen, isBound, listChildren, readExpression, toChosen } from './c-condition.ts';
+import type { CExpression } from './c-expression.ts';
 import { getKey } from './c-key.ts';
 import type { CNode } from './c-tree.ts';
 import type { CValue } from './c-value.ts';
@@ -29,32 +23,41 @@ export function runAssignments(run: Run, node: CNode, start: Known): Known {
   let known = start;
   for (const child of listChildren(run, node)) {
     if (child.name === 'CommaExpression') known = runAssignments(run, child, known);
-    if (child.name === 'InitDeclarator' || child.name === 'AssignmentExpression')
-      known = runAssignment(run, child, known);
+    if (isAssignment(child)) known = runAssignment(run, child, known);
   }
   return known;
 }
 
+/** The parser takes `a = b ? c : d` for a choice that begins with an assignment. */
+const isAssignment = (node: CNode): boolean =>
+  node.name === 'InitDeclarator' ||
+  node.name === 'AssignmentExpression' ||
+  (node.name === 'ConditionalExpression' && node.firstChild?.name === 'AssignmentExpression');
+
 function runAssignment(run: Run, node: CNode, known: Known): Known {
   const expression = readExpression(run, node.from, node.to);
   if (expression.kind !== 'assign') return known;
-  const { left, operator, right } = expression;
+  const { left, operator, right: given, from, to } = expression;
+  const right: CExpression =
+    operator === '='
+      ? given
+      : { kind: 'binary', operator: operator.slice(0, -1), left, right: given, from, to };
   const isDeclarator = node.name === 'InitDeclarator';
   const key = getKey(left)?.replace(/^\*/, isDeclarator ? '' : '*');
   if (key === undefined) return known;
-  const value = operator === '=' ? evaluateWith(run, right, known) : undefined;
+  const value = evaluateWith(run, right, known);
   const variables = new Map(known.variables);
   if (run.bound.has(key)) {
-    if (value?.ok && !isDeclarator) variables.set(key, value.value);
+    if (value.ok && !isDeclarator) variables.set(key, value.value);
     else variables.delete(key);
     return { ...known, variables };
   }
   const chosen = toChosen(run, right, known);
   const origins = new Map(known.origins);
-  if (value && right.kind !== 'choice' && isBound(run, right, known)) origins.set(key, right);
+  if (right.kind !== 'choice' && isBound(run, right, known)) origins.set(key, right);
   else origins.delete(key);
-  variables.set(key, value?.ok ? value.value : null);
-  const open = value?.ok ? known.open : (findOpenCall(run, right, known)?.from ?? known.open);
+  variables.set(key, value.ok ? value.value : null);
+  const open = value.ok ? known.open : (findOpen(run, right, known) ?? known.open);
   return { ...chosen, variables, origins, open };
 }
 

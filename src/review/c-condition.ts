@@ -21,8 +21,8 @@ export interface Known {
   /** What variables were worked out of, where that asks for the states: `bool stop = new == STOP;`. */
   readonly origins: ReadonlyMap<string, CExpression>;
   readonly decision: number | null;
-  /** Offset of a call that is given the states, cannot be looked into, and had a say on the way here. */
-  readonly open: number | null;
+  /** What had a say on the way here, asks for the states, and cannot be worked out. */
+  readonly open: CExpression | null;
   /** Names that an undecided condition has just tested: returning one of them is a failure. */
   readonly suspects: ReadonlySet<string>;
 }
@@ -35,6 +35,8 @@ export interface Memory {
   readonly statements: Map<CNode, readonly CNode[]>;
   /** By name. */
   readonly labels: Map<string, readonly CNode[]>;
+  /** Of a function that others call: what it answers, by its arguments; null where that is not known. */
+  readonly answers: Map<string, CValue | null>;
 }
 
 export const createMemory = (): Memory => ({
@@ -42,6 +44,7 @@ export const createMemory = (): Memory => ({
   children: new Map(),
   statements: new Map(),
   labels: new Map(),
+  answers: new Map(),
 });
 
 export interface Run {
@@ -91,7 +94,7 @@ export function isBound(run: Run, expression: CExpression, known: Known): boolea
 }
 
 /** Whether it is one of the states, or a variable that was worked out of them. */
-function isStated(run: Run, expression: CExpression, known: Known): boolean {
+export function isStated(run: Run, expression: CExpression, known: Known): boolean {
   const key = getKey(expression);
   return key !== undefined && (run.bound.has(key) || known.origins.has(key));
 }
@@ -99,18 +102,30 @@ function isStated(run: Run, expression: CExpression, known: Known): boolean {
 const isCall = (expression: CExpression): expression is CCall =>
   expression.kind === 'call' && !isHint(expression);
 
-/** The call in an expression that is given the states and answers what cannot be known. */
-export function findOpenCall(run: Run, expression: CExpression, known: Known): CCall | undefined {
-  if (isCall(expression)) {
-    const isGiven = expression.args.some((arg) => isStated(run, arg, known));
-    return isGiven && !evaluateWith(run, expression, known).ok ? expression : undefined;
-  }
-  for (const part of listParts(expression)) {
-    const found = findOpenCall(run, part, known);
+/**
+ * The part of an undecided expression that asks for the states and cannot be worked out: a call of a function that is not in the
+ * text, `BIT(cur) & demo->mask`. Of `cur == A && demo->ready` there is none.
+ */
+export function findOpen(run: Run, expression: CExpression, known: Known): CExpression | undefined {
+  if (evaluateWith(run, expression, known).ok) return undefined;
+  const origin = getOrigin(expression, known);
+  if (origin !== expression) return findOpen(run, origin, without(known, origin));
+  const parts = isCall(expression) ? expression.args : listParts(expression);
+  if (!JOINING.has('operator' in expression ? expression.operator : expression.kind))
+    return parts.some((part) => hasStated(run, part, known)) ? expression : undefined;
+  for (const part of parts) {
+    const found = findOpen(run, part, known);
     if (found) return found;
   }
   return undefined;
 }
+
+/** What is undecided because a part of it is. */
+const JOINING = new Set(['&&', '||', '!', 'paren', 'choice']);
+
+const hasStated = (run: Run, expression: CExpression, known: Known): boolean =>
+  isStated(run, expression, known) ||
+  (isCall(expression) ? expression.args : listParts(expression)).some((part) => hasStated(run, part, known));
 
 /** What an expression was worked out of, if it is a variable; else itself without parentheses and hints. */
 export function getOrigin(expression: CExpression, known: Known): CExpression {
@@ -159,6 +174,12 @@ export function decide(run: Run, node: CNode, known: Known): Decided {
   return { truth: value.ok ? isTrue(value.value) : null, expression };
 }
 
+/** A variable may be worked out of itself, so it is followed once. */
+const without = (known: Known, origin: CExpression): Known => ({
+  ...known,
+  origins: new Map([...known.origins].filter(([, other]) => other !== origin)),
+});
+
 /** A choice is decided by its condition, and then by what it chooses. */
 export function toChosen(run: Run, expression: CExpression, known: Known): Known {
   if (expression.kind === 'paren') return toChosen(run, expression.inner, known);
@@ -199,5 +220,5 @@ function findTrue(run: Run, expression: CExpression, known: Known): CExpression 
   if (origin.kind !== 'binary' || origin.operator !== '||') return origin;
   const left = evaluateWith(run, origin.left, known);
   const holds = left.ok && isTrue(left.value);
-  return findTrue(run, holds ? origin.left : origin.right, { ...known, origins: new Map() });
+  return findTrue(run, holds ? origin.left : origin.right, without(known, origin));
 }

@@ -22,12 +22,18 @@ export interface CFunction {
 
 const FUNCTIONS = new Set(['FunctionDefinition']);
 
-/** The functions of a source, not those within one. */
-export function findFunctions(source: CSource): CFunction[] {
-  return findNodes(source, FUNCTIONS, true).flatMap((node) => {
+const found = new WeakMap<CSource, readonly CFunction[]>();
+
+/** The functions of a source, not those within one; the same ones whenever they are asked for. */
+export function findFunctions(source: CSource): readonly CFunction[] {
+  const known = found.get(source);
+  if (known) return known;
+  const functions = findNodes(source, FUNCTIONS, true).flatMap((node) => {
     const body = getChildren(node).find(({ name }) => name === 'CompoundStatement');
     return body ? [toFunction(source, node, body)] : [];
   });
+  found.set(source, functions);
+  return functions;
 }
 
 function toFunction(source: CSource, node: CNode, body: CNode): CFunction {

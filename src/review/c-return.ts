@@ -3,7 +3,7 @@
  */
 
 import type { Known, Run } from './c-condition.ts';
-import { evaluateWith, findOpenCall, readExpression, toChosen, toDecided } from './c-condition.ts';
+import { evaluateWith, findOpen, readExpression, toChosen, toDecided } from './c-condition.ts';
 import type { CExpression } from './c-expression.ts';
 import { getKey, listKeys } from './c-key.ts';
 import type { CNode } from './c-tree.ts';
@@ -17,8 +17,8 @@ export interface Outcome {
   readonly value: CValue | null;
   /** Offset of the condition on the states that led here; null where none did. */
   readonly decision: number | null;
-  /** Offset of a call that is given the states and that had a say in it, though it cannot be looked into. */
-  readonly open: number | null;
+  /** What had a say in it, asks for the states, and cannot be worked out. */
+  readonly open: CExpression | null;
 }
 
 /** The way out that a return statement is. */
@@ -36,7 +36,7 @@ export function getOutcome(run: Run, node: CNode, known: Known): Outcome {
     return { isSuccess, value: value.value, decision, open: known.open };
   }
   const { decision } = decideReturn(run, expression, known, null);
-  const open = findOpenCall(run, expression, known)?.from ?? known.open;
+  const open = findOpen(run, expression, known) ?? known.open;
   return { isSuccess: !isFailure(run, expression, known), value: null, decision, open };
 }
 

@@ -41,6 +41,8 @@ interface Enumerator {
 export interface Definitions {
   readonly macros: ReadonlyMap<string, Macro>;
   readonly enumerators: ReadonlyMap<string, Enumerator>;
+  /** Where that was found. */
+  readonly sources: readonly CSource[];
 }
 
 export interface Scope extends Definitions {
@@ -76,7 +78,7 @@ export function readDefinitions(sources: readonly CSource[]): Definitions {
         if (macro && !macros.has(macro.name)) macros.set(macro.name, macro);
       }
     }
-  return { macros, enumerators };
+  return { macros, enumerators, sources };
 }
 
 function toEnumerator(source: CSource, from: number, to: number, before: Enumerator | null): Enumerator {
@@ -206,7 +208,7 @@ function getCall(
   if (macro?.params === null)
     return scope.enumerators.has(name) ? undefined : { words: [...macro.body], last: index };
   const kernel = macro ? undefined : getKernelMacro(name);
-  const params = macro?.params ?? (kernel === undefined ? undefined : ['x']);
+  const params = macro?.params ?? kernel?.params;
   if (!params || tokens[index + 1]?.text !== '(') return undefined;
   const args: CToken[][] = [[]];
   let depth = 0;
@@ -215,7 +217,7 @@ function getCall(
     if (!token || token.kind === 'end' || at - index > MOST_WORDS) return undefined;
     if (token.text === '(' && depth++ === 0) continue;
     if (token.text === ')' && --depth === 0) {
-      const body = macro?.body ?? readTokens(kernel ?? '').slice(0, -1);
+      const body = macro?.body ?? readTokens(kernel?.body ?? '').slice(0, -1);
       const words = body.flatMap((word) => {
         const param = word.kind === 'name' ? params.indexOf(word.text) : -1;
         return param < 0 ? [word] : (args[param] ?? []);

@@ -156,9 +156,12 @@ function mergeGroup(group: readonly Grid[]): Grid[] {
   ];
 }
 
+/** A function that another gives both states to is a part of that one, and no driver by itself. */
 function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
   const merged = new Map<string, DriverStep>();
-  for (const step of steps) {
+  const parts = new Set(steps.flatMap((step) => [...step.parts].filter((part) => part !== step.fn)));
+  const wholes = steps.filter(({ fn }) => !parts.has(fn));
+  for (const step of wholes.length > 0 ? wholes : steps) {
     const key = `${step.source.path} ${step.name}`;
     const known = merged.get(key);
     if (!known) merged.set(key, step);
@@ -167,6 +170,7 @@ function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
         ...known,
         arcs: new Map([...step.arcs, ...known.arcs]),
         same: [...new Set([...known.same, ...step.same])],
+        open: new Set([...known.open, ...step.open]),
         isPartial: known.isPartial || step.isPartial,
         warnings: [...known.warnings, ...step.warnings],
       });

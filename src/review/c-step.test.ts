@@ -176,7 +176,72 @@ describe('the ways through a function', () => {
     ).toBe('1>2');
   });
 
+  it.each([
+    [
+      'that compares',
+      'bool is_pair(u32 c, u32 n, u32 a, u32 b) { return c == a && n == b; }',
+      'if (is_pair(cur, new, $STOP, $RUNNING)) return 0; return -EINVAL;',
+      '1>2',
+    ],
+    [
+      'that has a switch',
+      'bool runs(u32 s) { switch (s) { case $RUNNING: case $RUNNING_P2P: return true; default: return false; } }',
+      'if (runs(cur) && new == $STOP) return 0; return -EINVAL;',
+      '2>1 5>1',
+    ],
+    [
+      'for each current state',
+      'int from_stop(struct demo *demo, u32 to) { if (to == $RUNNING || to == $RESUMING) return f(demo); return -EINVAL; }',
+      'switch (cur) { case $STOP: return from_stop(demo, new); default: return -EINVAL; }',
+      '1>2 1>4',
+    ],
+    [
+      'whose answer is kept',
+      'int from_stop(struct demo *demo, u32 to) { return to == $RUNNING ? f(demo) : -EINVAL; }',
+      'int ret = -EINVAL; if (cur == $STOP) ret = from_stop(demo, new); return ret;',
+      '1>2',
+    ],
+    [
+      'that makes one number of both',
+      'u32 to_arc(u32 a, u32 b) { return a << 4 | b; }',
+      'switch (to_arc(cur, new)) { case $STOP << 4 | $RUNNING: return 0; } return -EINVAL;',
+      '1>2',
+    ],
+    [
+      'that is a part of it',
+      'int step_saved(struct demo *demo, u32 cur, u32 new) { if (cur == $STOP && new == $STOP_COPY) return 0; return -EINVAL; }',
+      'if (new == $STOP_COPY) return step_saved(demo, cur, new); if (cur == $STOP && new == $RUNNING) return 0; return -EINVAL;',
+      '1>2 1>3',
+    ],
+  ])('[STEP-8] are followed through a function of the text %s', (_, callee, body, arcs) => {
+    const head = `static ${callee}\nstatic int step(struct demo *demo, u32 cur, u32 new)`.replaceAll('$', S);
+    expect(readArcs(body, head)).toBe(arcs);
+  });
+
+  it.each([
+    ['a call', 'demo_is_noop(cur, new)'],
+    ['a mask of the device', 'demo->noops[cur] & BIT(new)'],
+  ])(
+    '[STEP-9] are none where %s decides that the text does not show: what is required is assumed',
+    (_, noop) => {
+      const text = `static int step(struct demo *demo, u32 cur, u32 new)\n{\n\tif (cur == $STOP && new == $STOP_COPY)\n\t\treturn 0;\n\tif (${noop})\n\t\treturn 0;\n\treturn -EINVAL;\n}\n`;
+      const { inputs } = reviewText(text.replaceAll('$', S), { generation: 'v2', flags: 1 });
+      const [input] = inputs;
+      const side = input?.new;
+      expect(side).toMatchObject({ missing: [], extra: [] });
+      expect(side?.kind === 'driver' && side.arcs).toHaveLength(6);
+      expect(input?.assumed).toHaveLength(5);
+      expect(input?.warnings.map(({ id, line }) => [id, line])).toEqual([['part-assumed', 5]]);
+    },
+  );
+
+  it('[STEP-9] are told by the function, where a call has no more to say than whether it went well', () => {
+    const body = `int ret = prepare(demo, cur, new); if (ret) return ret; if (!ready(demo, new)) return -EIO; ${STOP_TO_RUN} return run(demo, new); ${LAST}`;
+    expect(readArcs(body)).toBe('1>2');
+  });
+
   it('[STEP-5] of a function that asks for one state alone are no arcs', () => {
     expect(readArcs(`if (cur == $STOP) return 0; ${LAST}`)).toBe('');
+    expect(readArcs(`return new == $STOP || new == $RUNNING ? 0 : -EINVAL;`)).toBe('');
   });
 });

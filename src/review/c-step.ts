@@ -9,7 +9,7 @@ import {
   decide,
   evaluateWith,
   findCondition,
-  findOpenCall,
+  findOpen,
   isBound,
   listChildren,
   listStatements,
@@ -114,12 +114,13 @@ function runIf(run: Running, node: CNode, known: Known): Known | null {
   }
   const names = new Set(known.suspects);
   if (expression) for (const name of listKeys(expression)) names.add(name);
-  const call = expression ? findOpenCall(run, expression, known) : undefined;
-  const isAsking = call !== undefined || (expression !== null && isBound(run, expression, known));
+  const part = expression ? findOpen(run, expression, known) : undefined;
+  const isAsking = part !== undefined || (expression !== null && isBound(run, expression, known));
   const decision = expression && isAsking ? expression.from : known.decision;
-  const open = call?.from ?? known.open;
+  const open = part ?? known.open;
   const yes = then ? runNode(run, then, { ...known, suspects: names, decision, open }) : known;
-  const no = otherwise ? runNode(run, otherwise, known) : known;
+  const untaken = { ...known, open };
+  const no = otherwise ? runNode(run, otherwise, untaken) : untaken;
   return join(yes && { ...yes, suspects: known.suspects }, no);
 }
 
@@ -129,17 +130,19 @@ function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   if (!clause || !body) return known;
   const expression = readExpression(run, clause.from + 1, Math.max(clause.from + 1, clause.to - 1));
   const value = evaluateWith(run, expression, known);
+  if (!value.ok && isHiddenSwitch(expression)) return known;
   const children = listChildren(run, body).filter(({ name }) => name !== '{' && name !== '}');
   const exits: Known[] = [];
   run.breaks.push(exits);
   let state: Known | null = null;
   let isMatched = false;
   const isDecided = value.ok && isBound(run, expression, known);
-  if (!value.ok && isHiddenSwitch(expression)) return known;
+  const part = findOpen(run, expression, known);
+  const undecided = part ? { ...known, decision: expression.from, open: part } : known;
   for (const child of children) {
     const holds = child.name === 'CaseStatement' && matches(run, child, value, known);
     if (holds === true || holds === 'maybe') {
-      const entered = { ...known, decision: isDecided ? child.from : known.decision };
+      const entered = isDecided ? { ...known, decision: child.from } : undecided;
       state = join(state, entered);
       if (holds === true) isMatched = true;
     }

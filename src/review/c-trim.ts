@@ -19,6 +19,9 @@ const WORDS = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n
 const SPEAKING =
   /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next|flags|running|resuming|saving|(?:stop|pre)_?copy|\bstop\b|\benum\b|^\s*#\s*define\b/im;
 
+/** A body that is no longer may be a question that a step function asks: `return a == b;`. */
+const SHORT = 200;
+
 type Cut = readonly [from: number, to: number];
 
 /** The text with the same length and the same lines. */
@@ -50,7 +53,7 @@ export function trimText(text: string): Trimmed {
       }
       depth -= 1;
       if (depth > 0 || word !== '}') continue;
-      if (body >= 0 && !SPEAKING.test(text.slice(head, at))) cut.push([body, at]);
+      if (body >= 0 && at - body > SHORT && !SPEAKING.test(text.slice(head, at))) cut.push([body, at]);
       head = at + 1;
     }
   }

@@ -70,17 +70,17 @@ function getBase(generation: ReviewInput['generation'], id: string | undefined):
   return base;
 }
 
-/** Of a function that is only partly in the text: required arcs that neither side of it shows. */
+/** Required arcs that a call may let, and of a function that is only partly in the text those that neither side of it shows. */
 function listAssumed(
   base: RuleSet,
   flags: number | null,
   other: DriverStep | undefined,
   step: DriverStep,
 ): Pair[] {
-  if (!step.isPartial) return [];
   return listRequired(base, flags).filter(([from, to]) => {
     const key = `${from}>${to}`;
-    return !step.arcs.has(key) && !other?.arcs.has(key);
+    if (step.arcs.has(key)) return false;
+    return step.open.has(key) || (step.isPartial && !other?.arcs.has(key));
   });
 }
 

@@ -4,15 +4,14 @@
  */
 
 import { V2_STATES } from '../protocol/state.ts';
-import { createMemory } from './c-condition.ts';
 import type { CFunction } from './c-function.ts';
 import { findFunctions } from './c-function.ts';
 import type { Scope } from './c-scope.ts';
 import type { CSource } from './c-source.ts';
 import { placeOf } from './c-source.ts';
-import { runBody } from './c-step.ts';
 import { findWithin } from './c-tree.ts';
-import { toU32 } from './c-value.ts';
+import type { Way } from './driver-way.ts';
+import { findOpen, findWays } from './driver-way.ts';
 import { findGroupings } from './grouping.ts';
 import type { LocatedSentence } from './problem.ts';
 import { createWarning } from './problem.ts';
@@ -28,6 +27,11 @@ export interface DriverStep {
   readonly place: Place;
   /** `from>to` -> the condition that lets it. */
   readonly arcs: ReadonlyMap<string, Place>;
+  /** `from>to` for those of which a call decides that cannot be looked into. */
+  readonly open: ReadonlySet<string>;
+  readonly fn: CFunction;
+  /** Functions of the text that are given both states: they are a part of this one. */
+  readonly parts: ReadonlySet<CFunction>;
   /** States for which asking for the same again succeeds. */
   readonly same: readonly number[];
   readonly isPartial: boolean;
@@ -38,9 +42,6 @@ const VALUES: Readonly<Record<Scope['generation'], readonly number[]>> = {
   v1: [0, 1, 2, 3, 4],
   v2: V2_STATES.map(({ value }) => value),
 };
-
-/** Statements that are run for one pair; a function of the kernel has far fewer. */
-const MOST_STATEMENTS = 700;
 
 const CONDITIONS = new Set(['ConditionClause']);
 
@@ -60,27 +61,17 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const { source } = fn;
   const roles = findRoles(fn, scope, chosen);
   if (!roles) return undefined;
+  const { succeeding, parts } = findWays(fn, scope, roles, VALUES[scope.generation]);
+  const open = scope.generation === 'v2' ? findOpen(succeeding) : new Set<Way>();
   const arcs = new Map<string, Place>();
-  const same: number[] = [];
-  const memory = createMemory();
-  const values = VALUES[scope.generation];
-  for (const from of values)
-    for (const to of values) {
-      const bound = new Map([
-        [roles.current, toU32(from)],
-        [roles.new, toU32(to)],
-      ]);
-      for (const [member, name] of roles.aliases) {
-        const value = bound.get(name);
-        if (value) bound.set(member, value);
-      }
-      const budget = { statements: MOST_STATEMENTS };
-      const run = { source, scope, bound, returnsBool: fn.returnsBool, memory, budget };
-      const ways = runBody(run, fn.body, fn.isPartial);
-      const way = ways.find(({ isSuccess, decision }) => isSuccess && decision !== null);
-      if (way && from === to) same.push(from);
-      else if (way) arcs.set(`${from}>${to}`, placeOf(source, way.decision ?? fn.from));
-    }
+  const same = new Set<number>();
+  for (const way of succeeding) {
+    const { from, to, decision } = way;
+    const key = `${from}>${to}`;
+    if (open.has(way) || arcs.has(key)) continue;
+    if (from === to) same.add(from);
+    else arcs.set(key, placeOf(source, decision));
+  }
   if (arcs.size === 0) return undefined;
   const place = placeOf(source, fn.from);
   const warnings = findWithin(fn.body, CONDITIONS).flatMap((node) =>
@@ -89,7 +80,14 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   if (roles.hidden) warnings.push(createWarning('switch-assumed', place, { role: roles.hidden }));
   if (roles.isGuessed)
     warnings.push(
-      createWarning('roles-guessed', place, { cur: roles.current, new: roles.new, by: roles.why }),
+      createWarning('roles-guessed', place, { cur: roles.current, new: roles.new, why: roles.why }),
     );
-  return { name: fn.name, source, from: fn.from, place, arcs, same, isPartial: fn.isPartial, warnings };
+  for (const part of new Set(Array.from(open, (way) => way.open))) {
+    if (!part) continue;
+    const what = source.text.slice(part.from, part.to).replaceAll(/\s+/g, ' ').slice(0, 60);
+    warnings.push(createWarning('part-assumed', placeOf(source, part.from), { what }));
+  }
+  const { name, from, isPartial } = fn;
+  const opened = new Set(Array.from(open, (way) => `${way.from}>${way.to}`));
+  return { name, source, fn, from, place, arcs, open: opened, parts, same: [...same], isPartial, warnings };
 }

@@ -50,12 +50,20 @@ const BOTH: Readonly<Record<string, string>> = {
   U32_MAX: '0xffffffffU',
 };
 
-/** Macros with one argument, `x`; of the header's VALID only the effect is here: the low three bits, and 0 to 4 pass. */
-const MACROS: Readonly<Record<string, string>> = {
-  BIT: '(1UL << (x))',
-  BIT_ULL: '(1UL << (x))',
-  _BITUL: '(1UL << (x))',
-  VFIO_DEVICE_STATE_VALID: '(((x) & 7U) < 5)',
+interface KernelMacro {
+  readonly params: readonly string[];
+  readonly body: string;
+}
+
+const ofOne = (body: string): KernelMacro => ({ params: ['x'], body });
+
+/** Of the header's VALID only the effect is here: the low three bits, and 0 to 4 pass. */
+const MACROS: Readonly<Record<string, KernelMacro>> = {
+  BIT: ofOne('(1UL << (x))'),
+  BIT_ULL: ofOne('(1UL << (x))'),
+  _BITUL: ofOne('(1UL << (x))'),
+  VFIO_DEVICE_STATE_VALID: ofOne('(((x) & 7U) < 5)'),
+  GENMASK: { params: ['h', 'l'], body: '((~0UL << (l)) & (~0UL >> (63 - (h))))' },
 };
 
 const NAMES: Readonly<Record<Generation, Readonly<Record<string, string>>>> = {
@@ -68,8 +76,8 @@ export function getKernelName(name: string, generation: Generation): string | un
   return Object.hasOwn(NAMES[generation], name) ? NAMES[generation][name] : undefined;
 }
 
-/** The body of a macro of one argument, `x`. */
-export function getKernelMacro(name: string): string | undefined {
+/** A macro of the header that takes arguments. */
+export function getKernelMacro(name: string): KernelMacro | undefined {
   return Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
 }
 

@@ -51,6 +51,8 @@ const WARNINGS = {
     'Only a part of the function is in the text; arcs that are required and not seen here are assumed, not missing.',
   'branch-dropped':
     'Of this conditional one branch is read, and not the one that begins here, though it speaks of device_state as well.',
+  'part-assumed':
+    'This asks for the states and cannot be worked out from the text: {what}. Arcs that are required and that it may let are assumed, not missing.',
   'switch-assumed':
     'The switch that these cases belong to begins outside the hunk; it is read as one on the {role} state.',
   'roles-guessed': '{cur} is read as the current state and {new} as the new one, by {why}.',

@@ -3,6 +3,7 @@
  * names, by where their values come from, or by the order of the parameters.
  */
 
+import { findCallee } from './c-callee.ts';
 import { isHint } from './c-evaluate.ts';
 import type { CExpression } from './c-expression.ts';
 import { parseExpression } from './c-expression.ts';
@@ -55,7 +56,7 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
   const computed = findComputed(fn, scope);
   const counts = new Map<string, number>();
   const count = (expression: CExpression, depth = 0) => {
-    for (const key of listKeys(expression)) {
+    for (const key of listHolders(expression)) {
       if (getConstant(scope, key) || key === HIDDEN_INNER_SWITCH) continue;
       const origin = computed.get(key);
       if (origin && depth < MOST_ORIGINS) {
@@ -76,14 +77,22 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
     if (!clause || !block || !mentionsCase(source.text, block, scope)) continue;
     count(parseIn(scope, source.text, clause.from + 1, clause.to - 1));
   }
+  if (counts.size < 2) for (const arg of listGiven(fn, scope, counts.size === 1)) count(arg);
   const keys = [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => key);
   return { keys, aliases };
 }
 
+/** What holds values in an expression: no names of functions. */
+function listHolders(expression: CExpression): readonly string[] {
+  const key = getKey(expression);
+  if (key !== undefined) return [key];
+  return (expression.kind === 'call' ? expression.args : listParts(expression)).flatMap(listHolders);
+}
+
 /** Where the expression of a node begins and ends. */
 function getInner({ name, from, to }: CNode): readonly [from: number, to: number] {
-  if (DECLARATORS.has(name)) return [from, to];
-  return [from + (name === 'ReturnStatement' ? 'return'.length : 1), to - 1];
+  if (name === 'ReturnStatement') return [from + 'return'.length, to - 1];
+  return name === 'ConditionClause' || name === 'ParenthesizedExpression' ? [from + 1, to - 1] : [from, to];
 }
 
 const STATE = /\bVFIO_DEVICE_STATE_\w+/;
@@ -122,6 +131,45 @@ function countCompared(expression: CExpression, scope: Scope, count: (side: CExp
 function isState(expression: CExpression, scope: Scope): boolean {
   const keys = listKeys(expression);
   return keys.length > 0 && keys.every((key) => getConstant(scope, key) !== undefined);
+}
+
+/** The core is asked in a loop around the step function, not in it. */
+const CORE = /\bvfio_mig_get_next_state\b/;
+
+/** Where a call has a say. */
+const SAYING = new Set([
+  'ConditionClause',
+  'BinaryExpression',
+  'UnaryExpression',
+  'ReturnStatement',
+  'InitDeclarator',
+  'AssignmentExpression',
+]);
+
+const CALLS = new Set(['CallExpression']);
+
+/**
+ * `is_arc(cur, new, A, B)`, `step_from_running(demo, new)`: what is given to functions of the text that compare it. Without a
+ * state beside it, that is asked for only of a function that knows one of the two.
+ */
+function listGiven({ source, body }: CFunction, scope: Scope, isHalf: boolean): CExpression[] {
+  if (CORE.test(source.text.slice(body.from, body.to))) return [];
+  return findWithin(body, CALLS).flatMap((node) => {
+    if (!SAYING.has(node.parent?.name ?? '')) return [];
+    const call = parseIn(scope, source.text, node.from, node.to);
+    if (call.kind !== 'call' || call.callee.kind !== 'name') return [];
+    const callee = findCallee(scope, source, call.callee.name);
+    if (!callee || !(isHalf || call.args.some((arg) => isState(arg, scope)))) return [];
+    return call.args.filter(
+      (arg, index) => getKey(arg) !== undefined && isCompared(callee, callee.params[index] ?? ''),
+    );
+  });
+}
+
+function isCompared({ source, body }: CFunction, param: string): boolean {
+  if (param === '') return false;
+  const text = source.text.slice(body.from, body.to);
+  return new RegExp(`\\b${param}\\s*[!=]=|[!=]=\\s*${param}\\b|switch\\s*\\(\\s*${param}\\s*\\)`).test(text);
 }
 
 /** `u32 arc = cur << 4 | new;`: what variables are worked out of, where no call has a part in it. */

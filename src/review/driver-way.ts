@@ -1,0 +1,78 @@
+/**
+ * How a step function succeeds for each pair of states, and where that is not its own doing: what decides asks
+ * for the states and cannot be worked out, as a call of a function that is not in the text.
+ */
+
+import { createAnswer } from './c-callee.ts';
+import { createMemory } from './c-condition.ts';
+import type { CExpression } from './c-expression.ts';
+import type { CFunction } from './c-function.ts';
+import type { Scope } from './c-scope.ts';
+import { runBody } from './c-step.ts';
+import { toU32 } from './c-value.ts';
+import type { Roles } from './state-role.ts';
+
+/** How a pair succeeds; there may be more than one way. */
+export interface Way {
+  readonly from: number;
+  readonly to: number;
+  /** Offset of the condition that lets it. */
+  readonly decision: number;
+  /** What had a say in it, asks for the states, and cannot be worked out. */
+  readonly open: CExpression | null;
+}
+
+export interface Ways {
+  readonly succeeding: readonly Way[];
+  /** Functions of the text that are given both states: they are a part of this one. */
+  readonly parts: ReadonlySet<CFunction>;
+}
+
+/** Statements that are run for one pair; a function of the kernel has far fewer. */
+const MOST_STATEMENTS = 700;
+
+/** Runs a function for every pair of states. */
+export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: readonly number[]): Ways {
+  const { source, returnsBool } = fn;
+  const succeeding: Way[] = [];
+  const parts = new Set<CFunction>();
+  const answer = createAnswer((part) => parts.add(part));
+  const memory = createMemory();
+  for (const from of values)
+    for (const to of values) {
+      const bound = new Map([
+        [roles.current, toU32(from)],
+        [roles.new, toU32(to)],
+      ]);
+      for (const [member, name] of roles.aliases) {
+        const value = bound.get(name);
+        if (value) bound.set(member, value);
+      }
+      const budget = { statements: MOST_STATEMENTS };
+      const run = { source, scope, bound, returnsBool, memory, budget, answer };
+      for (const { isSuccess, decision, open } of runBody(run, fn.body, fn.isPartial))
+        if (isSuccess && decision !== null) succeeding.push({ from, to, decision, open });
+    }
+  return { succeeding, parts };
+}
+
+/** No row and no column of the table asks for more arcs of one driver than three. */
+const MOST_ARCS = 4;
+
+/** Those of them that it is not known of whether they succeed: more of one row, or of one column, than any driver is asked for. */
+export function findOpen(ways: readonly Way[]): ReadonlySet<Way> {
+  const groups = new Map<string, Way[]>();
+  for (const way of ways) {
+    if (way.open === null) continue;
+    for (const key of [`from ${way.from}`, `to ${way.to}`].map(
+      (line) => `${way.open?.from} ${way.decision} ${line}`,
+    )) {
+      const group = groups.get(key);
+      if (group) group.push(way);
+      else groups.set(key, [way]);
+    }
+  }
+  const isMore = (group: readonly Way[]) =>
+    new Set(group.map(({ from, to }) => `${from}>${to}`)).size > MOST_ARCS;
+  return new Set([...groups.values()].filter(isMore).flat());
+}
