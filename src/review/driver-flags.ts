@@ -4,9 +4,12 @@
  */
 
 import { findFlagsFault } from '../protocol/migration-flags.ts';
+import { evaluate } from './c-evaluate.ts';
+import type { CExpression } from './c-expression.ts';
 import type { Scope } from './c-scope.ts';
-import { evaluateIn } from './c-scope.ts';
+import { createLookup, parseIn } from './c-scope.ts';
 import type { CSource } from './c-source.ts';
+import type { CToken } from './c-token.ts';
 import { readTokens } from './c-token.ts';
 import { toNumber } from './c-value.ts';
 
@@ -93,8 +96,49 @@ function readSettings(source: CSource, scope: Scope): Setting[] {
     if (!FLAGS.test(token.text) || !operator || (operator.text !== '=' && operator.text !== '|=')) continue;
     let last = index + 2;
     while (last < tokens.length - 1 && !/^[;,}]$/.test(tokens[last]?.text ?? '')) last += 1;
-    const value = evaluateIn(scope, source.text, operator.to, tokens[last]?.from ?? operator.to);
-    if (value.ok) found.push({ source, at: token.from, value: toNumber(value.value) });
+    const given = parseIn(scope, source.text, operator.to, tokens[last]?.from ?? operator.to);
+    const value = findMost(given, { source, tokens, scope, depth: 0 });
+    if (value !== undefined) found.push({ source, at: token.from, value });
   }
   return found;
+}
+
+interface Search {
+  readonly source: CSource;
+  readonly tokens: readonly CToken[];
+  readonly scope: Scope;
+  readonly depth: number;
+}
+
+/** Variables that are set by variables, at most. */
+const DEEPEST = 3;
+
+/** All flags that a value may have: of a choice those of both ways, of a variable all that are put into it. */
+function findMost(expression: CExpression, search: Search): number | undefined {
+  const value = evaluate(expression, createLookup(search.scope));
+  if (value.ok) return toNumber(value.value);
+  if (expression.kind === 'paren') return findMost(expression.inner, search);
+  if (expression.kind === 'choice') return join([expression.then, expression.otherwise], search);
+  if (expression.kind === 'binary' && expression.operator === '|')
+    return join([expression.left, expression.right], search);
+  if (expression.kind !== 'name' || search.depth === DEEPEST) return undefined;
+  return join(listGiven(expression.name, search), { ...search, depth: search.depth + 1 });
+}
+
+/** Those of several, if all of them are known. */
+function join(expressions: readonly CExpression[], search: Search): number | undefined {
+  const values = expressions.map((each) => findMost(each, search));
+  if (values.length === 0 || values.includes(undefined)) return undefined;
+  return values.reduce<number>((all, value) => all | (value ?? 0), 0);
+}
+
+/** What is put into a variable of that name, wherever the source does. */
+function listGiven(name: string, { source, tokens, scope }: Search): CExpression[] {
+  return tokens.flatMap((token, index) => {
+    const operator = tokens[index + 1];
+    const isMember = /^(?:\.|->)$/.test(tokens[index - 1]?.text ?? '');
+    if (token.text !== name || isMember || !operator || !/^\|?=$/.test(operator.text)) return [];
+    const last = tokens.findIndex(({ text }, at) => at > index && /^[;,}]$/.test(text));
+    return [parseIn(scope, source.text, operator.to, tokens[last]?.from ?? operator.to)];
+  });
 }

@@ -40,6 +40,21 @@ describe('migration_flags', () => {
   it.each([
     ['before and after', set(1) + step('a') + set(3, '|='), [3]],
     ['in a member', `${step('a')}static const struct x y = { .migration_flags = ${FLAGS[5]}, .z = 1 };`, [5]],
+    [
+      'in a choice',
+      `${step('a')}void f(struct vfio_device *d) { d->migration_flags = VFIO_MIGRATION_STOP_COPY | (ok ? VFIO_MIGRATION_P2P : 0); }`,
+      [3],
+    ],
+    [
+      'in a variable',
+      `${step('a')}void f(struct vfio_device *d) { u64 flags = VFIO_MIGRATION_STOP_COPY; if (ok) flags |= VFIO_MIGRATION_PRE_COPY; d->migration_flags = flags; }`,
+      [5],
+    ],
+    [
+      'in a call that is not in the text',
+      `${step('a')}void f(struct vfio_device *d) { d->migration_flags = get_flags(d); }`,
+      [null],
+    ],
     ['nowhere', step('a'), [null]],
     [
       'to what no device can have',
@@ -97,6 +112,13 @@ describe('a driver of v1', () => {
     const text = V1.replace(`new == ${S}RUNNING`, `new == (${S}SAVING | ${S}RUNNING)`);
     const [other] = reviewText(text, { base: 'patch-2021-09' }).inputs;
     expect(other?.new).toMatchObject({ extra: [[2, 3]] });
+  });
+
+  it('[DRV-5] that acts on the bits that flip, and refuses nothing, lets every request succeed', () => {
+    const flips = `static int go(struct demo *demo, u32 state)\n{\n\tu32 old_state = demo->device_state;\n\tu32 flipped = old_state ^ state;\n\n\tif ((flipped & ${S}RUNNING) && !(state & ${S}RUNNING))\n\t\tquiesce(demo);\n\tif ((flipped & (${S}RUNNING | ${S}SAVING)) &&\n\t    (state & (${S}RUNNING | ${S}SAVING)) == ${S}SAVING)\n\t\tsave(demo);\n\tif ((flipped & ${S}RESUMING) == ${S}RESUMING)\n\t\tload(demo);\n\treturn 0;\n}\n`;
+    const [side] = readDrivers(flips);
+    expect(side).toMatchObject({ missing: [], extra: [], same: [0, 1, 2, 3, 4] });
+    expect(side?.arcs).toHaveLength(20);
   });
 
   it('[DRV-3] is a rule set by itself: what succeeds is accepted, and what its hunks do not show is not spoken of', () => {

@@ -1,6 +1,6 @@
 /**
  * The arcs that a driver's step function implements: the pairs of states for which it can succeed because a condition
- * on them says so.
+ * on them says so. In v1 no core stands before it, so what it does not refuse succeeds as well.
  */
 
 import { V2_STATES } from '../protocol/state.ts';
@@ -61,16 +61,19 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const { source } = fn;
   const roles = findRoles(fn, scope, chosen);
   if (!roles) return undefined;
+  const isOfV2 = scope.generation === 'v2';
   const { succeeding, parts } = findWays(fn, scope, roles, VALUES[scope.generation]);
-  const open = scope.generation === 'v2' ? findOpen(succeeding) : new Set<Way>();
+  const decided = succeeding.filter(({ decision }) => decision !== null);
+  const open = isOfV2 ? findOpen(decided) : new Set<Way>();
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
-  for (const way of succeeding) {
+  const ways = isOfV2 || decided.length === 0 ? decided : [...decided, ...succeeding];
+  for (const way of ways) {
     const { from, to, decision } = way;
     const key = `${from}>${to}`;
     if (open.has(way) || arcs.has(key)) continue;
     if (from === to) same.add(from);
-    else arcs.set(key, placeOf(source, decision));
+    else arcs.set(key, placeOf(source, decision ?? fn.from));
   }
   if (arcs.size === 0) return undefined;
   const place = placeOf(source, fn.from);

@@ -16,8 +16,8 @@ import type { Roles } from './state-role.ts';
 export interface Way {
   readonly from: number;
   readonly to: number;
-  /** Offset of the condition that lets it. */
-  readonly decision: number;
+  /** Offset of the condition that lets it; null where none does: nothing on the way has refused it. */
+  readonly decision: number | null;
   /** What had a say in it, asks for the states, and cannot be worked out. */
   readonly open: CExpression | null;
 }
@@ -51,7 +51,7 @@ export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: read
       const budget = { statements: MOST_STATEMENTS };
       const run = { source, scope, bound, returnsBool, memory, budget, answer };
       for (const { isSuccess, decision, open } of runBody(run, fn.body, fn.isPartial))
-        if (isSuccess && decision !== null) succeeding.push({ from, to, decision, open });
+        if (isSuccess) succeeding.push({ from, to, decision, open });
     }
   return { succeeding, parts };
 }

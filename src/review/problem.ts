@@ -41,7 +41,7 @@ const WARNINGS = {
   'not-grouping': 'C groups this as ({group}) {operator} …: ! takes only what stands next to it.',
   'generation-assumed': 'Nothing in the text tells v1 from v2, so {generation} is assumed.',
   'flags-unknown':
-    'No migration_flags in the text, so no arc can be said to be missing. Choose the flags to hold the arcs against.',
+    'No migration_flags can be read from the text, so no arc can be said to be missing. Choose the flags to hold the arcs against.',
   'needs-assumed': 'state_flags_table is not in the text; what each state needs is taken from {base}.',
   'loop-assumed':
     'The loop that skips states is not in the text; whether it stops on ERROR is taken from {base}.',
