@@ -15,12 +15,24 @@ import type { Validity } from './validity.ts';
 
 /** The inputs for step functions. */
 export function createDriverInputs(old: CSide | null, side: CSide, common: Common): ReviewInput[] {
+  const isSame = (one: DriverStep, other: DriverStep) =>
+    one.name === other.name && one.source.path === other.source.path;
+  const gone = (old?.steps ?? []).filter((step) => !side.steps.some((other) => isSame(step, other)));
   return side.steps.map((step) => {
-    const before = old?.steps.find(
-      (other) => other.name === step.name && other.source.path === step.source.path,
-    );
-    return createDriverInput(old, before, side, step, common);
+    const named = old?.steps.find((other) => isSame(step, other));
+    return createDriverInput(old, named ?? findRenamed(step, gone, side), side, step, common);
   });
+}
+
+/** What a step function was before it got another name: the only one of its file that is gone, where it is the only one there. */
+function findRenamed(
+  { source: { path } }: DriverStep,
+  gone: readonly DriverStep[],
+  { steps }: CSide,
+): DriverStep | undefined {
+  const isHere = ({ source }: DriverStep) => source.path === path;
+  const [before, ...others] = gone.filter(isHere);
+  return others.length === 0 && steps.filter(isHere).length === 1 ? before : undefined;
 }
 
 function createDriverInput(

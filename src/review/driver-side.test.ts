@@ -84,6 +84,29 @@ describe('migration_flags', () => {
   });
 });
 
+describe('a step function that gets another name', () => {
+  it('[DRV-6] is held against what it was before', () => {
+    const head = '--- a/x.c\n+++ b/x.c\n@@ -1,6 +1,8 @@\n';
+    const [first = '', open = '', ...rest] = step('step_locked').trimEnd().split('\n');
+    const added = [`\tif (cur == ${S}STOP && new == ${S}RUNNING)`, '\t\treturn 0;'];
+    const lines = [
+      `-${first.replace('step_locked', 'step')}`,
+      `+${first}`,
+      ` ${open}`,
+      ...added.map((line) => `+${line}`),
+      ...rest.map((line) => ` ${line}`),
+    ];
+    const [input] = reviewText(`${head}${lines.join('\n')}\n`, { flags: 1 }).inputs;
+    expect(input).toMatchObject({ name: 'step_locked', old: { arcs: [[1, 3]] } });
+    expect(input?.new).toMatchObject({
+      arcs: [
+        [1, 2],
+        [1, 3],
+      ],
+    });
+  });
+});
+
 describe('a driver of v1', () => {
   const V1 = `static int go(u32 cur, u32 new)\n{\n\tif (cur == new)\n\t\treturn 0;\n\tif (cur == ${S}RUNNING && new == ${S}SAVING)\n\t\treturn 0;\n\tif (cur == ${S}SAVING && new == ${S}RUNNING)\n\t\treturn 0;\n\treturn -EINVAL;\n}\n`;
 

@@ -12,6 +12,7 @@ const S = 'VFIO_DEVICE_STATE_';
 const PIECES: readonly (readonly [name: string, text: string])[] = [
   ['a row', `[${S}STOP] = 1,\n},\n[${S}RUNNING] = {\n[${S}STOP] = 1,`],
   ['the end of a table', `[${S}STOP] = 1,\n},\n};\nreturn 0;\n}`],
+  ['declarations', `int ret;\n\nbool runs = new == ${S}RUNNING;\nif (runs)\n\treturn 0;`],
   ['an else', `g();\n} else {\nh();\n}\nreturn 0;`],
   ['a comment', ` * says { this\n */\nif (cur == ${S}STOP)\n\treturn 0;`],
   ['a comment that goes on', `return 0;\n/* says { this\n * and "that`],
@@ -67,6 +68,12 @@ describe('a hunk', () => {
     ],
   ])('[FRAG-3] takes a switch that begins before it for one on %s', (_, body, arcs) => {
     expect(read(body)).toEqual([[arcs, true]]);
+  });
+
+  it('[FRAG-4] that begins with declarations belongs to its function as far as there are statements', () => {
+    const body = `\tbool stopped = cur == ${S}STOP;\n\tint ret;\n\n\tif (stopped && new == ${S}RUNNING)\n\t\treturn 0;\n\treturn -1;`;
+    expect(read(body)).toEqual([['1>2', false]]);
+    expect(createFragment(toLines('int a;\n#if X\n#define Y \\\n\tif (z) b()\nint c;')).prefix).toBe('');
   });
 
   it('[FRAG-3] leaves the cases of a switch alone where both states are asked for within', () => {

@@ -50,7 +50,8 @@ export function createFragment(lines: readonly SourceLine[]): CodeText {
   const { opened, closed, after } = unbalanced;
   if (opened.length > MOST || closed.length > MOST) return plain;
   const hidden = [...closed, ...getHiddenBlocks(tokens, unbalanced)];
-  const isWrapped = hidden.at(-1) === 'switch' || startsStatement(tokens, after);
+  const isWrapped =
+    hidden.at(-1) === 'switch' || startsStatement(tokens, after) || hasStatement(plain.text, tokens, after);
   const openings = hidden.map((block) => OPENINGS[block]);
   const outermost = hidden.lastIndexOf('switch');
   if (outermost >= 0) openings[outermost] = `switch (${HIDDEN_SWITCH}) {\n`;
@@ -178,6 +179,22 @@ function getHidden(tokens: readonly CToken[]): Block[] {
     ({ text }) => text === '<<' || text === 'BIT' || text.startsWith('VFIO_MIGRATION_'),
   );
   return isFlat ? ['table'] : ['row', 'table'];
+}
+
+/** After the declarations at the beginning of a function come its statements, outside all braces that the hunk shows. */
+function hasStatement(text: string, tokens: readonly CToken[], from: number): boolean {
+  let depth = 0;
+  return tokens.slice(from).some((token) => {
+    if (token.text === '{') depth += 1;
+    if (token.text === '}') depth -= 1;
+    return depth === 0 && /^(?:if|switch|return|goto)$/.test(token.text) && !isInDirective(text, token.from);
+  });
+}
+
+/** A line that begins with #, or that goes on from one that ends with a backslash. */
+function isInDirective(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return /^\s*#/.test(text.slice(start, at)) || text[start - 2] === '\\';
 }
 
 /** A statement stands here, and not a declaration: the parser needs a function around it. */
