@@ -5,10 +5,12 @@
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import type { CSide } from './c-side.ts';
+import { getNear } from './code-text.ts';
 import { findMigrationFlags } from './driver-flags.ts';
 import { createDriverSide, listRequired } from './driver-side.ts';
 import type { DriverStep } from './driver-step.ts';
-import { createWarning } from './problem.ts';
+import type { LocatedProblem } from './problem.ts';
+import { createProblem, createWarning } from './problem.ts';
 import type { Pair, ReviewInput } from './review-input.ts';
 import type { Common } from './table-input.ts';
 import type { Validity } from './validity.ts';
@@ -21,6 +23,15 @@ export function createDriverInputs(old: CSide | null, side: CSide, common: Commo
   return side.steps.map((step) => {
     const named = old?.steps.find((other) => isSame(step, other));
     return createDriverInput(old, named ?? findRenamed(step, gone, side), side, step, common);
+  });
+}
+
+/** Step functions of files that have none any more: the patch removes them, or all that they implement. */
+export function findRemovedSteps(old: CSide | null, side: CSide): LocatedProblem[] {
+  return (old?.steps ?? []).flatMap(({ name, source, place, from }) => {
+    if (side.steps.some((step) => step.source.path === source.path)) return [];
+    const words = { name: `every arc of ${name || 'a step function'}` };
+    return [createProblem('removed', place, getNear(source.code, from), words)];
   });
 }
 

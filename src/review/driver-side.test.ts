@@ -107,6 +107,21 @@ describe('a step function that gets another name', () => {
   });
 });
 
+describe('a step function that a patch removes', () => {
+  const lines = step('go').trimEnd().split('\n');
+  const remove = (from: number, to: number) => {
+    const kept = lines.length - (to - from);
+    const body = lines.map((line, index) => `${index >= from && index < to ? '-' : ' '}${line}`);
+    const text = `--- a/x.c\n+++ b/x.c\n@@ -1,${lines.length} +${kept ? 1 : 0},${kept} @@\n${body.join('\n')}\n`;
+    return reviewText(text, { flags: 1 }).problems.map(({ problem, line }) => `${line} ${problem}`);
+  };
+
+  it('[DRV-7] is named, as it is where only its arcs are removed', () => {
+    const sentence = '4 The patch removes every arc of go, so there is no new side to judge.';
+    expect([remove(0, lines.length), remove(2, 4)]).toEqual([[sentence], [sentence]]);
+  });
+});
+
 describe('a driver of v1', () => {
   const V1 = `static int go(u32 cur, u32 new)\n{\n\tif (cur == new)\n\t\treturn 0;\n\tif (cur == ${S}RUNNING && new == ${S}SAVING)\n\t\treturn 0;\n\tif (cur == ${S}SAVING && new == ${S}RUNNING)\n\t\treturn 0;\n\treturn -EINVAL;\n}\n`;
 

@@ -10,7 +10,7 @@ import type { CSource } from './c-source.ts';
 import { createHunkSource, createSource } from './c-source.ts';
 import { findBlocks } from './code-block.ts';
 import { mentionsFlags } from './driver-flags.ts';
-import { createDriverInputs, createValidityInputs } from './driver-input.ts';
+import { createDriverInputs, createValidityInputs, findRemovedSteps } from './driver-input.ts';
 import { findGeneration } from './generation.ts';
 import { createNoTable } from './nearest.ts';
 import type { LocatedProblem } from './problem.ts';
@@ -158,7 +158,12 @@ function reviewSides(
   const dropped = sources.flatMap((source) => source.dropped).filter(({ isSpeaking }) => isSpeaking);
   return {
     inputs: inputs.map((input, index) => (index === 0 ? warnDropped(input, dropped) : input)),
-    problems: [...side.problems, ...(old?.problems ?? []), ...tables.problems],
+    problems: [
+      ...side.problems,
+      ...(old?.problems ?? []),
+      ...tables.problems,
+      ...findRemovedSteps(old, side),
+    ],
   };
 }
 
