@@ -33,7 +33,7 @@ describe('pasted rule sets', () => {
     expect(traced.length).toBeGreaterThan(0);
     expect(traced.every((each) => each === ruleSet)).toBe(true);
     expect([table.old, table.new]).toEqual([before, ruleSet]);
-    expect(findings.some(({ text }) => text.includes('pasted-1-old'))).toBe(true);
+    expect(findings.some(({ text }) => text.includes('under the old code'))).toBe(true);
   });
 
   it('[JUDGE-8] have titles of a length that can be shown', () => {

@@ -1,5 +1,6 @@
 /** What a change does to userspace and to drivers: each request whose verdict or path is another, each new arc. */
 
+import type { Citation } from '../protocol/citation.ts';
 import { findFlags } from '../protocol/counterpart.ts';
 import type { ComparedRequest, Difference } from '../protocol/difference.ts';
 import { compareRuleSets, hasOtherSessions } from '../protocol/difference.ts';
@@ -8,9 +9,11 @@ import { getDriverArcs } from '../protocol/driver-arcs.ts';
 import type { Finding, FindingId, RequestLines } from '../protocol/finding.ts';
 import { formatFlags } from '../protocol/migration-flags.ts';
 import type { RuleSet, V2RuleSet } from '../protocol/rule-set.ts';
-import { formatState } from '../protocol/state.ts';
+import { formatState, getState } from '../protocol/state.ts';
+import { UAPI_V1 } from '../protocol/v1-rule-sets.ts';
 import type { Verdict, VerdictKind } from '../protocol/verdict.ts';
 import { getPath } from '../protocol/verdict.ts';
+import { NEXT_STATE } from './finding-table.ts';
 import { createFinding, formatWithFlags } from './new-finding.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
 import { askGrid, getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
@@ -73,31 +76,53 @@ function* searchFindings(
   const { a: against, b: ruleSet, requests } = difference;
   yield* findInitial(difference, grids, lines);
   for (const compared of requests) {
-    const id = getId(compared);
-    const { after, before } = compared;
     const grid = grids.get(compared.flags);
-    if (!id || !after || !grid) continue;
+    const after = compared.after ?? (grid && askForMissing(compared, grid));
+    const id = after && getId(compared, after);
+    if (!id || !grid) continue;
+    const { before } = compared;
     const { from, to, flags } = after.request;
     const trace = toRequestTrace(grid, from, to);
     const words: Words = {
+      ...(compared.to.b ? {} : { to: compared.to.a?.name ?? '' }),
       flags: formatWithFlags(flags),
-      against: against.id,
+      against: formatOld(against),
       before: before ? STATUS[before.kind] : 'not known',
       after: STATUS[after.kind],
-      why: after.why,
+      why: compared.to.b ? after.why : `The new rules have no ${compared.to.a?.name}.`,
       path: formatPath(ruleSet, after),
       old: before ? formatPath(against, before) : '',
     };
     const entries = findChangedEntries(difference, after);
-    yield createFinding(id, { ruleSet, flags, from, to, lines, entries, trace }, SENTENCES[id], words);
+    const citations = getSources(against, before?.citations);
+    const place = { ruleSet, flags, from, to, lines, entries, citations, trace };
+    yield createFinding(id, place, SENTENCES[id], words);
   }
   if (ruleSet.generation === 'v2' && against.generation === 'v2')
     for (const grid of grids.values()) yield* findNewArcs(ruleSet, against, grid, lines);
 }
 
+/**
+ * What the new rules answer when a state is asked for that only the old ones have; undefined where they have its value for
+ * another state, or the device cannot be in the state to ask from.
+ */
+function askForMissing({ from, to }: ComparedRequest, grid: VerdictGrid): Verdict | undefined {
+  if (!from.b || !to.a || to.b || getState(grid.ruleSet.states, to.a.value)) return undefined;
+  return grid.at(from.b.value, to.a.value);
+}
+
+/** A rule set that was read from a text has no citations: it is what the code said before. */
+const formatOld = ({ citations, id }: RuleSet) => (citations.length === 0 ? 'the old code' : id);
+
+/** Who says what held before; for code without a source, what the rules of its protocol are read from. */
+function getSources({ generation, citations }: RuleSet, own: readonly Citation[] = citations) {
+  if (own.length > 0) return own;
+  return generation === 'v1' ? [UAPI_V1] : [NEXT_STATE];
+}
+
 /** Which finding a compared request is; undefined where there is nothing to say. */
-function getId({ change, before, after }: ComparedRequest) {
-  if (change === 'kept' || change === 'unlisted' || !after) return undefined;
+function getId({ change, before }: ComparedRequest, after: Verdict) {
+  if (change === 'kept' || change === 'unlisted') return undefined;
   if (before?.kind === after.kind && after.kind !== 'accepted') return 'change.refused-otherwise';
   if (after.kind === 'never-returns') return 'change.newly-never-returns';
   if (before?.kind === 'never-returns') return 'change.never-returns-fixed';
@@ -119,8 +144,8 @@ function* findInitial(
   if (!grid || before?.b?.value === to) return;
   const trace = toStepsTrace(grid, to, [{ act: 'reset' }]);
   const old = formatState(against.states, against.initial);
-  const place = { ruleSet, flags: null, from: to, to, lines, trace };
-  const words = { old, against: against.id };
+  const place = { ruleSet, flags: null, from: to, to, lines, citations: getSources(against), trace };
+  const words = { old, against: formatOld(against) };
   yield createFinding('change.initial-changed', place, SENTENCES['change.initial-changed'], words);
 }
 
@@ -139,7 +164,7 @@ function* findNewArcs(
     const [from, to] = arc;
     if (old.some(([a, b]) => a === from && b === to)) continue;
     const target = findTarget(grid, arc);
-    const words = { names: formatFlags(flags), against: against.id };
+    const words = { names: formatFlags(flags), against: formatOld(against) };
     const entries = [[from, target] as const];
     const trace = toRequestTrace(grid, from, target);
     yield createFinding(id, { ruleSet, flags, from, to, lines, entries, trace }, SENTENCES[id], words);

@@ -1,11 +1,12 @@
 /** Every id of the table: that something produces it, where, and that its trace plays to the place it names. */
 
 import { describe, expect, it } from 'vitest';
+import { compareRuleSets, toDiffJson } from '../protocol/difference.ts';
 import type { Finding, FindingId } from '../protocol/finding.ts';
 import { replay } from '../protocol/replay.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { getRuleSet } from '../protocol/rule-sets.ts';
-import { formatState } from '../protocol/state.ts';
+import { formatState, getState } from '../protocol/state.ts';
 import { getRulesHash } from '../protocol/trace.ts';
 import { of } from '../protocol/walk.ts';
 import { findAll } from './find-all.ts';
@@ -47,7 +48,7 @@ const ENDS: Readonly<Record<FindingId, string>> = {
   'change.path-changed': 'accepted',
   'change.refused-otherwise': 'refused|never-returns',
   'change.silence-refused': 'refused',
-  'change.no-longer-specified': 'accepted',
+  'change.no-longer-specified': 'accepted|unspecified',
   'change.newly-accepted': 'accepted',
   'change.never-returns-fixed': 'refused|accepted',
   'driver.arc-missing': 'refused',
@@ -156,6 +157,49 @@ describe('the table of findings', { timeout: 60_000 }, () => {
       'v2.never-returns 5 3>6',
       'change.newly-never-returns 5 3>6',
     ]);
+  });
+
+  it('[FINDINGS-8] says of every request that the device can still make and that is no longer accepted', () => {
+    for (const [id, old, count] of [
+      ['v2-5.18', 'v2-6.2', 11],
+      ['fully-connected', 'ndma-rfc', 25],
+      ['uapi-v1', 'ndma-rfc', 25 + 18],
+    ] as const) {
+      const [ruleSet, against] = [of(id), of(old)];
+      const { removed } = toDiffJson(compareRuleSets(against, ruleSet));
+      const made = removed.filter(([, from]) => getState(ruleSet.states, from));
+      const found = findAll({ ruleSet, against }).filter((finding) =>
+        /newly-refused|no-longer-specified/.test(finding.id),
+      );
+      expect(found.map(({ flags, from, to }) => [flags, from, to]).toSorted(), id).toEqual(made.toSorted());
+      expect(found).toHaveLength(count);
+    }
+  });
+
+  it('[FINDINGS-8] calls a state that is gone by the name it had', () => {
+    const [first] = findAll({ ruleSet: of('v2-5.18'), against: of('v2-6.2') });
+    expect([first?.id, first?.text]).toEqual([
+      'change.newly-refused',
+      'STOP > PRE_COPY with migration_flags 5 was accepted under v2-6.2 and is refused now: breaking for userspace. The new rules have no PRE_COPY.',
+    ]);
+    const hung = findAll({ ruleSet: of('v2-5.18'), against: of('v2-6.2') }).filter(
+      ({ id }) => id === 'change.never-returns-fixed',
+    );
+    expect(hung.map(formatPlace)).toEqual(['5 3>6', '7 3>6', '7 3>7']);
+  });
+
+  it('[FINDINGS-9] gives every finding a source, each one once', () => {
+    for (const [name, findings] of listSubjects())
+      for (const { id, citations } of findings) {
+        expect(citations.length, `${name}: ${id}`).toBeGreaterThan(0);
+        expect(new Set(citations.map((each) => JSON.stringify(each))).size).toBe(citations.length);
+      }
+    const ruleSet = { ...of('v2-7.2'), citations: [] };
+    const [first] = findAll({ ruleSet: of('v2-6.2'), against: ruleSet }).filter(({ id }) =>
+      id.startsWith('change.'),
+    );
+    expect(first?.text).toContain('under the old code');
+    expect(first?.citations).toMatchObject([{ symbol: 'vfio_mig_get_next_state()' }]);
   });
 
   it('[FINDINGS-7] names the line of the entry, of the row, or the last in the row', () => {

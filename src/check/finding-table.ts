@@ -30,7 +30,8 @@ const qemu = (tag: string): Citation => ({
 
 const kernel = (file: string, symbol: string): Citation => ({ kind: 'kernel', file, symbol, tag: 'v6.2' });
 
-const NEXT_STATE = kernel('drivers/vfio/vfio_main.c', 'vfio_mig_get_next_state()');
+/** What reads the table of v2. */
+export const NEXT_STATE = kernel('drivers/vfio/vfio_main.c', 'vfio_mig_get_next_state()');
 const UAPI_V2 = kernel('include/uapi/linux/vfio.h', 'enum vfio_device_mig_state');
 
 export const FINDINGS = {

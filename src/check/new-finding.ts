@@ -47,9 +47,15 @@ export function createFinding(
     from,
     to,
     text: sentence.replaceAll(/\{(\w+)\}/g, (whole, word: string) => names[word] ?? whole),
-    citations: [...(place.citations ?? []), ...citations],
+    citations: joinCitations(place.citations ?? [], citations),
     trace,
   };
+}
+
+/** The first, then what the second has besides. */
+function joinCitations(own: readonly Citation[], others: readonly Citation[]): readonly Citation[] {
+  const known = new Set(own.map((citation) => JSON.stringify(citation)));
+  return [...own, ...others.filter((citation) => !known.has(JSON.stringify(citation)))];
 }
 
 /** The line of the first entry that has one; else that of the row, or the last one in the row. */
