@@ -248,7 +248,7 @@ export function listChosen({ inputs }: Judged, keys: readonly string[]): readonl
   });
 }
 
-const NO_REVIEW = { inputs: [], diff: null, findings: [], flows: [] };
+const NO_REVIEW = { inputs: [], findings: [], flows: [] };
 
 export function AnswerPart({ desk: { kept, change }, judged, lineOf, onNotice }: AnswerPartProps) {
   const lines = useMemo(() => splitLines(kept.text), [kept.text]);

@@ -11,8 +11,9 @@ const FINDINGS = findAll({ ruleSet: RULES, against: null, lines: { '3>6': { line
 
 const PARTS: AnswerParts = {
   review: {
-    inputs: [{ name: 'table', generation: 'v2', form: 'next-state', old: null, new: RULES, assumed: [] }],
-    diff: null,
+    inputs: [
+      { name: 'table', generation: 'v2', form: 'next-state', old: null, new: RULES, assumed: [], diff: null },
+    ],
     findings: FINDINGS,
     flows: [],
   },

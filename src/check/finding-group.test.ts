@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { of } from '../protocol/walk.ts';
 import { findAll } from './find-all.ts';
 import { listSubjects } from './finding-cases.fixture.ts';
-import { getShown, getStates, toSections } from './finding-group.ts';
-import { formatSource } from './review-words.ts';
+import { getShown, toSections } from './finding-group.ts';
+import { formatSource, getStates } from './review-words.ts';
 
 const GROWN = findAll({ ruleSet: of('v2-6.2'), against: of('v2-5.18') });
 

@@ -3,11 +3,8 @@
 import type { Citation } from '../protocol/citation.ts';
 import type { Finding, FindingId, Severity } from '../protocol/finding.ts';
 import { SEVERITIES } from '../protocol/finding.ts';
-import { getRuleSet } from '../protocol/rule-sets.ts';
-import type { StateInfo } from '../protocol/state.ts';
-import { V1_STATES, V2_STATES } from '../protocol/state.ts';
 import { getFindingKeys } from './finding-key.ts';
-import { formatRequest, formatSource } from './review-words.ts';
+import { formatRequest, formatSource, getStates } from './review-words.ts';
 
 export interface FindingItem {
   readonly key: string;
@@ -53,12 +50,6 @@ export function getShown(
 ): readonly FindingItem[] {
   if (isOpen || items.length <= SHOWN + 1) return items;
   return items.filter(({ key }, index) => index < SHOWN || key === selected);
-}
-
-/** The states that the numbers of a finding mean: those of the rule set that its trace plays under. */
-export function getStates({ trace, flags }: Finding): readonly StateInfo[] {
-  const ruleSet = trace && ('id' in trace.ruleSet ? getRuleSet(trace.ruleSet.id) : trace.ruleSet.table);
-  return ruleSet?.states ?? (flags === null ? V1_STATES : V2_STATES);
 }
 
 function toGroup(

@@ -23,9 +23,9 @@ function review(id: string, old: string | null): Review {
         old: against,
         new: ruleSet,
         assumed: [[0, 1]],
+        diff: against && toDiffJson(compareRuleSets(against, ruleSet)),
       },
     ],
-    diff: against && toDiffJson(compareRuleSets(against, ruleSet)),
     findings: findAll({ ruleSet, against }),
     flows: runFlows(ruleSet),
   };
@@ -40,9 +40,9 @@ const DRIVER: Review = {
       old: null,
       new: { arcs: pairs('1>3'), required: pairs('1>3 3>1'), missing: pairs('3>1') },
       assumed: [],
+      diff: null,
     },
   ],
-  diff: null,
   findings: findInDriver({ flags: 1, arcs: pairs('1>3'), required: pairs('1>3 3>1') }),
   flows: [],
 };

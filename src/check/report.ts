@@ -5,6 +5,7 @@ import type { RuleSet } from '../protocol/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-set.ts';
 import {
   FORM_WORDS,
+  formatAgainst,
   formatCounts,
   formatEntries,
   formatPairs,
@@ -15,6 +16,7 @@ import {
   getNames,
   getRows,
   getSign,
+  groupRuns,
   SEVERITY_WORDS,
   SIGNS_LEGEND,
   WORDS,
@@ -56,21 +58,15 @@ const formatTable = (head: readonly string[], rows: readonly (readonly string[])
   [formatRow(head), formatRow(head.map(() => '---')), ...rows.map(formatRow)].join('\n');
 
 function formatMarkdownReport(review: Review): string {
-  const { inputs, findings, flows, diff } = review;
-  const names = getNames(inputs);
+  const { inputs, findings, flows } = review;
   const blocks = ['# VFIO migration review', ...inputs.flatMap(formatInput)];
-  if (diff) {
-    const lists = getLists(diff).map(
-      ([word, entries]) => `- ${word}: ${formatEntries(entries, names).map(toLiteral).join('; ')}`,
-    );
-    blocks.push(`## Against ${toLiteral(diff.against)}`, lists.join('\n') || WORDS.noDifference);
-  }
+  for (const input of inputs) blocks.push(...formatDifference(input));
   blocks.push('## Findings', formatCounts(findings));
   if (findings.length > 0)
     blocks.push(
       findings
         .map((finding) => {
-          const place = formatPlace(finding, names);
+          const place = formatPlace(finding);
           const [source] = finding.citations;
           const [word] = SEVERITY_WORDS[finding.severity];
           const where = place && ` (${toLiteral(place)})`;
@@ -79,12 +75,13 @@ function formatMarkdownReport(review: Review): string {
         })
         .join('\n'),
     );
-  if (flows.length > 0)
+  if (flows.length > 0) blocks.push('## Flows of QEMU');
+  for (const [title, runs] of groupRuns(flows))
     blocks.push(
-      '## Flows of QEMU',
+      ...(title === null ? [] : [`### ${toLiteral(title)}`]),
       formatTable(
         ['flow', 'flags', 'verdict'],
-        flows.map((run) => [
+        runs.map((run) => [
           run.flow.id,
           run.flags === null ? '-' : `${run.flags}`,
           toLiteral(formatRun(run)),
@@ -94,8 +91,18 @@ function formatMarkdownReport(review: Review): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
+function formatDifference(input: ReviewInput): readonly string[] {
+  const { diff } = input;
+  if (!diff) return [];
+  const names = getNames(input);
+  const lists = getLists(diff).map(
+    ([word, entries]) => `- ${word}: ${formatEntries(entries, names).map(toLiteral).join('; ')}`,
+  );
+  return [`## ${toLiteral(formatAgainst(input, diff))}`, lists.join('\n') || WORDS.noDifference];
+}
+
 function formatInput(input: ReviewInput): readonly string[] {
-  const names = getNames([input]);
+  const names = getNames(input);
   const assumed =
     input.assumed.length > 0 ? [`${WORDS.assumed}: ${toLiteral(formatPairs(input.assumed, names))}.`] : [];
   const heading = `## ${toLiteral(input.name)} (${input.generation}, ${FORM_WORDS[input.form]})`;

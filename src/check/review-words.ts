@@ -7,8 +7,9 @@ import type { DiffEntry, DiffJson } from '../protocol/difference.ts';
 import type { Finding, Severity } from '../protocol/finding.ts';
 import { SEVERITIES } from '../protocol/finding.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
+import { getRuleSet } from '../protocol/rule-sets.ts';
 import type { StateInfo } from '../protocol/state.ts';
-import { formatState, getState, V1_STATES, V2_STATES } from '../protocol/state.ts';
+import { formatState, getState, NDMA_STATES, V1_STATES, V2_STATES } from '../protocol/state.ts';
 import type { Verdict } from '../protocol/verdict.ts';
 import type { DriverTable, ReviewInput, TableForm } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
@@ -88,10 +89,10 @@ export function formatRequest(
   return `${formatState(states, from)} > ${formatState(states, to)}`;
 }
 
-/** Where a finding is: `line 12`, `3 > 2`, `migration_flags 7`, as far as it has them; with names where they are known. */
-export function formatPlace(finding: Finding, states: readonly StateInfo[]): string {
+/** Where a finding is: `line 12`, `STOP_COPY > PRE_COPY`, `flags 7`, as far as it has them. */
+export function formatPlace(finding: Finding): string {
   const { line, flags } = finding;
-  const request = formatRequest(finding, states);
+  const request = formatRequest(finding, getStates(finding));
   return [
     ...(line === null ? [] : [`line ${line}`]),
     ...(request === undefined ? [] : [request]),
@@ -107,11 +108,38 @@ export function formatRun({ ruleSet, steps, verdict }: FlowRun): string {
   return `${FLOW_WORDS[verdict]} at '${failed.name}', ${request}`;
 }
 
-/** The states that the numbers of findings and differences mean: those of the first rule set among the inputs. */
-export function getNames(inputs: readonly ReviewInput[]): readonly StateInfo[] {
-  for (const input of inputs)
-    for (const table of [input.new, input.old]) if (table && !isDriverTable(table)) return table.states;
-  return inputs[0]?.generation === 'v1' ? V1_STATES : V2_STATES;
+/** The runs of each rule set by its title; null in place of the title where there is only one. */
+export function groupRuns(
+  runs: readonly FlowRun[],
+): readonly (readonly [title: string | null, runs: readonly FlowRun[]])[] {
+  const groups = new Map<RuleSet, FlowRun[]>();
+  for (const run of runs) groups.set(run.ruleSet, [...(groups.get(run.ruleSet) ?? []), run]);
+  return [...groups].map(([{ title }, own]) => [groups.size === 1 ? null : title, own]);
+}
+
+/** The heading of a difference; old code is called by the name of the new. */
+export function formatAgainst({ name, old }: ReviewInput, { against }: DiffJson): string {
+  const isOld = old && !isDriverTable(old) && old.id === against && old.citations.length === 0;
+  return isOld ? `Against the old ${name}` : `Against ${against}`;
+}
+
+/** The states that the numbers of a finding mean: those of the rule set that its trace plays under, then others of its protocol. */
+export function getStates({ trace, flags }: Pick<Finding, 'trace' | 'flags'>): readonly StateInfo[] {
+  const ruleSet = trace && ('id' in trace.ruleSet ? getRuleSet(trace.ruleSet.id) : trace.ruleSet.table);
+  const generation = ruleSet?.generation ?? (flags === null ? 'v1' : 'v2');
+  return withOthers(ruleSet?.states ?? [], generation);
+}
+
+/** The states that the numbers of a difference or of an input mean: those of its rule set, then others of its protocol. */
+export function getNames({ generation, old, new: table }: ReviewInput): readonly StateInfo[] {
+  const ruleSet = [table, old].find((each) => each && !isDriverTable(each));
+  return withOthers(ruleSet && !isDriverTable(ruleSet) ? ruleSet.states : [], generation);
+}
+
+/** A finding or a difference may name a state that only the old side has. */
+function withOthers(states: readonly StateInfo[], generation: RuleSet['generation']): readonly StateInfo[] {
+  const all = generation === 'v1' ? [...V1_STATES, ...NDMA_STATES] : V2_STATES;
+  return [...states, ...all.filter(({ value }) => !getState(states, value))];
 }
 
 /** The three lists of a difference that have entries, each with its word. */

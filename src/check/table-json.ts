@@ -33,13 +33,13 @@ export interface ReviewInput {
   readonly new: RuleSet | DriverTable;
   /** Entries that the text does not show, taken from the base. */
   readonly assumed: readonly (readonly [from: number, to: number])[];
+  /** What changed; null where there is nothing to compare with. */
+  readonly diff: DiffJson | null;
 }
 
 /** All that a report is made of. */
 export interface Review {
   readonly inputs: readonly ReviewInput[];
-  /** null where there is nothing to compare with. */
-  readonly diff: DiffJson | null;
   readonly findings: readonly Finding[];
   readonly flows: readonly FlowRun[];
 }
@@ -60,7 +60,7 @@ export interface RuleSetTable {
   }[];
 }
 
-export interface InputJson extends Omit<ReviewInput, 'old' | 'new'> {
+export interface InputJson extends Omit<ReviewInput, 'old' | 'new' | 'diff'> {
   readonly old: RuleSetTable | DriverTable | null;
   readonly new: RuleSetTable | DriverTable;
 }
@@ -82,6 +82,7 @@ export interface FlowJson {
 /** What `vfio review --json` prints. */
 export interface ReviewJson {
   readonly inputs: readonly InputJson[];
+  /** Of the first input in which something changed, or else the first that has something to compare with. */
   readonly diff: DiffJson | null;
   readonly findings: readonly FindingJson[];
   readonly flows: readonly FlowJson[];
@@ -101,7 +102,9 @@ export function runFlows(
 }
 
 /** The whole review as plain data. */
-export function toReviewJson({ inputs, diff, findings, flows }: Review): ReviewJson {
+export function toReviewJson({ inputs, findings, flows }: Review): ReviewJson {
+  const diffs = inputs.flatMap((input) => input.diff ?? []);
+  const diff = diffs.find(hasEntries) ?? diffs[0] ?? null;
   return {
     inputs: inputs.map((input) => ({
       name: input.name,
@@ -116,6 +119,9 @@ export function toReviewJson({ inputs, diff, findings, flows }: Review): ReviewJ
     flows: flows.map(toFlowJson),
   };
 }
+
+const hasEntries = ({ added, removed, changed }: DiffJson) =>
+  added.length + removed.length + changed.length > 0;
 
 function toTable(table: RuleSet | DriverTable): RuleSetTable | DriverTable {
   return isDriverTable(table)

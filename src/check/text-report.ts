@@ -3,6 +3,7 @@
  * that have no space to break at can be wider.
  */
 
+import type { DiffJson } from '../protocol/difference.ts';
 import type { Finding } from '../protocol/finding.ts';
 import { formatFlags } from '../protocol/migration-flags.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
@@ -12,6 +13,7 @@ import { getState } from '../protocol/state.ts';
 import { MAIL_WIDTH, wrap } from './mail-width.ts';
 import {
   FORM_WORDS,
+  formatAgainst,
   formatCounts,
   formatEntries,
   formatPairs,
@@ -22,6 +24,7 @@ import {
   getNames,
   getRows,
   getSign,
+  groupRuns,
   SEVERITY_WORDS,
   SIGNS_LEGEND,
   WORDS,
@@ -35,10 +38,10 @@ export function formatTextReport(review: Review): string {
   const { inputs, findings, flows } = review;
   const blocks = [
     ...inputs.map(formatInput),
-    ...(review.diff ? [formatDifference(review)] : []),
+    ...inputs.flatMap((input) => (input.diff ? [formatDifference(input, input.diff)] : [])),
     [...formatHeading('Findings'), ...wrap(formatCounts(findings))],
-    ...findings.map((finding, index) => formatFinding(finding, index + 1, getNames(inputs))),
-    ...(flows.length > 0 ? [[...formatHeading('Flows of QEMU'), ...flows.flatMap(formatFlow)]] : []),
+    ...findings.map((finding, index) => formatFinding(finding, index + 1)),
+    ...(flows.length > 0 ? [formatFlows(flows)] : []),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -51,7 +54,7 @@ function formatHeading(text: string): readonly string[] {
 
 function formatInput(input: ReviewInput): readonly string[] {
   const heading = formatHeading(`${input.name} (${input.generation}, ${FORM_WORDS[input.form]})`);
-  const names = getNames([input]);
+  const names = getNames(input);
   const assumed =
     input.assumed.length > 0 ? wrap(`${WORDS.assumed}: ${formatPairs(input.assumed, names)}.`) : [];
   if (isDriverTable(input.new)) {
@@ -130,19 +133,18 @@ function isOther(ruleSet: RuleSet, old: RuleSet, from: number, to: number, flags
   return after?.kind !== before?.kind || path(after) !== path(before);
 }
 
-function formatDifference({ diff, inputs }: Review): readonly string[] {
-  if (!diff) return [];
-  const names = getNames(inputs);
+function formatDifference(input: ReviewInput, diff: DiffJson): readonly string[] {
+  const names = getNames(input);
   const lists = getLists(diff).flatMap(([word, entries]) => [
     `${word}:`,
     ...formatEntries(entries, names).flatMap((entry) => wrap(entry, '  ')),
   ]);
-  return [...formatHeading(`Against ${diff.against}`), ...(lists.length > 0 ? lists : [WORDS.noDifference])];
+  return [...formatHeading(formatAgainst(input, diff)), ...(lists.length > 0 ? lists : [WORDS.noDifference])];
 }
 
-function formatFinding(finding: Finding, number: number, names: readonly StateInfo[]): readonly string[] {
+function formatFinding(finding: Finding, number: number): readonly string[] {
   const [word] = SEVERITY_WORDS[finding.severity];
-  const place = formatPlace(finding, names);
+  const place = formatPlace(finding);
   const margin = `${String(number).padStart(2)}. `;
   const [source] = finding.citations;
   return [
@@ -150,6 +152,14 @@ function formatFinding(finding: Finding, number: number, names: readonly StateIn
     ...wrap(finding.text, ' '.repeat(margin.length)),
     ...(source ? wrap(`Source: ${formatSource(source)}`, ' '.repeat(margin.length)) : []),
   ];
+}
+
+function formatFlows(flows: Review['flows']): readonly string[] {
+  const groups = groupRuns(flows).flatMap(([title, runs]) => [
+    ...(title === null ? [] : wrap(`${title}:`)),
+    ...runs.flatMap(formatFlow),
+  ]);
+  return [...formatHeading('Flows of QEMU'), ...groups];
 }
 
 function formatFlow(run: Review['flows'][number]): readonly string[] {

@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isDriverTable } from '../check/table-json.ts';
+import { formatReport } from '../check/report.ts';
+import { isDriverTable, toReviewJson } from '../check/table-json.ts';
 import { getRuleSet } from '../protocol/rule-sets.ts';
 import type { ReviewOptions } from '../review/review-input.ts';
 import { judgeText, toReview } from './judge.ts';
@@ -139,14 +140,38 @@ describe('a check of single values', () => {
 });
 
 describe('a review', () => {
-  it('[JUDGE-7] has all inputs, worst findings first, and the difference of the first', () => {
+  it('[JUDGE-7] has all inputs, worst findings first, each with its own difference', () => {
     const judged = judgeText(read('two-mails.mbox'), {}, null);
     const review = toReview(judged);
     expect(review.inputs).toHaveLength(judged.inputs.length);
     const severities = review.findings.map(({ severity }) => severity);
     const order = ['error', 'warning', 'question', 'note'];
     expect(severities).toEqual(severities.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
-    expect(review.diff).toEqual(judged.inputs[0]?.difference);
+    expect(review.inputs.map(({ diff }) => diff)).toEqual(judged.inputs.map(({ difference }) => difference));
     expect(review.flows).toHaveLength(judged.inputs.flatMap(({ flows }) => flows).length);
+  });
+
+  it('[JUDGE-9] of a patch of each protocol names the states of either by its own, and both differences', () => {
+    const mails = ['v1-row.patch', 'v2-rows.patch'].map(
+      (name, n) =>
+        `From ${`${n}`.repeat(40)} Mon Sep 17 00:00:00 2001\nSubject: ${name}\n\n${read(name)}\n\n`,
+    );
+    const text = formatReport(toReview(judgeText(mails.join(''), {}, null)), 'text');
+    expect(text).toContain('RESUMING > RUNNING_P2P, flags 3)');
+    expect(text).toContain('_SAVING > _SAVING)');
+    expect(text).not.toMatch(/101b|\(.*_ERROR > /);
+    expect(text).toMatch(/Against the old is_move_allowed\n-+\nnewly accepted:\n {2}_RUNNING > _RESUMING\n/);
+    expect(text).toMatch(/Against the old next_arc\n-+\nnewly accepted:\n {2}STOP_COPY > PRE_COPY /);
+    expect(text).toMatch(/was accepted under\s+the\s+old\s+code\s+and\s+is\s+refused\s+now/);
+    expect(text).toMatch(/Flows of QEMU\n-+\nis_move_allowed:\n(?: {2}.*\n){8}next_arc:\n {2}flags 1/);
+  });
+
+  it('[JUDGE-10] has, as JSON, the first difference in which something changed', () => {
+    const patch = read('v1-row.patch');
+    const [table] = judgeText(patch, {}, null).inputs;
+    const { inputs, ...rest } = toReview(judgeText(patch, {}, null));
+    const [same] = inputs.map((input) => ({ ...input, diff: input.diff && { ...input.diff, added: [] } }));
+    expect(toReviewJson({ ...rest, inputs: [same!, ...inputs] }).diff).toEqual(table?.difference);
+    expect(toReviewJson({ ...rest, inputs: [same!] }).diff?.added).toEqual([]);
   });
 });

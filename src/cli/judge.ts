@@ -62,11 +62,10 @@ export function judgeText(
   };
 }
 
-/** All inputs as one review, for a report. The difference is that of the first input. */
+/** All inputs as one review, for a report. */
 export function toReview({ inputs }: Judged): Review {
   return {
     inputs: inputs.map(({ table }) => table),
-    diff: inputs[0]?.difference ?? null,
     findings: sortFindings(inputs.flatMap(({ findings }) => findings)),
     flows: inputs.flatMap(({ flows }) => flows),
   };
@@ -89,6 +88,7 @@ function judgeInput(
   const before = ruleSet && (against?.generation === generation ? against : former);
   const flags = ruleSet && getFlagSets(ruleSet).includes(chosen ?? null) ? chosen : undefined;
   const flagSets = flags === undefined ? undefined : [flags];
+  const difference = ruleSet && before && toDiffJson(compareRuleSets(before, ruleSet, flagSets));
   return {
     input,
     table: {
@@ -98,10 +98,11 @@ function judgeInput(
       old: old && toTable(old, former),
       new: toTable(side, rules),
       assumed,
+      diff: difference,
     },
     ruleSet,
     before,
-    difference: ruleSet && before && toDiffJson(compareRuleSets(before, ruleSet, flagSets)),
+    difference,
     findings: findIn(input, ruleSet, before, flags),
     flows: ruleSet ? runFlows(ruleSet, flagSets) : [],
   };

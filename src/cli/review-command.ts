@@ -54,9 +54,9 @@ function parseReview(options: GivenOptions): Parsed<FileReview> {
         old: other,
         new: ruleSet,
         assumed: [],
+        diff: other && toDiffJson(compareRuleSets(other, ruleSet, flags === undefined ? undefined : [flags])),
       },
     ],
-    diff: other && toDiffJson(compareRuleSets(other, ruleSet, flags === undefined ? undefined : [flags])),
     findings: findAll({ ruleSet, against: other, flags }),
     flows: runFlows(ruleSet, flagSets),
   };
