@@ -59,7 +59,7 @@ export function changeV1(ruleSet: string | V1RuleSet, requests: string, cell: Ce
 }
 
 /** All eight values, every pair of the valid ones accepted, and nothing else. */
-const EIGHT: V1RuleSet = {
+export const EIGHT: V1RuleSet = {
   ...ofV1('fully-connected'),
   id: 'pasted',
   values: [0, 1, 2, 3, 4, 5, 6, 7],

@@ -6,7 +6,7 @@ import { ORDER_24, ORDER_29, ORDER_V4 } from '../protocol/action.ts';
 import type { Cell, V1RuleSet } from '../protocol/rule-set.ts';
 import { of, ofV1 } from '../protocol/walk.ts';
 import { findAll } from './find-all.ts';
-import { changeV1 } from './finding-cases.fixture.ts';
+import { changeV1, EIGHT } from './finding-cases.fixture.ts';
 
 const find = (ruleSet: V1RuleSet, id: string) =>
   findAll({ ruleSet, against: null })
@@ -105,6 +105,30 @@ describe('on v1', { timeout: 60_000 }, () => {
     expect(find(ofV1('control-bits-v4'), 'v1.read-before-load')).toEqual(['4>2']);
     expect(find(ofV1('control-bits'), 'v1.read-before-load')).toEqual([]);
     expect(find(ofV1('ndma-rfc'), 'v1.read-before-load')).toEqual([]);
+  });
+
+  it('[v1.error-requestable] and [v1.invalid-requestable] are found where the value is asked for again', () => {
+    const eight = { ...EIGHT, citations: [] };
+    expect(find(changeV1(eight, '6>6', '+'), 'v1.error-requestable')).toEqual(['6>6']);
+    expect(find(changeV1(eight, '6>6', '+'), 'v1.error-left-without-reset')).toEqual([]);
+    expect(find(changeV1(eight, '5>5 7>7', '+'), 'v1.invalid-requestable')).toEqual(['5>5', '7>7']);
+    expect(find(eight, 'v1.invalid-requestable')).toEqual([]);
+  });
+
+  it('[v1.charted-refused] and [v1.cannot-stop] name no way around through _ERROR or an invalid value', () => {
+    const table = changeV1(changeV1(EIGHT, '1>6 6>0 1>7 7>0', '+'), '1>0', '-');
+    const texts = findAll({ ruleSet: table, against: null }).map(({ text }) => text);
+    expect(texts).toContain(
+      'The header charts _RUNNING > _STOP, and it is refused. The table does not list it. The way around is _SAVING, then _STOP.',
+    );
+    expect(texts).toContain(
+      'In _RUNNING the device cannot be stopped at once: _RUNNING > _STOP is refused. The way around is _SAVING, then _STOP.',
+    );
+    const alone = changeV1(table, '1>2 1>3 1>4', '-');
+    expect(find(alone, 'v1.cannot-stop')).toEqual(['1>0']);
+    expect(findAll({ ruleSet: alone, against: null }).map(({ text }) => text)).toContain(
+      'In _RUNNING the device cannot be stopped at once: _RUNNING > _STOP is refused. There is no way around it.',
+    );
   });
 
   it('[v1.flow-fails] names the step', () => {

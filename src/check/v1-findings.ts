@@ -1,12 +1,12 @@
 /** What is to be said of a v1 rule set by itself. The header's silence is never held against a rule set. */
 
+import { findDetour } from '../protocol/detour.ts';
 import type { Finding, FindingId, RequestLines } from '../protocol/finding.ts';
 import type { V1RuleSet } from '../protocol/rule-set.ts';
 import type { StateInfo } from '../protocol/state.ts';
-import { getState } from '../protocol/state.ts';
+import { formatState, getState } from '../protocol/state.ts';
 import type { Trace } from '../protocol/trace.ts';
 import { V1_RULE_SETS } from '../protocol/v1-rule-sets.ts';
-import type { Verdict } from '../protocol/verdict.ts';
 import { findInFlows } from './flow-findings.ts';
 import { createFinding } from './new-finding.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
@@ -66,7 +66,7 @@ function* searchFindings(grid: VerdictGrid, ruleSet: V1RuleSet, lines?: RequestL
   for (const [from, to] of listCharted()) {
     const verdict = grid.at(from, to);
     if (verdict.kind !== 'refused' || !getState(states, from) || !getState(states, to)) continue;
-    yield find('v1.charted-refused', from, to, { why: verdict.why, way: formatWayAround(ruleSet, verdict) });
+    yield find('v1.charted-refused', from, to, { why: verdict.why, way: formatWayAround(grid, from, to) });
   }
   if (running) {
     for (const { value } of listed)
@@ -85,7 +85,7 @@ function* searchFindings(grid: VerdictGrid, ruleSet: V1RuleSet, lines?: RequestL
     const { value } = state;
     const [first] = stopped;
     if (!first || isStopped(state) || stopped.some((each) => grid.isOpen(value, each.value))) continue;
-    const way = formatWayAround(ruleSet, grid.at(value, first.value));
+    const way = formatWayAround(grid, value, first.value);
     yield find('v1.cannot-stop', value, first.value, { way });
   }
   for (const { value } of listed)
@@ -103,7 +103,7 @@ function* searchFindings(grid: VerdictGrid, ruleSet: V1RuleSet, lines?: RequestL
   for (const from of states)
     for (const to of states) {
       const verdict = grid.at(from.value, to.value);
-      if (verdict.kind !== 'accepted' || from === to) continue;
+      if (verdict.kind !== 'accepted') continue;
       const id = getKindFault(from, to);
       if (id) yield find(id, from.value, to.value);
       if (id || from.kind !== 'valid') continue;
@@ -118,9 +118,9 @@ function* searchFindings(grid: VerdictGrid, ruleSet: V1RuleSet, lines?: RequestL
     }
 }
 
-/** What an accepted request between these kinds of state is. */
+/** What an accepted request between these kinds of state is; who asks for the same value leaves nothing. */
 function getKindFault(from: StateInfo, to: StateInfo) {
-  if (from.kind === 'error') return 'v1.error-left-without-reset';
+  if (from.kind === 'error' && from !== to) return 'v1.error-left-without-reset';
   if (to.kind === 'error') return 'v1.error-requestable';
   if (to.kind === 'invalid') return 'v1.invalid-requestable';
   return from.kind === 'invalid' ? 'v1.invalid-left-without-reset' : undefined;
@@ -145,8 +145,11 @@ function leads(grid: VerdictGrid, from: number, wanted: readonly number[]): bool
   return false;
 }
 
-function formatWayAround({ states }: V1RuleSet, verdict: Verdict): string {
-  if (verdict.kind !== 'refused' || verdict.remedy.kind !== 'detour') return 'There is no way around it.';
-  const names = verdict.remedy.requests.map((value) => getState(states, value)?.name ?? `${value}`);
-  return `The way around is ${names.join(', then ')}.`;
+/** Over valid values alone: where a table lets _ERROR be left, that is a fault and no way. */
+function formatWayAround({ states, at }: VerdictGrid, from: number, to: number): string {
+  const valid = states.filter(({ kind }) => kind === 'valid').map(({ value }) => value);
+  const way = findDetour(valid, (a, b) => at(a, b).kind === 'accepted', from, to);
+  return way
+    ? `The way around is ${way.map((value) => formatState(states, value)).join(', then ')}.`
+    : 'There is no way around it.';
 }
