@@ -12,7 +12,7 @@ export const REASONS = {
   'already-there': 'The device is in {to} already: no arc is taken and the driver is not called.',
   'not-in-table': 'The table does not list it.',
   'same-not-in-table':
-    'The table does not list a state to itself; the mlx5 driver of the same series answers it with success before it asks the table.',
+    'The table does not list a state to itself; the mlx5 driver of the same series answers it with success before it asks.',
   'above-max-state': '{to} is above MAX_STATE, which is _RESUMING.',
   'from-above-max-state': 'The old value {from} is above MAX_STATE, which is _RESUMING.',
   'invalid-value': '{to} is not a valid value of device_state.',

@@ -162,6 +162,17 @@ describe('the way around a refusal', () => {
   });
 });
 
+describe('a pasted table', () => {
+  it('[V1-2] says nothing of the posted series where it leaves out x > x', () => {
+    const [posted, pasted] = [
+      ofV1('patch-2021-09'),
+      { ...ofV1('patch-2021-09'), id: 'pasted', citations: [] },
+    ];
+    expect(ask(posted, '_SAVING > _SAVING').why).toContain('mlx5');
+    expect(ask(pasted, '_SAVING > _SAVING').why).toBe('The table does not list it.');
+  });
+});
+
 describe('the thread', () => {
   it('[V1-3] lets a destination that runs by default go to _RESUMING', () => {
     expect(ask('patch-2021-09-amended', '_RUNNING > _RESUMING').kind).toBe('accepted');

@@ -33,7 +33,9 @@ export function getV1Verdict(ruleSet: V1RuleSet, request: Request): Verdict {
   const cell = getCell(ruleSet, from, to);
   if (cell === undefined) return getOutsideVerdict(ruleSet, request);
   if (cell === '?') return toUnspecified(ruleSet, request, 'not-spoken-of');
-  if (cell === '-') return toRefused(ruleSet, request, from === to ? 'same-not-in-table' : 'not-in-table');
+  // The reason for x > x tells of the posted series, so it is given only where a source is: a pasted table has none.
+  const isSame = from === to && ruleSet.citations[0];
+  if (cell === '-') return toRefused(ruleSet, request, isSame ? 'same-not-in-table' : 'not-in-table');
   const [before, after] = [getState(ruleSet.states, from), getState(ruleSet.states, to)];
   const actions = getBitActions(ruleSet.order, from, to);
   const session = before && after && from !== to ? getSessionEffects(before, after) : [];
