@@ -70,6 +70,14 @@ describe('the attribution', () => {
     expect(of(LORE)).toBe('On 2021-09-22 10:38 UTC, A Sender wrote:');
   });
 
+  it('[ATTR-5] of the diff after the comments of a page is that of the patch, not of the last comment', () => {
+    const page = `${PATCHWORK}\n\nPatch\n\nin words\ndiff mbox series\n\nPatch\n\ndiff --git a/x b/x\n+ line`;
+    const count = page.split('\n').length;
+    expect(of(page, count)).toBe('On Sept. 22, 2021, 10:38 a.m. UTC, A Sender wrote:');
+    expect(of(page, count - 4)).toBe('On Sept. 23, 2021, noon UTC, C Reader wrote:');
+    expect(of(page, count - 7)).toBe('On Sept. 23, 2021, noon UTC, C Reader wrote:');
+  });
+
   it('[ATTR-4] is empty where the text does not say it: nothing is made up', () => {
     expect(of('')).toBe('');
     expect(of('static const u8 table[2][2] = {};')).toBe('');

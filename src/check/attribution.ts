@@ -22,6 +22,11 @@ const LORE = /^From: (.+?) @ (\d{4}-\d\d-\d\d +\d\d?:\d\d UTC)\b/;
 const PATCHWORK =
   /^(\S.*?) ((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d\d?, \d{4}, (?:[\d:]+ [ap]\.m\.|noon|midnight) UTC)(?: \| #\d+)?$/;
 
+/** Where Patchwork puts the diff, after all comments: it is of the message that the page is of, not of the last comment. */
+const isPatchPart = (lines: readonly string[], index: number) =>
+  lines[index] === 'Patch' &&
+  /^(?:diff |--- |Index: )/.test(lines.slice(index + 1).find((text) => text !== '') ?? '');
+
 const HEADER = /^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*)$/;
 
 /**
@@ -39,13 +44,17 @@ export function getAttribution(lines: readonly string[], line: number | null = n
 /** The heads of all messages; what is quoted is none, as it does not begin a line. */
 function findHeads(lines: readonly string[]): readonly MessageHead[] {
   const heads: MessageHead[] = [];
+  let page: MessageHead | undefined;
   for (let index = 0; index < lines.length; index += 1) {
     const text = lines[index] ?? '';
     const [, name, date] = LORE.exec(text) ?? PATCHWORK.exec(text) ?? [];
     if (name !== undefined && date !== undefined) {
-      heads.push({ line: index + 1, name, date: toOneLine(date) });
+      const head = { line: index + 1, name, date: toOneLine(date) };
+      heads.push(head);
+      if (!/ \| #\d+$/.test(text)) page = head;
       continue;
     }
+    if (page && isPatchPart(lines, index)) heads.push({ ...page, line: index + 1 });
     if (!HEADER.test(text)) continue;
     const { headers, end } = readHeaders(lines, index);
     const head = toHead(headers, index + 1);
