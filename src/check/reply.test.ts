@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { of } from '../protocol/walk.ts';
 import { findAll } from './find-all.ts';
+import { listSubjects } from './finding-cases.fixture.ts';
 import { wrapParagraphs } from './mail-width.ts';
 import { formatReply } from './reply.ts';
 
@@ -124,5 +125,23 @@ Why?
       `  ${'word '.repeat(14).trim()}`,
       `  ${'word '.repeat(6).trim()}`,
     ]);
+  });
+
+  it('[REPLY-6] begins no line of our own with `>`, which would make a quote of it', () => {
+    for (const [name, findings] of listSubjects())
+      for (const { text } of findings)
+        for (const line of wrapParagraphs(text)) {
+          expect(line, name).not.toMatch(/^\s*>/);
+          expect(line.length).toBeLessThanOrEqual(72);
+        }
+    expect(wrapParagraphs(`${'word '.repeat(13)}RUNNING  > STOP`)).toEqual([
+      'word '.repeat(13).trim(),
+      'RUNNING  > STOP',
+    ]);
+  });
+
+  it('[REPLY-6] leaves a quote in a note as it is, however long', () => {
+    const quote = `> ${'word '.repeat(20).trim()}`;
+    expect(wrapParagraphs(`${quote}\nNo.`)).toEqual([quote, 'No.']);
   });
 });
