@@ -132,6 +132,13 @@ describe('review FILE', () => {
     expect(stderr).toMatch(/^vfio review: a\.c:2:31: warning: C groups this as \(1 << VFIO[^\n]*\n$/);
   });
 
+  it('[CLI-38] says that a text is not held against a rule set of the other protocol', () => {
+    const { stdout, stderr, exit } = runCommand(['review', 'a.c', '--against', 'v2-7.2'], read(table));
+    expect([stdout, exit]).toEqual(['', 2]);
+    expect(stderr).toBe('vfio review: --against v2-7.2: it is of protocol v2, and a.c is of v1\n');
+    expect(runCommand(['review', 'a.c', '--against', 'uapi-v1'], read(table)).exit).toBe(1);
+  });
+
   it('[CLI-36] refuses a file and --rules together, a second file, and what cannot be read', () => {
     for (const words of [['a', '--rules', 'v2-6.2'], ['a', 'b'], ['a']])
       expect(runCommand(['review', ...words]).exit).toBe(2);

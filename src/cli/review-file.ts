@@ -1,5 +1,6 @@
 /**
- * From a patch, a mail or C source to the review that is printed, or to the one line that says why there is none.
+ * From a patch, a mail or C source to the review that is printed, or to the one line that says why there is none: nothing to review, or
+ * nothing to hold it against.
  */
 
 import type { Review } from '../check/table-json.ts';
@@ -39,6 +40,13 @@ export function reviewFile(
     return { ok: false, fault: `${format(first, first.problem)}${count}` };
   }
   if (judged.inputs.length === 0) return { ok: false, fault: `${name}: nothing to review` };
+  const generations = new Set(judged.inputs.map(({ table }) => table.generation));
+  const [generation] = generations;
+  if (against && generation && !generations.has(against.generation))
+    return {
+      ok: false,
+      fault: `--against ${against.id}: it is of protocol ${against.generation}, and ${name} is of ${generation}`,
+    };
   const warnings = judged.inputs.flatMap(({ input: { warnings: each } }) => each);
   const notes = [
     ...judged.problems.map((problem) => format(problem, `note: ${problem.problem}`)),
