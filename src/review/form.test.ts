@@ -257,6 +257,7 @@ describe('step functions', () => {
       expect(input.new.kind === 'driver' && input.new.arcs).toEqual([[1, 3]]);
       const ids = input.warnings.map(({ id }) => id).filter((id) => id !== 'flags-unknown');
       expect(ids).toEqual(warning ? [warning] : []);
+      for (const { text: sentence } of input.warnings) expect(sentence).toMatch(/^[^{}]+\.$/);
     },
   );
 });
