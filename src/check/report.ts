@@ -58,8 +58,13 @@ const formatTable = (head: readonly string[], rows: readonly (readonly string[])
   [formatRow(head), formatRow(head.map(() => '---')), ...rows.map(formatRow)].join('\n');
 
 function formatMarkdownReport(review: Review): string {
-  const { inputs, findings, flows } = review;
+  const { inputs, remarks = [], findings, flows } = review;
   const blocks = ['# VFIO migration review', ...inputs.flatMap(formatInput)];
+  if (remarks.length > 0)
+    blocks.push(
+      `## ${WORDS.reading}`,
+      remarks.map(({ line, text }) => `- line ${line}: ${toLiteral(text)}`).join('\n'),
+    );
   for (const input of inputs) blocks.push(...formatDifference(input));
   blocks.push('## Findings', formatCounts(findings));
   if (findings.length > 0)

@@ -47,6 +47,7 @@ export const WORDS = {
   noDifference: 'Nothing differs.',
   changed: '* differs from the old side',
   silence: 'relies on what the rules do not speak of',
+  reading: 'How the text was read',
   assumed: 'The text does not show all entries; assumed from the base',
 };
 

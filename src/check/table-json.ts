@@ -37,9 +37,17 @@ export interface ReviewInput {
   readonly diff: DiffJson | null;
 }
 
-/** All that a report is made of. */
+/** What could not be read of a text, or was taken from elsewhere: without it `nothing found` says too much. */
+export interface Remark {
+  readonly line: number;
+  /** A complete sentence. */
+  readonly text: string;
+}
+
+/** All that a report is made of. The JSON has no remarks: its keys are a promise. */
 export interface Review {
   readonly inputs: readonly ReviewInput[];
+  readonly remarks?: readonly Remark[];
   readonly findings: readonly Finding[];
   readonly flows: readonly FlowRun[];
 }

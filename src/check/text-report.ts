@@ -29,15 +29,16 @@ import {
   SIGNS_LEGEND,
   WORDS,
 } from './review-words.ts';
-import type { Review, ReviewInput } from './table-json.ts';
+import type { Remark, Review, ReviewInput } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
 import { askGrid } from './verdict-grid.ts';
 
 /** The whole report; ends in a newline. */
 export function formatTextReport(review: Review): string {
-  const { inputs, findings, flows } = review;
+  const { inputs, remarks = [], findings, flows } = review;
   const blocks = [
     ...inputs.map(formatInput),
+    ...(remarks.length > 0 ? [formatRemarks(remarks)] : []),
     ...inputs.flatMap((input) => (input.diff ? [formatDifference(input, input.diff)] : [])),
     [...formatHeading('Findings'), ...wrap(formatCounts(findings))],
     ...findings.map((finding, index) => formatFinding(finding, index + 1)),
@@ -131,6 +132,13 @@ function isOther(ruleSet: RuleSet, old: RuleSet, from: number, to: number, flags
   const [after, before] = [ruleSet, old].map((each) => askGrid(each, { from, to, flags }));
   const path = (verdict: typeof after) => (verdict?.kind === 'accepted' ? verdict.path.join() : '');
   return after?.kind !== before?.kind || path(after) !== path(before);
+}
+
+function formatRemarks(remarks: readonly Remark[]): readonly string[] {
+  return [
+    ...formatHeading(WORDS.reading),
+    ...remarks.flatMap(({ line, text }) => wrap(text, `  line ${line}: `, '    ')),
+  ];
 }
 
 function formatDifference(input: ReviewInput, diff: DiffJson): readonly string[] {

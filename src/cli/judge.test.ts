@@ -166,6 +166,25 @@ describe('a review', () => {
     expect(text).toMatch(/Flows of QEMU\n-+\nis_move_allowed:\n(?: {2}.*\n){8}next_arc:\n {2}flags 1/);
   });
 
+  it('[JUDGE-11] says in words what could not be read, and what was assumed', () => {
+    const getReview = (name: string) => toReview(judgeText(read(name), {}, null));
+    const driver = formatReport(getReview('driver.patch'), 'text');
+    expect(driver).toMatch(/How the text was read\n-+\n {2}line 5: No migration_flags in the text/);
+    expect(formatReport(getReview('bad-cells.c'), 'markdown')).toContain(
+      '## How the text was read\n\n- line 3: The next state 9 is out of range',
+    );
+    for (const name of ['driver.patch', 'bad-cells.c', 'bad-names.c', 'misfit.patch', 'v2-comment.patch'])
+      for (const line of formatReport(getReview(name), 'text').split('\n'))
+        expect(line.length, `${name}: ${line}`).toBeLessThanOrEqual(72);
+    expect(Object.keys(toReviewJson(getReview('driver.patch')))).toEqual([
+      'inputs',
+      'diff',
+      'findings',
+      'flows',
+    ]);
+    expect(formatReport(getReview('v1-allowed.c'), 'text')).not.toContain('How the text was read');
+  });
+
   it('[JUDGE-10] has, as JSON, the first difference in which something changed', () => {
     const patch = read('v1-row.patch');
     const [table] = judgeText(patch, {}, null).inputs;

@@ -63,9 +63,13 @@ export function judgeText(
 }
 
 /** All inputs as one review, for a report. */
-export function toReview({ inputs }: Judged): Review {
+export function toReview({ inputs, problems }: Judged): Review {
   return {
     inputs: inputs.map(({ table }) => table),
+    remarks: [
+      ...problems.map(({ line, problem }) => ({ line, text: problem })),
+      ...inputs.flatMap(({ input }) => input.warnings.map(({ line, text }) => ({ line, text }))),
+    ],
     findings: sortFindings(inputs.flatMap(({ findings }) => findings)),
     flows: inputs.flatMap(({ flows }) => flows),
   };
