@@ -171,6 +171,18 @@ describe('a pasted table', () => {
     expect(ask(posted, '_SAVING > _SAVING').why).toContain('mlx5');
     expect(ask(pasted, '_SAVING > _SAVING').why).toBe('The table does not list it.');
   });
+
+  it('[V1-2] is not said to end at _RESUMING where it lists more', () => {
+    const posted = ofV1('patch-2021-09');
+    const cells = [
+      ...posted.cells.map((row) => [...row, '-' as const]),
+      posted.values.map(() => '-' as const),
+    ];
+    const pasted = { ...posted, id: 'pasted', values: [...posted.values, 6], cells, citations: [] };
+    expect(ask(posted, '_STOP > 101b').reason).toBe('above-max-state');
+    expect(ask(pasted, '_STOP > 101b').reason).toBe('invalid-value');
+    expect(ask(pasted, '101b > _STOP').reason).toBe('invalid-current');
+  });
 });
 
 describe('the thread', () => {

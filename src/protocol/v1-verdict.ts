@@ -52,13 +52,11 @@ function getOutsideVerdict(ruleSet: V1RuleSet, request: Request): Verdict {
   if (isReserved(ruleSet, from) || isReserved(ruleSet, to)) return getReservedVerdict(ruleSet, request);
   if (getState(ruleSet.states, from)?.kind === 'error')
     return toRefused(ruleSet, request, 'only-reset-leaves-error');
+  // A pasted table that lists more than the five valid values has another MAX_STATE.
+  const hasMax = ruleSet.grants === 'in-table' && !ruleSet.values[5];
   if (!ruleSet.values.includes(from))
-    return toRefused(
-      ruleSet,
-      request,
-      ruleSet.grants === 'in-table' ? 'from-above-max-state' : 'invalid-current',
-    );
-  if (ruleSet.grants === 'in-table') return toRefused(ruleSet, request, 'above-max-state');
+    return toRefused(ruleSet, request, hasMax ? 'from-above-max-state' : 'invalid-current');
+  if (hasMax) return toRefused(ruleSet, request, 'above-max-state');
   const isError = getState(ruleSet.states, to)?.kind === 'error';
   return toRefused(ruleSet, request, isError ? 'error-not-requestable' : 'invalid-value');
 }
