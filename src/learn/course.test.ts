@@ -114,6 +114,16 @@ describe('the course', () => {
     expect(COURSE.length).toBeGreaterThanOrEqual(11);
     for (const { minutes } of COURSE) expect([5, 6, 7, 8, 9, 10]).toContain(minutes);
   });
+
+  it('[COURSE-9] has notes for the speaker at every step, and no note twice', () => {
+    const notes = LESSONS.flatMap(([id, lesson]) =>
+      getSteps(lesson).map((step) => {
+        expect(step.notes.length, `${id}: ${step.title}`).toBeGreaterThan(0);
+        return JSON.stringify(step.notes);
+      }),
+    );
+    expect(new Set(notes).size).toBe(notes.length);
+  });
 });
 
 describe.each(LESSONS)('the lesson %s', (_, lesson) => {
