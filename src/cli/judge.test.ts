@@ -169,7 +169,7 @@ describe('a review', () => {
   it('[JUDGE-11] says in words what could not be read, and what was assumed', () => {
     const getReview = (name: string) => toReview(judgeText(read(name), {}, null));
     const driver = formatReport(getReview('driver.patch'), 'text');
-    expect(driver).toMatch(/How the text was read\n-+\n {2}line 5: No migration_flags in the text/);
+    expect(driver).toMatch(/How the text was read\n-+\n {2}line 5: No migration_flags can be read from/);
     expect(formatReport(getReview('bad-cells.c'), 'markdown')).toContain(
       '## How the text was read\n\n- line 3: The next state 9 is out of range',
     );

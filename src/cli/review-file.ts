@@ -55,5 +55,5 @@ export function reviewFile(
   return { ok: true, value: { review: toReview(judged), notes: [...new Set(notes)] } };
 }
 
-/** A table that a patch removes is no fault of the one that it puts in its place. */
-const isOnlyNote = ({ id }: LocatedProblem): boolean => id === 'removed';
+/** A table that a patch removes is no fault of the one that it puts in its place; and replies quote what they speak of. */
+const isOnlyNote = ({ id }: LocatedProblem): boolean => id === 'removed' || id === 'hunk-trimmed';

@@ -8,7 +8,7 @@
 import { parsePatch } from 'diff';
 import type { LocatedProblem } from './problem.ts';
 import { createProblem } from './problem.ts';
-import { getWidth } from './quote.ts';
+import { getWidth, isOmission } from './quote.ts';
 import type { SourceLine } from './source-line.ts';
 import { cutLine, getPlace, joinLines } from './source-line.ts';
 
@@ -34,7 +34,8 @@ const END = /^(?:diff |@@ |Index: |-- ?$|--- (?:a\/|\/dev\/null|\S+\s+\d{4}-))/;
 const MOST_EXTRA = 100;
 
 interface Read {
-  readonly hunk: Hunk;
+  /** One; or its pieces, where a quotation says that it leaves something out. */
+  readonly hunks: readonly Hunk[];
   /** Index of the first line after it. */
   readonly next: number;
 }
@@ -48,8 +49,12 @@ export function skipHunk(lines: readonly SourceLine[], index: number): number {
   return end < 0 ? lines.length : end;
 }
 
-/** The hunk whose header is the line at `index`. */
-export function readHunk(lines: readonly SourceLine[], index: number): Read | LocatedProblem {
+/** The hunk whose header is the line at `index`. Only a quotation may leave lines out. */
+export function readHunk(
+  lines: readonly SourceLine[],
+  index: number,
+  isQuoted = false,
+): Read | LocatedProblem {
   const header = lines[index];
   const [, oldStart, oldCount = '1', newStart, newCount = '1', section = ''] =
     HEADER.exec(header?.text ?? '') ?? [];
@@ -58,6 +63,8 @@ export function readHunk(lines: readonly SourceLine[], index: number): Read | Lo
     return createProblem('hunk-header', place, header?.text ?? '', { header: header?.text ?? '' });
   }
   const body: SourceLine[] = [];
+  /** Where, in the body, something is left out. */
+  const cuts: number[] = [];
   let [oldLeft, newLeft] = [Number(oldCount), Number(newCount)];
   let next = index + 1;
   for (; next < lines.length; next += 1) {
@@ -66,6 +73,10 @@ export function readHunk(lines: readonly SourceLine[], index: number): Read | Lo
     const { text } = line;
     const isOver = oldLeft <= 0 && newLeft <= 0;
     if (text.startsWith('\\')) continue;
+    if (isQuoted && !isOver && isOmission(text)) {
+      cuts.push(body.length);
+      continue;
+    }
     if (END.test(text) && !(text.startsWith('-') && oldLeft > 0 && newLeft > 0)) break;
     if (oldLeft < -MOST_EXTRA || newLeft < -MOST_EXTRA) break;
     if (isOver && !/^[+-](?:\t| {2,}\S|[#{}/])/.test(text)) break;
@@ -89,24 +100,43 @@ export function readHunk(lines: readonly SourceLine[], index: number): Read | Lo
   const fits = hasFit(header.text, body);
   const range = `-${oldStart},${oldCount} +${newStart},${newCount}`;
   const [oldLines, newLines] = [Number(oldCount), Number(newCount)];
+  const isTrimmed = isQuoted && oldLeft >= 0 && newLeft >= 0;
   const problem = fits
     ? null
-    : createProblem('hunk-misfit', getPlace(header, 0), header.text, {
+    : createProblem(isTrimmed ? 'hunk-trimmed' : 'hunk-misfit', getPlace(header, 0), header.text, {
         header: `@@ ${range} @@`,
         oldLines,
         newLines,
         found: `${oldLines - oldLeft} old and ${newLines - newLeft} new`,
       });
-  const hunk: Hunk = {
-    range,
-    section: section.trim(),
-    header,
-    old: body.filter(({ text }) => !text.startsWith('+')).map(dropMark),
-    new: body.filter(({ text }) => !text.startsWith('-')).map(dropMark),
-    fits,
-    problem,
-  };
-  return { hunk, next };
+  const common = { range, section: section.trim(), header, fits, problem };
+  return { hunks: toPieces(body, isTrimmed ? cuts : [], common), next };
+}
+
+/** Lines of a patch of which the header is not in the text, as hunks: a reply may quote no more. */
+export function createLoose(lines: readonly SourceLine[]): readonly Hunk[] {
+  const [header] = lines;
+  if (!header) return [];
+  const cuts = lines.flatMap(({ text }, index) => (isOmission(text) ? [index] : []));
+  return toPieces(lines, cuts, { range: '', section: '', header, fits: false, problem: null });
+}
+
+/** The lines up to each cut, and those behind the last. Only the first piece stands where the header says. */
+function toPieces(
+  body: readonly SourceLine[],
+  cuts: readonly number[],
+  common: Omit<Hunk, 'old' | 'new'>,
+): readonly Hunk[] {
+  const ends = [...cuts, body.length];
+  return ends.map((end, piece): Hunk => {
+    const shown = body.slice(ends[piece - 1] ?? 0, end).filter(({ text }) => !isOmission(text));
+    return {
+      ...common,
+      ...(piece > 0 && { section: '', problem: null }),
+      old: shown.filter(({ text }) => !text.startsWith('+')).map(dropMark),
+      new: shown.filter(({ text }) => !text.startsWith('-')).map(dropMark),
+    };
+  });
 }
 
 /** Narrower than this, no mail program wraps: what follows is a comment. Marks of quotation are cut off by now. */

@@ -4,9 +4,10 @@
  */
 
 import type { Hunk } from './hunk.ts';
-import { isHunkHeader, readHunk, skipHunk } from './hunk.ts';
+import { createLoose, isHunkHeader, readHunk, skipHunk } from './hunk.ts';
 import type { LocatedProblem } from './problem.ts';
 import type { QuoteLevel } from './quote.ts';
+import { isOmission } from './quote.ts';
 import type { SourceLine } from './source-line.ts';
 
 export interface FileDiff {
@@ -40,7 +41,7 @@ export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
       if (!text.startsWith('+++ /dev/null')) path = text.slice(4).replace(/^b\//, '').split('\t')[0] ?? '';
       isFresh = true;
     } else if (isHunkHeader(text)) {
-      const read = readHunk(lines, index);
+      const read = readHunk(lines, index, depth > 0);
       if ('ok' in read) {
         problems.push(read);
         index = skipHunk(lines, index);
@@ -48,7 +49,7 @@ export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
       } else {
         if (isFresh) files.push({ path, hunks: [], depth });
         isFresh = false;
-        files.at(-1)?.hunks.push(read.hunk);
+        files.at(-1)?.hunks.push(...read.hunks);
         index = Math.max(read.next, index + 1);
         continue;
       }
@@ -58,6 +59,26 @@ export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
   }
   return { files, problems, rest };
 }
+
+/**
+ * The lines of a patch at one depth of quotation, where no header of a hunk is there; undefined where there are none. What
+ * is said between them begins in the first column.
+ */
+export function findLoose({ depth, lines }: QuoteLevel): FileDiff | undefined {
+  const shown = lines.filter(({ text }) => LOOSE.test(text) || isOmission(text));
+  let [first, last] = [shown.findIndex(isChange), shown.findLastIndex(isChange)];
+  if (last <= first) return undefined;
+  while (isContext(shown[first - 1])) first -= 1;
+  while (isContext(shown[last + 1])) last += 1;
+  return { path: '', hunks: createLoose(shown.slice(first, last + 1)), depth };
+}
+
+/** A line that is added, removed, or of the context. */
+const LOOSE = /^(?:[+-](?:\s|$|[{}#])|[ \t]|$)/;
+
+const isContext = (line: SourceLine | undefined): boolean => /^[ \t]+\S/.test(line?.text ?? '');
+
+const isChange = ({ text }: SourceLine): boolean => /^[+-]\s/.test(text);
 
 const toKey = ({ path, hunks }: FileDiff) =>
   `${path.split('/').at(-1)} ${hunks[0]?.range.replace(/ .*/, '') ?? ''}`;

@@ -15,6 +15,8 @@ const PROBLEMS = {
   'not-constant': 'The value of {what} cannot be found out: {why}.',
   'hunk-misfit':
     'The hunk does not fit its header: {header} promises {oldLines} old and {newLines} new lines, and {found} are there.',
+  'hunk-trimmed':
+    'The quotation leaves out a part of this hunk: {header} promises {oldLines} old and {newLines} new lines, and {found} are there. What the others say of a table is not known.',
   'hunk-header': 'The header of this hunk cannot be read: {header}.',
   'too-many':
     'There is more to review than the first {limit} tables and functions: this one and those after it are not read. Paste them by themselves.',
@@ -47,6 +49,8 @@ const WARNINGS = {
     'The loop that skips states is not in the text; whether it stops on ERROR is taken from {base}.',
   'rows-assumed':
     'Only a part of the table is in the text; the rest is taken from {base} and marked as assumed.',
+  'hunk-headless':
+    'These lines are of a patch, and the header of their hunk is not in the text: they are read as one hunk of one file.',
   'step-assumed':
     'Only a part of the function is in the text; arcs that are required and not seen here are assumed, not missing.',
   'branch-dropped':

@@ -33,6 +33,8 @@ export function splitQuotes(lines: readonly SourceLine[]): QuoteLevel[] {
   const marked = rejoin(lines.map(toMarked));
   const levels = new Map<number, Marked[]>();
   for (const each of marked) {
+    if (isOmission(each.rest.text))
+      for (const [depth, level] of levels) if (depth > each.depth) level.push({ ...each, depth });
     const level = levels.get(each.depth);
     if (level) level.push(each);
     else levels.set(each.depth, [each]);
@@ -41,6 +43,12 @@ export function splitQuotes(lines: readonly SourceLine[]): QuoteLevel[] {
     .map(([depth, level]) => ({ depth, lines: depth === 0 ? level.map(({ rest }) => rest) : unmark(level) }))
     .sort((a, b) => a.depth - b.depth);
 }
+
+/** A line that says that something is left out: `[...]`, `[snip]`, `...`, and the like. */
+export const isOmission = (text: string): boolean =>
+  /^[ +-]?\s*(?:\[?<?\s*(?:\.{3,}|\u2026|(?:snip|cut|trimmed|omitted|skipped|skip)(?:ped)?(?:\s*\.{3,})?)\s*>?\]?|-*\s*8<\s*-+.*)$/i.test(
+    text.trimEnd(),
+  ) && text.trim() !== '';
 
 function toMarked(line: SourceLine): Marked {
   const marks = MARKS.exec(line.text)?.[0] ?? '';
@@ -79,7 +87,7 @@ const countBlanks = (text: string) => text.length - text.trimStart().length;
 
 function isWrapped(before: Marked, each: Marked): boolean {
   const [word] = each.rest.text.trim().split(/\s/);
-  if (!word || before.rest.text.trim() === '') return false;
+  if (!word || before.rest.text.trim() === '' || isOmission(each.rest.text)) return false;
   return (
     getWidth(before.line.text) + word.length >= WRAP_WIDTH && /[,|([{&+=*A-Za-z0-9_]$/.test(before.line.text)
   );

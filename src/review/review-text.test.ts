@@ -178,6 +178,8 @@ describe('sentences', () => {
       'hunk-header',
       'too-deep',
       'unexpected',
+      'hunk-trimmed',
+      'hunk-headless',
     ];
     const unmet = [...PROBLEM_IDS, ...WARNING_IDS].filter(
       (id) => !tested.includes(id) && !expected.includes(`"${id} `),

@@ -13,6 +13,7 @@ import { mentionsFlags } from './driver-flags.ts';
 import { createDriverInputs, createValidityInputs, findRemovedSteps } from './driver-input.ts';
 import { findGeneration } from './generation.ts';
 import { createNoTable } from './nearest.ts';
+import { findLoose } from './patch.ts';
 import type { LocatedProblem } from './problem.ts';
 import { createProblem, createWarning } from './problem.ts';
 import type { TextPart } from './read-text.ts';
@@ -68,6 +69,12 @@ function review(input: string | Uint8Array, options: ReviewOptions): Review {
   readParts(parts, reviewPatch);
   if (inputs.length === 0)
     readParts(all.length > 0 ? parts.filter(({ files }) => files.length === 0) : parts, reviewCode);
+  if (inputs.length === 0 && parts.every(({ files }) => files.length === 0)) {
+    // What was wrong with the lines as C is nothing once they are read as lines of a patch.
+    const asCode = all.splice(problems.length);
+    readParts(parts, reviewLoose);
+    if (inputs.length === 0) all.push(...asCode);
+  }
   if (inputs.length === 0 && all.length === 0) all.push(createNoTable(lines));
   const next = inputs[MOST_INPUTS];
   if (!next) return { inputs, problems: sortProblems(all) };
@@ -120,6 +127,17 @@ function reviewCode(part: TextPart, given: Given): Review {
     }
   }
   return { inputs: [], problems };
+}
+
+/** Lines of a patch without the header of a hunk, the least quoted in which something is found. */
+function reviewLoose(part: TextPart, given: Given): Review {
+  for (const level of part.levels) {
+    const file = findLoose(level);
+    const read = file && reviewPatch({ ...part, files: [file] }, given);
+    if (read && read.inputs.length > 0)
+      return { ...read, inputs: read.inputs.map((input) => warn(input, 'hunk-headless', getStart(input))) };
+  }
+  return { inputs: [], problems: [] };
 }
 
 /** The whole, and then the blocks of C in it where the whole is prose. */
@@ -178,10 +196,13 @@ function readOld(
   return readSide(oldSources, createScope(definitions, generation), options);
 }
 
-function warnAssumed(input: ReviewInput): ReviewInput {
-  const warning = createWarning('generation-assumed', getStart(input), { generation: input.generation });
-  return { ...input, warnings: [warning, ...input.warnings] };
-}
+const warnAssumed = (input: ReviewInput): ReviewInput =>
+  warn(input, 'generation-assumed', getStart(input), { generation: input.generation });
+
+const warn = (input: ReviewInput, ...warning: Parameters<typeof createWarning>): ReviewInput => ({
+  ...input,
+  warnings: [createWarning(...warning), ...input.warnings],
+});
 
 function warnDropped(input: ReviewInput, dropped: readonly DroppedBranch[]): ReviewInput {
   const warnings = dropped.map(({ place }) => createWarning('branch-dropped', place));

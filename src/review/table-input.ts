@@ -7,7 +7,7 @@ import { RULE_SETS } from '../protocol/rule-sets.ts';
 import type { CSide } from './c-side.ts';
 import type { CSource } from './c-source.ts';
 import { createProblemAt } from './c-source.ts';
-import type { Grid } from './grid.ts';
+import type { Grid, UnseenRow } from './grid.ts';
 import type { LocatedProblem, LocatedSentence } from './problem.ts';
 import { createWarning } from './problem.ts';
 import type { ReviewForm, ReviewInput, ReviewOptions } from './review-input.ts';
@@ -50,7 +50,7 @@ export function createTableInputs(old: CSide | null, side: CSide, common: Common
       before && old ? toText(before, old) : null,
       toText(grid, side),
       common,
-      old !== null,
+      old !== null && (before !== undefined || isNamedIn(old, grid)),
     );
     inputs.push(made.input);
     problems.push(...made.problems);
@@ -71,6 +71,10 @@ export function createTableInputs(old: CSide | null, side: CSide, common: Common
   }
   return { inputs, problems };
 }
+
+/** False for a table that the patch adds whole, of which a quotation may show only a part. */
+const isNamedIn = ({ sources }: CSide, { name }: Grid): boolean =>
+  name === '' || sources.some(({ text }) => new RegExp(`\\b${name}\\s*\\[`).test(text));
 
 const isSameTable = (one: Grid, other: Grid) =>
   one.name === other.name && one.source.path === other.source.path;
@@ -169,7 +173,10 @@ function createInput(
 ): { readonly input: ReviewInput; readonly problems: readonly LocatedProblem[] } {
   const { base, before, after } = chooseBase(old, text, common, isDiff);
   const made = createTable(after, base);
-  const problems = (after.grid?.unseen ?? []).map(({ source }) =>
+  const changed = (after.grid?.unseen ?? []).filter(
+    (row) => !before?.grid?.unseen.some((same) => isAlike(row, same)),
+  );
+  const problems = changed.map(({ source }) =>
     createProblemAt(source, source.code.prefix.length, 'unknown-row', { name: text.name, base: base.id }),
   );
   const input: ReviewInput = {
@@ -185,6 +192,12 @@ function createInput(
   };
   return { input, problems };
 }
+
+/** True for a row that a hunk shows and does not change: whichever it is, it is as in the base. */
+const isAlike = (one: UnseenRow, other: UnseenRow): boolean =>
+  one.source.hunk === other.source.hunk && formatCells(one) === formatCells(other);
+
+const formatCells = ({ cells }: UnseenRow): string => cells.map(({ to, value }) => `${to}=${value}`).join();
 
 function toForm({ grid }: TableText): ReviewForm {
   return grid && grid.form !== 'needs' ? grid.form : 'next-state';
