@@ -19,7 +19,8 @@ export const LabOutcome = memo(function LabOutcome({ run, onEvent }: LabOutcomeP
   const { sentence, details, tone } = formatOutcome(run);
   const { settings, outcome, steps } = run;
   const last = steps.at(-1);
-  const raise = Math.ceil((outcome.left / settings.bandwidth) * 1000);
+  // What is left must take less than the limit, so the next whole millisecond above.
+  const raise = Math.floor((outcome.left * 1000) / settings.bandwidth) + 1;
   const cancel = last && setFault(settings.faults, last.index, { kind: 'cancelled' });
   return (
     <div className={styles.outcome} data-tone={tone}>

@@ -42,7 +42,7 @@ describe('the chart', () => {
       ['Round 3', 3, 0.5, 0.5, true],
       ['Stop-and-copy', 3.5, 0.25, 0.25, true],
     ]);
-    expect(rows.at(-1)!.words).toBe('within 300 ms: the VM can stop');
+    expect(rows.at(-1)!.words).toBe('less than 300 ms: the VM can stop');
     expect(toChart(run({ dirtyRate: 2 ** 33 }), 0).rows.at(-1)).toMatchObject({
       name: 'Round 4',
       takes: null,

@@ -32,7 +32,7 @@ describe('the outcome', () => {
       sentence:
         'Cannot converge: the devices change 1 GiB/s, and the stream carries 1 GiB/s. 2 GiB are left after every round.',
       details: [
-        'QEMU goes on for ever. The user cancels, gives the stream more bandwidth, or raises the limit to 2 s.',
+        'QEMU goes on for ever. The user cancels, gives the stream more bandwidth, or raises the limit above 2 s.',
       ],
       tone: 'open',
     });
@@ -84,7 +84,7 @@ describe('a step', () => {
     expect(words[2]).toBe(
       'Destination device 1: load: RUNNING > RESUMING: accepted, by way of RUNNING_P2P, STOP.',
     );
-    expect(words[6]).toBe('Source QEMU: 2 GiB left: 2 s: more than 300 ms: one more round.');
+    expect(words[6]).toBe('Source QEMU: 2 GiB left: 2 s: not less than 300 ms: one more round.');
     expect(words[8]).toMatch(/^Source to destination: send a chunk: \d+ MiB\.$/);
     const v1 = run({ ruleSet: 'uapi-v1' });
     const complete = v1.steps.find(({ act }) => act.kind === 'request' && act.name === 'complete')!;

@@ -62,7 +62,7 @@ const WORDS = {
 
 const DETAILS = {
   'goes-on':
-    'QEMU goes on for ever. The user cancels, gives the stream more bandwidth, or raises the limit to {takes}.',
+    'QEMU goes on for ever. The user cancels, gives the stream more bandwidth, or raises the limit above {takes}.',
   formula: 'Round n leaves {total} × ({changes} / {bandwidth})ⁿ; downtime is what is left / bandwidth.',
   stray: 'DMA arrived {times} at a stopped peer, whose internal state may change no more.',
   quiescent: 'No DMA arrived at a stopped peer: every device was quiescent before the first one stopped.',
@@ -89,7 +89,8 @@ function getKey({ outcome, settings }: LabRun): keyof typeof WORDS {
   switch (outcome.end) {
     case 'arrived':
       if (settings.flow === 'incoming') return 'loaded';
-      if ((outcome.downtime ?? 0) * 1000 > settings.downtimeLimit) return 'overruns';
+      if (outcome.left * 1000 >= settings.downtimeLimit * settings.bandwidth && outcome.left > 0)
+        return 'overruns';
       if (!outcome.canPreCopy) return 'whole';
       return outcome.rounds > 0 ? 'converges' : 'fits';
     case 'failed':

@@ -1,6 +1,6 @@
 /**
  * Pre-copy: round after round QEMU sends what is left, and counts what has changed meanwhile. It stops the VM when the
- * rest fits the downtime limit. Where devices change faster than the stream carries, that never comes.
+ * rest takes less than the downtime limit. Where devices change faster than the stream carries, that never comes.
  *
  * @source QEMU migration/migration.c v8.2.0, migration_iteration_run()
  */
@@ -20,7 +20,7 @@ const UNKNOWN = 100 * 2 ** 30;
 /** `stuck`: it never comes to stop-and-copy. `cancelled`: the user has had enough. */
 export type Iteration = Result | 'stuck' | 'cancelled';
 
-/** Rounds until what is left fits the limit, or is nothing. */
+/** Rounds until what is left takes less than the limit, or is nothing. */
 export function iterate(world: LabWorld, until: 'to-limit' | 'to-empty'): Iteration {
   for (;;) {
     beginRound(world);
@@ -94,7 +94,8 @@ function getDecision(
 ): Decision {
   const { bandwidth, downtimeLimit, dirtyRate } = world.settings;
   if (left === 0) return 'empty';
-  if (until === 'to-limit' && (left / bandwidth) * 1000 <= downtimeLimit) return 'switches-over';
+  // As much as the limit allows is not less: QEMU goes on. Whole numbers, so that no division rounds that away.
+  if (until === 'to-limit' && left * 1000 < downtimeLimit * bandwidth) return 'switches-over';
   if (!canPreCopy(world)) return isGuess ? 'asks-again' : 'stuck';
   const changes = dirtyRate * world.source.filter((device) => isDirtying(world, device)).length;
   if (changes >= bandwidth && world.round >= ENOUGH) return 'stuck';

@@ -20,12 +20,12 @@ export const HOST_WORDS: Readonly<Record<LabHost, string>> = { source: 'Source',
 
 /** What QEMU makes of what is left; `{limit}` is the downtime limit. */
 export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
-  iterates: 'more than {limit}: one more round',
-  'switches-over': 'within {limit}: the VM can stop',
+  iterates: 'not less than {limit}: one more round',
+  'switches-over': 'less than {limit}: the VM can stop',
   empty: 'nothing is left',
   'asks-again': 'the size is not known, so it counts as 100 GiB: ask again',
-  stuck: 'more than {limit}, and no round makes it less: QEMU goes on for ever',
-  'too-many': 'more than {limit}: QEMU goes on, the lab does not',
+  stuck: 'not less than {limit}, and no round makes it so: QEMU goes on for ever',
+  'too-many': 'not less than {limit}: QEMU goes on, the lab does not',
   cancelled: 'the user cancels',
 };
 
