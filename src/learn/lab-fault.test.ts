@@ -217,29 +217,6 @@ describe('a failed migration', () => {
     }
   });
 
-  it('[LAB-29] a size that QEMU cannot read counts as nothing in pre-copy, and as 100 GiB without', () => {
-    const early = withFault(run({ devices: 1 }), { step: 2, what: fails });
-    expect(early.steps[3]!.act).toMatchObject({ kind: 'decide', left: 0, decision: 'empty' });
-    expect(early.outcome).toMatchObject({ end: 'arrived', rounds: 0, downtime: 1 });
-    const again = withFault(run({ devices: 1, flags: 1, downtimeLimit: 2000 }), { step: 1, what: fails });
-    expect(again.steps[2]!.act).toMatchObject({
-      kind: 'decide',
-      left: 100 * 2 ** 30,
-      decision: 'asks-again',
-    });
-    expect(again.outcome).toMatchObject({ end: 'arrived', downtime: 1 });
-  });
-
-  it('[LAB-29] v1 reads pending_bytes once more where that fails between two chunks', () => {
-    const whole = run({ ruleSet: 'fully-connected', devices: 1 });
-    const reads = whole.steps.filter(({ act }) => act.kind === 'read' && act.what === 'pending_bytes');
-    const between = reads[1]!;
-    expect(whole.steps[between.index + 1]!.act).toMatchObject({ what: 'data_offset' });
-    const lab = withFault(whole, { step: between.index, what: fails });
-    expect(lab.steps[between.index + 1]!.act).toEqual(between.act);
-    expect(lab.outcome.end).toBe('arrived');
-  });
-
   it('[LAB-30] corrupt data on the other host: v2 resets the device, v1 leaves it loading, or ends', () => {
     const corrupt = (settings: Parameters<typeof run>[0], device: 'stays' | 'faults') => {
       const whole = run({ devices: 1, ...settings });

@@ -14,7 +14,7 @@ import { beginRound, findFault, isDirtying, record } from './lab-world.ts';
 export const MOST_ROUNDS = 200;
 /** After so many that do not shrink, one is like the other. */
 const ENOUGH = 3;
-/** What QEMU takes for the size of a state that it cannot learn. @source VFIO_MIG_STOP_COPY_SIZE */
+/** What QEMU 8.2 takes for the size of a state that it cannot learn; 7.2 counts nothing. @source VFIO_MIG_STOP_COPY_SIZE */
 const UNKNOWN = 100 * 2 ** 30;
 
 /** `stuck`: it never comes to stop-and-copy. `cancelled`: the user has had enough. */
@@ -70,7 +70,7 @@ function runRound(world: LabWorld): Result {
 
 function decide(world: LabWorld, told: readonly (number | null)[], until: 'to-limit' | 'to-empty'): Decision {
   const { bandwidth } = world.settings;
-  const unknown = canPreCopy(world) ? 0 : UNKNOWN;
+  const unknown = world.ruleSet.generation === 'v1' ? 0 : UNKNOWN;
   const left = told.reduce<number>((sum, bytes) => sum + (bytes ?? unknown), 0);
   const decision =
     findFault(world)?.kind === 'cancelled'
