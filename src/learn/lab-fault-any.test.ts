@@ -3,8 +3,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getFaultChoices } from './lab-fault.ts';
+import { getVmPlace } from './lab-host.ts';
+import { formatOutcome } from './lab-outcome.ts';
 import type { RequestStep } from './lab-run.fixture.ts';
-import { CASES, isRequest, runCase, withFault } from './lab-run.fixture.ts';
+import { CASES, isRequest, run, runCase, withFault } from './lab-run.fixture.ts';
+import type { LabFaultKind } from './lab-settings.ts';
 import type { LabStep } from './lab-step.ts';
 
 const hasArcs = (step: LabStep): step is RequestStep =>
@@ -87,5 +90,42 @@ describe('any fault', () => {
         expect(ends).toMatchObject([{ host: 'destination', act: { why: 'exits' } }]);
         expect(lab.outcome.end).toBe(flow === 'incoming' ? 'lost' : 'failed');
       }
+  });
+});
+
+describe('an end of QEMU on the source', () => {
+  const fails: LabFaultKind = { kind: 'fails', errno: 'EIO' };
+  const faulted: LabFaultKind = { kind: 'faulted', arc: 1 };
+
+  it.each([
+    ['live-migration', 'host', 'arrived', 'runs'],
+    ['paused-migration', 'host', 'waits', 'awaited'],
+    ['live-migration', 'file', 'saved', 'awaited'],
+  ] as const)('[LAB-37] in the cleanup of a %s to a %s takes nothing with it', (flow, target, end, place) => {
+    const whole = run({ flow, target, downtimeLimit: 5000 });
+    const cleanup = whole.steps.find(({ act }) => act.kind === 'request' && act.name === 'cleanup')!;
+    const lab = withFault(
+      whole,
+      { step: cleanup.index, what: faulted },
+      { step: cleanup.index + 1, what: fails },
+    );
+    expect(lab.steps.at(-1)).toMatchObject({ host: 'source', act: { kind: 'ends', why: 'hw_error' } });
+    expect(lab.steps.filter(({ host, act }) => host === 'destination' && act.kind === 'ends')).toEqual([]);
+    expect(lab.outcome.end).toBe(end);
+    expect(getVmPlace(lab, lab.steps.length, 'source')).toBe('gone');
+    expect(getVmPlace(lab, lab.steps.length, 'destination')).toBe(place);
+    const { tone, details } = formatOutcome(lab);
+    expect(tone).toBe('marred');
+    expect(details).toContain(
+      'QEMU on the source ends while it cleans up: all of the VM had left it by then.',
+    );
+  });
+
+  it('[LAB-37] before that ends the other one too', () => {
+    const whole = run();
+    const stop = whole.steps.find(({ act }) => act.kind === 'request' && act.name === 'VM stopped')!;
+    const lab = withFault(whole, { step: stop.index, what: faulted }, { step: stop.index + 1, what: fails });
+    expect(lab.outcome.end).toBe('ended');
+    expect(lab.steps.at(-1)).toMatchObject({ host: 'destination', act: { kind: 'ends', why: 'exits' } });
   });
 });

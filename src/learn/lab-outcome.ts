@@ -70,13 +70,14 @@ const DETAILS = {
     'QEMU 8.2 would not begin: several devices, and not all know VFIO_MIGRATION_P2P. The lab goes on to show why.',
   reset:
     'QEMU reset {device}, as there was no recover state or it was not reached: what was in the device is lost, and the guest meets a fresh one.',
+  'ended-late': 'QEMU on the source ends while it cleans up: all of the VM had left it by then.',
   fault: 'Step {step}: {what}.',
 } as const;
 
 /** `formatOutcome(runLab(toSettings())).sentence` begins `Converges after 3 rounds`. */
 export function formatOutcome(run: LabRun): OutcomeWords {
   const { outcome } = run;
-  const lost = outcome.stray > 0 || outcome.resets.length > 0;
+  const lost = outcome.stray > 0 || outcome.resets.length > 0 || hasEndedLate(run);
   const tone = TONES[outcome.end];
   return {
     sentence: say(WORDS[getKey(run)], run),
@@ -120,11 +121,17 @@ function getDetails(run: LabRun): readonly string[] {
   if (outcome.end === 'arrived' && outcome.rounds > 0) add('formula');
   for (const { host, device } of outcome.resets)
     add('reset', { device: `device ${device + 1} of the ${HOST_WORDS[host].toLowerCase()}` });
+  if (hasEndedLate(run)) add('ended-late');
   if (outcome.stray > 0) add('stray');
   else if (isShielded(run)) add('quiescent');
   if (outcome.isBlocked) add('blocked');
   return details;
 }
+
+/** True where QEMU on the source is gone, and nothing with it. */
+const hasEndedLate = ({ outcome, steps }: LabRun) =>
+  outcome.end !== 'ended' &&
+  steps.some(({ host, act }) => host === 'source' && act.kind === 'ends' && act.why === 'hw_error');
 
 /** True where peers could have sent, some device stopped, and none did send. */
 function isShielded({ settings, outcome }: LabRun): boolean {
