@@ -1,6 +1,7 @@
 /** What each host shows with so many steps taken: where the VM is, and how far each device's state has come. */
 
 import type { LabRun } from './lab-model.ts';
+import { LAB_PLANS } from './lab-plan.ts';
 import type { LabHost, LabStep } from './lab-step.ts';
 
 export type VmPlace = 'runs' | 'stopped' | 'awaited' | 'starts' | 'gone' | 'hangs';
@@ -24,15 +25,19 @@ const PLACES: Readonly<Record<string, VmPlace>> = {
 };
 
 /** Where the VM is, as seen from a host. */
-export function getVmPlace({ steps }: LabRun, at: number, host: LabHost): VmPlace {
+export function getVmPlace({ steps, settings }: LabRun, at: number, host: LabHost): VmPlace {
   let place: VmPlace = host === 'source' ? 'runs' : 'awaited';
-  for (const step of steps.slice(0, at)) if (step.host === host) place = getPlaceAfter(step) ?? place;
+  for (const step of steps.slice(0, at))
+    if (step.host === host) place = getPlaceAfter(step, LAB_PLANS[settings.flow].isPaused) ?? place;
   return place;
 }
 
-function getPlaceAfter({ act }: LabStep): VmPlace | undefined {
+/** Its devices are told that a migration has failed whether the VM was running or not; only one that was runs on. */
+function getPlaceAfter({ act }: LabStep, isPaused: boolean): VmPlace | undefined {
   if (act.kind === 'ends') return act.why === 'hangs' ? 'hangs' : 'gone';
-  return act.kind === 'request' ? PLACES[act.name] : undefined;
+  if (act.kind !== 'request' || (isPaused && (act.name === 'cancelled' || act.name === 'failed')))
+    return undefined;
+  return PLACES[act.name];
 }
 
 export interface DeviceBytes {

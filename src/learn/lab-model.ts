@@ -100,8 +100,9 @@ function toEnd({ settings, steps, hasSource }: LabWorld, result: SourceResult): 
   switch (result) {
     case 'ok': {
       const { ends } = LAB_PLANS[settings.flow];
-      if (ends === 'arrives') return settings.target === 'file' && hasSource ? 'saved' : 'arrived';
-      return ends === 'gives-up' ? 'gave-up' : ends;
+      if (ends === 'gives-up') return 'gave-up';
+      if (settings.target === 'file' && hasSource && ends !== 'stops-here') return 'saved';
+      return ends === 'arrives' ? 'arrived' : ends;
     }
     case 'stuck':
       return isOver ? 'too-many' : 'stuck';

@@ -42,6 +42,7 @@ const WORDS = {
   loaded: 'Loaded in {seconds}: the VM runs on the destination.',
   waits: 'The paused VM is on the destination; stop-and-copy took {downtime}.',
   saved: 'The VM is saved; stop-and-copy took {downtime}.',
+  'saved-paused': 'The paused VM is in the file; stop-and-copy took {downtime}.',
   'saved-live': 'The stream is in the file after {rounds}; stop-and-copy took {downtime}, limit {limit}.',
   'gave-up': 'The migration is given up as the flow has it; the VM stays on the source.',
   'stops-here':
@@ -99,6 +100,7 @@ function getKey({ outcome, settings }: LabRun): keyof typeof WORDS {
     case 'lost':
       return settings.flow === 'incoming' ? 'lost-incoming' : 'lost';
     case 'saved':
+      if (settings.flow === 'paused-migration') return 'saved-paused';
       return settings.flow === 'savevm' ? 'saved' : 'saved-live';
     case 'stuck':
       return outcome.canPreCopy ? 'stuck-dirty' : 'stuck-whole';

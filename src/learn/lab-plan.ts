@@ -5,6 +5,8 @@ import type { FlowId } from '../protocol/client-flow.ts';
 export interface LabPlan {
   /** On v2 without pre-copy there is no setup: the ask before which the migration begins. */
   readonly begins: 'first' | 'complete';
+  /** True where the VM is paused before the migration begins, and stays so whatever comes of it. */
+  readonly isPaused: boolean;
   /** Rounds until what is left fits the limit, or nothing is left; or but a part of one, because something comes between. */
   readonly rounds: 'to-limit' | 'to-empty' | 'cut';
   /** Whether stop-and-copy comes to its end. */
@@ -20,6 +22,7 @@ export interface LabPlan {
 
 const LIVE: LabPlan = {
   begins: 'first',
+  isPaused: false,
   rounds: 'to-limit',
   drains: true,
   ends: 'arrives',
@@ -29,7 +32,7 @@ const LIVE: LabPlan = {
 /** `incoming` is told from the other side alone: its stream comes out of a file. */
 export const LAB_PLANS: Readonly<Record<FlowId, LabPlan>> = {
   'live-migration': LIVE,
-  'paused-migration': { ...LIVE, begins: 'complete', ends: 'waits' },
+  'paused-migration': { ...LIVE, begins: 'complete', isPaused: true, ends: 'waits' },
   savevm: { ...LIVE, rounds: 'to-empty', ends: 'saved', mends: 'VM runs' },
   incoming: LIVE,
   'cancel-in-pre-copy': { ...LIVE, rounds: 'cut', ends: 'gives-up' },

@@ -11,6 +11,7 @@ import { getOutcome, getResetOutcome } from '../protocol/replay.ts';
 import { getErrorValue } from '../protocol/rule-set.ts';
 import type { Fault } from '../protocol/trace.ts';
 import { getOne } from './lab-chance.ts';
+import { LAB_PLANS } from './lab-plan.ts';
 import type { LabFaultKind } from './lab-settings.ts';
 import type { LabDevice, LabWorld, Result } from './lab-world.ts';
 import { beginRound, findFault, getInfo, record } from './lab-world.ts';
@@ -99,12 +100,12 @@ export function end(
 
 /**
  * Tells that the migration has failed come last: by then QEMU has started the VM and, with P2P, its devices in two
- * passes, which the client flows leave out. So no device is alone in running then.
+ * passes, which the client flows leave out. So no device is alone in running then. A paused VM is not started.
  *
  * @source QEMU migration/migration.c v8.2.0, migration_iteration_finish()
  */
 const isNotified = ({ settings }: LabWorld, name: string) =>
-  name === 'cancelled' && hasFlags(settings.flags ?? 0, P2P);
+  name === 'cancelled' && hasFlags(settings.flags ?? 0, P2P) && !LAB_PLANS[settings.flow].isPaused;
 
 /**
  * One device of a host runs and another is stopped: the one that runs writes into the other, which may change no more.
