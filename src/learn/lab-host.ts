@@ -1,5 +1,6 @@
 /** What each host shows with so many steps taken: where the VM is, and how far each device's state has come. */
 
+import { getState } from '../protocol/state.ts';
 import type { LabRun } from './lab-model.ts';
 import { LAB_PLANS } from './lab-plan.ts';
 import type { LabHost, LabStep } from './lab-step.ts';
@@ -38,6 +39,28 @@ function getPlaceAfter({ act }: LabStep, isPaused: boolean): VmPlace | undefined
   if (act.kind !== 'request' || (isPaused && (act.name === 'cancelled' || act.name === 'failed')))
     return undefined;
   return PLACES[act.name];
+}
+
+/** Devices that are stopped at the end of a run, although the VM of their host runs. */
+export function getIdle(run: LabRun): readonly { host: LabHost; device: number; state: number }[] {
+  const { steps, settings, ruleSet } = run;
+  return (['source', 'destination'] as const)
+    .filter((host) => getVmPlace(run, steps.length, host) === 'runs')
+    .flatMap((host) =>
+      Array.from({ length: settings.devices }, (_, device) => ({ host, device })).flatMap((each) => {
+        const state = getLastState(steps, each.host, each.device);
+        if (state === undefined || getState(ruleSet.states, state)?.activity !== 'stopped') return [];
+        return [{ ...each, state }];
+      }),
+    );
+}
+
+function getLastState(steps: readonly LabStep[], host: LabHost, device: number): number | undefined {
+  const last = steps.findLast(
+    ({ act, ...step }) =>
+      step.host === host && step.device === device && 'outcome' in act && act.outcome !== null,
+  )?.act;
+  return last && 'outcome' in last ? last.outcome?.now : undefined;
 }
 
 export interface DeviceBytes {

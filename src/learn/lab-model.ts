@@ -48,7 +48,7 @@ export interface LabOutcome {
   readonly canPreCopy: boolean;
   /** How often DMA arrived at a stopped peer. */
   readonly stray: number;
-  /** The first step that failed, or did not return. */
+  /** The step that failed, or did not return: the one that decided how it comes out, or else the first. */
   readonly failed: number | null;
   /** Devices that QEMU reset, and what was in them with it. */
   readonly resets: readonly { readonly host: LabHost; readonly device: number }[];
@@ -75,8 +75,9 @@ function toOutcome(world: LabWorld, result: SourceResult): LabOutcome {
   const flags = settings.flags ?? 0;
   const decided = steps.findLast(({ act }) => act.kind === 'decide')?.act;
   const { stateSize, dirtyRate, devices } = settings;
+  const end = toEnd(world, result);
   return {
-    end: toEnd(world, result),
+    end,
     rounds: world.round,
     left: stopped?.left ?? (decided?.kind === 'decide' ? decided.left : stateSize * devices),
     downtime: stopped ? getSeconds(world) - stopped.at : null,
@@ -87,7 +88,7 @@ function toOutcome(world: LabWorld, result: SourceResult): LabOutcome {
         act.kind === 'read' && (act.what === 'pending_bytes' || act.what === 'VFIO_MIG_GET_PRECOPY_INFO'),
     ),
     stray: steps.filter(({ act }) => act.kind === 'dma').length,
-    failed: steps.find(isFailure)?.index ?? null,
+    failed: findFailure(world, end)?.index ?? null,
     resets: steps.flatMap(({ act, host, device }) =>
       act.kind === 'reset' && act.by === 'vmm' && act.outcome && device !== null ? [{ host, device }] : [],
     ),
@@ -114,6 +115,29 @@ function toEnd({ settings, steps, hasSource }: LabWorld, result: SourceResult): 
     case 'lost':
     case 'cancelled':
       return result;
+  }
+}
+
+/**
+ * What fails need not matter: a size that is not told, a device that is stopped before the migration begins. Of what QEMU
+ * does to mend a failure, only that which ends QEMU decides anything.
+ */
+function findFailure({ steps, hasSource }: LabWorld, end: LabEnd): LabStep | undefined {
+  const isMending = ({ act }: LabStep) => act.kind === 'reset' || (act.kind === 'request' && act.isRecovery);
+  switch (end) {
+    case 'ended':
+    case 'hangs': {
+      const last = steps.findIndex(({ act }) => act.kind === 'ends' && act.why !== 'exits');
+      return steps.slice(0, last).findLast(isFailure);
+    }
+    case 'failed':
+      return steps.findLast((step) => isFailure(step) && !isMending(step));
+    case 'lost':
+      return steps.findLast(
+        (step) => isFailure(step) && !isMending(step) && (!hasSource || step.host === 'destination'),
+      );
+    default:
+      return steps.find(isFailure);
   }
 }
 

@@ -3,6 +3,7 @@
 import { hasFlags, P2P } from '../protocol/migration-flags.ts';
 import { formatState } from '../protocol/state.ts';
 import { formatBytes, formatCount, formatRate, formatSeconds } from './lab-format.ts';
+import { getIdle } from './lab-host.ts';
 import type { LabEnd, LabOutcome, LabRun } from './lab-model.ts';
 import { describeStep, HOST_WORDS } from './lab-words.ts';
 
@@ -71,6 +72,7 @@ const DETAILS = {
     'QEMU 8.2 would not begin: several devices, and not all know VFIO_MIGRATION_P2P. The lab goes on to show why.',
   reset:
     'QEMU reset {device}, as there was no recover state or it was not reached: what was in the device is lost, and the guest meets a fresh one.',
+  idle: '{device} stays in {now}: the VM runs without it.',
   'ended-late': 'QEMU on the source ends while it cleans up: all of the VM had left it by then.',
   fault: 'Step {step}: {what}.',
 } as const;
@@ -78,7 +80,7 @@ const DETAILS = {
 /** `formatOutcome(runLab(toSettings())).sentence` begins `Converges after 3 rounds`. */
 export function formatOutcome(run: LabRun): OutcomeWords {
   const { outcome } = run;
-  const lost = outcome.stray > 0 || outcome.resets.length > 0 || hasEndedLate(run);
+  const lost = outcome.stray > 0 || outcome.resets.length > 0 || hasEndedLate(run) || getIdle(run).length > 0;
   const tone = TONES[outcome.end];
   return {
     sentence: say(WORDS[getKey(run)], run),
@@ -123,6 +125,11 @@ function getDetails(run: LabRun): readonly string[] {
   if (outcome.end === 'arrived' && outcome.rounds > 0) add('formula');
   for (const { host, device } of outcome.resets)
     add('reset', { device: `device ${device + 1} of the ${HOST_WORDS[host].toLowerCase()}` });
+  for (const { host, device, state } of getIdle(run))
+    add('idle', {
+      device: `Device ${device + 1} of the ${HOST_WORDS[host].toLowerCase()}`,
+      now: formatState(run.ruleSet.states, state),
+    });
   if (hasEndedLate(run)) add('ended-late');
   if (outcome.stray > 0) add('stray');
   else if (isShielded(run)) add('quiescent');
