@@ -192,6 +192,14 @@ describe('SVG', () => {
     }
   });
 
+  it('[LAB-69] says in words what it is, between whom, and how much', () => {
+    const text = formatSvg(toLayout(toSequence(run({ devices: 1, target: 'file' }), 1)));
+    expect(text).toContain('<title>live-migration under v2-7.2, migration_flags 7</title>');
+    expect(text).toContain(
+      '<desc>Sequence diagram: 3 messages between source QEMU, source vfio core, source driver 1, stream file.</desc>',
+    );
+  });
+
   it('[LAB-70] escapes any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (title) => {

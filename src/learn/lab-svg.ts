@@ -1,5 +1,6 @@
 /** A sequence diagram as an SVG file that needs nothing else: no style sheet, no font, no script. */
 
+import { formatCount } from './lab-format.ts';
 import type { MessageTone } from './lab-lane.ts';
 import type { LanePlace, LinePlace, SequenceLayout } from './lab-layout.ts';
 import { HEAD_HEIGHT, NOTE_HEIGHT } from './lab-layout.ts';
@@ -33,12 +34,20 @@ export function formatSvg({ title, width, height, lanes, lines }: SequenceLayout
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
     ` role="img" font-family="system-ui, sans-serif" font-size="11">`,
     `<title>${escapeXml(title)}</title>`,
+    `<desc>${escapeXml(describe(lanes, lines))}</desc>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     ...lanes.map((lane) => formatLane(lane, height)),
     ...lines.map(formatLine),
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** What a reader hears who cannot see the sheet: whose lanes there are, and how much is drawn between them. */
+function describe(lanes: readonly LanePlace[], lines: readonly LinePlace[]): string {
+  const messages = lines.filter(({ kind }) => kind === 'message').length;
+  const names = lanes.map(({ host, title }) => `${host} ${title}`).join(', ');
+  return `Sequence diagram: ${formatCount(messages, 'message')} between ${names}.`;
 }
 
 /** Text that stands for itself, in an element or between quotes; what XML cannot hold is left out. */
