@@ -227,3 +227,15 @@ test('[PAGE-220] the panels of Learn by keys: arrows between tabs, messages and 
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/part=debate\.1/);
 });
+
+test('[PAGE-222] a lesson that holds two rule sets against each other shows both, but not while it asks', async ({
+  page,
+}) => {
+  await open(page, '#v=1&rules=v2-7.2&flags=7&mode=learn&part=lesson.never-returned.one-condition-more&at=0');
+  const changed = graph(page).locator('[data-change="changed"]');
+  await expect(lessons(page).getByRole('radio').first()).toBeVisible();
+  await expect(changed).toHaveCount(0);
+  await lessons(page).getByRole('button', { name: 'Show the answer' }).click();
+  await lessons(page).getByRole('button', { name: 'Say why' }).click();
+  await expect(changed.first()).toBeVisible();
+});

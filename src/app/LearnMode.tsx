@@ -57,10 +57,12 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
   const [debated, setDebated] = useState<DebateShow>(NOT_DEBATED);
   const selection = useSession(({ context }) => context.selection);
   const { select, changeRules } = useSends();
-  const [against, isCompared] = getSides(panel, debated, life, acts.against);
+  const player = useSelector(desk.actor ?? undefined, (snapshot) => snapshot?.context);
+  const phase = useSelector(desk.actor ?? undefined, (snapshot) => snapshot?.value as Phase | undefined);
+  const lessonAgainst = phase === 'telling' || phase === 'explaining' ? player?.show.rules.against : null;
+  const [against, isCompared] = getSides(panel, { debated, life, lessonAgainst }, acts.against);
   const comparison = useComparison(against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
-  const player = useSelector(desk.actor ?? undefined, (snapshot) => snapshot?.context);
   const focus = player?.show.focus;
   useLessonPlace({ place, opened, go, goTo }, desk, player, onNotice);
 
@@ -265,16 +267,24 @@ function toSlide(player: PlayerContext | undefined) {
   };
 }
 
+interface Shows {
+  readonly debated: DebateShow;
+  readonly life: number;
+  /** While something is asked a lesson holds its rules against nothing: the difference may be the answer. */
+  readonly lessonAgainst: string | null | undefined;
+}
+
 /** What the shown rule set is held against on the canvas, and whether it is. */
 function getSides(
-  part: string,
-  debated: DebateShow,
-  life: number,
+  panel: string,
+  { debated, life, lessonAgainst }: Shows,
   usual: Parameters<typeof useComparison>[0],
 ) {
   const posted = getRuleSet(POSTED) ?? usual;
-  if (part === 'debate') return [posted, debated.ruleSet !== null && debated.ruleSet !== POSTED] as const;
+  const named = getRuleSet(lessonAgainst ?? '');
+  if (panel === 'lessons') return [named ?? usual, named !== undefined] as const;
+  if (panel === 'debate') return [posted, debated.ruleSet !== null && debated.ruleSet !== POSTED] as const;
   const before = getRuleSet(LIFE[life - 1]?.id ?? '');
-  if (part === 'life') return [before ?? usual, before !== undefined] as const;
+  if (panel === 'life') return [before ?? usual, before !== undefined] as const;
   return [usual, false] as const;
 }
