@@ -13,10 +13,8 @@ import { Lesson } from '../learn/Lesson.tsx';
 import { Life } from '../learn/Life.tsx';
 import type { LabPlace } from '../learn/lab-place.ts';
 import { COURSE_PLACE } from '../learn/learn-place.ts';
-import type { PlayerContext } from '../learn/lesson-player.ts';
-import { findNext, getStepAt } from '../learn/lesson-show.ts';
 import type { Phase } from '../learn/lesson-view-nav.ts';
-import { getLifeStep, LIFE } from '../learn/life-step.ts';
+import { getLifeStep } from '../learn/life-step.ts';
 import { Presenter } from '../learn/Presenter.tsx';
 import { toForwardEvent } from '../learn/present.ts';
 import type { ComparedRequest } from '../protocol/difference.ts';
@@ -33,13 +31,12 @@ import { Layout } from './Layout.tsx';
 import styles from './LearnMode.module.css';
 import { useLearnDesk } from './learn-desk.tsx';
 import { useLearnPlace, useLessonPlace } from './learn-place.tsx';
+import { findOldSide, POSTED, toSlide } from './learn-view.ts';
 import { useLessonSession } from './lesson-session.tsx';
 import type { ModeProps } from './mode.ts';
 import { GraphPart, HistoryPart, MatrixPart, RequestPart, useSends } from './parts.tsx';
 import { useSession, useSessionActor, useWorkbenchActor } from './session.tsx';
 
-/** The rule set that the thread debates. */
-const POSTED = 'patch-2021-09';
 const NOTHING: Lit = { states: [], requests: [] };
 const NOT_DEBATED: DebateShow = { ruleSet: null, requests: [] };
 
@@ -60,8 +57,8 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
   const player = useSelector(desk.actor ?? undefined, (snapshot) => snapshot?.context);
   const phase = useSelector(desk.actor ?? undefined, (snapshot) => snapshot?.value as Phase | undefined);
   const lessonAgainst = phase === 'telling' || phase === 'explaining' ? player?.show.rules.against : null;
-  const [against, isCompared] = getSides(panel, { debated, life, lessonAgainst }, acts.against);
-  const comparison = useComparison(against);
+  const oldSide = findOldSide(place, { debated, lessonAgainst });
+  const comparison = useComparison(oldSide ?? acts.against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
   const focus = player?.show.focus;
   useLessonPlace({ place, opened, go, goTo }, desk, player, onNotice);
@@ -192,7 +189,7 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
     );
   const matrix = (
     <Fold title="Matrix" fills {...toFold('matrix')}>
-      <MatrixPart comparison={isCompared ? comparisonProps : undefined} />
+      <MatrixPart comparison={oldSide ? comparisonProps : undefined} />
     </Fold>
   );
   const history = (
@@ -216,7 +213,7 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
           isLarge={preferences.size === 'projector' || isPresenting}
           onShown={setShown}
           lit={lit}
-          comparison={isCompared ? comparisonProps : undefined}
+          comparison={oldSide ? comparisonProps : undefined}
         />
       }
       bottom={isPresenting ? [] : [matrix, history]}
@@ -248,43 +245,4 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
       {page}
     </Presenter>
   );
-}
-
-/** What the speaker is told of the step in view, and which of how many it is. */
-function toSlide(player: PlayerContext | undefined) {
-  if (!player) return { title: '', next: null, notes: [], step: 0, total: 0 };
-  const { lesson, at } = player;
-  const { title, notes } = getStepAt(lesson, at);
-  const after = findNext(lesson, at);
-  const sizes = lesson.chapters.map(({ steps }) => steps.length);
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  return {
-    title,
-    next: after ? getStepAt(lesson, after).title : null,
-    notes,
-    step: sum(sizes.slice(0, at.chapter)) + at.step + 1,
-    total: sum(sizes),
-  };
-}
-
-interface Shows {
-  readonly debated: DebateShow;
-  readonly life: number;
-  /** While something is asked a lesson holds its rules against nothing: the difference may be the answer. */
-  readonly lessonAgainst: string | null | undefined;
-}
-
-/** What the shown rule set is held against on the canvas, and whether it is. */
-function getSides(
-  panel: string,
-  { debated, life, lessonAgainst }: Shows,
-  usual: Parameters<typeof useComparison>[0],
-) {
-  const posted = getRuleSet(POSTED) ?? usual;
-  const named = getRuleSet(lessonAgainst ?? '');
-  if (panel === 'lessons') return [named ?? usual, named !== undefined] as const;
-  if (panel === 'debate') return [posted, debated.ruleSet !== null && debated.ruleSet !== POSTED] as const;
-  const before = getRuleSet(LIFE[life - 1]?.id ?? '');
-  if (panel === 'life') return [before ?? usual, before !== undefined] as const;
-  return [usual, false] as const;
 }
