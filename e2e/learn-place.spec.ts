@@ -239,3 +239,23 @@ test('[PAGE-222] a lesson that holds two rule sets against each other shows both
   await lessons(page).getByRole('button', { name: 'Say why' }).click();
   await expect(changed.first()).toBeVisible();
 });
+
+test('[PAGE-223] the pace is chosen in the lesson, and step by step nothing moves by itself', async ({
+  page,
+}) => {
+  await open(page, `${LESSON}lesson.device-state.where-it-begins&at=0`);
+  const pace = lessons(page).getByRole('combobox', { name: 'Pace' });
+  await pace.selectOption('step by step');
+  await lessons(page).getByRole('radio', { name: 'No DMA' }).check();
+  await lessons(page).getByRole('button', { name: 'Check' }).click();
+  const step = lessons(page).getByRole('button', { name: 'Step on the graph' });
+  await expect(step).toBeVisible();
+  await page.waitForTimeout(1500);
+  await expect(current(page)).toHaveText(/_RUNNING001b/);
+  await step.click();
+  await expect(current(page)).toHaveText(/_SAVING\|_RUNNING/);
+  await lessons(page).getByRole('button', { name: 'From the beginning' }).click();
+  await expect(current(page)).toHaveText(/_RUNNING001b/);
+  await page.reload();
+  await expect(pace).toHaveValue('by-hand');
+});

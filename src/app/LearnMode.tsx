@@ -46,7 +46,7 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
   const workbench = useWorkbenchActor();
   const desk = useLearnDesk(onNotice);
   const { place, opened, go, goTo } = useLearnPlace(onNotice);
-  const play = useLessonSession(desk.actor, session, workbench);
+  const { play, step } = useLessonSession(desk.actor, session, workbench, desk.pace);
   const { panel } = place;
   const message = place.panel === 'debate' ? place.message : null;
   const life = place.panel === 'life' ? place.at : 0;
@@ -124,7 +124,10 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
           progress={desk.progress}
           isPresenting={isPresenting}
           onLeave={leave}
+          pace={desk.pace}
+          onPace={desk.setPace}
           onPlay={play}
+          onStep={step}
           onPresent={setPresenting}
         />
       ) : (

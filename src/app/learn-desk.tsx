@@ -10,6 +10,8 @@ import type { Lesson } from '../learn/lesson.ts';
 import { lessonPlayer } from '../learn/lesson-player.ts';
 import { findStep, getStepAt } from '../learn/lesson-show.ts';
 import { getStepRuleSet } from '../learn/lesson-situation.ts';
+import type { Pace } from '../learn/pace.ts';
+import { getPace } from '../learn/pace.ts';
 import type { Progress } from '../learn/progress.ts';
 import {
   addAnswer,
@@ -35,6 +37,8 @@ export interface LearnDesk {
   readonly actor: LessonActor | null;
   /** True if it is one of the course, and not from a file. */
   readonly isShipped: boolean;
+  readonly pace: Pace;
+  readonly setPace: (pace: Pace) => void;
   /** At a step of its own where one is named, else where the learner left it. */
   readonly open: (id: string, step?: string | null) => void;
   /** A lesson from a file. */
@@ -48,7 +52,9 @@ export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
   const [coverage, setCoverage] = useState<Coverage>(() => readCoverage(onNotice));
   const [actor, setActor] = useState<LessonActor | null>(null);
   const [isShipped, setShipped] = useState(true);
+  const [pace, setPace] = useState<Pace>(() => getPace(readKept('learn-pace')));
   const isTold = useRef(false);
+  useEffect(() => void keep('learn-pace', pace.id), [pace]);
   const latest = useRef(progress);
   latest.current = progress;
 
@@ -100,8 +106,8 @@ export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
   const leave = useCallback(() => setActor(null), []);
   const forget = useCallback((id: string) => setProgress((old) => forgetLesson(old, id)), []);
   return useMemo(
-    () => ({ progress, coverage, actor, isShipped, open, begin, leave, forget }),
-    [progress, coverage, actor, isShipped, open, begin, leave, forget],
+    () => ({ progress, coverage, actor, isShipped, pace, setPace, open, begin, leave, forget }),
+    [progress, coverage, actor, isShipped, pace, open, begin, leave, forget],
   );
 }
 

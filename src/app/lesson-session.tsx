@@ -4,20 +4,30 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { LessonActor } from '../learn/Lesson.tsx';
 import type { Show } from '../learn/lesson-show.ts';
 import { getStepAt } from '../learn/lesson-show.ts';
+import type { Pace } from '../learn/pace.ts';
 import { getCursorIndex, getLine } from '../machine/history.ts';
 import type { SessionContext } from '../machine/session-machine.ts';
+import { PLAYBACK_PACE } from '../machine/session-machine.ts';
 import { openTrace } from '../machine/workspace.ts';
 import { getRuleSet } from '../protocol/rule-sets.ts';
 import { formatState, parseState } from '../protocol/state.ts';
 import type { Trace } from '../protocol/trace.ts';
 import type { SessionActor, WorkbenchActor } from './session.tsx';
 
-/** Returns the act that plays what the step shows once more. */
+/** Returns the acts that play what the step shows once more, and that take one step of it. */
 export function useLessonSession(
   lesson: LessonActor | null,
   session: SessionActor,
   workbench: WorkbenchActor,
-): () => void {
+  { beat }: Pace,
+): { readonly play: () => void; readonly step: () => void } {
+  const latest = useRef(beat);
+  latest.current = beat;
+  useEffect(() => {
+    session.send({ type: 'pace.change', pace: beat ?? PLAYBACK_PACE });
+    if (beat === null) session.send({ type: 'playback.stop' });
+    return () => session.send({ type: 'pace.change', pace: PLAYBACK_PACE });
+  }, [session, beat]);
   const isOurs = useRef(false);
   const present = useCallback(
     (show: Show, isAgain: boolean) => {
@@ -30,7 +40,7 @@ export function useLessonSession(
       isOurs.current = true;
       session.send({ type: 'open', workspace: openTrace(ruleSet, rules.flags, steps, at, start) });
       workbench.send({ type: 'against.change', id: rules.against });
-      if (at < steps.length) session.send({ type: 'playback.start' });
+      if (at < steps.length && latest.current !== null) session.send({ type: 'playback.start' });
       isOurs.current = false;
     },
     [session, workbench],
@@ -67,9 +77,11 @@ export function useLessonSession(
     return () => subscription.unsubscribe();
   }, [lesson, session]);
 
-  return useCallback(() => {
+  const play = useCallback(() => {
     if (lesson) present(lesson.getSnapshot().context.show, true);
   }, [lesson, present]);
+  const step = useCallback(() => session.send({ type: 'cursor.forward' }), [session]);
+  return { play, step };
 }
 
 /** What was done up to the cursor, as a trace; what set the device up is told in the words of the lesson. */

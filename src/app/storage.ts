@@ -12,7 +12,8 @@ export type KeptName =
   | `review-before-${number}`
   | 'review-last'
   | 'learn'
-  | 'learn-coverage';
+  | 'learn-coverage'
+  | 'learn-pace';
 
 /** The text kept under a name; null where nothing is, or where storage is denied. */
 export function readKept(name: KeptName): string | null {

@@ -14,6 +14,7 @@ import type { Phase } from './lesson-view-nav.ts';
 import { getNav } from './lesson-view-nav.ts';
 import { getPlaceWords, listChapters } from './lesson-view-place.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
+import type { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
 
 export type LessonActor = ActorRefFrom<typeof lessonPlayer>;
@@ -26,10 +27,15 @@ export interface LessonProps {
   readonly onLeave: () => void;
   /** Plays the trace in view again. */
   readonly onPlay: () => void;
+  readonly pace: Pace;
+  readonly onPace: (pace: Pace) => void;
+  /** One step of the trace in view, where the pace is the learner's hand. */
+  readonly onStep: () => void;
   readonly onPresent: (isPresenting: boolean) => void;
 }
 
-export function Lesson({ actor, progress, isPresenting, onLeave, onPlay, onPresent }: LessonProps) {
+export function Lesson(props: LessonProps) {
+  const { actor, progress, isPresenting, pace, onLeave, onPlay, onStep, onPace, onPresent } = props;
   const { value, context } = useSelector(actor, (snapshot) => snapshot);
   const phase = value as Phase;
   const { lesson, at } = context;
@@ -80,11 +86,15 @@ export function Lesson({ actor, progress, isPresenting, onLeave, onPlay, onPrese
             heading={heading}
             outcome={outcome}
             onEvent={actor.send}
+            isByHand={pace.beat === null}
             onPlay={onPlay}
+            onStep={onStep}
           />
         )}
       </div>
-      {!isPresenting && <LessonNav nav={getNav(phase, words)} onEvent={actor.send} />}
+      {!isPresenting && (
+        <LessonNav nav={getNav(phase, words)} pace={pace} onEvent={actor.send} onPace={onPace} />
+      )}
     </section>
   );
 }

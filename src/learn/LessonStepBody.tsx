@@ -22,9 +22,13 @@ export interface LessonStepBodyProps {
   readonly outcome: Ref<HTMLHeadingElement & HTMLDivElement>;
   readonly onEvent: (event: PlayerEvent) => void;
   readonly onPlay: () => void;
+  /** True where the learner takes each step of what is shown. */
+  readonly isByHand: boolean;
+  readonly onStep: () => void;
 }
 
-export function LessonStepBody({ context, phase, heading, outcome, onEvent, onPlay }: LessonStepBodyProps) {
+export function LessonStepBody(props: LessonStepBodyProps) {
+  const { context, phase, heading, outcome, onEvent, isByHand, onPlay, onStep } = props;
   const { lesson, at, show, result, task, hints, revealed } = context;
   const step = getStepAt(lesson, at);
   const { ask } = step;
@@ -32,9 +36,17 @@ export function LessonStepBody({ context, phase, heading, outcome, onEvent, onPl
   const send = (type: 'hint' | 'reveal' | 'step.restart') => () => onEvent({ type });
   const lit = formatLit(step.rules, show.focus);
   const play = show.playFrom !== null && (
-    <button type="button" onClick={onPlay}>
-      <span aria-hidden="true">▸</span> {LESSON_WORDS.play}
-    </button>
+    <>
+      {isByHand && (
+        <button type="button" onClick={onStep}>
+          <span aria-hidden="true">›</span> {LESSON_WORDS.stepOn}
+        </button>
+      )}
+      <button type="button" onClick={onPlay}>
+        <span aria-hidden="true">{isByHand ? '«' : '▸'}</span>{' '}
+        {isByHand ? LESSON_WORDS.rewind : LESSON_WORDS.play}
+      </button>
+    </>
   );
   return (
     <>

@@ -24,6 +24,8 @@ export interface SessionContext extends Workspace {
   readonly selection: Selection | null;
   readonly past: readonly Workspace[];
   readonly future: readonly Workspace[];
+  /** Time between two steps of a playback, in milliseconds. */
+  readonly pace: number;
 }
 
 export type SessionEvent =
@@ -42,12 +44,13 @@ export type SessionEvent =
   | { type: 'cursor.end' }
   | { type: 'playback.start' }
   | { type: 'playback.stop' }
+  | { type: 'pace.change'; pace: number }
   | { type: 'undo' }
   | { type: 'redo' }
   | { type: 'history.clear' }
   | { type: 'open'; workspace: Workspace };
 
-/** Time between two steps of a playback, in milliseconds. */
+/** The pace to begin with. */
 export const PLAYBACK_PACE = 1100;
 const UNDO_DEPTH = 200;
 
@@ -110,7 +113,7 @@ export const sessionMachine = setup({
     events: {} as SessionEvent,
     input: {} as { workspace: Workspace; selection?: Selection | null },
   },
-  delays: { pace: PLAYBACK_PACE },
+  delays: { pace: ({ context }) => context.pace },
   guards: {
     'is at end': ({ context }) => isAtEnd(context),
     'has nothing to play': ({ context }) => getLine(context.history).length === 0,
@@ -123,6 +126,7 @@ export const sessionMachine = setup({
     selection,
     past: [],
     future: [],
+    pace: PLAYBACK_PACE,
   }),
   initial: 'idle',
   on: {
@@ -131,6 +135,7 @@ export const sessionMachine = setup({
       actions: assign(({ context, event }) => ask(context, event.to, event.suppose)),
     },
     reset: { target: '.idle', actions: assign(({ context }) => reset(context)) },
+    'pace.change': { actions: assign({ pace: ({ event }) => event.pace }) },
     select: { actions: assign({ selection: ({ event }) => event.selection }) },
     'fault.arm': { actions: assign({ armed: ({ event }) => event.fault }) },
     'rules.change': {

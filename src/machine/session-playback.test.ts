@@ -158,4 +158,13 @@ describe('playback', () => {
     expect(session.at()).toBe('PRE_COPY_P2P');
     expect(session.send(play).wait(PLAYBACK_PACE).at()).toBe('STOP_COPY');
   });
+
+  it('[SESS-12] goes at the pace that was chosen, and one that is chosen while it plays holds from the next step', () => {
+    const session = walked().send(start, { type: 'pace.change', pace: 200 }, play);
+    expect(session.wait(200).index()).toBe(1);
+    session.send({ type: 'pace.change', pace: 5000 });
+    expect(session.wait(200).index()).toBe(2);
+    expect(session.wait(4999).index()).toBe(2);
+    expect(session.wait(1).index()).toBe(3);
+  });
 });
