@@ -15,6 +15,7 @@ import { getNav } from './lesson-view-nav.ts';
 import { getPlaceWords, listChapters } from './lesson-view-place.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
 import type { Pace } from './pace.ts';
+import { getPace, PACES } from './pace.ts';
 import type { Progress } from './progress.ts';
 
 export type LessonActor = ActorRefFrom<typeof lessonPlayer>;
@@ -58,6 +59,16 @@ export function Lesson(props: LessonProps) {
           <button type="button" className={styles.leave} onClick={onLeave}>
             <span aria-hidden="true">‹</span> {LESSON_WORDS.leave}
           </button>
+          <label className={styles.pace}>
+            {LESSON_WORDS.pace}
+            <select value={pace.id} onChange={({ target }) => onPace(getPace(target.value))}>
+              {PACES.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
           <button type="button" title={LESSON_WORDS.presentHint} onClick={() => onPresent(true)}>
             {LESSON_WORDS.present}
           </button>
@@ -92,9 +103,7 @@ export function Lesson(props: LessonProps) {
           />
         )}
       </div>
-      {!isPresenting && (
-        <LessonNav nav={getNav(phase, words)} pace={pace} onEvent={actor.send} onPace={onPace} />
-      )}
+      {!isPresenting && <LessonNav nav={getNav(phase, words)} onEvent={actor.send} />}
     </section>
   );
 }
