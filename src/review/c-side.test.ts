@@ -23,21 +23,21 @@ const OTHERS: readonly (readonly [string, string])[] = [
 ];
 
 describe('arrays', () => {
-  it.each(OTHERS)('[FORM-e1] reads a table as if an array of %s stood not beside it', (_, other) => {
+  it.each(OTHERS)('[SIDE-5] reads a table as if an array of %s stood not beside it', (_, other) => {
     for (const text of [`${other}\n${TABLE}`, `${TABLE}${other}\n`]) {
       const { inputs, problems } = reviewText(text);
       expect([inputs.map(({ name }) => name), problems]).toEqual([['moves'], []]);
     }
   });
 
-  it('[FORM-e1] still says which name of the kernel is misspelt', () => {
+  it('[SIDE-5] still says which name of the kernel is misspelt', () => {
     const text = 'static const u32 allowed[] = { [VFIO_DEVICE_STATE_SAVNG] = 1 };';
     expect(reviewText(text).problems).toMatchObject([{ id: 'unknown-name', line: 1, column: 33 }]);
   });
 });
 
 describe('functions', () => {
-  it('[FORM-e2] takes the one with the loop that skips states for the core, and for no driver', () => {
+  it('[SIDE-6] takes the one with the loop that skips states for the core, and for no driver', () => {
     const text = `int get_next(struct vfio_device *device, enum vfio_device_mig_state cur, enum vfio_device_mig_state new, u8 *next)
 {
 	*next = fsm[cur][new];

@@ -29,7 +29,7 @@ describe('a hunk without lines around it', () => {
     );
   };
 
-  it('[REV-9] tells whether the loop stops on ERROR, though its condition goes on behind it', () => {
+  it('[REV-10] tells whether the loop stops on ERROR, though its condition goes on behind it', () => {
     const added = stopping.map((line) => `+${line}\n`).join('');
     const removed = stopping.map((line) => `-${line}\n`).join('');
     expect(toStops(`${HEAD}@@ -9 +9,2 @@ int f(void)\n-${plain}\n${added}`)).toEqual([false, true]);

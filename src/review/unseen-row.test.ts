@@ -20,13 +20,13 @@ const readSides = ({ inputs: [input] }: ReturnType<typeof reviewText>) =>
   );
 
 describe('a row that begins outside the hunk', () => {
-  it('[REV-6] is not the one that says already what the hunk adds', () => {
+  it('[UNSEEN-1] is not the one that says already what the hunk adds', () => {
     const read = review('-36,0 +37', [`+\t\t\t[${S('RESUMING')}] = 1,`]);
     expect(read.problems.map(({ id, line }) => [id, line])).toEqual([['unknown-row', 4]]);
     expect(readSides(read)).toEqual([POSTED, POSTED]);
   });
 
-  it('[REV-6] is told by the row that is shown after it', () => {
+  it('[UNSEEN-1] is told by the row that is shown after it', () => {
     const read = review('-36,2 +36,3', [
       `+\t\t\t[${S('RESUMING')}] = 1,`,
       ' \t\t},',
@@ -35,7 +35,7 @@ describe('a row that begins outside the hunk', () => {
     expect([read.problems, readSides(read)[1]]).toEqual([[], POSTED.replace('1>3', '1>3 1>4')]);
   });
 
-  it('[REV-6] is not looked for in a rule set that has no table', () => {
+  it('[UNSEEN-1] is not looked for in a rule set that has no table', () => {
     const shown = ` \t\t\t[${S('RUNNING')}] = 1,`;
     for (const name of ['SAVING', 'RESUMING']) {
       const read = review('-40,2 +40,3', [shown, `+\t\t\t[${S(name)}] = 1,`, ' \t\t},']);
@@ -54,7 +54,7 @@ describe('a whole row of the table of v2', () => {
   ];
   const after = [` \t\t[${S('RUNNING_P2P')}] = {`, ` \t\t\t[${S('STOP')}] = ${S('STOP')},`];
 
-  it('[REV-7] leaves a row of zeros where it is removed: the column is still there', () => {
+  it('[UNSEEN-2] leaves a row of zeros where it is removed: the column is still there', () => {
     const { inputs } = review('-80,11 +80,2', [...toRow('-'), ...after]);
     const { new: side, old } = inputs[0]!;
     if (side.kind !== 'table' || side.ruleSet.generation !== 'v2' || old?.kind !== 'table') throw new Error();
@@ -64,14 +64,14 @@ describe('a whole row of the table of v2', () => {
     expect(listSame(old.ruleSet)).toEqual(['v2-7.2']);
   });
 
-  it('[REV-7] is added to the table that has all of its columns', () => {
+  it('[UNSEEN-2] is added to the table that has all of its columns', () => {
     const { inputs } = review('-80,2 +80,11', [...toRow('+'), ...after]);
     const [input] = inputs;
     expect(input?.base).toBe('v2-7.2');
     expect(input?.new.kind === 'table' && listSame(input.new.ruleSet)).toEqual(['v2-7.2']);
   });
 
-  it('[REV-7] has the needs of a state that only the newer table has', () => {
+  it('[UNSEEN-2] has the needs of a state that only the newer table has', () => {
     const line = (mark: string, flags: string) => `${mark}\t\t[${S('PRE_COPY_P2P')}] = ${flags},`;
     const { inputs } = review('-120 +120', [
       line('-', 'VFIO_MIGRATION_STOP_COPY | VFIO_MIGRATION_P2P | VFIO_MIGRATION_PRE_COPY'),
@@ -84,7 +84,7 @@ describe('a whole row of the table of v2', () => {
 });
 
 describe('a row that is begun in one hunk and ended in another', () => {
-  it('[REV-8] is put together, though another row ends alike', () => {
+  it('[UNSEEN-3] is put together, though another row ends alike', () => {
     const cell = (mark: string, to: string, next: string) => `${mark}\t\t\t[${S(to)}] = ${S(next)},`;
     const read = review('-76,9 +76,8', [
       cell(' ', 'PRE_COPY_P2P', 'ERROR'),
@@ -112,7 +112,7 @@ describe('a row that is begun in one hunk and ended in another', () => {
     expect([read.problems, getNext(3, 5), getNext(4, 5), getNext(5, 2)]).toEqual([[], 0, 1, 1]);
   });
 
-  it('[REV-8] is another one, where both hunks show the same entry', () => {
+  it('[UNSEEN-3] is another one, where both hunks show the same entry', () => {
     const cells = ['STOP', 'RUNNING'].map((name) => ` \t\t\t[${S(name)}] = 1,`);
     const read = review('-9,5 +9,6', [
       ` \t\t\t[${S('SAVING')} | ${S('RUNNING')}] = 1,`,
