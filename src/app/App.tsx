@@ -135,6 +135,7 @@ function Page({ actor, workbench, opening }: PageProps) {
   };
   return (
     <>
+      {/* The lab has rules of its own. Told by the first letters, as what reads a part comes with Learn. */}
       <Header acts={acts} hasRules={!(mode === 'learn' && part?.startsWith('lab'))} />
       <Notices
         notices={notices}

@@ -25,7 +25,7 @@ import { useReviewSession } from './review-session.tsx';
 import { findLine, findRequestAt, getImplied, getStates } from './review-view.ts';
 import { useSession, useWorkbench } from './session.tsx';
 
-/** To be awaited before Review is shown: which of the kept texts is this tab's. */
+/** To be awaited before Review is shown: which of the kept texts is this tab's. From here, so that it loads with Review. */
 export { claimReviewSlot } from './review-slot.ts';
 
 const NONE: ReadonlySet<string> = new Set();

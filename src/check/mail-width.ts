@@ -3,7 +3,8 @@
 export const MAIL_WIDTH = 72;
 
 /**
- * A text broken at spaces, but not before `>`, which at the beginning of a line would make a quote of it; each line behind a margin, the first one behind its own. A word that is too long stands alone.
+ * A text broken at spaces, each line behind a margin, the first one behind its own. It is not broken before `>`, which at
+ * the beginning of a line would make a quote of it; a word that is too long stands alone.
  * `wrap('a b', '- ', '  ')` is `['- a b']`.
  */
 export function wrap(text: string, first = '', margin = ' '.repeat(first.length)): readonly string[] {

@@ -1,6 +1,6 @@
 /**
- * From a patch, a mail or C source to the review that is printed, or to the one line that says why there is none: nothing to review, or
- * nothing to hold it against.
+ * From a patch, a mail or C source to the review that is printed, or to the one line that says why there is none: nothing
+ * to review, or nothing to hold it against.
  */
 
 import type { Review } from '../check/table-json.ts';

@@ -53,7 +53,7 @@ function getOutsideVerdict(ruleSet: V1RuleSet, request: Request): Verdict {
   if (getState(ruleSet.states, from)?.kind === 'error')
     return toRefused(ruleSet, request, 'only-reset-leaves-error');
   // A pasted table that lists more than the five valid values has another MAX_STATE.
-  const hasMax = ruleSet.grants === 'in-table' && !ruleSet.values[5];
+  const hasMax = ruleSet.grants === 'in-table' && ruleSet.values.length < 6;
   if (!ruleSet.values.includes(from))
     return toRefused(ruleSet, request, hasMax ? 'from-above-max-state' : 'invalid-current');
   if (hasMax) return toRefused(ruleSet, request, 'above-max-state');

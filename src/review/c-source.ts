@@ -72,7 +72,7 @@ export const isCutOff = (source: CSource, node: CNode): boolean =>
 export const isLastSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
   isFragment && code.text.slice(offset, code.text.length - code.suffix.length).trim() === '';
 
-/** True where nothing of the hunk stands before an offset, and no entry begins there: it goes on with a line that is not shown. */
+/** True where nothing of the hunk stands before an offset, and no entry begins there: it began in a line that is not shown. */
 export const isFirstSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
   isFragment &&
   code.text.slice(code.prefix.length, offset).trim() === '' &&

@@ -14,7 +14,7 @@ export type Limited =
 
 const START = { line: 1, column: 1 };
 
-/** The text of what was pasted or opened: UTF-8, UTF-16 where a byte order mark says so, or Latin-1 where bytes are neither. */
+/** The text of what was pasted or opened: UTF-16 where a byte order mark says so, else UTF-8, or Latin-1 where it is not. */
 export function readLimited(input: string | Uint8Array): Limited {
   const size = typeof input === 'string' ? countBytes(input) : input.length;
   if (size >= SIZE_LIMIT)

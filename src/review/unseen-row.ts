@@ -1,6 +1,7 @@
 /**
  * Rows whose beginning a hunk does not show: which row of the table they are. The base knows, where only one of its rows
- * says the same, a row that another hunk begins with other entries included; otherwise the row that the hunk shows next tells, because tables keep their order.
+ * says the same; that may be one that another hunk begins, with other entries. Otherwise the row that the hunk shows next
+ * tells, because tables keep their order.
  */
 
 import type { RuleSet } from '../protocol/rule-set.ts';

@@ -9,11 +9,12 @@
  *            [ "&trace=" step *( "," step ) ] [ "&look=" name "~" name ] "&at=" n
  *
  * Steps are those of step-text.ts, tables those of table-text.ts; names and ids are percent-encoded. A rule set that is
- * not built in has its table with it, so that the link opens anywhere; `with` is the one that it is compared with. A part
- * is what is open in the mode, in words of its own. Flags are for v2 only, without a mode it is explore, and `at` counts the steps before the cursor. A link ends in a digit, which
- * no mail program takes for the end of a sentence, and with `at` last it can be told that a link was cut on its way. Parts
- * may be read in any order. What cannot be read is said in a sentence, and what can be kept is kept: a bad step ends the
- * trace before it, what it is compared with can be left out, everything else has a default.
+ * not built in has its table with it, so that the link opens anywhere; `with` is the one that it is compared with. `part`
+ * is what is open in the mode, in words of its own. Flags are for v2 only, without a mode it is explore, and `at` counts
+ * the steps before the cursor. A link ends in a digit, which no mail program takes for the end of a sentence, and with `at`
+ * last it can be told that a link was cut on its way. Keys may be read in any order. What cannot be read is said in a
+ * sentence, and what can be kept is kept: a bad step ends the trace before it, what it is compared with can be left out,
+ * everything else has a default.
  */
 
 import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
