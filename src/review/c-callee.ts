@@ -3,7 +3,7 @@
  */
 
 import type { CCall, Known, Memory, Run } from './c-condition.ts';
-import { createMemory, evaluateWith, isStated } from './c-condition.ts';
+import { createBudget, createMemory, EINVAL, evaluateWith, isStated } from './c-condition.ts';
 import type { CFunction } from './c-function.ts';
 import { findFunctions } from './c-function.ts';
 import type { Scope } from './c-scope.ts';
@@ -21,7 +21,6 @@ const memories = new WeakMap<Scope, Map<CFunction, Memory>>();
 
 /** Calls within calls that are looked into. */
 const DEEPEST_CALL = 4;
-const MOST_STATEMENTS = 700;
 
 /** The function that a name means in a source, if all of it is in the text, and not an empty one. */
 export function findCallee({ sources }: Scope, source: CSource, name: string): CFunction | undefined {
@@ -83,7 +82,7 @@ function getAnswer(
   const known = memory.answers.get(key);
   if (known !== undefined) return known ?? undefined;
   memory.answers.set(key, null);
-  const budget = { statements: MOST_STATEMENTS };
+  const budget = createBudget();
   const { source, returnsBool, body } = fn;
   const answer = createAnswer(() => {}, depth + 1);
   const outcomes = runBody({ source, scope, bound, returnsBool, memory, budget, answer }, body);
@@ -98,6 +97,3 @@ function getCommon(outcomes: ReturnType<typeof runBody>, returnsBool: boolean): 
   const isFailure = outcomes.length > 0 && outcomes.every(({ isSuccess }) => !isSuccess);
   return isFailure ? toInt(returnsBool ? 0 : -EINVAL) : undefined;
 }
-
-/** Any errno does. @source include/uapi/asm-generic/errno-base.h */
-const EINVAL = 22;

@@ -47,6 +47,12 @@ export const createMemory = (): Memory => ({
   answers: new Map(),
 });
 
+/** A function of the kernel has far fewer statements. */
+const MOST_STATEMENTS = 700;
+
+/** For one run of a function. */
+export const createBudget = (): Run['budget'] => ({ statements: MOST_STATEMENTS });
+
 export interface Run {
   readonly source: CSource;
   readonly scope: Scope;
@@ -71,6 +77,9 @@ export function readExpression(run: Run, from: number, to: number): CExpression 
   return expression;
 }
 
+/** Any errno does. @source include/uapi/asm-generic/errno-base.h */
+export const EINVAL = 22;
+
 export function evaluateWith(run: Run, expression: CExpression, known: Known): Evaluated {
   return evaluate(expression, (part) => {
     if (part.kind === 'call') return isHint(part) ? undefined : run.answer?.(run, part, known);
@@ -80,7 +89,7 @@ export function evaluateWith(run: Run, expression: CExpression, known: Known): E
     const bound = run.bound.get(key);
     if (bound) return bound;
     if (part.kind !== 'name') return undefined;
-    return getConstant(run.scope, key) ?? (/^E[A-Z]{2,}$/.test(key) ? toInt(22) : undefined);
+    return getConstant(run.scope, key) ?? (/^E[A-Z]{2,}$/.test(key) ? toInt(EINVAL) : undefined);
   });
 }
 

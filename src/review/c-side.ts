@@ -44,7 +44,7 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     (source) => searchGrids(source, scope),
     (grid) => grid.place,
   );
-  const { kept, problems } = findDoubles(dropOthers(tables.taken));
+  const { kept, problems } = findDoubles(dropNamesakes(tables.taken));
   const loops = scope.generation === 'v2' ? sources.flatMap(findSkipLoops) : [];
   const steps = takeFirst(
     sources,
@@ -102,7 +102,7 @@ function* searchGrids(source: CSource, scope: Scope): Generator<Grid> {
  * Without the arrays that only their name makes a table: where another names states, those that are empty or of one
  * dimension; else those that are both.
  */
-function dropOthers(grids: readonly Grid[]): Grid[] {
+function dropNamesakes(grids: readonly Grid[]): Grid[] {
   const isTold = grids.some(({ isSpeaking, form }) => isSpeaking && form !== 'needs');
   return grids.filter(({ isSpeaking, form, cells, unseen }) => {
     const [isEmpty, isFlat] = [cells.length + unseen.length === 0, form === 'bit-masks'];

@@ -11,7 +11,7 @@ import type { CSource } from './c-source.ts';
 import { placeOf } from './c-source.ts';
 import { findWithin } from './c-tree.ts';
 import type { Way } from './driver-way.ts';
-import { findOpen, findWays } from './driver-way.ts';
+import { findUndecided, findWays } from './driver-way.ts';
 import { findGroupings } from './grouping.ts';
 import type { LocatedSentence } from './problem.ts';
 import { createWarning } from './problem.ts';
@@ -64,7 +64,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const isOfV2 = scope.generation === 'v2';
   const { succeeding, parts } = findWays(fn, scope, roles, VALUES[scope.generation]);
   const decided = succeeding.filter(({ decision }) => decision !== null);
-  const open = isOfV2 ? findOpen(decided) : new Set<Way>();
+  const open = isOfV2 ? findUndecided(decided) : new Set<Way>();
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
   const ways = isOfV2 || decided.length === 0 ? decided : [...decided, ...succeeding];

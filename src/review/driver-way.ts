@@ -4,7 +4,7 @@
  */
 
 import { createAnswer } from './c-callee.ts';
-import { createMemory } from './c-condition.ts';
+import { createBudget, createMemory } from './c-condition.ts';
 import type { CExpression } from './c-expression.ts';
 import type { CFunction } from './c-function.ts';
 import type { Scope } from './c-scope.ts';
@@ -28,9 +28,6 @@ export interface Ways {
   readonly parts: ReadonlySet<CFunction>;
 }
 
-/** Statements that are run for one pair; a function of the kernel has far fewer. */
-const MOST_STATEMENTS = 700;
-
 /** Runs a function for every pair of states. */
 export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: readonly number[]): Ways {
   const { source, returnsBool } = fn;
@@ -48,7 +45,7 @@ export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: read
         const value = bound.get(name);
         if (value) bound.set(member, value);
       }
-      const budget = { statements: MOST_STATEMENTS };
+      const budget = createBudget();
       const run = { source, scope, bound, returnsBool, memory, budget, answer };
       for (const { isSuccess, decision, open } of runBody(run, fn.body, fn.isPartial))
         if (isSuccess) succeeding.push({ from, to, decision, open });
@@ -59,14 +56,17 @@ export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: read
 /** No row and no column of the table asks for more arcs of one driver than three. */
 const MOST_ARCS = 4;
 
-/** Those of them that it is not known of whether they succeed: more of one row, or of one column, than any driver is asked for. */
-export function findOpen(ways: readonly Way[]): ReadonlySet<Way> {
+/**
+ * Those of which it is not known whether they succeed: one condition lets more of a row, or of a column, than any driver is
+ * asked for, so something that is not in the text must tell them apart.
+ */
+export function findUndecided(ways: readonly Way[]): ReadonlySet<Way> {
   const groups = new Map<string, Way[]>();
   for (const way of ways) {
-    if (way.open === null) continue;
-    for (const key of [`from ${way.from}`, `to ${way.to}`].map(
-      (line) => `${way.open?.from} ${way.decision} ${line}`,
-    )) {
+    const { from, to, decision, open } = way;
+    if (open === null) continue;
+    for (const line of [`from ${from}`, `to ${to}`]) {
+      const key = `${open.from} ${decision} ${line}`;
       const group = groups.get(key);
       if (group) group.push(way);
       else groups.set(key, [way]);

@@ -62,11 +62,44 @@ export function readHunk(
     const place = header ? getPlace(header, 0) : { line: 1, column: 1 };
     return createProblem('hunk-header', place, header?.text ?? '', { header: header?.text ?? '' });
   }
-  const body: SourceLine[] = [];
+  const [oldLines, newLines] = [Number(oldCount), Number(newCount)];
+  const { body, cuts, oldLeft, newLeft, next } = readBody(lines, index + 1, [oldLines, newLines], isQuoted);
+  const fits = hasFit(header.text, body);
+  const range = `-${oldStart},${oldCount} +${newStart},${newCount}`;
+  const isTrimmed = isQuoted && oldLeft >= 0 && newLeft >= 0;
+  const problem = fits
+    ? null
+    : createProblem(isTrimmed ? 'hunk-trimmed' : 'hunk-misfit', getPlace(header, 0), header.text, {
+        header: `@@ ${range} @@`,
+        oldLines,
+        newLines,
+        found: `${oldLines - oldLeft} old and ${newLines - newLeft} new`,
+      });
+  const common = { range, section: section.trim(), header, fits, problem };
+  return { hunks: toPieces(body, isTrimmed ? cuts : [], common), next };
+}
+
+interface Body {
+  readonly body: readonly SourceLine[];
   /** Where, in the body, something is left out. */
+  readonly cuts: readonly number[];
+  /** How many old and new lines the header promises beyond those that are there. */
+  readonly oldLeft: number;
+  readonly newLeft: number;
+  readonly next: number;
+}
+
+/** The lines that belong to a hunk, what a mail program wrapped put together again. */
+function readBody(
+  lines: readonly SourceLine[],
+  start: number,
+  counts: readonly [old: number, new: number],
+  isQuoted: boolean,
+): Body {
+  const body: SourceLine[] = [];
   const cuts: number[] = [];
-  let [oldLeft, newLeft] = [Number(oldCount), Number(newCount)];
-  let next = index + 1;
+  let [oldLeft, newLeft] = counts;
+  let next = start;
   for (; next < lines.length; next += 1) {
     const line = lines[next];
     if (!line) break;
@@ -97,20 +130,7 @@ export function readHunk(
     oldLeft += 1;
     newLeft += 1;
   }
-  const fits = hasFit(header.text, body);
-  const range = `-${oldStart},${oldCount} +${newStart},${newCount}`;
-  const [oldLines, newLines] = [Number(oldCount), Number(newCount)];
-  const isTrimmed = isQuoted && oldLeft >= 0 && newLeft >= 0;
-  const problem = fits
-    ? null
-    : createProblem(isTrimmed ? 'hunk-trimmed' : 'hunk-misfit', getPlace(header, 0), header.text, {
-        header: `@@ ${range} @@`,
-        oldLines,
-        newLines,
-        found: `${oldLines - oldLeft} old and ${newLines - newLeft} new`,
-      });
-  const common = { range, section: section.trim(), header, fits, problem };
-  return { hunks: toPieces(body, isTrimmed ? cuts : [], common), next };
+  return { body, cuts, oldLeft, newLeft, next };
 }
 
 /** Lines of a patch of which the header is not in the text, as hunks: a reply may quote no more. */

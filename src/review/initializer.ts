@@ -150,16 +150,22 @@ function readNext(reading: Reading, child: CNode, path: readonly Step[], next: N
       path,
       next,
     );
-  const size = path.length + 2 === sizes.length ? sizes.at(-1) : null;
-  if (isList || !size) {
+  const length = getRowLength(sizes, path);
+  if (isList || !length) {
     const index = next.index + (next.cell > 0 ? 1 : 0);
     readValue(reading, child, [...path, index], child.from, child.from, child.to);
     return { index: index + 1, cell: 0 };
   }
   readValue(reading, child, [...path, next.index, next.cell], child.from, child.from, child.to);
-  const cell = next.cell + 1;
-  return cell < size ? { index: next.index, cell } : { index: next.index + 1, cell: 0 };
+  return toNextCell(next.index, next.cell, length);
 }
+
+/** How many cells a row has, in a list of rows; null where its entries are no rows, or no size says it. */
+const getRowLength = (sizes: Reading['sizes'], path: readonly Step[]): number | null =>
+  path.length + 2 === sizes.length ? (sizes.at(-1) ?? null) : null;
+
+const toNextCell = (index: number, cell: number, length: number): Next =>
+  cell + 1 < length ? { index, cell: cell + 1 } : { index: index + 1, cell: 0 };
 
 /** Reads `[x] = …`; where a positional entry after it goes. */
 function readPair(reading: Reading, pair: CNode, path: readonly Step[], next: Next): Next {
@@ -169,7 +175,7 @@ function readPair(reading: Reading, pair: CNode, path: readonly Step[], next: Ne
   let paths: (readonly Step[])[] = [path];
   for (const designator of designators) {
     const size = sizes[paths[0]?.length ?? 0] ?? null;
-    const steps = readDesignator(reading, designator, size, reading.name);
+    const steps = readDesignator(reading, designator, size);
     if (steps.length === 0) return next;
     paths = paths.flatMap((each) => steps.map((step) => [...each, step]));
     if (paths.length > WIDEST) paths.length = WIDEST;
@@ -181,9 +187,9 @@ function readPair(reading: Reading, pair: CNode, path: readonly Step[], next: Ne
   if (value) for (const each of paths) readValue(reading, value, each, pair.from, from, pair.to);
   const [index, cell, ...deeper] = (paths.at(-1) ?? []).slice(path.length);
   if (typeof index !== 'number') return next;
-  const size = path.length + 2 === sizes.length ? sizes.at(-1) : null;
-  return size && typeof cell === 'number' && deeper.length === 0 && cell + 1 < size
-    ? { index, cell: cell + 1 }
+  const length = getRowLength(sizes, path);
+  return length && typeof cell === 'number' && deeper.length === 0
+    ? toNextCell(index, cell, length)
     : { index: index + 1, cell: 0 };
 }
 
@@ -212,8 +218,8 @@ function readValue(
   else readList({ ...reading, source: expanded.source, anchor: anchor ?? at }, list, path);
 }
 
-function readDesignator(reading: Reading, node: CNode, size: number | null, name: string): Step[] {
-  const { source, scope, problems } = reading;
+function readDesignator(reading: Reading, node: CNode, size: number | null): Step[] {
+  const { source, scope, problems, name } = reading;
   const text = source.text.slice(node.from, node.to);
   if (text.startsWith('.')) return [text.slice(1).trim()];
   if (text === `[${HIDDEN_ROW}]`) return [UNSEEN];

@@ -16,7 +16,7 @@ const PROBLEMS = {
   'hunk-misfit':
     'The hunk does not fit its header: {header} promises {oldLines} old and {newLines} new lines, and {found} are there.',
   'hunk-trimmed':
-    'The quotation leaves out a part of this hunk: {header} promises {oldLines} old and {newLines} new lines, and {found} are there. What the others say of a table is not known.',
+    'The quotation leaves out a part of this hunk: {header} promises {oldLines} old and {newLines} new lines, and {found} are there. What the missing lines say of a table is not known.',
   'hunk-header': 'The header of this hunk cannot be read: {header}.',
   'too-many':
     'There is more to review than the first {limit} tables and functions: this one and those after it are not read. Paste them by themselves.',
@@ -56,7 +56,7 @@ const WARNINGS = {
   'branch-dropped':
     'Of this conditional one branch is read, and not the one that begins here, though it speaks of device_state as well.',
   'part-assumed':
-    'This asks for the states and cannot be worked out from the text: {what}. Arcs that are required and that it may let are assumed, not missing.',
+    'This depends on the states and cannot be worked out from the text: {what}. Required arcs that it may allow are assumed, not missing.',
   'switch-assumed':
     'The switch that these cases belong to begins outside the hunk; it is read as one on the {role} state.',
   'roles-guessed': '{cur} is read as the current state and {new} as the new one, by {why}.',

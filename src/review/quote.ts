@@ -46,9 +46,9 @@ export function splitQuotes(lines: readonly SourceLine[]): QuoteLevel[] {
 
 /** A line that says that something is left out: `[...]`, `[snip]`, `...`, and the like. */
 export const isOmission = (text: string): boolean =>
-  /^[ +-]?\s*(?:\[?<?\s*(?:\.{3,}|\u2026|(?:snip|cut|trimmed|omitted|skipped|skip)(?:ped)?(?:\s*\.{3,})?)\s*>?\]?|-*\s*8<\s*-+.*)$/i.test(
+  /^[ +-]?\s*(?:\[?<?\s*(?:\.{3,}|\u2026|(?:(?:snip|skip)(?:ped)?|cut|trimmed|omitted)(?:\s*\.{3,})?)\s*>?\]?|-*\s*8<\s*-+.*)$/i.test(
     text.trimEnd(),
-  ) && text.trim() !== '';
+  );
 
 function toMarked(line: SourceLine): Marked {
   const marks = MARKS.exec(line.text)?.[0] ?? '';

@@ -14,7 +14,7 @@ export type RowOfHunk = ReadonlyMap<number, number>;
  * The rows of a grid, of the old side for a patch, as a base tells them. What a patch `adds` is not in the base yet: there the
  * rows that already say so are those that are not meant.
  */
-export function findRows(grid: Grid, base: RuleSet, adds = false): RowOfHunk {
+export function findRows(grid: Grid, base: RuleSet, adds: boolean): RowOfHunk {
   const rows = new Map<number, number>();
   for (const unseen of grid.unseen) {
     const row = findRow(grid, unseen, base, adds);
@@ -24,9 +24,9 @@ export function findRows(grid: Grid, base: RuleSet, adds = false): RowOfHunk {
 }
 
 function findRow(grid: Grid, { cells, before }: UnseenRow, base: RuleSet, adds: boolean): number | undefined {
-  const isFree = (value: number) => !grid.rows.has(value) || (grid.cutRows.has(value) && !isShown(value));
   const isShown = (value: number) =>
     grid.cells.some(({ from, to }) => from === value && cells.some((cell) => cell.to === to));
+  const isFree = (value: number) => !grid.rows.has(value) || (grid.cutRows.has(value) && !isShown(value));
   const free = base.values.filter(isFree);
   const fitting = free.filter((row) =>
     cells.every((cell) => isSame(grid, base, row, cell.to, cell.value) !== adds),
