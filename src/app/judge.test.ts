@@ -19,13 +19,13 @@ describe('pasted rule sets', () => {
 
   it('[JUDGE-8] are called so in differences, flows, findings and the tables of a report', () => {
     const [input] = judgeText(read('v2-rows.patch')).inputs;
-    const { ruleSet, before, difference, flows, findings, table } = input!;
+    const { ruleSet, before, flows, findings, table } = input!;
     expect([ruleSet?.id, before?.id, before?.title]).toEqual([
       'pasted-1',
       'pasted-1-old',
       'next_arc, before the patch',
     ]);
-    expect(difference?.against).toBe('pasted-1-old');
+    expect(table.diff?.against).toBe('pasted-1-old');
     expect(new Set(flows.map((flow) => flow.ruleSet.id))).toEqual(new Set(['pasted-1']));
     const traced = findings.flatMap(({ trace }) =>
       trace && 'table' in trace.ruleSet ? [trace.ruleSet.table] : [],

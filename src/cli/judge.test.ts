@@ -21,8 +21,8 @@ function judgeOne(name: string, options: ReviewOptions = {}, against: string | n
 
 describe('a patch of a table', () => {
   it('[JUDGE-1] is held against its old side', () => {
-    const { ruleSet, before, difference, findings, lines } = judgeOne('v1-row.patch');
-    expect(difference).toMatchObject({ added: [[null, 1, 4]], removed: [], changed: [] });
+    const { ruleSet, before, table, findings, lines } = judgeOne('v1-row.patch');
+    expect(table.diff).toMatchObject({ added: [[null, 1, 4]], removed: [], changed: [] });
     expect(before?.id).toBe(ruleSet?.id);
     const [added] = findings.filter(({ id }) => id === 'change.newly-accepted');
     expect(lines[(added?.line ?? 0) - 1]).toMatch(/^\+.*RESUMING\] = 1,$/);
@@ -31,9 +31,9 @@ describe('a patch of a table', () => {
   it('[JUDGE-1] is held against what is asked for, if that is of its protocol', () => {
     const amended = judgeOne('v1-row.patch', {}, 'patch-2021-09-amended');
     expect(amended.before).toBe(getRuleSet('patch-2021-09-amended'));
-    expect(amended.difference).toMatchObject({ against: 'patch-2021-09-amended', added: [] });
+    expect(amended.table.diff).toMatchObject({ against: 'patch-2021-09-amended', added: [] });
     const other = judgeOne('v1-row.patch', {}, 'v2-7.2');
-    expect(other.difference?.added).toEqual([[null, 1, 4]]);
+    expect(other.table.diff?.added).toEqual([[null, 1, 4]]);
   });
 
   it('[JUDGE-1] takes a copy of a built-in rule set, as a worker gets it, for that rule set', () => {
@@ -77,8 +77,8 @@ describe('a table', () => {
 
 describe('a driver', () => {
   it('[JUDGE-4] of v2 is no rule set; its arcs are held against its flags', () => {
-    const { ruleSet, before, difference, flows, table, findings, lines } = judgeOne('driver-if.c');
-    expect([ruleSet, before, difference, flows]).toEqual([null, null, null, []]);
+    const { ruleSet, before, flows, table, findings, lines } = judgeOne('driver-if.c');
+    expect([ruleSet, before, table.diff, flows]).toEqual([null, null, null, []]);
     expect(isDriverTable(table.new) && table.new.missing).toEqual([[4, 1]]);
     expect(findings.map(({ id, from, to, flags }) => [id, flags, from, to])).toEqual([
       ['driver.arc-missing', 1, 4, 1],
@@ -147,7 +147,7 @@ describe('a review', () => {
     const severities = review.findings.map(({ severity }) => severity);
     const order = ['error', 'warning', 'question', 'note'];
     expect(severities).toEqual(severities.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
-    expect(review.inputs.map(({ diff }) => diff)).toEqual(judged.inputs.map(({ difference }) => difference));
+    expect(review.inputs.map(({ diff }) => diff)).toEqual(judged.inputs.map(({ table }) => table.diff));
     expect(review.flows).toHaveLength(judged.inputs.flatMap(({ flows }) => flows).length);
   });
 
@@ -190,7 +190,7 @@ describe('a review', () => {
     const [table] = judgeText(patch, {}, null).inputs;
     const { inputs, ...rest } = toReview(judgeText(patch, {}, null));
     const [same] = inputs.map((input) => ({ ...input, diff: input.diff && { ...input.diff, added: [] } }));
-    expect(toReviewJson({ ...rest, inputs: [same!, ...inputs] }).diff).toEqual(table?.difference);
+    expect(toReviewJson({ ...rest, inputs: [same!, ...inputs] }).diff).toEqual(table?.table.diff);
     expect(toReviewJson({ ...rest, inputs: [same!] }).diff?.added).toEqual([]);
   });
 });

@@ -9,7 +9,6 @@ import type { DriverTable, Review, ReviewInput as Table } from '../check/table-j
 import { runFlows } from '../check/table-json.ts';
 import { findInValidity, toValidityRuleSet } from '../check/validity-findings.ts';
 import type { FlowRun } from '../protocol/client-flow.ts';
-import type { DiffJson } from '../protocol/difference.ts';
 import { compareRuleSets, toDiffJson } from '../protocol/difference.ts';
 import type { Finding } from '../protocol/finding.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
@@ -30,7 +29,6 @@ export interface JudgedInput {
   readonly ruleSet: RuleSet | null;
   /** What it is held against: what was asked for, if it is of the same protocol, else the old side. */
   readonly before: RuleSet | null;
-  readonly difference: DiffJson | null;
   /** Each with its line. */
   readonly findings: readonly Finding[];
   readonly flows: readonly FlowRun[];
@@ -92,7 +90,6 @@ function judgeInput(
   const before = ruleSet && (against?.generation === generation ? against : former);
   const flags = ruleSet && getFlagSets(ruleSet).includes(chosen ?? null) ? chosen : undefined;
   const flagSets = flags === undefined ? undefined : [flags];
-  const difference = ruleSet && before && toDiffJson(compareRuleSets(before, ruleSet, flagSets));
   return {
     input,
     table: {
@@ -102,11 +99,10 @@ function judgeInput(
       old: old && toTable(old, former),
       new: toTable(side, rules),
       assumed,
-      diff: difference,
+      diff: ruleSet && before && toDiffJson(compareRuleSets(before, ruleSet, flagSets)),
     },
     ruleSet,
     before,
-    difference,
     findings: findIn(input, ruleSet, before, flags),
     flows: ruleSet ? runFlows(ruleSet, flagSets) : [],
   };
