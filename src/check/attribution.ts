@@ -51,6 +51,7 @@ function findHeads(lines: readonly string[]): readonly MessageHead[] {
     if (name !== undefined && date !== undefined) {
       const head = { line: index + 1, name, date: toOneLine(date) };
       heads.push(head);
+      // A comment has a number on its page; what has none is what the page is of.
       if (!/ \| #\d+$/.test(text)) page = head;
       continue;
     }

@@ -13,8 +13,9 @@ import { formatState, getState } from '../protocol/state.ts';
 import { UAPI_V1 } from '../protocol/v1-rule-sets.ts';
 import type { Verdict, VerdictKind } from '../protocol/verdict.ts';
 import { getPath } from '../protocol/verdict.ts';
-import { NEXT_STATE } from './finding-table.ts';
+import { NEXT_STATE } from './finding-source.ts';
 import { createFinding, formatWithFlags } from './new-finding.ts';
+import { isFromText } from './review-words.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
 import { askGrid, getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
 
@@ -111,8 +112,8 @@ function askForMissing({ from, to }: ComparedRequest, grid: VerdictGrid): Verdic
   return grid.at(from.b.value, to.a.value);
 }
 
-/** A rule set that was read from a text has no citations: it is what the code said before. */
-const formatOld = ({ citations, id }: RuleSet) => (citations.length === 0 ? 'the old code' : id);
+/** What was read from a text is what the code said before. */
+const formatOld = (against: RuleSet) => (isFromText(against) ? 'the old code' : against.id);
 
 /** Who says what held before; for code without a source, what the rules of its protocol are read from. */
 function getSources({ generation, citations }: RuleSet, own: readonly Citation[] = citations) {

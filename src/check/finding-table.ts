@@ -8,6 +8,7 @@ import type { Citation } from '../protocol/citation.ts';
 import type { FindingId, Severity } from '../protocol/finding.ts';
 import { REVIEW_OF_V2_12, UAPI_V1 } from '../protocol/v1-rule-sets.ts';
 import { LOOP_FIX, PRE_COPY_COMMIT } from '../protocol/v2-rule-sets.ts';
+import { NEXT_STATE, qemu, thread, UAPI_V2 } from './finding-source.ts';
 
 export interface FindingInfo {
   readonly severity: Severity;
@@ -17,22 +18,6 @@ export interface FindingInfo {
   readonly account: string;
   readonly citations: readonly Citation[];
 }
-
-const thread = (...messages: number[]): readonly Citation[] =>
-  messages.map((message) => ({ kind: 'thread', message }));
-
-const qemu = (tag: string): Citation => ({
-  kind: 'qemu',
-  file: 'hw/vfio/migration.c',
-  symbol: 'vfio_migration_set_state()',
-  tag,
-});
-
-const kernel = (file: string, symbol: string): Citation => ({ kind: 'kernel', file, symbol, tag: 'v6.2' });
-
-/** What reads the table of v2. */
-export const NEXT_STATE = kernel('drivers/vfio/vfio_main.c', 'vfio_mig_get_next_state()');
-const UAPI_V2 = kernel('include/uapi/linux/vfio.h', 'enum vfio_device_mig_state');
 
 export const FINDINGS = {
   'v1.flow-fails': {

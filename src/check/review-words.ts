@@ -118,13 +118,19 @@ export function groupRuns(
   return [...groups].map(([{ title }, own]) => [groups.size === 1 ? null : title, own]);
 }
 
+/** True for a rule set that was read from a patch or from C: it has no citations, as each that is built in has. */
+export const isFromText = ({ citations }: RuleSet): boolean => citations.length === 0;
+
 /** The heading of a difference; old code is called by the name of the new. */
 export function formatAgainst({ name, old }: ReviewInput, { against }: DiffJson): string {
-  const isOld = old && !isDriverTable(old) && old.id === against && old.citations.length === 0;
+  const isOld = old && !isDriverTable(old) && old.id === against && isFromText(old);
   return isOld ? `Against the old ${name}` : `Against ${against}`;
 }
 
-/** The states that the numbers of a finding mean: those of the rule set that its trace plays under, then others of its protocol. */
+/**
+ * The states that the numbers of a finding mean: those of the rule set that its trace plays under, then others of its
+ * protocol.
+ */
 export function getStates({ trace, flags }: Pick<Finding, 'trace' | 'flags'>): readonly StateInfo[] {
   const ruleSet = trace && ('id' in trace.ruleSet ? getRuleSet(trace.ruleSet.id) : trace.ruleSet.table);
   const generation = ruleSet?.generation ?? (flags === null ? 'v1' : 'v2');
@@ -133,8 +139,8 @@ export function getStates({ trace, flags }: Pick<Finding, 'trace' | 'flags'>): r
 
 /** The states that the numbers of a difference or of an input mean: those of its rule set, then others of its protocol. */
 export function getNames({ generation, old, new: table }: ReviewInput): readonly StateInfo[] {
-  const ruleSet = [table, old].find((each) => each && !isDriverTable(each));
-  return withOthers(ruleSet && !isDriverTable(ruleSet) ? ruleSet.states : [], generation);
+  const [states = []] = [table, old].flatMap((each) => (each && !isDriverTable(each) ? [each.states] : []));
+  return withOthers(states, generation);
 }
 
 /** A finding or a difference may name a state that only the old side has. */
