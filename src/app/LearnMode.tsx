@@ -17,6 +17,7 @@ import type { Phase } from '../learn/lesson-view-nav.ts';
 import { getLifeStep } from '../learn/life-step.ts';
 import { Presenter } from '../learn/Presenter.tsx';
 import { toForwardEvent } from '../learn/present.ts';
+import { toSlide } from '../learn/present-slide.ts';
 import type { ComparedRequest } from '../protocol/difference.ts';
 import { getPairValue } from '../protocol/difference.ts';
 import type { RuleSetId } from '../protocol/rule-set.ts';
@@ -31,7 +32,7 @@ import { Layout } from './Layout.tsx';
 import styles from './LearnMode.module.css';
 import { useLearnDesk } from './learn-desk.tsx';
 import { useLearnPlace, useLessonPlace } from './learn-place.tsx';
-import { findOldSide, POSTED, toSlide } from './learn-view.ts';
+import { findOldSide, POSTED } from './learn-view.ts';
 import { useLessonSession } from './lesson-session.tsx';
 import type { ModeProps } from './mode.ts';
 import { GraphPart, HistoryPart, MatrixPart, RequestPart, useSends } from './parts.tsx';
@@ -45,7 +46,8 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
   const session = useSessionActor();
   const workbench = useWorkbenchActor();
   const desk = useLearnDesk(onNotice);
-  const { place, opened, go, goTo } = useLearnPlace(onNotice);
+  const places = useLearnPlace(onNotice);
+  const { place, opened, go, goTo } = places;
   const { play, step } = useLessonSession(desk.actor, session, workbench, desk.pace);
   const { panel } = place;
   const message = place.panel === 'debate' ? place.message : null;
@@ -61,7 +63,7 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
   const comparison = useComparison(oldSide ?? acts.against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
   const focus = player?.show.focus;
-  useLessonPlace({ place, opened, go, goTo }, desk, player, onNotice);
+  useLessonPlace(places, desk, player, onNotice);
 
   const lit = useMemo((): Lit => {
     if (panel === 'debate') return { states: [], requests: debated.requests };
@@ -243,7 +245,7 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
       onLeave={() => setPresenting(false)}
       onForward={forward}
       onBack={() => desk.actor?.send({ type: 'back' })}
-      {...toSlide(player)}
+      slide={toSlide(player)}
     >
       {page}
     </Presenter>

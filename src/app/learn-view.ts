@@ -1,10 +1,7 @@
-/** What Learn shows, from what is open in it: which two rule sets the State graph holds against each other, and the speaker's slide. */
+/** Which two rule sets the State graph holds against each other in Learn, from what is open in it. */
 
 import type { DebateShow } from '../learn/debate-message.ts';
 import type { LearnPlace } from '../learn/learn-place.ts';
-import type { Narration } from '../learn/lesson.ts';
-import type { PlayerContext } from '../learn/lesson-player.ts';
-import { findNext, getStepAt } from '../learn/lesson-show.ts';
 import { LIFE } from '../learn/life-step.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { getRuleSet } from '../protocol/rule-sets.ts';
@@ -30,31 +27,4 @@ export function findOldSide(place: LearnPlace, { debated, lessonAgainst }: Shows
     case 'lab':
       return undefined;
   }
-}
-
-export interface Slide {
-  readonly title: string;
-  /** The title of the step after it; null at the last. */
-  readonly next: string | null;
-  readonly notes: Narration;
-  /** From 1, and how many there are. */
-  readonly step: number;
-  readonly total: number;
-}
-
-/** What the speaker is told of the step in view. */
-export function toSlide(player: PlayerContext | undefined): Slide {
-  if (!player) return { title: '', next: null, notes: [], step: 0, total: 0 };
-  const { lesson, at } = player;
-  const { title, notes } = getStepAt(lesson, at);
-  const after = findNext(lesson, at);
-  const sizes = lesson.chapters.map(({ steps }) => steps.length);
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  return {
-    title,
-    next: after ? getStepAt(lesson, after).title : null,
-    notes,
-    step: sum(sizes.slice(0, at.chapter)) + at.step + 1,
-    total: sum(sizes),
-  };
 }

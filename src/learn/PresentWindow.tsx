@@ -6,21 +6,16 @@
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { LessonText } from './LessonText.tsx';
-import type { Narration } from './lesson.ts';
 import { PRESENT_WORDS } from './lesson-view-words.ts';
 import { fill } from './lesson-words.ts';
 import styles from './Presenter.module.css';
 import type { PresentAct } from './present.ts';
 import { usePresentKeys } from './present-keys.tsx';
+import type { Slide } from './present-slide.ts';
 
 export interface PresentWindowProps {
   readonly view: Window;
-  readonly title: string;
-  /** The title of the step after it; null at the last. */
-  readonly next: string | null;
-  readonly notes: Narration;
-  readonly step: number;
-  readonly total: number;
+  readonly slide: Slide;
   readonly onAct: (act: PresentAct) => void;
   readonly onClose: () => void;
 }
@@ -43,7 +38,8 @@ export function openSpeakerWindow(): Window | null {
 }
 
 export function PresentWindow(props: PresentWindowProps) {
-  const { view, title, next, notes, step, total, onAct, onClose } = props;
+  const { view, slide, onAct, onClose } = props;
+  const { title, next, notes, step, total } = slide;
   usePresentKeys(view.document, true, onAct);
   useEffect(() => {
     view.addEventListener('pagehide', onClose);

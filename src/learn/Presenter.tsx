@@ -6,7 +6,6 @@
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { LessonText } from './LessonText.tsx';
-import type { Narration } from './lesson.ts';
 import { PRESENT_WORDS } from './lesson-view-words.ts';
 import { PresentBar } from './PresentBar.tsx';
 import styles from './Presenter.module.css';
@@ -14,6 +13,7 @@ import { PresentPointer } from './PresentPointer.tsx';
 import { openSpeakerWindow, PresentWindow } from './PresentWindow.tsx';
 import type { PresentAct } from './present.ts';
 import { usePresentKeys } from './present-keys.tsx';
+import type { Slide } from './present-slide.ts';
 
 export interface PresenterProps {
   readonly isOn: boolean;
@@ -21,29 +21,12 @@ export interface PresenterProps {
   /** On; a question or task that stands open is to be shown first: `toForwardEvent` of present.ts says what to send. */
   readonly onForward: () => void;
   readonly onBack: () => void;
-  /** Of the step in view, and of the one after it; null at the last. */
-  readonly title: string;
-  readonly next: string | null;
-  /** Notes of the step for the speaker. */
-  readonly notes: Narration;
-  /** The step in view, from 1, and how many there are. */
-  readonly step: number;
-  readonly total: number;
+  /** Of the step in view. */
+  readonly slide: Slide;
   readonly children: ReactNode;
 }
 
-export function Presenter({
-  isOn,
-  onLeave,
-  onForward,
-  onBack,
-  title,
-  next,
-  notes,
-  step,
-  total,
-  children,
-}: PresenterProps) {
+export function Presenter({ isOn, onLeave, onForward, onBack, slide, children }: PresenterProps) {
   const [isPointing, setPointing] = useState(false);
   const [hasNotes, setNotes] = useState(false);
   const [isBlank, setBlank] = useState(false);
@@ -88,12 +71,16 @@ export function Presenter({
           {hasNotes && (
             <aside className={styles.notes} aria-label={PRESENT_WORDS.notes}>
               <p className={styles.title}>{PRESENT_WORDS.notesTitle}</p>
-              {notes.length > 0 ? <LessonText narration={notes} /> : <p>{PRESENT_WORDS.noNotes}</p>}
+              {slide.notes.length > 0 ? (
+                <LessonText narration={slide.notes} />
+              ) : (
+                <p>{PRESENT_WORDS.noNotes}</p>
+              )}
             </aside>
           )}
           <PresentBar
-            step={step}
-            total={total}
+            step={slide.step}
+            total={slide.total}
             isPointing={isPointing}
             hasNotes={hasNotes}
             hasWindow={speaker !== null}
@@ -103,18 +90,7 @@ export function Presenter({
             onWindow={(wanted) => (wanted ? openSpeaker() : closeSpeaker())}
             onFill={isFull ? null : fill}
           />
-          {speaker && (
-            <PresentWindow
-              view={speaker}
-              title={title}
-              next={next}
-              notes={notes}
-              step={step}
-              total={total}
-              onAct={run}
-              onClose={closeSpeaker}
-            />
-          )}
+          {speaker && <PresentWindow view={speaker} slide={slide} onAct={run} onClose={closeSpeaker} />}
           {isPointing && <PresentPointer />}
           {isBlank && <Blank onShow={() => setBlank(false)} />}
         </>
