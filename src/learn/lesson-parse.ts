@@ -30,9 +30,9 @@ export function parseLesson(input: string | Uint8Array): LessonResult {
   const size = typeof input === 'string' ? new TextEncoder().encode(input).length : input.length;
   if (size > LONGEST_TEXT) return refuse([createProblem('too-large', START, { size, limit: LONGEST_TEXT })]);
   const text = typeof input === 'string' ? input : decode(input);
-  const bad = typeof text === 'string' ? text.indexOf('\0') : -1;
   if (typeof text !== 'string') return refuse([createProblem('binary', text)]);
-  if (bad >= 0) return refuse([createProblem('binary', toEnd(text.slice(0, bad)))]);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return refuse([createProblem('binary', toEnd(text.slice(0, nul)))]);
   const problems: LessonProblem[] = [];
   const outline = readOutline(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'), problems);
   const lesson = readLesson(outline, problems);
