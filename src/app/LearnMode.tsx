@@ -163,35 +163,22 @@ export function LearnMode({ acts, preferences, setPreference, toFold, layout, on
       title: 'Protocol’s life',
       content: <Life at={life} onAt={moveLife} onRequest={look} />,
     },
-    { id: 'lab', title: 'Lab', content: null },
+    {
+      id: 'lab',
+      title: 'Lab',
+      content: place.panel === 'lab' && (
+        <Lab
+          key={opened}
+          initial={place.lab}
+          onPlace={runLab}
+          onCopy={(text, what) => void copyText(text, what).then(onNotice)}
+          onSave={(text, fileName) => onNotice(saveText(text, fileName))}
+        />
+      ),
+    },
   ];
   const side = <Panels label="Learn" panels={panels} chosen={panel} onChoose={choosePanel} />;
-  if (place.panel === 'lab')
-    return (
-      <div className={styles.lab}>
-        <Panels
-          label="Learn"
-          panels={panels.map((each) =>
-            each.id === 'lab'
-              ? {
-                  ...each,
-                  content: (
-                    <Lab
-                      key={opened}
-                      initial={place.lab}
-                      onPlace={runLab}
-                      onCopy={(text, what) => void copyText(text, what).then(onNotice)}
-                      onSave={(text, fileName) => onNotice(saveText(text, fileName))}
-                    />
-                  ),
-                }
-              : each,
-          )}
-          chosen={panel}
-          onChoose={choosePanel}
-        />
-      </div>
-    );
+  if (panel === 'lab') return <div className={styles.lab}>{side}</div>;
   const matrix = (
     <Fold title="Matrix" fills {...toFold('matrix')}>
       <MatrixPart comparison={oldSide ? comparisonProps : undefined} />
