@@ -23,6 +23,7 @@ import {
   NO_PROGRESS,
   setPlace,
 } from '../learn/progress.ts';
+import type { KeptName } from './storage.ts';
 import { keep, readKept } from './storage.ts';
 
 const WORDS = {
@@ -48,52 +49,44 @@ export interface LearnDesk {
 }
 
 export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
-  const [progress, setProgress] = useState<Progress>(() => readProgress(onNotice));
-  const [coverage, setCoverage] = useState<Coverage>(() => readCoverage(onNotice));
+  const isTold = useRef(false);
+  const fail = useCallback(() => {
+    if (!isTold.current) onNotice(WORDS.notKept);
+    isTold.current = true;
+  }, [onNotice]);
+  const [progress, setProgress] = useKept('learn', readProgress, encodeProgress, onNotice, fail);
+  const [coverage, setCoverage] = useKept('learn-coverage', readCoverage, encodeCoverage, onNotice, fail);
   const [actor, setActor] = useState<LessonActor | null>(null);
   const [isShipped, setShipped] = useState(true);
   const [pace, setPace] = useState<Pace>(() => getPace(readKept('learn-pace')));
-  const isTold = useRef(false);
   useEffect(() => void keep('learn-pace', pace.id), [pace]);
   const latest = useRef(progress);
   latest.current = progress;
-
-  useEffect(() => {
-    const isKept =
-      keep('learn', encodeProgress(progress)) && keep('learn-coverage', encodeCoverage(coverage));
-    if (isKept || isTold.current) return;
-    isTold.current = true;
-    onNotice(WORDS.notKept);
-  }, [progress, coverage, onNotice]);
-  /** What is learned in another tab is learned here. */
-  useEffect(() => {
-    const listen = ({ key }: StorageEvent) => {
-      if (key?.endsWith('.learn')) setProgress(readProgress(onNotice));
-      if (key?.endsWith('.learn-coverage')) setCoverage(readCoverage(onNotice));
-    };
-    window.addEventListener('storage', listen);
-    return () => window.removeEventListener('storage', listen);
-  }, [onNotice]);
   useEffect(() => () => actor?.stop(), [actor]);
 
-  const start = useCallback((lesson: Lesson, shipped: boolean, step?: string | null) => {
-    const kept = getPlace(latest.current, lesson.id);
-    const at = findStep(lesson, step ?? '') ?? findStep(lesson, kept ?? '');
-    const player = createActor(lessonPlayer, { input: { lesson, ...(at && { at }) } });
-    player.on('step.done', ({ step: { id } }) => setProgress((old) => addDone(old, lesson.id, id)));
-    player.on('answered', ({ step: { id, ask, rules }, right }) => {
-      setProgress((old) => addAnswer(old, lesson.id, id, right));
-      if (ask.kind === 'predict')
-        setCoverage((old) => addPrediction(old, getStepRuleSet(rules), ask.request, right));
-    });
-    player.subscribe(({ context, value }) => {
-      const id = value === 'finished' ? null : getStepAt(lesson, context.at).id;
-      setProgress((old) => ((getPlace(old, lesson.id) ?? null) === id ? old : setPlace(old, lesson.id, id)));
-    });
-    player.start();
-    setActor(player);
-    setShipped(shipped);
-  }, []);
+  const start = useCallback(
+    (lesson: Lesson, shipped: boolean, step?: string | null) => {
+      const kept = getPlace(latest.current, lesson.id);
+      const at = findStep(lesson, step ?? '') ?? findStep(lesson, kept ?? '');
+      const player = createActor(lessonPlayer, { input: { lesson, ...(at && { at }) } });
+      player.on('step.done', ({ step: { id } }) => setProgress((old) => addDone(old, lesson.id, id)));
+      player.on('answered', ({ step: { id, ask, rules }, right }) => {
+        setProgress((old) => addAnswer(old, lesson.id, id, right));
+        if (ask.kind === 'predict')
+          setCoverage((old) => addPrediction(old, getStepRuleSet(rules), ask.request, right));
+      });
+      player.subscribe(({ context, value }) => {
+        const id = value === 'finished' ? null : getStepAt(lesson, context.at).id;
+        setProgress((old) =>
+          (getPlace(old, lesson.id) ?? null) === id ? old : setPlace(old, lesson.id, id),
+        );
+      });
+      player.start();
+      setActor(player);
+      setShipped(shipped);
+    },
+    [setProgress, setCoverage],
+  );
   const begin = useCallback((lesson: Lesson) => start(lesson, false), [start]);
   const open = useCallback(
     (id: string, step?: string | null) =>
@@ -104,14 +97,47 @@ export function useLearnDesk(onNotice: (sentence: string) => void): LearnDesk {
     [start, onNotice],
   );
   const leave = useCallback(() => setActor(null), []);
-  const forget = useCallback((id: string) => setProgress((old) => forgetLesson(old, id)), []);
+  const forget = useCallback((id: string) => setProgress((old) => forgetLesson(old, id)), [setProgress]);
   return useMemo(
     () => ({ progress, coverage, actor, isShipped, pace, setPace, open, begin, leave, forget }),
     [progress, coverage, actor, isShipped, pace, open, begin, leave, forget],
   );
 }
 
-function readProgress(onNotice: (sentence: string) => void): Progress {
+type Tell = (sentence: string) => void;
+
+/**
+ * What is learned, as it is kept: what another tab learns is learned here. That is not written back, as the other tab may have
+ * learned more by then, and each value is written by itself, as the other one may be on its way.
+ */
+function useKept<T>(
+  name: KeptName,
+  read: (tell: Tell) => T,
+  encode: (value: T) => string,
+  onNotice: Tell,
+  onFail: () => void,
+) {
+  const [value, setValue] = useState<T>(() => read(onNotice));
+  const stored = useRef<T | null>(null);
+  useEffect(() => {
+    if (value === stored.current) return;
+    stored.current = value;
+    if (!keep(name, encode(value))) onFail();
+  }, [name, value, encode, onFail]);
+  useEffect(() => {
+    const listen = ({ key }: StorageEvent) => {
+      if (!key?.endsWith(`.${name}`)) return;
+      const found = read(onNotice);
+      stored.current = found;
+      setValue(found);
+    };
+    window.addEventListener('storage', listen);
+    return () => window.removeEventListener('storage', listen);
+  }, [name, read, onNotice]);
+  return [value, setValue] as const;
+}
+
+function readProgress(onNotice: Tell): Progress {
   const text = readKept('learn');
   if (text === null) return NO_PROGRESS;
   const { progress, problem } = decodeProgress(text);
@@ -119,7 +145,7 @@ function readProgress(onNotice: (sentence: string) => void): Progress {
   return progress;
 }
 
-function readCoverage(onNotice: (sentence: string) => void): Coverage {
+function readCoverage(onNotice: Tell): Coverage {
   const text = readKept('learn-coverage');
   if (text === null) return NO_COVERAGE;
   const { coverage, problem } = decodeCoverage(text);
