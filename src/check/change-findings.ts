@@ -31,7 +31,7 @@ const SENTENCES = {
   'change.refused-otherwise':
     '{from} > {to}{flags} was {before} under {against} and still is, but the driver is called otherwise. {why}',
   'change.silence-refused':
-    'About {from} > {to}{flags} {against} is silent, and now it is refused: does any userspace rely on it?',
+    '{from} > {to}{flags} is refused now, and {against} is silent about it: does any userspace rely on it?',
   'change.no-longer-specified':
     '{from} > {to}{flags} was {before} under {against}; the new rules do not speak of it.',
   'change.newly-accepted':
@@ -39,7 +39,7 @@ const SENTENCES = {
   'change.never-returns-fixed':
     '{from} > {to}{flags} never returned under {against} and is {after} now: additive for userspace.',
   'change.initial-changed':
-    'The device starts in {to}, under {against} it started in {old}: breaking for userspace.',
+    'The device starts in {to}; under {against} it started in {old}: breaking for userspace.',
   'v2.new-driver-arc':
     'A driver with {names} must newly implement {from} > {to}, which {against} does not ask of it.',
   'v2.new-flags-arc':
