@@ -5,6 +5,7 @@ import { formatState } from '../protocol/state.ts';
 import { formatBytes, formatCount, formatRate, formatSeconds } from './lab-format.ts';
 import { getIdle } from './lab-host.ts';
 import type { LabEnd, LabOutcome, LabRun } from './lab-model.ts';
+import { isWithinLimit } from './lab-rounds.ts';
 import { describeStep, HOST_WORDS } from './lab-words.ts';
 
 /**
@@ -93,8 +94,7 @@ function getKey({ outcome, settings }: LabRun): keyof typeof WORDS {
   switch (outcome.end) {
     case 'arrived':
       if (settings.flow === 'incoming') return 'loaded';
-      if (outcome.left * 1000 >= settings.downtimeLimit * settings.bandwidth && outcome.left > 0)
-        return 'overruns';
+      if (outcome.left > 0 && !isWithinLimit(outcome.left, settings)) return 'overruns';
       if (!outcome.canPreCopy) return 'whole';
       return outcome.rounds > 0 ? 'converges' : 'fits';
     case 'failed':

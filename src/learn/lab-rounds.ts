@@ -6,6 +6,7 @@
  */
 
 import { canPreCopy, queryPending, sendRound } from './lab-session.ts';
+import type { LabSettings } from './lab-settings.ts';
 import type { Decision } from './lab-step.ts';
 import type { LabWorld, Result } from './lab-world.ts';
 import { beginRound, findFault, isDirtying, record } from './lab-world.ts';
@@ -19,6 +20,13 @@ const UNKNOWN = 100 * 2 ** 30;
 
 /** `stuck`: it never comes to stop-and-copy. `cancelled`: the user has had enough. */
 export type Iteration = Result | 'stuck' | 'cancelled';
+
+/**
+ * Whether bytes take less than the downtime limit. What takes as long as the limit does not: QEMU goes on then. Whole numbers,
+ * so that no division rounds that away.
+ */
+export const isWithinLimit = (bytes: number, { bandwidth, downtimeLimit }: LabSettings): boolean =>
+  bytes * 1000 < downtimeLimit * bandwidth;
 
 /** Rounds until what is left takes less than the limit, or is nothing. */
 export function iterate(world: LabWorld, until: 'to-limit' | 'to-empty'): Iteration {
@@ -92,10 +100,9 @@ function getDecision(
   until: 'to-limit' | 'to-empty',
   isGuess: boolean,
 ): Decision {
-  const { bandwidth, downtimeLimit, dirtyRate } = world.settings;
+  const { bandwidth, dirtyRate } = world.settings;
   if (left === 0) return 'empty';
-  // As much as the limit allows is not less: QEMU goes on. Whole numbers, so that no division rounds that away.
-  if (until === 'to-limit' && left * 1000 < downtimeLimit * bandwidth) return 'switches-over';
+  if (until === 'to-limit' && isWithinLimit(left, world.settings)) return 'switches-over';
   if (!canPreCopy(world)) return isGuess ? 'asks-again' : 'stuck';
   const changes = dirtyRate * world.source.filter((device) => isDirtying(world, device)).length;
   if (changes >= bandwidth && world.round >= ENOUGH) return 'stuck';
