@@ -55,5 +55,9 @@ export function reviewFile(
   return { ok: true, value: { review: toReview(judged), notes: [...new Set(notes)] } };
 }
 
-/** A table that a patch removes is no fault of the one that it puts in its place; and replies quote what they speak of. */
-const isOnlyNote = ({ id }: LocatedProblem): boolean => id === 'removed' || id === 'hunk-trimmed';
+/**
+ * A table that a patch removes is no fault of the one that it puts in its place; replies quote what they speak of; and what has
+ * nothing to do with a table that was read says nothing against it.
+ */
+const isOnlyNote = ({ id }: LocatedProblem): boolean =>
+  id === 'removed' || id === 'hunk-trimmed' || id === 'row-cut';

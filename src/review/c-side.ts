@@ -150,11 +150,16 @@ function mergeGroup(group: readonly Grid[]): Grid[] {
       cutRows: new Set(group.flatMap(({ cutRows }) => [...cutRows])),
       unseen: group.flatMap(({ unseen }) => unseen),
       isPartial: true,
+      unsure: new Set(group.flatMap(({ unsure }) => [...unsure])),
       problems: group.flatMap(({ problems }) => problems),
       warnings: group.flatMap(({ warnings }) => warnings),
     },
   ];
 }
+
+/** The function that a quotation cuts, and of which a piece without a head is shown behind the cut. */
+const findBegun = (steps: readonly DriverStep[], { source }: DriverStep): DriverStep | undefined =>
+  steps.findLast(({ source: { path, cut }, isPartial }) => cut !== null && isPartial && path === source.path);
 
 /** A function that another gives both states to is a part of that one, and no driver by itself. */
 function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
@@ -162,7 +167,8 @@ function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
   const parts = new Set(steps.flatMap((step) => [...step.parts].filter((part) => part !== step.fn)));
   const wholes = steps.filter(({ fn }) => !parts.has(fn));
   for (const step of wholes.length > 0 ? wholes : steps) {
-    const key = `${step.source.path} ${step.name}`;
+    const begun = step.name === '' && step.source.cut ? findBegun([...merged.values()], step) : undefined;
+    const key = `${step.source.path} ${begun?.name ?? step.name}`;
     const known = merged.get(key);
     if (!known) merged.set(key, step);
     else

@@ -9,6 +9,7 @@ import { parseTree } from './c-tree.ts';
 import type { CodeText } from './code-text.ts';
 import { createCodeText, findPlace, getNear } from './code-text.ts';
 import { createFragment } from './fragment.ts';
+import type { Cut } from './hunk.ts';
 import type { LocatedProblem, ProblemId } from './problem.ts';
 import { createProblem } from './problem.ts';
 import type { Place, SourceLine } from './source-line.ts';
@@ -23,6 +24,8 @@ export interface CSource extends CTree {
   readonly hunk: number;
   /** A hunk shows a part of its file alone. */
   readonly isFragment: boolean;
+  /** What a quotation leaves out of the hunk. */
+  readonly cut: Cut | null;
   /** Branches of conditional compilation that are not read. */
   readonly dropped: readonly DroppedBranch[];
 }
@@ -32,7 +35,7 @@ export function createSource(lines: readonly SourceLine[], path = ''): CSource {
   const taken = takeBranches(lines, false);
   const code = createCodeText(taken.lines);
   const { dropped } = taken;
-  return { ...parseTree(code.text), code, path, section: '', hunk: 0, isFragment: false, dropped };
+  return { ...parseTree(code.text), code, path, section: '', hunk: 0, isFragment: false, cut: null, dropped };
 }
 
 /** One side of a hunk, as C. */
@@ -41,10 +44,11 @@ export function createHunkSource(
   path: string,
   section: string,
   hunk: number,
+  cut: Cut | null = null,
 ): CSource {
   const { lines: taken, dropped } = takeBranches(lines, true);
   const code = createFragment(taken);
-  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, dropped };
+  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped };
 }
 
 /** True for what was put around a hunk, and stands nowhere in the pasted text. */

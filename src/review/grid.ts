@@ -46,6 +46,8 @@ export interface Grid {
   readonly cutRows: ReadonlySet<number>;
   readonly unseen: readonly UnseenRow[];
   readonly isPartial: boolean;
+  /** Numbers of lines of which a quotation may leave out what the other side has in their place. */
+  readonly unsure: ReadonlySet<number>;
   /** Rows that are declared, or null where that is not known. */
   readonly size: number | null;
   readonly problems: readonly LocatedProblem[];
@@ -79,10 +81,14 @@ const isSpeaking = ({ source, from, to, entries, problems }: ArrayTable) =>
   problems.some(({ problem }) => STATE_NAME.test(problem)) ||
   entries.some((entry) => entry.source !== source && STATE_NAME.test(entry.source.text));
 
-function getFlatForm({ name, entries }: ArrayTable): GridForm {
-  const hasFlags = entries.some(({ source, from, to }) =>
-    /VFIO_MIGRATION_/.test(source.text.slice(from, to)),
-  );
+/** All bits at once, which state_flags_table has for ERROR: by itself, in a piece of an array, it says no more. */
+const ALL_BITS = /^\s*~\s*0/;
+
+function getFlatForm({ name, entries, isPartial }: ArrayTable): GridForm {
+  const hasFlags = entries.some(({ source, from, to }) => {
+    const text = source.text.slice(from, to);
+    return /VFIO_MIGRATION_/.test(text) || (isPartial && name === '' && ALL_BITS.test(text));
+  });
   return hasFlags || /flag|need/i.test(name) ? 'needs' : 'bit-masks';
 }
 
@@ -143,15 +149,19 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
     place: placeOf(source, table.from),
     cells,
     rows,
-    cutRows: table.cutRows,
+    cutRows: source.cut?.isSilent ? new Set(table.rows.keys()) : table.cutRows,
     unseen: unseen.length > 0 ? [{ source, cells: unseen, before }] : [],
-    isPartial: table.isPartial,
+    unsure: findUnsure(source, [...cells, ...unseen]),
+    isPartial: table.isPartial || source.cut?.isSilent === true,
     size: table.sizes[0] ?? null,
     problems,
     warnings,
     isSpeaking: isSpeaking(table),
   };
 }
+
+const findUnsure = ({ cut }: CSource, cells: readonly { readonly place: Place }[]): ReadonlySet<number> =>
+  cut?.isSilent ? new Set(cells.map(({ place }) => place.line)) : (cut?.edges ?? new Set());
 
 /** Values that device_state has at most: four bits, or the eight of the enum. */
 const LAST: Readonly<Record<Scope['generation'], number>> = { v1: 15, v2: 7 };

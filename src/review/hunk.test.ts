@@ -3,6 +3,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import type { ReviewInput } from './review-input.ts';
 import { reviewText } from './review-text.ts';
 
 const HEAD = '--- a/a.c\n+++ b/a.c\n';
@@ -123,5 +124,134 @@ describe('lines of a patch without the header of a hunk', () => {
       side?.kind === 'table' && side.ruleSet.generation === 'v2' ? side.ruleSet.next[6]?.[0] : null,
     );
     expect(cells).toEqual([1, 2]);
+  });
+});
+
+describe('what a quotation of a change leaves out', () => {
+  const S = (name: string) => `VFIO_DEVICE_STATE_${name}`;
+  const cell = (mark: string, to: string, next: string) => `${mark}\t\t\t[${S(to)}] = ${S(next)},`;
+  const row = [
+    ` \t\t[${S('STOP_COPY')}] = {`,
+    cell(' ', 'STOP', 'STOP'),
+    cell('-', 'PRE_COPY', 'ERROR'),
+    cell('+', 'PRE_COPY', 'STOP'),
+    cell(' ', 'PRE_COPY_P2P', 'ERROR'),
+    ' \t\t},',
+  ];
+  const quote = (lines: readonly string[]) =>
+    lines.map((line) => (line === '' ? '' : `> ${line}`)).join('\n');
+  const read = (lines: readonly string[], head = '@@ -70,12 +70,12 @@ int f(void)') => {
+    const review = reviewText(`${quote([...HEAD.trim().split('\n'), head, ...lines])}\n`);
+    const [input] = review.inputs;
+    const getNext = (side: ReviewInput['old'], from: number, to: number) => {
+      if (side?.kind !== 'table' || side.ruleSet.generation !== 'v2') return null;
+      const { values, next } = side.ruleSet;
+      return next[values.indexOf(from)]?.[values.indexOf(to)];
+    };
+    return { ...review, input, getNext, ids: review.problems.map(({ id }) => id) };
+  };
+
+  it('[REV-17] is not said to be missing: a removed line beside a cut may have been replaced, and an added one replace', () => {
+    const added = read([...row.slice(0, 2), '[...]', ...row.slice(3)]);
+    expect(added.getNext(added.input?.new ?? null, 3, 6)).toBe(0);
+    const removed = read([...row.slice(0, 3), '[...]', ...row.slice(4)]);
+    expect(removed.input?.assumed).toContainEqual([3, 6]);
+    const both = read(row);
+    expect(
+      [both.input?.old ?? null, both.input?.new ?? null].map((side) => both.getNext(side, 3, 6)),
+    ).toEqual([0, 1]);
+  });
+
+  it('[REV-17] leaves the row open where nothing says in which line it is', () => {
+    const { input, ids } = read([...row.slice(0, 1), ...row.slice(2)]);
+    expect(ids).toEqual(['hunk-trimmed']);
+    expect(input?.assumed).toContainEqual([3, 1]);
+  });
+
+  it('[REV-17] is seen where one row seems to begin within another', () => {
+    const next = [` \t\t[${S('RESUMING')}] = {`, cell('-', 'STOP', 'STOP'), cell('+', 'STOP', 'RUNNING')];
+    const { input, getNext, ids } = read([...row.slice(0, 4), ...next]);
+    expect(ids).toEqual(['hunk-trimmed']);
+    expect([getNext(input?.new ?? null, 3, 6), getNext(input?.new ?? null, 4, 1)]).toEqual([1, 2]);
+  });
+
+  it('[REV-17] is no other row: of one whose beginning is cut and that more than one could be, nothing is read', () => {
+    const { input, ids } = read([...row.slice(0, 2), '[...]', cell('+', 'RUNNING', 'STOP'), ' \t\t},']);
+    expect(ids).toEqual(['hunk-trimmed', 'row-cut']);
+    expect(input?.assumed.filter(([, to]) => to === 2)).toHaveLength(8);
+  });
+
+  it('[REV-17] makes no old side: of a table whose declaration is cut, it is not known that there was one', () => {
+    const added = row.slice(0, 2).map((line) => line.replace(' ', '+'));
+    expect(read(['[...]', ...added], '@@ -70,6 +70,60 @@').input?.old).toBeNull();
+    const loop = [
+      '+\twhile (*next != VFIO_DEVICE_STATE_ERROR &&',
+      '+\t       (state_flags_table[*next] & device->migration_flags) !=',
+      '+\t\tstate_flags_table[*next])',
+    ];
+    expect(read([...loop, '[...]'], '@@ -70,6 +70,60 @@').input?.old).toBeNull();
+  });
+
+  it('[REV-17] takes what a state needs that the base does not know from a rule set that does, and says so', () => {
+    const needs = (mark: string, name: string, flags: string) => `${mark}\t\t[${S(name)}] = ${flags},`;
+    const { input } = read([
+      ' \tstatic const unsigned int state_flags_table[] = {',
+      needs(' ', 'STOP', 'VFIO_MIGRATION_STOP_COPY'),
+      '[...]',
+      needs(' ', 'ERROR', '~0U'),
+      ' \t};',
+    ]);
+    const side =
+      input?.new.kind === 'table' && input.new.ruleSet.generation === 'v2' ? input.new.ruleSet : null;
+    expect([side?.needs[7], side?.needs[0], input?.form]).toEqual([7, 4294967295, 'next-state']);
+    expect(input?.warnings.map(({ id }) => id)).toContain('needs-part');
+  });
+
+  it('[REV-17] does not make two functions of one', () => {
+    const arc = (from: string, to: string) => [
+      `+\tif (cur == ${S(from)} && new == ${S(to)})`,
+      '+\t\treturn NULL;',
+    ];
+    const { inputs } = read([
+      '+static struct file *step(struct demo *demo, u32 new)',
+      '+{',
+      '+\tu32 cur = demo->mig_state;',
+      ...arc('STOP', 'RUNNING'),
+      '[...]',
+      ...arc('RUNNING', 'STOP'),
+      '+\treturn ERR_PTR(-EINVAL);',
+      '+}',
+    ]);
+    expect(inputs.map(({ new: side }) => side.kind === 'driver' && side.arcs)).toEqual([
+      [
+        [1, 2],
+        [2, 1],
+      ],
+    ]);
+  });
+
+  it('[REV-18] is no C: the old definition of a macro is not the new one with signs before its lines', () => {
+    const text = quote([
+      '-#define VFIO_DEVICE_STATE_VALID(state) \\',
+      '-\t(state & VFIO_DEVICE_STATE_RESUMING ? 0 : 1)',
+      '+#define VFIO_DEVICE_STATE_VALID(state) \\',
+      '+\t((state) <= VFIO_DEVICE_STATE_RESUMING)',
+    ]);
+    const { inputs } = reviewText(`${text}\n\nIs that so?\n`);
+    const toValid = (side: ReviewInput['old']) => side?.kind === 'validity' && side.valid.slice(0, 6);
+    expect(toValid(inputs[0]?.new ?? null)).toEqual([0, 1, 2, 3, 4]);
+    expect(inputs[0]?.warnings.map(({ id }) => id)).toContain('hunk-headless');
+  });
+
+  it('[REV-18] is read from the head of the function on', () => {
+    const text = quote([
+      '+int next_arc(struct vfio_device *device, u32 cur,',
+      '+\t     u32 new)',
+      '+{',
+      '+\tstatic const u8 fsm_table[8][8] = {',
+      `+\t\t[${S('STOP')}] = {`,
+      cell('+', 'STOP_COPY', 'STOP_COPY'),
+    ]);
+    expect(reviewText(`${text}\n\nIs that so?\n`).inputs.map(({ name }) => name)).toEqual(['fsm_table']);
   });
 });

@@ -23,6 +23,16 @@ export interface Hunk {
   /** Whether the header's numbers are the lines found. */
   readonly fits: boolean;
   readonly problem: LocatedProblem | null;
+  /** What is known of lines that a quotation leaves out of it; null where none is. */
+  readonly cut: Cut | null;
+}
+
+/** How a quotation leaves out lines of a hunk. */
+export interface Cut {
+  /** Numbers of changed lines right beside a place where lines are left out: what they replace, or are replaced by, may be among those. */
+  readonly edges: ReadonlySet<number>;
+  /** Nothing says where: any row that is shown may lack an entry. */
+  readonly isSilent: boolean;
 }
 
 const HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)$/;
@@ -76,7 +86,12 @@ export function readHunk(
         found: `${oldLines - oldLeft} old and ${newLines - newLeft} new`,
       });
   const common = { range, section: section.trim(), header, fits, problem };
-  return { hunks: toPieces(body, isTrimmed ? cuts : [], common), next };
+  if (fits || !isTrimmed) return { hunks: toPieces(body, [], common, null), next };
+  const ends = sortUnique([...cuts, ...findBreaks(body)]);
+  const after = countContext(body);
+  if (ends.length === 0 && after === LINES_AROUND) ends.push(...findGaps(body));
+  const isSilent = ends.length === 0 && after > 0;
+  return { hunks: toPieces(body, ends, common, { isSilent }), next };
 }
 
 interface Body {
@@ -138,14 +153,16 @@ export function createLoose(lines: readonly SourceLine[]): readonly Hunk[] {
   const [header] = lines;
   if (!header) return [];
   const cuts = lines.flatMap(({ text }, index) => (isOmission(text) ? [index] : []));
-  return toPieces(lines, cuts, { range: '', section: '', header, fits: false, problem: null });
+  const ends = sortUnique([...cuts, ...findBreaks(lines)]);
+  return toPieces(lines, ends, { range: '', section: '', header, fits: false, problem: null }, NOWHERE);
 }
 
 /** The lines up to each cut, and those behind the last. Only the first piece stands where the header says. */
 function toPieces(
   body: readonly SourceLine[],
   cuts: readonly number[],
-  common: Omit<Hunk, 'old' | 'new'>,
+  common: Omit<Hunk, 'old' | 'new' | 'cut'>,
+  cut: Pick<Cut, 'isSilent'> | null,
 ): readonly Hunk[] {
   const ends = [...cuts, body.length];
   return ends.map((end, piece): Hunk => {
@@ -153,11 +170,73 @@ function toPieces(
     return {
       ...common,
       ...(piece > 0 && { section: '', problem: null }),
+      cut: cut && { ...cut, edges: findEdges(shown, piece > 0 || common.range === '') },
       old: shown.filter(({ text }) => !text.startsWith('+')).map(dropMark),
       new: shown.filter(({ text }) => !text.startsWith('-')).map(dropMark),
     };
   });
 }
+
+const NOWHERE = { isSilent: false };
+
+/** The numbers of the changed lines at the end of a piece; and of those at its beginning, where lines are left out before it. */
+function findEdges(shown: readonly SourceLine[], isCutBefore: boolean): ReadonlySet<number> {
+  const isContext = ({ text }: SourceLine) => !/^[+-]/.test(text);
+  const first = shown.findIndex(isContext);
+  const before = isCutBefore ? shown.slice(0, first < 0 ? shown.length : first) : [];
+  const after = shown.slice(shown.findLastIndex(isContext) + 1);
+  return new Set([...before, ...after].map((line) => getPlace(line, 0).line));
+}
+
+const sortUnique = (indexes: readonly number[]) => [...new Set(indexes)].sort((a, b) => a - b);
+
+/** Lines of context that git writes at the end of a hunk: where they are there, what is left out stands before. */
+const LINES_AROUND = 3;
+
+const countContext = (body: readonly SourceLine[]): number =>
+  body.length - 1 - body.findLastIndex(({ text }) => /^[+-]/.test(text));
+
+/** Where something is said between the lines. */
+const findGaps = (body: readonly SourceLine[]): number[] =>
+  body.flatMap((line, index) => {
+    const before = body[index - 1];
+    return before && getPlace(line, 0).line > getPlace(before, 0).line + 1 ? [index] : [];
+  });
+
+/**
+ * Where a hunk cannot go on as it does: a line is removed right after one that is added; or in an initializer, after `{`
+ * nothing goes in, or after an entry something does or comes out.
+ */
+function findBreaks(body: readonly SourceLine[]): number[] {
+  const breaks = new Set(
+    body.flatMap(({ text }, index) =>
+      text.startsWith('-') && body[index - 1]?.text.startsWith('+') ? [index] : [],
+    ),
+  );
+  for (const mark of ['-', '+']) {
+    let before: string | undefined;
+    for (const [index, { text }] of body.entries()) {
+      if (text.startsWith(mark) || text.slice(1).trim() === '') continue;
+      const code = text.slice(1);
+      if (before !== undefined && isBreak(before, code)) breaks.add(index);
+      before = code;
+    }
+  }
+  return [...breaks];
+}
+
+/** Lines of a table: an entry, the beginning of a row, its end. */
+const TABLE_LINE = /^\s*(?:\[[^\]]*\]\s*=.*[,{]|\},?;?)$/;
+
+function isBreak(before: string, after: string): boolean {
+  if (!TABLE_LINE.test(before) || !TABLE_LINE.test(after) || /;$/.test(before)) return false;
+  const [indent, next] = [getIndent(before), getIndent(after)];
+  const isEnd = /^\s*\}/.test(after);
+  if (before.endsWith('{')) return isEnd ? next !== indent : next <= indent;
+  return isEnd ? next >= indent : next !== indent;
+}
+
+const getIndent = (text: string) => getWidth(text.slice(0, text.length - text.trimStart().length));
 
 /** Narrower than this, no mail program wraps: what follows is a comment. Marks of quotation are cut off by now. */
 const WRAP_WIDTH = 48;

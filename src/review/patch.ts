@@ -65,7 +65,7 @@ export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
  * is said between them begins in the first column.
  */
 export function findLoose({ depth, lines }: QuoteLevel): FileDiff | undefined {
-  const shown = lines.filter(({ text }) => LOOSE.test(text) || isOmission(text));
+  const shown = lines.filter(({ text }) => LOOSE.test(text) || FIRST.test(text) || isOmission(text));
   let [first, last] = [shown.findIndex(isChange), shown.findLastIndex(isChange)];
   if (last <= first) return undefined;
   while (isContext(shown[first - 1])) first -= 1;
@@ -76,9 +76,12 @@ export function findLoose({ depth, lines }: QuoteLevel): FileDiff | undefined {
 /** A line that is added, removed, or of the context. */
 const LOOSE = /^(?:[+-](?:\s|$|[{}#])|[ \t]|$)/;
 
+/** What a line that is added or removed begins with where it is C in the first column. */
+const FIRST = /^[+-](?:#\s*define|(?:static|const|enum|struct|unsigned|int|long|bool|void|u\d+)\s+[\w*]+)/;
+
 const isContext = (line: SourceLine | undefined): boolean => /^[ \t]+\S/.test(line?.text ?? '');
 
-const isChange = ({ text }: SourceLine): boolean => /^[+-]\s/.test(text);
+const isChange = ({ text }: SourceLine): boolean => /^[+-]\s/.test(text) || FIRST.test(text);
 
 const toKey = ({ path, hunks }: FileDiff) =>
   `${path.split('/').at(-1)} ${hunks[0]?.range.replace(/ .*/, '') ?? ''}`;

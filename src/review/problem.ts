@@ -25,6 +25,8 @@ const PROBLEMS = {
   'cell-range': 'The next state {value} is out of range: {name} has values from 0 to {last}.',
   'unknown-row':
     'This row of {name} begins outside the hunk, and more than one row of {base} could be meant.',
+  'row-cut':
+    'The quotation leaves out the beginning of this row of {name}, and more than one row of {base} could be meant: what it says is not read.',
   'unclear-table': 'The array {name} cannot be read as a table: {why}.',
   'too-deep': 'The text is nested more than {limit} levels deep here; nothing deeper is read.',
   encoding: 'The part of the mail that begins here has the encoding {encoding}, which cannot be read.',
@@ -45,6 +47,8 @@ const WARNINGS = {
   'flags-unknown':
     'No migration_flags can be read from the text, so no arc can be said to be missing. Choose the flags to hold the arcs against.',
   'needs-assumed': 'state_flags_table is not in the text; what each state needs is taken from {base}.',
+  'needs-part':
+    'Only a part of state_flags_table is in the text; what the other states need is taken from {base}.',
   'loop-assumed':
     'The loop that skips states is not in the text; whether it stops on ERROR is taken from {base}.',
   'rows-assumed':

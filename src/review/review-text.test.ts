@@ -180,6 +180,8 @@ describe('sentences', () => {
       'unexpected',
       'hunk-trimmed',
       'hunk-headless',
+      'row-cut',
+      'needs-part',
     ];
     const unmet = [...PROBLEM_IDS, ...WARNING_IDS].filter(
       (id) => !tested.includes(id) && !expected.includes(`"${id} `),

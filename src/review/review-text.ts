@@ -20,6 +20,7 @@ import type { TextPart } from './read-text.ts';
 import { readText } from './read-text.ts';
 import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
 import type { Place, SourceLine } from './source-line.ts';
+import { getPlace } from './source-line.ts';
 import { createTableInputs } from './table-input.ts';
 
 /** Problems that are listed at most; a text that has more is broken in one way, many times. */
@@ -110,7 +111,7 @@ function reviewPatch(part: TextPart, given: Given): Review {
   const toSources = (side: 'old' | 'new') =>
     hunks.flatMap(({ path, hunk }, index) => {
       const lines = hunk[side];
-      return isPromising(lines) ? [createHunkSource(lines, path, hunk.section, index + 1)] : [];
+      return isPromising(lines) ? [createHunkSource(lines, path, hunk.section, index + 1, hunk.cut)] : [];
     });
   return reviewSides(toSources('old'), toSources('new'), getProse(part), given);
 }
@@ -122,12 +123,19 @@ function reviewCode(part: TextPart, given: Given): Review {
     if (!isPromising(lines) || !SHAPE.test(lines.map(({ text }) => text).join('\n'))) continue;
     for (const piece of searchPieces(lines)) {
       const read = reviewSides(null, [createSource(piece)], getProse(part), given);
+      if (read.inputs.some((input) => isOfPatch(input, lines))) continue;
       if (read.inputs.length > 0) return read;
       problems.push(...read.problems);
     }
   }
   return { inputs: [], problems };
 }
+
+/** What begins in a line that is marked as added or removed is no C: its mark would be a sign. */
+const isOfPatch = (input: ReviewInput, lines: readonly SourceLine[]): boolean => {
+  const { line } = getStart(input);
+  return lines.some((each) => /^[+-]/.test(each.text) && getPlace(each, 0).line === line);
+};
 
 /** Lines of a patch without the header of a hunk, the least quoted in which something is found. */
 function reviewLoose(part: TextPart, given: Given): Review {

@@ -44,20 +44,22 @@ function getName(grid: Grid | null, side: CSide): string {
 export function createTableInputs(old: CSide | null, side: CSide, common: Common): Inputs {
   const inputs: ReviewInput[] = [];
   const problems: LocatedProblem[] = [];
+  const isCut = [...side.sources, ...(old?.sources ?? [])].some(({ cut }) => cut !== null);
   for (const grid of side.grids) {
     const before = old?.grids.find((other) => isSameTable(grid, other)) ?? findOnly(old, side, grid);
+    const text = toText(grid, side);
     const made = createInput(
-      before && old ? toText(before, old) : null,
-      toText(grid, side),
+      before && old ? keepShown(toText(before, old), text, isCut) : null,
+      text,
       common,
-      old !== null && (before !== undefined || isNamedIn(old, grid)),
+      old !== null && (before !== undefined || (!isCut && isNamedIn(old, grid))),
     );
     inputs.push(made.input);
     problems.push(...made.problems);
   }
   for (const gone of old?.grids ?? []) {
     const isThere = side.grids.some((grid) => isSameTable(grid, gone) || findOnly(old, side, grid) === gone);
-    if (!isThere)
+    if (!isThere && !isCut)
       problems.push(
         createProblemAt(gone.source, gone.source.code.prefix.length, 'removed', {
           name: gone.name || 'a table',
@@ -66,11 +68,17 @@ export function createTableInputs(old: CSide | null, side: CSide, common: Common
   }
   const hasLoop = side.loops.length > 0 || side.needs.length > 0;
   if (side.grids.length === 0 && hasLoop && common.generation === 'v2') {
-    const before = old && (old.loops.length > 0 || old.needs.length > 0) ? toText(null, old) : null;
-    inputs.push(createInput(before, toText(null, side), common, old !== null).input);
+    const text = toText(null, side);
+    const isThere = old !== null && (old.loops.length > 0 || old.needs.length > 0);
+    const before = isThere ? keepShown(toText(null, old), text, isCut) : null;
+    inputs.push(createInput(before, text, common, old !== null && (isThere || !isCut)).input);
   }
   return { inputs, problems };
 }
+
+/** Where a quotation is cut, what the old side does not show is not known to be another. */
+const keepShown = (old: TableText, { needs, loop }: TableText, isCut: boolean): TableText =>
+  isCut ? { ...old, needs: old.needs ?? needs, loop: old.loop ?? loop } : old;
 
 /** False for a table that the patch adds whole, of which a quotation may show only a part. */
 const isNamedIn = ({ sources }: CSide, { name }: Grid): boolean =>
@@ -138,8 +146,12 @@ function chooseBase(old: TableText | null, text: TableText, common: Common, isDi
 /** A hunk that only adds to a table has an old side all the same: the table without what it adds. */
 function placeOn(base: RuleSet, old: TableText | null, text: TableText, isDiff: boolean): OnBase {
   const first = old ?? text;
-  const rows: RowOfHunk = first.grid ? findRows(first.grid, base, isDiff && old === null) : new Map();
-  const added: RowOfHunk = text.grid ? findRows(dropShared(text.grid, old?.grid), base, isDiff) : new Map();
+  const rows: RowOfHunk = first.grid
+    ? findRows(first.grid, base, isDiff && old === null, old === null)
+    : new Map();
+  const added: RowOfHunk = text.grid
+    ? findRows(dropShared(text.grid, old?.grid), base, isDiff, true)
+    : new Map();
   const after = place(text, new Map([...added, ...rows]));
   const unseen = isDiff && isPart(text) ? { ...text, grid: null, needs: null, loop: null } : null;
   const before = old ? place(old, rows) : unseen;
@@ -177,7 +189,10 @@ function createInput(
     (row) => !before?.grid?.unseen.some((same) => isAlike(row, same)),
   );
   const problems = changed.map(({ source }) =>
-    createProblemAt(source, source.code.prefix.length, 'unknown-row', { name: text.name, base: base.id }),
+    createProblemAt(source, source.code.prefix.length, source.cut ? 'row-cut' : 'unknown-row', {
+      name: text.name,
+      base: base.id,
+    }),
   );
   const input: ReviewInput = {
     name: text.name,
@@ -209,6 +224,7 @@ function listWarnings({ grid, needs, loop }: TableText, base: RuleSet, isPart: b
   if (isPart) warnings.push(createWarning('rows-assumed', start, { base: base.id }));
   if (base.generation === 'v1') return warnings;
   if (!needs) warnings.push(createWarning('needs-assumed', start, { base: base.id }));
+  else if (needs.isPartial) warnings.push(createWarning('needs-part', needs.place, { base: base.id }));
   if (!loop) warnings.push(createWarning('loop-assumed', start, { base: base.id }));
   return warnings;
 }

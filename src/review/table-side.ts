@@ -2,7 +2,6 @@
  * From a grid to a rule set that can be judged. What the text does not say comes from a base and is marked as assumed.
  */
 
-import { NEVER } from '../protocol/migration-flags.ts';
 import type { Cell, RuleSet, V1RuleSet, V2RuleSet } from '../protocol/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets.ts';
 import { NDMA_STATES, V1_STATES, V2_STATES } from '../protocol/state.ts';
@@ -83,10 +82,11 @@ function placeRow(
   if (place) grown.lines[toKey(from, to)] = place;
 }
 
-/** The cells of one table that the other does not have. */
+/** The cells of one table that the other does not have, and of which no line may be left out. */
 export function listAbsent(grid: Grid | null, other: Grid | null): ReadonlySet<string> {
   const own = new Set(grid?.cells.map(({ from, to }) => toKey(from, to)));
-  const keys = other?.cells.map(({ from, to }) => toKey(from, to)) ?? [];
+  const sure = other?.cells.filter(({ place }) => !other.unsure.has(place.line)) ?? [];
+  const keys = sure.map(({ from, to }) => toKey(from, to));
   return new Set(keys.filter((key) => !own.has(key)));
 }
 
@@ -145,7 +145,7 @@ function createV2({ name, grid, needs, loop, absent }: TableText, base: V2RuleSe
   const needed = new Map(needs?.cells.map((cell) => [cell.from, cell.value]));
   const isWhole = needs !== null && !needs.isPartial;
   const getNeeds = (value: number) =>
-    needed.get(value) ?? (isWhole ? 0 : (base.needs[value] ?? (value === base.error ? NEVER : 0)));
+    needed.get(value) ?? (isWhole ? 0 : (base.needs[value] ?? getNewest(value)));
   if (loop) grown.lines.loop = loop.place;
   for (const cell of needs?.cells ?? []) grown.lines[`needs ${cell.from}`] = cell.place;
   const ruleSet: V2RuleSet = {
@@ -163,6 +163,10 @@ function createV2({ name, grid, needs, loop, absent }: TableText, base: V2RuleSe
   };
   return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
 }
+
+/** What a state needs that the base does not know: as where a patch adds it, and its flags are not shown. */
+const getNewest = (value: number): number =>
+  RULE_SETS.flatMap((each) => (each.generation === 'v2' ? (each.needs[value] ?? []) : [])).at(-1) ?? 0;
 
 /**
  * The values of a v2 table, in the kernel's order: those that it declares or names; for a part of one the base's as well, but

@@ -12,15 +12,35 @@ export type RowOfHunk = ReadonlyMap<number, number>;
 
 /**
  * The rows of a grid, of the old side for a patch, as a base tells them. What a patch `adds` is not in the base yet: there the
- * rows that already say so are those that are not meant.
+ * rows that already say so are those that are not meant. `isNew` where the old side shows nothing of them.
  */
-export function findRows(grid: Grid, base: RuleSet, adds: boolean): RowOfHunk {
+export function findRows(grid: Grid, base: RuleSet, adds: boolean, isNew: boolean): RowOfHunk {
   const rows = new Map<number, number>();
   for (const unseen of grid.unseen) {
-    const row = findRow(grid, unseen, base, adds);
+    const row = unseen.source.cut ? findCutRow(grid, unseen, base, isNew) : findRow(grid, unseen, base, adds);
     if (row !== undefined) rows.set(unseen.source.hunk, row);
   }
   return rows;
+}
+
+/**
+ * A row that a quotation cuts. One that is on the new side alone may be of a table that no base has, so that it has to say
+ * what the base says and to stand where the base has it.
+ */
+function findCutRow(
+  grid: Grid,
+  { cells, before }: UnseenRow,
+  base: RuleSet,
+  isNew: boolean,
+): number | undefined {
+  const fitting = base.values.filter(
+    (row) =>
+      (!grid.rows.has(row) || grid.cutRows.has(row)) &&
+      cells.every((cell) => isSame(grid, base, row, cell.to, cell.value)),
+  );
+  if (fitting.length === 1 && !isNew) return fitting[0];
+  const previous = before === null ? undefined : base.values[base.values.indexOf(before) - 1];
+  return previous !== undefined && fitting.includes(previous) ? previous : undefined;
 }
 
 function findRow(grid: Grid, { cells, before }: UnseenRow, base: RuleSet, adds: boolean): number | undefined {
