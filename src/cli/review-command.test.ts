@@ -124,6 +124,51 @@ describe('review FILE', () => {
     }
   });
 
+  const hunk = (path: string, head: string, lines: string) =>
+    `--- a/${path}\n+++ b/${path}\n${head}\n${lines}`;
+  const added = hunk('a.c', '@@ -0,0 +1,5 @@', table.replaceAll(/^/gm, '+').concat('\n'));
+  const slots = 'static const u8 next_slot[4][4] = {\n\t[FREE] = { [2] = 1 },\n\t[2] = { [3] = 1 },\n};\n';
+  const check = 'static bool is_valid_page(u32 x)\n{\n\treturn lookup(x) & 0x10;\n}\n';
+
+  it.each([
+    [
+      'a hunk of another file',
+      `${added}${hunk('b.c', '@@ -1,6 +1,9 @@', ' one\n+two\n')}`,
+      /a\.c:11:1: note: The hunk does not/,
+    ],
+    [
+      'a hunk of a merge',
+      `${added}${hunk('b.c', '@@@ -1 -1 +1 @@@', '  one\n++two\n')}`,
+      /a\.c:11:1: note: The header/,
+    ],
+    ['an array that names no state', `${slots}${table}\n`, /a\.c:2:3: note: FREE/],
+    ['a check of something else', `${table}\n${check}`, /a\.c:6:13: note: The value of is_valid_page/],
+  ])('[CLI-39] reviews a table beside %s that cannot be read, and says so', (_, text, note) => {
+    const { stdout, stderr, exit } = runCommand(['review', 'a.c', '--json'], read(text));
+    expect([JSON.parse(stdout).inputs.length, exit]).toEqual([1, 1]);
+    expect(stderr).toMatch(note);
+  });
+
+  it.each([
+    ['a hunk of the same file', `${added}@@ -10,6 +15,9 @@\n one\n+two\n`],
+    [
+      'a hunk that gives names their values',
+      `${added}${hunk('b.h', '@@ -1,6 +1,9 @@', ' one\n+#define A 1\n')}`,
+    ],
+    ['an array that names a state', `${slots.replace('FREE', 'VFIO_DEVICE_STATE_FREE')}${table}\n`],
+    ['a check of the state', `${table}\n${check.replace('page', 'state')}`],
+  ])('[CLI-39] does not review one beside %s that cannot be read', (_, text) => {
+    const { stdout, exit } = runCommand(['review', 'a.c', '--json'], read(text));
+    expect([stdout, exit]).toEqual(['', 2]);
+  });
+
+  it('[CLI-39] reviews what a reply quotes of a table, and notes a row of which it is not known which it is', () => {
+    const cut = `> @@ -1,9 +1,30 @@ is_move_allowed()\n> +\t\t[VFIO_DEVICE_STATE_STOP] = {\n> +\t\t\t[VFIO_DEVICE_STATE_RUNNING] = 1,\n[...]\n> +\t\t\t[VFIO_DEVICE_STATE_SAVING] = 1,\n> +\t\t},\n`;
+    const { stdout, stderr } = runCommand(['review', 'a.c', '--json'], read(cut));
+    expect(JSON.parse(stdout).inputs).toHaveLength(1);
+    expect(stderr).toMatch(/a\.c:5:4: note: The quotation leaves out the beginning of this row/);
+  });
+
   it('[CLI-37] warns on standard error of what could be read otherwise than it was meant', () => {
     const masks =
       'static const u32 allowed[] = {\n\t[VFIO_DEVICE_STATE_SAVING] = 1 << VFIO_DEVICE_STATE_RUNNING | 4,\n};';

@@ -59,5 +59,5 @@ export function reviewFile(
  * A table that a patch removes is no fault of the one that it puts in its place; replies quote what they speak of; and what has
  * nothing to do with a table that was read says nothing against it.
  */
-const isOnlyNote = ({ id }: LocatedProblem): boolean =>
-  id === 'removed' || id === 'hunk-trimmed' || id === 'row-cut';
+const isOnlyNote = ({ id, isApart }: LocatedProblem): boolean =>
+  isApart === true || id === 'removed' || id === 'hunk-trimmed' || id === 'row-cut';

@@ -44,8 +44,10 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     (source) => searchGrids(source, scope),
     (grid) => grid.place,
   );
-  const { kept, problems } = findDoubles(dropNamesakes(tables.taken));
+  const { kept: all, problems } = findDoubles(dropNamesakes(tables.taken));
   const loops = scope.generation === 'v2' ? sources.flatMap(findSkipLoops) : [];
+  const apart = new Set(findApart(all, loops.length > 0));
+  const kept = all.filter((grid) => !apart.has(grid));
   const steps = takeFirst(
     sources,
     (source) => searchSteps(source, scope, options.roles),
@@ -67,6 +69,7 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     problems: [
       ...sources.flatMap(findDeep),
       ...kept.flatMap((grid) => grid.problems),
+      ...[...apart].flatMap((grid) => grid.problems.map((problem) => ({ ...problem, isApart }))),
       ...problems,
       ...checks.taken.flatMap((check) => (isRead(check) ? [] : [check])),
       ...[tables, steps, checks].flatMap(({ problem }) => problem ?? []),
@@ -109,6 +112,14 @@ function dropNamesakes(grids: readonly Grid[]): Grid[] {
     return isSpeaking || !(isTold ? isEmpty || isFlat : isEmpty && isFlat);
   });
 }
+
+const isApart = true as const;
+
+/** Arrays that cannot be read and name no state, beside a table that does or the loop that skips states. */
+const findApart = (grids: readonly Grid[], hasLoop: boolean): Grid[] =>
+  hasLoop || grids.some(({ isSpeaking }) => isSpeaking)
+    ? grids.filter(({ isSpeaking, problems }) => !isSpeaking && problems.length > 0)
+    : [];
 
 /** The function that skips states is the core's, and no driver's step function. */
 const isHome = (step: DriverStep, { home, source }: SkipLoop) => step.name === home && step.source === source;

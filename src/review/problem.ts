@@ -76,6 +76,8 @@ export interface LocatedProblem extends Place {
   readonly problem: string;
   /** The text of the place, as far as it says anything. */
   readonly near: string;
+  /** It lies in what has nothing to do with any table that was read. */
+  readonly isApart?: true;
 }
 
 export interface LocatedSentence extends Place {

@@ -2,6 +2,7 @@
  * The one entry: from any text to what can be reviewed in it, and what could not be read. Never throws.
  */
 
+import { markApart } from './apart.ts';
 import type { DroppedBranch } from './c-branch.ts';
 import { createScope, readDefinitions } from './c-scope.ts';
 import type { CSide } from './c-side.ts';
@@ -78,7 +79,7 @@ function review(input: string | Uint8Array, options: ReviewOptions): Review {
   }
   if (inputs.length === 0 && all.length === 0) all.push(createNoTable(lines));
   const next = inputs[MOST_INPUTS];
-  if (!next) return { inputs, problems: sortProblems(all) };
+  if (!next) return { inputs, problems: sortProblems(markApart(all, inputs, lines)) };
   const tooMany = createProblem('too-many', getStart(next), next.name, { limit: MOST_INPUTS });
   const others = all.filter(({ id }) => id !== 'too-many');
   return { inputs: inputs.slice(0, MOST_INPUTS), problems: sortProblems([...others, tooMany]) };

@@ -45,14 +45,18 @@ const RESERVED = 0xf000;
 export function* searchValidities(source: CSource, scope: Scope): Generator<Validity | LocatedProblem> {
   for (const macro of scope.macros.values()) {
     if (macro.source !== source || !NAME.test(macro.name) || macro.params?.length !== 1) continue;
-    yield readMacro(macro, scope);
+    yield markApart(readMacro(macro, scope), macro.body.map(({ text }) => text).join(' '));
   }
   for (const fn of findFunctions(source)) {
     if (!NAME.test(fn.name) || fn.params.length !== 1 || fn.isPartial) continue;
     if (!/STATE|\b0x|\d/.test(source.text.slice(fn.body.from, fn.body.to))) continue;
-    yield readFunction(fn, scope);
+    yield markApart(readFunction(fn, scope), source.text.slice(fn.from, fn.body.to));
   }
 }
+
+/** What cannot be read and speaks of no state says nothing against a table beside it. */
+const markApart = (read: Validity | LocatedProblem, text: string): Validity | LocatedProblem =>
+  'ok' in read && !/VFIO|STATE|MIG|FSM/i.test(`${text} ${read.near}`) ? { ...read, isApart: true } : read;
 
 function readMacro(macro: Macro, scope: Scope): Validity | LocatedProblem {
   const { name, source, from } = macro;
