@@ -223,3 +223,24 @@ test('[PAGE-187] a text that the browser does not keep is told of once, and a br
   );
   await expect(found(page)).toContainText('Every entry stands in the text.');
 });
+
+test('[PAGE-189] a reply that quotes a part of a patch is read, and what it leaves out is a warning', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  const [head, ...table] = [
+    '> @@ -1,3 +1,40 @@ bool f(u32 old, u32 new)',
+    '> +\tstatic const u8 moves[5][5] = {',
+    '> +\t\t[VFIO_DEVICE_STATE_STOP] = {',
+    '> +\t\t\t[VFIO_DEVICE_STATE_RUNNING] = 1,',
+    '> +\t\t},',
+    '[...]',
+    '',
+    'Is that all?',
+  ];
+  await paste(page, ['> --- a/a.c', '> +++ b/a.c', head, ...table, ''].join('\n'));
+  await expect(found(page).getByRole('heading', { name: 'Left out' })).toBeVisible();
+  await expect(found(page).getByRole('heading', { name: 'Not read' })).toHaveCount(0);
+  await expect(found(page)).toContainText('leaves out a part of this hunk');
+  await expect(page.getByRole('tab', { name: /^Findings \d/ })).toBeVisible();
+});

@@ -6,6 +6,7 @@ import type { StateInfo } from '../protocol/state.ts';
 import { formatState, V1_STATES, V2_STATES } from '../protocol/state.ts';
 import type { EditorDiagnostic } from '../review/editor-diagnostics.ts';
 import type { LineMark } from '../review/editor-mark.ts';
+import { isOnlyNote } from '../review/problem.ts';
 import type { Lines } from '../review/review-input.ts';
 import type { LibraryEntry } from '../share/library.ts';
 import type { Judged, JudgedInput } from './judge.ts';
@@ -89,15 +90,11 @@ export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiag
   ]);
   const unread = problems
     .filter(({ id }) => id !== 'empty')
-    .map(
-      ({ id, problem, line, column }): EditorDiagnostic => ({
-        id,
-        text: problem,
-        line,
-        column,
-        severity: 'problem',
-      }),
-    );
+    .map((each): EditorDiagnostic => {
+      const { id, problem, line, column } = each;
+      const severity = inputs.length > 0 && isOnlyNote(each) ? 'warning' : 'problem';
+      return { id, text: problem, line, column, severity };
+    });
   return [...unread, ...found].slice(0, MOST_REMARKS);
 }
 

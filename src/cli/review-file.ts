@@ -5,7 +5,7 @@
 
 import type { Review } from '../check/table-json.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
-import type { LocatedProblem } from '../review/problem.ts';
+import { isOnlyNote } from '../review/problem.ts';
 import type { Place } from '../review/source-line.ts';
 import type { Parsed } from './command.ts';
 import { judgeText, toReview } from './judge.ts';
@@ -54,10 +54,3 @@ export function reviewFile(
   ];
   return { ok: true, value: { review: toReview(judged), notes: [...new Set(notes)] } };
 }
-
-/**
- * A table that a patch removes is no fault of the one that it puts in its place; replies quote what they speak of; and what has
- * nothing to do with a table that was read says nothing against it.
- */
-const isOnlyNote = ({ id, isApart }: LocatedProblem): boolean =>
-  isApart === true || id === 'removed' || id === 'hunk-trimmed' || id === 'row-cut';

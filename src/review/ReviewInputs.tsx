@@ -6,6 +6,7 @@ import type { RuleSet } from '../protocol/rule-set.ts';
 import { SEVERITY_SIGNS } from '../ui/severity-sign.ts';
 import { FORM_WORDS, formatFound, getFirstPlace, WORDS } from './editor-words.ts';
 import type { LocatedProblem } from './problem.ts';
+import { isOnlyNote } from './problem.ts';
 import { ReviewChoices } from './ReviewChoices.tsx';
 import { ReviewEntries } from './ReviewEntries.tsx';
 import styles from './ReviewInputs.module.css';
@@ -35,6 +36,8 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
   const id = useId();
   const input = inputs[selected] ?? inputs[0];
   const told = problems.filter((problem) => problem.id !== 'empty');
+  const notes = inputs.length > 0 ? told.filter(isOnlyNote) : [];
+  const unread = told.filter((problem) => !notes.includes(problem));
   const isEmpty = inputs.length === 0 && told.length === 0;
   /** The heading says all of it. */
   const isPlain = inputs.length === 1 && told.length === 0 && !isBusy;
@@ -46,27 +49,17 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
         </p>
       )}
       <p className={isPlain ? 'hidden' : styles.found} aria-live="polite">
-        {isBusy ? WORDS.busy : isEmpty ? WORDS.empty : formatFound(inputs, told.length)}
+        {isBusy ? WORDS.busy : isEmpty ? WORDS.empty : formatFound(inputs, unread.length)}
       </p>
       {isEmpty && !isBusy && props.children && <div className={styles.begin}>{props.children}</div>}
-      {told.length > 0 && (
-        <section aria-labelledby={`${id}-problems`}>
-          <h3 id={`${id}-problems`}>Not read</h3>
-          <ul className={styles.remarks}>
-            {told.map((problem) => (
-              <li key={`${problem.id} ${problem.line} ${problem.column}`} data-kind="problem">
-                <span className={styles.sign} aria-hidden="true">
-                  ✕
-                </span>
-                <div>
-                  {problem.problem} <PlaceButton place={problem} onLine={onLine} />
-                  {problem.near !== '' && <code className={styles.near}>{problem.near}</code>}
-                </div>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Unread title="Not read" kind="problem" sign="✕" problems={unread} onLine={onLine} />
+      <Unread
+        title="Left out"
+        kind="warning"
+        sign={SEVERITY_SIGNS.warning}
+        problems={notes}
+        onLine={onLine}
+      />
       {inputs.length > 1 && (
         <ul className={styles.list} aria-label="What was found">
           {inputs.map((each, index) => (
@@ -116,6 +109,37 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
     </div>
   );
 });
+
+interface UnreadProps {
+  readonly title: string;
+  readonly kind: 'problem' | 'warning';
+  readonly sign: string;
+  readonly problems: readonly LocatedProblem[];
+  readonly onLine: ReviewInputsProps['onLine'];
+}
+
+function Unread({ title, kind, sign, problems, onLine }: UnreadProps) {
+  const id = useId();
+  if (problems.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      <ul className={styles.remarks}>
+        {problems.map((problem) => (
+          <li key={`${problem.id} ${problem.line} ${problem.column}`} data-kind={kind}>
+            <span className={styles.sign} aria-hidden="true">
+              {sign}
+            </span>
+            <div>
+              {problem.problem} <PlaceButton place={problem} onLine={onLine} />
+              {problem.near !== '' && <code className={styles.near}>{problem.near}</code>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 interface PlaceButtonProps {
   readonly place: Place;

@@ -80,6 +80,13 @@ export interface LocatedProblem extends Place {
   readonly isApart?: true;
 }
 
+/**
+ * True for what says nothing against a table that was read: a table that a patch removes is no fault of the one that it puts
+ * in its place; replies quote what they speak of; and some arrays have nothing to do with the table.
+ */
+export const isOnlyNote = ({ id, isApart }: LocatedProblem): boolean =>
+  isApart === true || id === 'removed' || id === 'hunk-trimmed' || id === 'row-cut';
+
 export interface LocatedSentence extends Place {
   readonly id: WarningId;
   readonly text: string;
