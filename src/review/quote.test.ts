@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quote } from './mail-shape.fixture.ts';
 import { splitMbox } from './mbox.ts';
-import { splitQuotes } from './quote.ts';
+import { isOmission, splitQuotes } from './quote.ts';
 import { readText } from './read-text.ts';
 import { getPlace, toLines } from './source-line.ts';
 
@@ -50,6 +50,32 @@ describe('quotes', () => {
   it('[QUOTE-3] takes a mail program that writes no blank after the mark at its word', () => {
     const [level] = splitQuotes(toLines(quote(DIFF.join('\n'), '>')));
     expect(texts(level?.lines ?? [])).toEqual(DIFF);
+  });
+});
+
+describe('omissions', () => {
+  it.each([
+    ...['[...]', '...', '..', '[ ... ]', '(...)', '<...>', '…', '[…]', ' [...]', '+[...]'],
+    ...['[snip]', '<snip>', 'snip', '...snip...', '[... snip ...]', '---snip---', '[cut]', '(trimmed)'],
+    ...['[snip the rest]', '[ the other rows are cut ]', '---8<---', '-- >8 --', '[skipped 20 lines]'],
+  ])('[QUOTE-4] has one in %j', (text) => {
+    expect(isOmission(text)).toBe(true);
+  });
+
+  it.each([
+    ...['', ' ', '.', '-', '--', '+', '}', '[CUT] = 1,', ' [SKIP] = { 0 },', 'skip(cut);', '(cut)[0] = 1;'],
+    ...[
+      '-- ',
+      '---',
+      'We cut this.',
+      '[1] the page',
+      '> 8',
+      '.next = 1,',
+      '(removed) ? 0 : 1;',
+      '[0 ... 4] = 1,',
+    ],
+  ])('[QUOTE-4] has none in %j', (text) => {
+    expect(isOmission(text)).toBe(false);
   });
 });
 

@@ -44,11 +44,19 @@ export function splitQuotes(lines: readonly SourceLine[]): QuoteLevel[] {
     .sort((a, b) => a.depth - b.depth);
 }
 
-/** A line that says that something is left out: `[...]`, `[snip]`, `...`, and the like. */
-export const isOmission = (text: string): boolean =>
-  /^[ +-]?\s*(?:\[?<?\s*(?:\.{3,}|\u2026|(?:(?:snip|skip)(?:ped)?|cut|trimmed|omitted)(?:\s*\.{3,})?)\s*>?\]?|-*\s*8<\s*-+.*)$/i.test(
-    text.trimEnd(),
-  );
+/** Dots alone, a word for it alone or among dots, any words in brackets with one of those among them, or scissors. */
+const OMISSIONS = [
+  /^[[(<]?\s*(?:\.{2,}|\u2026)\s*[\])>]?$/,
+  /^(?:\.{2,}|\u2026|-{2,})?\s*(?:snip(?:ped)?|cut|trimmed|omitted|skip(?:ped)?)\s*(?:\.{2,}|\u2026|-{2,})?$/i,
+  /^[[(<][^[\]=;{}]{0,60}\b(?:snip(?:ped)?|cut|trim(?:med|ming)?|omitt(?:ed|ing)|skip(?:ped|ping)?|elided|deleted|removed)\b[^[\]=;{}]{0,60}[\])>]$/i,
+  /^-*\s*(?:8<|>8)\s*-+.*$/,
+];
+
+/** A line that says that something is left out: `[...]`, `[snip]`, `...`, `[ the other rows are cut ]`, and the like. */
+export function isOmission(text: string): boolean {
+  const said = text.replace(/^[+-]/, '').trim();
+  return OMISSIONS.some((pattern) => pattern.test(said));
+}
 
 function toMarked(line: SourceLine): Marked {
   const marks = MARKS.exec(line.text)?.[0] ?? '';
