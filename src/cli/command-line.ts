@@ -47,8 +47,8 @@ const isHelp = (word: string) => word === '--help' || word === '-h';
 
 function toResult(answer: Parsed<Answer>, place = ''): CommandResult {
   if (answer.ok) {
-    const { text, notes = [], exit } = answer.value;
-    return { stdout: `${text}\n`, stderr: notes.map((note) => `vfio${place}: ${note}\n`).join(''), exit };
+    const { text, exit } = answer.value;
+    return { stdout: `${text}\n`, stderr: '', exit };
   }
   const stdout = answer.document === undefined ? '' : `${answer.document}\n`;
   return { stdout, stderr: `vfio${place}: ${answer.fault}\n`, exit: 2 };

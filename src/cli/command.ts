@@ -15,8 +15,6 @@ export interface CommandResult {
 /** What a command prints where it could do its work; exit 1 says that it found something. */
 export interface Answer {
   readonly text: string;
-  /** Lines on standard error: what is to be known of how the input was read. */
-  readonly notes?: readonly string[];
   readonly exit: 0 | 1;
 }
 

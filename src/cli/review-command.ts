@@ -12,7 +12,6 @@ import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
 import { findClosest } from './closest.ts';
 import type { Command, GivenOptions, Parsed, ReadFile } from './command.ts';
 import { formatQuoted } from './command.ts';
-import type { FileReview } from './review-file.ts';
 import { reviewFile } from './review-file.ts';
 import { parseFlags, parseSelection } from './selection.ts';
 
@@ -25,15 +24,15 @@ export const REVIEW_COMMAND: Command = {
     const read =
       options.file === undefined ? parseReview(options) : readReview(options, options.file, readFile);
     if (!read.ok) return read;
-    const { review, notes } = read.value;
+    const review = read.value;
     const text = formatReport(review, options.json ? 'json' : 'text').trimEnd();
     const isBad = review.findings.some(({ severity }) => severity === 'error');
-    return { ok: true, value: { text, notes, exit: isBad ? 1 : 0 } };
+    return { ok: true, value: { text, exit: isBad ? 1 : 0 } };
   },
 };
 
 /** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
-function parseReview(options: GivenOptions): Parsed<FileReview> {
+function parseReview(options: GivenOptions): Parsed<Review> {
   if (options.rules === undefined)
     return { ok: false, fault: 'a FILE, - or --rules ID is needed: what to review' };
   const selection = parseSelection(options);
@@ -60,11 +59,11 @@ function parseReview(options: GivenOptions): Parsed<FileReview> {
     findings: findAll({ ruleSet, against: other, flags }),
     flows: runFlows(ruleSet, flagSets),
   };
-  return { ok: true, value: { review, notes: [] } };
+  return { ok: true, value: review };
 }
 
 /** The review of a file: its flags and what it is held against are read as those of a rule set are. */
-function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<FileReview> {
+function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<Review> {
   if (options.rules !== undefined)
     return { ok: false, fault: 'a FILE and --rules ID are both given: one is reviewed' };
   const against = parseAgainst(options.against, null);

@@ -16,12 +16,6 @@ export interface FileOptions {
   readonly flags?: number | undefined;
 }
 
-export interface FileReview {
-  readonly review: Review;
-  /** What is to be known of how the text was read, a line each: `a.c:3:8: warning: C groups this as ...`. */
-  readonly notes: readonly string[];
-}
-
 /**
  * The review of a text; a fault names the line and column of what could not be read. A table of which an entry cannot be
  * read is not the table that was written, so nothing is said of it.
@@ -30,7 +24,7 @@ export function reviewFile(
   name: string,
   input: string | Uint8Array,
   { against, flags }: FileOptions,
-): Parsed<FileReview> {
+): Parsed<Review> {
   const judged = judgeText(input, flags === undefined ? {} : { flags }, against);
   const format = ({ line, column }: Place, text: string) => `${name}:${line}:${column}: ${text}`;
   const faults = judged.problems.filter((problem) => judged.inputs.length === 0 || !isOnlyNote(problem));
@@ -47,10 +41,5 @@ export function reviewFile(
       ok: false,
       fault: `--against ${against.id}: it is of protocol ${against.generation}, and ${name} is of ${generation}`,
     };
-  const warnings = judged.inputs.flatMap(({ input: { warnings: each } }) => each);
-  const notes = [
-    ...judged.problems.map((problem) => format(problem, `note: ${problem.problem}`)),
-    ...warnings.map((warning) => format(warning, `warning: ${warning.text}`)),
-  ];
-  return { ok: true, value: { review: toReview(judged), notes: [...new Set(notes)] } };
+  return { ok: true, value: toReview(judged) };
 }
