@@ -3,6 +3,7 @@
  */
 
 import { findArrays } from './array-node.ts';
+import type { CFunction } from './c-function.ts';
 import type { Scope } from './c-scope.ts';
 import type { CSource } from './c-source.ts';
 import { createProblemAt } from './c-source.ts';
@@ -50,7 +51,7 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
   const kept = all.filter((grid) => !apart.has(grid));
   const steps = takeFirst(
     sources,
-    (source) => searchSteps(source, scope, options.roles),
+    (source) => searchSteps(source, scope, options.roles, (fn) => loops.some((loop) => isHome(fn, loop))),
     (step) => step.place,
   );
   const checks = takeFirst(
@@ -63,7 +64,7 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     grids: mergeGrids(kept.filter(({ form }) => form !== 'needs')),
     needs: mergeGrids(kept.filter(({ form }) => form === 'needs')),
     loops,
-    steps: mergeSteps(steps.taken.filter((step) => !loops.some((loop) => isHome(step, loop)))),
+    steps: mergeSteps(steps.taken),
     validities: checks.taken.filter(isRead),
     sources,
     problems: [
@@ -122,7 +123,7 @@ const findApart = (grids: readonly Grid[], hasLoop: boolean): Grid[] =>
     : [];
 
 /** The function that skips states is the core's, and no driver's step function. */
-const isHome = (step: DriverStep, { home, source }: SkipLoop) => step.name === home && step.source === source;
+const isHome = (fn: CFunction, { home, source }: SkipLoop) => fn.name === home && fn.source === source;
 
 const findDeep = (source: CSource): LocatedProblem[] =>
   source.deepAt === null

@@ -45,13 +45,15 @@ const VALUES: Readonly<Record<Scope['generation'], readonly number[]>> = {
 
 const CONDITIONS = new Set(['ConditionClause']);
 
-/** The step functions of a source, read one by one. */
+/** The step functions of a source, read one by one; `isOther` tells those that are known to be something else. */
 export function* searchSteps(
   source: CSource,
   scope: Scope,
   roles: ReviewOptions['roles'],
+  isOther: (fn: CFunction) => boolean = () => false,
 ): Generator<DriverStep> {
   for (const fn of findFunctions(source)) {
+    if (isOther(fn)) continue;
     const step = readStep(fn, scope, roles);
     if (step) yield step;
   }
