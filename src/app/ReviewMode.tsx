@@ -6,6 +6,7 @@ import type { EditorHandle } from '../review/Editor.tsx';
 import { Fold } from '../ui/Fold.tsx';
 import type { Panel } from '../ui/Panels.tsx';
 import { Panels } from '../ui/Panels.tsx';
+import { getStem, listOwn } from './chosen-key.ts';
 import {
   DifferencesPart,
   FlowPairsPart,
@@ -20,7 +21,7 @@ import { Layout } from './Layout.tsx';
 import type { ModeProps } from './mode.ts';
 import { HistoryPart, RequestPart, useSends } from './parts.tsx';
 import { useReviewDesk } from './review-desk.tsx';
-import { AnswerPart, InputsPart, NotesPart, TextPart, TextTools, toChosenKey } from './review-parts.tsx';
+import { AnswerPart, InputsPart, NotesPart, TextPart, TextTools } from './review-parts.tsx';
 import { useReviewSession } from './review-session.tsx';
 import { findLine, findRequestAt, getImplied, getStates } from './review-view.ts';
 import { useSession, useWorkbench } from './session.tsx';
@@ -88,11 +89,10 @@ export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNot
     [lines, states],
   );
 
-  const picked = useMemo(() => {
-    if (!chosen) return NONE;
-    const stem = toChosenKey(chosen, '');
-    return new Set(kept.chosen.filter((key) => key.startsWith(stem)).map((key) => key.slice(stem.length)));
-  }, [chosen, kept.chosen]);
+  const picked = useMemo(
+    () => (judged && chosen ? new Set(listOwn(judged, chosen, kept.chosen)) : NONE),
+    [judged, chosen, kept.chosen],
+  );
 
   const panels: readonly Panel[] = [
     {
@@ -108,8 +108,8 @@ export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNot
           chosen={picked}
           onLook={(finding) => setLine(finding.line)}
           onChoose={(key, isChosen) => {
-            if (!chosen) return;
-            const own = toChosenKey(chosen, key);
+            if (!judged || !chosen) return;
+            const own = `${getStem(judged, chosen)}${key}`;
             const others = kept.chosen.filter((each) => each !== own);
             change({ chosen: isChosen ? [...others, own] : others });
           }}

@@ -3,14 +3,12 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { Answer } from '../check/Answer.tsx';
 import { getAttribution } from '../check/attribution.ts';
-import { findByKey } from '../check/finding-key.ts';
 import { Notes } from '../check/Notes.tsx';
 import type { Note } from '../check/notes.ts';
 import { moveNotes } from '../check/notes.ts';
 import { toReview } from '../cli/judge.ts';
 import { formatPatch } from '../compare/c-patch.ts';
 import { setStopsOnError } from '../compare/draft.ts';
-import type { Finding } from '../protocol/finding.ts';
 import type { RuleSet } from '../protocol/rule-set.ts';
 import { getRuleSet } from '../protocol/rule-sets.ts';
 import type { EditorHandle } from '../review/Editor.tsx';
@@ -19,6 +17,7 @@ import { readFiles } from '../review/editor-file.ts';
 import type { EditorMemory } from '../review/editor-view.ts';
 import { OpenFile } from '../review/OpenFile.tsx';
 import { ReviewInputs } from '../review/ReviewInputs.tsx';
+import { listChosen } from './chosen-key.ts';
 import { copyText, saveText } from './hand-over.ts';
 import type { Judged, JudgedInput } from './judge.ts';
 import type { ReviewDesk } from './review-desk.tsx';
@@ -235,17 +234,6 @@ interface AnswerPartProps {
   readonly judged: Judged | null;
   readonly lineOf: (request: string) => number | null;
   readonly onNotice: (sentence: string) => void;
-}
-
-/** The key of a finding in what is kept: findings of two tables of one text are told apart. */
-export const toChosenKey = ({ input }: JudgedInput, key: string): string => `${input.name}: ${key}`;
-
-/** The findings that were chosen, in the order of the text's tables. */
-export function listChosen({ inputs }: Judged, keys: readonly string[]): readonly Finding[] {
-  return inputs.flatMap((each) => {
-    const own = keys.filter((key) => key.startsWith(toChosenKey(each, '')));
-    return own.flatMap((key) => findByKey(each.findings, key.slice(toChosenKey(each, '').length)) ?? []);
-  });
 }
 
 const NO_REVIEW = { inputs: [], findings: [], flows: [] };
