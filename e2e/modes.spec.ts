@@ -249,3 +249,22 @@ test('[PAGE-169] in Review a reload keeps the rule set that is shown, and a link
   await expect(found(page)).toContainText('a table of allowed requests');
   await expect(chooser(page)).toHaveValue('v2-7.2');
 });
+
+test('[PAGE-228] no mode is wider than the window', async ({ page }) => {
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const mode of ['explore', 'compare', 'review', 'learn', 'learn&part=lab']) {
+      await page.goto('about:blank');
+      await page.goto(`./#v=1&rules=v2-7.2&flags=7&mode=${mode}&at=0`);
+      const tab = page.getByRole('tab', { name: new RegExp(mode.replace(/&.*/, ''), 'i'), exact: true });
+      await expect(tab.first()).toHaveAttribute('aria-selected', 'true');
+      await expect(page.getByText('Loading…')).toHaveCount(0);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over, `${mode} at ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
+});
