@@ -7,7 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import type { judge } from '../src/app/judge.ts';
+import type { judge } from '../src/judge/judge-message.ts';
 import { median } from './measure.ts';
 
 export type ReviewRow = {
@@ -23,7 +23,7 @@ type Judge = typeof judge;
 type Subject = { title: string; bar: number; rounds: number; getText: (round: number) => string };
 
 const warmUpRounds = 20;
-const fixtures = new URL('../src/review/fixtures/', import.meta.url);
+const fixtures = new URL('../src/reader/fixtures/', import.meta.url);
 const thread = new URL('../../shared/sources/thread.txt', import.meta.url);
 
 /** The rows of the report, in order. */
@@ -36,7 +36,12 @@ async function buildJudge(): Promise<Judge> {
   await build({
     configFile: false,
     logLevel: 'error',
-    build: { ssr: 'src/app/judge.ts', outDir: 'dist-bench/judge', target: 'es2023', emptyOutDir: true },
+    build: {
+      ssr: 'src/judge/judge-message.ts',
+      outDir: 'dist-bench/judge',
+      target: 'es2023',
+      emptyOutDir: true,
+    },
   });
   const built = await import(fileURLToPath(new URL('../dist-bench/judge/judge.js', import.meta.url)));
   return built.judge as Judge;

@@ -1,7 +1,8 @@
 /** The matrix offers the same requests as the graph, and says what the protocol says. */
-import type { RuleSet } from '../src/protocol/rule-set.ts';
-import { formatState } from '../src/protocol/state.ts';
-import { getVerdict, VERDICT_WORDS } from '../src/protocol/verdict.ts';
+import type { RuleSet } from '../src/protocol/rule-sets/rule-set.ts';
+import { formatState } from '../src/protocol/state/state.ts';
+import { getVerdict } from '../src/protocol/verdict/request-verdict.ts';
+import { VERDICT_WORDS } from '../src/protocol/verdict/verdict.ts';
 import {
   cell,
   current,

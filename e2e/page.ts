@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
-import type { RuleSet } from '../src/protocol/rule-set.ts';
-import { getRuleSet, RULE_SETS } from '../src/protocol/rule-sets.ts';
-import { formatDigits, formatState } from '../src/protocol/state.ts';
+import type { RuleSet } from '../src/protocol/rule-sets/rule-set.ts';
+import { getRuleSet, RULE_SETS } from '../src/protocol/rule-sets/rule-sets.ts';
+import { formatDigits, formatState } from '../src/protocol/state/state.ts';
 
 export { expect, RULE_SETS };
 
@@ -259,7 +259,7 @@ export async function paste(page: Page, text: string): Promise<void> {
 
 /** A text of those that Review is tested with. */
 export function fixture(name: string): string {
-  return readFileSync(new URL(`../src/review/fixtures/${name}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../src/reader/fixtures/${name}`, import.meta.url), 'utf8');
 }
 
 /** Puts a text in place of what is under review, by paste, and waits until it was read. */

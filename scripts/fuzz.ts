@@ -5,11 +5,11 @@
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { judgeText } from '../src/cli/judge.ts';
-import { MAIL_SHAPES } from '../src/review/mail-shape.fixture.ts';
+import { judgeText } from '../src/judge/judge-text.ts';
+import { MAIL_SHAPES } from '../src/reader/mail/mail-shape.fixture.ts';
 
 const LIMIT = 200;
-const FOLDER = new URL('../src/review/fixtures/', import.meta.url);
+const FOLDER = new URL('../src/reader/fixtures/', import.meta.url);
 
 const count = Number(process.argv[2] ?? 20_000);
 const seed = Number(process.argv[3] ?? 20_210_922);

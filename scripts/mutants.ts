@@ -4,9 +4,14 @@
  * if they find fault with the table as it is, or if the kinds of defect are not as many as expected.
  */
 
-import { formatState } from '../src/protocol/state.ts';
-import { checkRuleSet, createMutants, findDefects, type Mutant } from '../src/protocol/table-checks.ts';
-import { V2_RULE_SETS } from '../src/protocol/v2-rule-sets.ts';
+import {
+  checkRuleSet,
+  createMutants,
+  findDefects,
+  type Mutant,
+} from '../src/protocol/rule-sets/table-checks.ts';
+import { V2_RULE_SETS } from '../src/protocol/rule-sets/v2-rule-sets.ts';
+import { formatState } from '../src/protocol/state/state.ts';
 
 const ruleSet = V2_RULE_SETS.find(({ id }) => id === 'v2-6.2');
 if (!ruleSet) throw new Error('there is no rule set v2-6.2 to change');

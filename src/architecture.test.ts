@@ -13,26 +13,41 @@ import { describe, expect, it } from 'vitest';
 /** Folder of src/ -> folders that it may import, itself included. `app` introduces them all. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
-  machine: ['protocol'],
   ui: ['protocol'],
-  explorer: ['machine', 'protocol', 'ui'],
-  compare: ['protocol', 'ui'],
-  review: ['protocol', 'ui'],
-  check: ['protocol', 'ui'],
-  learn: ['machine', 'protocol', 'ui'],
+  machine: ['protocol'],
+  reader: ['protocol'],
   share: ['protocol'],
-  cli: ['protocol', 'review', 'check', 'share', 'learn'],
-  app: ['protocol', 'machine', 'ui', 'explorer', 'compare', 'review', 'check', 'learn', 'share', 'cli'],
+  judge: ['protocol', 'reader'],
+  lesson: ['protocol', 'machine'],
+  lab: ['protocol', 'machine'],
+  graph: ['protocol', 'ui'],
+  page: ['protocol', 'machine', 'share', 'ui'],
+  panels: ['protocol', 'machine', 'judge', 'share', 'ui', 'graph', 'page'],
+  modes: [
+    'protocol',
+    'machine',
+    'reader',
+    'judge',
+    'lesson',
+    'lab',
+    'share',
+    'ui',
+    'graph',
+    'page',
+    'panels',
+  ],
+  app: ['protocol', 'machine', 'share', 'ui', 'page', 'panels', 'modes'],
+  cli: ['protocol', 'reader', 'judge', 'lesson', 'share'],
 };
 
 /** Files that stand in src/ itself, and the folders that they may import. */
 const TOP: Readonly<Record<string, readonly string[]>> = {
-  'main.tsx': ['app'],
+  'main.tsx': ['app', 'page'],
   'architecture.test.ts': [],
 };
 
 /** Files that only tests and scripts import. */
-const FOR_TESTS = ['protocol/walk.ts', 'protocol/table-checks.ts'];
+const FOR_TESTS = ['protocol/trace/walk.ts', 'protocol/rule-sets/table-checks.ts'];
 
 const LONGEST = 300;
 const VAGUE = ['utils', 'helpers', 'common', 'misc'];
@@ -181,21 +196,21 @@ const BROKEN: readonly (readonly [path: string, text: string, fault: string])[] 
   ['protocol/a.ts', "import type { B } from '../machine/b.ts';", 'protocol may not import machine'],
   ['protocol/a.ts', "import { setup } from 'xstate';", 'imports the package xstate'],
   ['protocol/a.ts', "import type { A } from 'xstate';", 'imports the package xstate'],
-  ['machine/a.ts', "export { b } from '../explorer/b.ts';", 'machine may not import explorer'],
-  ['explorer/a.ts', "const b = await import('../review/b.ts');", 'explorer may not import review'],
-  ['review/a.ts', "new Worker(new URL('../check/b.ts', import.meta.url));", 'review may not import check'],
+  ['machine/a.ts', "export { b } from '../graph/b.ts';", 'machine may not import graph'],
+  ['graph/a.ts', "const b = await import('../reader/b.ts');", 'graph may not import reader'],
+  ['reader/a.ts', "new Worker(new URL('../judge/b.ts', import.meta.url));", 'reader may not import judge'],
   ['share/a.ts', "type B = import('../machine/b.ts').B;", 'share may not import machine'],
   ['cli/a.ts', "import { b } from '../app/b.ts';", 'cli may not import app'],
   ['main.tsx', "import { b } from './protocol/b.ts';", 'main.tsx may not import protocol'],
   ['ui/A.tsx', "import { b } from '../protocol/b.ts';", 'only types'],
   ['ui/A.tsx', "import { type B, c } from '../protocol/b.ts';", 'only types'],
-  ['ui/A.tsx', "import type { B } from '../explorer/b.ts';", 'ui may not import explorer'],
-  ['explorer/a.ts', "import { useState } from 'react';", 'is no .tsx'],
-  ['explorer/a.ts', "import { createRoot } from 'react-dom/client';", 'is no .tsx'],
-  ['explorer/a.ts', "import './a.css';", 'is no .tsx'],
-  ['explorer/a.ts', "import { b } from './b';", 'without its extension'],
-  ['explorer/a.ts', "import { b } from '../../scripts/b.ts';", 'from outside src'],
-  ['share/a.ts', "import { walk } from '../protocol/walk.ts';", 'which is for tests'],
+  ['ui/A.tsx', "import type { B } from '../graph/b.ts';", 'ui may not import graph'],
+  ['graph/a.ts', "import { useState } from 'react';", 'is no .tsx'],
+  ['graph/a.ts', "import { createRoot } from 'react-dom/client';", 'is no .tsx'],
+  ['graph/a.ts', "import './a.css';", 'is no .tsx'],
+  ['graph/a.ts', "import { b } from './b';", 'without its extension'],
+  ['graph/a.ts', "import { b } from '../../scripts/b.ts';", 'from outside src'],
+  ['share/a.ts', "import { walk } from '../protocol/trace/walk.ts';", 'which is for tests'],
   ['elsewhere/a.ts', '', 'is in no layer'],
   ['a.ts', '', 'is in no layer'],
   ['app/a.ts', 'export default 3;', 'default export'],
@@ -224,21 +239,21 @@ const KEPT: readonly (readonly [path: string, text: string])[] = [
     'protocol/a.test.ts',
     "import fc from 'fast-check';\nit('[A-1] holds', () => {});\nit.each([1])(`[A-2] holds`, () => {});",
   ],
-  ['explorer/A.tsx', "import React from 'react';\nimport './a.css';\nimport { b } from '../ui/B.tsx';"],
+  ['graph/A.tsx', "import React from 'react';\nimport './a.css';\nimport { b } from '../ui/B.tsx';"],
   [
-    'explorer/a.ts',
+    'graph/a.ts',
     "import type { Node } from '@xyflow/react';\nconst text = \"import x from '../app/x.ts'; enum A {}\";",
   ],
   ['ui/A.tsx', "import type { B } from '../protocol/b.ts';\nimport { type C } from '../protocol/c.ts';"],
   ['main.tsx', "import { App } from './app/App.tsx';"],
   [
     'app/a.ts',
-    "import text from '../learn/a.md?raw';\nconst b = () => import('../review/B.tsx');\nit('works', () => {});",
+    "import text from '../modes/a.md?raw';\nconst b = () => import('../modes/B.tsx');\nit('works', () => {});",
   ],
   ['protocol/a.json', '1\n'.repeat(300)],
   [
     'cli/a.test.ts',
-    "import { walk } from '../protocol/walk.ts';\nconst root = new URL('../..', import.meta.url);",
+    "import { walk } from '../protocol/trace/walk.ts';\nconst root = new URL('../..', import.meta.url);",
   ],
 ];
 
@@ -271,6 +286,8 @@ describe('src', () => {
   });
 
   it('[LAYER-2] is read whole: protocol, and this file', () => {
-    expect([...tree.keys()]).toEqual(expect.arrayContaining(['protocol/verdict.ts', 'architecture.test.ts']));
+    expect([...tree.keys()]).toEqual(
+      expect.arrayContaining(['protocol/verdict/verdict.ts', 'architecture.test.ts']),
+    );
   });
 });

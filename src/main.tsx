@@ -3,8 +3,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { loadOpening } from './app/opening.ts';
-import { readKept } from './app/storage.ts';
+import { loadOpening } from './page/opening.ts';
+import { readKept } from './page/storage.ts';
 import './app/tokens.css';
 
 const root = document.getElementById('root');

@@ -3,24 +3,24 @@
 import { useActorRef, useSelector } from '@xstate/react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { sessionMachine } from '../machine/session-machine.ts';
-import { loadTables } from '../share/tables.ts';
+import { ExploreMode } from '../modes/explore/ExploreMode.tsx';
+import type { Acts } from '../page/command.ts';
+import { findCommand, getCommands } from '../page/command.ts';
+import { getFolds } from '../page/fold-state.ts';
+import { useLibrary } from '../page/library.tsx';
+import type { Opening } from '../page/opening.ts';
+import { usePreferences } from '../page/preferences.tsx';
+import type { SessionActor, WorkbenchActor } from '../page/session.tsx';
+import { SessionContext, useSession, WorkbenchContext } from '../page/session.tsx';
+import { getAgainst, listRuleSets, workbenchMachine } from '../page/workbench.ts';
+import type { ModeProps } from '../panels/mode.ts';
+import { loadTables } from '../share/table/tables.ts';
 import type { Mode } from '../share/view.ts';
+import { focusOn } from '../ui/focus.ts';
 import { useAddress } from './address.tsx';
-import type { Acts } from './command.ts';
-import { findCommand, getCommands } from './command.ts';
-import { ExploreMode } from './ExploreMode.tsx';
-import { focusOn } from './focus.ts';
-import { getFolds } from './fold-state.ts';
 import { Header } from './Header.tsx';
-import { useLibrary } from './library.tsx';
 import { PANEL, toTabId } from './Modes.tsx';
-import type { ModeProps } from './mode.ts';
 import { Notices } from './Notices.tsx';
-import type { Opening } from './opening.ts';
-import { usePreferences } from './preferences.tsx';
-import type { SessionActor, WorkbenchActor } from './session.tsx';
-import { SessionContext, useSession, WorkbenchContext } from './session.tsx';
-import { getAgainst, listRuleSets, workbenchMachine } from './workbench.ts';
 
 const Palette = lazy(() =>
   import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })),
@@ -28,12 +28,15 @@ const Palette = lazy(() =>
 const Help = lazy(() => import('./Help.tsx').then(({ Help: component }) => ({ default: component })));
 // Both make rule sets that are not built in.
 const CompareMode = lazy(async () => {
-  const [{ CompareMode: component }] = await Promise.all([import('./CompareMode.tsx'), loadTables()]);
+  const [{ CompareMode: component }] = await Promise.all([
+    import('../modes/compare/CompareMode.tsx'),
+    loadTables(),
+  ]);
   return { default: component };
 });
 const ReviewMode = lazy(async () => {
   const [{ ReviewMode: component, claimReviewSlot }] = await Promise.all([
-    import('./ReviewMode.tsx'),
+    import('../modes/review/ReviewMode.tsx'),
     loadTables(),
   ]);
   await claimReviewSlot();
@@ -41,7 +44,7 @@ const ReviewMode = lazy(async () => {
 });
 
 const LearnMode = lazy(() =>
-  import('./LearnMode.tsx').then(({ LearnMode: component }) => ({ default: component })),
+  import('../modes/learn/LearnMode.tsx').then(({ LearnMode: component }) => ({ default: component })),
 );
 
 export function App({ opening }: { opening: Opening }) {

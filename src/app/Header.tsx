@@ -1,9 +1,9 @@
 /** The top of the page: the rule set, and the acts that concern the whole page. */
 
-import type { RuleSet } from '../protocol/rule-set.ts';
-import type { Preferences } from '../share/preferences.ts';
-import type { Acts } from './command.ts';
-import { swapSides } from './command.ts';
+import type { Acts } from '../page/command.ts';
+import { swapSides } from '../page/command.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import type { Preferences } from '../share/store/preferences.ts';
 import styles from './Header.module.css';
 import { Modes } from './Modes.tsx';
 

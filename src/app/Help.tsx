@@ -1,7 +1,7 @@
 /** How to read the page and every key, from the same table that runs the commands. */
 
 import { Dialog } from 'radix-ui';
-import type { Acts, Command } from './command.ts';
+import type { Acts, Command } from '../page/command.ts';
 import styles from './Dialog.module.css';
 
 interface HelpProps {

@@ -2,7 +2,7 @@
 
 import { Command as Menu } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import type { Acts, Command } from './command.ts';
+import type { Acts, Command } from '../page/command.ts';
 import styles from './Dialog.module.css';
 
 const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;

@@ -1,12 +1,12 @@
 /** Keeps the address and the stored session in step with the session, and opens an address that is typed or pasted. */
 
 import { useCallback, useEffect } from 'react';
-import { encodeLink, findLinkFault } from '../share/link.ts';
-import { encodeSession } from '../share/stored-session.ts';
-import { loadOpening } from './opening.ts';
-import type { SessionActor, WorkbenchActor } from './session.tsx';
-import { toStored, toView } from './snapshot.ts';
-import { keep, readKept } from './storage.ts';
+import { loadOpening } from '../page/opening.ts';
+import type { SessionActor, WorkbenchActor } from '../page/session.tsx';
+import { toStored, toView } from '../page/snapshot.ts';
+import { keep, readKept } from '../page/storage.ts';
+import { encodeLink, findLinkFault } from '../share/link/link.ts';
+import { encodeSession } from '../share/store/stored-session.ts';
 
 const COPIED = 'The link to this view is copied.';
 const NOT_COPIED = 'The browser does not let the page copy; the link to this view stands in the address.';

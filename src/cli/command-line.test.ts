@@ -3,8 +3,8 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { findClosest } from './closest.ts';
 import { runCommand } from './command-line.ts';
+import { findClosest } from './nearest-word.ts';
 import { toLines, WIDTH } from './paragraph.ts';
 
 /** Words parted by spaces, as in a shell. */

@@ -3,7 +3,6 @@
  */
 
 import { parseArgs } from 'node:util';
-import { findClosest } from './closest.ts';
 import type {
   Answer,
   Command,
@@ -12,12 +11,13 @@ import type {
   OptionName,
   Parsed,
   ReadFile,
-} from './command.ts';
-import { formatQuoted, OPTIONS } from './command.ts';
-import { FLOWS_COMMAND } from './flows-command.ts';
-import { LESSON_COMMAND } from './lesson-command.ts';
-import { REVIEW_COMMAND } from './review-command.ts';
-import { RULES_COMMAND } from './rules-command.ts';
+} from './cli-command.ts';
+import { formatQuoted, OPTIONS } from './cli-command.ts';
+import { FLOWS_COMMAND } from './commands/flows-command.ts';
+import { LESSON_COMMAND } from './commands/lesson-command.ts';
+import { REVIEW_COMMAND } from './commands/review-command.ts';
+import { RULES_COMMAND } from './commands/rules-command.ts';
+import { findClosest } from './nearest-word.ts';
 
 const COMMANDS: readonly Command[] = [RULES_COMMAND, FLOWS_COMMAND, REVIEW_COMMAND, LESSON_COMMAND];
 

@@ -3,8 +3,8 @@
  */
 
 import { readFileSync } from 'node:fs';
-import type { ReadFile } from './command.ts';
-import { formatQuoted } from './command.ts';
+import type { ReadFile } from './cli-command.ts';
+import { formatQuoted } from './cli-command.ts';
 import { runCommand } from './command-line.ts';
 
 /** Standard input for `-`. */

@@ -6,8 +6,8 @@
  */
 
 import { describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../protocol/trace.ts';
-import { ERRNOS } from '../protocol/trace.ts';
+import type { Fault } from '../protocol/trace/trace.ts';
+import { ERRNOS } from '../protocol/trace/trace.ts';
 import { findTransitions, machineOf, send, toFaults } from './device-graph.fixture.ts';
 import type { DeviceEvent } from './device-machine.ts';
 import { toDeviceEvent } from './device-machine.ts';

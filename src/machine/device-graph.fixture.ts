@@ -4,7 +4,7 @@
 
 import { transition } from 'xstate';
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
-import type { Outcome } from '../protocol/replay.ts';
+import type { Outcome } from '../protocol/trace/replay.ts';
 import type { DeviceEvent, DeviceMachine, DeviceSnapshot } from './device-machine.ts';
 import { createDeviceMachine } from './device-machine.ts';
 import type { Expected } from './expected-device.fixture.ts';

@@ -5,9 +5,9 @@
 
 import { describe, expect, it, vi } from 'vitest';
 import { getShortestPaths, getSimplePaths } from 'xstate/graph';
-import { getFlagSets } from '../protocol/rule-set.ts';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
-import { getVerdict } from '../protocol/verdict.ts';
+import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import { getVerdict } from '../protocol/verdict/request-verdict.ts';
 import {
   byName,
   findReachable,

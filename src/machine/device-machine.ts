@@ -6,12 +6,12 @@
 
 import type { SnapshotFrom } from 'xstate';
 import { assign, setup } from 'xstate';
-import type { Outcome } from '../protocol/replay.ts';
-import { findFailedArc, getOutcome, getResetOutcome } from '../protocol/replay.ts';
-import type { RuleSet } from '../protocol/rule-set.ts';
-import type { StateInfo } from '../protocol/state.ts';
-import { formatState, getState } from '../protocol/state.ts';
-import type { Errno, Fault } from '../protocol/trace.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import type { StateInfo } from '../protocol/state/state.ts';
+import { formatState, getState } from '../protocol/state/state.ts';
+import type { Outcome } from '../protocol/trace/replay.ts';
+import { findFailedArc, getOutcome, getResetOutcome } from '../protocol/trace/replay.ts';
+import type { Errno, Fault } from '../protocol/trace/trace.ts';
 
 /**
  * `request.STOP_COPY` asks for a listed state; `suppose.…` takes an unspecified request as accepted;

@@ -6,8 +6,8 @@
  */
 
 import { describe, expect, it, vi } from 'vitest';
-import { getOutcome } from '../protocol/replay.ts';
-import type { V2RuleSet } from '../protocol/rule-set.ts';
+import type { V2RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { getOutcome } from '../protocol/trace/replay.ts';
 import { send } from './device-graph.fixture.ts';
 import { createDeviceMachine } from './device-machine.ts';
 import type { Expected } from './expected-device.fixture.ts';

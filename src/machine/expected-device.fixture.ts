@@ -6,9 +6,9 @@
  * @thread #0, #1, #12, #25, #26, #29
  */
 
-import type { RuleSet, RuleSetId } from '../protocol/rule-set.ts';
-import { getRuleSet } from '../protocol/rule-sets.ts';
-import type { VerdictKind } from '../protocol/verdict.ts';
+import type { RuleSet, RuleSetId } from '../protocol/rule-sets/rule-set.ts';
+import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
+import type { VerdictKind } from '../protocol/verdict/verdict.ts';
 
 export interface Expected {
   readonly id: RuleSetId;

@@ -3,10 +3,10 @@
  * and nothing is lost. The line is the path that is shown: from the root through the cursor to a tip.
  */
 
-import type { Outcome, ReplayedStep } from '../protocol/replay.ts';
-import type { RuleSet } from '../protocol/rule-set.ts';
-import { formatState } from '../protocol/state.ts';
-import type { Step, Trace } from '../protocol/trace.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { formatState } from '../protocol/state/state.ts';
+import type { Outcome, ReplayedStep } from '../protocol/trace/replay.ts';
+import type { Step, Trace } from '../protocol/trace/trace.ts';
 
 /** One step that was asked. `made` is what comes of it under the present rules, `null` where it cannot be reached. */
 export interface HistoryNode {

@@ -1,9 +1,9 @@
 /** What may happen to a device or to a session, at random: for the property tests. */
 
 import fc from 'fast-check';
-import { RULE_SETS } from '../protocol/rule-sets.ts';
-import type { Fault } from '../protocol/trace.ts';
-import { ERRNOS } from '../protocol/trace.ts';
+import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import type { Fault } from '../protocol/trace/trace.ts';
+import { ERRNOS } from '../protocol/trace/trace.ts';
 import { UNLISTED } from './device-graph.fixture.ts';
 import type { SessionEvent } from './session-machine.ts';
 

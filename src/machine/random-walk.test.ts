@@ -7,11 +7,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createActor, initialTransition, transition } from 'xstate';
-import type { Outcome } from '../protocol/replay.ts';
-import { findFailedArc, getOutcome, getResetOutcome, replay } from '../protocol/replay.ts';
-import { getState } from '../protocol/state.ts';
-import type { Fault } from '../protocol/trace.ts';
-import { getVerdict } from '../protocol/verdict.ts';
+import { getState } from '../protocol/state/state.ts';
+import type { Outcome } from '../protocol/trace/replay.ts';
+import { findFailedArc, getOutcome, getResetOutcome, replay } from '../protocol/trace/replay.ts';
+import type { Fault } from '../protocol/trace/trace.ts';
+import { getVerdict } from '../protocol/verdict/request-verdict.ts';
 import { machineOf } from './device-graph.fixture.ts';
 import type { DeviceEvent } from './device-machine.ts';
 import { toDeviceEvent } from './device-machine.ts';

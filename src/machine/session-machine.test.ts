@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../protocol/trace.ts';
+import type { Fault } from '../protocol/trace/trace.ts';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { begin, toRules } from './session.fixture.ts';
 import type { SessionEvent } from './session-machine.ts';

@@ -4,10 +4,10 @@
  */
 
 import { assign, setup } from 'xstate';
-import { findFlags } from '../protocol/counterpart.ts';
-import { toStep } from '../protocol/replay.ts';
-import type { RuleSet } from '../protocol/rule-set.ts';
-import type { Fault, Step } from '../protocol/trace.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { findFlags } from '../protocol/state/counterpart.ts';
+import { toStep } from '../protocol/trace/replay.ts';
+import type { Fault, Step } from '../protocol/trace/trace.ts';
 import { toDeviceEvent } from './device-machine.ts';
 import { append, getCurrent, getCursorIndex, getLine, getNode, moveTo, ROOT } from './history.ts';
 import type { Workspace } from './workspace.ts';

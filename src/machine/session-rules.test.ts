@@ -4,9 +4,9 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { replay } from '../protocol/replay.ts';
-import type { RuleSet, RuleSetId } from '../protocol/rule-set.ts';
-import type { Step } from '../protocol/trace.ts';
+import type { RuleSet, RuleSetId } from '../protocol/rule-sets/rule-set.ts';
+import { replay } from '../protocol/trace/replay.ts';
+import type { Step } from '../protocol/trace/trace.ts';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { findFirstDifference, getCurrent, getStateAfter, moveTo, toTrace } from './history.ts';
 import { begin, toRules } from './session.fixture.ts';

@@ -1,8 +1,8 @@
 /** A session for the tests, with the few words that they speak to it. */
 
 import { createActor, SimulatedClock } from 'xstate';
-import type { RuleSetId } from '../protocol/rule-set.ts';
-import { formatState, parseState } from '../protocol/state.ts';
+import type { RuleSetId } from '../protocol/rule-sets/rule-set.ts';
+import { formatState, parseState } from '../protocol/state/state.ts';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { getCurrent, getCursorIndex, getLastOutcome, getLine } from './history.ts';
 import type { SessionEvent } from './session-machine.ts';

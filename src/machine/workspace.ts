@@ -4,11 +4,11 @@
  */
 
 import { transition } from 'xstate';
-import type { ReplayedStep } from '../protocol/replay.ts';
-import type { RuleSet } from '../protocol/rule-set.ts';
-import { getFlagSets } from '../protocol/rule-set.ts';
-import { getState, parseState } from '../protocol/state.ts';
-import type { Step } from '../protocol/trace.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
+import { getState, parseState } from '../protocol/state/state.ts';
+import type { ReplayedStep } from '../protocol/trace/replay.ts';
+import type { Step } from '../protocol/trace/trace.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { createDeviceMachine, toDeviceEvent } from './device-machine.ts';
 import type { History } from './history.ts';

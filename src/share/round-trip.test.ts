@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import type { InferOutput } from 'valibot';
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import type { RuleSet } from '../protocol/rule-set.ts';
-import { getFlagSets } from '../protocol/rule-set.ts';
-import { getRuleSet, RULE_SETS } from '../protocol/rule-sets.ts';
-import { formatState } from '../protocol/state.ts';
-import { ERRNOS, type Fault, type Step } from '../protocol/trace.ts';
-import { editedRuleSet } from './edited.fixture.ts';
-import type { LibraryEntry } from './library.ts';
-import { decodeLink, encodeLink } from './link.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
+import { getRuleSet, RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import { formatState } from '../protocol/state/state.ts';
+import { ERRNOS, type Fault, type Step } from '../protocol/trace/trace.ts';
+import type { LibraryEntry } from './library-entry.ts';
+import { decodeLink, encodeLink } from './link/link.ts';
 import { type stepSchema, VERDICT_KINDS } from './schema.ts';
-import { decodeSession, encodeSession, type StoredSession } from './stored-session.ts';
-import { loadTables } from './tables.ts';
+import { decodeSession, encodeSession, type StoredSession } from './store/stored-session.ts';
+import { editedRuleSet } from './table/edited.fixture.ts';
+import { loadTables } from './table/tables.ts';
 import type { Mode, View } from './view.ts';
 
 beforeAll(loadTables);

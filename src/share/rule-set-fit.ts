@@ -1,9 +1,9 @@
 /** Whether a rule set is known here, and whether flags fit it: clauses for the sentences of the decoders. */
 
-import { findClosest } from '../protocol/closest.ts';
-import { findFlagsFault } from '../protocol/migration-flags.ts';
-import type { RuleSet } from '../protocol/rule-set.ts';
-import { formatQuote } from './quote.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { findFlagsFault } from '../protocol/state/migration-flags.ts';
+import { findClosest } from '../protocol/words/closest.ts';
+import { formatQuote } from './outside-text.ts';
 
 /** That no rule set has this id, with the closest one that is known, or all of them where none is close. */
 export function formatUnknown(id: string, ruleSets: readonly RuleSet[]): string {

@@ -4,9 +4,9 @@
  */
 
 import * as v from 'valibot';
-import { ERRNOS } from '../protocol/trace.ts';
-import type { VerdictKind } from '../protocol/verdict.ts';
-import { UNPRINTABLE } from './quote.ts';
+import { ERRNOS } from '../protocol/trace/trace.ts';
+import type { VerdictKind } from '../protocol/verdict/verdict.ts';
+import { UNPRINTABLE } from './outside-text.ts';
 
 /** The four kinds of verdict, in the order in which a sentence lists them. */
 export const VERDICT_KINDS = [

@@ -4,9 +4,9 @@
  * folder gives back.
  */
 
-import type { RuleSet } from '../protocol/rule-set.ts';
-import type { Step } from '../protocol/trace.ts';
-import type { LibraryEntry } from './library.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import type { Step } from '../protocol/trace/trace.ts';
+import type { LibraryEntry } from './library-entry.ts';
 
 /** What the page is used for. */
 export type Mode = 'explore' | 'compare' | 'review' | 'learn';

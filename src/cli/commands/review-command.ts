@@ -1,0 +1,92 @@
+/**
+ * `review`: what is found in a rule set, by itself and against another. Exit 1 where a finding is an error.
+ */
+
+import { findAll } from '../../judge/findings/find-all.ts';
+import { formatReport } from '../../judge/report/report.ts';
+import type { Review } from '../../judge/report/table-json.ts';
+import { runFlows } from '../../judge/report/table-json.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.ts';
+import type { Command, GivenOptions, Parsed, ReadFile } from '../cli-command.ts';
+import { formatQuoted } from '../cli-command.ts';
+import { findClosest } from '../nearest-word.ts';
+import { reviewFile } from './review-file.ts';
+import { parseFlags, parseSelection } from './selection.ts';
+
+export const REVIEW_COMMAND: Command = {
+  name: 'review',
+  account: 'what is found in a patch, a mail or C source, or in the rule set of --rules',
+  takesFile: true,
+  options: ['json', 'rules', 'against', 'flags'],
+  run: (options, readFile) => {
+    const read =
+      options.file === undefined ? parseReview(options) : readReview(options, options.file, readFile);
+    if (!read.ok) return read;
+    const review = read.value;
+    const text = formatReport(review, options.json ? 'json' : 'text').trimEnd();
+    const isBad = review.findings.some(({ severity }) => severity === 'error');
+    return { ok: true, value: { text, exit: isBad ? 1 : 0 } };
+  },
+};
+
+/** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
+function parseReview(options: GivenOptions): Parsed<Review> {
+  if (options.rules === undefined)
+    return { ok: false, fault: 'a FILE, - or --rules ID is needed: what to review' };
+  const selection = parseSelection(options);
+  if (!selection.ok) return selection;
+  const [selected] = selection.value;
+  if (!selected) throw new Error('a selection by id has one rule set');
+  const { ruleSet, flagSets } = selected;
+  const against = parseAgainst(options.against, ruleSet);
+  if (!against.ok) return against;
+  const flags = options.flags === undefined ? undefined : (flagSets[0] ?? undefined);
+  const other = against.value;
+  const review: Review = {
+    inputs: [
+      {
+        name: ruleSet.id,
+        generation: ruleSet.generation,
+        form: ruleSet.generation === 'v1' ? 'allowed' : 'next-state',
+        old: other,
+        new: ruleSet,
+        assumed: [],
+        diff: other && toDiffJson(compareRuleSets(other, ruleSet, flags === undefined ? undefined : [flags])),
+      },
+    ],
+    findings: findAll({ ruleSet, against: other, flags }),
+    flows: runFlows(ruleSet, flagSets),
+  };
+  return { ok: true, value: review };
+}
+
+/** The review of a file: its flags and what it is held against are read as those of a rule set are. */
+function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<Review> {
+  if (options.rules !== undefined)
+    return { ok: false, fault: 'a FILE and --rules ID are both given: one is reviewed' };
+  const against = parseAgainst(options.against, null);
+  if (!against.ok) return against;
+  const flags = options.flags === undefined ? undefined : parseFlags(options.flags);
+  if (flags && !flags.ok) return flags;
+  const read = readFile(file);
+  return read.ok ? reviewFile(file, read.value, { against: against.value, flags: flags?.value }) : read;
+}
+
+function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Parsed<RuleSet | null> {
+  if (id === undefined) return { ok: true, value: null };
+  const against = getRuleSet(id);
+  const ids = RULE_SETS.map((known) => known.id);
+  if (!against)
+    return {
+      ok: false,
+      fault: `--against ${formatQuoted(id)}: no rule set has that id; the closest is ${findClosest(id, ids)}`,
+    };
+  if (ruleSet && against.generation !== ruleSet.generation)
+    return {
+      ok: false,
+      fault: `--against ${id}: it is of protocol ${against.generation}, and ${ruleSet.id} is of ${ruleSet.generation}`,
+    };
+  return { ok: true, value: against };
+}

@@ -1,0 +1,45 @@
+/**
+ * From a patch, a mail or C source to the review that is printed, or to the one line that says why there is none: nothing
+ * to review, or nothing to hold it against.
+ */
+
+import { judgeText, toReview } from '../../judge/judge-text.ts';
+import type { Review } from '../../judge/report/table-json.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { isOnlyNote } from '../../reader/text/problem.ts';
+import type { Place } from '../../reader/text/source-line.ts';
+import type { Parsed } from '../cli-command.ts';
+
+/** What a file is held against, and the migration_flags of a driver or a v2 table. */
+export interface FileOptions {
+  readonly against: RuleSet | null;
+  readonly flags?: number | undefined;
+}
+
+/**
+ * The review of a text; a fault names the line and column of what could not be read. A table of which an entry cannot be
+ * read is not the table that was written, so nothing is said of it.
+ */
+export function reviewFile(
+  name: string,
+  input: string | Uint8Array,
+  { against, flags }: FileOptions,
+): Parsed<Review> {
+  const judged = judgeText(input, flags === undefined ? {} : { flags }, against);
+  const format = ({ line, column }: Place, text: string) => `${name}:${line}:${column}: ${text}`;
+  const faults = judged.problems.filter((problem) => judged.inputs.length === 0 || !isOnlyNote(problem));
+  const [first, ...more] = faults;
+  if (first) {
+    const count = more.length === 0 ? '' : ` (${more.length} more ${more.length === 1 ? 'place' : 'places'})`;
+    return { ok: false, fault: `${format(first, first.problem)}${count}` };
+  }
+  if (judged.inputs.length === 0) return { ok: false, fault: `${name}: nothing to review` };
+  const generations = new Set(judged.inputs.map(({ table }) => table.generation));
+  const [generation] = generations;
+  if (against && generation && !generations.has(against.generation))
+    return {
+      ok: false,
+      fault: `--against ${against.id}: it is of protocol ${against.generation}, and ${name} is of ${generation}`,
+    };
+  return { ok: true, value: toReview(judged) };
+}

@@ -1,0 +1,42 @@
+/** The matrix as plain data: a row for each current state, a cell for each request, in the kernel's row order. */
+
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { StateInfo } from '../../protocol/state/state.ts';
+import type { Change } from '../../protocol/verdict/difference.ts';
+import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
+import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
+
+export interface MatrixCell {
+  readonly from: StateInfo;
+  readonly to: StateInfo;
+  readonly kind: VerdictKind;
+  /** Number of arcs of an accepted request: 0 for x > x. */
+  readonly arcs: number;
+  /** In a comparison: what became of it, the verdict and the change in words, and what stands in the cell. */
+  readonly compared?: { readonly change: Change; readonly words: string; readonly sign: string };
+}
+
+export interface MatrixRow {
+  readonly state: StateInfo;
+  readonly cells: readonly MatrixCell[];
+}
+
+/** Every listed state: those of the table in its order, then ERROR and the invalid ones. */
+export function getMatrixOrder(ruleSet: RuleSet): readonly StateInfo[] {
+  const rank = ({ value }: StateInfo) => {
+    const index = ruleSet.values.indexOf(value);
+    return index < 0 ? ruleSet.values.length + value : index;
+  };
+  return [...ruleSet.states].sort((a, b) => rank(a) - rank(b));
+}
+
+export function toMatrix(ruleSet: RuleSet, flags: number | null): readonly MatrixRow[] {
+  const states = getMatrixOrder(ruleSet);
+  return states.map((from) => ({
+    state: from,
+    cells: states.map((to) => {
+      const verdict = getVerdict(ruleSet, { from: from.value, to: to.value, flags });
+      return { from, to, kind: verdict.kind, arcs: verdict.kind === 'accepted' ? verdict.arcs.length : 0 };
+    }),
+  }));
+}

@@ -1,0 +1,107 @@
+/** A state on the canvas: a button that asks for it. */
+
+import type { NodeProps } from '@xyflow/react';
+import { Handle, Position } from '@xyflow/react';
+import { memo } from 'react';
+import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
+import type { StateNode as StateNodeType } from '../picture/flow.ts';
+import { describeState, formatStateName, getSigns } from '../picture/outcome-words.ts';
+import { CHANGE_SIGNS } from '../picture/sign.ts';
+import { useCanvas } from './canvas-context.tsx';
+import { StateName } from './StateName.tsx';
+import styles from './StateNode.module.css';
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeType>) {
+  const { node, isCurrent, wanted, isPassed, isOther, isLit } = data;
+  const { state, presence, compared } = node;
+  const { ask, explain, look, focusNear } = useCanvas();
+  const note = isCurrent ? 'Current state.' : presence === 'merged' ? 'The flags merge this state away.' : '';
+  const mark = compared?.mark && (
+    <span className={styles.mark} data-change={compared.mark.change}>
+      {CHANGE_SIGNS[compared.mark.change]} <span>only </span>
+      {compared.mark.side}
+    </span>
+  );
+  return (
+    <>
+      <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
+      <button
+        type="button"
+        className={`${styles.node} nopan nodrag`}
+        data-value={state.value}
+        data-kind={state.kind}
+        data-presence={presence}
+        data-wanted={wanted ?? undefined}
+        data-passed={isPassed || undefined}
+        data-lit={isLit || undefined}
+        data-small={node.isSmall || undefined}
+        data-side={compared?.mark?.change}
+        data-long={state.name.length > 17 || undefined}
+        aria-label={formatStateName(state)}
+        aria-description={`${describeState(state)} ${note}${compared ? ` ${compared.words}` : ''}${isOther ? ' The old side is here.' : ''}`}
+        aria-current={isCurrent ? 'true' : undefined}
+        onClick={() => ask(state.value)}
+        onPointerEnter={(event) => event.pointerType === 'mouse' && look(state.value)}
+        onPointerLeave={() => look(null)}
+        onFocus={(event) => event.currentTarget.matches(':focus-visible') && look(state.value)}
+        onBlur={() => look(null)}
+        onKeyDown={(event) => {
+          const arrow = ARROWS[event.key];
+          if (arrow) {
+            event.preventDefault();
+            focusNear(state.value, arrow);
+          } else if (event.key === 'e') {
+            event.stopPropagation();
+            explain(null, state.value);
+          }
+        }}
+      >
+        <span className={styles.name}>
+          <StateName name={state.name} />
+        </span>
+        <span className={styles.line}>
+          {state.name !== state.digits && <code className={styles.digits}>{state.digits}</code>}
+          {!(node.isSmall && state.kind === 'valid') && (
+            <span className={styles.role} data-old={compared?.old ? true : undefined}>
+              {presence === 'merged' ? 'merged away' : (compared?.old ?? state.role)}
+            </span>
+          )}
+          {node.isSmall && mark}
+        </span>
+        {state.kind === 'valid' && !node.isSmall && (
+          <span className={styles.signs}>
+            {getSigns(state).map(({ word, may }) => (
+              <span key={word} data-may={may}>
+                {word}
+              </span>
+            ))}
+          </span>
+        )}
+        {!node.isSmall && mark}
+        {compared?.again && (
+          <span className={styles.again} data-change={compared.again}>
+            ↻ {CHANGE_SIGNS[compared.again]}
+          </span>
+        )}
+        {isOther && (
+          <span className={styles.other}>
+            <b>old</b>
+          </span>
+        )}
+        {wanted && (
+          <span className={styles.wanted} data-verdict={wanted}>
+            {VERDICT_SIGNS[wanted]}
+          </span>
+        )}
+      </button>
+      <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle} />
+    </>
+  );
+});

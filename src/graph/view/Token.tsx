@@ -1,0 +1,80 @@
+/**
+ * The token: a dot that runs along the arcs a request takes. A refused one tries and comes back. It is a picture only:
+ * the current state is shown at once, whatever the token does.
+ */
+
+import { ViewportPortal } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { Outcome } from '../../protocol/trace/replay.ts';
+import type { Graph } from '../picture/graph.ts';
+import { toArcId } from '../picture/graph.ts';
+import { toPath } from '../route/arc-route.ts';
+import { getStraightRoute } from '../route/token-run.ts';
+import styles from './Token.module.css';
+
+/** Milliseconds for one arc. */
+const PACE = 420;
+
+export function Token({ graph, outcome }: { graph: Graph; outcome: Outcome | null }) {
+  const dot = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = dot.current;
+    if (!element || !outcome || outcome.cause === 'reset') return undefined;
+    const runs: Animation[] = [];
+    const run = (path: string, delay: number, frames: Keyframe[]) => {
+      const offsetPath = `path("${path}")`;
+      const timing = { duration: PACE, delay, easing: 'ease-in-out' };
+      runs.push(
+        element.animate(
+          frames.map((frame) => ({ ...frame, offsetPath })),
+          timing,
+        ),
+      );
+    };
+    const start = () => runOutcome(graph, outcome, run);
+    // After the verdict is painted: it must not wait for a picture of how it came about.
+    let timer = 0;
+    const frame = window.requestAnimationFrame(() => {
+      timer = window.setTimeout(start);
+    });
+    return () => {
+      window.cancelAnimationFrame(frame);
+      window.clearTimeout(timer);
+      for (const animation of runs) animation.cancel();
+    };
+  }, [graph, outcome]);
+  return (
+    <ViewportPortal>
+      <div ref={dot} className={styles.token} data-verdict={outcome?.kind} />
+    </ViewportPortal>
+  );
+}
+
+/** One run for each arc that was taken, and for what was refused one that comes back. */
+function runOutcome(
+  graph: Graph,
+  outcome: Outcome,
+  run: (path: string, delay: number, frames: Keyframe[]) => void,
+): void {
+  const routeOf = (from: number, to: number) => {
+    const drawn = graph.arcs.find(({ id }) => id === toArcId(from, to));
+    return drawn?.route ?? getStraightRoute(graph, from, to);
+  };
+  outcome.arcs.forEach(({ from, to }, index) => {
+    const route = routeOf(from, to);
+    if (route)
+      run(toPath(route), index * PACE, [
+        { offsetDistance: '0%', opacity: 1 },
+        { offsetDistance: '100%', opacity: 1 },
+      ]);
+  });
+  const request = outcome.verdict?.request;
+  const tried = outcome.failed ?? (outcome.kind !== 'accepted' && request ? request : null);
+  const route = tried && tried.from !== tried.to ? routeOf(tried.from, tried.to) : undefined;
+  if (route)
+    run(toPath(route), outcome.arcs.length * PACE, [
+      { offsetDistance: '0%', opacity: 1 },
+      { offsetDistance: '38%', opacity: 1 },
+      { offsetDistance: '0%', opacity: 1 },
+    ]);
+}

@@ -1,0 +1,45 @@
+/**
+ * What a finding is known by while the text under it is edited: what is found and on which request, not its line and
+ * not its sentence. Selected and chosen findings are kept by key.
+ */
+
+import type { Finding } from '../../protocol/trace/finding.ts';
+
+/** A list of findings is made anew and never changed, so its keys are kept as long as it is. */
+const known = new WeakMap<readonly Finding[], ReadonlyMap<Finding, string>>();
+
+/**
+ * The key of each finding of a list: `v2.never-returns 5 3>6`. Those that are alike in this are counted, in the order
+ * of the list: the second one ends in ` #2`.
+ */
+export function getFindingKeys(findings: readonly Finding[]): ReadonlyMap<Finding, string> {
+  const keys = known.get(findings) ?? createKeys(findings);
+  known.set(findings, keys);
+  return keys;
+}
+
+/** The key of one finding of a list. Without the list it is that of the first of those that are alike. */
+export function getFindingKey(finding: Finding, among?: readonly Finding[]): string {
+  return (among && getFindingKeys(among).get(finding)) ?? toKey(finding);
+}
+
+/** The finding of a list that has a key; undefined where it is no longer found. */
+export function findByKey(findings: readonly Finding[], key: string | null): Finding | undefined {
+  if (key === null) return undefined;
+  const keys = getFindingKeys(findings);
+  return findings.find((finding) => keys.get(finding) === key);
+}
+
+const toKey = ({ id, flags, from, to }: Finding) => `${id} ${flags ?? '-'} ${from ?? '-'}>${to ?? '-'}`;
+
+function createKeys(findings: readonly Finding[]): ReadonlyMap<Finding, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    findings.map((finding) => {
+      const key = toKey(finding);
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      return [finding, count === 1 ? key : `${key} #${count}`];
+    }),
+  );
+}

@@ -1,0 +1,285 @@
+/**
+ * Every finding there is, by id: how much it weighs, what it is called, what it means, who says so. Findings, help,
+ * tests and links all read this table. Errors break userspace or hang the kernel; what is a matter of judgement is a
+ * question; what only informs is a note.
+ */
+
+import { REVIEW_OF_V2_12, UAPI_V1 } from '../../protocol/rule-sets/v1-rule-sets.ts';
+import { LOOP_FIX, PRE_COPY_COMMIT } from '../../protocol/rule-sets/v2-rule-sets.ts';
+import type { FindingId, Severity } from '../../protocol/trace/finding.ts';
+import type { Citation } from '../../protocol/words/citation.ts';
+import { NEXT_STATE, qemu, thread, UAPI_V2 } from './finding-source.ts';
+
+export interface FindingInfo {
+  readonly severity: Severity;
+  /** A few words, for lists and column heads. */
+  readonly title: string;
+  /** One or two sentences: what it means, and why it weighs what it does. */
+  readonly account: string;
+  readonly citations: readonly Citation[];
+}
+
+export const FINDINGS = {
+  'v1.flow-fails': {
+    severity: 'error',
+    title: 'a flow of QEMU fails',
+    account: 'QEMU asks for something that is refused, and gives up there. Existing userspace breaks.',
+    citations: [qemu('v7.2.0')],
+  },
+  'v1.flow-unspecified': {
+    severity: 'question',
+    title: 'a flow of QEMU relies on silence',
+    account:
+      'QEMU asks for something that the rules neither list nor forbid: it works if the driver accepts it.',
+    citations: [qemu('v7.2.0'), ...thread(10)],
+  },
+  'v1.charted-refused': {
+    severity: 'error',
+    title: 'a charted request is refused',
+    account: 'The header charts seven arcs; userspace may rely on each of them.',
+    citations: [UAPI_V1, ...thread(1, 10)],
+  },
+  'v1.no-way-back': {
+    severity: 'error',
+    title: 'no way back to running',
+    account: 'The device can be brought into a state from which only VFIO_DEVICE_RESET makes it run again.',
+    citations: thread(25),
+  },
+  'v1.cannot-stop': {
+    severity: 'question',
+    title: 'cannot be stopped at once',
+    account:
+      'From this state _STOP is reached in several requests or not at all; the thread asks why not at once.',
+    citations: thread(10, 12),
+  },
+  'v1.same-refused': {
+    severity: 'warning',
+    title: 'x > x is refused',
+    account: 'Writing the value that the register holds fails. QEMU repeats values, _SAVING above all.',
+    citations: [qemu('v7.2.0'), ...thread(12)],
+  },
+  'v1.error-requestable': {
+    severity: 'error',
+    title: '_ERROR can be asked for',
+    account: 'A device enters 110b when its driver faults; userspace must not be able to ask for it.',
+    citations: thread(25, 26),
+  },
+  'v1.invalid-requestable': {
+    severity: 'error',
+    title: 'an invalid value can be asked for',
+    account: 'Values of device_state that have no meaning must be refused.',
+    citations: thread(12, 25, 26),
+  },
+  'v1.error-left-without-reset': {
+    severity: 'error',
+    title: '_ERROR is left without a reset',
+    account: 'In 110b the state of the device is undefined; only VFIO_DEVICE_RESET may leave it.',
+    citations: thread(25),
+  },
+  'v1.invalid-left-without-reset': {
+    severity: 'warning',
+    title: 'an invalid value is left',
+    account:
+      'A request is accepted from a value that no device can report: the entry is never used, or hides a fault.',
+    citations: thread(25),
+  },
+  'v1.no-way-into-resuming': {
+    severity: 'error',
+    title: 'no way into _RESUMING',
+    account:
+      'No request, and no chain of them, leads from the initial value into _RESUMING: a destination cannot load.',
+    citations: [UAPI_V1, ...thread(1, 10)],
+  },
+  'v1.initial-not-running': {
+    severity: 'question',
+    title: 'does not start in _RUNNING',
+    account:
+      'After open_device the device has been reset and runs. What is reported should match what it does.',
+    citations: thread(17, 19, 21, 23, 29, 33),
+  },
+  'v1.stop-and-copy-serializes-nothing': {
+    severity: 'error',
+    title: 'stop-and-copy serializes nothing',
+    account:
+      'Entering 010b is when device state is captured. A driver that does not serialize there sends nothing.',
+    citations: [...thread(24, 26), REVIEW_OF_V2_12],
+  },
+  'v1.read-before-load': {
+    severity: 'question',
+    title: 'read out before it is loaded',
+    account:
+      'In this order state is serialized before what was loaded is de-serialized, on a restore and read back.',
+    citations: thread(28, 29),
+  },
+  'v2.flow-fails': {
+    severity: 'error',
+    title: 'a flow of QEMU fails',
+    account: 'QEMU asks for a state that it does not get, and recovers or resets. Existing userspace breaks.',
+    citations: [qemu('v8.2.0')],
+  },
+  'v2.never-returns': {
+    severity: 'error',
+    title: 'never returns',
+    account:
+      "The core turns in circles with the driver's mutex held. Any process with the device open can ask for it.",
+    citations: [NEXT_STATE, PRE_COPY_COMMIT, LOOP_FIX],
+  },
+  'v2.same-broken': {
+    severity: 'error',
+    title: 'x > x is broken',
+    account:
+      'Asking for the state that the device is in must succeed and do nothing; QEMU repeats STOP_COPY.',
+    citations: [NEXT_STATE, qemu('v8.2.0')],
+  },
+  'v2.accepted-then-stuck': {
+    severity: 'error',
+    title: 'accepted, then stuck',
+    account:
+      'The request starts, the driver is called, and then the table refuses to go on: the device is left midway.',
+    citations: [NEXT_STATE],
+  },
+  'v2.passes-error': {
+    severity: 'error',
+    title: 'passes ERROR',
+    account: 'The way is looked up through the row of ERROR, which must be ERROR throughout.',
+    citations: [NEXT_STATE],
+  },
+  'v2.longer-path': {
+    severity: 'warning',
+    title: 'a longer path than need be',
+    account:
+      'The header picks the shortest path; there is a shorter one over arcs that drivers implement anyway.',
+    citations: [UAPI_V2],
+  },
+  'v2.saving-group-interior': {
+    severity: 'question',
+    title: 'saving group in the interior',
+    account: 'The header keeps PRE_COPY, PRE_COPY_P2P and STOP_COPY out of the interior of a path.',
+    citations: [UAPI_V2],
+  },
+  'v2.initial-not-running': {
+    severity: 'error',
+    title: 'does not start in RUNNING',
+    account: 'A device is in RUNNING when it is opened, and again after VFIO_DEVICE_RESET.',
+    citations: [UAPI_V2],
+  },
+  'v2.new-driver-arc': {
+    severity: 'warning',
+    title: 'drivers must implement a new arc',
+    account: 'Drivers in the tree claim these flags already and do not know the arc: each has to be changed.',
+    citations: [NEXT_STATE],
+  },
+  'v2.new-flags-arc': {
+    severity: 'note',
+    title: 'an arc for drivers with new flags',
+    account: 'No driver claims these flags yet; one that will has to implement the arc.',
+    citations: [NEXT_STATE],
+  },
+  'change.newly-refused': {
+    severity: 'error',
+    title: 'newly refused',
+    account: 'What userspace could ask for is refused now: breaking for userspace.',
+    citations: [],
+  },
+  'change.newly-never-returns': {
+    severity: 'error',
+    title: 'newly never returns',
+    account: 'What returned before hangs now: breaking for userspace.',
+    citations: [],
+  },
+  'change.session-changed': {
+    severity: 'error',
+    title: 'other data sessions',
+    account: 'The new path opens or ends other data sessions, which userspace sees in its data_fd: breaking.',
+    citations: [],
+  },
+  'change.initial-changed': {
+    severity: 'error',
+    title: 'starts elsewhere',
+    account: 'Userspace reads another value when it opens or resets the device: breaking for userspace.',
+    citations: [],
+  },
+  'change.path-changed': {
+    severity: 'warning',
+    title: 'path changed',
+    account:
+      'The request ends where it did, by other states: drivers and failures midway see it, userspace else does not.',
+    citations: [],
+  },
+  'change.refused-otherwise': {
+    severity: 'warning',
+    title: 'not accepted, in another way',
+    account:
+      'It is still not accepted, but the driver is called otherwise before it fails: the device may be elsewhere.',
+    citations: [],
+  },
+  'change.silence-refused': {
+    severity: 'question',
+    title: 'silence becomes a refusal',
+    account: 'The old rules did not speak of it, so a driver may have accepted it. Does anyone rely on that?',
+    citations: thread(10, 28),
+  },
+  'change.no-longer-specified': {
+    severity: 'question',
+    title: 'no longer specified',
+    account: 'The old rules spoke of it, the new ones do not: what drivers do is left to them.',
+    citations: thread(10, 28),
+  },
+  'change.newly-accepted': {
+    severity: 'note',
+    title: 'newly accepted',
+    account: 'What was not accepted is accepted now: additive for userspace.',
+    citations: [],
+  },
+  'change.never-returns-fixed': {
+    severity: 'note',
+    title: 'returns now',
+    account: 'What hung before returns now: additive for userspace.',
+    citations: [],
+  },
+  'driver.arc-missing': {
+    severity: 'error',
+    title: 'a required arc is missing',
+    account:
+      'The core takes a driver with these migration_flags by this arc, and the driver does not implement it.',
+    citations: [NEXT_STATE],
+  },
+  'driver.flags-without-arcs': {
+    severity: 'error',
+    title: 'flags without their arcs',
+    account: 'The driver claims a flag, and implements none of the arcs that the flag brings.',
+    citations: [NEXT_STATE],
+  },
+  'driver.arc-never-asked': {
+    severity: 'note',
+    title: 'an arc that is never asked for',
+    account: 'The core never takes a driver with these migration_flags by this arc: the code is not reached.',
+    citations: [NEXT_STATE],
+  },
+  'validity.refuses-valid': {
+    severity: 'error',
+    title: 'a valid value is refused',
+    account: 'The check refuses a value that the header lists as valid: no request can reach it.',
+    citations: [UAPI_V1],
+  },
+  'validity.accepts-invalid': {
+    severity: 'error',
+    title: 'an invalid value passes',
+    account: 'The check accepts a value that has no meaning.',
+    citations: [UAPI_V1, ...thread(12, 25, 26)],
+  },
+  'validity.accepts-error': {
+    severity: 'error',
+    title: '_ERROR passes',
+    account: 'The check accepts 110b, which a device enters by a fault and userspace must not ask for.',
+    citations: [UAPI_V1, ...thread(25, 26)],
+  },
+  'validity.ignores-reserved-bits': {
+    severity: 'question',
+    title: 'reserved bits pass',
+    account: 'The check does not look at bits 3 to 31, so a value with reserved bits set passes.',
+    citations: [UAPI_V1],
+  },
+} as const satisfies Readonly<Record<FindingId, FindingInfo>>;
+
+export const FINDING_IDS = Object.keys(FINDINGS) as readonly FindingId[];

@@ -1,0 +1,23 @@
+/** Signs and sentences of the findings as the page shows them. */
+
+import type { Severity } from '../../protocol/trace/finding.ts';
+import { SEVERITY_WORDS } from '../report/review-words.ts';
+
+export const FINDING_WORDS = {
+  filter: 'Severities shown',
+  hidden: 'All that was found is hidden: switch a severity on above.',
+  play: 'Play',
+  inReply: 'In the reply',
+  fewer: 'fewer',
+  sources: 'Sources',
+  thread: 'thread of September 2021',
+  table: 'Findings of every rule set',
+  ruleSet: 'rule set',
+  none: 'nothing found',
+};
+
+/** `1 error`, `0 warnings`. */
+export function formatSeverityCount(severity: Severity, count: number): string {
+  const [one, many] = SEVERITY_WORDS[severity];
+  return `${count} ${count === 1 ? one : many}`;
+}

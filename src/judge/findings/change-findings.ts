@@ -1,0 +1,201 @@
+/** What a change does to userspace and to drivers: each request whose verdict or path is another, each new arc. */
+
+import type { RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { UAPI_V1 } from '../../protocol/rule-sets/v1-rule-sets.ts';
+import { findFlags } from '../../protocol/state/counterpart.ts';
+import { formatFlags } from '../../protocol/state/migration-flags.ts';
+import { formatState, getState } from '../../protocol/state/state.ts';
+import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
+import type { ComparedRequest, Difference } from '../../protocol/verdict/difference.ts';
+import { compareRuleSets, hasOtherSessions } from '../../protocol/verdict/difference.ts';
+import type { DriverArc } from '../../protocol/verdict/driver-arcs.ts';
+import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
+import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { getPath } from '../../protocol/verdict/verdict.ts';
+import type { Citation } from '../../protocol/words/citation.ts';
+import { NEXT_STATE } from '../catalogue/finding-source.ts';
+import { createFinding, formatWithFlags } from '../catalogue/new-finding.ts';
+import { isFromText } from '../report/review-words.ts';
+import type { VerdictGrid } from './verdict-grid.ts';
+import { askGrid, getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
+
+const SENTENCES = {
+  'change.newly-refused':
+    '{from} > {to}{flags} was accepted under {against} and is refused now: breaking for userspace. {why}',
+  'change.newly-never-returns':
+    '{from} > {to}{flags} was {before} under {against} and never returns now: breaking for userspace. {why}',
+  'change.session-changed':
+    '{from} > {to}{flags} goes by {path} now, not by {old}, with other data sessions on the way: breaking for userspace.',
+  'change.path-changed':
+    '{from} > {to}{flags} goes by {path} now, not by {old}: the same for userspace unless it fails midway.',
+  'change.refused-otherwise':
+    '{from} > {to}{flags} was {before} under {against} and still is, but the driver is called otherwise. {why}',
+  'change.silence-refused':
+    '{from} > {to}{flags} is refused now, and {against} is silent about it: does any userspace rely on it?',
+  'change.no-longer-specified':
+    '{from} > {to}{flags} was {before} under {against}; the new rules do not speak of it.',
+  'change.newly-accepted':
+    '{from} > {to}{flags} was {before} under {against} and is accepted now: additive for userspace.',
+  'change.never-returns-fixed':
+    '{from} > {to}{flags} never returned under {against} and is {after} now: additive for userspace.',
+  'change.initial-changed':
+    'The device starts in {to}; under {against} it started in {old}: breaking for userspace.',
+  'v2.new-driver-arc':
+    'A driver with {names} must newly implement {from} > {to}, which {against} does not ask of it.',
+  'v2.new-flags-arc':
+    'A driver that will claim {names} must implement {from} > {to}; under {against} no driver claims these flags.',
+} as const satisfies Partial<Record<FindingId, string>>;
+
+/** `was accepted`, `is refused`, `was without end`. */
+const STATUS: Readonly<Record<VerdictKind, string>> = {
+  accepted: 'accepted',
+  refused: 'refused',
+  unspecified: 'not spoken of',
+  'never-returns': 'without end',
+};
+
+type Words = Readonly<Record<string, string>>;
+
+/** All findings on the change from `against` to the rule set; none between generations, where no userspace spans both. */
+export function findInChange(
+  ruleSet: RuleSet,
+  against: RuleSet,
+  flags?: number,
+  lines?: RequestLines,
+): readonly Finding[] {
+  if (ruleSet.generation !== against.generation) return [];
+  const difference = compareRuleSets(against, ruleSet, flags === undefined ? undefined : [flags], askGrid);
+  const grids = new Map(difference.flagSets.map((set) => [set, getGrid(ruleSet, set)]));
+  return [...searchFindings(difference, grids, lines)];
+}
+
+function* searchFindings(
+  difference: Difference,
+  grids: ReadonlyMap<number | null, VerdictGrid>,
+  lines?: RequestLines,
+): Generator<Finding> {
+  const { a: against, b: ruleSet, requests } = difference;
+  yield* findInitial(difference, grids, lines);
+  for (const compared of requests) {
+    const grid = grids.get(compared.flags);
+    const after = compared.after ?? (grid && askForMissing(compared, grid));
+    const id = after && getId(compared, after);
+    if (!id || !grid) continue;
+    const { before } = compared;
+    const { from, to, flags } = after.request;
+    const trace = toRequestTrace(grid, from, to);
+    const words: Words = {
+      ...(compared.to.b ? {} : { to: compared.to.a?.name ?? '' }),
+      flags: formatWithFlags(flags),
+      against: formatOld(against),
+      before: before ? STATUS[before.kind] : 'not known',
+      after: STATUS[after.kind],
+      why: compared.to.b ? after.why : `The new rules have no ${compared.to.a?.name}.`,
+      path: formatPath(ruleSet, after),
+      old: before ? formatPath(against, before) : '',
+    };
+    const entries = findChangedEntries(difference, after);
+    const citations = getSources(against, before?.citations);
+    const place = { ruleSet, flags, from, to, lines, entries, citations, trace };
+    yield createFinding(id, place, SENTENCES[id], words);
+  }
+  if (ruleSet.generation === 'v2' && against.generation === 'v2')
+    for (const grid of grids.values()) yield* findNewArcs(ruleSet, against, grid, lines);
+}
+
+/**
+ * What the new rules answer when a state is asked for that only the old ones have; undefined where they have its value for
+ * another state, or the device cannot be in the state to ask from.
+ */
+function askForMissing({ from, to }: ComparedRequest, grid: VerdictGrid): Verdict | undefined {
+  if (!from.b || !to.a || to.b || getState(grid.ruleSet.states, to.a.value)) return undefined;
+  return grid.at(from.b.value, to.a.value);
+}
+
+/** What was read from a text is what the code said before. */
+const formatOld = (against: RuleSet) => (isFromText(against) ? 'the old code' : against.id);
+
+/** Who says what held before; for code without a source, what the rules of its protocol are read from. */
+function getSources({ generation, citations }: RuleSet, own: readonly Citation[] = citations) {
+  if (own.length > 0) return own;
+  return generation === 'v1' ? [UAPI_V1] : [NEXT_STATE];
+}
+
+/** Which finding a compared request is; undefined where there is nothing to say. */
+function getId({ change, before }: ComparedRequest, after: Verdict) {
+  if (change === 'kept' || change === 'unlisted') return undefined;
+  if (before?.kind === after.kind && after.kind !== 'accepted') return 'change.refused-otherwise';
+  if (after.kind === 'never-returns') return 'change.newly-never-returns';
+  if (before?.kind === 'never-returns') return 'change.never-returns-fixed';
+  if (after.kind === 'unspecified') return 'change.no-longer-specified';
+  if (after.kind === 'refused')
+    return before?.kind === 'unspecified' ? 'change.silence-refused' : 'change.newly-refused';
+  if (before?.kind !== 'accepted') return 'change.newly-accepted';
+  return hasOtherSessions(before, after) ? 'change.session-changed' : 'change.path-changed';
+}
+
+function* findInitial(
+  { a: against, b: ruleSet, states }: Difference,
+  grids: ReadonlyMap<number | null, VerdictGrid>,
+  lines?: RequestLines,
+): Generator<Finding> {
+  const grid = grids.values().next().value;
+  const before = states.find((pair) => pair.a?.value === against.initial);
+  const { initial: to } = ruleSet;
+  if (!grid || before?.b?.value === to) return;
+  const trace = toStepsTrace(grid, to, [{ act: 'reset' }]);
+  const old = formatState(against.states, against.initial);
+  const place = { ruleSet, flags: null, from: to, to, lines, citations: getSources(against), trace };
+  const words = { old, against: formatOld(against) };
+  yield createFinding('change.initial-changed', place, SENTENCES['change.initial-changed'], words);
+}
+
+/** New arcs of drivers; where nobody defined these flags before, beyond what the largest set within them asks. */
+function* findNewArcs(
+  ruleSet: V2RuleSet,
+  against: V2RuleSet,
+  grid: VerdictGrid,
+  lines?: RequestLines,
+): Generator<Finding> {
+  const flags = grid.flags ?? 0;
+  const isKnown = against.flagSets.includes(flags);
+  const id = isKnown ? 'v2.new-driver-arc' : 'v2.new-flags-arc';
+  const old = getDriverArcs(against, isKnown ? flags : (findFlags(flags, against) ?? 0), askGrid);
+  for (const arc of getDriverArcs(ruleSet, flags, askGrid)) {
+    const [from, to] = arc;
+    if (old.some(([a, b]) => a === from && b === to)) continue;
+    const target = findTarget(grid, arc);
+    const words = { names: formatFlags(flags), against: formatOld(against) };
+    const entries = [[from, target] as const];
+    const trace = toRequestTrace(grid, from, target);
+    yield createFinding(id, { ruleSet, flags, from, to, lines, entries, trace }, SENTENCES[id], words);
+  }
+}
+
+/** A state to ask for, so that the core takes the driver by that arc first: its own end, if that does. */
+export function findTarget(grid: VerdictGrid, [from, to]: DriverArc): number {
+  const takes = (target: number) => {
+    const verdict = grid.at(from, target);
+    return verdict.kind === 'accepted' && verdict.arcs[0]?.to === to;
+  };
+  return takes(to) ? to : (grid.states.find(({ value }) => takes(value))?.value ?? to);
+}
+
+function formatPath({ states }: RuleSet, verdict: Verdict): string {
+  return getPath(verdict)
+    .map((value) => formatState(states, value))
+    .join(' > ');
+}
+
+/** The entries of the new table on the way of a request that the old table does not have so. */
+function findChangedEntries({ a, b }: Difference, verdict: Verdict): readonly (readonly [number, number])[] {
+  if (a.generation !== 'v2' || b.generation !== 'v2') return [];
+  const { from, to } = verdict.request;
+  const arcs = 'arcs' in verdict ? verdict.arcs : [];
+  const passed = [from, ...arcs.flatMap((arc) => [...arc.merged, arc.to])];
+  return passed.filter((cur) => getEntry(a, cur, to) !== getEntry(b, cur, to)).map((cur) => [cur, to]);
+}
+
+function getEntry({ next, values }: V2RuleSet, from: number, to: number): number | undefined {
+  return next[values.indexOf(from)]?.[values.indexOf(to)];
+}

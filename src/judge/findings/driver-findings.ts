@@ -1,0 +1,95 @@
+/** What a driver implements, held against what its migration_flags require. */
+
+import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { V2_RULE_SETS } from '../../protocol/rule-sets/v2-rule-sets.ts';
+import { MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
+import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
+import type { DriverArc } from '../../protocol/verdict/driver-arcs.ts';
+import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
+import { createFinding } from '../catalogue/new-finding.ts';
+import { findTarget } from './change-findings.ts';
+import { sortFindings } from './find-all.ts';
+import { getGrid, toRequestTrace } from './verdict-grid.ts';
+
+const SENTENCES = {
+  'driver.arc-missing':
+    'With migration_flags {flags} the core takes the driver from {from} to {to}, and the driver does not implement that arc.',
+  'driver.flags-without-arcs':
+    'The driver claims {flag}, and implements none of the arcs that it brings: {arcs}.',
+  'driver.arc-never-asked':
+    'With migration_flags {flags} the core never takes the driver from {from} to {to}.',
+} as const satisfies Partial<Record<FindingId, string>>;
+
+export interface DriverSubject {
+  /** The migration_flags that the driver claims, found in the text or chosen. */
+  readonly flags: number;
+  /** What it implements. */
+  readonly arcs: readonly DriverArc[];
+  /** What the flags require; left out, it is worked out from the rule set. */
+  readonly required?: readonly DriverArc[] | undefined;
+  readonly lines?: RequestLines | undefined;
+  /** The core that calls the driver: left out, the newest. */
+  readonly ruleSet?: V2RuleSet | undefined;
+}
+
+const isSame = ([a, b]: DriverArc, [c, d]: DriverArc) => a === c && b === d;
+const without = (arcs: readonly DriverArc[], others: readonly DriverArc[]) =>
+  arcs.filter((arc) => !others.some((other) => isSame(arc, other)));
+
+/** The required arcs that are not among those implemented. */
+export function getMissingArcs(
+  arcs: readonly DriverArc[],
+  required: readonly DriverArc[],
+): readonly DriverArc[] {
+  return without(required, arcs);
+}
+
+/**
+ * The findings on a driver. A flag none of whose arcs is there gives one finding, not one for each arc.
+ * x > x is no arc: the core never calls the driver for it, and one that answers it is not held to it.
+ */
+export function findInDriver(subject: DriverSubject): readonly Finding[] {
+  const { flags, lines, ruleSet = getNewest() } = subject;
+  const arcs = subject.arcs.filter(([from, to]) => from !== to);
+  const required = subject.required ?? getDriverArcs(ruleSet, flags);
+  const missing = getMissingArcs(arcs, required);
+  const grid = getGrid(ruleSet, flags);
+  const find = (id: keyof typeof SENTENCES, arc: DriverArc, words: Readonly<Record<string, string>> = {}) => {
+    const [from, to] = arc;
+    const target = id === 'driver.arc-never-asked' ? to : findTarget(grid, arc);
+    const fault = { kind: 'declined', arc: 1, errno: 'EINVAL' } as const;
+    const isTaken = grid.at(from, target).kind === 'accepted' && id !== 'driver.arc-never-asked';
+    const trace = toRequestTrace(grid, from, target, isTaken ? fault : undefined);
+    return createFinding(id, { ruleSet, flags, from, to, lines, trace }, SENTENCES[id], {
+      flags: `${flags}`,
+      ...words,
+    });
+  };
+  const findings: Finding[] = [];
+  const told: DriverArc[] = [];
+  for (const { bit, name } of MIGRATION_FLAGS) {
+    if (!(flags & bit)) continue;
+    const brought = without(required, getDriverArcs(ruleSet, flags & ~bit));
+    const [first] = brought;
+    if (!first || getMissingArcs(arcs, brought).length < brought.length) continue;
+    if (told.length < missing.length)
+      findings.push(
+        find('driver.flags-without-arcs', first, { flag: name, arcs: formatArcs(ruleSet, brought) }),
+      );
+    told.push(...without(brought, told));
+  }
+  findings.push(...without(missing, told).map((arc) => find('driver.arc-missing', arc)));
+  findings.push(...without(arcs, required).map((arc) => find('driver.arc-never-asked', arc)));
+  return sortFindings(findings);
+}
+
+function getNewest(): V2RuleSet {
+  const newest = V2_RULE_SETS.at(-1);
+  if (!newest) throw new Error('there is no rule set of v2');
+  return newest;
+}
+
+function formatArcs({ states }: V2RuleSet, arcs: readonly DriverArc[]): string {
+  const name = (value: number) => states.find((state) => state.value === value)?.name ?? `${value}`;
+  return arcs.map(([from, to]) => `${name(from)} > ${name(to)}`).join(', ');
+}

@@ -1,0 +1,161 @@
+/**
+ * From a text to everything that a review shows: the tables in it, each held against its old side or a rule set, with its
+ * findings, its difference and the flows of QEMU. The command line prints it; the page asks for it in a worker.
+ */
+
+import type { FlowRun } from '../protocol/clients/client-flow.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
+import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
+import { V2_STATES } from '../protocol/state/state.ts';
+import type { Finding } from '../protocol/trace/finding.ts';
+import { compareRuleSets, toDiffJson } from '../protocol/verdict/difference.ts';
+import { createDriverRules } from '../reader/driver/driver-rules.ts';
+import type { DriverSide, ReviewInput, ReviewOptions, Side, ValiditySide } from '../reader/review-input.ts';
+import { reviewText } from '../reader/review-text.ts';
+import type { LocatedProblem } from '../reader/text/problem.ts';
+import { findInDriver } from './findings/driver-findings.ts';
+import { findAll, sortFindings } from './findings/find-all.ts';
+import { findInValidity, toValidityRuleSet } from './findings/validity-findings.ts';
+import type { DriverTable, Review, ReviewInput as Table } from './report/table-json.ts';
+import { runFlows } from './report/table-json.ts';
+
+export interface JudgedInput {
+  /** As it was read: both sides with their lines, what is assumed, warnings. A driver's arcs are here. */
+  readonly input: ReviewInput;
+  /** As reports have it. */
+  readonly table: Table;
+  /** The new side; null for a driver of v2, which is no rule set. */
+  readonly ruleSet: RuleSet | null;
+  /** What it is held against: what was asked for, if it is of the same protocol, else the old side. */
+  readonly before: RuleSet | null;
+  /** Each with its line. */
+  readonly findings: readonly Finding[];
+  readonly flows: readonly FlowRun[];
+}
+
+export interface Judged {
+  readonly inputs: readonly JudgedInput[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** What the rule sets of the n-th input are called, counted from 1. */
+export type Naming = (input: ReviewInput, n: number, side: 'old' | 'new') => Pick<RuleSet, 'id' | 'title'>;
+
+/** By the kernel's name alone, both sides alike. */
+export const BY_NAME: Naming = ({ name }) => ({ id: name, title: name });
+
+/** Judges a text. Never throws; where nothing can be read, `problems` say why. */
+export function judgeText(
+  text: string | Uint8Array,
+  options: ReviewOptions,
+  against: RuleSet | null,
+  naming: Naming = BY_NAME,
+): Judged {
+  const { inputs, problems } = reviewText(text, options);
+  const other = against && (getRuleSet(against.id) ?? against);
+  return {
+    inputs: inputs.map((input, index) => judgeInput(input, index + 1, options, other, naming)),
+    problems,
+  };
+}
+
+/** All inputs as one review, for a report. */
+export function toReview({ inputs, problems }: Judged): Review {
+  return {
+    inputs: inputs.map(({ table }) => table),
+    remarks: [
+      ...problems.map(({ line, problem }) => ({ line, text: problem })),
+      ...inputs.flatMap(({ input }) => input.warnings.map(({ line, text }) => ({ line, text }))),
+    ],
+    findings: sortFindings(inputs.flatMap(({ findings }) => findings)),
+    flows: inputs.flatMap(({ flows }) => flows),
+  };
+}
+
+function judgeInput(
+  input: ReviewInput,
+  n: number,
+  { flags: chosen }: ReviewOptions,
+  against: RuleSet | null,
+  naming: Naming,
+): JudgedInput {
+  const { name, generation, form, assumed, old, new: side } = input;
+  const toRules = (each: Side, which: 'old' | 'new') => {
+    const rules = getRules(input, each);
+    return rules && { ...rules, ...naming(input, n, which) };
+  };
+  const [former, rules] = [old && toRules(old, 'old'), toRules(side, 'new')];
+  const ruleSet = rules?.generation === generation ? rules : null;
+  const before = ruleSet && (against?.generation === generation ? against : former);
+  const flags = ruleSet && getFlagSets(ruleSet).includes(chosen ?? null) ? chosen : undefined;
+  const flagSets = flags === undefined ? undefined : [flags];
+  return {
+    input,
+    table: {
+      name,
+      generation,
+      form,
+      old: old && toTable(old, former),
+      new: toTable(side, rules),
+      assumed,
+      diff: ruleSet && before && toDiffJson(compareRuleSets(before, ruleSet, flagSets)),
+    },
+    ruleSet,
+    before,
+    findings: findIn(input, ruleSet, before, flags),
+    flows: ruleSet ? runFlows(ruleSet, flagSets) : [],
+  };
+}
+
+/** The rules of a side; null for a driver of v2. A check of single values has those of a bit field, whatever it is of. */
+function getRules({ name, generation }: ReviewInput, side: Side): RuleSet | null {
+  switch (side.kind) {
+    case 'table':
+      return side.ruleSet;
+    case 'driver':
+      return generation === 'v1' ? createDriverRules(name, side) : null;
+    case 'validity':
+      return toValidityRuleSet({
+        isValid: createIsValid(side),
+        states: generation === 'v2' ? V2_STATES : undefined,
+      });
+  }
+}
+
+function toTable(side: Side, rules: RuleSet | null): RuleSet | DriverTable {
+  if (side.kind === 'driver') return { arcs: side.arcs, required: side.required, missing: side.missing };
+  if (!rules) throw new Error(`a ${side.kind} has rules`);
+  return rules;
+}
+
+function findIn(
+  { generation, base, new: side }: ReviewInput,
+  ruleSet: RuleSet | null,
+  before: RuleSet | null,
+  flags: number | undefined,
+): readonly Finding[] {
+  if (side.kind === 'validity')
+    return generation === 'v1'
+      ? findInValidity({ isValid: createIsValid(side), line: Object.values(side.lines)[0]?.line })
+      : [];
+  if (ruleSet) return findAll({ ruleSet, against: before, flags, lines: side.lines });
+  if (side.kind === 'table') return [];
+  const core = base === null ? undefined : getRuleSet(base);
+  return findInDriver({
+    ...getSubject(side),
+    lines: side.lines,
+    ...(core?.generation === 'v2' ? { ruleSet: core } : {}),
+  });
+}
+
+/** Where the flags are not known, only what no flags ask for can be said, and that as of a driver that claims them all. */
+function getSubject({ flags, arcs, required, extra }: DriverSide) {
+  return flags === null ? { flags: 7, arcs: extra, required: [] } : { flags, arcs, required };
+}
+
+/** A value above fifteen is judged by its low bits, where the check ignores the reserved ones. */
+const createIsValid =
+  ({ valid, reservedPass }: ValiditySide) =>
+  (value: number): boolean =>
+    value < 16 ? valid.includes(value) : reservedPass && valid.includes(value & 15);

@@ -1,0 +1,128 @@
+/**
+ * The reply to a patch, as kernel mail is written: the patch quoted with `> `, cut down to what is spoken of, and each
+ * note and finding under its line. Our own words are wrapped at 72 columns; a quoted line is never touched.
+ */
+
+import type { Finding } from '../../protocol/trace/finding.ts';
+import { wrapParagraphs } from '../report/mail-width.ts';
+import { formatSource } from '../report/review-words.ts';
+
+/** What the reader wrote: on a line of the pasted text, or on the whole. */
+export interface ReplyNote {
+  /** From 1; null for the whole. */
+  readonly line: number | null;
+  readonly text: string;
+}
+
+export interface ReplyParts {
+  /** The pasted text, line by line, without line ends. */
+  readonly lines: readonly string[];
+  readonly notes: readonly ReplyNote[];
+  /** Those chosen for the answer. */
+  readonly findings: readonly Finding[];
+  /** How many lines around a line that is spoken of are quoted. */
+  readonly context?: number;
+  /** The line above the first quote: `On 22 Sep 2021, Leon Romanovsky wrote:`. */
+  readonly attribution?: string;
+}
+
+const CUT = '[...]';
+const CONTEXT = 3;
+
+interface Comment {
+  readonly line: number;
+  readonly text: string;
+}
+
+/**
+ * The reply, ending in a newline. What has no line in the text comes last, under no quote. Where nothing is said of
+ * any line, nothing is quoted.
+ */
+export function formatReply(parts: ReplyParts): string {
+  const { lines, notes, findings, context = CONTEXT, attribution } = parts;
+  const isOnLine = (line: number | null): line is number =>
+    line !== null && line >= 1 && line <= lines.length;
+  const said = [
+    ...notes.map(({ line, text }) => ({ line, text: text.trim() })),
+    ...findings.map((finding) => ({ line: finding.line, text: formatFinding(finding) })),
+  ].filter(({ text }) => text !== '');
+  const comments = said.flatMap(({ line, text }): Comment[] => (isOnLine(line) ? [{ line, text }] : []));
+  const others = said.filter(({ line }) => !isOnLine(line)).map(({ text }) => text);
+  const blocks: string[][] = comments.length > 0 ? [...formatQuotes(lines, comments, context)] : [];
+  const top = attribution && comments.length > 0 ? wrapParagraphs(attribution) : [];
+  const [first = [], ...rest] = blocks;
+  const all = [
+    ...(first.length > 0 ? [[...top, ...first]] : []),
+    ...rest,
+    ...others.map((text) => [...wrapParagraphs(text)]),
+  ];
+  return `${all.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** The sentences of a finding, and where they come from. */
+function formatFinding({ text, citations: [source] }: Finding): string {
+  return source ? `${text}\n(${formatSource(source)})` : text;
+}
+
+/** Quoted lines and comments in turn. */
+function* formatQuotes(
+  lines: readonly string[],
+  comments: readonly Comment[],
+  context: number,
+): Generator<string[]> {
+  const shown = getShown(lines, comments, context);
+  const spoken = [...new Set(comments.map(({ line }) => line))].sort((a, b) => a - b);
+  let quoted = 0;
+  for (const [index, line] of spoken.entries()) {
+    const next = spoken[index + 1];
+    yield quote(lines, shown, quoted + 1, line);
+    for (const comment of comments) if (comment.line === line) yield [...wrapParagraphs(comment.text)];
+    quoted = line;
+    if (next !== undefined) continue;
+    const tail = quote(lines, shown, quoted + 1, lines.length);
+    if (tail.length > 0) yield tail;
+  }
+}
+
+/** The numbers of the lines to quote: those around each line spoken of, and the file and hunk they stand in. */
+function getShown(
+  lines: readonly string[],
+  comments: readonly Comment[],
+  context: number,
+): ReadonlySet<number> {
+  const shown = new Set<number>();
+  for (const { line } of comments) {
+    const end = Math.min(lines.length, line + context);
+    for (let each = Math.max(1, line - context); each <= end; each += 1) shown.add(each);
+    const hunk = findBefore(lines, line, /^[> ]*@@ /);
+    if (hunk !== undefined) shown.add(hunk);
+    const file = findBefore(lines, hunk ?? line, /^[> ]*\+\+\+ /);
+    if (file !== undefined) shown.add(file);
+  }
+  return shown;
+}
+
+/** The last line before one that matches; a number from 1. */
+function findBefore(lines: readonly string[], line: number, pattern: RegExp): number | undefined {
+  const found = lines.slice(0, line).findLastIndex((text) => pattern.test(text));
+  return found < 0 ? undefined : found + 1;
+}
+
+/** Lines `from` to `to`, quoted; what is not shown becomes one mark. Blank lines alone are cut without one. */
+function quote(lines: readonly string[], shown: ReadonlySet<number>, from: number, to: number): string[] {
+  const quoted: string[] = [];
+  let cut = false;
+  const mark = () => {
+    if (cut) quoted.push(CUT);
+    cut = false;
+  };
+  for (let line = from; line <= to; line += 1) {
+    const text = lines[line - 1] ?? '';
+    if (shown.has(line)) {
+      mark();
+      quoted.push(text.startsWith('>') ? `>${text}` : text === '' ? '>' : `> ${text}`);
+    } else cut ||= text.trim() !== '';
+  }
+  mark();
+  return quoted;
+}

@@ -1,0 +1,162 @@
+/** The report in its three forms. */
+
+import { describe, expect, it } from 'vitest';
+import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { of, pairs } from '../../protocol/trace/walk.ts';
+import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.ts';
+import { findInDriver } from '../findings/driver-findings.ts';
+import { findAll } from '../findings/find-all.ts';
+import { formatReport, REPORT_FORMS } from './report.ts';
+import type { Review } from './table-json.ts';
+import { runFlows, toReviewJson } from './table-json.ts';
+import { formatAsciiMatrix } from './text-report.ts';
+
+function review(id: string, old: string | null): Review {
+  const ruleSet = of(id);
+  const against = old === null ? null : of(old);
+  return {
+    inputs: [
+      {
+        name: 'vfio_from_fsm_table',
+        generation: ruleSet.generation,
+        form: ruleSet.generation === 'v1' ? 'allowed' : 'next-state',
+        old: against,
+        new: ruleSet,
+        assumed: [[0, 1]],
+        diff: against && toDiffJson(compareRuleSets(against, ruleSet)),
+      },
+    ],
+    findings: findAll({ ruleSet, against }),
+    flows: runFlows(ruleSet),
+  };
+}
+
+const DRIVER: Review = {
+  inputs: [
+    {
+      name: 'my_step_device_state',
+      generation: 'v2',
+      form: 'driver-arcs',
+      old: null,
+      new: { arcs: pairs('1>3'), required: pairs('1>3 3>1'), missing: pairs('3>1') },
+      assumed: [],
+      diff: null,
+    },
+  ],
+  findings: findInDriver({ flags: 1, arcs: pairs('1>3'), required: pairs('1>3 3>1') }),
+  flows: [],
+};
+
+const ALL: readonly (readonly [name: string, review: Review])[] = [
+  ['a driver', DRIVER],
+  ...RULE_SETS.flatMap(({ id, generation }) =>
+    RULE_SETS.filter((other) => other.generation === generation).map(
+      (other) => [`${id} against ${other.id}`, review(id, other.id)] as const,
+    ),
+  ),
+];
+
+describe('the text report', { timeout: 60_000 }, () => {
+  it('[REPORT-1] keeps to 72 columns of ASCII, for every pair of rule sets', () => {
+    for (const [name, each] of ALL) {
+      const text = formatReport(each, 'text');
+      const wide = text.split('\n').filter((line) => line.length > 72);
+      expect(wide, name).toEqual([]);
+      expect(text).toMatch(/^[\n\x20-\x7e]*\n$/);
+      expect(text).not.toMatch(/ \n/);
+    }
+  });
+
+  it('[REPORT-2] has the matrix, marked where the old side answers otherwise', () => {
+    expect(formatAsciiMatrix(of('patch-2021-09-amended'), null, of('patch-2021-09'))).toEqual([
+      '                            0  1  2  3  4',
+      '   0 000b _STOP             -  +  -  -  +',
+      '   1 001b _RUNNING          +  -  +  +  +*',
+      '   2 010b _SAVING           +  +  -  -  -',
+      '   3 011b _SAVING|_RUNNING  -  +  +  -  -',
+      '   4 100b _RESUMING         +  +  -  -  -',
+    ]);
+  });
+
+  it('[REPORT-2] shows what never returns, and the number of arcs', () => {
+    const lines = formatAsciiMatrix(of('v2-6.2'), 7);
+    expect(lines[0]!.trim().split(/\s+/)).toEqual(['1', '2', '6', '7', '3', '4', '5', '0']);
+    expect(
+      lines
+        .find((line) => line.includes(' STOP_COPY'))!
+        .trim()
+        .split(/\s+/),
+    ).toEqual('3 STOP_COPY 1 3 ! ! 0 2 2 -'.split(' '));
+  });
+
+  it('[REPORT-3] lists the differences, the findings and the flows', () => {
+    const text = formatReport(review('v2-6.2', 'v2-7.2'), 'text');
+    expect(text).toContain('Against v2-7.2');
+    expect(text).toContain('  STOP_COPY > PRE_COPY (flags 5, 7)');
+    expect(text).toContain('6 errors, 1 question.');
+    expect(text).toContain(' 1. error: v2.never-returns (STOP_COPY > PRE_COPY, flags 5)');
+    expect(text).toMatch(/flags 7 {2}live-migration {6}passes/);
+    expect(text).toContain('assumed from the base');
+  });
+
+  it('[REPORT-3] lists what a driver implements and what it misses', () => {
+    const text = formatReport(DRIVER, 'text');
+    expect(text).toContain('  implements STOP > STOP_COPY\n');
+    expect(text).toContain('  missing    STOP_COPY > STOP\n');
+  });
+});
+
+describe('the Markdown report', { timeout: 60_000 }, () => {
+  it('[REPORT-4] leaves no name to be read as markup, and has tables whose rows are as wide as their heads', () => {
+    for (const [, each] of ALL) {
+      const text = formatReport(each, 'markdown');
+      expect(text.replaceAll('\\_', '').replaceAll(/\]\(https:[^)]*\)+/g, '')).not.toContain('_');
+      for (const table of text
+        .trim()
+        .split('\n\n')
+        .filter((block) => block.startsWith('|'))) {
+        const widths = table.split('\n').map((row) => row.replaceAll('\\|', '').split('|').length);
+        expect(new Set(widths).size).toBe(1);
+      }
+    }
+  });
+});
+
+describe('the JSON report', { timeout: 60_000 }, () => {
+  it('[REPORT-5] has exactly the promised keys, in order', () => {
+    const json = toReviewJson(review('patch-2021-09-amended', 'patch-2021-09'));
+    expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'flows']);
+    expect(Object.keys(json.inputs[0]!)).toEqual(['name', 'generation', 'form', 'old', 'new', 'assumed']);
+    expect(Object.keys(json.inputs[0]!.new)).toEqual([
+      'title',
+      'generation',
+      'initial',
+      'flags',
+      'values',
+      'verdicts',
+    ]);
+    expect(Object.keys(json.diff!)).toEqual(['against', 'added', 'removed', 'changed']);
+    expect(Object.keys(json.findings[0]!)).toEqual([
+      'id',
+      'severity',
+      'line',
+      'flags',
+      'from',
+      'to',
+      'text',
+      'trace',
+    ]);
+    expect(Object.keys(json.flows[0]!)).toEqual(['ruleSet', 'flags', 'client', 'flow', 'verdict', 'steps']);
+    expect(Object.keys(toReviewJson(DRIVER).inputs[0]!.new)).toEqual(['arcs', 'required', 'missing']);
+    expect(toReviewJson(DRIVER).diff).toBe(null);
+  });
+
+  it('[REPORT-5] is plain: what is printed can be read back', () => {
+    for (const [, each] of ALL.slice(0, 12)) {
+      const text = formatReport(each, 'json');
+      expect(JSON.parse(text)).toEqual(toReviewJson(each));
+      expect(text.endsWith('}\n')).toBe(true);
+    }
+    expect(Object.keys(REPORT_FORMS)).toEqual(['text', 'markdown', 'json']);
+  });
+});

@@ -1,0 +1,142 @@
+/** A report of a review in three forms: plain text for mail, Markdown for a tracker, JSON for a script. */
+
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { toAddress } from '../../protocol/words/citation.ts';
+import { askGrid } from '../findings/verdict-grid.ts';
+import {
+  FORM_WORDS,
+  formatAgainst,
+  formatCounts,
+  formatEntries,
+  formatPairs,
+  formatPlace,
+  formatRun,
+  formatSource,
+  getLists,
+  getNames,
+  getRows,
+  getSign,
+  groupRuns,
+  SEVERITY_WORDS,
+  SIGNS_LEGEND,
+  WORDS,
+} from './review-words.ts';
+import type { Review, ReviewInput } from './table-json.ts';
+import { isDriverTable, toReviewJson } from './table-json.ts';
+import { formatTextReport } from './text-report.ts';
+
+export type ReportForm = 'text' | 'markdown' | 'json';
+
+/** What the forms are called when they are saved: `.txt`, `.md`, `.json`. */
+export const REPORT_FORMS: Readonly<
+  Record<ReportForm, { readonly extension: string; readonly type: string }>
+> = {
+  text: { extension: 'txt', type: 'text/plain' },
+  markdown: { extension: 'md', type: 'text/markdown' },
+  json: { extension: 'json', type: 'application/json' },
+};
+
+/** The report of a review in one form; ends in a newline. */
+export function formatReport(review: Review, form: ReportForm): string {
+  switch (form) {
+    case 'text':
+      return formatTextReport(review);
+    case 'markdown':
+      return formatMarkdownReport(review);
+    case 'json':
+      return `${JSON.stringify(toReviewJson(review))}\n`;
+  }
+}
+
+/** What Markdown would read as markup is escaped: names are full of underscores, and a pasted name can be anything. */
+const toLiteral = (text: string) => text.replaceAll(/[\\`*_{}[\]<>#|~]/g, (sign) => `\\${sign}`);
+
+const formatRow = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+const formatTable = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [formatRow(head), formatRow(head.map(() => '---')), ...rows.map(formatRow)].join('\n');
+
+function formatMarkdownReport(review: Review): string {
+  const { inputs, remarks = [], findings, flows } = review;
+  const blocks = ['# VFIO migration review', ...inputs.flatMap(formatInput)];
+  if (remarks.length > 0)
+    blocks.push(
+      `## ${WORDS.reading}`,
+      remarks.map(({ line, text }) => `- line ${line}: ${toLiteral(text)}`).join('\n'),
+    );
+  for (const input of inputs) blocks.push(...formatDifference(input));
+  blocks.push('## Findings', formatCounts(findings));
+  if (findings.length > 0)
+    blocks.push(
+      findings
+        .map((finding) => {
+          const place = formatPlace(finding);
+          const [source] = finding.citations;
+          const [word] = SEVERITY_WORDS[finding.severity];
+          const where = place && ` (${toLiteral(place)})`;
+          const cited = source ? ` Source: [${toLiteral(formatSource(source))}](${toAddress(source)}).` : '';
+          return `1. **${word}** ${toLiteral(finding.id)}${where}: ${toLiteral(finding.text)}${cited}`;
+        })
+        .join('\n'),
+    );
+  if (flows.length > 0) blocks.push('## Flows of QEMU');
+  for (const [title, runs] of groupRuns(flows))
+    blocks.push(
+      ...(title === null ? [] : [`### ${toLiteral(title)}`]),
+      formatTable(
+        ['flow', 'flags', 'verdict'],
+        runs.map((run) => [
+          run.flow.id,
+          run.flags === null ? '-' : `${run.flags}`,
+          toLiteral(formatRun(run)),
+        ]),
+      ),
+    );
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function formatDifference(input: ReviewInput): readonly string[] {
+  const { diff } = input;
+  if (!diff) return [];
+  const names = getNames(input);
+  const lists = getLists(diff).map(
+    ([word, entries]) => `- ${word}: ${formatEntries(entries, names).map(toLiteral).join('; ')}`,
+  );
+  return [`## ${toLiteral(formatAgainst(input, diff))}`, lists.join('\n') || WORDS.noDifference];
+}
+
+function formatInput(input: ReviewInput): readonly string[] {
+  const names = getNames(input);
+  const assumed =
+    input.assumed.length > 0 ? [`${WORDS.assumed}: ${toLiteral(formatPairs(input.assumed, names))}.`] : [];
+  const heading = `## ${toLiteral(input.name)} (${input.generation}, ${FORM_WORDS[input.form]})`;
+  if (isDriverTable(input.new)) {
+    const { arcs, required, missing } = input.new;
+    const lists = Object.entries({ implements: arcs, required, missing }).map(
+      ([word, pairs]) => `- ${word}: ${toLiteral(formatPairs(pairs, names)) || 'none'}`,
+    );
+    return [heading, lists.join('\n'), ...assumed];
+  }
+  const { new: ruleSet } = input;
+  return [
+    heading,
+    `Signs: ${toLiteral(SIGNS_LEGEND[ruleSet.generation])}.`,
+    ...assumed,
+    ...getFlagSets(ruleSet).flatMap((flags) => formatMatrix(ruleSet, flags)),
+  ];
+}
+
+function formatMatrix(ruleSet: RuleSet, flags: number | null): readonly string[] {
+  const rows = getRows(ruleSet);
+  const table = formatTable(
+    ['from, to', ...rows.map(({ name }) => toLiteral(name))],
+    rows.map((from) => [
+      toLiteral(from.name),
+      ...rows.map((to) =>
+        toLiteral(getSign(ruleSet, askGrid(ruleSet, { from: from.value, to: to.value, flags }))),
+      ),
+    ]),
+  );
+  return [...(flags === null ? [] : [`migration\\_flags ${flags}:`]), table];
+}

@@ -1,0 +1,201 @@
+/** The sentences and the pieces that the plain report and the Markdown report share. */
+
+import type { FlowRun, FlowVerdict } from '../../protocol/clients/client-flow.ts';
+import { isRefusal } from '../../protocol/clients/client-flow.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import type { StateInfo } from '../../protocol/state/state.ts';
+import { formatState, getState, NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
+import type { Finding, Severity } from '../../protocol/trace/finding.ts';
+import { SEVERITIES } from '../../protocol/trace/finding.ts';
+import type { DiffEntry, DiffJson } from '../../protocol/verdict/difference.ts';
+import type { Verdict } from '../../protocol/verdict/verdict.ts';
+import type { Citation } from '../../protocol/words/citation.ts';
+import type { DriverTable, ReviewInput, TableForm } from './table-json.ts';
+import { isDriverTable } from './table-json.ts';
+
+export const FORM_WORDS: Readonly<Record<TableForm, string>> = {
+  allowed: 'a table of allowed requests',
+  'next-state': 'a table of next states',
+  'bit-masks': 'bit masks of allowed values',
+  'driver-arcs': 'the arcs of a driver',
+  validity: 'a check of single values',
+};
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  question: ['question', 'questions'],
+  note: ['note', 'notes'],
+};
+
+export const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
+  passes: 'passes',
+  unspecified: 'relies on what the rules do not speak of',
+  fails: 'fails',
+};
+
+/** Plain ASCII, one character a sign. */
+export const SIGNS_LEGEND: Readonly<Record<RuleSet['generation'], string>> = {
+  v1: '+ accepted, - refused, ? neither listed nor forbidden',
+  v2: '0 there already, 1 2 3 4 accepted in so many arcs, - refused, ! never returns',
+};
+
+export const WORDS = {
+  nothing: 'Nothing was found.',
+  noFlows: 'No flows were run.',
+  noDifference: 'Nothing differs.',
+  changed: '* differs from the old side',
+  silence: 'relies on what the rules do not speak of',
+  reading: 'How the text was read',
+  assumed: 'The text does not show all entries; assumed from the base',
+};
+
+/** The sign of a verdict in a matrix: the number of arcs in v2. */
+export function getSign(ruleSet: RuleSet, verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'accepted':
+      return ruleSet.generation === 'v1' ? '+' : String(verdict.path.length);
+    case 'refused':
+      return '-';
+    case 'unspecified':
+      return '?';
+    case 'never-returns':
+      return '!';
+  }
+}
+
+/** Rows and columns of a matrix: the values of the table, in its own order. */
+export function getRows(ruleSet: RuleSet): readonly StateInfo[] {
+  return ruleSet.values.flatMap((value) => getState(ruleSet.states, value) ?? []);
+}
+
+/** `2 errors, 1 question`, or that nothing was found. */
+export function formatCounts(findings: readonly Finding[]): string {
+  const counts = SEVERITIES.flatMap((severity) => {
+    const { length } = findings.filter((finding) => finding.severity === severity);
+    const [one, many] = SEVERITY_WORDS[severity];
+    return length === 0 ? [] : [`${length} ${length === 1 ? one : many}`];
+  });
+  return counts.length === 0 ? WORDS.nothing : `${counts.join(', ')}.`;
+}
+
+/** `STOP_COPY > PRE_COPY`, or the one state where the device is reset; undefined where it speaks of no request. */
+export function formatRequest(
+  { from, to, trace }: Pick<Finding, 'from' | 'to' | 'trace'>,
+  states: readonly StateInfo[],
+): string | undefined {
+  if (from === null || to === null) return undefined;
+  if (trace?.steps.at(-1)?.act === 'reset') return formatState(states, from);
+  return `${formatState(states, from)} > ${formatState(states, to)}`;
+}
+
+/** Where a finding is: `line 12`, `STOP_COPY > PRE_COPY`, `flags 7`, as far as it has them. */
+export function formatPlace(finding: Finding): string {
+  const { line, flags } = finding;
+  const request = formatRequest(finding, getStates(finding));
+  return [
+    ...(line === null ? [] : [`line ${line}`]),
+    ...(request === undefined ? [] : [request]),
+    ...(flags === null ? [] : [`flags ${flags}`]),
+  ].join(', ');
+}
+
+/** What became of a flow: the step that fails, or that it passes. */
+export function formatRun({ ruleSet, steps, verdict }: FlowRun): string {
+  const failed = steps.find(isRefusal);
+  if (failed?.act !== 'request') return FLOW_WORDS[verdict];
+  const request = `${formatState(ruleSet.states, failed.from)} > ${formatState(ruleSet.states, failed.to)}`;
+  return `${FLOW_WORDS[verdict]} at '${failed.name}', ${request}`;
+}
+
+/** The runs of each rule set by its title; null in place of the title where there is only one. */
+export function groupRuns(
+  runs: readonly FlowRun[],
+): readonly (readonly [title: string | null, runs: readonly FlowRun[]])[] {
+  const groups = new Map<RuleSet, FlowRun[]>();
+  for (const run of runs) groups.set(run.ruleSet, [...(groups.get(run.ruleSet) ?? []), run]);
+  return [...groups].map(([{ title }, own]) => [groups.size === 1 ? null : title, own]);
+}
+
+/** True for a rule set that was read from a patch or from C: it has no citations, as each that is built in has. */
+export const isFromText = ({ citations }: RuleSet): boolean => citations.length === 0;
+
+/** The heading of a difference; old code is called by the name of the new. */
+export function formatAgainst({ name, old }: ReviewInput, { against }: DiffJson): string {
+  const isOld = old && !isDriverTable(old) && old.id === against && isFromText(old);
+  return isOld ? `Against the old ${name}` : `Against ${against}`;
+}
+
+/**
+ * The states that the numbers of a finding mean: those of the rule set that its trace plays under, then others of its
+ * protocol.
+ */
+export function getStates({ trace, flags }: Pick<Finding, 'trace' | 'flags'>): readonly StateInfo[] {
+  const ruleSet = trace && ('id' in trace.ruleSet ? getRuleSet(trace.ruleSet.id) : trace.ruleSet.table);
+  const generation = ruleSet?.generation ?? (flags === null ? 'v1' : 'v2');
+  return withOthers(ruleSet?.states ?? [], generation);
+}
+
+/** The states that the numbers of a difference or of an input mean: those of its rule set, then others of its protocol. */
+export function getNames({ generation, old, new: table }: ReviewInput): readonly StateInfo[] {
+  const [states = []] = [table, old].flatMap((each) => (each && !isDriverTable(each) ? [each.states] : []));
+  return withOthers(states, generation);
+}
+
+/** A finding or a difference may name a state that only the old side has. */
+function withOthers(states: readonly StateInfo[], generation: RuleSet['generation']): readonly StateInfo[] {
+  const all = generation === 'v1' ? [...V1_STATES, ...NDMA_STATES] : V2_STATES;
+  return [...states, ...all.filter(({ value }) => !getState(states, value))];
+}
+
+/** The three lists of a difference that have entries, each with its word. */
+export function getLists(
+  diff: DiffJson,
+): readonly (readonly [word: string, entries: readonly DiffEntry[]])[] {
+  const lists = [
+    ['newly accepted', diff.added],
+    ['no longer accepted', diff.removed],
+    ['changed', diff.changed],
+  ] as const;
+  return lists.filter(([, entries]) => entries.length > 0);
+}
+
+/** `STOP_COPY > PRE_COPY (flags 5, 7)`: one text for each request, with all flags it is listed under. */
+export function formatEntries(
+  entries: readonly DiffEntry[],
+  states: readonly StateInfo[],
+): readonly string[] {
+  const byRequest = new Map<string, (number | null)[]>();
+  for (const [flags, from, to] of entries) {
+    const request = `${formatState(states, from)} > ${formatState(states, to)}`;
+    byRequest.set(request, [...(byRequest.get(request) ?? []), flags]);
+  }
+  return [...byRequest].map(([request, listed]) => {
+    const flags = listed.filter((set) => set !== null);
+    return flags.length === 0 ? request : `${request} (flags ${flags.join(', ')})`;
+  });
+}
+
+/** `RUNNING > STOP, STOP > RESUMING` */
+export function formatPairs(pairs: DriverTable['arcs'], states: readonly StateInfo[]): string {
+  return pairs.map(([from, to]) => `${formatState(states, from)} > ${formatState(states, to)}`).join(', ');
+}
+
+/** Where it comes from, without its address: Message-IDs and addresses do not fit into the width of a mail. */
+export function formatSource(citation: Citation): string {
+  switch (citation.kind) {
+    case 'thread':
+      return citation.message === 0
+        ? 'the patch of September 2021'
+        : `message ${citation.message} of the thread of September 2021`;
+    case 'kernel':
+      return `${citation.file}, ${citation.symbol}, ${citation.tag}`;
+    case 'qemu':
+      return `QEMU ${citation.tag}, ${citation.file}, ${citation.symbol}`;
+    case 'commit':
+      return `commit ${citation.commit}, ${citation.about}, ${citation.date}`;
+    case 'mail':
+      return `${citation.author ? `${citation.author}, ` : ''}${citation.date}, ${citation.about}`;
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * The JSON of a review: rule sets as `vfio rules --json` has them, flows as `vfio flows --json`, findings, and what
+ * changed. Keys and their order are a promise to scripts.
+ */
+
+import type { FlowId } from '../../protocol/clients/client-ask.ts';
+import type { FlowRun, FlowVerdict } from '../../protocol/clients/client-flow.ts';
+import { getFlows, runFlow } from '../../protocol/clients/client-flow.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import type { Finding } from '../../protocol/trace/finding.ts';
+import type { Trace } from '../../protocol/trace/trace.ts';
+import type { DiffJson } from '../../protocol/verdict/difference.ts';
+import type { DriverArc } from '../../protocol/verdict/driver-arcs.ts';
+import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { getPath } from '../../protocol/verdict/verdict.ts';
+import { askGrid } from '../findings/verdict-grid.ts';
+
+export type TableForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' | 'validity';
+
+/** What a driver implements, and what its flags ask of it. */
+export interface DriverTable {
+  readonly arcs: readonly DriverArc[];
+  readonly required: readonly DriverArc[];
+  readonly missing: readonly DriverArc[];
+}
+
+/** One table that was found, or chosen: its old side, its new side. */
+export interface ReviewInput {
+  readonly name: string;
+  readonly generation: RuleSet['generation'];
+  readonly form: TableForm;
+  readonly old: RuleSet | DriverTable | null;
+  readonly new: RuleSet | DriverTable;
+  /** Entries that the text does not show, taken from the base. */
+  readonly assumed: readonly (readonly [from: number, to: number])[];
+  /** What changed; null where there is nothing to compare with. */
+  readonly diff: DiffJson | null;
+}
+
+/** What could not be read of a text, or was taken from elsewhere: without it `nothing found` says too much. */
+export interface Remark {
+  readonly line: number;
+  /** A complete sentence. */
+  readonly text: string;
+}
+
+/** All that a report is made of. The JSON has no remarks: its keys are a promise. */
+export interface Review {
+  readonly inputs: readonly ReviewInput[];
+  readonly remarks?: readonly Remark[];
+  readonly findings: readonly Finding[];
+  readonly flows: readonly FlowRun[];
+}
+
+export interface RuleSetTable {
+  readonly title: string;
+  readonly generation: RuleSet['generation'];
+  readonly initial: number;
+  readonly flags: readonly number[] | null;
+  readonly values: readonly { readonly value: number; readonly name: string }[];
+  readonly verdicts: readonly {
+    readonly flags: number | null;
+    readonly from: number;
+    readonly to: number;
+    readonly kind: VerdictKind;
+    readonly path: readonly number[];
+    readonly reason: string;
+  }[];
+}
+
+export interface InputJson extends Omit<ReviewInput, 'old' | 'new' | 'diff'> {
+  readonly old: RuleSetTable | DriverTable | null;
+  readonly new: RuleSetTable | DriverTable;
+}
+
+export interface FindingJson extends Omit<Finding, 'citations' | 'trace'> {
+  readonly trace: Trace | null;
+}
+
+/** What `vfio flows --json` prints of each run. */
+export interface FlowJson {
+  readonly ruleSet: string;
+  readonly flags: number | null;
+  readonly client: string;
+  readonly flow: FlowId;
+  readonly verdict: FlowVerdict;
+  readonly steps: readonly { readonly from: number; readonly to: number; readonly kind: VerdictKind }[];
+}
+
+/** What `vfio review --json` prints. */
+export interface ReviewJson {
+  readonly inputs: readonly InputJson[];
+  /** Of the first input in which something changed, or else the first that has something to compare with. */
+  readonly diff: DiffJson | null;
+  readonly findings: readonly FindingJson[];
+  readonly flows: readonly FlowJson[];
+}
+
+/** True for a driver's arcs, which are no rule set. */
+export function isDriverTable(table: RuleSet | DriverTable): table is DriverTable {
+  return 'arcs' in table;
+}
+
+/** The flows of QEMU under a rule set, for all its sets of flags, or those given. */
+export function runFlows(
+  ruleSet: RuleSet,
+  flagSets: readonly (number | null)[] = getFlagSets(ruleSet),
+): readonly FlowRun[] {
+  return flagSets.flatMap((flags) => getFlows(ruleSet, flags).map((flow) => runFlow(ruleSet, flags, flow)));
+}
+
+/** The whole review as plain data. */
+export function toReviewJson({ inputs, findings, flows }: Review): ReviewJson {
+  const diffs = inputs.flatMap((input) => input.diff ?? []);
+  const diff = diffs.find(hasEntries) ?? diffs[0] ?? null;
+  return {
+    inputs: inputs.map((input) => ({
+      name: input.name,
+      generation: input.generation,
+      form: input.form,
+      old: input.old && toTable(input.old),
+      new: toTable(input.new),
+      assumed: input.assumed,
+    })),
+    diff: diff && { against: diff.against, added: diff.added, removed: diff.removed, changed: diff.changed },
+    findings: findings.map(toFindingJson),
+    flows: flows.map(toFlowJson),
+  };
+}
+
+const hasEntries = ({ added, removed, changed }: DiffJson) =>
+  added.length + removed.length + changed.length > 0;
+
+function toTable(table: RuleSet | DriverTable): RuleSetTable | DriverTable {
+  return isDriverTable(table)
+    ? { arcs: table.arcs, required: table.required, missing: table.missing }
+    : toRuleSetTable(table);
+}
+
+/** A rule set with the verdicts of all pairs of its values, for each set of flags or those given. */
+export function toRuleSetTable(
+  ruleSet: RuleSet,
+  flagSets: readonly (number | null)[] = getFlagSets(ruleSet),
+): RuleSetTable {
+  const { title, generation, initial, states } = ruleSet;
+  const values = states.map(({ value, name }) => ({ value, name }));
+  return {
+    title,
+    generation,
+    initial,
+    flags: generation === 'v1' ? null : flagSets.filter((flags) => flags !== null),
+    values,
+    verdicts: flagSets.flatMap((flags) =>
+      values.flatMap(({ value: from }) =>
+        values.map(({ value: to }) => {
+          const verdict = askGrid(ruleSet, { from, to, flags });
+          return { flags, from, to, kind: verdict.kind, path: getPath(verdict), reason: verdict.why };
+        }),
+      ),
+    ),
+  };
+}
+
+/** A finding in the order that scripts know. */
+export function toFindingJson({ id, severity, line, flags, from, to, text, trace }: Finding): FindingJson {
+  return { id, severity, line, flags, from, to, text, trace };
+}
+
+/** The requests of a run; a reset is none. */
+export function toFlowJson({ ruleSet, flags, client, flow, verdict, steps }: FlowRun): FlowJson {
+  return {
+    ruleSet: ruleSet.id,
+    flags,
+    client,
+    flow: flow.id,
+    verdict,
+    steps: steps.flatMap((step) =>
+      step.act === 'reset' ? [] : [{ from: step.from, to: step.to, kind: step.verdict.kind }],
+    ),
+  };
+}

@@ -1,0 +1,176 @@
+/**
+ * The report as plain text for a mail or a terminal: at most 72 columns, ASCII signs; only names from the pasted text
+ * that have no space to break at can be wider.
+ */
+
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { formatFlags } from '../../protocol/state/migration-flags.ts';
+import type { StateInfo } from '../../protocol/state/state.ts';
+import { getState } from '../../protocol/state/state.ts';
+import type { Finding } from '../../protocol/trace/finding.ts';
+import type { DiffJson } from '../../protocol/verdict/difference.ts';
+import { askGrid } from '../findings/verdict-grid.ts';
+import { MAIL_WIDTH, wrap } from './mail-width.ts';
+import {
+  FORM_WORDS,
+  formatAgainst,
+  formatCounts,
+  formatEntries,
+  formatPairs,
+  formatPlace,
+  formatRun,
+  formatSource,
+  getLists,
+  getNames,
+  getRows,
+  getSign,
+  groupRuns,
+  SEVERITY_WORDS,
+  SIGNS_LEGEND,
+  WORDS,
+} from './review-words.ts';
+import type { Remark, Review, ReviewInput } from './table-json.ts';
+import { isDriverTable } from './table-json.ts';
+
+/** The whole report; ends in a newline. */
+export function formatTextReport(review: Review): string {
+  const { inputs, remarks = [], findings, flows } = review;
+  const blocks = [
+    ...inputs.map(formatInput),
+    ...(remarks.length > 0 ? [formatRemarks(remarks)] : []),
+    ...inputs.flatMap((input) => (input.diff ? [formatDifference(input, input.diff)] : [])),
+    [...formatHeading('Findings'), ...wrap(formatCounts(findings))],
+    ...findings.map((finding, index) => formatFinding(finding, index + 1)),
+    ...(flows.length > 0 ? [formatFlows(flows)] : []),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function formatHeading(text: string): readonly string[] {
+  const lines = wrap(text);
+  const width = Math.min(MAIL_WIDTH, Math.max(...lines.map((line) => line.length)));
+  return [...lines, '-'.repeat(width)];
+}
+
+function formatInput(input: ReviewInput): readonly string[] {
+  const heading = formatHeading(`${input.name} (${input.generation}, ${FORM_WORDS[input.form]})`);
+  const names = getNames(input);
+  const assumed =
+    input.assumed.length > 0 ? wrap(`${WORDS.assumed}: ${formatPairs(input.assumed, names)}.`) : [];
+  if (isDriverTable(input.new)) {
+    const { arcs, required, missing } = input.new;
+    const list = (word: string, pairs: typeof arcs) =>
+      wrap(formatPairs(pairs, names) || 'none', `  ${word} `);
+    return [
+      ...heading,
+      ...list('implements', arcs),
+      ...list('required  ', required),
+      ...list('missing   ', missing),
+      ...assumed,
+    ];
+  }
+  const old = input.old && !isDriverTable(input.old) ? input.old : null;
+  const { new: ruleSet } = input;
+  return [
+    ...heading,
+    ...wrap(`Signs: ${SIGNS_LEGEND[ruleSet.generation]}${old ? `, ${WORDS.changed}` : ''}.`),
+    ...assumed,
+    ...getFlagSets(ruleSet).flatMap((flags) => [
+      '',
+      ...(flags === null ? [] : wrap(`migration_flags ${flags}: ${formatFlags(flags)}`)),
+      ...formatAsciiMatrix(ruleSet, flags, old),
+    ]),
+  ];
+}
+
+/**
+ * A matrix of signs, rows and columns in the order of the table, columns headed by values; `*` after a sign where the
+ * old side answers otherwise. Names are left out where they do not fit into 72 columns.
+ */
+export function formatAsciiMatrix(
+  ruleSet: RuleSet,
+  flags: number | null,
+  old: RuleSet | null = null,
+): readonly string[] {
+  const rows = getRows(ruleSet);
+  const digits = Math.max(1, ...rows.map(({ value }) => String(value).length));
+  const cell = Math.max(3, digits + 1);
+  const room = MAIL_WIDTH - 3 - cell * rows.length;
+  const full = rows.map(formatHead);
+  const heads = full.every((head) => head.length <= room) ? full : rows.map(({ value }) => String(value));
+  const width = Math.max(...heads.map((head) => head.length), 0);
+  const format = (head: string, cells: readonly string[]) =>
+    `  ${head.padEnd(width)} ${cells.map((text) => text.padStart(cell)).join('')}`.trimEnd();
+  const getText = (from: number, to: number) => {
+    const sign = getSign(ruleSet, askGrid(ruleSet, { from, to, flags }));
+    return old && isOther(ruleSet, old, from, to, flags) ? `${sign}*` : sign;
+  };
+  const toCell = (text: string) => (text.endsWith('*') ? text : `${text} `);
+  return [
+    format(
+      '',
+      rows.map(({ value }) => toCell(String(value))),
+    ),
+    ...rows.map((from, index) =>
+      format(
+        heads[index] ?? '',
+        rows.map((to) => toCell(getText(from.value, to.value))),
+      ),
+    ),
+  ];
+}
+
+const formatHead = ({ value, digits, name }: StateInfo) =>
+  [String(value).padStart(2), ...(digits === String(value) || digits === name ? [] : [digits]), name].join(
+    ' ',
+  );
+
+/** True where the old side answers the same values otherwise, or does not list them. */
+function isOther(ruleSet: RuleSet, old: RuleSet, from: number, to: number, flags: number | null): boolean {
+  if (!getState(old.states, from) || !getState(old.states, to)) return true;
+  const [after, before] = [ruleSet, old].map((each) => askGrid(each, { from, to, flags }));
+  const path = (verdict: typeof after) => (verdict?.kind === 'accepted' ? verdict.path.join() : '');
+  return after?.kind !== before?.kind || path(after) !== path(before);
+}
+
+function formatRemarks(remarks: readonly Remark[]): readonly string[] {
+  return [
+    ...formatHeading(WORDS.reading),
+    ...remarks.flatMap(({ line, text }) => wrap(text, `  line ${line}: `, '    ')),
+  ];
+}
+
+function formatDifference(input: ReviewInput, diff: DiffJson): readonly string[] {
+  const names = getNames(input);
+  const lists = getLists(diff).flatMap(([word, entries]) => [
+    `${word}:`,
+    ...formatEntries(entries, names).flatMap((entry) => wrap(entry, '  ')),
+  ]);
+  return [...formatHeading(formatAgainst(input, diff)), ...(lists.length > 0 ? lists : [WORDS.noDifference])];
+}
+
+function formatFinding(finding: Finding, number: number): readonly string[] {
+  const [word] = SEVERITY_WORDS[finding.severity];
+  const place = formatPlace(finding);
+  const margin = `${String(number).padStart(2)}. `;
+  const [source] = finding.citations;
+  return [
+    ...wrap(`${word}: ${finding.id}${place && ` (${place})`}`, margin),
+    ...wrap(finding.text, ' '.repeat(margin.length)),
+    ...(source ? wrap(`Source: ${formatSource(source)}`, ' '.repeat(margin.length)) : []),
+  ];
+}
+
+function formatFlows(flows: Review['flows']): readonly string[] {
+  const groups = groupRuns(flows).flatMap(([title, runs]) => [
+    ...(title === null ? [] : wrap(`${title}:`)),
+    ...runs.flatMap(formatFlow),
+  ]);
+  return [...formatHeading('Flows of QEMU'), ...groups];
+}
+
+function formatFlow(run: Review['flows'][number]): readonly string[] {
+  const flags = run.flags === null ? '' : `flags ${run.flags}  `;
+  return wrap(formatRun(run), `  ${flags}${run.flow.id.padEnd(20)}`);
+}

@@ -1,0 +1,97 @@
+/** One step of a run: one call, one send, one reckoning. Plain data; everything that is shown of a run is read from its steps. */
+
+import type { DeviceEvent } from '../../machine/device-machine.ts';
+import type { Outcome } from '../../protocol/trace/replay.ts';
+import type { Errno } from '../../protocol/trace/trace.ts';
+
+export type LabHost = 'source' | 'destination';
+
+/**
+ * What is read of a data session. v1: three registers of the migration region and the chunk; v2: the data_fd, what it
+ * tells of pre-copy, and how much stop-and-copy would move.
+ *
+ * @source include/uapi/linux/vfio.h, struct vfio_device_migration_info (v5.8), VFIO_MIG_GET_PRECOPY_INFO and
+ * VFIO_DEVICE_FEATURE_MIG_DATA_SIZE (v6.2)
+ */
+export type DataRead =
+  | 'pending_bytes'
+  | 'data_offset'
+  | 'data_size'
+  | 'chunk'
+  | 'data_fd'
+  | 'VFIO_MIG_GET_PRECOPY_INFO'
+  | 'VFIO_DEVICE_FEATURE_MIG_DATA_SIZE';
+
+export type DataWrite = 'chunk' | 'data_size' | 'data_fd';
+
+/**
+ * What QEMU makes of what is left: sends it, stops the VM, or never will. `asks-again`: it could not learn how much is
+ * left, and takes it for 100 GiB. `empty`: nothing is left to send.
+ *
+ * @source QEMU hw/vfio/migration.c v8.2.0, vfio_state_pending_exact()
+ */
+export type Decision =
+  | 'iterates'
+  | 'switches-over'
+  | 'empty'
+  | 'asks-again'
+  | 'stuck'
+  | 'too-many'
+  | 'cancelled';
+
+export type LabAct =
+  | {
+      readonly kind: 'request';
+      /** As the client flow names it: `setup`, `VM stopped`, ... */
+      readonly name: string;
+      readonly to: number;
+      readonly outcome: Outcome;
+      /** What the device's machine is sent. */
+      readonly event: DeviceEvent;
+      /** v2: what is asked if this fails. */
+      readonly recover: number | null;
+      /** True for what the flow does not list: QEMU mends a failure. */
+      readonly isRecovery: boolean;
+    }
+  | {
+      readonly kind: 'reset';
+      readonly by: 'vmm' | 'guest';
+      readonly outcome: Outcome | null;
+      /** null where the reset fails: then the machine is sent nothing. */
+      readonly event: DeviceEvent | null;
+    }
+  | { readonly kind: 'read'; readonly what: DataRead; readonly bytes: number }
+  | { readonly kind: 'write'; readonly what: DataWrite; readonly bytes: number }
+  | { readonly kind: 'send'; readonly bytes: number }
+  | {
+      readonly kind: 'decide';
+      /** Rounds that are done. */
+      readonly round: number;
+      /** Bytes as QEMU counts them. */
+      readonly left: number;
+      /** How long they take. */
+      readonly takes: number;
+      readonly decision: Decision;
+    }
+  /** `device` writes into the memory of the peer `to`, which is stopped. */
+  | { readonly kind: 'dma'; readonly to: number }
+  /** QEMU on that host is gone, or waits for good. */
+  | { readonly kind: 'ends'; readonly why: 'hw_error' | 'exits' | 'hangs' };
+
+export interface LabStep {
+  readonly index: number;
+  readonly host: LabHost;
+  /** Counts from 0; null where it is about the host. */
+  readonly device: number | null;
+  readonly act: LabAct;
+  /** What the call failed with. */
+  readonly error: Errno | 'EPIPE' | null;
+  /** Simulated time at its end. Requests take none: only sending does. */
+  readonly seconds: number;
+  /** Pre-copy rounds that are done. */
+  readonly round: number;
+  /** Bytes of each source device that the destination lacks, afterwards. */
+  readonly pending: readonly number[];
+  /** Bytes that each destination device has taken in. */
+  readonly arrived: readonly number[];
+}

@@ -1,0 +1,86 @@
+/** The messages of one step: who calls whom, what the driver does arc by arc, what comes back. */
+
+import { formatDigits, formatState } from '../../protocol/state/state.ts';
+import type { LabRun } from '../run/lab-model.ts';
+import type { LabStep } from '../run/lab-step.ts';
+import { formatBytes } from '../told/lab-format.ts';
+import { describeStep } from '../told/lab-words.ts';
+import type { Message, MessageTone, SequenceLine } from './lab-lane.ts';
+import { FILE_LANE, laneOf } from './lab-lane.ts';
+
+/** The lines of a step. Without sizes where it stands for many. */
+export function toLines(run: LabRun, step: LabStep, hasSizes: boolean): readonly SequenceLine[] {
+  const { act, host } = step;
+  const vmm = laneOf(host, 'vmm');
+  const driver = step.device === null ? vmm : laneOf(host, step.device);
+  const { what, result } = describeStep(run, step);
+  const tone: MessageTone = step.error ? 'refused' : 'call';
+  const say = (from: string, to: string, text: string, how: MessageTone = tone): Message => ({
+    kind: 'message',
+    from,
+    to,
+    text,
+    tone: how,
+  });
+  const withSize = hasSizes || step.error ? `${what}: ${result}` : what;
+  switch (act.kind) {
+    case 'request':
+      return toRequestLines(run, step, say);
+    case 'reset':
+      if (act.by === 'guest') return [{ kind: 'note', over: driver, text: 'reset by the guest' }];
+      return [
+        say(vmm, laneOf(host, 'core'), what, 'call'),
+        say(laneOf(host, 'core'), driver, 'reset', 'call'),
+        say(laneOf(host, 'core'), vmm, result, step.error ? 'refused' : 'return'),
+      ];
+    case 'read':
+    case 'write':
+      return [say(vmm, driver, withSize)];
+    case 'send':
+      return [say(...toStreamLanes(run), hasSizes || step.error ? result : 'chunk')];
+    case 'decide':
+      return [{ kind: 'note', over: vmm, text: hasSizes ? `${what}, ${result}` : result }];
+    case 'dma':
+      return [say(driver, laneOf(host, act.to), 'DMA to a stopped peer', 'stray')];
+    case 'ends':
+      return [{ kind: 'note', over: vmm, text: result }];
+  }
+}
+
+/** Where a chunk comes from, and where it goes. */
+function toStreamLanes({ settings, steps }: LabRun): readonly [from: string, to: string] {
+  if (settings.flow === 'incoming') return [FILE_LANE, laneOf('destination', 'vmm')];
+  const hasDestination = steps.some(({ arrived }) => arrived.length > 0);
+  return [laneOf('source', 'vmm'), hasDestination ? laneOf('destination', 'vmm') : FILE_LANE];
+}
+
+/** The call, each arc that the driver is asked for, and the answer. */
+function toRequestLines(
+  { ruleSet, settings }: LabRun,
+  { act, host, device, error }: LabStep,
+  say: (from: string, to: string, text: string, how: MessageTone) => Message,
+): readonly SequenceLine[] {
+  if (act.kind !== 'request' || device === null) return [];
+  const [vmm, core, driver] = [laneOf(host, 'vmm'), laneOf(host, 'core'), laneOf(host, device)];
+  const name = (value: number) => formatState(ruleSet.states, value);
+  const { arcs, failed, kind, now, cause } = act.outcome;
+  const wanted = ruleSet.generation === 'v1' ? formatDigits(ruleSet.states, act.to) : name(act.to);
+  const which = settings.devices > 1 ? ` device ${device + 1}` : '';
+  const lines: SequenceLine[] = [say(vmm, core, `${act.name}${which}: device_state = ${wanted}`, 'call')];
+  for (const arc of arcs) lines.push(say(core, driver, `${name(arc.from)} > ${name(arc.to)}`, 'call'));
+  if (cause === 'supposed') lines.push(say(core, driver, `${name(act.outcome.from)} > ${name(now)}`, 'call'));
+  if (failed) {
+    lines.push(say(core, driver, `${name(failed.from)} > ${name(failed.to)}`, 'call'));
+    lines.push(say(driver, core, `-${error}`, 'refused'));
+  }
+  if (kind === 'never-returns')
+    return [...lines, { kind: 'note', over: core, text: 'turns in circles: never returns' }];
+  lines.push(
+    error ? say(core, vmm, `-${error}, reads ${name(now)}`, 'refused') : say(core, vmm, '0', 'return'),
+  );
+  return lines;
+}
+
+/** `4 chunks: 512 MiB`. */
+export const formatChunks = (count: number, bytes: number): string =>
+  `${count} chunks: ${formatBytes(bytes)}`;

@@ -1,0 +1,198 @@
+/**
+ * The course that ships: every lesson is read, cited, and played through to its end, by the right answers and by a wrong
+ * one at each question.
+ */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createActor } from 'xstate';
+import { replay } from '../protocol/trace/replay.ts';
+import { of } from '../protocol/trace/walk.ts';
+import type { Citation } from '../protocol/words/citation.ts';
+import { COURSE, COURSE_FILES, loadLesson } from './course.ts';
+import type { Block, Inline, Lesson, LessonStep, Narration } from './lesson.ts';
+import { getSteps, isQuestion } from './lesson.ts';
+import { lessonPlayer } from './player/lesson-player.ts';
+import { getStepAt } from './player/lesson-show.ts';
+import { getQuestion } from './question/lesson-question.ts';
+import { findSolution } from './task/lesson-solution.ts';
+import { checkTask } from './task/lesson-task.ts';
+import { format, parse } from './text/lesson-text.fixture.ts';
+
+const FOLDER = new URL('./course/', import.meta.url);
+const read = (id: string) => parse(readFileSync(new URL(`lesson-${id}.md`, FOLDER), 'utf8'));
+const LESSONS = COURSE.map(({ id }) => [id, read(id)] as const);
+
+/** The places in sources that the course names, besides mails and messages of the thread: a new one is to be looked up first. */
+const LOOKED_UP: readonly string[] = [
+  'v5.8 include/uapi/linux/vfio.h struct vfio_device_migration_info',
+  'v5.18 include/uapi/linux/vfio.h enum vfio_device_mig_state',
+  'v5.18 include/uapi/linux/vfio.h struct vfio_device_feature_mig_state',
+  'v6.2 include/uapi/linux/vfio.h enum vfio_device_mig_state',
+  'v6.2 include/uapi/linux/vfio.h struct vfio_device_feature_mig_state',
+  'v6.2 include/uapi/linux/vfio.h struct vfio_device_feature_migration',
+  'v6.2 include/uapi/linux/vfio.h VFIO_MIG_GET_PRECOPY_INFO',
+  'v6.2 drivers/vfio/vfio_main.c vfio_mig_get_next_state()',
+  ...[
+    'vfio_migration_set_state',
+    'vfio_save_setup',
+    'vfio_save_buffer',
+    'vfio_save_complete_precopy',
+    'vfio_load_setup',
+    'vfio_load_buffer',
+    'vfio_vmstate_change',
+    'vfio_migration_state_notifier',
+  ].map((name) => `v7.2.0 hw/vfio/migration.c ${name}()`),
+  ...[
+    'vfio_migration_set_state',
+    'vfio_save_setup',
+    'vfio_save_block',
+    'vfio_save_iterate',
+    'vfio_vmstate_change',
+    'vfio_vmstate_change_prepare',
+    'vfio_migration_state_notifier',
+  ].map((name) => `v8.2.0 hw/vfio/migration.c ${name}()`),
+  'v8.2.0 hw/vfio/common.c vfio_block_multiple_devices_migration()',
+];
+
+const getInlines = (block: Block): readonly Inline[] =>
+  block.kind === 'list' ? block.items.flat() : block.kind === 'paragraph' ? block.children : [];
+
+function getCitations(narration: Narration): readonly Citation[] {
+  const of = (inline: Inline): readonly Citation[] =>
+    inline.kind === 'citation' ? inline.citations : 'children' in inline ? inline.children.flatMap(of) : [];
+  return narration.flatMap(getInlines).flatMap(of);
+}
+
+const getTold = ({ narration, explanation }: LessonStep): Narration => [...narration, ...explanation];
+
+/** Plays a lesson to its end with answers that `choose` picks, and says in which states the player was. */
+function playThrough(lesson: Lesson, choose: (options: readonly string[], answer: string) => string) {
+  const actor = createActor(lessonPlayer, { input: { lesson } }).start();
+  const visited: string[] = [];
+  for (let moves = 0; moves < 200 && actor.getSnapshot().value !== 'finished'; moves += 1) {
+    const { value, context } = actor.getSnapshot();
+    const step = getStepAt(lesson, context.at);
+    visited.push(`${step.id} ${String(value)}`);
+    if (value === 'asking' && isQuestion(step.ask)) {
+      const { options, answer } = getQuestion(step.rules, step.ask);
+      actor.send({
+        type: 'answer',
+        option: choose(
+          options.map(({ id }) => id),
+          answer,
+        ),
+      });
+    } else if (value === 'doing' && step.ask?.kind === 'do') {
+      const steps = findSolution({ ...step, ask: step.ask }) ?? [];
+      for (let made = 0; made <= steps.length; made += 1)
+        actor.send({
+          type: 'act',
+          trace: { ...step.trace, steps: [...step.trace.steps, ...steps.slice(0, made)] },
+        });
+    } else actor.send({ type: 'forward' });
+  }
+  return { value: actor.getSnapshot().value, visited };
+}
+
+describe('the course', () => {
+  it('[COURSE-1] has a file for each entry, and an entry for each file, with the same words', () => {
+    const files = readdirSync(FOLDER).filter((name) => name.startsWith('lesson-'));
+    expect(new Set(files)).toEqual(new Set(COURSE.map(({ id }) => `lesson-${id}.md`)));
+    expect(COURSE_FILES).toHaveLength(COURSE.length);
+    for (const [index, [, { id, title, minutes, summary }]] of LESSONS.entries())
+      expect({ id, title, minutes, summary }).toEqual(COURSE[index]);
+  });
+
+  it('[COURSE-1] is fetched lesson by lesson', async () => {
+    const result = await loadLesson('faults');
+    expect(result?.ok ? result.lesson : result?.problems.map(format)).toEqual(read('faults'));
+    expect(await loadLesson('none')).toBeUndefined();
+  });
+
+  it('[COURSE-2] has at least eleven lessons of 5 to 10 minutes', () => {
+    expect(COURSE.length).toBeGreaterThanOrEqual(11);
+    for (const { minutes } of COURSE) expect([5, 6, 7, 8, 9, 10]).toContain(minutes);
+  });
+
+  it('[COURSE-9] has notes for the speaker at every step, and no note twice', () => {
+    const notes = LESSONS.flatMap(([id, lesson]) =>
+      getSteps(lesson).map((step) => {
+        expect(step.notes.length, `${id}: ${step.title}`).toBeGreaterThan(0);
+        return JSON.stringify(step.notes);
+      }),
+    );
+    expect(new Set(notes).size).toBe(notes.length);
+  });
+});
+
+describe.each(LESSONS)('the lesson %s', (_, lesson) => {
+  const steps = getSteps(lesson);
+  const questions = steps.filter(({ ask }) => isQuestion(ask));
+
+  it('[COURSE-3] has its steps and questions, and ends in a task', () => {
+    expect(steps.length).toBeGreaterThanOrEqual(8);
+    expect(steps.length).toBeLessThanOrEqual(14);
+    expect(questions.length).toBeGreaterThanOrEqual(3);
+    expect(steps.at(-1)?.ask?.kind).toBe('do');
+    expect(steps.at(-1)?.hints.length).toBeGreaterThan(0);
+  });
+
+  it('[COURSE-4] cites in every step, and no place that is not in the list', () => {
+    for (const step of steps) {
+      const citations = getCitations(getTold(step));
+      expect(citations.length, step.title).toBeGreaterThan(0);
+      for (const citation of [...citations, ...getCitations(step.notes)])
+        if (citation.kind === 'kernel' || citation.kind === 'qemu')
+          expect(LOOKED_UP).toContain(`${citation.tag} ${citation.file} ${citation.symbol}`);
+    }
+  });
+
+  it('[COURSE-5] explains every question and every task, but for those that the reason of the verdict says all of', () => {
+    const silent = steps.filter(({ ask, explanation }) => ask && explanation.length === 0);
+    expect(silent.length).toBeLessThanOrEqual(1);
+  });
+
+  it('[COURSE-6] sets each device up by requests that come out as announced', () => {
+    for (const { trace, rules } of steps) expect(replay(of(rules.ruleSet), trace).firstDifference).toBeNull();
+  });
+
+  it('[COURSE-7] is played to its end by the right answers', () => {
+    const { value, visited } = playThrough(lesson, (_options, answer) => answer);
+    expect(value).toBe('finished');
+    expect(visited.filter((each) => each.endsWith(' showing'))).toEqual([]);
+    expect(new Set(visited.map((each) => each.split(' ')[0]))).toEqual(new Set(steps.map(({ id }) => id)));
+  });
+
+  it('[COURSE-7] is played to its end by a wrong answer at each question: what happens first, then why', () => {
+    const most = Math.max(
+      ...questions.map(({ rules, ask }) => (isQuestion(ask) ? getQuestion(rules, ask).options.length : 0)),
+    );
+    for (let turn = 0; turn < most - 1; turn += 1) {
+      const { value, visited } = playThrough(lesson, (options, answer) => {
+        const wrong = options.filter((id) => id !== answer);
+        return wrong[turn % wrong.length] ?? '';
+      });
+      expect(value).toBe('finished');
+      for (const { id } of questions)
+        expect(visited.filter((each) => each.startsWith(`${id} `))).toEqual([
+          `${id} asking`,
+          `${id} showing`,
+          `${id} explaining`,
+        ]);
+    }
+  });
+
+  it('[COURSE-8] has tasks that nothing does by itself, and a way to do each', () => {
+    for (const step of steps) {
+      if (step.ask?.kind !== 'do') continue;
+      const task = { ...step, ask: step.ask };
+      expect(checkTask(task, step.trace).kind).toBe('open');
+      const way = findSolution(task);
+      expect(way?.length).toBeGreaterThan(0);
+      const done = { ...step.trace, steps: [...step.trace.steps, ...(way ?? [])] };
+      expect(checkTask(task, done).kind).toBe('done');
+      expect(checkTask(task, { ...done, steps: done.steps.slice(0, -1) }).kind).not.toBe('done');
+    }
+  });
+});

@@ -1,0 +1,156 @@
+/**
+ * A lesson as plain data: what lesson-parse.ts makes of a text file. Everything that a step needs stands in the step,
+ * so that any step can be jumped to: its rules, the trace that sets the device up, what is in focus, what is asked.
+ */
+
+import type { FlowId } from '../protocol/clients/client-ask.ts';
+import type { Fault, Trace } from '../protocol/trace/trace.ts';
+import type { Request } from '../protocol/verdict/verdict.ts';
+import type { Citation } from '../protocol/words/citation.ts';
+import type { Access } from './question/lesson-data.ts';
+
+/** A piece of a line. `code` is a kernel's word or a value; a citation stands where the statement ends. */
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'strong' | 'emphasis'; readonly children: readonly Inline[] }
+  | { readonly kind: 'citation'; readonly citations: readonly Citation[] };
+
+/** What is told, as a tree and not as HTML. */
+export type Block =
+  | { readonly kind: 'paragraph'; readonly children: readonly Inline[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
+  | { readonly kind: 'code'; readonly language: 'c' | 'text'; readonly text: string };
+
+export type Narration = readonly Block[];
+
+/** The rules of a step: a built-in rule set, its migration_flags (null in v1), and the one it is held against, if any. */
+export interface Rules {
+  readonly ruleSet: string;
+  readonly flags: number | null;
+  readonly against: string | null;
+}
+
+/** What the learner is to look at: states, and requests as arcs, by value. */
+export interface Focus {
+  readonly states: readonly number[];
+  readonly arcs: readonly { readonly from: number; readonly to: number }[];
+}
+
+/** What a question wants to know; lesson-question.ts says how each is answered. */
+export type AskId =
+  | 'verdict'
+  | 'path'
+  | 'returns'
+  | 'reads'
+  | 'arcs'
+  | 'session'
+  | 'actions'
+  | 'dma'
+  | 'change'
+  | 'remedy'
+  | 'access'
+  | 'empty-read'
+  | 'precopy-info';
+
+/** A question about a request. Its answer is computed from the machine, and stands nowhere in the lesson. */
+export interface RequestQuestion {
+  readonly kind: 'predict';
+  readonly ask: AskId;
+  readonly request: Request;
+  /** The driver's fault that the request meets. */
+  readonly fault: Fault | null;
+  /** True if an unspecified request is to be taken as accepted. */
+  readonly suppose: boolean;
+  /** Only for `access`: the access that was made last, and how much is pending then. */
+  readonly data: { readonly after: Access; readonly pending: number } | null;
+  /** Answers to choose among that the author wants, as ids of options; null where they are made up. */
+  readonly options: readonly string[] | null;
+}
+
+/** A question about a client's flow: at which of its steps it stops, if at any. */
+export interface FlowQuestion {
+  readonly kind: 'predict-flow';
+  readonly flow: FlowId;
+}
+
+export type Question = RequestQuestion | FlowQuestion;
+
+/** What counts as the end of a task. */
+export type Goal =
+  | { readonly goal: 'reach'; readonly state: number }
+  | {
+      readonly goal: 'be-refused';
+      readonly by: 'rules' | 'declined' | 'faulted' | 'corrupt';
+      /** The request that must be the refused one; null for any. */
+      readonly request: { readonly from: number; readonly to: number } | null;
+    }
+  | { readonly goal: 'never-returns' }
+  /** The device runs again, and no data session is open. */
+  | { readonly goal: 'recover' };
+
+/** An act that a task may exclude. */
+export type Means = 'reset' | 'fault' | 'suppose';
+
+/** Something to do on the live machine, judged by what comes of it. */
+export interface Task {
+  readonly kind: 'do';
+  readonly goal: Goal;
+  /** States to pass on the way, in this order. */
+  readonly through: readonly number[];
+  /** States that must not be entered. */
+  readonly avoid: readonly number[];
+  readonly without: readonly Means[];
+  /** The most requests that may be made; null for any number. */
+  readonly most: number | null;
+}
+
+export interface LessonStep {
+  /** Made of the title, unique in the lesson: progress is kept by it. */
+  readonly id: string;
+  readonly title: string;
+  /** Line of its heading in the file. */
+  readonly line: number;
+  readonly rules: Rules;
+  /** What brings the device to where the step begins. */
+  readonly trace: Trace;
+  /** True if the author gave that trace for this step: it is worth playing. */
+  readonly plays: boolean;
+  readonly focus: Focus;
+  readonly narration: Narration;
+  readonly ask: Question | Task | null;
+  /** Told after the answer, or when the task is done. */
+  readonly explanation: Narration;
+  readonly hints: readonly Narration[];
+  /** For the speaker alone. */
+  readonly notes: Narration;
+}
+
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  readonly steps: readonly LessonStep[];
+}
+
+export interface Lesson {
+  readonly version: 1;
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** How long it takes, about. */
+  readonly minutes: number;
+  /** The rules it begins with. */
+  readonly rules: Rules;
+  /** At least one, each with at least one step. */
+  readonly chapters: readonly Chapter[];
+}
+
+/** Every step of a lesson, in order. */
+export function getSteps(lesson: Lesson): readonly LessonStep[] {
+  return lesson.chapters.flatMap(({ steps }) => steps);
+}
+
+/** True for a step that asks to predict. */
+export function isQuestion(ask: LessonStep['ask']): ask is Question {
+  return ask?.kind === 'predict' || ask?.kind === 'predict-flow';
+}

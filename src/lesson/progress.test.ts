@@ -1,0 +1,67 @@
+/** Progress: what is kept of a lesson, what is counted, and what becomes of a damaged file. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addAnswer,
+  addDone,
+  decodeProgress,
+  encodeProgress,
+  forgetLesson,
+  getPlace,
+  getScore,
+  NO_PROGRESS,
+  setPlace,
+} from './progress.ts';
+import { block, createText, parse } from './text/lesson-text.fixture.ts';
+
+const lesson = parse(
+  createText(`\nTold.\n\n### Ask\n${block('predict', 'ask: verdict\nrequest: STOP > STOP')}`),
+);
+
+describe('progress', () => {
+  it('[PROGRESS-1] counts steps and questions of the lesson as it is now', () => {
+    let progress = addAnswer(NO_PROGRESS, 'test', 'ask', false);
+    expect(getScore(progress, lesson)).toEqual({ steps: 2, done: 0, questions: 1, right: 0 });
+    progress = addDone(addAnswer(progress, 'test', 'ask', true), 'test', 'ask');
+    progress = addDone(progress, 'test', 'a-step-that-is-gone');
+    expect(getScore(progress, lesson)).toEqual({ steps: 2, done: 1, questions: 1, right: 1 });
+    expect(progress.lessons.test?.steps.ask).toEqual({ done: true, right: 1, wrong: 1 });
+    expect(getScore(forgetLesson(progress, 'test'), lesson).done).toBe(0);
+  });
+
+  it('[PROGRESS-1] remembers where to go on', () => {
+    const progress = setPlace(NO_PROGRESS, 'test', 'ask');
+    expect(getPlace(progress, 'test')).toBe('ask');
+    expect(getPlace(setPlace(progress, 'test', null), 'test')).toBeUndefined();
+    expect(getPlace(NO_PROGRESS, 'toString')).toBeUndefined();
+  });
+
+  it('[PROGRESS-2] comes back as it was kept', () => {
+    const progress = setPlace(addAnswer(addDone(NO_PROGRESS, 'a', 'x'), 'b', 'y', true), 'a', 'x');
+    expect(decodeProgress(encodeProgress(progress))).toEqual({ progress, problem: null });
+  });
+
+  it('[PROGRESS-3] keeps what can be read of a damaged text, and says so', () => {
+    const whole = { done: true, right: 1, wrong: 0 };
+    const text = JSON.stringify({
+      version: 1,
+      lessons: { a: { steps: { x: whole, y: { done: 'yes' } }, at: 3 }, b: 7 },
+    });
+    expect(decodeProgress(text)).toEqual({
+      progress: { version: 1, lessons: { a: { steps: { x: whole }, at: null } } },
+      problem: 'A part of the progress that was kept cannot be read, and is left out.',
+    });
+    for (const bad of ['', 'null', '[]', '{"version":2,"lessons":{}}', '{'])
+      expect(decodeProgress(bad)).toMatchObject({ progress: NO_PROGRESS, problem: expect.any(String) });
+  });
+
+  it('[PROGRESS-3] never throws, whatever was kept', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const { progress } = decodeProgress(JSON.stringify({ version: 1, lessons: value }));
+        expect(decodeProgress(encodeProgress(progress))).toEqual({ progress, problem: null });
+      }),
+    );
+  });
+});

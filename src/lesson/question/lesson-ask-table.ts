@@ -1,0 +1,278 @@
+/**
+ * What can be asked about a request: one table, with the question, the answer that the machine gives, what to choose
+ * among, and when it cannot be asked at all.
+ */
+
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { formatFlags, MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
+import { getSessionEffects } from '../../protocol/state/session-effect.ts';
+import { formatState, getState } from '../../protocol/state/state.ts';
+import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import type { Citation } from '../../protocol/words/citation.ts';
+import type { AskId } from '../lesson.ts';
+import { ASK_WORDS, CHANGE_WORDS, DMA_WORDS } from '../lesson-words.ts';
+import type { EmptyRead, NextAccess, PrecopyInfo } from './lesson-data.ts';
+import {
+  EMPTY_READS,
+  getEmptyRead,
+  getNextAccess,
+  getPrecopyInfo,
+  NEXT_ACCESSES,
+  NEXT_REASONS,
+  PRECOPY_INFOS,
+  PRECOPY_SOURCE,
+  REGION_SOURCE,
+} from './lesson-data.ts';
+import { formatPath, listActions, listKinds, listPaths, listReads } from './lesson-options.ts';
+import type { Situation } from './lesson-situation.ts';
+
+export interface AskInfo {
+  /** `{request}`, `{to}`, `{after}` and `{pending}` are put in. */
+  readonly question: string;
+  /** Id of the right option. */
+  readonly getAnswer: (situation: Situation) => string;
+  /** Ids in the order in which they are shown; the right one is among them. */
+  readonly listOptions: (situation: Situation, answer: string) => readonly string[];
+  readonly formatOption: (id: string, situation: Situation) => string;
+  /** Why it cannot be asked of this request, as the end of a sentence. */
+  readonly findObstacle?: (situation: Situation) => string | undefined;
+  /** A sentence on the answer, beside the reason of the verdict; and who says so. */
+  readonly explain?: (situation: Situation) => string;
+  readonly citations?: readonly Citation[];
+}
+
+const isOpen = ({ outcome }: Situation) =>
+  outcome.kind === 'never-returns'
+    ? 'it never returns'
+    : outcome.kind === 'unspecified'
+      ? 'the rules do not say what comes of it'
+      : undefined;
+const hasFault = ({ question }: Situation) =>
+  question.fault ? 'a fault of the driver is in the way' : undefined;
+const isSupposed = ({ question }: Situation) =>
+  question.suppose ? 'it is only supposed to be accepted' : undefined;
+const isOnly = (generation: 'v1' | 'v2') => (situation: Situation) =>
+  situation.ruleSet.generation === generation ? undefined : `only protocol ${generation} has it`;
+const first =
+  (...tests: readonly ((situation: Situation) => string | undefined)[]) =>
+  (situation: Situation) =>
+    tests.map((test) => test(situation)).find((why) => why !== undefined);
+
+const look = <T extends string>(words: Readonly<Record<T, string>>, id: string) => words[id as T] ?? id;
+const capitalize = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+
+const nameOf = ({ ruleSet }: Situation, value: number) => formatState(ruleSet.states, value);
+
+function getPathAnswer({ ruleSet, outcome }: Situation): string {
+  const { verdict } = outcome;
+  if (verdict?.kind !== 'accepted') return 'no-path';
+  return verdict.path.length === 0 ? 'stays' : formatPath(ruleSet, verdict.path);
+}
+
+/** `opens saving`, `ends loading, opens saving`, `keeps saving` or `none`. */
+function getSessionAnswer({ ruleSet, question, outcome, after }: Situation): string {
+  const states = [question.request.from, ...outcome.arcs.map((arc) => arc.to)];
+  const effects = states.slice(1).flatMap((value, index) => {
+    const [before, next] = [states[index] ?? value, value].map((each) => getState(ruleSet.states, each));
+    return before && next ? getSessionEffects(before, next) : [];
+  });
+  const changes = effects.filter(({ effect }) => effect !== 'keeps');
+  if (changes.length > 0) return changes.map(({ effect, session }) => `${effect} ${session}`).join(', ');
+  return after && after.session !== 'none' ? `keeps ${after.session}` : 'none';
+}
+
+function listSessions({ ruleSet, question }: Situation, answer: string): readonly string[] {
+  const from = getState(ruleSet.states, question.request.from)?.session;
+  const before = from === 'loading' ? 'loading' : 'saving';
+  return [...new Set(['opens saving', 'opens loading', `keeps ${before}`, `ends ${before}`, answer, 'none'])];
+}
+
+const getActionsAnswer = ({ outcome }: Situation) =>
+  outcome.arcs.flatMap(({ actions }) => actions).join(',') || 'none';
+
+function getReturnsAnswer({ outcome }: Situation): string {
+  if (outcome.kind === 'unspecified') return 'unsaid';
+  return outcome.returns === null ? 'nothing' : outcome.returns === 0 ? 'success' : outcome.returns;
+}
+
+function listReturns({ ruleSet, question }: Situation): readonly string[] {
+  const declined = question.fault?.kind === 'declined' ? question.fault.errno : 'EBUSY';
+  return [
+    ...new Set(['success', 'EINVAL', declined, 'EBUSY']),
+    ...(ruleSet.generation === 'v2' ? ['nothing'] : []),
+    ...(listKinds(ruleSet).includes('unspecified') ? ['unsaid'] : []),
+  ];
+}
+
+function getRemedyAnswer(situation: Situation): string {
+  const { verdict } = situation.outcome;
+  if (verdict?.kind !== 'refused') return 'none';
+  const { remedy } = verdict;
+  switch (remedy.kind) {
+    case 'detour':
+      return `detour ${formatPath(situation.ruleSet, remedy.requests)}`;
+    case 'flags':
+      return remedy.missing > 7 ? 'none' : `flags ${remedy.missing}`;
+    case 'reset':
+    case 'none':
+      return remedy.kind;
+  }
+}
+
+function listRemedies({ ruleSet, question }: Situation, answer: string): readonly string[] {
+  const { from, to } = question.request;
+  const flags = getFlagSets(ruleSet).at(-1) ?? 0;
+  const bits = MIGRATION_FLAGS.filter(({ bit }) => bit > 1 && flags & bit).map(({ bit }) => `flags ${bit}`);
+  const stop =
+    ruleSet.values.find((value) => ![from, to, ruleSet.initial, 0].includes(value)) ?? ruleSet.initial;
+  const detour = answer.startsWith('detour') ? answer : `detour ${formatPath(ruleSet, [stop, to])}`;
+  return [...new Set([detour, ...bits, 'reset', answer, 'none'])];
+}
+
+function formatRemedy(id: string): string {
+  const [kind, ...rest] = id.split(' ');
+  if (kind === 'flags') return `A device with ${formatFlags(Number(rest[0]))}`;
+  if (kind === 'detour') return `Ask for ${rest.join(' ').replaceAll(' > ', ', then ')}`;
+  return kind === 'reset' ? 'VFIO_DEVICE_RESET, and nothing else' : 'Nothing under these rules';
+}
+
+const getAccess = ({ question, after }: Situation) =>
+  question.data && after && getNextAccess(after, question.data.after, question.data.pending);
+
+const ACCESS_OPTIONS: Readonly<Record<'saving' | 'loading', readonly NextAccess[]>> = {
+  saving: ['read-pending', 'read-offset', 'read-size', 'read-data', 'nothing-now', 'end-of-stream'],
+  loading: ['read-pending', 'read-offset', 'write-data', 'write-size', 'end-of-stream'],
+};
+
+const formatReturn = (id: string) =>
+  look(
+    { success: 'Success', nothing: 'Nothing: it does not come back', unsaid: 'The rules do not say' },
+    /^E/.test(id) ? `-${id}` : id,
+  );
+
+const inState = (situation: Situation, words: string) =>
+  `In ${nameOf(situation, situation.outcome.now)} the device ${words}.`;
+
+export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
+  verdict: {
+    question: ASK_WORDS.verdict,
+    getAnswer: ({ outcome }) => outcome.kind,
+    listOptions: ({ ruleSet }) => listKinds(ruleSet),
+    formatOption: (id) => look(VERDICT_WORDS, id),
+    findObstacle: isSupposed,
+  },
+  path: {
+    question: ASK_WORDS.path,
+    getAnswer: getPathAnswer,
+    listOptions: listPaths,
+    formatOption: (id) =>
+      look({ stays: 'None: the device is there already', 'no-path': 'None: it is not accepted' }, id),
+    findObstacle: first(hasFault, isSupposed),
+  },
+  returns: {
+    question: ASK_WORDS.returns,
+    getAnswer: getReturnsAnswer,
+    listOptions: listReturns,
+    formatOption: formatReturn,
+    findObstacle: ({ question }) =>
+      question.fault && question.fault.kind !== 'declined'
+        ? 'no rule fixes the errno of that fault'
+        : undefined,
+  },
+  reads: {
+    question: ASK_WORDS.reads,
+    getAnswer: (situation) => nameOf(situation, situation.outcome.now),
+    listOptions: listReads,
+    formatOption: (id) => id,
+    findObstacle: isOpen,
+  },
+  arcs: {
+    question: ASK_WORDS.arcs,
+    getAnswer: ({ outcome }) => String(outcome.arcs.length),
+    listOptions: (_, answer) =>
+      Array.from({ length: Math.max(4, Number(answer)) + 1 }, (__, count) => String(count)),
+    formatOption: (id) => id,
+    findObstacle: first(isOpen, hasFault, isSupposed),
+  },
+  session: {
+    question: ASK_WORDS.session,
+    getAnswer: getSessionAnswer,
+    listOptions: listSessions,
+    formatOption: (id) =>
+      id === 'none'
+        ? 'There is none, before or after'
+        : capitalize(
+            id
+              .split(', ')
+              .map((effect) =>
+                effect.replace(' ', effect.startsWith('opens') ? ' one for ' : ' the one for '),
+              )
+              .join(', then '),
+          ),
+    findObstacle: first(isOpen, hasFault, isSupposed),
+  },
+  actions: {
+    question: ASK_WORDS.actions,
+    getAnswer: getActionsAnswer,
+    listOptions: listActions,
+    formatOption: (id) => (id === 'none' ? 'Nothing' : capitalize(id.replaceAll(',', ', '))),
+    findObstacle: first(isOpen, hasFault, isSupposed),
+    explain: (situation) => {
+      const done = getActionsAnswer(situation);
+      return done === 'none' ? 'The driver does nothing.' : `The driver does: ${done.replaceAll(',', ', ')}.`;
+    },
+  },
+  dma: {
+    question: ASK_WORDS.dma,
+    getAnswer: ({ after }) => after?.dma ?? 'undefined',
+    listOptions: ({ ruleSet }) =>
+      ruleSet.generation === 'v1' ? ['any', 'none', 'undefined'] : ['any', 'no-p2p', 'none', 'undefined'],
+    formatOption: (id) => capitalize(look(DMA_WORDS, id)),
+    findObstacle: isOpen,
+    explain: (situation) => inState(situation, `may start ${DMA_WORDS[situation.after?.dma ?? 'undefined']}`),
+  },
+  change: {
+    question: ASK_WORDS.change,
+    getAnswer: ({ after }) => after?.change ?? 'undefined',
+    listOptions: () => ['freely', 'loaded', 'frozen', 'undefined'],
+    formatOption: (id) => capitalize(look(CHANGE_WORDS, id)),
+    findObstacle: isOpen,
+    explain: (situation) =>
+      `In ${nameOf(situation, situation.outcome.now)} internal state changes ${CHANGE_WORDS[situation.after?.change ?? 'undefined']}.`,
+  },
+  remedy: {
+    question: ASK_WORDS.remedy,
+    getAnswer: getRemedyAnswer,
+    listOptions: listRemedies,
+    formatOption: formatRemedy,
+    findObstacle: ({ outcome }) =>
+      outcome.kind === 'refused' && outcome.cause === 'rules' ? undefined : 'the rules do not refuse it',
+  },
+  access: {
+    question: ASK_WORDS.access,
+    getAnswer: (situation) => getAccess(situation) ?? 'end-of-stream',
+    listOptions: ({ after }) => ACCESS_OPTIONS[after?.session === 'loading' ? 'loading' : 'saving'],
+    formatOption: (id) => look(NEXT_ACCESSES, id),
+    findObstacle: first(isOnly('v1'), isOpen, (situation) =>
+      getAccess(situation) ? undefined : 'that access has no place in the state that it leads to',
+    ),
+    explain: (situation) => NEXT_REASONS[getAccess(situation) ?? 'end-of-stream'],
+    citations: [REGION_SOURCE],
+  },
+  'empty-read': {
+    question: ASK_WORDS['empty-read'],
+    getAnswer: ({ after }): EmptyRead => (after ? getEmptyRead(after) : 'no-session'),
+    listOptions: () => Object.keys(EMPTY_READS),
+    formatOption: (id) => look(EMPTY_READS, id),
+    findObstacle: first(isOnly('v2'), isOpen),
+    citations: [PRECOPY_SOURCE],
+  },
+  'precopy-info': {
+    question: ASK_WORDS['precopy-info'],
+    getAnswer: ({ after }): PrecopyInfo => (after ? getPrecopyInfo(after) : 'no-session'),
+    listOptions: () => Object.keys(PRECOPY_INFOS),
+    formatOption: (id) => look(PRECOPY_INFOS, id),
+    findObstacle: first(isOnly('v2'), isOpen),
+    citations: [PRECOPY_SOURCE],
+  },
+};

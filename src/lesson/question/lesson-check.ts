@@ -1,0 +1,135 @@
+/**
+ * Whether an answer is right, what really happens, and why. What really happens is a trace that every view can play: it
+ * is to be shown first, the reasons after it.
+ */
+
+import { toTrace } from '../../protocol/clients/client-flow.ts';
+import { formatState } from '../../protocol/state/state.ts';
+import type { Trace } from '../../protocol/trace/trace.ts';
+import type { Citation } from '../../protocol/words/citation.ts';
+import type { LessonStep, Question, RequestQuestion, Rules } from '../lesson.ts';
+import { FLOW_WORDS, fill, OUTCOME_WORDS } from '../lesson-words.ts';
+import { appendRequest } from '../task/lesson-scene.ts';
+import { formatRequest } from '../text/lesson-name.ts';
+import { ASK_TABLE } from './lesson-ask-table.ts';
+import type { Option } from './lesson-question.ts';
+import { getQuestion, runFlowOf } from './lesson-question.ts';
+import type { Situation } from './lesson-situation.ts';
+import { createSituation, getStepRuleSet } from './lesson-situation.ts';
+
+export interface AnswerResult {
+  readonly right: boolean;
+  /** What was chosen; null where the learner asked to be shown. */
+  readonly chosen: Option | null;
+  readonly answer: Option;
+  /** What really happens, from the start of the step on. */
+  readonly trace: Trace;
+  /** Index of the first step of the trace that the question was about: play from there. */
+  readonly playFrom: number;
+  /** Complete sentences, in order. */
+  readonly why: readonly string[];
+  readonly citations: readonly Citation[];
+}
+
+/** A step that asks a question. */
+export type QuestionStep = LessonStep & { readonly ask: Question };
+
+/**
+ * Checks the option that was chosen; null gives the answer away. An id that is no option of the question counts as a
+ * wrong answer.
+ */
+export function checkAnswer(step: QuestionStep, chosenId: string | null): AnswerResult {
+  const { options, answer: answerId } = getQuestion(step.rules, step.ask);
+  const find = (id: string | null) => options.find((option) => option.id === id) ?? null;
+  const answer = find(answerId);
+  if (!answer) throw new Error(`the answer ${answerId} of ${step.id} is not among its options`);
+  const real = step.ask.kind === 'predict' ? explainRequest(step, step.ask) : explainFlow(step);
+  return { right: chosenId === answerId, chosen: find(chosenId), answer, ...real };
+}
+
+type Real = Pick<AnswerResult, 'trace' | 'playFrom' | 'why' | 'citations'>;
+
+function explainRequest({ rules, trace }: QuestionStep, question: RequestQuestion): Real {
+  const ruleSet = getStepRuleSet(rules);
+  const situation = createSituation(ruleSet, question);
+  const { explain, citations = [] } = ASK_TABLE[question.ask];
+  return {
+    trace: demonstrate(situation, rules, trace),
+    playFrom: trace.steps.length,
+    why: [explainOutcome(situation), ...(explain ? [explain(situation)] : [])],
+    citations: unite(citations, situation.outcome.verdict?.citations ?? []),
+  };
+}
+
+/** The request, and where it is asked what helps against a refusal, that as well. */
+function demonstrate({ ruleSet, question, outcome }: Situation, rules: Rules, trace: Trace): Trace {
+  const { fault, suppose, request, ask } = question;
+  const scene = { rules, ruleSet };
+  const append = (before: Trace, to: number) => appendRequest(scene, before, to, null, false);
+  const asked = appendRequest(scene, trace, request.to, fault, suppose);
+  const { verdict } = outcome;
+  if (ask !== 'remedy' || verdict?.kind !== 'refused') return asked;
+  switch (verdict.remedy.kind) {
+    case 'detour':
+      return verdict.remedy.requests.reduce(append, asked);
+    case 'reset': {
+      const reset: Trace = { ...asked, steps: [...asked.steps, { act: 'reset' }] };
+      return request.to === ruleSet.initial ? reset : append(reset, request.to);
+    }
+    case 'flags':
+    case 'none':
+      return asked;
+  }
+}
+
+/** The reason of the verdict, or what the driver did. */
+function explainOutcome({ ruleSet, question, outcome }: Situation): string {
+  const words = {
+    now: formatState(ruleSet.states, outcome.now),
+    errno: outcome.returns === null ? '' : outcome.returns,
+  };
+  switch (outcome.cause) {
+    case 'declined':
+    case 'faulted':
+    case 'supposed':
+      return fill(OUTCOME_WORDS[outcome.cause], words);
+    case 'corrupt':
+      return fill(
+        OUTCOME_WORDS[
+          question.fault?.kind === 'corrupt' && question.fault.device === 'stays'
+            ? 'corrupt-stays'
+            : 'corrupt-faults'
+        ],
+        words,
+      );
+    case 'rules':
+    case 'reset':
+      return outcome.verdict?.why ?? '';
+  }
+}
+
+function explainFlow({ rules, ask }: QuestionStep): Real {
+  if (ask.kind !== 'predict-flow') throw new Error('this question is about a request');
+  const run = runFlowOf(rules, ask);
+  const last = run.steps.at(-1);
+  const why =
+    run.verdict === 'fails' && last?.act === 'request'
+      ? fill(FLOW_WORDS.stops, {
+          name: last.name,
+          request: formatRequest(run.ruleSet, last),
+          why: last.verdict.why,
+        })
+      : FLOW_WORDS[run.verdict === 'fails' ? 'passes' : run.verdict];
+  const asked = run.steps.flatMap((step) => (step.act === 'request' ? [step.citation] : []));
+  return {
+    trace: toTrace(run),
+    playFrom: 0,
+    why: [why],
+    citations: unite(asked, last?.act === 'request' ? last.verdict.citations : []),
+  };
+}
+
+/** Each once. */
+function unite(a: readonly Citation[], b: readonly Citation[]): readonly Citation[] {
+  return [...new Map([...a, ...b].map((citation) => [JSON.stringify(citation), citation])).values()];
+}

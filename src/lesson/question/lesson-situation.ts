@@ -1,0 +1,38 @@
+/** What a question is about: the request, what really comes of it, and the state that the device is in then. */
+
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import type { StateInfo } from '../../protocol/state/state.ts';
+import { getState } from '../../protocol/state/state.ts';
+import type { Outcome } from '../../protocol/trace/replay.ts';
+import { getOutcome } from '../../protocol/trace/replay.ts';
+import type { RequestQuestion, Rules } from '../lesson.ts';
+
+export interface Situation {
+  readonly ruleSet: RuleSet;
+  readonly question: RequestQuestion;
+  readonly outcome: Outcome;
+  /** The state afterwards; undefined for a u32 that the rule set does not list. */
+  readonly after: StateInfo | undefined;
+}
+
+/** The built-in rule set of a step: a lesson that was read names no other. */
+export function getStepRuleSet({ ruleSet: id }: Rules): RuleSet {
+  const ruleSet = getRuleSet(id);
+  if (!ruleSet) throw new Error(`a lesson names the rule set ${id}, which is not built in`);
+  return ruleSet;
+}
+
+/** Makes the request, and looks. */
+export function createSituation(ruleSet: RuleSet, question: RequestQuestion): Situation {
+  const { request, fault, suppose } = question;
+  const outcome = getOutcome(
+    ruleSet,
+    request.flags,
+    request.from,
+    request.to,
+    fault ?? undefined,
+    suppose ? 'accepted' : undefined,
+  );
+  return { ruleSet, question, outcome, after: getState(ruleSet.states, outcome.now) };
+}

@@ -1,0 +1,98 @@
+/**
+ * A way to do a task, found by search over the machine, the shortest first. It shows a learner the way, and an author
+ * that there is one.
+ */
+
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { formatState } from '../../protocol/state/state.ts';
+import type { Outcome } from '../../protocol/trace/replay.ts';
+import { getOutcome, getResetOutcome, replay } from '../../protocol/trace/replay.ts';
+import type { Fault, Step } from '../../protocol/trace/trace.ts';
+import type { Task } from '../lesson.ts';
+import { getStepRuleSet } from '../question/lesson-situation.ts';
+import type { TaskStep } from './lesson-task.ts';
+import { countPassed, judge } from './lesson-task.ts';
+
+/** No task needs more acts than this; a search ends here. */
+export const MOST_ACTS = 8;
+
+interface Act {
+  readonly step: Step;
+  readonly outcome: Outcome;
+}
+
+interface Way {
+  readonly acts: readonly Act[];
+  readonly now: number;
+}
+
+/** The acts of a shortest way; undefined where none is found within MOST_ACTS. */
+export function findSolution({ rules, trace, ask }: TaskStep): readonly Step[] | undefined {
+  const ruleSet = getStepRuleSet(rules);
+  return searchWay(ruleSet, rules.flags, ask, replay(ruleSet, trace).now);
+}
+
+function searchWay(
+  ruleSet: RuleSet,
+  flags: number | null,
+  task: Task,
+  start: number,
+): readonly Step[] | undefined {
+  const seen = new Set<string>();
+  let ways: readonly Way[] = [{ acts: [], now: start }];
+  for (let depth = 0; depth <= MOST_ACTS && ways.length > 0; depth += 1) {
+    const further: Way[] = [];
+    for (const { acts, now } of ways) {
+      const outcomes = acts.map(({ outcome }) => outcome);
+      const { kind } = judge(ruleSet, task, start, outcomes);
+      if (kind === 'done') return acts.map(({ step }) => step);
+      const key = `${now} ${countPassed(task.through, outcomes)} ${outcomes.some(({ kind: k }) => k !== 'accepted')}`;
+      if (kind === 'broken' || (depth > 0 && seen.has(key))) continue;
+      seen.add(key);
+      for (const act of listActs(ruleSet, flags, task, now))
+        further.push({ acts: [...acts, act], now: act.outcome.now });
+    }
+    ways = further;
+  }
+  return undefined;
+}
+
+/** All that could be done in a state, the plain before the far-fetched. */
+function listActs(ruleSet: RuleSet, flags: number | null, task: Task, from: number): readonly Act[] {
+  const request = (to: number, fault?: Fault, suppose?: 'accepted'): Act => ({
+    step: {
+      act: 'request',
+      to: formatState(ruleSet.states, to),
+      ...(fault && { fault }),
+      ...(suppose && { suppose }),
+    },
+    outcome: getOutcome(ruleSet, flags, from, to, fault, suppose),
+  });
+  const values = ruleSet.states.map(({ value }) => value);
+  const reset: Act = { step: { act: 'reset' }, outcome: getResetOutcome(ruleSet, from) };
+  const faults = listFaults(task);
+  return [
+    ...values.map((to) => request(to)),
+    ...faults.flatMap((fault) => values.map((to) => request(to, fault))),
+    reset,
+    ...values.map((to) => request(to, undefined, 'accepted')),
+  ];
+}
+
+/** The fault that a task is about, on the first arc. */
+function listFaults({ goal }: Task): readonly Fault[] {
+  if (goal.goal !== 'be-refused') return [];
+  switch (goal.by) {
+    case 'rules':
+      return [];
+    case 'declined':
+      return [{ kind: 'declined', arc: 1, errno: 'EBUSY' }];
+    case 'faulted':
+      return [{ kind: 'faulted', arc: 1 }];
+    case 'corrupt':
+      return [
+        { kind: 'corrupt', device: 'stays' },
+        { kind: 'corrupt', device: 'faults' },
+      ];
+  }
+}

@@ -1,0 +1,153 @@
+/** Tasks: judged by what comes of the learner's trace, solved by search, and never by doing nothing. */
+
+import { describe, expect, it } from 'vitest';
+import type { Step, Trace } from '../../protocol/trace/trace.ts';
+import { getStepRuleSet } from '../question/lesson-situation.ts';
+import { block, FRONT, parseSteps } from '../text/lesson-text.fixture.ts';
+import { findSolution } from './lesson-solution.ts';
+import type { TaskStep } from './lesson-task.ts';
+import { checkTask, formatTask, judge } from './lesson-task.ts';
+
+function taskOf(text: string, trace = '', front = FRONT): TaskStep {
+  const [step] = parseSteps((trace && block('trace', trace)) + block('do', text), front);
+  if (step?.ask?.kind !== 'do') throw new Error('the step sets no task');
+  return { ...step, ask: step.ask };
+}
+
+/** The trace of the step, and then these: `STOP`, `!reset`, `STOP!` is a fault on the first arc. */
+function act(step: TaskStep, ...asks: readonly string[]): Trace {
+  const steps = asks.map((ask): Step => {
+    if (ask === '!reset') return { act: 'reset' };
+    const fault = ask.endsWith('!') ? { fault: { kind: 'faulted', arc: 1 } as const } : {};
+    return { act: 'request', to: ask.replace('!', ''), ...fault };
+  });
+  return { ...step.trace, steps: [...step.trace.steps, ...steps] };
+}
+
+const kindOf = (step: TaskStep, ...asks: readonly string[]) => checkTask(step, act(step, ...asks)).kind;
+
+const v1 = FRONT.replace('v2-7.2\nflags: 7', 'patch-2021-09');
+
+describe('a task', () => {
+  it('[LESSON-20] to reach a state is done when the device is there, in the end', () => {
+    const step = taskOf('goal: reach\nstate: STOP_COPY');
+    expect(kindOf(step)).toBe('open');
+    expect(kindOf(step, 'STOP')).toBe('open');
+    expect(kindOf(step, 'STOP_COPY')).toBe('done');
+    expect(kindOf(step, 'STOP_COPY', 'RUNNING')).toBe('open');
+  });
+
+  it('[LESSON-20] to pass states wants them in their order; arcs of a combination count', () => {
+    const step = taskOf('goal: reach\nstate: RUNNING\nthrough: [STOP, STOP_COPY]');
+    expect(kindOf(step, 'RUNNING')).toBe('open');
+    expect(kindOf(step, 'STOP_COPY', 'RUNNING')).toBe('done');
+    expect(kindOf(step, 'STOP', 'RUNNING')).toBe('open');
+    expect(checkTask(step, act(step, 'STOP', 'RUNNING')).text).toBe('It has not been in STOP_COPY yet.');
+  });
+
+  it('[LESSON-21] is broken by a state, a means or a number of requests that it excludes', () => {
+    const step = taskOf('goal: reach\nstate: STOP_COPY\navoid: [STOP]\nwithout: [reset, fault]\nmost: 2');
+    expect(kindOf(step, 'PRE_COPY', 'STOP_COPY')).toBe('done');
+    expect(checkTask(step, act(step, 'STOP_COPY'))).toMatchObject({
+      kind: 'broken',
+      text: expect.stringMatching(/STOP,/),
+    });
+    expect(checkTask(step, act(step, 'PRE_COPY', '!reset')).text).toMatch(/VFIO_DEVICE_RESET/);
+    expect(checkTask(step, act(step, 'PRE_COPY!')).text).toMatch(/a fault/);
+    expect(checkTask(step, act(step, 'PRE_COPY', 'PRE_COPY')).text).toMatch(/The 2 requests/);
+  });
+
+  it('[LESSON-21] lets a reset follow the last request, where it may', () => {
+    const step = taskOf('goal: recover\nmost: 1', 'steps: [{ to: STOP, fault: faulted }]');
+    expect(kindOf(step, 'RUNNING')).toBe('open');
+    expect(kindOf(step, 'RUNNING', '!reset')).toBe('done');
+    expect(kindOf(step, 'RUNNING', 'RUNNING')).toBe('broken');
+  });
+
+  it('[LESSON-22] to be refused looks at who refused, and what', () => {
+    const rules = taskOf('goal: be-refused\nrequest: _SAVING > _SAVING', '', v1);
+    expect(kindOf(rules, '_SAVING|_RUNNING', '_STOP')).toBe('open');
+    expect(kindOf(rules, '_SAVING', '_SAVING')).toBe('done');
+    const driver = taskOf('goal: be-refused\nby: faulted', '', v1);
+    expect(kindOf(driver, '_RESUMING')).toBe('open');
+    expect(kindOf(driver, '_SAVING!')).toBe('done');
+  });
+
+  it('[LESSON-22] to find a request that never returns is done by one', () => {
+    const step = taskOf('goal: never-returns', '', FRONT.replace('7.2', '6.2'));
+    expect(kindOf(step, 'STOP_COPY')).toBe('open');
+    expect(kindOf(step, 'STOP_COPY', 'PRE_COPY')).toBe('done');
+  });
+
+  it('[LESSON-23] is about the device that was set up, under the rules of the step', () => {
+    const step = taskOf('goal: reach\nstate: RUNNING', 'steps: [STOP_COPY]');
+    expect(kindOf(step, 'RUNNING')).toBe('done');
+    const elsewhere: readonly Trace[] = [
+      { ...act(step, 'RUNNING'), steps: [{ act: 'request', to: 'RUNNING' }] },
+      { ...act(step, 'RUNNING'), steps: [] },
+      { ...act(step, 'RUNNING'), flags: 1 },
+      { ...act(step, 'RUNNING'), ruleSet: { id: 'v2-6.2' } },
+      { ...act(step, 'RUNNING'), start: 'STOP' },
+    ];
+    for (const trace of elsewhere)
+      expect(checkTask(step, trace)).toMatchObject({
+        kind: 'broken',
+        text: expect.stringMatching(/elsewhere/),
+      });
+  });
+
+  it('[LESSON-23] is not done by doing nothing, even where the device is there already', () => {
+    const { ask, rules } = taskOf('goal: reach\nstate: STOP');
+    expect(judge(getStepRuleSet(rules), ask, 1, []).kind).toBe('open');
+  });
+
+  it('[LESSON-23] counts requests, and not resets', () => {
+    const step = taskOf('goal: reach\nstate: RUNNING\nthrough: [STOP]');
+    expect(checkTask(step, act(step, 'STOP', '!reset'))).toEqual({
+      kind: 'done',
+      requests: 1,
+      text: 'Done, with one request.',
+    });
+  });
+});
+
+describe('a solution', () => {
+  it.each([
+    ['goal: reach\nstate: STOP_COPY\navoid: [STOP]', '', ['PRE_COPY', 'STOP_COPY']],
+    ['goal: recover', 'steps: [{ to: STOP, fault: faulted }]', ['!reset']],
+    ['goal: reach\nstate: PRE_COPY\nwithout: [reset]', 'steps: [STOP_COPY]', ['STOP', 'PRE_COPY']],
+  ])('[LESSON-24] of %s is found, and is shortest', (text, trace, expected) => {
+    const step = taskOf(text, trace);
+    const steps = findSolution(step) ?? [];
+    expect(steps.map((each) => (each.act === 'reset' ? '!reset' : each.to))).toEqual(expected);
+    expect(checkTask(step, { ...step.trace, steps: [...step.trace.steps, ...steps] }).kind).toBe('done');
+  });
+
+  it('[LESSON-24] may need a fault, or a supposition', () => {
+    const declined = taskOf('goal: be-refused\nby: declined', '', v1);
+    expect(findSolution(declined)).toMatchObject([{ fault: { kind: 'declined' } }]);
+    const corrupt = taskOf('goal: be-refused\nby: corrupt', '', v1);
+    expect(findSolution(corrupt)?.at(-1)).toMatchObject({ fault: { kind: 'corrupt' } });
+    const uapi = FRONT.replace('v2-7.2\nflags: 7', 'uapi-v1');
+    const supposed = taskOf('goal: reach\nstate: _RESUMING', 'start: _SAVING\nsteps: []', uapi);
+    expect(findSolution(supposed)?.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the words of a task', () => {
+  it.each([
+    [
+      'goal: reach\nstate: STOP_COPY\nthrough: [PRE_COPY]\navoid: [STOP]\nwithout: [reset]\nmost: 3',
+      'Bring the device into STOP_COPY, by way of PRE_COPY, without entering STOP, in at most 3 requests, without VFIO_DEVICE_RESET.',
+    ],
+    ['goal: be-refused\nby: declined', 'Ask for something while the driver declines.'],
+    [
+      'goal: be-refused\nrequest: STOP_COPY > PRE_COPY\nmost: 2',
+      'Ask for STOP_COPY > PRE_COPY so that the rules refuse it, in at most 2 requests.',
+    ],
+    ['goal: reach\nstate: STOP\nmost: 1', 'Bring the device into STOP, in one request.'],
+  ])('[LESSON-25] %j', (text, words) => {
+    const { rules, ask } = taskOf(text);
+    expect(formatTask(getStepRuleSet(rules), ask)).toBe(words);
+  });
+});

@@ -1,0 +1,93 @@
+/**
+ * How a lesson names its sources, in brackets where the statement ends:
+ *
+ *   [#25]  [#24, #26]                                       messages of the 2021 thread, 0 to 37
+ *   [v6.2 drivers/vfio/vfio_main.c vfio_mig_get_next_state()]   a kernel file at a tag
+ *   [qemu v8.2.0 hw/vfio/migration.c vfio_save_setup()]         a QEMU file at a tag
+ *   [commit 4db52602a607]                                   a commit; one that we do not know with its date and subject
+ *   [mail MESSAGE-ID]                                       a mail; one that we do not know with its date and subject
+ *
+ * A semicolon parts several sources in one pair of brackets.
+ */
+
+import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { THREAD } from '../../protocol/thread/position.ts';
+import type { Citation } from '../../protocol/words/citation.ts';
+
+/** The sources that the rule sets rest on: what a lesson may name by its hash or Message-ID alone. */
+const KNOWN: readonly Citation[] = RULE_SETS.flatMap((ruleSet) => [
+  ...ruleSet.citations,
+  ...(ruleSet.generation === 'v1' ? ruleSet.orderCitations : []),
+]);
+
+export type ParsedCitations =
+  | { readonly ok: true; readonly value: readonly Citation[] }
+  /** `near` is the part that cannot be read; `why` is null where it has the form of no citation at all. */
+  | { readonly ok: false; readonly near: string; readonly why: string | null };
+
+type Read = Citation | string | null;
+
+const DATE = String.raw`(\d{4}(?:-\d{2}){1,2})`;
+const THREAD_FORM = /^#(\d+)$/;
+const KERNEL_FORM = /^(v\d+\.\d+(?:\.\d+)?(?:-rc\d+)?) +(\S+) +(\S.*)$/;
+const QEMU_FORM = /^qemu +(v\d+\.\d+\.\d+(?:-rc\d+)?) +(\S+) +(\S.*)$/;
+const COMMIT_FORM = new RegExp(String.raw`^commit +([0-9a-f]{12,40})(?: +${DATE} +(\S.*))?$`);
+const MAIL_FORM = new RegExp(String.raw`^mail +(\S+@\S+)(?: +${DATE} +(\S.*))?$`);
+const FILE_FORM = /^[\w.-]+(?:\/[\w.-]+)+\.\w+$/;
+
+/** What a text must begin with to be meant as a citation. */
+const BEGINNING = /^(?:#|v\d|qemu\b|commit\b|mail\b)/;
+
+/**
+ * The citations between two brackets. `parseCitations('#24, #25')` has two; of `x` it says that it is none, of `#38`
+ * why it cannot be cited.
+ */
+export function parseCitations(text: string): ParsedCitations {
+  const parts = text
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .split(/\s*;\s*|,\s*(?=#)/);
+  const citations: Citation[] = [];
+  for (const part of parts) {
+    const read = readCitation(part);
+    if (read === null || typeof read === 'string') return { ok: false, near: `[${part}]`, why: read };
+    citations.push(read);
+  }
+  return { ok: true, value: citations };
+}
+
+function readCitation(text: string): Read {
+  const [, message] = THREAD_FORM.exec(text) ?? [];
+  if (message !== undefined)
+    return THREAD[Number(message)]
+      ? { kind: 'thread', message: Number(message) }
+      : `the thread has messages 0 to ${THREAD.length - 1}`;
+  if (text.startsWith('qemu')) return readFile('qemu', QEMU_FORM.exec(text));
+  if (/^v\d/.test(text)) return readFile('kernel', KERNEL_FORM.exec(text));
+  if (text.startsWith('commit ')) return readCommit(COMMIT_FORM.exec(text));
+  if (text.startsWith('mail ')) return readMail(MAIL_FORM.exec(text));
+  return BEGINNING.test(text) ? 'it ends too early' : null;
+}
+
+function readFile(kind: 'kernel' | 'qemu', match: RegExpExecArray | null): Read {
+  const [, tag, file, symbol] = match ?? [];
+  if (tag === undefined || file === undefined || symbol === undefined)
+    return 'a tag, a file and what to look for in it are needed, such as v6.2 drivers/vfio/vfio_main.c vfio_mig_get_next_state()';
+  return FILE_FORM.test(file) ? { kind, tag, file, symbol } : `${file} is not the path of a file`;
+}
+
+function readCommit(match: RegExpExecArray | null): Read {
+  const [, commit, date, about] = match ?? [];
+  if (commit === undefined) return 'a hash of 12 to 40 digits is needed';
+  if (date !== undefined && about !== undefined) return { kind: 'commit', commit, date, about };
+  const known = KNOWN.find((each) => each.kind === 'commit' && commit.startsWith(each.commit));
+  return known ?? 'the commit is not known here; write its date and what it does after the hash';
+}
+
+function readMail(match: RegExpExecArray | null): Read {
+  const [, messageId, date, about] = match ?? [];
+  if (messageId === undefined) return 'a Message-ID without angle brackets is needed';
+  if (date !== undefined && about !== undefined) return { kind: 'mail', messageId, date, about };
+  const known = KNOWN.find((each) => each.kind === 'mail' && each.messageId === messageId);
+  return known ?? 'the mail is not known here; write its date and what it is after the Message-ID';
+}

@@ -1,0 +1,183 @@
+/**
+ * What is told: Markdown to a small typed tree. Paragraphs, lists, emphasis, code and citations; anything else is a
+ * problem at its place, so that nothing of a lesson is lost without a word.
+ */
+
+import type { Nodes, Paragraph, PhrasingContent, RootContent, Text } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import type { Block, Inline, Narration } from '../lesson.ts';
+import { parseCitations } from './lesson-citation.ts';
+import type { LessonProblem, Place } from './lesson-problem.ts';
+import { createProblem, formatQuoted } from './lesson-problem.ts';
+
+const WHAT: Readonly<Record<string, string>> = {
+  blockquote: 'A quotation',
+  break: 'A forced line break',
+  definition: 'A link target',
+  heading: 'A heading',
+  html: 'HTML',
+  image: 'An image',
+  imageReference: 'An image',
+  thematicBreak: 'A rule',
+  table: 'A table',
+  nested: 'A list within a list',
+  code: 'A code block in this place',
+};
+
+/** Languages that a block of code may name; one without a language is text. */
+const LANGUAGES = ['c', 'text'] as const;
+
+/** True for a fenced block that is shown as code, and is no block of a lesson. */
+export function isShownCode(
+  language: string | null | undefined,
+): language is 'c' | 'text' | null | undefined {
+  return !language || LANGUAGES.some((known) => known === language);
+}
+
+/** Reads Markdown nodes. What cannot be told is left out and added to `problems`; `offset` counts the lines before the text. */
+export function readNarration(
+  nodes: readonly RootContent[],
+  problems: LessonProblem[],
+  offset = 0,
+): Narration {
+  const reader: Reader = { problems, offset };
+  return nodes.flatMap((node) => readBlock(node, reader));
+}
+
+/** Reads a text of its own, such as a hint; its first line is line `offset + 1` of the file. */
+export function parseNarration(text: string, offset: number, problems: LessonProblem[]): Narration {
+  return readNarration(fromMarkdown(text).children, problems, offset);
+}
+
+interface Reader {
+  readonly problems: LessonProblem[];
+  readonly offset: number;
+}
+
+function placeOf(node: Nodes, { offset }: Reader): Place {
+  const start = node.position?.start ?? { line: 1, column: 1 };
+  return { line: start.line + offset, column: start.column };
+}
+
+function refuse(node: Nodes, reader: Reader, what: string = node.type): [] {
+  const id = what === 'link' || what === 'linkReference' ? 'link' : 'not-narration';
+  reader.problems.push(
+    createProblem(id, placeOf(node, reader), { what: WHAT[what] ?? `Markdown's ${what}` }),
+  );
+  return [];
+}
+
+function readBlock(node: RootContent, reader: Reader): readonly Block[] {
+  switch (node.type) {
+    case 'paragraph':
+      if (isTable(node)) return refuse(node, reader, 'table');
+      return [{ kind: 'paragraph', children: trim(readInlines(node.children, reader)) }];
+    case 'list': {
+      const items = node.children.map(({ children }) =>
+        trim(
+          children.flatMap((child) =>
+            child.type === 'paragraph'
+              ? readInlines(child.children, reader)
+              : refuse(child, reader, child.type === 'list' ? 'nested' : child.type),
+          ),
+        ),
+      );
+      return [{ kind: 'list', ordered: node.ordered === true, items }];
+    }
+    case 'code':
+      return isShownCode(node.lang)
+        ? [{ kind: 'code', language: node.lang || 'text', text: node.value }]
+        : refuse(node, reader);
+    default:
+      return refuse(node, reader);
+  }
+}
+
+/** A table of another Markdown: it would be told as one line with bars. */
+const isTable = ({ children: [first] }: Paragraph) => first?.type === 'text' && first.value.startsWith('|');
+
+function readInlines(nodes: readonly PhrasingContent[], reader: Reader): readonly Inline[] {
+  return nodes.flatMap((node): readonly Inline[] => {
+    switch (node.type) {
+      case 'text':
+        return readText(node, reader);
+      case 'inlineCode':
+        return [{ kind: 'code', text: node.value }];
+      case 'strong':
+      case 'emphasis':
+        return [{ kind: node.type, children: readInlines(node.children, reader) }];
+      default:
+        return refuse(node, reader);
+    }
+  });
+}
+
+/** Plain words, with what stands in brackets read as citations. */
+function readText(node: Text, reader: Reader): readonly Inline[] {
+  const inlines: Inline[] = [];
+  let end = 0;
+  for (const match of node.value.matchAll(/\[([^[\]]*)\]/g)) {
+    inlines.push(...toText(node.value.slice(end, match.index)));
+    end = match.index + match[0].length;
+    const parsed = parseCitations(match[1] ?? '');
+    if (parsed.ok) inlines.push({ kind: 'citation', citations: parsed.value });
+    else refuseBracket(parsed, placeIn(node, match.index, reader), reader);
+  }
+  return [...inlines, ...toText(node.value.slice(end))];
+}
+
+function refuseBracket(
+  { near, why }: { readonly near: string; readonly why: string | null },
+  place: Place,
+  { problems }: Reader,
+): void {
+  const text = formatQuoted(near);
+  const [, number] = /^\[(\d+)\]$/.exec(near) ?? [];
+  const hint = number === undefined ? '' : ` Is [#${number}] meant?`;
+  problems.push(
+    why === null
+      ? createProblem('bracket', place, { text, hint })
+      : createProblem('citation', place, { text, why }),
+  );
+}
+
+/** Where the character at `index` of a text stands in the file. */
+function placeIn(node: Text, index: number, reader: Reader): Place {
+  const { line, column } = placeOf(node, reader);
+  const before = node.value.slice(0, index).split('\n');
+  const inLine = before.at(-1)?.length ?? 0;
+  return { line: line + before.length - 1, column: before.length === 1 ? column + inLine : inLine + 1 };
+}
+
+/** A line break within a paragraph is a space. */
+const toText = (text: string): readonly Inline[] =>
+  text === '' ? [] : [{ kind: 'text', text: text.replaceAll(/\s+/g, ' ') }];
+
+/** Without the space before a citation that would stand alone: the view sets its own. */
+function trim(inlines: readonly Inline[]): readonly Inline[] {
+  return inlines.flatMap((inline, index): readonly Inline[] => {
+    if (inline.kind !== 'text') return [inline];
+    const isBeforeCitation = inlines[index + 1]?.kind === 'citation';
+    const text = isBeforeCitation ? inline.text.trimEnd() : inline.text;
+    return text === '' ? [] : [{ ...inline, text }];
+  });
+}
+
+/** The words of a narration, for tests. Citations are left out. */
+export function toPlainText(narration: Narration): string {
+  const join = (inlines: readonly Inline[]): string =>
+    inlines
+      .map((inline) =>
+        inline.kind === 'citation' ? '' : 'children' in inline ? join(inline.children) : inline.text,
+      )
+      .join('');
+  return narration
+    .map((block) =>
+      block.kind === 'code'
+        ? block.text
+        : block.kind === 'list'
+          ? block.items.map(join).join('\n')
+          : join(block.children),
+    )
+    .join('\n');
+}

@@ -1,0 +1,117 @@
+/**
+ * From the text of a lesson to the lesson: every problem is found in one go, each with its line and column. The format is
+ * described in course/README.md.
+ */
+
+import type { Chapter, Lesson } from '../lesson.ts';
+import type { Scene } from './lesson-name.ts';
+import { readRules } from './lesson-name.ts';
+import type { Outline, RawChapter, RawText } from './lesson-outline.ts';
+import { readOutline, toId } from './lesson-outline.ts';
+import type { LessonProblem, Place } from './lesson-problem.ts';
+import { createProblem, formatQuoted, sortProblems } from './lesson-problem.ts';
+import { frontMatterSchema } from './lesson-schema.ts';
+import type { Standing } from './lesson-step.ts';
+import { readStep } from './lesson-step.ts';
+import { readYaml } from './lesson-yaml.ts';
+
+/** A lesson, or all that is wrong with its text, by line. */
+export type LessonResult =
+  | { readonly ok: true; readonly lesson: Lesson }
+  | { readonly ok: false; readonly problems: readonly LessonProblem[] };
+
+/** The most that a lesson's text may have, in bytes. */
+export const LONGEST_TEXT = 512 * 1024;
+
+const START = { line: 1, column: 1 };
+
+/** Reads a lesson. `parseLesson('')` has one problem, in line 1: there is no front matter. */
+export function parseLesson(input: string | Uint8Array): LessonResult {
+  const size = typeof input === 'string' ? new TextEncoder().encode(input).length : input.length;
+  if (size > LONGEST_TEXT) return refuse([createProblem('too-large', START, { size, limit: LONGEST_TEXT })]);
+  const text = typeof input === 'string' ? input : decode(input);
+  if (typeof text !== 'string') return refuse([createProblem('binary', text)]);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return refuse([createProblem('binary', toEnd(text.slice(0, nul)))]);
+  const problems: LessonProblem[] = [];
+  const outline = readOutline(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'), problems);
+  const lesson = readLesson(outline, problems);
+  return lesson && problems.length === 0 ? { ok: true, lesson } : refuse(problems);
+}
+
+const refuse = (problems: readonly LessonProblem[]): LessonResult => ({
+  ok: false,
+  problems: sortProblems(problems),
+});
+
+/** The text, or the place of the first byte that is none in UTF-8. */
+function decode(bytes: Uint8Array): string | Place {
+  const whole = tryDecode(bytes, false);
+  if (whole !== undefined) return whole;
+  let [good, bad] = [0, bytes.length + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (tryDecode(bytes.subarray(0, middle), true) === undefined) bad = middle;
+    else good = middle;
+  }
+  return toEnd(tryDecode(bytes.subarray(0, good), true) ?? '');
+}
+
+/** With `isPart`, a character that is cut off at the end is left out. */
+function tryDecode(bytes: Uint8Array, isPart: boolean): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isPart });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The place after a text. */
+function toEnd(text: string): Place {
+  const lines = text.split(/\r\n?|\n/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+function readLesson({ frontMatter, chapters }: Outline, problems: LessonProblem[]): Lesson | undefined {
+  const isFramed = problems.length === 0;
+  const front = frontMatter && readFrontMatter(frontMatter, problems);
+  if (frontMatter && isFramed && chapters.length === 0) problems.push(createProblem('no-chapter', START));
+  const read = readChapters(chapters, front?.scene, problems);
+  return front?.scene && { version: 1, ...front.words, rules: front.scene.rules, chapters: read };
+}
+
+interface Front {
+  readonly scene: Scene | undefined;
+  readonly words: Pick<Lesson, 'id' | 'title' | 'summary' | 'minutes'>;
+}
+
+function readFrontMatter(raw: RawText, problems: LessonProblem[]): Front | undefined {
+  const block = readYaml(raw, 'the front matter', frontMatterSchema, problems);
+  if (!block) return undefined;
+  const { id, title, summary, minutes } = block.value;
+  return {
+    scene: readRules(block.value, { problems, locate: block.locate }),
+    words: { id, title, summary, minutes },
+  };
+}
+
+/** The rules hold on from chapter to chapter; the device begins anew in each. */
+function readChapters(
+  chapters: readonly RawChapter[],
+  first: Scene | undefined,
+  problems: LessonProblem[],
+): readonly Chapter[] {
+  let scene = first;
+  return chapters.map(({ title, place, steps }) => {
+    if (steps.length === 0)
+      problems.push(createProblem('empty-chapter', place, { title: formatQuoted(title) }));
+    let standing: Standing = { scene, trace: null };
+    const read = steps.flatMap((raw) => {
+      const { step, standing: after } = readStep(raw, standing, problems);
+      standing = after;
+      return step ?? [];
+    });
+    ({ scene } = standing);
+    return { id: toId(title), title, steps: read };
+  });
+}

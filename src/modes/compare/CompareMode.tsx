@@ -1,0 +1,100 @@
+/** Compare: two rule sets over one canvas, walked in lock-step; and Propose, a rule set that is edited. */
+
+import { useState } from 'react';
+import {
+  DifferencesPart,
+  FlagGainsPart,
+  FlowPairsPart,
+  LockStepPart,
+  UnionGraphPart,
+  UnionMatrixPart,
+  useComparisonProps,
+} from '../../panels/compare-parts.tsx';
+import { useComparison } from '../../panels/comparison.tsx';
+import { EveryRuleSetPart, FindingsPart, useFindings } from '../../panels/finding-parts.tsx';
+import { HistoryTools } from '../../panels/HistoryTools.tsx';
+import { Layout } from '../../panels/Layout.tsx';
+import type { ModeProps } from '../../panels/mode.ts';
+import { RequestPart } from '../../panels/request-parts.tsx';
+import { Fold } from '../../ui/Fold.tsx';
+import { Later } from '../../ui/Later.tsx';
+import type { Panel } from '../../ui/Panels.tsx';
+import { Panels } from '../../ui/Panels.tsx';
+import { ProposePart } from './propose/propose-part.tsx';
+
+export function CompareMode(props: ModeProps) {
+  const { acts, preferences, toFold, layout, onNotice } = props;
+  const { ruleSet, against } = acts;
+  const comparison = useComparison(against);
+  const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
+  const findings = useFindings(ruleSet, against);
+  const [side, setSide] = useState('differences');
+  const [below, setBelow] = useState('lock-step');
+  const panels: readonly Panel[] = [
+    {
+      id: 'differences',
+      title: 'Differences',
+      content: <DifferencesPart comparison={comparison} acts={acts} onNotice={onNotice} />,
+    },
+    { id: 'flows', title: 'Client flows', content: <FlowPairsPart acts={acts} /> },
+    ...(ruleSet.generation === 'v2'
+      ? [{ id: 'flags', title: 'Flags', content: <FlagGainsPart ruleSet={ruleSet} /> }]
+      : []),
+    { id: 'propose', title: 'Propose', content: <ProposePart acts={acts} onNotice={onNotice} /> },
+    { id: 'every', title: 'Every rule set', content: <EveryRuleSetPart acts={acts} /> },
+  ];
+  const parts = {
+    side: <Panels label="Comparison" panels={panels} chosen={side} onChoose={setSide} />,
+    request: (
+      <Fold title="Request" fills {...toFold('request')}>
+        <Later>
+          <RequestPart all={acts.all} />
+        </Later>
+      </Fold>
+    ),
+    matrix: (
+      <Fold title="Matrix" fills {...toFold('matrix')}>
+        <UnionMatrixPart comparison={comparisonProps} />
+      </Fold>
+    ),
+    below: (
+      <Panels
+        label="Lock-step and findings"
+        panels={[
+          { id: 'lock-step', title: 'Lock-step', content: <LockStepPart comparison={comparison} /> },
+          {
+            id: 'findings',
+            title: 'Findings',
+            count: findings.length,
+            content: <FindingsPart findings={findings} acts={acts} hasLines={false} />,
+          },
+        ]}
+        chosen={below}
+        onChoose={setBelow}
+        tools={below === 'lock-step' && <HistoryTools acts={acts} />}
+      />
+    ),
+  };
+  return (
+    <Layout
+      {...layout}
+      mode="compare"
+      isBottomFolded={false}
+      canvas={
+        <UnionGraphPart
+          comparison={comparisonProps}
+          shown={preferences.shown}
+          isLarge={preferences.size === 'projector'}
+        />
+      }
+      bottom={[parts.matrix, parts.below]}
+      side={
+        <>
+          {parts.side}
+          {parts.request}
+        </>
+      }
+      stack={[parts.side, parts.below, parts.request, parts.matrix]}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+/** Propose: begins a draft of the shown rule set, and edits the draft that is shown. */
+
+import type { MouseEvent } from 'react';
+import type { Acts } from '../../../page/command.ts';
+import { useSession, useSessionActor, useWorkbenchActor } from '../../../page/session.tsx';
+import { createId } from '../../../page/workbench.ts';
+import { useSends } from '../../../panels/request-parts.tsx';
+import { createDraft } from '../../../protocol/rule-sets/draft.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { copyText, saveText } from '../../../ui/hand-over.ts';
+import { Propose } from './Propose.tsx';
+import styles from './propose-part.module.css';
+
+const WORDS = {
+  account: (id: string) =>
+    `A draft of ${id} can be edited: its table, its initial value, and what else its protocol has. The differences and the findings follow every keystroke, and the draft is kept on this machine and travels with the link.`,
+  begin: (id: string) => `Begin a draft of ${id}`,
+  another: 'Begin another draft of it',
+  remove: 'Delete this draft',
+  removed: (id: string) => `${id} is deleted; undo brings it back.`,
+};
+
+interface ProposePartProps {
+  readonly acts: Acts;
+  readonly onNotice: (sentence: string) => void;
+}
+
+export function ProposePart({ acts, onNotice }: ProposePartProps) {
+  const { ruleSet, all, library } = acts;
+  const session = useSessionActor();
+  const workbench = useWorkbenchActor();
+  const flags = useSession(({ context }) => context.flags);
+  const selection = useSession(({ context }) => context.selection);
+  const canUndo = useSession(({ context }) => context.past.length > 0);
+  const canRedo = useSession(({ context }) => context.future.length > 0);
+  const { select } = useSends();
+  const entry = library.find((each) => each.ruleSet.id === ruleSet.id);
+  const isDraft = entry !== undefined && entry.origin !== 'pasted';
+
+  const begin = (event: MouseEvent) => {
+    keepFocus(event);
+    // Undo may bring a deleted draft back: its id stays its own.
+    const { past, future } = session.getSnapshot().context;
+    const taken = [...all, ...[...past, ...future].map((workspace) => workspace.ruleSet)];
+    const draft = createDraft(ruleSet, createId('draft', taken));
+    workbench.send({ type: 'library.put', entry: { ruleSet: draft, base: ruleSet.id, origin: 'edited' } });
+    workbench.send({ type: 'against.change', id: ruleSet.id });
+    session.send({ type: 'rules.change', ruleSet: draft, flags });
+  };
+  const remove = (event: MouseEvent) => {
+    keepFocus(event);
+    const source = all.find(({ id }) => id === entry?.base) ?? getRuleSet('patch-2021-09');
+    if (source) session.send({ type: 'rules.change', ruleSet: source });
+    workbench.send({ type: 'library.remove', id: ruleSet.id });
+    onNotice(WORDS.removed(ruleSet.id));
+  };
+
+  if (!isDraft)
+    return (
+      <div className={styles.begin}>
+        <p>{WORDS.account(ruleSet.id)}</p>
+        <button type="button" onClick={begin}>
+          {WORDS.begin(ruleSet.id)}
+        </button>
+      </div>
+    );
+  return (
+    <>
+      <Propose
+        ruleSet={ruleSet}
+        source={all.find(({ id }) => id === entry.base) ?? null}
+        selection={selection}
+        flags={flags}
+        canUndo={canUndo}
+        canRedo={canRedo}
+        onUndo={() => session.send({ type: 'undo' })}
+        onRedo={() => session.send({ type: 'redo' })}
+        onChange={(changed) => session.send({ type: 'rules.change', ruleSet: changed, flags })}
+        onSelect={select}
+        onCopy={(text, what) => void copyText(text, what).then(onNotice)}
+        onSave={(text, fileName) => onNotice(saveText(text, fileName, 'text/plain'))}
+      />
+      <p className={styles.acts}>
+        <button type="button" onClick={begin}>
+          {WORDS.another}
+        </button>
+        <button type="button" onClick={remove}>
+          {WORDS.remove}
+        </button>
+      </p>
+    </>
+  );
+}
+
+/** The button that is pressed goes away: then its panel has the focus. */
+function keepFocus({ currentTarget }: MouseEvent): void {
+  const panel = currentTarget.closest<HTMLElement>('[role="tabpanel"]');
+  window.setTimeout(() => document.activeElement === document.body && panel?.focus());
+}

@@ -1,0 +1,81 @@
+/** Explore: one rule set, its graph, its matrix, and everything about one request. */
+
+import { useCallback } from 'react';
+import type { Shown } from '../../graph/picture/flow.ts';
+import { HistoryTools } from '../../panels/HistoryTools.tsx';
+import { Layout } from '../../panels/Layout.tsx';
+import type { ModeProps } from '../../panels/mode.ts';
+import {
+  FaultsPart,
+  GraphPart,
+  HistoryPart,
+  MatrixPart,
+  RegisterPart,
+  RequestPart,
+} from '../../panels/request-parts.tsx';
+import { Fold } from '../../ui/Fold.tsx';
+import { Later } from '../../ui/Later.tsx';
+
+export function ExploreMode({ acts, preferences, setPreference, toFold, layout }: ModeProps) {
+  const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
+  const folds = {
+    register: (
+      <Fold
+        title={acts.ruleSet.generation === 'v1' ? 'device_state register' : 'device_state'}
+        {...toFold('register')}
+      >
+        <Later>
+          <RegisterPart />
+        </Later>
+      </Fold>
+    ),
+    request: (
+      <Fold title="Request" fills {...toFold('request')}>
+        <Later>
+          <RequestPart all={acts.all} />
+        </Later>
+      </Fold>
+    ),
+    faults: (
+      <Fold title="Faults and reset" {...toFold('faults')}>
+        <Later>
+          <FaultsPart />
+        </Later>
+      </Fold>
+    ),
+    matrix: (
+      <Fold title="Matrix" fills {...toFold('matrix')}>
+        <Later>
+          <MatrixPart />
+        </Later>
+      </Fold>
+    ),
+    history: (
+      <Fold title="History" fills {...toFold('history')} tools={<HistoryTools acts={acts} />}>
+        <Later>
+          <HistoryPart />
+        </Later>
+      </Fold>
+    ),
+  };
+  const { register, request, faults, matrix, history } = folds;
+  return (
+    <Layout
+      {...layout}
+      mode="explore"
+      isBottomFolded={toFold('matrix').isFolded && toFold('history').isFolded}
+      canvas={
+        <GraphPart shown={preferences.shown} isLarge={preferences.size === 'projector'} onShown={setShown} />
+      }
+      bottom={[matrix, history]}
+      side={
+        <>
+          {register}
+          {request}
+          {faults}
+        </>
+      }
+      stack={[request, register, faults, matrix, history]}
+    />
+  );
+}

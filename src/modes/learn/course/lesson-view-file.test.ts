@@ -1,0 +1,70 @@
+/** Lessons from files: one that is right is opened, any other says what is wrong and where. */
+
+import { describe, expect, it } from 'vitest';
+import { getSteps } from '../../../lesson/lesson.ts';
+import { LONGEST_TEXT } from '../../../lesson/text/lesson-parse.ts';
+import { createText } from '../../../lesson/text/lesson-text.fixture.ts';
+import type { LessonFile } from './lesson-view-file.ts';
+import { openLesson, openLessonFile } from './lesson-view-file.ts';
+import { LESSON_TEMPLATE } from './lesson-view-template.ts';
+
+function createFile(content: string | Uint8Array, name = 'mine.md'): LessonFile {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return { name, size: bytes.length, arrayBuffer: async () => new Uint8Array(bytes).buffer };
+}
+
+async function fail(...files: readonly LessonFile[]) {
+  const opened = await openLessonFile(files);
+  if (opened.ok) throw new Error('it was opened');
+  return opened;
+}
+
+describe('a lesson from a file', () => {
+  it('[LVIEW-11] is opened with its text and its name', async () => {
+    const text = createText('\nTold.\n');
+    const opened = await openLessonFile([createFile(text)]);
+    expect(opened).toMatchObject({ ok: true, name: 'mine.md', text, lesson: { id: 'test' } });
+  });
+
+  it('[LVIEW-12] that is broken says each problem with its place, and shows the line', async () => {
+    const { sentence, problems } = await fail(createFile(createText('\nTold [#99].\n\n  | a | b |\n')));
+    expect(sentence).toBe('mine.md has 2 problems, and was not opened.');
+    expect(problems.map(({ line, column, near }) => `${line}:${column} ${near}`)).toEqual([
+      '14:6 Told [#99].',
+      '16:3 | a | b |',
+    ]);
+    for (const { text } of problems) expect(text).toMatch(/\.$/);
+  });
+
+  it('[LVIEW-12] counts one problem as one, and cuts a long line', async () => {
+    const { sentence, problems } = await fail(createFile(createText(`\n[${'x'.repeat(300)}]\n`)));
+    expect(sentence).toBe('mine.md has 1 problem, and was not opened.');
+    expect(problems[0]?.near).toHaveLength(91);
+  });
+
+  it('[LVIEW-12] is not read where it is too large, no text, a folder, or one of many', async () => {
+    const large: LessonFile = {
+      name: 'large.md',
+      size: LONGEST_TEXT + 1,
+      arrayBuffer: () => {
+        throw new Error('it was read');
+      },
+    };
+    expect((await fail(large)).problems[0]?.id).toBe('too-large');
+    const binary = await fail(createFile(new Uint8Array([0xff, 0xfe, 0x00])));
+    expect(binary.problems.map(({ id }) => id)).toEqual(['binary']);
+    const folder = { name: 'folder', size: 0, arrayBuffer: () => Promise.reject(new Error('a folder')) };
+    expect((await fail(folder)).sentence).toContain('folder cannot be read');
+    expect((await fail(createFile(''), createFile(''))).sentence).toContain('2 files');
+    expect((await fail()).sentence).toBe('No file was given.');
+  });
+
+  it('[LVIEW-13] begins with an example that has no problem, and one of each thing', () => {
+    const opened = openLesson('example', new TextEncoder().encode(LESSON_TEMPLATE));
+    if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+    const steps = getSteps(opened.lesson);
+    expect(steps.map(({ ask }) => ask?.kind ?? null)).toEqual([null, 'predict', 'do']);
+    expect(steps.some(({ plays, notes }) => plays && notes.length > 0)).toBe(true);
+    expect(steps.at(-1)?.hints).toHaveLength(1);
+  });
+});

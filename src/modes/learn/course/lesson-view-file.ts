@@ -1,0 +1,79 @@
+/** From the file that was chosen or dropped to a lesson, or to all that is wrong with it, each with the line it is in. */
+
+import type { Lesson } from '../../../lesson/lesson.ts';
+import { fill } from '../../../lesson/lesson-words.ts';
+import { LONGEST_TEXT, parseLesson } from '../../../lesson/text/lesson-parse.ts';
+import type { LessonProblem } from '../../../lesson/text/lesson-problem.ts';
+import { createProblem } from '../../../lesson/text/lesson-problem.ts';
+import { FILE_WORDS, plural } from '../lesson/lesson-view-words.ts';
+
+/** As much of a `File` as is asked for. */
+export interface LessonFile {
+  readonly name: string;
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+export interface PlacedProblem extends LessonProblem {
+  /** The line of the text that it is in, cut; empty where there is none. */
+  readonly near: string;
+}
+
+export interface BrokenLesson {
+  readonly ok: false;
+  /** What came of it, as a sentence. */
+  readonly sentence: string;
+  readonly problems: readonly PlacedProblem[];
+}
+
+export type OpenedLesson =
+  | { readonly ok: true; readonly name: string; readonly text: string; readonly lesson: Lesson }
+  | BrokenLesson;
+
+const MOST_SHOWN = 90;
+
+const refuse = (sentence: string): BrokenLesson => ({ ok: false, sentence, problems: [] });
+
+/** Opens one file. It is not read where it is too large. */
+export async function openLessonFile(files: readonly LessonFile[]): Promise<OpenedLesson> {
+  const [file] = files;
+  if (!file) return refuse(FILE_WORDS.none);
+  if (files.length > 1) return refuse(fill(FILE_WORDS.several, { count: files.length }));
+  const { name, size } = file;
+  if (size > LONGEST_TEXT) {
+    const problem = createProblem('too-large', { line: 1, column: 1 }, { size, limit: LONGEST_TEXT });
+    return toBroken(name, '', [problem]);
+  }
+  const bytes = await readBytes(file);
+  return bytes ? openLesson(name, bytes) : refuse(fill(FILE_WORDS.unreadable, { name }));
+}
+
+/** Opens what a file holds. */
+export function openLesson(name: string, bytes: Uint8Array): OpenedLesson {
+  const text = new TextDecoder().decode(bytes);
+  const result = parseLesson(bytes);
+  return result.ok ? { ok: true, name, text, lesson: result.lesson } : toBroken(name, text, result.problems);
+}
+
+function toBroken(name: string, text: string, problems: readonly LessonProblem[]): BrokenLesson {
+  const lines = text.split(/\r\n?|\n/);
+  return {
+    ok: false,
+    sentence: fill(plural(FILE_WORDS.broken, problems.length), { name, count: problems.length }),
+    problems: problems.map((problem) => ({ ...problem, near: cut(lines[problem.line - 1] ?? '') })),
+  };
+}
+
+/** One line of a text as it can be shown. */
+function cut(line: string): string {
+  const shown = line.trim().replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}]/gu, ' ');
+  return shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown;
+}
+
+async function readBytes(file: LessonFile): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return undefined;
+  }
+}

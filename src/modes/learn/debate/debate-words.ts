@@ -1,0 +1,92 @@
+/** What the debate says in words: every sentence and name that is shown or spoken. */
+
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { formatDigits, formatState, V1_STATES } from '../../../protocol/state/state.ts';
+import type { Stance } from '../../../protocol/thread/thread-message.ts';
+import type { DebateMessage, DebateRequest } from './debate-message.ts';
+import { DEBATE, ENDING } from './debate-message.ts';
+import { formatDate } from './ending/debate-citation.ts';
+
+/** The sign and the word of each stance; the sign is never alone. */
+export const STANCES: Readonly<Record<Stance, { readonly sign: string; readonly word: string }>> = {
+  for: { sign: '+', word: 'for' },
+  against: { sign: '−', word: 'against' },
+  asks: { sign: '?', word: 'asks' },
+  notes: { sign: '·', word: 'notes' },
+};
+
+export const DEBATE_WORDS = {
+  timeline: 'Messages of the thread',
+  intro:
+    'The patch and its {count} answers, by {people} people, {first} to {last}. Times are UTC. Everything is a paraphrase.',
+  signs: 'On requests:',
+  answers: 'Answers',
+  answersShort: 'to',
+  answered: 'Answered by',
+  unanswered: 'Nobody answered.',
+  agreesWith: 'Agrees with',
+  disagreesWith: 'Does not agree with',
+  claims: 'Claims',
+  ruleSet: 'Rule set',
+  arguesFor: 'Argues for',
+  alsoFor: 'Speaks for',
+  against: 'Speaks against',
+  noRuleSet: 'Argues for no rule set.',
+  posted: 'It is the posted one.',
+  show: 'Show beside the posted table',
+  showOther: 'Show this one',
+  agreed: 'Who agreed',
+  disagreed: 'Who did not',
+  noSides: 'No later message takes a side on it.',
+  source: 'Read #{message} in the archive',
+  sourceOfPatch: 'Read the patch in the archive',
+  ending: 'How it ended',
+  endingPoint: 'What came after the last message, and what Linux 5.18 answers.',
+  after: 'What came after',
+  questions: 'The questions, and what Linux 5.18 answers',
+  answer: 'Linux 5.18',
+  sources: 'Sources',
+} as const;
+
+/** `{count}` takes its text from the words. */
+export function say(id: keyof typeof DEBATE_WORDS, words: Readonly<Record<string, string | number>>): string {
+  return DEBATE_WORDS[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
+}
+
+/** `The patch and its 37 answers, by 6 people, ...` */
+export function formatIntro(): string {
+  const [first, last] = [DEBATE[0]?.date ?? '', DEBATE.at(-1)?.date ?? ''];
+  return say('intro', {
+    count: DEBATE.length - 1,
+    people: new Set(DEBATE.map(({ author }) => author)).size,
+    first: String(Number(first.slice(8, 10))),
+    last: formatDate(last),
+  });
+}
+
+/** `_RUNNING > _RESUMING`, or by the register where there are many: `001b > 100b`. */
+export function formatRequest({ from, to }: DebateRequest, isShort = false): string {
+  const format = isShort ? formatDigits : formatState;
+  return `${format(V1_STATES, from)} > ${format(V1_STATES, to)}`;
+}
+
+/** How a request is called by a screen reader: `_RUNNING to _RESUMING`. */
+export function formatSpoken({ from, to }: DebateRequest): string {
+  return `${formatState(V1_STATES, from)} to ${formatState(V1_STATES, to)}`;
+}
+
+/** `#12 Alex Williamson` */
+export function formatName(message: number): string {
+  return message === ENDING ? DEBATE_WORDS.ending : `#${message} ${DEBATE[message]?.author ?? ''}`.trim();
+}
+
+/** The title of a rule set; its id where it has none. */
+export function formatTitle(ruleSet: string): string {
+  return getRuleSet(ruleSet)?.title ?? ruleSet;
+}
+
+/** The stances that a message takes on requests, each once, in the order of the table. */
+export function getStances({ claims }: DebateMessage): readonly Stance[] {
+  const taken = new Set(claims.map(({ stance }) => stance));
+  return (Object.keys(STANCES) as Stance[]).filter((stance) => stance !== 'notes' && taken.has(stance));
+}

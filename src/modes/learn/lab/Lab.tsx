@@ -1,0 +1,89 @@
+/** The migration lab: two hosts, their devices, and QEMU between them, step by step. */
+
+import { useActorRef, useSelector } from '@xstate/react';
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo } from 'react';
+import type { LabEvent } from '../../../lab/run/lab-machine.ts';
+import { labMachine } from '../../../lab/run/lab-machine.ts';
+import type { LabRun } from '../../../lab/run/lab-model.ts';
+import type { LabPlace } from '../../../lab/run/lab-place.ts';
+import type { LabSettings } from '../../../lab/run/lab-settings.ts';
+import { formatChart, toChart } from '../../../lab/told/lab-chart.ts';
+import { speakStep } from '../../../lab/told/lab-words.ts';
+import styles from './Lab.module.css';
+import { LabControls } from './LabControls.tsx';
+import { LabHosts } from './LabHosts.tsx';
+import { LabOutcome } from './LabOutcome.tsx';
+import { LabSequence } from './LabSequence.tsx';
+import { LabRounds, LabSteps } from './LabTables.tsx';
+import { LabTransport } from './LabTransport.tsx';
+
+export interface LabProps {
+  /** The run to begin with. */
+  readonly initial: LabPlace;
+  /** Called with each run that is set up, and each step in it. */
+  readonly onPlace: (place: LabPlace) => void;
+  readonly onCopy: (text: string, what: string) => void;
+  readonly onSave: (text: string, fileName: string) => void;
+}
+
+// The chart's library is most of the lab's weight: what is beside the chart does not wait for it.
+const Chart = lazy(async () => ({ default: (await import('./LabChart.tsx')).LabChart }));
+
+export function Lab({ initial, onPlace, onCopy, onSave }: LabProps) {
+  const lab = useActorRef(labMachine, { input: initial });
+  const { run, at, beat, devices } = useSelector(lab, ({ context }) => context);
+  const isPlaying = useSelector(lab, (snapshot) => snapshot.matches('playing'));
+  const onEvent = useCallback((event: LabEvent) => lab.send(event), [lab]);
+  const onChange = useCallback(
+    (settings: Partial<LabSettings>) => lab.send({ type: 'settings.change', settings }),
+    [lab],
+  );
+  const { settings } = run;
+  // While it plays, the place is that of a moment.
+  useEffect(() => {
+    if (!isPlaying) onPlace({ settings, at });
+  }, [settings, at, isPlaying, onPlace]);
+  const last = run.steps[at - 1];
+  return (
+    <div className={styles.frame}>
+      <div className={styles.lab}>
+        <div className={styles.stage}>
+          <LabTransport run={run} at={at} beat={beat} isPlaying={isPlaying} onEvent={onEvent} />
+          <LabHosts run={run} at={at} devices={devices} />
+          <LabOutcome run={run} onEvent={onEvent} />
+          <p className="hidden" aria-live="polite">
+            {last && !isPlaying ? speakStep(run, last) : ''}
+          </p>
+        </div>
+        <div className={styles.settings}>
+          <LabControls settings={run.settings} onChange={onChange} />
+        </div>
+        <ChartPart run={run} at={at} />
+        <div className={styles.sequence}>
+          <LabSequence run={run} at={at} onCopy={onCopy} onSave={onSave} />
+          <details className={styles.steps}>
+            <summary>Steps as a table</summary>
+            <LabSteps run={run} at={at} />
+          </details>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ChartPart({ run, at }: { run: LabRun; at: number }) {
+  const id = useId();
+  const chart = useMemo(() => toChart(run, at), [run, at]);
+  return (
+    <section className={styles.chart} aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>Pending bytes over time</h3>
+      <Suspense fallback={<div className={styles.waiting} />}>
+        <Chart chart={chart} label={formatChart(run, chart)} />
+      </Suspense>
+      <details>
+        <summary>The same as a table</summary>
+        <LabRounds rows={chart.rows} />
+      </details>
+    </section>
+  );
+}

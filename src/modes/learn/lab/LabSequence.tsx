@@ -1,0 +1,141 @@
+/** The sequence diagram of the run so far, drawn as it grows; Mermaid and SVG are what is drawn. */
+
+import { memo, useEffect, useId, useMemo, useRef } from 'react';
+import type { LabRun } from '../../../lab/run/lab-model.ts';
+import type { LinePlace } from '../../../lab/sequence/lab-layout.ts';
+import { HEAD_HEIGHT, NOTE_HEIGHT, toLayout } from '../../../lab/sequence/lab-layout.ts';
+import { formatMermaid } from '../../../lab/sequence/lab-mermaid.ts';
+import { toSequence } from '../../../lab/sequence/lab-sequence.ts';
+import { formatSvg, getHead, toHead } from '../../../lab/sequence/lab-svg.ts';
+import styles from './LabSequence.module.css';
+
+export interface LabSequenceProps {
+  readonly run: LabRun;
+  readonly at: number;
+  readonly onCopy: (text: string, what: string) => void;
+  readonly onSave: (text: string, fileName: string) => void;
+}
+
+const FORMS = [
+  { name: 'Mermaid', what: 'the diagram as Mermaid', ending: 'mmd' },
+  { name: 'SVG', what: 'the diagram as SVG', ending: 'svg' },
+] as const;
+
+export const LabSequence = memo(function LabSequence({ run, at, onCopy, onSave }: LabSequenceProps) {
+  const id = useId();
+  const box = useRef<HTMLElement>(null);
+  const sequence = useMemo(() => toSequence(run, at), [run, at]);
+  const layout = useMemo(() => toLayout(sequence), [sequence]);
+  const isEmpty = at === 0;
+  const format = (ending: 'mmd' | 'svg') => (ending === 'mmd' ? formatMermaid(sequence) : formatSvg(layout));
+  const file = `lab-${run.settings.flow}-${run.ruleSet.id}`;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the diagram growing is what calls for scrolling
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [layout.height]);
+
+  return (
+    <section className={styles.sequence} aria-labelledby={`${id}-title`}>
+      <div className={styles.head}>
+        <h3 id={`${id}-title`}>Sequence diagram</h3>
+        {FORMS.map(({ name, what, ending }) => (
+          <span key={ending} className={styles.form}>
+            {name}
+            <button
+              type="button"
+              aria-disabled={isEmpty}
+              aria-label={`Copy ${what}`}
+              onClick={() => !isEmpty && onCopy(format(ending), what)}
+            >
+              Copy
+            </button>
+            <button
+              type="button"
+              aria-disabled={isEmpty}
+              aria-label={`Save ${what}`}
+              onClick={() => !isEmpty && onSave(format(ending), `${file}.${ending}`)}
+            >
+              Save
+            </button>
+          </span>
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section ref={box} className={styles.scroll} tabIndex={0} aria-label="Sequence diagram so far">
+        <svg className={styles.lanes} width={layout.width} height={HEAD_HEIGHT - 4} aria-hidden="true">
+          {layout.lanes.map((lane) => (
+            <g key={lane.id} textAnchor="middle">
+              <text x={lane.x} y={18} className={styles.title}>
+                {lane.title}
+              </text>
+              <text x={lane.x} y={32} className={styles.host}>
+                {lane.host}
+              </text>
+            </g>
+          ))}
+        </svg>
+        <svg
+          className={styles.lines}
+          width={layout.width}
+          height={layout.height - HEAD_HEIGHT}
+          viewBox={`0 ${HEAD_HEIGHT} ${layout.width} ${layout.height - HEAD_HEIGHT}`}
+          role="img"
+          aria-label={`${sequence.title}: the same steps stand in the list of steps.`}
+        >
+          {layout.lanes.map((lane) => (
+            <line
+              key={lane.id}
+              x1={lane.x}
+              x2={lane.x}
+              y1={HEAD_HEIGHT}
+              y2={layout.height}
+              className={styles.lane}
+            />
+          ))}
+          {layout.lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line of the diagram is its number
+            <Line key={index} line={line} />
+          ))}
+        </svg>
+        {isEmpty && <p className={styles.empty}>Nothing has been asked yet: take a step.</p>}
+      </section>
+    </section>
+  );
+});
+
+function Line({ line }: { line: LinePlace }) {
+  switch (line.kind) {
+    case 'message': {
+      const { from, to, y, text, tone } = line;
+      const head = getHead(tone);
+      return (
+        <g className={styles.message} data-tone={tone}>
+          <line x1={from} x2={to} y1={y} y2={y} />
+          <path d={toHead(from, to, y, head)} data-head={head} />
+          <text x={Math.min(from, to) + 10} y={y - 5}>
+            {text}
+          </text>
+        </g>
+      );
+    }
+    case 'note':
+      return (
+        <g className={styles.note}>
+          <rect x={line.x} y={line.y} width={line.width} height={NOTE_HEIGHT} rx={3} />
+          <text x={line.x + 8} y={line.y + 14}>
+            {line.text}
+          </text>
+        </g>
+      );
+    case 'loop':
+      return (
+        <g className={styles.loop}>
+          <rect x={line.x} y={line.y} width={line.width} height={line.height} rx={3} />
+          <text x={line.x + 6} y={line.y + 14}>
+            loop {line.text}
+          </text>
+        </g>
+      );
+  }
+}

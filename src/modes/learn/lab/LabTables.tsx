@@ -1,0 +1,87 @@
+/** The numbers of the chart and the steps of the run, as tables. */
+
+import { memo } from 'react';
+import type { LabRun } from '../../../lab/run/lab-model.ts';
+import type { ChartRow } from '../../../lab/told/lab-chart.ts';
+import { formatBytes, formatSeconds } from '../../../lab/told/lab-format.ts';
+import { describeStep } from '../../../lab/told/lab-words.ts';
+import styles from './LabTables.module.css';
+
+export const LabRounds = memo(function LabRounds({ rows }: { rows: readonly ChartRow[] }) {
+  if (rows.length === 0) return <p className={styles.none}>This flow has no rounds.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className={styles.scroll} tabIndex={0} aria-label="Rounds, scrollable">
+      <table className={styles.table} aria-label="Pending bytes by round">
+        <thead>
+          <tr>
+            <th scope="col">Round</th>
+            <th scope="col">Begins</th>
+            <th scope="col">Left</th>
+            <th scope="col">Takes</th>
+            <th scope="col">QEMU</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ step, name, begins, left, takes, words, isAhead }) => (
+            <tr key={step} data-ahead={isAhead || undefined}>
+              <th scope="row">
+                {name}
+                {isAhead && <span className="hidden"> (to come)</span>}
+              </th>
+              <td>{formatSeconds(begins)}</td>
+              <td>{formatBytes(left)}</td>
+              <td>{takes === null ? '' : formatSeconds(takes)}</td>
+              <td className={styles.words}>{words}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+});
+
+/** Steps that are shown: more would be slow to draw, and nobody reads them. */
+const MOST = 250;
+
+export interface LabStepsProps {
+  readonly run: LabRun;
+  readonly at: number;
+}
+
+/** The last first: what was just done stands at the top. */
+export const LabSteps = memo(function LabSteps({ run, at }: LabStepsProps) {
+  const steps = run.steps.slice(Math.max(0, at - MOST), at).toReversed();
+  if (steps.length === 0) return <p className={styles.none}>No step has been taken yet.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className={styles.scroll} tabIndex={0} aria-label="Steps, scrollable">
+      <table className={styles.table} aria-label="Steps so far, the last first">
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col">At</th>
+            <th scope="col">Who</th>
+            <th scope="col">What</th>
+            <th scope="col">Result</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => {
+            const { who, what, result, tone } = describeStep(run, step);
+            return (
+              <tr key={step.index} data-tone={tone}>
+                <th scope="row">{step.index + 1}</th>
+                <td>{formatSeconds(step.seconds)}</td>
+                <td className={styles.words}>{who}</td>
+                <td className={styles.words}>{what}</td>
+                <td className={styles.result}>{result}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {at > MOST && <p className={styles.none}>{at - MOST} earlier steps are not shown.</p>}
+    </section>
+  );
+});

@@ -1,0 +1,112 @@
+/** One step: what is told, what is asked, and what came of it. */
+
+import type { Ref } from 'react';
+import { isQuestion } from '../../../../lesson/lesson.ts';
+import type { PlayerContext, PlayerEvent } from '../../../../lesson/player/lesson-player.ts';
+import { getStepAt } from '../../../../lesson/player/lesson-show.ts';
+import styles from '../Lesson.module.css';
+import type { Phase } from '../lesson-view-nav.ts';
+import { formatLit, formatRules } from '../lesson-view-place.ts';
+import { LESSON_WORDS, TASK_VIEW_WORDS } from '../lesson-view-words.ts';
+import { LessonOutcome } from './LessonOutcome.tsx';
+import { LessonQuestion } from './LessonQuestion.tsx';
+import { LessonTask } from './LessonTask.tsx';
+import { LessonText } from './LessonText.tsx';
+import { formatWay } from './lesson-view-task.ts';
+
+export interface LessonStepBodyProps {
+  readonly context: PlayerContext;
+  readonly phase: Phase;
+  /** The heading of the step, and that of what came of the answer: they get the focus. */
+  readonly heading: Ref<HTMLHeadingElement>;
+  readonly outcome: Ref<HTMLHeadingElement & HTMLDivElement>;
+  readonly onEvent: (event: PlayerEvent) => void;
+  readonly onPlay: () => void;
+  /** True where the learner takes each step of what is shown. */
+  readonly isByHand: boolean;
+  readonly onStep: () => void;
+}
+
+export function LessonStepBody(props: LessonStepBodyProps) {
+  const { context, phase, heading, outcome, onEvent, isByHand, onPlay, onStep } = props;
+  const { lesson, at, show, result, task, hints, revealed } = context;
+  const step = getStepAt(lesson, at);
+  const { ask } = step;
+  const isExplained = phase === 'explaining';
+  const send = (type: 'hint' | 'reveal' | 'step.restart') => () => onEvent({ type });
+  const lit = formatLit(step.rules, show.focus);
+  const play = show.playFrom !== null && (
+    <>
+      {isByHand && (
+        <button type="button" onClick={onStep}>
+          <span aria-hidden="true">›</span> {LESSON_WORDS.stepOn}
+        </button>
+      )}
+      <button type="button" onClick={onPlay}>
+        <span aria-hidden="true">{isByHand ? '«' : '▸'}</span>{' '}
+        {isByHand ? LESSON_WORDS.rewind : LESSON_WORDS.play}
+      </button>
+    </>
+  );
+  return (
+    <>
+      <div>
+        <h3 ref={heading} tabIndex={-1} className={styles.step}>
+          {step.title}
+        </h3>
+        <p className={styles.note}>
+          {formatRules(step.rules)} {lit}
+        </p>
+      </div>
+      <LessonText narration={step.narration} />
+      {!result && !revealed && play && <div className={styles.acts}>{play}</div>}
+      {isQuestion(ask) && (
+        <LessonQuestion
+          key={`${at.chapter}.${at.step}`}
+          step={{ ...step, ask }}
+          result={result}
+          onAnswer={(option) => onEvent({ type: 'answer', option })}
+          onReveal={send('reveal')}
+        />
+      )}
+      {ask?.kind === 'do' && (
+        <LessonTask
+          step={{ ...step, ask }}
+          result={task}
+          hints={hints}
+          way={revealed ? formatWay(show) : null}
+          isDoing={phase === 'doing'}
+          standing={phase === 'showing' ? outcome : null}
+          onHint={send('hint')}
+          onReveal={send('reveal')}
+          onAgain={send('step.restart')}
+        >
+          {revealed && play}
+        </LessonTask>
+      )}
+      {result && (
+        <LessonOutcome
+          result={result}
+          isExplained={isExplained}
+          explanation={step.explanation}
+          heading={outcome}
+        >
+          <div className={styles.acts}>
+            {play}
+            <button type="button" onClick={send('step.restart')}>
+              {LESSON_WORDS.again}
+            </button>
+          </div>
+        </LessonOutcome>
+      )}
+      {ask?.kind === 'do' && isExplained && step.explanation.length > 0 && (
+        <div className={styles.explanation}>
+          <h4 ref={outcome} tabIndex={-1} className={styles.because}>
+            {TASK_VIEW_WORDS.because}
+          </h4>
+          <LessonText narration={step.explanation} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+/** What is told: paragraphs, lists, code and sources, from the typed tree and never from HTML. */
+
+import type { Block, Inline, Narration } from '../../../../lesson/lesson.ts';
+import type { Citation } from '../../../../protocol/words/citation.ts';
+import { toAddress } from '../../../../protocol/words/citation.ts';
+import styles from './LessonText.module.css';
+import { getCitationWords } from './lesson-view-citation.ts';
+
+/** The tree never changes, so a place in it is a key. */
+const withKeys = <T,>(items: readonly T[]) => items.map((item, key) => ({ key, item }));
+
+export function LessonText({ narration }: { narration: Narration }) {
+  if (narration.length === 0) return null;
+  return (
+    <div className={styles.text}>
+      {withKeys(narration).map(({ key, item }) => (
+        <TextBlock key={key} block={item} />
+      ))}
+    </div>
+  );
+}
+
+function TextBlock({ block }: { block: Block }) {
+  switch (block.kind) {
+    case 'paragraph':
+      return (
+        <p>
+          <Inlines inlines={block.children} />
+        </p>
+      );
+    case 'list': {
+      const List = block.ordered ? 'ol' : 'ul';
+      return (
+        <List>
+          {withKeys(block.items).map(({ key, item }) => (
+            <li key={key}>
+              <Inlines inlines={item} />
+            </li>
+          ))}
+        </List>
+      );
+    }
+    case 'code':
+      return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
+        <pre tabIndex={0}>
+          <code>{block.text}</code>
+        </pre>
+      );
+  }
+}
+
+function Inlines({ inlines }: { inlines: readonly Inline[] }) {
+  return withKeys(inlines).map(({ key, item }) => <InlinePart key={key} inline={item} />);
+}
+
+function InlinePart({ inline }: { inline: Inline }) {
+  switch (inline.kind) {
+    case 'text':
+      return inline.text;
+    case 'code':
+      return <code>{inline.text}</code>;
+    case 'strong':
+      return (
+        <strong>
+          <Inlines inlines={inline.children} />
+        </strong>
+      );
+    case 'emphasis':
+      return (
+        <em>
+          <Inlines inlines={inline.children} />
+        </em>
+      );
+    case 'citation':
+      return <LessonSources citations={inline.citations} />;
+  }
+}
+
+/** Where a statement ends: who says so. */
+export function LessonSources({ citations }: { citations: readonly Citation[] }) {
+  if (citations.length === 0) return null;
+  return (
+    <>
+      {' '}
+      <span className={styles.cited}>
+        [
+        {withKeys(citations).map(({ key, item }) => (
+          <span key={key}>
+            {key > 0 && ', '}
+            <CitationLink citation={item} />
+          </span>
+        ))}
+        ]
+      </span>
+    </>
+  );
+}
+
+/** Short to read, in full to hear and to point at. */
+function CitationLink({ citation }: { citation: Citation }) {
+  const { short, full } = getCitationWords(citation);
+  return (
+    <a href={toAddress(citation)} target="_blank" rel="noreferrer" title={full} aria-label={full}>
+      {short}
+    </a>
+  );
+}

@@ -1,0 +1,45 @@
+/** A question that was answered: what stands beside each option, and the word over the outcome. */
+
+import { fill } from '../../../../lesson/lesson-words.ts';
+import type { AnswerResult } from '../../../../lesson/question/lesson-check.ts';
+import type { Option } from '../../../../lesson/question/lesson-question.ts';
+import { QUESTION_WORDS } from '../lesson-view-words.ts';
+
+/** `answer` is what happens, `chosen` what was chosen instead of it. */
+export type OptionMark = 'answer' | 'chosen' | 'other';
+
+export interface MarkedOption extends Option {
+  readonly mark: OptionMark;
+  /** What stands beside it; empty for most. */
+  readonly note: string;
+}
+
+export const OPTION_SIGNS: Readonly<Record<OptionMark, string>> = { answer: '✓', chosen: '✕', other: '' };
+
+export function markOptions(
+  options: readonly Option[],
+  { chosen, answer }: AnswerResult,
+): readonly MarkedOption[] {
+  return options.map((option) => {
+    const isChosen = option.id === chosen?.id;
+    if (option.id === answer.id)
+      return { ...option, mark: 'answer', note: isChosen ? QUESTION_WORDS.both : QUESTION_WORDS.answer };
+    return isChosen
+      ? { ...option, mark: 'chosen', note: QUESTION_WORDS.chosen }
+      : { ...option, mark: 'other', note: '' };
+  });
+}
+
+export interface OutcomeWords {
+  readonly kind: 'right' | 'wrong' | 'shown';
+  readonly sign: string;
+  readonly title: string;
+}
+
+const SIGNS: Readonly<Record<OutcomeWords['kind'], string>> = { right: '✓', wrong: '✕', shown: '→' };
+
+/** The heading of what came of an answer. */
+export function getOutcomeWords({ right, chosen, answer }: AnswerResult): OutcomeWords {
+  const kind = right ? 'right' : chosen ? 'wrong' : 'shown';
+  return { kind, sign: SIGNS[kind], title: fill(QUESTION_WORDS[kind], { answer: answer.text }) };
+}

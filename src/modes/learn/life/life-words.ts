@@ -1,0 +1,83 @@
+/** What the protocol's life says in words: every sentence and name that is shown or spoken. */
+
+import { CHANGE_SIGNS } from '../../../ui/change-sign.ts';
+import { formatDate } from '../debate/ending/debate-citation.ts';
+import type { LifeGroup, LifeKind } from './life-change.ts';
+import { countChanges } from './life-change.ts';
+import type { LifeStep } from './life-step.ts';
+import { LIFE } from './life-step.ts';
+
+export const LIFE_WORDS = {
+  scrubber: "Step of the protocol's life",
+  steps: 'Steps',
+  previous: 'Previous',
+  next: 'Next',
+  count: 'Step {n} of {all}',
+  first: 'There is nothing before it to compare with.',
+  against: 'Against {id}:',
+  nothing: 'no request is answered otherwise.',
+  over: ', over flags {flags}.',
+  generations: 'From v1 to v2, states are matched by what the device may do and by its data session.',
+  gained: 'New states:',
+  lost: 'States that are gone:',
+} as const;
+
+/** The sign and the word of each kind; the sign is never alone. */
+export const KINDS: Readonly<Record<LifeKind, { readonly sign: string; readonly word: string }>> = {
+  added: { sign: CHANGE_SIGNS.added, word: 'added' },
+  removed: { sign: CHANGE_SIGNS.removed, word: 'removed' },
+  changed: { sign: CHANGE_SIGNS.changed, word: 'changed' },
+};
+
+/** What became of the requests of a group, by `was is`; those that no step has need no words. */
+const TITLES: Readonly<Record<string, string>> = {
+  'absent accepted': 'Accepted now, with a state that is new',
+  'unspecified accepted': 'Accepted now; unspecified before',
+  'refused accepted': 'Accepted now; refused before',
+  'accepted absent': 'Gone with a state',
+  'accepted refused': 'Refused now; accepted before',
+  'accepted accepted': 'Accepted by another path',
+  'unspecified refused': 'Refused now; unspecified before',
+  'absent never-returns': 'Never returns, with a state that is new',
+  'never-returns refused': 'Refused now; never returned before',
+};
+
+/** `Refused now; accepted before` */
+export function formatGroup({ kind, was, is }: Pick<LifeGroup, 'kind' | 'was' | 'is'>): string {
+  return TITLES[`${was} ${is}`] ?? KINDS[kind].word;
+}
+
+/** `{n}` takes its text from the words. */
+export function sayLife(
+  id: keyof typeof LIFE_WORDS,
+  words: Readonly<Record<string, string | number>>,
+): string {
+  return LIFE_WORDS[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
+}
+
+/** `5 added, 1 removed, 13 changed.`, and over which flags where there are several sets. */
+export function formatCounts(step: LifeStep): string {
+  const counts = countChanges(step);
+  const said = (Object.keys(KINDS) as LifeKind[])
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${counts[kind]} ${KINDS[kind].word}`);
+  if (said.length === 0) return LIFE_WORDS.nothing;
+  const sets = step.difference?.flagSets.filter((flags) => flags !== null) ?? [];
+  const over = sets.length > 1 ? sayLife('over', { flags: formatList(sets) }) : '.';
+  return `${said.join(', ')}${over}`;
+}
+
+/** How the scrubber calls a step: `Linux 5.18: protocol v2, 3 March 2022` */
+export function formatStep({ title, date }: LifeStep): string {
+  return `${title}, ${formatDate(date)}`;
+}
+
+/** `Step 3 of 8` */
+export function formatPlace(index: number): string {
+  return sayLife('count', { n: index + 1, all: LIFE.length });
+}
+
+/** `1, 3 and 5` */
+function formatList(items: readonly number[]): string {
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

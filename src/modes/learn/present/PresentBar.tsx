@@ -1,0 +1,66 @@
+/** The strip under a presentation: where it stands, and what can be done besides the keys. */
+
+import { fill } from '../../../lesson/lesson-words.ts';
+import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';
+import styles from './Presenter.module.css';
+import type { PresentAct } from './present.ts';
+
+export interface PresentBarProps {
+  readonly step: number;
+  readonly total: number;
+  readonly isPointing: boolean;
+  readonly hasNotes: boolean;
+  readonly onAct: (act: PresentAct) => void;
+  readonly onPointing: (isPointing: boolean) => void;
+  readonly onNotes: (hasNotes: boolean) => void;
+  /** True while the speaker has a window of their own. */
+  readonly hasWindow: boolean;
+  readonly onWindow: (hasWindow: boolean) => void;
+  /** Fills the screen; null where it is filled. */
+  readonly onFill: (() => void) | null;
+}
+
+export function PresentBar(props: PresentBarProps) {
+  const { step, total, isPointing, hasNotes, hasWindow, onAct, onPointing, onNotes, onWindow, onFill } =
+    props;
+  const words = { number: step, count: total };
+  const toToggle = (label: string, isPressed: boolean, onPress: (isPressed: boolean) => void) => (
+    <button
+      type="button"
+      className={styles.button}
+      aria-pressed={isPressed}
+      onClick={() => onPress(!isPressed)}
+    >
+      {label}
+    </button>
+  );
+  const toAct = (label: string, act: PresentAct) => (
+    <button type="button" className={styles.button} onClick={() => onAct(act)}>
+      {label}
+    </button>
+  );
+  return (
+    <div className={styles.bar}>
+      <span className={styles.progress} aria-hidden="true">
+        <span style={{ width: `${(100 * step) / total}%` }} />
+      </span>
+      {toAct(PRESENT_WORDS.back, 'back')}
+      {toAct(PRESENT_WORDS.forward, 'forward')}
+      <span className={styles.place}>
+        <span aria-hidden="true">{fill(PRESENT_WORDS.place, words)}</span>
+        <span className="hidden">{fill(PRESENT_WORDS.placeSpoken, words)}</span>
+      </span>
+      <span className={styles.keys}>{PRESENT_WORDS.keys}</span>
+      {toToggle(PRESENT_WORDS.pointer, isPointing, onPointing)}
+      {toToggle(PRESENT_WORDS.notes, hasNotes, onNotes)}
+      {toToggle(PRESENT_WORDS.window, hasWindow, onWindow)}
+      {onFill && (
+        <button type="button" className={styles.button} onClick={onFill}>
+          {PRESENT_WORDS.full}
+        </button>
+      )}
+      {toAct(PRESENT_WORDS.blank, 'blank')}
+      {toAct(PRESENT_WORDS.leave, 'leave')}
+    </div>
+  );
+}

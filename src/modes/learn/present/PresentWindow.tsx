@@ -1,0 +1,76 @@
+/**
+ * The speaker's window, for a screen that the room does not see: where the talk stands, its notes, and what comes next.
+ * The same keys lead on from here. It is of this page: it knows what the page knows, and goes with it.
+ */
+
+import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
+import { fill } from '../../../lesson/lesson-words.ts';
+import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';
+import { LessonText } from '../lesson/step/LessonText.tsx';
+import styles from './Presenter.module.css';
+import type { PresentAct } from './present.ts';
+import { usePresentKeys } from './present-keys.tsx';
+import type { Slide } from './present-slide.ts';
+
+export interface PresentWindowProps {
+  readonly view: Window;
+  readonly slide: Slide;
+  readonly onAct: (act: PresentAct) => void;
+  readonly onClose: () => void;
+}
+
+/** A window of its own; null where the browser does not allow it. To be called by a click. */
+export function openSpeakerWindow(): Window | null {
+  const view = window.open('', '', 'popup,width=560,height=680');
+  if (!view) return null;
+  const { head, documentElement } = view.document;
+  view.document.title = PRESENT_WORDS.windowTitle;
+  documentElement.lang = document.documentElement.lang;
+  Object.assign(documentElement.dataset, document.documentElement.dataset);
+  for (const { href } of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
+    const link = view.document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = href;
+    head.append(link);
+  }
+  return view;
+}
+
+export function PresentWindow(props: PresentWindowProps) {
+  const { view, slide, onAct, onClose } = props;
+  const { title, next, notes, step, total } = slide;
+  usePresentKeys(view.document, true, onAct);
+  useEffect(() => {
+    view.addEventListener('pagehide', onClose);
+    return () => view.removeEventListener('pagehide', onClose);
+  }, [view, onClose]);
+  useEffect(() => {
+    const close = () => view.close();
+    window.addEventListener('pagehide', close);
+    return () => {
+      window.removeEventListener('pagehide', close);
+      close();
+    };
+  }, [view]);
+  return createPortal(
+    <main className={styles.window} aria-label={PRESENT_WORDS.windowTitle}>
+      <p className={styles.title}>{fill(PRESENT_WORDS.placeSpoken, { number: step, count: total })}</p>
+      <h1>{title}</h1>
+      <div className={styles.speech}>
+        {notes.length > 0 ? <LessonText narration={notes} /> : <p>{PRESENT_WORDS.noNotes}</p>}
+      </div>
+      <p className={styles.title}>
+        {next === null ? PRESENT_WORDS.noNextStep : fill(PRESENT_WORDS.nextStep, { title: next })}
+      </p>
+      <div className={styles.bar}>
+        {(['back', 'forward', 'blank', 'leave'] as const).map((act) => (
+          <button key={act} type="button" className={styles.button} onClick={() => onAct(act)}>
+            {PRESENT_WORDS[act]}
+          </button>
+        ))}
+      </div>
+    </main>,
+    view.document.body,
+  );
+}

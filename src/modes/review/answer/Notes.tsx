@@ -1,0 +1,138 @@
+/** Notes of the reader: written on what is in view, listed, changed, deleted and brought back. */
+
+import type { FormEvent, KeyboardEvent } from 'react';
+import { memo, useEffect, useId, useRef, useState } from 'react';
+import type { Note, NotePlace } from '../../../judge/reply/notes.ts';
+import {
+  addNote,
+  changeNote,
+  formatNotePlace,
+  getNoteKeys,
+  getNotePlaces,
+  NOTE_WORDS,
+} from '../../../judge/reply/notes.ts';
+import { NoteRow } from './NoteRow.tsx';
+import styles from './Notes.module.css';
+
+export interface NotesProps {
+  readonly notes: readonly Note[];
+  /** The line in view, from 1. */
+  readonly line: number | null;
+  /** The request in view: `STOP > RUNNING`. */
+  readonly request: string | null;
+  readonly onChange: (notes: readonly Note[]) => void;
+  /** Goes to a line; left out where there is no text. */
+  readonly onLine?: ((line: number) => void) | undefined;
+}
+
+export const Notes = memo(function Notes({ notes, line, request, onChange, onLine }: NotesProps) {
+  const [deleted, setDeleted] = useState<readonly Note[]>([]);
+  const bringBack = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLElement>(null);
+  const last = deleted.at(-1);
+  const keys = getNoteKeys(notes);
+
+  /** The button that deletes is gone with its note, so the focus goes to the one that brings it back. */
+  useEffect(() => {
+    if (deleted.length > 0) bringBack.current?.focus();
+  }, [deleted.length]);
+
+  const change = (index: number, text: string) => {
+    const note = notes[index];
+    const changed = changeNote(notes, index, text);
+    if (note && changed.length < notes.length) setDeleted([...deleted, note]);
+    onChange(changed);
+  };
+  const restore = () => {
+    if (!last) return;
+    onChange(addNote(notes, last));
+    setDeleted(deleted.slice(0, -1));
+    if (deleted.length === 1) list.current?.focus();
+  };
+
+  return (
+    <section ref={list} className={styles.notes} aria-label={NOTE_WORDS.notes} tabIndex={-1}>
+      <NewNote line={line} request={request} onAdd={(note) => onChange(addNote(notes, note))} />
+      {notes.length > 0 && (
+        <ul className={styles.list}>
+          {notes.map((note, index) => (
+            <NoteRow key={keys[index]} note={note} onText={(text) => change(index, text)} onLine={onLine} />
+          ))}
+        </ul>
+      )}
+      <p className={styles.deleted} aria-live="polite">
+        {last && (
+          <>
+            {NOTE_WORDS.deleted} {formatNotePlace(last)}.{' '}
+            <button ref={bringBack} type="button" onClick={restore}>
+              {NOTE_WORDS.bringBack}
+            </button>
+          </>
+        )}
+      </p>
+    </section>
+  );
+});
+
+interface NewNoteProps extends Pick<NotesProps, 'line' | 'request'> {
+  readonly onAdd: (note: Note) => void;
+}
+
+/** What a note is on follows the view until its first word is written; then it stays. */
+function NewNote({ line, request, onAdd }: NewNoteProps) {
+  const id = useId();
+  const [text, setText] = useState('');
+  const [kept, setKept] = useState<NotePlace | null>(null);
+  const inView = getNotePlaces(line, request);
+  const [first] = inView;
+  const place = kept ?? first;
+  const isInView = (each: NotePlace) =>
+    inView.some((other) => formatNotePlace(other) === formatNotePlace(each));
+  const places = kept && !isInView(kept) ? [kept, ...inView] : inView;
+
+  const write = (words: string) => {
+    setText(words);
+    if (words === '') setKept(null);
+    else if (kept === null && place) setKept(place);
+  };
+  const add = (event: FormEvent | KeyboardEvent) => {
+    event.preventDefault();
+    if (!place || text.trim() === '') return;
+    onAdd({ ...place, text });
+    write('');
+  };
+  return (
+    <form className={styles.form} onSubmit={add}>
+      <label className="hidden" htmlFor={`${id}-text`}>
+        {NOTE_WORDS.newNote}
+      </label>
+      <textarea
+        id={`${id}-text`}
+        className={styles.text}
+        rows={3}
+        value={text}
+        placeholder={NOTE_WORDS.example}
+        onChange={(event) => write(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && add(event)}
+      />
+      <div className={styles.acts}>
+        <label className={styles.place}>
+          <span>{NOTE_WORDS.noteOn}</span>
+          <select
+            value={place && formatNotePlace(place)}
+            onChange={(event) =>
+              setKept(places.find((each) => formatNotePlace(each) === event.target.value) ?? null)
+            }
+          >
+            {places.map((each) => (
+              <option key={formatNotePlace(each)}>{formatNotePlace(each)}</option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" title="Ctrl+Enter" aria-disabled={text.trim() === ''}>
+          {NOTE_WORDS.add}
+        </button>
+      </div>
+    </form>
+  );
+}

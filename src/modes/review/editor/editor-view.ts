@@ -1,0 +1,206 @@
+/**
+ * The editor without React: CodeMirror in a shadow root. The page's Content-Security-Policy lets no `<style>` in; in a
+ * shadow root CodeMirror adopts a style sheet instead, which it allows.
+ */
+
+import { defaultKeymap, history, historyField, historyKeymap, isolateHistory } from '@codemirror/commands';
+import {
+  closeSearchPanel,
+  findNext,
+  findPrevious,
+  gotoLine,
+  highlightSelectionMatches,
+  openSearchPanel,
+  search,
+} from '@codemirror/search';
+import type { Extension, Text } from '@codemirror/state';
+import { Annotation, Compartment, EditorState } from '@codemirror/state';
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  placeholder,
+  tooltips,
+} from '@codemirror/view';
+import { colours } from './colours/editor-colours.ts';
+import type { EditorDiagnostic } from './editor-diagnostics.ts';
+import { remarks, replaceDiagnostics } from './editor-diagnostics.ts';
+import type { Marks } from './editor-gutter.ts';
+import { entryGutter, setMarks, showLine } from './editor-gutter.ts';
+import { clampLine, getOffset } from './editor-place.ts';
+import { theme } from './editor-theme.ts';
+
+/** What the editor tells the page. */
+export interface EditorListener {
+  readonly onChange: (text: string, doc: Text) => void;
+  readonly onLine: (line: number) => void;
+}
+
+/** The text with its undo history, to go on with where the editor is shown again. Opaque. */
+export interface EditorMemory {
+  readonly text: string;
+  readonly state: unknown;
+}
+
+const PLACEHOLDER = 'Paste or drop a mail, a patch or C source.';
+
+/** What the page does, not the user: it is not told back. */
+const fromPage = Annotation.define<true>();
+
+const label = new Compartment();
+const darkness = new Compartment();
+
+const SEARCH_KEYS = [
+  { key: 'Mod-f', run: openSearchPanel, scope: 'editor search-panel' },
+  { key: 'F3', run: findNext, shift: findPrevious, scope: 'editor search-panel', preventDefault: true },
+  { key: 'Mod-g', run: findNext, shift: findPrevious, scope: 'editor search-panel', preventDefault: true },
+  { key: 'Mod-Alt-g', run: gotoLine },
+  { key: 'Escape', run: closeSearchPanel, scope: 'editor search-panel' },
+];
+
+/**
+ * A letter that is typed over a selection. Left to the browser, it keeps the look of what it replaces by an inline style,
+ * which the Content-Security-Policy blocks with a message.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { inputType, data, isComposing } = event;
+    if (inputType !== 'insertText' || data === null || isComposing || view.composing) return false;
+    if (view.state.selection.main.empty || view.state.readOnly) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    return true;
+  },
+});
+
+/** Tab is bound to nothing, so that it leads out of the text. */
+const EXTENSIONS: Extension = [
+  remarks,
+  entryGutter,
+  lineNumbers(),
+  highlightActiveLineGutter(),
+  highlightActiveLine(),
+  highlightSpecialChars(),
+  highlightSelectionMatches({ minSelectionLength: 3 }),
+  history(),
+  search({ top: true }),
+  colours,
+  typeOver,
+  EditorState.tabSize.of(8),
+  keymap.of([...SEARCH_KEYS, ...historyKeymap, ...defaultKeymap]),
+  placeholder(PLACEHOLDER),
+  tooltips({ position: 'absolute', tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
+  theme,
+];
+
+const toLabel = (text: string) =>
+  EditorView.contentAttributes.of({
+    'aria-label': text,
+    tabindex: '0',
+    spellcheck: 'false',
+    autocorrect: 'off',
+    autocapitalize: 'off',
+    translate: 'no',
+  });
+
+const listen = (listener: () => EditorListener) =>
+  EditorView.updateListener.of((update) => {
+    const { state, startState, docChanged, selectionSet, transactions } = update;
+    if (transactions.some((transaction) => transaction.annotation(fromPage))) return;
+    if (docChanged) listener().onChange(state.doc.toString(), state.doc);
+    if (!docChanged && !selectionSet) return;
+    const line = state.doc.lineAt(state.selection.main.head).number;
+    if (line !== startState.doc.lineAt(startState.selection.main.head).number) listener().onLine(line);
+  });
+
+/** A new editor in a shadow root. It goes on with the memory where that is of the same text. */
+export function createEditor(
+  shadow: ShadowRoot,
+  text: string,
+  memory: EditorMemory | null,
+  listener: () => EditorListener,
+): EditorView {
+  const extensions = [EXTENSIONS, label.of([]), darkness.of([]), listen(listener)];
+  const state =
+    memory !== null && memory.text === toPlain(text)
+      ? EditorState.fromJSON(memory.state, { extensions }, { history: historyField })
+      : EditorState.create({ doc: text, extensions });
+  return new EditorView({ state, parent: shadow, root: shadow });
+}
+
+/** A text as the editor has it: every line ends in LF. */
+const toPlain = (text: string) => text.replaceAll(/\r\n?/g, '\n');
+
+/** What to give createEditor another time. */
+export const remember = ({ state }: EditorView): EditorMemory => ({
+  text: state.doc.toString(),
+  state: state.toJSON({ history: historyField }),
+});
+
+/** Replaces the text, as one step that undo takes back. */
+export function replaceText(view: EditorView, text: string): void {
+  const insert = view.state.toText(text);
+  if (insert.eq(view.state.doc)) return;
+  view.dispatch({
+    changes: { from: 0, to: view.state.doc.length, insert },
+    selection: { anchor: 0 },
+    annotations: [fromPage.of(true), isolateHistory.of('full')],
+  });
+  annotate(view, { marks: [], notes: [], diagnostics: [], line: null });
+  view.scrollDOM.scrollTo({ top: 0, left: 0 });
+}
+
+/** What the page says of the lines of the text. */
+export interface Annotations extends Marks {
+  readonly diagnostics: readonly EditorDiagnostic[];
+  /** The line that is pointed at. */
+  readonly line: number | null;
+}
+
+/** Shows what the page says of the lines, instead of what it said before. */
+export function annotate(view: EditorView, { marks, notes, diagnostics, line }: Annotations): void {
+  view.dispatch({ effects: [setMarks.of({ marks, notes }), showLine.of(line)] });
+  view.dispatch(replaceDiagnostics(view.state, diagnostics));
+}
+
+/** Names the editor for screen readers, and tells CodeMirror's own colours which theme it is. */
+export function dress(view: EditorView, name: string, isDark: boolean): void {
+  view.dispatch({
+    effects: [label.reconfigure(toLabel(name)), darkness.reconfigure(EditorView.darkTheme.of(isDark))],
+  });
+}
+
+/**
+ * Points at a line: it is marked and scrolled into view within the editor, and the page does not move. The caret goes there
+ * too unless the user is in the text.
+ */
+export function pointAt(view: EditorView, line: number | null): void {
+  view.dispatch({ effects: showLine.of(line) });
+  if (line === null) return;
+  const { from, to } = view.state.doc.line(clampLine(view.state.doc, line));
+  const { head } = view.state.selection.main;
+  if (!view.hasFocus && (head < from || head > to))
+    view.dispatch({ selection: { anchor: from }, annotations: fromPage.of(true) });
+  view.requestMeasure({
+    key: pointAt,
+    read: ({ scrollDOM }) => {
+      const block = view.lineBlockAt(from);
+      const { scrollTop, clientHeight } = scrollDOM;
+      const isSeen = block.top >= scrollTop && block.bottom <= scrollTop + clientHeight;
+      return isSeen ? null : Math.max(0, block.top - clientHeight / 3);
+    },
+    write: (top, { scrollDOM }) => {
+      if (top !== null) scrollDOM.scrollTop = top;
+    },
+  });
+}
+
+/** Puts the caret at a place and the focus into the text. */
+export function goTo(view: EditorView, line: number, column: number): void {
+  const anchor = getOffset(view.state.doc, line, column);
+  view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+  view.focus();
+}

@@ -1,0 +1,38 @@
+/** A button that opens files from this machine. They are read here and sent nowhere. */
+
+import { useRef } from 'react';
+import { readFiles } from './open-file-text.ts';
+
+export interface OpenFileProps {
+  readonly onOpen: (text: string, name: string) => void;
+  /** A sentence that says why nothing was opened. */
+  readonly onFailure: (problem: string) => void;
+}
+
+export function OpenFile({ onOpen, onFailure }: OpenFileProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const open = async (files: readonly File[]) => {
+    if (files.length === 0) return;
+    const opened = await readFiles(files);
+    if (opened.ok) onOpen(opened.text, opened.name);
+    else onFailure(opened.problem);
+  };
+  return (
+    <>
+      <button type="button" onClick={() => input.current?.click()}>
+        Open a file…
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to open"
+        onChange={({ target }) => {
+          void open([...(target.files ?? [])]);
+          target.value = '';
+        }}
+      />
+    </>
+  );
+}

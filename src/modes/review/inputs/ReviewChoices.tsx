@@ -1,0 +1,177 @@
+/** How an input was read, each part beside the control that overrules it. */
+
+import type { FormEvent, ReactNode } from 'react';
+import { useId, useState } from 'react';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
+import styles from './ReviewChoices.module.css';
+import { formatBase } from './review-inputs-words.ts';
+import { AUTO, FLAG_SETS, GENERATIONS, listBases, withOption } from './review-options.ts';
+
+interface ReviewChoicesProps {
+  /** Null where nothing was found: then only the generation can be chosen. */
+  readonly input: ReviewInput | null;
+  readonly options: ReviewOptions;
+  readonly against: RuleSet | null;
+  readonly onOptions: (options: ReviewOptions) => void;
+}
+
+export function ReviewChoices({ input, options, against, onOptions }: ReviewChoicesProps) {
+  const choose = <Key extends keyof ReviewOptions>(key: Key, value: ReviewOptions[Key] | undefined) =>
+    onOptions(withOption(options, key, value));
+  const generation = options.generation ?? input?.generation;
+  const isDriver = input?.form === 'driver-arcs';
+  const flags = input?.new.kind === 'driver' ? input.new.flags : null;
+  return (
+    <div className={styles.choices}>
+      <Choice
+        title="Generation"
+        value={options.generation}
+        found={input?.generation}
+        choices={GENERATIONS.map((each) => [each, each])}
+        onChoose={(value) =>
+          choose(
+            'generation',
+            GENERATIONS.find((each) => each === value),
+          )
+        }
+      >
+        {input?.generationWhy ?? 'Choose it if the text does not tell.'}
+      </Choice>
+      {input && input.form !== 'validity' && generation && (
+        <Choice
+          title="Base"
+          value={options.base}
+          found={input.base ?? undefined}
+          choices={listBases(generation).map(({ id, title }) => [id, `${id}: ${title}`])}
+          onChoose={(value) => choose('base', value)}
+        >
+          {formatBase(input)}
+        </Choice>
+      )}
+      {isDriver && generation === 'v2' && (
+        <Choice
+          title="migration_flags"
+          value={options.flags === undefined ? undefined : String(options.flags)}
+          found={flags === null ? 'not in the text' : String(flags)}
+          choices={FLAG_SETS.map((set) => [String(set), String(set)])}
+          onChoose={(value) => choose('flags', value === undefined ? undefined : Number(value))}
+        >
+          {options.flags !== undefined
+            ? 'Chosen.'
+            : flags === null
+              ? 'Nothing in the text sets them.'
+              : 'The text sets them.'}
+        </Choice>
+      )}
+      {isDriver && (
+        <Roles
+          key={`${options.roles?.current} ${options.roles?.new}`}
+          roles={options.roles}
+          onChoose={(roles) => choose('roles', roles)}
+        />
+      )}
+      {input && (
+        <p className={styles.row}>
+          <span className={styles.title}>Compared with</span>
+          <span className={styles.value}>
+            {against ? against.title : 'nothing'}
+            {input.old && <span className={styles.text}>. The text is a diff: it has the old side too.</span>}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly title: string;
+  readonly value: string | undefined;
+  readonly found: string | undefined;
+  readonly choices: readonly (readonly [value: string, title: string])[];
+  readonly onChoose: (value: string | undefined) => void;
+  readonly children: ReactNode;
+}
+
+function Choice({ title, value, found, choices, onChoose, children }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={styles.row}>
+      <label className={styles.title} htmlFor={id}>
+        {title}
+      </label>
+      <select
+        id={id}
+        className={styles.select}
+        value={value ?? AUTO}
+        data-chosen={value !== undefined || undefined}
+        onChange={({ target }) => onChoose(target.value === AUTO ? undefined : target.value)}
+      >
+        <option value={AUTO}>{value === undefined && found !== undefined ? `auto: ${found}` : 'auto'}</option>
+        {choices.map(([each, text]) => (
+          <option key={each} value={each}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <span className={styles.text}>{children}</span>
+    </div>
+  );
+}
+
+interface RolesProps {
+  readonly roles: ReviewOptions['roles'] | undefined;
+  readonly onChoose: (roles: ReviewOptions['roles'] | undefined) => void;
+}
+
+/** The names that the function has for the current and the new state. */
+function Roles({ roles, onChoose }: RolesProps) {
+  const [current, setCurrent] = useState(roles?.current ?? '');
+  const [next, setNext] = useState(roles?.new ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const names = [current.trim(), next.trim()] as const;
+    const isHalf = names.some((name) => name === '') && names.some((name) => name !== '');
+    setProblem(isHalf ? 'Write both names, or none to leave it to the text.' : null);
+    if (!isHalf) onChoose(names[0] === '' ? undefined : { current: names[0], new: names[1] });
+  };
+  return (
+    <form className={styles.row} onSubmit={submit}>
+      <span className={styles.title}>States</span>
+      <span className={styles.roles}>
+        <label>
+          <span>current</span>
+          <input
+            value={current}
+            placeholder="auto"
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            aria-describedby={problem ? `${id}-problem` : undefined}
+            onChange={({ target }) => setCurrent(target.value)}
+          />
+        </label>
+        <label>
+          <span>new</span>
+          <input
+            value={next}
+            placeholder="auto"
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            aria-describedby={problem ? `${id}-problem` : undefined}
+            onChange={({ target }) => setNext(target.value)}
+          />
+        </label>
+        <button type="submit">Read so</button>
+      </span>
+      {problem && (
+        <span id={`${id}-problem`} role="alert" className={styles.problem}>
+          {problem}
+        </span>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+/** From the files that were chosen or dropped to one text. What cannot be read becomes a sentence; nothing is replaced then. */
+
+import { readLimited, SIZE_LIMIT } from '../../../reader/text/limit.ts';
+import { createProblem } from '../../../reader/text/problem.ts';
+
+export type Opened =
+  | { readonly ok: true; readonly text: string; readonly name: string }
+  | { readonly ok: false; readonly problem: string };
+
+/** As much of a `File` as is asked for. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+const SENTENCES = {
+  none: 'No file was given. Choose a mail, an mbox, a patch or C source.',
+  file: '{name}: {problem} The text is kept as it was.',
+  unreadable:
+    '{name} cannot be read: it is a folder, or it was moved or changed meanwhile. The text is kept as it was.',
+} as const;
+
+const say = (id: keyof typeof SENTENCES, words: Readonly<Record<string, string>>) =>
+  SENTENCES[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+
+const START = { line: 1, column: 1 };
+
+/**
+ * Reads files as one text, in the order of their names, as a series of patches is numbered. None is read where they are too large
+ * together.
+ */
+export async function readFiles(files: readonly OpenedFile[]): Promise<Opened> {
+  const sorted = files.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const name = sorted.map((file) => file.name).join(', ');
+  if (sorted.length === 0) return { ok: false, problem: say('none', {}) };
+  const size = sorted.reduce((sum, file) => sum + file.size, 0);
+  if (size >= SIZE_LIMIT) {
+    const { problem } = createProblem('too-large', START, '', { size, limit: SIZE_LIMIT - 1 });
+    return { ok: false, problem: say('file', { name, problem }) };
+  }
+  const texts: string[] = [];
+  for (const file of sorted) {
+    const bytes = await readBytes(file);
+    if (!bytes) return { ok: false, problem: say('unreadable', { name: file.name }) };
+    const read = readLimited(bytes);
+    if (!read.ok)
+      return { ok: false, problem: say('file', { name: file.name, problem: read.problem.problem }) };
+    texts.push(read.text);
+  }
+  return { ok: true, name, text: texts.map((text) => (text.endsWith('\n') ? text : `${text}\n`)).join('') };
+}
+
+async function readBytes(file: OpenedFile): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return undefined;
+  }
+}

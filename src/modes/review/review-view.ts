@@ -1,0 +1,105 @@
+/** What of a judged text each part of Review shows: marks and remarks for the editor, rule sets for the library. */
+
+import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
+import { isDriverTable } from '../../judge/report/table-json.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { StateInfo } from '../../protocol/state/state.ts';
+import { formatState, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
+import type { Lines } from '../../reader/review-input.ts';
+import { isOnlyNote } from '../../reader/text/problem.ts';
+import type { LibraryEntry } from '../../share/library-entry.ts';
+import type { EditorDiagnostic } from './editor/editor-diagnostics.ts';
+import type { LineMark } from './editor/editor-mark.ts';
+
+/** A request by its values. */
+export interface RequestPair {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Remarks beyond these are only in the lists: a text that is one long mistake would else be slow to paint. */
+const MOST_REMARKS = 400;
+/** Tables beyond these are judged, but not kept as rule sets. */
+const MOST_TABLES = 12;
+
+/** Both sides of each table as rule sets; those of a driver of v2 are none. */
+export function toEntries({ inputs }: Judged): readonly LibraryEntry[] {
+  return inputs.slice(0, MOST_TABLES).flatMap(({ input, table, ruleSet, before }): LibraryEntry[] => {
+    if (!ruleSet) return [];
+    const old = table.old && !isDriverTable(table.old) ? table.old : null;
+    const entry: LibraryEntry = {
+      ruleSet,
+      base: old?.id ?? before?.id ?? input.base,
+      origin: 'pasted',
+    };
+    return old ? [entry, { ruleSet: old, base: input.base, origin: 'pasted' }] : [entry];
+  });
+}
+
+/** The states that the requests of an input are named by. */
+export function getStates({ input, ruleSet }: JudgedInput): readonly StateInfo[] {
+  return ruleSet?.states ?? (input.generation === 'v1' ? V1_STATES : V2_STATES);
+}
+
+/** What the lines of an input are entries of; the selected request and what is assumed stand out. */
+export function toMarks(judged: JudgedInput, selection: RequestPair | null): readonly LineMark[] {
+  const { input } = judged;
+  const states = getStates(judged);
+  const assumed = new Set(input.assumed.map(([from, to]) => `${from}>${to}`));
+  return Object.entries(input.new.lines).flatMap(([key, { line }]): LineMark[] => {
+    const pair = parsePair(key);
+    if (!pair) return [];
+    const isSelected = selection?.from === pair.from && selection.to === pair.to;
+    const kind = isSelected ? 'selected' : assumed.has(key) ? 'assumed' : 'arc';
+    return [
+      {
+        line,
+        kind,
+        requests: [`${formatState(states, pair.from)} > ${formatState(states, pair.to)}`],
+      },
+    ];
+  });
+}
+
+/** The first request that a line is an entry of. */
+export function findRequestAt(lines: Lines, line: number): RequestPair | undefined {
+  const key = Object.keys(lines).find((each) => lines[each]?.line === line && parsePair(each));
+  return key === undefined ? undefined : parsePair(key);
+}
+
+/** The line of a request: of its entry, or of the row that leaves it out. */
+export function findLine(lines: Lines, { from, to }: RequestPair): number | null {
+  return (lines[`${from}>${to}`] ?? lines[`${from}`])?.line ?? null;
+}
+
+/** `3>2` as a pair; undefined for the key of a row or a single value. */
+function parsePair(key: string): RequestPair | undefined {
+  const found = /^(\d+)>(\d+)$/.exec(key);
+  return found ? { from: Number(found[1]), to: Number(found[2]) } : undefined;
+}
+
+/** Everything that is to be said of a line: problems, warnings, findings. */
+export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiagnostic[] {
+  const found = inputs.flatMap(({ input, findings }): EditorDiagnostic[] => [
+    ...input.warnings.map(
+      ({ id, text, line, column }): EditorDiagnostic => ({ id, text, line, column, severity: 'warning' }),
+    ),
+    ...findings.flatMap(({ id, text, line, severity }): EditorDiagnostic[] =>
+      line === null ? [] : [{ id, text, line, column: 1, severity }],
+    ),
+  ]);
+  const unread = problems
+    .filter(({ id }) => id !== 'empty')
+    .map((each): EditorDiagnostic => {
+      const { id, problem, line, column } = each;
+      const severity = inputs.length > 0 && isOnlyNote(each) ? 'warning' : 'problem';
+      return { id, text: problem, line, column, severity };
+    });
+  return [...unread, ...found].slice(0, MOST_REMARKS);
+}
+
+/** What a text without an old side is held against: the rule set that it is read on. */
+export function getImplied(judged: JudgedInput | undefined, all: readonly RuleSet[]): RuleSet | null {
+  if (!judged?.ruleSet || judged.input.old) return null;
+  return all.find(({ id }) => id === judged.input.base) ?? null;
+}

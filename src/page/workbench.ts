@@ -1,0 +1,115 @@
+/**
+ * What the page works on beside the session: the mode, the rule set that the shown one is compared with, and the rule
+ * sets that are not built in. The session machine keeps what was asked.
+ */
+
+import { assign, setup } from 'xstate';
+import type { RuleSet, RuleSetId } from '../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import type { LibraryEntry } from '../share/library-entry.ts';
+import type { Mode } from '../share/view.ts';
+
+export interface Workbench {
+  readonly mode: Mode;
+  /** What is open in Learn, as `learn-place.ts` reads it; null for the lessons. */
+  readonly part: string | null;
+  /** Id of the old side of a comparison; null where the reader has chosen none. */
+  readonly against: string | null;
+  /** Rule sets that were edited, pasted, or came with a link. */
+  readonly library: readonly LibraryEntry[];
+}
+
+export type WorkbenchEvent =
+  | { type: 'mode.change'; mode: Mode }
+  | { type: 'part.change'; part: string | null }
+  | { type: 'against.change'; id: string | null }
+  | { type: 'library.put'; entry: LibraryEntry }
+  /** The rule sets of a pasted text in place of those of the text before it. */
+  | { type: 'library.paste'; entries: readonly LibraryEntry[] }
+  | { type: 'library.remove'; id: string }
+  | { type: 'open'; workbench: Partial<Workbench> };
+
+/** The modes that there are, each with its name and its key. */
+export const MODES: readonly (readonly [mode: Mode, title: string, key: string])[] = [
+  ['explore', 'Explore', 'E'],
+  ['compare', 'Compare', 'C'],
+  ['review', 'Review', 'R'],
+  ['learn', 'Learn', 'L'],
+];
+
+/** What each built-in rule set is held against until the reader chooses: what it came out of. */
+const AGAINST: Readonly<Record<RuleSetId, RuleSetId>> = {
+  'uapi-v1': 'patch-2021-09',
+  'patch-2021-09': 'uapi-v1',
+  'patch-2021-09-amended': 'patch-2021-09',
+  'stop-default': 'patch-2021-09',
+  'fully-connected': 'patch-2021-09',
+  'control-bits': 'patch-2021-09',
+  'control-bits-v4': 'control-bits',
+  'ndma-rfc': 'control-bits-v4',
+  'v2-5.18': 'uapi-v1',
+  'v2-6.2': 'v2-5.18',
+  'v2-7.2': 'v2-6.2',
+};
+
+export const workbenchMachine = setup({
+  types: {
+    context: {} as Workbench,
+    events: {} as WorkbenchEvent,
+    input: {} as Workbench,
+  },
+}).createMachine({
+  id: 'workbench',
+  context: ({ input }) => input,
+  on: {
+    'mode.change': { actions: assign({ mode: ({ event }) => event.mode }) },
+    'part.change': { actions: assign({ part: ({ event }) => event.part }) },
+    'against.change': { actions: assign({ against: ({ event }) => event.id }) },
+    'library.put': {
+      actions: assign({ library: ({ context, event }) => putEntry(context.library, event.entry) }),
+    },
+    'library.paste': {
+      actions: assign({
+        library: ({ context, event }) => [
+          ...context.library.filter(({ origin }) => origin !== 'pasted'),
+          ...event.entries,
+        ],
+      }),
+    },
+    'library.remove': {
+      actions: assign({
+        library: ({ context, event }) => context.library.filter(({ ruleSet }) => ruleSet.id !== event.id),
+      }),
+    },
+    open: { actions: assign(({ event }) => event.workbench) },
+  },
+});
+
+function putEntry(library: readonly LibraryEntry[], entry: LibraryEntry): readonly LibraryEntry[] {
+  const index = library.findIndex(({ ruleSet }) => ruleSet.id === entry.ruleSet.id);
+  return index < 0 ? [...library, entry] : library.with(index, entry);
+}
+
+/** Every rule set there is: the built-in ones, then those of the library. */
+export function listRuleSets(library: readonly LibraryEntry[]): readonly RuleSet[] {
+  return library.length === 0 ? RULE_SETS : [...RULE_SETS, ...library.map(({ ruleSet }) => ruleSet)];
+}
+
+/** The old side of a comparison: the one that was chosen, else what the rule set was made from or came out of. */
+export function getAgainst({ against, library }: Workbench, shown: RuleSet): RuleSet {
+  const all = listRuleSets(library);
+  const base = library.find(({ ruleSet }) => ruleSet.id === shown.id)?.base ?? null;
+  const usual: string | undefined = AGAINST[shown.id as RuleSetId];
+  for (const id of [against, base, usual]) {
+    const found = all.find((ruleSet) => ruleSet.id === id);
+    if (found) return found;
+  }
+  return shown;
+}
+
+/** An id that is not taken: `draft-1`, `draft-2` and so on. */
+export function createId(stem: string, all: readonly RuleSet[]): string {
+  let number = 1;
+  while (all.some(({ id }) => id === `${stem}-${number}`)) number += 1;
+  return `${stem}-${number}`;
+}

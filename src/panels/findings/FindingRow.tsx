@@ -1,0 +1,98 @@
+/** One finding of a list: its request, its line, its sentence, and what can be done with it. */
+
+import { memo } from 'react';
+import type { FindingItem } from '../../judge/catalogue/finding-group.ts';
+import { FINDING_WORDS } from '../../judge/catalogue/finding-words.ts';
+import { formatSource } from '../../judge/report/review-words.ts';
+import { formatFlags } from '../../protocol/state/migration-flags.ts';
+import { Citations } from './Citations.tsx';
+import styles from './Findings.module.css';
+
+/** What a row asks for; the list knows the finding by its key. */
+export type FindingAct = 'select' | 'play' | 'choose' | 'leave-out';
+
+export interface FindingRowProps {
+  readonly item: FindingItem;
+  readonly title: string;
+  readonly isSelected: boolean;
+  /** undefined where findings are not chosen. */
+  readonly isChosen: boolean | undefined;
+  readonly hasLines: boolean;
+  readonly onAct: (act: FindingAct, key: string) => void;
+}
+
+/** Findings are made anew with every change of the text; a row is drawn anew only where it says something else. */
+export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
+  const { item, title, isSelected, isChosen, hasLines, onAct } = props;
+  const { key, request, citations } = item;
+  const { text, line, flags, trace } = item.finding;
+  const subject = [title, request, flags === null ? undefined : `flags ${flags}`].filter(Boolean).join(' ');
+  return (
+    <li
+      className={styles.row}
+      data-key={key}
+      data-selected={isSelected || undefined}
+      aria-current={isSelected ? 'true' : undefined}
+    >
+      <div className={styles.bar}>
+        <span className={styles.place}>
+          <button type="button" className={styles.request} onClick={() => onAct('select', key)}>
+            {request ?? title}
+          </button>
+          {flags !== null && (
+            <span className={styles.flags} title={formatFlags(flags)}>
+              flags {flags}
+            </span>
+          )}
+          {hasLines && line !== null && (
+            <button type="button" className={styles.line} onClick={() => onAct('select', key)}>
+              line {line}
+            </button>
+          )}
+        </span>
+        <span className={styles.acts}>
+          {trace && (
+            <button
+              type="button"
+              className={styles.play}
+              aria-label={`${FINDING_WORDS.play}: ${subject}`}
+              onClick={() => onAct('play', key)}
+            >
+              <span aria-hidden="true">▷</span> {FINDING_WORDS.play}
+            </button>
+          )}
+          {isChosen !== undefined && (
+            <label className={styles.choice}>
+              <input
+                type="checkbox"
+                checked={isChosen}
+                aria-label={`${FINDING_WORDS.inReply}: ${subject}`}
+                onChange={(event) => onAct(event.target.checked ? 'choose' : 'leave-out', key)}
+              />
+              {FINDING_WORDS.inReply}
+            </label>
+          )}
+        </span>
+      </div>
+      <p>{text}</p>
+      <Citations citations={citations} />
+    </li>
+  );
+}, isSameRow);
+
+function isSameRow(before: FindingRowProps, after: FindingRowProps): boolean {
+  const [a, b] = [before.item, after.item];
+  return (
+    before.isSelected === after.isSelected &&
+    before.isChosen === after.isChosen &&
+    before.hasLines === after.hasLines &&
+    before.title === after.title &&
+    before.onAct === after.onAct &&
+    a.key === b.key &&
+    a.request === b.request &&
+    a.finding.text === b.finding.text &&
+    a.finding.line === b.finding.line &&
+    (a.finding.trace === null) === (b.finding.trace === null) &&
+    a.citations.map(formatSource).join() === b.citations.map(formatSource).join()
+  );
+}

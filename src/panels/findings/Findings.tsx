@@ -1,0 +1,162 @@
+/** The findings as a list: worst first, what is found many times told once, each with a way to see it. */
+
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { FindingGroup } from '../../judge/catalogue/finding-group.ts';
+import { getShown, toSections } from '../../judge/catalogue/finding-group.ts';
+import { findByKey } from '../../judge/catalogue/finding-key.ts';
+import { FINDINGS } from '../../judge/catalogue/finding-table.ts';
+import { FINDING_WORDS, formatSeverityCount } from '../../judge/catalogue/finding-words.ts';
+import type { Finding, Severity } from '../../protocol/trace/finding.ts';
+import { scrollWithin } from '../../ui/scroll-within.ts';
+import { Citations } from './Citations.tsx';
+import type { FindingAct } from './FindingRow.tsx';
+import { FindingRow } from './FindingRow.tsx';
+import styles from './Findings.module.css';
+import { SeveritySign } from './Severity.tsx';
+
+export interface FindingsProps {
+  /** In the order of findAll. */
+  readonly findings: readonly Finding[];
+  /** Key of the finding in view; see finding-key.ts. */
+  readonly selected: string | null;
+  /** Keys of those chosen for the reply; left out where there is no reply. */
+  readonly chosen?: ReadonlySet<string> | undefined;
+  /** True where the findings speak of lines that can be shown. */
+  readonly hasLines: boolean;
+  /** What to say where nothing is found. */
+  readonly emptyWords: string;
+  readonly onSelect: (finding: Finding) => void;
+  readonly onPlay: (finding: Finding) => void;
+  readonly onChoose?: ((finding: Finding, isChosen: boolean) => void) | undefined;
+}
+
+export const Findings = memo(function Findings(props: FindingsProps) {
+  const { findings, selected, chosen, hasLines, emptyWords } = props;
+  const sections = useMemo(() => toSections(findings), [findings]);
+  const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
+  const list = useRef<HTMLDivElement>(null);
+  const onAct = useActs(props);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection that comes from elsewhere is what calls for scrolling
+  useEffect(() => {
+    const row = list.current?.querySelector<HTMLElement>('[data-selected]');
+    if (row) scrollWithin(row);
+  }, [selected]);
+
+  if (findings.length === 0) return <p className={styles.empty}>{emptyWords}</p>;
+  const toggle = (severity: Severity) => {
+    const others = new Set(hidden);
+    if (!others.delete(severity)) others.add(severity);
+    setHidden(others);
+  };
+  const inView = findByKey(findings, selected)?.severity;
+  const shown = sections.filter(
+    ({ severity, count }) => count > 0 && (!hidden.has(severity) || severity === inView),
+  );
+  return (
+    <div ref={list} className={styles.findings}>
+      <fieldset className={styles.filter} aria-label={FINDING_WORDS.filter}>
+        {sections.map(({ severity, count }) => (
+          <button
+            key={severity}
+            type="button"
+            className={styles.severity}
+            aria-pressed={!hidden.has(severity)}
+            onClick={() => toggle(severity)}
+          >
+            <SeveritySign severity={severity} /> {formatSeverityCount(severity, count)}
+          </button>
+        ))}
+      </fieldset>
+      {shown.length === 0 && <p className={styles.empty}>{FINDING_WORDS.hidden}</p>}
+      {shown.map(({ severity, count, groups }) => (
+        <section key={severity}>
+          <h3 className={styles.heading}>
+            <SeveritySign severity={severity} /> {formatSeverityCount(severity, count)}
+          </h3>
+          {groups.map((group) => (
+            <Group
+              key={group.id}
+              group={group}
+              selected={group.items.some(({ key }) => key === selected) ? selected : null}
+              chosen={chosen}
+              hasLines={hasLines}
+              onAct={onAct}
+            />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+});
+
+/** One function for all rows, always the same, that finds the finding of a key in the list of now. */
+function useActs(props: FindingsProps): (act: FindingAct, key: string) => void {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  return useCallback((act, key) => {
+    const { findings, onSelect, onPlay, onChoose } = latest.current;
+    const finding = findByKey(findings, key);
+    if (!finding) return;
+    switch (act) {
+      case 'select':
+        return onSelect(finding);
+      case 'play':
+        return onPlay(finding);
+      case 'choose':
+      case 'leave-out':
+        return onChoose?.(finding, act === 'choose');
+    }
+  }, []);
+}
+
+interface GroupProps extends Pick<FindingsProps, 'selected' | 'chosen' | 'hasLines'> {
+  readonly group: FindingGroup;
+  readonly onAct: (act: FindingAct, key: string) => void;
+}
+
+const Group = memo(function Group({ group, selected, chosen, hasLines, onAct }: GroupProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { title, account } = FINDINGS[group.id];
+  const { length } = group.items;
+  const rows = getShown(group, selected, isOpen);
+  const more = length - getShown(group, selected, false).length;
+  return (
+    <div className={styles.group}>
+      <h4 className={styles.title}>
+        <span>
+          {title} {length > 1 && <span className={styles.count}>× {length}</span>}
+        </span>
+        <code>{group.id}</code>
+      </h4>
+      <p className={styles.account}>{account}</p>
+      <Citations citations={group.citations} />
+      <ul className={styles.rows}>
+        {rows.map((item) => (
+          <FindingRow
+            key={item.key}
+            item={item}
+            title={title}
+            isSelected={item.key === selected}
+            isChosen={chosen?.has(item.key)}
+            hasLines={hasLines}
+            onAct={onAct}
+          />
+        ))}
+      </ul>
+      {more > 0 && (
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={isOpen}
+          aria-label={`${isOpen ? FINDING_WORDS.fewer : `${more} more`}: ${title}`}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {isOpen ? FINDING_WORDS.fewer : `${more} more`}
+        </button>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,74 @@
+/** The flows of QEMU side by side: which pass on one side and fail on the other, and where. */
+
+import type { ClientFlow, FlowId } from '../../protocol/clients/client-ask.ts';
+import type { FlowRun, FlowStep, FlowVerdict } from '../../protocol/clients/client-flow.ts';
+import { getFlows, runFlow } from '../../protocol/clients/client-flow.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { findFlags } from '../../protocol/state/counterpart.ts';
+
+/** What becomes of a flow from `a` to `b`; `differs` where both verdicts are the same but other states are passed. */
+export type FlowChange = 'same' | 'differs' | 'breaks' | 'mended' | 'only-a' | 'only-b';
+
+export interface FlowPair {
+  readonly flow: FlowId;
+  /** The flags of `b`; a side that does not define them runs with the largest set it defines within them. */
+  readonly flags: number | null;
+  /** null where that side's client, or its flags, have no such flow. */
+  readonly a: FlowRun | null;
+  readonly b: FlowRun | null;
+  readonly change: FlowChange;
+}
+
+/** From better to worse. */
+const ORDER: readonly FlowVerdict[] = ['passes', 'unspecified', 'fails'];
+
+/** Every flow of either side, for every set of flags of `b`, or those given. */
+export function compareFlows(
+  a: RuleSet,
+  b: RuleSet,
+  flagSets: readonly (number | null)[] = getFlagSets(b.generation === 'v1' ? a : b),
+): readonly FlowPair[] {
+  return flagSets.flatMap((flags) => {
+    const [runsA, runsB] = [getRuns(a, flags), getRuns(b, flags)];
+    const flows = new Set([...runsB.keys(), ...runsA.keys()]);
+    return [...flows].map((flow): FlowPair => {
+      const [runA, runB] = [runsA.get(flow) ?? null, runsB.get(flow) ?? null];
+      return { flow, flags, a: runA, b: runB, change: getChange(runA, runB) };
+    });
+  });
+}
+
+function getRuns(ruleSet: RuleSet, flags: number | null): ReadonlyMap<FlowId, FlowRun> {
+  const own = findFlags(flags, ruleSet);
+  return new Map(
+    getFlows(ruleSet, own).map((flow: ClientFlow) => [flow.id, runFlow(ruleSet, own, flow)] as const),
+  );
+}
+
+function getChange(a: FlowRun | null, b: FlowRun | null): FlowChange {
+  if (!a) return 'only-b';
+  if (!b) return 'only-a';
+  const [was, is] = [ORDER.indexOf(a.verdict), ORDER.indexOf(b.verdict)];
+  if (was !== is) return is > was ? 'breaks' : 'mended';
+  return formatRun(a) === formatRun(b) ? 'same' : 'differs';
+}
+
+/** The states passed by role and each verdict: two runs with the same text are the same to a client. */
+function formatRun({ ruleSet, steps }: FlowRun): string {
+  return steps.map((step) => formatStep(ruleSet, step)).join(', ');
+}
+
+/** Index of the first step that passes other states or ends otherwise; -1 where the runs are the same to a client. */
+export function findFirstOther(a: FlowRun, b: FlowRun): number {
+  const texts = a.steps.map((step) => formatStep(a.ruleSet, step));
+  const found = b.steps.findIndex((step, index) => formatStep(b.ruleSet, step) !== texts[index]);
+  return found < 0 && a.steps.length > b.steps.length ? b.steps.length : found;
+}
+
+function formatStep(ruleSet: RuleSet, step: FlowStep): string {
+  const name = (value: number) => ruleSet.states.find((state) => state.value === value)?.role ?? `${value}`;
+  if (step.act === 'reset') return `reset ${name(step.to)}`;
+  const path = step.verdict.kind === 'accepted' ? step.verdict.path : [];
+  return `${name(step.from)} ${step.verdict.kind} ${[...path, step.to].map(name).join(' ')}`;
+}

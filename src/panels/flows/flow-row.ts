@@ -1,0 +1,144 @@
+/**
+ * The flows side by side as rows to read: a flow that fares the same with several sets of flags is one row, which lists
+ * them. What breaks comes first.
+ */
+
+import type { FlowId } from '../../protocol/clients/client-ask.ts';
+import type { FlowRun, FlowStep, FlowVerdict } from '../../protocol/clients/client-flow.ts';
+import { isRefusal } from '../../protocol/clients/client-flow.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { formatOver, formatRequest, formatWay, say } from '../comparison/compare-words.ts';
+import type { RowChange } from '../comparison/difference-row.ts';
+import type { FlowChange, FlowPair } from './flow-pair.ts';
+import { compareFlows, findFirstOther } from './flow-pair.ts';
+
+/** One side of a row. */
+export interface FlowCell {
+  /** What a click plays: the run of the flags in view, or the one with the most flags. */
+  readonly run: FlowRun;
+  /** As a verdict, for sign and colour. */
+  readonly kind: VerdictKind;
+  /** `passes`, `fails at step 3`, `unspecified at steps 2, 3`. */
+  readonly text: string;
+  /** The first request that does not pass, or that differs from the other side's. */
+  readonly request: string | null;
+  /** `Play live-migration under v2-6.2` */
+  readonly label: string;
+}
+
+export interface FlowRow {
+  readonly key: string;
+  readonly flow: FlowId;
+  readonly change: FlowChange;
+  /** `flags 5, 7`; empty where there is but one set. */
+  readonly flags: string;
+  /** How many sets of flags. */
+  readonly count: number;
+  readonly isInView: boolean;
+  readonly a: FlowCell | null;
+  readonly b: FlowCell | null;
+}
+
+/** What becomes of a flow, worst first: its word, and the change whose sign and colour it has. */
+export const FLOW_CHANGES: Readonly<Record<FlowChange, { word: string; as: RowChange }>> = {
+  breaks: { word: 'breaks', as: 'removed' },
+  differs: { word: 'differs', as: 'changed' },
+  mended: { word: 'mended', as: 'added' },
+  'only-a': { word: 'only old', as: 'removed' },
+  'only-b': { word: 'only new', as: 'added' },
+  same: { word: 'same', as: 'kept' },
+};
+
+const ORDER = Object.keys(FLOW_CHANGES) as readonly FlowChange[];
+
+const KINDS: Readonly<Record<FlowVerdict, VerdictKind>> = {
+  passes: 'accepted',
+  unspecified: 'unspecified',
+  fails: 'refused',
+};
+
+/** Every flow of either side; `flags` are those in view. */
+export function toFlowRows(a: RuleSet, b: RuleSet, flags: number | null): readonly FlowRow[] {
+  const pairs = compareFlows(a, b);
+  const all = new Set(pairs.map((pair) => pair.flags)).size;
+  const merged = new Map<string, FlowPair[]>();
+  for (const pair of pairs) {
+    const key = [pair.flow, pair.change, ...toFates(pair).flat()].join();
+    merged.set(key, [...(merged.get(key) ?? []), pair]);
+  }
+  const rows = [...merged].map(([key, own]): FlowRow => {
+    const shown = own.find((pair) => pair.flags === flags) ?? own.at(-1);
+    if (!shown) throw new Error(`row ${key} has no flow`);
+    const isInView = own.some((pair) => pair.flags === flags);
+    const [ofA, ofB] = toFates(shown);
+    const sets = own.map((pair) => pair.flags).filter((set) => set !== null);
+    return {
+      key,
+      flow: shown.flow,
+      change: shown.change,
+      flags: all < 2 ? '' : own.length === all ? 'all flags' : `flags ${sets.join(', ')}`,
+      count: own.length,
+      isInView,
+      a: toCell(shown, shown.a, ofA, isInView),
+      b: toCell(shown, shown.b, ofB, isInView),
+    };
+  });
+  return rows.toSorted((one, other) => ORDER.indexOf(one.change) - ORDER.indexOf(other.change));
+}
+
+/** `1 flow breaks, 1 is mended, 6 the same.`: one flow for each set of flags. */
+export function formatFlowCounts(a: RuleSet, b: RuleSet, rows: readonly FlowRow[]): string {
+  const counts = ORDER.flatMap((change) => {
+    const n = rows.filter((row) => row.change === change).reduce((sum, { count }) => sum + count, 0);
+    return n > 0 ? [say(`flows-${change}`, { n, a: a.id, b: b.id })] : [];
+  });
+  return `${counts.join(', ')}${formatOver(getFlagSets(b.generation === 'v1' ? a : b))}.`;
+}
+
+function toCell(
+  { flow, flags }: FlowPair,
+  run: FlowRun | null,
+  [text, request]: Fate,
+  isInView: boolean,
+): FlowCell | null {
+  if (!run) return null;
+  const words = { flow, side: run.ruleSet.id };
+  const label = isInView || flags === null ? say('play', words) : say('play-with-flags', { ...words, flags });
+  return { run, kind: getKind(run), text, request: request || null, label };
+}
+
+/** A flow that fails where the core turns in circles never returns either. */
+function getKind({ verdict, steps }: FlowRun): VerdictKind {
+  const failed = steps.find(isRefusal);
+  return failed?.act === 'request' ? failed.verdict.kind : KINDS[verdict];
+}
+
+/** How a side fares, and at which request. */
+type Fate = readonly [text: string, request: string];
+
+function toFates({ a, b, change }: FlowPair): readonly [a: Fate, b: Fate] {
+  const other = change === 'differs' && a && b ? findFirstOther(a, b) : -1;
+  return [toFate(a, other), toFate(b, other)];
+}
+
+/** `other` is the step that differs where the verdicts do not. */
+function toFate(run: FlowRun | null, other: number): Fate {
+  if (!run) return ['', ''];
+  const { ruleSet, verdict, steps } = run;
+  const stops = steps.flatMap((step, index) => (isStop(step, verdict) ? [index + 1] : []));
+  const word = getKind(run) === 'never-returns' ? 'never returns' : verdict;
+  const text =
+    stops.length > 0 ? `${word} at ${stops.length > 1 ? 'steps' : 'step'} ${stops.join(', ')}` : word;
+  const step = steps[stops[0] === undefined ? other : stops[0] - 1];
+  if (step?.act !== 'request') return [text, ''];
+  const way = step.verdict.kind === 'accepted' ? formatWay(ruleSet, step.verdict) : '';
+  return [text, `${formatRequest(ruleSet, step.from, step.to)}${way}`];
+}
+
+/** What keeps a flow from passing: a refusal, or where there is none, silence. */
+function isStop(step: FlowStep, verdict: FlowVerdict): boolean {
+  if (verdict === 'fails') return isRefusal(step);
+  return step.act === 'request' && step.verdict.kind === 'unspecified';
+}

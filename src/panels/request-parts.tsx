@@ -1,0 +1,219 @@
+/** The parts of the page, each with the slice of the session that it shows. */
+
+import type { ReactNode } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
+import type { Compared, RequestActs, ShownChanges } from '../graph/picture/compared.ts';
+import type { Lit, Shown } from '../graph/picture/flow.ts';
+import { Canvas } from '../graph/view/Canvas.tsx';
+import { Legend } from '../graph/view/Legend.tsx';
+import { getCurrent, getLastOutcome } from '../machine/history.ts';
+import type { SessionContext } from '../machine/session-machine.ts';
+import type { SessionActor } from '../page/session.tsx';
+import { useSession, useSessionActor, useSessionLater } from '../page/session.tsx';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { Faults } from './request/Faults.tsx';
+import { History } from './request/History.tsx';
+import { Matrix } from './request/Matrix.tsx';
+import { Register } from './request/Register.tsx';
+import { VerdictBar } from './request/VerdictBar.tsx';
+
+/** Everything about one request; loaded with the first one that is looked at. */
+const Inspector = lazy(() =>
+  import('./request/Inspector.tsx').then(({ Inspector: component }) => ({ default: component })),
+);
+
+interface Snapshot {
+  readonly context: SessionContext;
+}
+
+const getContext = ({ context }: Snapshot) => context;
+const getRuleSet = ({ context }: Snapshot) => context.ruleSet;
+const getFlags = ({ context }: Snapshot) => context.flags;
+const getSelection = ({ context }: Snapshot) => context.selection;
+const getArmed = ({ context }: Snapshot) => context.armed;
+const getNow = ({ context }: Snapshot) => getCurrent(context.history);
+const getOutcome = ({ context }: Snapshot) => getLastOutcome(context.history);
+
+/** What any part may ask of the session. */
+function toSends(actor: SessionActor) {
+  return {
+    ask: (to: number, suppose?: 'accepted') =>
+      actor.send({ type: 'request', to, ...(suppose && { suppose }) }),
+    select: (selection: { from: number; to: number }) => actor.send({ type: 'select', selection }),
+    changeRules: (ruleSet: RuleSet) => actor.send({ type: 'rules.change', ruleSet }),
+    changeFlags: (flags: number) => actor.send({ type: 'flags.change', flags }),
+    reset: () => actor.send({ type: 'reset' }),
+    jump: (id: number) => actor.send({ type: 'cursor.move', id }),
+  };
+}
+
+export function useSends() {
+  const actor = useSessionActor();
+  return useMemo(() => toSends(actor), [actor]);
+}
+
+interface GraphPartProps {
+  readonly shown: Shown;
+  readonly isLarge: boolean;
+  readonly onShown: (shown: Shown) => void;
+  readonly comparison?: ComparisonProps | undefined;
+  readonly lit?: Lit | null | undefined;
+}
+
+/** What a comparison brings to the graph and the matrix. */
+export interface ComparisonProps extends Pick<RequestActs, 'onAskOther' | 'onSelectOther'> {
+  readonly compared: Compared;
+  readonly shownChanges?: ShownChanges;
+  readonly legend?: ReactNode;
+}
+
+export const GraphPart = memo(function GraphPart({
+  shown,
+  isLarge,
+  onShown,
+  comparison = undefined,
+  lit = null,
+}: GraphPartProps) {
+  const ruleSet = useSession(getRuleSet);
+  const flags = useSession(getFlags);
+  const current = useSession(getNow);
+  const selection = useSession(getSelection);
+  const outcome = useSession(getOutcome);
+  const { ask, select } = useSends();
+  const [looked, setLooked] = useState<{ from: number; to: number } | null>(null);
+  const askAndForget = useCallback(
+    (to: number) => {
+      setLooked(null);
+      ask(to);
+    },
+    [ask],
+  );
+  const legend = <Legend ruleSet={ruleSet} flags={flags} shown={shown} onShown={onShown} />;
+  return (
+    <>
+      <VerdictBar
+        ruleSet={ruleSet}
+        flags={flags}
+        current={current}
+        outcome={outcome}
+        previewed={looked}
+        compared={comparison?.compared}
+      />
+      <Canvas
+        {...comparison}
+        lit={lit}
+        ruleSet={ruleSet}
+        flags={flags}
+        current={current}
+        selection={selection}
+        looked={looked}
+        outcome={outcome}
+        shown={shown}
+        isLarge={isLarge}
+        onAsk={askAndForget}
+        onSelect={select}
+        onLook={setLooked}
+        legend={comparison?.legend ?? legend}
+      />
+    </>
+  );
+});
+
+export const RegisterPart = memo(function RegisterPart() {
+  const { ruleSet, flags, history } = useSessionLater(getContext);
+  const { ask, changeFlags } = useSends();
+  return (
+    <Register
+      ruleSet={ruleSet}
+      flags={flags}
+      current={getCurrent(history)}
+      onAsk={ask}
+      onFlags={changeFlags}
+    />
+  );
+});
+
+const isSame = (a: { from: number; to: number }, b: { from: number; to: number }) =>
+  a.from === b.from && a.to === b.to;
+
+export const RequestPart = memo(function RequestPart({ all }: { all: readonly RuleSet[] }) {
+  const { ruleSet, flags, history, selection } = useSessionLater(getContext);
+  const { ask, changeFlags, changeRules, reset } = useSends();
+  const outcome = getLastOutcome(history);
+  const asked = outcome?.verdict?.request;
+  const request = selection ?? asked;
+  if (!request) return <About ruleSet={ruleSet} />;
+  return (
+    <Suspense>
+      <Inspector
+        ruleSet={ruleSet}
+        all={all}
+        flags={flags}
+        request={request}
+        current={getCurrent(history)}
+        outcome={asked && isSame(asked, request) ? outcome : null}
+        onAsk={ask}
+        onFlags={changeFlags}
+        onReset={reset}
+        onRules={changeRules}
+      />
+    </Suspense>
+  );
+});
+
+/** What a rule set is, until a request is looked at. */
+function About({ ruleSet }: { ruleSet: RuleSet }) {
+  return (
+    <>
+      <p>{ruleSet.account}</p>
+      <p>Ask for a state, or choose an arc or a cell, and this part says what comes of it and why.</p>
+    </>
+  );
+}
+
+/** The most arcs that a request of these rules can have: v2's longest path, v1's single write. */
+const MOST_ARCS = { v1: 1, v2: 4 } as const;
+
+export const FaultsPart = memo(function FaultsPart() {
+  const actor = useSessionActor();
+  const armed = useSessionLater(getArmed);
+  const { generation } = useSessionLater(getRuleSet);
+  const { reset } = useSends();
+  return (
+    <Faults
+      armed={armed}
+      mostArcs={MOST_ARCS[generation]}
+      onArm={(fault) => actor.send({ type: 'fault.arm', fault })}
+      onReset={reset}
+    />
+  );
+});
+
+interface MatrixPartProps {
+  readonly comparison?: ComparisonProps | undefined;
+}
+
+export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: MatrixPartProps) {
+  const { ruleSet, flags, history, selection } = useSessionLater(getContext);
+  const { ask, select } = useSends();
+  const request = selection ?? getLastOutcome(history)?.verdict?.request ?? null;
+  return (
+    <Matrix
+      compared={comparison?.compared}
+      onAskOther={comparison?.onAskOther}
+      onSelectOther={comparison?.onSelectOther}
+      ruleSet={ruleSet}
+      flags={flags}
+      current={getCurrent(history)}
+      selection={request}
+      onAsk={ask}
+      onSelect={select}
+    />
+  );
+});
+
+export const HistoryPart = memo(function HistoryPart() {
+  const { ruleSet, history } = useSessionLater(getContext);
+  const { jump } = useSends();
+  return <History ruleSet={ruleSet} history={history} onJump={jump} />;
+});

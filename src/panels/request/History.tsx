@@ -1,0 +1,134 @@
+/** Everything that was asked, refusals included: a line to step along, with the branches that leave it. */
+
+import { memo, useEffect, useRef } from 'react';
+import { formatOutcome, formatRequest } from '../../graph/picture/outcome-words.ts';
+import type { HistoryNode, History as HistoryTree } from '../../machine/history.ts';
+import { getChildren, getCursorIndex, getLine, ROOT } from '../../machine/history.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { formatState } from '../../protocol/state/state.ts';
+import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
+import styles from './History.module.css';
+
+/** Not the name of the button: one button on the page has that. */
+const RESET = 'device reset';
+
+export interface HistoryProps {
+  readonly ruleSet: RuleSet;
+  readonly history: HistoryTree;
+  readonly onJump: (id: number) => void;
+}
+
+export const History = memo(function History({ ruleSet, history, onJump }: HistoryProps) {
+  const line = getLine(history);
+  const cursor = getCursorIndex(history);
+  const list = useRef<HTMLOListElement>(null);
+  const isBranching = useRef(false);
+  const jumpToBranch = (id: number) => {
+    isBranching.current = true;
+    onJump(id);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor moving is what calls for scrolling
+  useEffect(() => {
+    const item = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (isBranching.current) item?.focus();
+    isBranching.current = false;
+    if (item && list.current) {
+      const box = list.current.parentElement;
+      if (box) box.scrollTop = Math.max(0, item.offsetTop - box.clientHeight / 2);
+    }
+  }, [history]);
+  return (
+    <ol ref={list} className={styles.list} aria-label="History">
+      <li>
+        <button
+          type="button"
+          className={styles.step}
+          aria-current={cursor === 0 ? 'step' : undefined}
+          onClick={() => onJump(ROOT)}
+        >
+          <span className={styles.number}>0</span>
+          <span className={styles.text}>opened in {formatState(ruleSet.states, history.start)}</span>
+        </button>
+        <Branches history={history} parent={ROOT} onJump={jumpToBranch} followed={line[0]?.id} />
+      </li>
+      {line.map((node, index) => (
+        <li key={node.id} data-ahead={index >= cursor || undefined}>
+          <StepButton
+            ruleSet={ruleSet}
+            node={node}
+            number={index + 1}
+            isCursor={cursor === index + 1}
+            onJump={onJump}
+          />
+          <Branches history={history} parent={node.id} onJump={jumpToBranch} followed={line[index + 1]?.id} />
+        </li>
+      ))}
+    </ol>
+  );
+});
+
+interface StepButtonProps {
+  readonly ruleSet: RuleSet;
+  readonly node: HistoryNode;
+  readonly number: number;
+  readonly isCursor: boolean;
+  readonly onJump: (id: number) => void;
+}
+
+function StepButton({ ruleSet, node, number, isCursor, onJump }: StepButtonProps) {
+  const { made, step } = node;
+  const current = isCursor ? 'step' : undefined;
+  if (made?.kind !== 'made') {
+    const name = step.act === 'request' ? step.to : RESET;
+    return (
+      <button type="button" className={styles.step} aria-current={current} onClick={() => onJump(node.id)}>
+        <span className={styles.number}>{number}</span>
+        <span className={styles.text}>
+          {name}: {made ? 'no such state in these rules' : 'not reached in these rules'}
+        </span>
+      </button>
+    );
+  }
+  const { outcome } = made;
+  const { word } = formatOutcome(ruleSet, outcome);
+  const request = outcome.verdict ? formatRequest(ruleSet, outcome.verdict.request) : RESET;
+  const saw = step.act === 'request' && made.differs && step.saw ? step.saw : null;
+  return (
+    <button type="button" className={styles.step} aria-current={current} onClick={() => onJump(node.id)}>
+      <span className={styles.number}>{number}</span>
+      <span className={styles.sign} data-verdict={outcome.kind}>
+        {VERDICT_SIGNS[outcome.kind]}
+      </span>
+      <span className={styles.text}>
+        {request} <span className={styles.word}>{word.toLowerCase()}</span>
+        {outcome.now !== outcome.verdict?.request.to && outcome.now !== outcome.from && (
+          <span className={styles.word}>, now {formatState(ruleSet.states, outcome.now)}</span>
+        )}
+        {saw && <strong className={styles.differs}> differs: was {VERDICT_WORDS[saw].toLowerCase()}</strong>}
+      </span>
+    </button>
+  );
+}
+
+interface BranchesProps {
+  readonly history: HistoryTree;
+  readonly parent: number;
+  readonly followed: number | undefined;
+  readonly onJump: (id: number) => void;
+}
+
+/** The other things that were asked from the same place. */
+function Branches({ history, parent, followed, onJump }: BranchesProps) {
+  const others = getChildren(history, parent).filter(({ id }) => id !== followed);
+  if (others.length === 0) return null;
+  return (
+    <span className={styles.branches}>
+      {others.map((node) => (
+        <button key={node.id} type="button" className={styles.branch} onClick={() => onJump(node.id)}>
+          branch: {node.step.act === 'request' ? `asked ${node.step.to}` : 'reset'}
+        </button>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,149 @@
+/** The requests as a table: the current state chooses the row, the request the column. */
+
+import type { KeyboardEvent } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
+import type { RequestActs } from '../../graph/picture/compared.ts';
+import { findIdOfA, sendAsk, sendSelect } from '../../graph/picture/compared.ts';
+import type { MatrixCell } from '../../graph/picture/matrix-grid.ts';
+import { toMatrix } from '../../graph/picture/matrix-grid.ts';
+import { StateName } from '../../graph/view/StateName.tsx';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
+import styles from './Matrix.module.css';
+
+export interface MatrixProps extends RequestActs {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly current: number;
+  readonly selection: { readonly from: number; readonly to: number } | null;
+}
+
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  Home: [0, -99],
+  End: [0, 99],
+};
+
+export const Matrix = memo(function Matrix(props: MatrixProps) {
+  const { ruleSet, flags, current, selection, compared } = props;
+  const union = compared?.union.matrix;
+  const rows = useMemo(() => union ?? toMatrix(ruleSet, flags), [union, ruleSet, flags]);
+  const other = compared ? findIdOfA(compared, compared.currentOfOther) : null;
+  const table = useRef<HTMLTableElement>(null);
+  const [entry, setEntry] = useState<readonly [number, number]>([0, 0]);
+  const clamp = (index: number) => Math.min(rows.length - 1, Math.max(0, index));
+  const [entryRow, entryColumn] = [clamp(entry[0]), clamp(entry[1])];
+
+  const latest = useRef<RequestActs>(props);
+  latest.current = props;
+  const acts = useMemo(
+    () => ({
+      ask: (to: number) => sendAsk(latest.current, to),
+      select: (from: number, to: number) => sendSelect(latest.current, from, to),
+    }),
+    [],
+  );
+
+  const move = (event: KeyboardEvent, row: number, column: number) => {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = [clamp(row + step[0]), clamp(column + step[1])] as const;
+    setEntry(next);
+    table.current?.querySelector<HTMLElement>(`[data-at="${next[0]},${next[1]}"]`)?.focus();
+  };
+
+  return (
+    <table ref={table} className={styles.table} aria-label="Transition matrix">
+      <thead>
+        <tr>
+          <th scope="col" className={styles.corner}>
+            from <span aria-hidden="true">↓</span> to <span aria-hidden="true">→</span>
+          </th>
+          {rows.map(({ state }) => (
+            <th key={state.value} scope="col" data-kind={state.kind}>
+              <StateName name={state.name} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ state, cells }, row) => (
+          <tr key={state.value} data-current={state.value === current || undefined} data-kind={state.kind}>
+            <th scope="row">
+              {state.name}
+              {state.name !== state.digits && <code>{state.digits}</code>}
+              {state.value < 0 && <small data-change="removed">− only old</small>}
+              {state.value === other && <small>old is here</small>}
+            </th>
+            {cells.map((cell, column) => (
+              <td key={cell.to.value}>
+                <CellButton
+                  cell={cell}
+                  at={`${row},${column}`}
+                  isEntry={row === entryRow && column === entryColumn}
+                  isSelected={selection?.from === cell.from.value && selection.to === cell.to.value}
+                  isCurrent={cell.from.value === current}
+                  acts={acts}
+                  onMove={(event) => move(event, row, column)}
+                  onEnter={() => setEntry([row, column])}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+});
+
+interface CellButtonProps {
+  readonly cell: MatrixCell;
+  readonly at: string;
+  readonly isEntry: boolean;
+  readonly isSelected: boolean;
+  readonly isCurrent: boolean;
+  readonly acts: {
+    readonly ask: (to: number) => void;
+    readonly select: (from: number, to: number) => void;
+  };
+  readonly onMove: (event: KeyboardEvent) => void;
+  readonly onEnter: () => void;
+}
+
+const CellButton = memo(
+  function CellButton({ cell, at, isEntry, isSelected, isCurrent, acts, onMove, onEnter }: CellButtonProps) {
+    const { from, to, kind, arcs, compared } = cell;
+    const explain = () => acts.select(from.value, to.value);
+    return (
+      <button
+        type="button"
+        className={styles.cell}
+        data-at={at}
+        data-verdict={kind}
+        data-change={compared?.change}
+        tabIndex={isEntry ? 0 : -1}
+        aria-label={`${from.name} to ${to.name}: ${compared?.words ?? VERDICT_WORDS[kind].toLowerCase()}`}
+        aria-pressed={isSelected}
+        onClick={() => (isCurrent ? acts.ask(to.value) : explain())}
+        onKeyDown={(event) => {
+          if (event.key !== 'e') return onMove(event);
+          event.stopPropagation();
+          explain();
+        }}
+        onFocus={onEnter}
+      >
+        {compared?.sign ?? (arcs > 1 ? arcs : VERDICT_SIGNS[kind])}
+      </button>
+    );
+  },
+  (before, after) =>
+    before.cell === after.cell &&
+    before.isEntry === after.isEntry &&
+    before.isSelected === after.isSelected &&
+    before.isCurrent === after.isCurrent,
+);

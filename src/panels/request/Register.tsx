@@ -1,0 +1,208 @@
+/** The device_state register of v1, bit by bit, or the enum of v2: any u32 can be written. */
+
+import type { FormEvent } from 'react';
+import { memo, useEffect, useId, useState } from 'react';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { findFlagsFault, MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
+import { formatDigits, formatState } from '../../protocol/state/state.ts';
+import styles from './Register.module.css';
+import { formatBinary, formatHex, parseEntry } from './register-entry.ts';
+
+export interface RegisterProps {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly current: number;
+  readonly onAsk: (to: number) => void;
+  readonly onFlags: (flags: number) => void;
+}
+
+const BIT_NAMES: Readonly<Record<number, string>> = {
+  0: '_RUNNING',
+  1: '_SAVING',
+  2: '_RESUMING',
+  3: 'NDMA',
+};
+
+export const Register = memo(function Register({ ruleSet, flags, current, onAsk, onFlags }: RegisterProps) {
+  const [draft, setDraft] = useState(current);
+  const [text, setText] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+  useEffect(() => {
+    setDraft(current);
+    setText(null);
+    setProblem(null);
+  }, [current]);
+  const isV1 = ruleSet.generation === 'v1';
+  const write = (event: FormEvent) => {
+    event.preventDefault();
+    if (text === null) return onAsk(draft);
+    const entry = parseEntry(text, ruleSet.states);
+    if (!entry.ok) return setProblem(entry.problem);
+    setProblem(null);
+    setText(null);
+    setDraft(entry.value);
+    onAsk(entry.value);
+  };
+  const take = (value: number) => {
+    setDraft(value >>> 0);
+    setText(null);
+    setProblem(null);
+  };
+  return (
+    <form className={styles.register} onSubmit={write}>
+      {isV1 ? (
+        <Bits known={ruleSet.states.length > 8 ? 4 : 3} draft={draft} onChange={take} />
+      ) : (
+        <Enum ruleSet={ruleSet} draft={draft} onChange={take} />
+      )}
+      <div className={styles.entry}>
+        <label htmlFor={`${id}-value`}>{isV1 ? 'value' : 'device_state'}</label>
+        <input
+          id={`${id}-value`}
+          className={styles.value}
+          value={text ?? (isV1 ? formatHex(draft) : String(draft))}
+          spellCheck={false}
+          autoComplete="off"
+          aria-invalid={problem !== null}
+          aria-describedby={problem ? `${id}-problem` : `${id}-binary`}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" className={styles.write}>
+          {isV1 ? 'write' : 'ioctl'}
+        </button>
+        <span id={`${id}-binary`} className={styles.reads}>
+          {isV1 && <code>{formatBinary(text === null ? draft : (readDraft(text, ruleSet) ?? draft))}</code>}
+          <span>
+            reads{' '}
+            <code>{`${formatState(ruleSet.states, current)} ${formatDigits(ruleSet.states, current)}`}</code>
+          </span>
+        </span>
+      </div>
+      {problem && (
+        <p id={`${id}-problem`} role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
+      {!isV1 && flags !== null && <Flags ruleSet={ruleSet} flags={flags} onFlags={onFlags} />}
+    </form>
+  );
+});
+
+function readDraft(text: string, ruleSet: RuleSet): number | undefined {
+  const entry = parseEntry(text, ruleSet.states);
+  return entry.ok ? entry.value : undefined;
+}
+
+/** 32 switches; those that no name covers are set apart. */
+function Bits({
+  known,
+  draft,
+  onChange,
+}: {
+  known: number;
+  draft: number;
+  onChange: (value: number) => void;
+}) {
+  const bits = Array.from({ length: 32 }, (_, index) => 31 - index);
+  const reserved = (draft & ~((1 << known) - 1)) >>> 0;
+  const toSwitch = (bit: number) => (
+    <button
+      key={bit}
+      type="button"
+      role="switch"
+      className={styles.bit}
+      aria-checked={((draft >>> bit) & 1) === 1}
+      aria-label={`bit ${bit} ${bit < known ? BIT_NAMES[bit] : 'reserved'}`}
+      title={`bit ${bit} ${bit < known ? BIT_NAMES[bit] : 'reserved'}`}
+      onClick={() => onChange(draft ^ (1 << bit))}
+    >
+      <span>{(draft >>> bit) & 1}</span>
+      {bit < known && <span className={styles.bitName}>{BIT_NAMES[bit]}</span>}
+    </button>
+  );
+  return (
+    <fieldset className={styles.bits}>
+      <legend className="hidden">device_state, 32 bits</legend>
+      <div className={styles.known}>{bits.filter((bit) => bit < known).map(toSwitch)}</div>
+      <details className={styles.reserved}>
+        <summary>
+          reserved bits 31–{known}: {reserved === 0 ? 'all 0' : formatHex(reserved)}
+        </summary>
+        <span className={styles.row}>{bits.filter((bit) => bit >= known).map(toSwitch)}</span>
+      </details>
+    </fieldset>
+  );
+}
+
+function Enum({
+  ruleSet,
+  draft,
+  onChange,
+}: {
+  ruleSet: RuleSet;
+  draft: number;
+  onChange: (value: number) => void;
+}) {
+  const isListed = ruleSet.states.some(({ value }) => value === draft);
+  return (
+    <label className={styles.enum}>
+      <span>enum vfio_device_mig_state</span>
+      <select value={isListed ? draft : ''} onChange={(event) => onChange(Number(event.target.value))}>
+        {!isListed && <option value="">not listed</option>}
+        {ruleSet.states.map(({ value, name }) => (
+          <option key={value} value={value}>
+            {name} {value}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Flags({
+  ruleSet,
+  flags,
+  onFlags,
+}: {
+  ruleSet: RuleSet;
+  flags: number;
+  onFlags: (flags: number) => void;
+}) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const sets = ruleSet.generation === 'v2' ? ruleSet.flagSets : [];
+  const toggle = (bit: number) => {
+    const wanted = flags ^ bit;
+    const fault =
+      findFlagsFault(wanted) ??
+      (sets.includes(wanted)
+        ? undefined
+        : `These rules define no migration_flags ${wanted}: ${sets.join(', ')} only.`);
+    setProblem(fault ? `${fault} migration_flags ${flags} is kept.` : null);
+    if (!fault) onFlags(wanted);
+  };
+  return (
+    <fieldset className={styles.flags}>
+      <legend>
+        migration_flags <code>{flags}</code>
+      </legend>
+      {MIGRATION_FLAGS.map(({ bit, name }) => (
+        <label key={bit} className={styles.flag}>
+          <input
+            type="checkbox"
+            role="switch"
+            checked={(flags & bit) !== 0}
+            aria-checked={(flags & bit) !== 0}
+            onChange={() => toggle(bit)}
+          />
+          <code>{name}</code>
+        </label>
+      ))}
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,45 @@
+/** What the thread of 2021 says of a request. The messages load when a request is first looked at. */
+
+import { useEffect, useState } from 'react';
+import type { Position } from '../../protocol/thread/position.ts';
+import { toAddress } from '../../protocol/words/citation.ts';
+import styles from './Inspector.module.css';
+
+type Find = (from: number, to: number) => readonly Position[];
+let loaded: Find | null = null;
+
+export function ThreadWords({ from, to }: { from: number; to: number }) {
+  const [find, setFind] = useState<Find | null>(() => loaded);
+  useEffect(() => {
+    if (loaded) return undefined;
+    let isShown = true;
+    import('../../protocol/thread/position.ts').then(({ findPositions }) => {
+      loaded = findPositions;
+      if (isShown) setFind(() => findPositions);
+    });
+    return () => {
+      isShown = false;
+    };
+  }, []);
+  const positions = find?.(from, to) ?? [];
+  if (positions.length === 0) return null;
+  return (
+    <section>
+      <h4>Said in the thread</h4>
+      <ul className={styles.thread}>
+        {positions.map(({ message, claim }) => (
+          <li key={`${message.message} ${claim.text}`}>
+            <a
+              href={toAddress({ kind: 'thread', message: message.message })}
+              target="_blank"
+              rel="noreferrer"
+            >
+              #{message.message} {message.author}
+            </a>{' '}
+            <time dateTime={message.date}>{message.date.slice(0, 10)}</time> {claim.text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

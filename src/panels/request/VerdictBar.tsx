@@ -1,0 +1,92 @@
+/** What came of the last act, spoken and large; and, silently, what would come of the request that is pointed at. */
+
+import { lazy, memo, Suspense } from 'react';
+import type { Compared } from '../../graph/picture/compared.ts';
+import { formatOutcome, formatRequest } from '../../graph/picture/outcome-words.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { formatDigits, formatState } from '../../protocol/state/state.ts';
+import type { Outcome } from '../../protocol/trace/replay.ts';
+import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
+import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
+import styles from './VerdictBar.module.css';
+
+export interface VerdictBarProps {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly current: number;
+  readonly outcome: Outcome | null;
+  readonly previewed: { readonly from: number; readonly to: number } | null;
+  /** The comparison in view; none in Explore. */
+  readonly compared?: Compared | null | undefined;
+}
+
+const loadOldSide = () => import('./OldSide.tsx');
+const OldOutcome = lazy(() => loadOldSide().then(({ OldOutcome: component }) => ({ default: component })));
+const UnionPreview = lazy(() =>
+  loadOldSide().then(({ UnionPreview: component }) => ({ default: component })),
+);
+
+export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
+  const { ruleSet, current, outcome, compared, previewed } = props;
+  const said = outcome && formatOutcome(ruleSet, outcome);
+  const errno = outcome?.kind === 'refused' ? ` -${outcome.returns}` : '';
+  return (
+    // In a comparison it may have to be scrolled, by keyboard too.
+    <div className={styles.bar} {...(compared && { role: 'group', 'aria-label': 'Verdict', tabIndex: 0 })}>
+      <p className={styles.outcome} role="status" data-verdict={outcome?.kind}>
+        {said ? (
+          <>
+            <strong>
+              {said.word}
+              {errno} <span aria-hidden="true">{outcome && VERDICT_SIGNS[outcome.kind]}</span>
+            </strong>{' '}
+            <code className={styles.request}>{said.request}</code> <span>{said.why}</span>
+          </>
+        ) : (
+          <span>
+            The device is in <b>{formatState(ruleSet.states, current)}</b>{' '}
+            <code>{formatDigits(ruleSet.states, current)}</code>. Click a state to ask for it.
+          </span>
+        )}
+        {compared && (
+          <Suspense>
+            <OldOutcome compared={compared} outcome={outcome} />
+          </Suspense>
+        )}
+      </p>
+      {previewed === null && <p className={styles.preview}>Every state can be asked for, legal or not.</p>}
+      <p className={styles.preview} aria-live="polite">
+        {previewed &&
+          (compared ? (
+            <Suspense>
+              <UnionPreview {...props} compared={compared} previewed={previewed} />
+            </Suspense>
+          ) : (
+            <Preview ruleSet={ruleSet} flags={props.flags} previewed={previewed} />
+          ))}
+      </p>
+    </div>
+  );
+});
+
+interface PreviewProps {
+  readonly ruleSet: RuleSet;
+  readonly flags: number | null;
+  readonly previewed: { readonly from: number; readonly to: number };
+}
+
+function Preview({ ruleSet, flags, previewed }: PreviewProps) {
+  const verdict = getVerdict(ruleSet, { ...previewed, flags });
+  const way = verdict.kind === 'accepted' && verdict.path.length > 1 ? verdict.path.slice(0, -1) : [];
+  return (
+    <>
+      <span className={styles.sign} data-verdict={verdict.kind} aria-hidden="true">
+        {VERDICT_SIGNS[verdict.kind]}
+      </span>{' '}
+      <code>{formatRequest(ruleSet, previewed)}</code> {VERDICT_WORDS[verdict.kind].toLowerCase()}
+      {way.length > 0 && `, by ${way.map((value) => formatState(ruleSet.states, value)).join(', ')}`}
+      {verdict.kind !== 'accepted' && `: ${verdict.why}`}
+    </>
+  );
+}

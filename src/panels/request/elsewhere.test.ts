@@ -1,0 +1,85 @@
+/** The chips: one request in all the other rule sets. */
+
+import { describe, expect, it } from 'vitest';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { of, value } from '../../protocol/trace/walk.ts';
+import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
+import { getElsewhere } from './elsewhere.ts';
+
+/** The verdict of a request of one rule set in each other: `{ 'v2-7.2': 'accepted', … }`; null where it is not there. */
+const look = (id: string, from: string, to: string, flags: number | null = null) => {
+  const request = { from: value(of(id), from), to: value(of(id), to), flags };
+  const found = getElsewhere(request, of(id), RULE_SETS);
+  return Object.fromEntries(found.map(({ ruleSet, found: there }) => [ruleSet.id, there?.kind ?? null]));
+};
+
+describe('the same request elsewhere', () => {
+  it('[ELSE-1] has ten chips for every request, in the order of the rule sets', () => {
+    for (const home of RULE_SETS)
+      for (const flags of getFlagSets(home))
+        for (const { value: from } of home.states)
+          for (const to of [...home.states.map((state) => state.value), 0xf000]) {
+            const ids = getElsewhere({ from, to, flags }, home, RULE_SETS).map(({ ruleSet }) => ruleSet.id);
+            expect(ids).toEqual(RULE_SETS.map(({ id }) => id).filter((id) => id !== home.id));
+          }
+  });
+
+  it('[ELSE-2] says of each what its rules say, and why', () => {
+    const request = { from: 2, to: 0, flags: null };
+    const chips = getElsewhere(request, of('control-bits'), RULE_SETS);
+    for (const { ruleSet, found } of chips) {
+      if (!found) throw new Error(`${ruleSet.id} has no such request`);
+      const verdict = getVerdict(ruleSet, found.request);
+      expect([found.kind, found.why]).toEqual([verdict.kind, verdict.why]);
+    }
+    expect(chips.every(({ found }) => found?.kind === 'accepted')).toBe(true);
+  });
+
+  it('[ELSE-3] shows what the thread is about: _RUNNING > _RESUMING', () => {
+    expect(look('patch-2021-09', '_RUNNING', '_RESUMING')).toEqual({
+      'uapi-v1': 'accepted',
+      'patch-2021-09-amended': 'accepted',
+      'stop-default': 'refused',
+      'fully-connected': 'accepted',
+      'control-bits': 'accepted',
+      'control-bits-v4': 'accepted',
+      'ndma-rfc': 'accepted',
+      'v2-5.18': 'accepted',
+      'v2-6.2': 'accepted',
+      'v2-7.2': 'accepted',
+    });
+  });
+
+  it('[ELSE-4] shows the loop that never ended, next to where it ends', () => {
+    const found = look('v2-7.2', 'STOP_COPY', 'PRE_COPY', 7);
+    expect(found).toMatchObject({ 'v2-6.2': 'never-returns', 'v2-5.18': null });
+    expect(found).toMatchObject({
+      'uapi-v1': 'unspecified',
+      'patch-2021-09': 'refused',
+      'ndma-rfc': 'accepted',
+    });
+  });
+
+  it('[ELSE-5] knows RUNNING_P2P in the RFC with NDMA, and nowhere else in v1', () => {
+    const {
+      'ndma-rfc': ndma,
+      'v2-5.18': v2,
+      'v2-6.2': later,
+      ...v1
+    } = look('v2-7.2', 'RUNNING', 'RUNNING_P2P', 7);
+    expect([ndma, v2, later]).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(new Set(Object.values(v1))).toEqual(new Set([null]));
+  });
+
+  it('[ELSE-6] asks v2 with all flags from v1, and 5.18 with 3 where 7 are set', () => {
+    const flagsOf = (home: string, flags: number | null) =>
+      getElsewhere({ from: 1, to: 4, flags }, of(home), RULE_SETS)
+        .filter(({ ruleSet }) => ruleSet.generation === 'v2')
+        .map(({ ruleSet, found }) => `${ruleSet.id} ${found?.request.flags}`);
+    expect(flagsOf('uapi-v1', null)).toEqual(['v2-5.18 3', 'v2-6.2 7', 'v2-7.2 7']);
+    expect(flagsOf('v2-7.2', 7)).toEqual(['v2-5.18 3', 'v2-6.2 7']);
+    expect(flagsOf('v2-7.2', 5)).toEqual(['v2-5.18 1', 'v2-6.2 5']);
+    expect(flagsOf('v2-7.2', 1)).toEqual(['v2-5.18 1', 'v2-6.2 1']);
+  });
+});

@@ -1,0 +1,296 @@
+/**
+ * Messages 12 to 23 of the 2021 thread: whether device_state is bits or a state machine, and whether the register starts
+ * at _RUNNING or at _STOP. Paraphrase throughout.
+ *
+ * @thread #12 to #23; Message-ID c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com
+ */
+
+import type { Message } from './thread-message.ts';
+import { toRequests } from './thread-request.ts';
+
+/** Messages 12 to 23, in order. */
+export const THREAD_DEFAULT_STATE: readonly Message[] = [
+  {
+    message: 12,
+    author: 'Alex Williamson',
+    date: '2021-09-28T19:19Z',
+    repliesTo: 11,
+    claims: [
+      {
+        text: 'Sees no clear need for more than the MAX_STATE check, which opens every request among the five valid values.',
+        stance: 'notes',
+        ruleSets: [
+          { id: 'patch-2021-09', stance: 'against' },
+          { id: 'fully-connected', stance: 'for' },
+        ],
+        requests: [],
+        disagreesWith: [11],
+      },
+      {
+        text: 'Considers _RESUMING|_RUNNING as a possible sixth valid value, for devices that support post-copy.',
+        stance: 'notes',
+        ruleSets: [{ id: 'fully-connected', stance: 'notes' }],
+        requests: [],
+      },
+      {
+        text: 'Describes device_state as controls that do not depend on how QEMU migrates, and finds bits easier to implement than states of a machine.',
+        stance: 'notes',
+        ruleSets: [{ id: 'control-bits', stance: 'for' }],
+        requests: [],
+      },
+      {
+        text: 'Wants any explanation of valid values and requests in the uAPI header, which a test function cites as its authority.',
+        stance: 'notes',
+        ruleSets: [{ id: 'uapi-v1', stance: 'for' }],
+        requests: [],
+        disagreesWith: [11],
+      },
+    ],
+  },
+  {
+    message: 13,
+    author: 'Jason Gunthorpe',
+    date: '2021-09-28T19:35Z',
+    repliesTo: 12,
+    claims: [
+      {
+        text: 'Concludes that a state machine was then the wrong form, and asks whether mlx5 must (un)freeze and (un)quiesce so as to reach each state as defined.',
+        stance: 'asks',
+        ruleSets: [{ id: 'control-bits', stance: 'notes' }],
+        requests: [],
+      },
+    ],
+  },
+  {
+    message: 14,
+    author: 'Alex Williamson',
+    date: '2021-09-28T20:18Z',
+    repliesTo: 13,
+    claims: [
+      {
+        text: 'Expects that each state does all that its definition needs: the mlx5 code for _STOP counts on a quiesced device, which leaves out a direct _RUNNING > _STOP.',
+        stance: 'for',
+        ruleSets: [{ id: 'control-bits', stance: 'for' }],
+        requests: toRequests('1>0'),
+        agreesWith: [13],
+      },
+      {
+        text: 'Recalls an argument made earlier that _RUNNING and _STOP should be open to requests from every state.',
+        stance: 'for',
+        ruleSets: [{ id: 'fully-connected', stance: 'notes' }],
+        requests: toRequests('0>1 2>1 3>1 4>1 1>0 2>0 3>0 4>0'),
+      },
+    ],
+  },
+  {
+    message: 15,
+    author: 'Max Gurtovoy',
+    date: '2021-09-29T10:44Z',
+    repliesTo: 11,
+    claims: [
+      {
+        text: 'Holds that the initial default is 000b, _STOP, and not _RUNNING, and that the header may have to say so.',
+        stance: 'notes',
+        ruleSets: [
+          { id: 'uapi-v1', stance: 'notes' },
+          { id: 'stop-default', stance: 'for' },
+        ],
+        requests: [],
+        disagreesWith: [10],
+      },
+      {
+        text: 'Leaves it to the user application to request _STOP > _RUNNING or _STOP > _RESUMING.',
+        stance: 'for',
+        ruleSets: [{ id: 'stop-default', stance: 'for' }],
+        requests: toRequests('0>1 0>4'),
+      },
+    ],
+  },
+  {
+    message: 16,
+    author: 'Max Gurtovoy',
+    date: '2021-09-29T10:57Z',
+    repliesTo: 12,
+    claims: [
+      {
+        text: 'Defends a state machine in common code: it is a contract of VFIO with any application, and each vendor driver would else carry a copy.',
+        stance: 'notes',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
+        requests: [],
+        disagreesWith: [12],
+      },
+      {
+        text: 'Holds that the kernel must fail _RESUMING > _SAVING, and doubts that any device can do it.',
+        stance: 'against',
+        ruleSets: [
+          { id: 'patch-2021-09', stance: 'for' },
+          { id: 'fully-connected', stance: 'against' },
+        ],
+        requests: toRequests('4>2'),
+        disagreesWith: [10, 12],
+      },
+      {
+        text: 'Grants that the uAPI header could be the reference.',
+        stance: 'notes',
+        ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
+        requests: [],
+        agreesWith: [12],
+      },
+    ],
+  },
+  {
+    message: 17,
+    author: 'Alex Williamson',
+    date: '2021-09-29T12:35Z',
+    repliesTo: 15,
+    claims: [
+      {
+        text: 'Shows three places in the header, include/uapi/linux/vfio.h, that make _RUNNING the default.',
+        stance: 'notes',
+        ruleSets: [
+          { id: 'uapi-v1', stance: 'for' },
+          { id: 'stop-default', stance: 'against' },
+        ],
+        requests: [],
+        disagreesWith: [15],
+      },
+      {
+        text: 'Holds that _STOP as the default suits neither the devices there are nor userspace that knows no migration.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'against' }],
+        requests: [],
+        disagreesWith: [15],
+      },
+    ],
+  },
+  {
+    message: 18,
+    author: 'Max Gurtovoy',
+    date: '2021-09-29T13:26Z',
+    repliesTo: 17,
+    claims: [
+      {
+        text: 'Asks what use userspace without migration has for states, and what _RUNNING means while a paused VM waits for migration data.',
+        stance: 'asks',
+        ruleSets: [{ id: 'stop-default', stance: 'notes' }],
+        requests: [],
+      },
+    ],
+  },
+  {
+    message: 19,
+    author: 'Alex Williamson',
+    date: '2021-09-29T13:50Z',
+    repliesTo: 18,
+    claims: [
+      {
+        text: 'Answers that userspace without migration knows _RUNNING alone, and that migration, as an extension, has to stay consistent with it.',
+        stance: 'notes',
+        ruleSets: [
+          { id: 'uapi-v1', stance: 'for' },
+          { id: 'stop-default', stance: 'against' },
+        ],
+        requests: [],
+        agreesWith: [17],
+      },
+      {
+        text: 'Answers that a VM that supports migration takes the device from _RUNNING to _RESUMING, and that one that does not is out of scope.',
+        stance: 'for',
+        ruleSets: [],
+        requests: toRequests('1>4'),
+      },
+      {
+        text: 'Notes that existing devices run on under a paused VM; only with migration support can userspace let the device follow the VM.',
+        stance: 'notes',
+        ruleSets: [],
+        requests: [],
+      },
+    ],
+  },
+  {
+    message: 20,
+    author: 'Max Gurtovoy',
+    date: '2021-09-29T14:36Z',
+    repliesTo: 19,
+    claims: [
+      {
+        text: 'Holds that userspace without migration ignores the register, and that vfio-pci, which lacks migration, is in theory at 0, _STOP.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'for' }],
+        requests: [],
+        disagreesWith: [19],
+      },
+      {
+        text: 'Holds that only migration software moves device_state, and that no driver moves it by itself.',
+        stance: 'notes',
+        ruleSets: [],
+        requests: [],
+      },
+      {
+        text: 'Sees no problem in an mlx5-vfio-pci that stays at 0 under software without migration, as vfio-pci does.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'for' }],
+        requests: [],
+        disagreesWith: [17],
+      },
+    ],
+  },
+  {
+    message: 21,
+    author: 'Alex Williamson',
+    date: '2021-09-29T15:17Z',
+    repliesTo: 20,
+    claims: [
+      {
+        text: 'Objects that the device would then change and dirty VM memory by DMA in _STOP, and contradict what the migration interface says.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'against' }],
+        requests: [],
+        disagreesWith: [20],
+      },
+    ],
+  },
+  {
+    message: 22,
+    author: 'Max Gurtovoy',
+    date: '2021-09-29T15:28Z',
+    repliesTo: 21,
+    claims: [
+      {
+        text: 'Sees neither a difference from vfio-pci nor anything that would break compatibility.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'for' }],
+        requests: [],
+        disagreesWith: [17, 21],
+      },
+      {
+        text: 'Suggests another name for _STOP: READY, LIVE or NON_MIGRATION_STATE.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'notes' }],
+        requests: [],
+      },
+    ],
+  },
+  {
+    message: 23,
+    author: 'Jason Gunthorpe',
+    date: '2021-09-29T16:14Z',
+    repliesTo: 22,
+    claims: [
+      {
+        text: 'Answers that vfio-pci shows no migration state at all, and hence not 000b either.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'against' }],
+        requests: [],
+        disagreesWith: [20, 22],
+      },
+      {
+        text: 'Regrets that 000b means stop, gives that no weight, and wants the mlx5 driver to initialize what userspace reads to running.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'against' }],
+        requests: [],
+        agreesWith: [17],
+      },
+    ],
+  },
+];

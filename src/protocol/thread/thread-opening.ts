@@ -1,0 +1,291 @@
+/**
+ * Messages 0 to 11 of the 2021 thread: the posted table, the missing _RUNNING > _RESUMING, and the review that asks why
+ * so many other requests are left out. Paraphrase throughout.
+ *
+ * @thread #0 to #11; Message-ID c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com
+ */
+
+import type { Message } from './thread-message.ts';
+import { toRequests } from './thread-request.ts';
+
+/** Messages 0 to 11, in order. */
+export const THREAD_OPENING: readonly Message[] = [
+  {
+    message: 0,
+    author: 'Leon Romanovsky',
+    date: '2021-09-22T10:38Z',
+    repliesTo: null,
+    claims: [
+      {
+        text: 'Puts one state machine for all drivers into common code, in a patch by Yishai Hadas, after the use that uapi/vfio.h describes and QEMU makes.',
+        stance: 'notes',
+        ruleSets: [
+          { id: 'uapi-v1', stance: 'notes' },
+          { id: 'patch-2021-09', stance: 'for' },
+        ],
+        requests: [],
+      },
+      {
+        text: 'Lists eleven requests in vfio_from_state_table as valid.',
+        stance: 'for',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
+        requests: toRequests('0>1 0>4 1>0 1>2 1>3 2>0 2>1 3>1 3>2 4>1 4>0'),
+      },
+      {
+        text: 'Refuses, by the table, every pair that it leaves out, and so a request for the value that the register already holds.',
+        stance: 'notes',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
+        requests: [],
+      },
+      {
+        text: 'Sets MAX_STATE to VFIO_DEVICE_STATE_RESUMING and refuses when either the old or the new value is larger.',
+        stance: 'against',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
+        requests: toRequests(
+          '0>5 1>5 2>5 3>5 4>5 0>6 1>6 2>6 3>6 4>6 0>7 1>7 2>7 3>7 4>7 6>0 6>1 6>2 6>3 6>4',
+        ),
+      },
+    ],
+  },
+  {
+    message: 1,
+    author: 'Shameer Kolothum',
+    date: '2021-09-23T10:33Z',
+    repliesTo: 0,
+    claims: [
+      {
+        text: 'Asks whether the _RUNNING row must not also hold _RESUMING, as the header starts resuming from there, and tests of HiSilicon ACC showed it, from memory.',
+        stance: 'asks',
+        ruleSets: [
+          { id: 'uapi-v1', stance: 'notes' },
+          { id: 'patch-2021-09', stance: 'notes' },
+          { id: 'patch-2021-09-amended', stance: 'notes' },
+        ],
+        requests: toRequests('1>4'),
+      },
+    ],
+  },
+  {
+    message: 2,
+    author: 'Leon Romanovsky',
+    date: '2021-09-23T11:17Z',
+    repliesTo: 1,
+    claims: [
+      {
+        text: 'Concedes that the patch seems to have forgotten _RUNNING > _RESUMING.',
+        stance: 'for',
+        ruleSets: [
+          { id: 'patch-2021-09', stance: 'notes' },
+          { id: 'patch-2021-09-amended', stance: 'for' },
+        ],
+        requests: toRequests('1>4'),
+        agreesWith: [1],
+      },
+    ],
+  },
+  {
+    message: 3,
+    author: 'Max Gurtovoy',
+    date: '2021-09-23T13:55Z',
+    repliesTo: 2,
+    claims: [
+      {
+        text: 'Doubts that _RUNNING > _RESUMING is valid, asks Kirti Wankhede when anybody would want it, and asks for another test.',
+        stance: 'asks',
+        ruleSets: [{ id: 'patch-2021-09-amended', stance: 'notes' }],
+        requests: toRequests('1>4'),
+      },
+    ],
+  },
+  {
+    message: 4,
+    author: 'Shameer Kolothum',
+    date: '2021-09-24T07:44Z',
+    repliesTo: 3,
+    claims: [
+      {
+        text: 'Explains that the default a driver reports decides which request comes: in the HiSilicon ACC driver it is _RUNNING, as in the header.',
+        stance: 'notes',
+        ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
+        requests: toRequests('1>4 0>4'),
+      },
+      {
+        text: 'Confirms that the request occurs: QEMU on the destination sets device_state to _RESUMING in vfio_load_state() once migration starts.',
+        stance: 'for',
+        ruleSets: [{ id: 'patch-2021-09-amended', stance: 'for' }],
+        requests: toRequests('1>4'),
+      },
+      {
+        text: 'Reports that with _STOP as the default it is _STOP > _RESUMING that occurs, which the header does not chart.',
+        stance: 'notes',
+        ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
+        requests: toRequests('0>4'),
+      },
+    ],
+  },
+  {
+    message: 5,
+    author: 'Kirti Wankhede',
+    date: '2021-09-24T09:37Z',
+    repliesTo: 4,
+    claims: [
+      {
+        text: 'Confirms that QEMU takes a device for running at init, for compatibility, because migration came to VFIO later.',
+        stance: 'notes',
+        ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
+        requests: [],
+        agreesWith: [4],
+      },
+      {
+        text: 'Holds that _RUNNING > _RESUMING is valid.',
+        stance: 'for',
+        ruleSets: [{ id: 'patch-2021-09-amended', stance: 'for' }],
+        requests: toRequests('1>4'),
+        agreesWith: [1, 2, 4],
+      },
+    ],
+  },
+  {
+    message: 6,
+    author: 'Max Gurtovoy',
+    date: '2021-09-26T09:09Z',
+    repliesTo: 4,
+    claims: [
+      {
+        text: 'Asks at which place the HiSilicon ACC driver sets _RUNNING as its default, and where it reports it.',
+        stance: 'asks',
+        ruleSets: [],
+        requests: [],
+      },
+    ],
+  },
+  {
+    message: 7,
+    author: 'Shameer Kolothum',
+    date: '2021-09-26T16:17Z',
+    repliesTo: 6,
+    claims: [
+      {
+        text: 'Answers that the HiSilicon ACC driver sets _RUNNING in _open_device() for now, and supposes that vmig->vfio_dev_state of mlx5 starts at 0, _STOP.',
+        stance: 'notes',
+        ruleSets: [{ id: 'stop-default', stance: 'notes' }],
+        requests: [],
+      },
+    ],
+  },
+  {
+    message: 8,
+    author: 'Max Gurtovoy',
+    date: '2021-09-27T18:24Z',
+    repliesTo: 7,
+    claims: [
+      {
+        text: 'Asks for the reason to set _RUNNING when the device is opened.',
+        stance: 'asks',
+        ruleSets: [],
+        requests: [],
+      },
+    ],
+  },
+  {
+    message: 9,
+    author: 'Shameer Kolothum',
+    date: '2021-09-27T18:29Z',
+    repliesTo: 8,
+    claims: [
+      {
+        text: 'Answers that _RUNNING is taken for the default, and asks whether anything requires _STOP instead.',
+        stance: 'asks',
+        ruleSets: [{ id: 'stop-default', stance: 'notes' }],
+        requests: [],
+      },
+      {
+        text: 'Points out that a default of _STOP needs a change of the documentation, which does not admit _STOP > _RESUMING.',
+        stance: 'notes',
+        ruleSets: [
+          { id: 'uapi-v1', stance: 'notes' },
+          { id: 'stop-default', stance: 'notes' },
+        ],
+        requests: toRequests('0>4'),
+      },
+    ],
+  },
+  {
+    message: 10,
+    author: 'Alex Williamson',
+    date: '2021-09-27T22:46Z',
+    repliesTo: 0,
+    claims: [
+      {
+        text: 'Finds the header thin on what can be reached from _STOP, and asks why the table picks _RUNNING and _RESUMING alone.',
+        stance: 'asks',
+        ruleSets: [
+          { id: 'uapi-v1', stance: 'notes' },
+          { id: 'patch-2021-09', stance: 'notes' },
+        ],
+        requests: toRequests('0>1 0>2 0>3 0>4'),
+      },
+      {
+        text: 'Requires a way back to _RUNNING after a failed migration that needs no reset, and asks whether it starts in _SAVING or in _STOP.',
+        stance: 'asks',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
+        requests: toRequests('2>1 0>1'),
+      },
+      {
+        text: 'Finds _ERROR rightly kept out, neither entered nor left because it exceeds MAX_STATE, and wants a comment to say so.',
+        stance: 'against',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
+        requests: toRequests('0>6 1>6 2>6 3>6 4>6 6>0 6>1 6>2 6>3 6>4'),
+        agreesWith: [0],
+      },
+      {
+        text: 'Holds that _RUNNING > _RESUMING is valid, because _RUNNING is the default.',
+        stance: 'for',
+        ruleSets: [
+          { id: 'patch-2021-09', stance: 'against' },
+          { id: 'patch-2021-09-amended', stance: 'for' },
+        ],
+        requests: toRequests('1>4'),
+        agreesWith: [1],
+      },
+      {
+        text: 'Asks for the reason why _SAVING may not go back to _SAVING|_RUNNING.',
+        stance: 'asks',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
+        requests: toRequests('2>3'),
+      },
+      {
+        text: 'Asks, at the row of _SAVING|_RUNNING, whether _STOP is not within reach from everywhere.',
+        stance: 'asks',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
+        requests: toRequests('1>0 2>0 3>0 4>0'),
+      },
+      {
+        text: 'Asks whether _RESUMING might lead to _SAVING|_RUNNING, for tracing, or to _SAVING, to check what was restored before the device runs.',
+        stance: 'asks',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
+        requests: toRequests('4>3 4>2'),
+      },
+    ],
+  },
+  {
+    message: 11,
+    author: 'Jason Gunthorpe',
+    date: '2021-09-27T23:12Z',
+    repliesTo: 10,
+    claims: [
+      {
+        text: 'Takes no side on single requests, but wants as few as are needed: each further one is work for drivers and a chance to get it wrong.',
+        stance: 'notes',
+        ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
+        requests: [],
+      },
+      {
+        text: 'Asks whether the account of the state machine should leave the uAPI header for a comment at the function.',
+        stance: 'asks',
+        ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
+        requests: [],
+      },
+    ],
+  },
+];

@@ -1,0 +1,32 @@
+/**
+ * The arcs that a driver implements under a v2 rule set: all that the core takes it by for some accepted request.
+ *
+ * @source drivers/vfio/vfio_main.c, the comment in vfio_mig_get_next_state(): the driver must implement these arcs
+ */
+
+import type { V2RuleSet } from '../rule-sets/rule-set.ts';
+import { getVerdict } from './request-verdict.ts';
+import type { Request, Verdict } from './verdict.ts';
+
+/** An arc of a driver, as a pair of values. */
+export type DriverArc = readonly [from: number, to: number];
+
+/**
+ * The arcs of a device with these flags, each once, in the order of the table's rows and columns.
+ * `getDriverArcs(getRuleSet('v2-7.2'), 7)` has fifteen. `getKnown` may stand in for getVerdict.
+ */
+export function getDriverArcs(
+  ruleSet: V2RuleSet,
+  flags: number,
+  getKnown: (ruleSet: V2RuleSet, request: Request) => Verdict = getVerdict,
+): readonly DriverArc[] {
+  const taken = new Set<string>();
+  for (const from of ruleSet.values)
+    for (const to of ruleSet.values) {
+      const verdict = getKnown(ruleSet, { from, to, flags });
+      if (verdict.kind === 'accepted') for (const arc of verdict.arcs) taken.add(`${arc.from}>${arc.to}`);
+    }
+  return ruleSet.values.flatMap((from) =>
+    ruleSet.values.filter((to) => taken.has(`${from}>${to}`)).map((to) => [from, to] as const),
+  );
+}

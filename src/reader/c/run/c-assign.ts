@@ -1,0 +1,85 @@
+/**
+ * What is known after assignments, and where two ways through a function come together.
+ */
+
+import type { CExpression } from '../syntax/c-expression.ts';
+import type { CNode } from '../syntax/c-tree.ts';
+import { getKey } from '../value/c-key.ts';
+import type { CValue } from '../value/c-value.ts';
+import type { Known, Run } from './c-condition.ts';
+import { evaluateWith, findOpen, isBound, listChildren, readExpression, toChosen } from './c-condition.ts';
+
+/** What is known at the beginning of a function. */
+export const START: Known = {
+  variables: new Map(),
+  origins: new Map(),
+  decision: null,
+  open: null,
+  suspects: new Set(),
+};
+
+/** What is known after a declaration, or after a statement that assigns. */
+export function runAssignments(run: Run, node: CNode, start: Known): Known {
+  let known = start;
+  for (const child of listChildren(run, node)) {
+    if (child.name === 'CommaExpression') known = runAssignments(run, child, known);
+    if (isAssignment(child)) known = runAssignment(run, child, known);
+  }
+  return known;
+}
+
+/** The parser takes `a = b ? c : d` for a choice that begins with an assignment. */
+const isAssignment = (node: CNode): boolean =>
+  node.name === 'InitDeclarator' ||
+  node.name === 'AssignmentExpression' ||
+  (node.name === 'ConditionalExpression' && node.firstChild?.name === 'AssignmentExpression');
+
+function runAssignment(run: Run, node: CNode, known: Known): Known {
+  const expression = readExpression(run, node.from, node.to);
+  if (expression.kind !== 'assign') return known;
+  const { left, operator, right: given, from, to } = expression;
+  const right: CExpression =
+    operator === '='
+      ? given
+      : { kind: 'binary', operator: operator.slice(0, -1), left, right: given, from, to };
+  const isDeclarator = node.name === 'InitDeclarator';
+  const key = getKey(left)?.replace(/^\*/, isDeclarator ? '' : '*');
+  if (key === undefined) return known;
+  const value = evaluateWith(run, right, known);
+  const variables = new Map(known.variables);
+  if (run.bound.has(key)) {
+    if (value.ok && !isDeclarator) variables.set(key, value.value);
+    else variables.delete(key);
+    return { ...known, variables };
+  }
+  const chosen = toChosen(run, right, known);
+  const origins = new Map(known.origins);
+  if (right.kind !== 'choice' && isBound(run, right, known)) origins.set(key, right);
+  else origins.delete(key);
+  variables.set(key, value.ok ? value.value : null);
+  const open = value.ok ? known.open : (findOpen(run, right, known) ?? known.open);
+  return { ...chosen, variables, origins, open };
+}
+
+/** What is known where two ways come together. */
+export function join(one: Known | null, other: Known | null): Known | null {
+  if (!one || !other || one === other) return one ?? other;
+  const variables =
+    one.variables === other.variables ? one.variables : joinVariables(one.variables, other.variables);
+  const suspects =
+    one.suspects === other.suspects
+      ? one.suspects
+      : new Set([...one.suspects].filter((name) => other.suspects.has(name)));
+  const origins = one.origins === other.origins ? one.origins : new Map([...other.origins, ...one.origins]);
+  const [decision, open] = [one.decision ?? other.decision, one.open ?? other.open];
+  return { variables, origins, decision, open, suspects };
+}
+
+function joinVariables(one: Known['variables'], other: Known['variables']): Known['variables'] {
+  const variables = new Map<string, CValue | null>();
+  for (const name of new Set([...one.keys(), ...other.keys()])) {
+    const [a, b] = [one.get(name), other.get(name)];
+    variables.set(name, a && b && a.value === b.value ? a : null);
+  }
+  return variables;
+}

@@ -1,0 +1,252 @@
+/**
+ * Runs a function for one pair of states, without a device: conditions on the states are decided, all others go both ways.
+ * What comes out is how the function can return, and which condition let it.
+ */
+
+import { HIDDEN_INNER_SWITCH, HIDDEN_SWITCH } from '../../text/fragment.ts';
+import type { CExpression } from '../syntax/c-expression.ts';
+import type { CNode } from '../syntax/c-tree.ts';
+import { findWithin } from '../syntax/c-tree.ts';
+import type { Evaluated } from '../value/c-evaluate.ts';
+import { listKeys } from '../value/c-key.ts';
+import { toNumber } from '../value/c-value.ts';
+import { join, runAssignments, START } from './c-assign.ts';
+import type { Known, Run } from './c-condition.ts';
+import {
+  decide,
+  evaluateWith,
+  findCondition,
+  findOpen,
+  isBound,
+  listChildren,
+  listStatements,
+  readExpression,
+  toDecided,
+} from './c-condition.ts';
+import type { Outcome } from './c-return.ts';
+import { getOutcome } from './c-return.ts';
+
+interface Running extends Run {
+  readonly outcomes: Outcome[];
+  readonly breaks: Known[][];
+  depth: number;
+}
+
+const DEEPEST = 120;
+
+/** The ways out of a body of statements. A body whose end is not in the text has none there. */
+export function runBody(run: Run, body: CNode, isPartial = false): Outcome[] {
+  const running: Running = { ...run, outcomes: [], breaks: [], depth: 0 };
+  const end = runNode(running, body, START);
+  if (end && !isPartial) running.outcomes.push(toEnd(run, end));
+  return running.outcomes;
+}
+
+/** The way out at the end of the body. */
+const toEnd = (run: Run, { decision, open }: Known): Outcome => ({
+  isSuccess: !run.returnsBool,
+  value: null,
+  decision,
+  open,
+});
+
+function runNode(run: Running, node: CNode, known: Known): Known | null {
+  run.budget.statements -= 1;
+  if (run.depth > DEEPEST || run.budget.statements < 0) return known;
+  run.depth += 1;
+  const after = runStatement(run, node, known);
+  run.depth -= 1;
+  return after;
+}
+
+function runStatement(run: Running, node: CNode, known: Known): Known | null {
+  switch (node.name) {
+    case 'CompoundStatement':
+      return runAll(run, listChildren(run, node), known);
+    case 'LabeledStatement':
+      return runAll(run, listChildren(run, node).slice(1), known);
+    case 'IfStatement':
+      return runIf(run, node, known);
+    case 'SwitchStatement':
+      return runSwitch(run, node, known);
+    case 'CaseStatement':
+      return runAll(run, listStatements(run, node), known);
+    case 'WhileStatement':
+    case 'ForStatement':
+    case 'DoStatement':
+    case 'FunctionDefinition':
+      return runLoop(run, node, known);
+    case 'BreakStatement':
+      run.breaks.at(-1)?.push(known);
+      return null;
+    case 'ContinueStatement':
+      run.breaks.at(-1)?.push(known);
+      return null;
+    case 'ReturnStatement':
+      run.outcomes.push(getOutcome(run, node, known));
+      return null;
+    case 'GotoStatement':
+      return runGoto(run, node, known);
+    case 'Declaration':
+    case 'ExpressionStatement':
+      return runAssignments(run, node, known);
+    default:
+      return known;
+  }
+}
+
+function runAll(run: Running, nodes: readonly CNode[], start: Known | null): Known | null {
+  let known: Known | null = start;
+  for (const node of nodes) {
+    if (known === null && node.name !== 'LabeledStatement') continue;
+    if (known !== null) known = runNode(run, node, known);
+  }
+  return known;
+}
+
+function runIf(run: Running, node: CNode, known: Known): Known | null {
+  const { truth, expression } = decide(run, node, known);
+  const [then, otherwise] = listStatements(run, node);
+  if (truth !== null) {
+    const chosen = truth ? then : otherwise;
+    const decided = expression ? toDecided(run, expression, known, truth) : known;
+    return chosen ? runNode(run, chosen, decided) : decided;
+  }
+  const names = new Set(known.suspects);
+  if (expression) for (const name of listKeys(expression)) names.add(name);
+  const part = expression ? findOpen(run, expression, known) : undefined;
+  const isAsking = part !== undefined || (expression !== null && isBound(run, expression, known));
+  const decision = expression && isAsking ? expression.from : known.decision;
+  const open = part ?? known.open;
+  const yes = then ? runNode(run, then, { ...known, suspects: names, decision, open }) : known;
+  const untaken = { ...known, open };
+  const no = otherwise ? runNode(run, otherwise, untaken) : untaken;
+  return join(yes && { ...yes, suspects: known.suspects }, no);
+}
+
+function runSwitch(run: Running, node: CNode, known: Known): Known | null {
+  const clause = findCondition(run, node);
+  const body = listChildren(run, node).find(({ name }) => name === 'CompoundStatement');
+  if (!clause || !body) return known;
+  const expression = readExpression(run, clause.from + 1, Math.max(clause.from + 1, clause.to - 1));
+  const value = evaluateWith(run, expression, known);
+  if (!value.ok && isHiddenSwitch(expression)) return known;
+  const children = listChildren(run, body).filter(({ name }) => name !== '{' && name !== '}');
+  const exits: Known[] = [];
+  run.breaks.push(exits);
+  let state: Known | null = null;
+  let isMatched = false;
+  const isDecided = value.ok && isBound(run, expression, known);
+  const part = findOpen(run, expression, known);
+  const undecided = part ? { ...known, decision: expression.from, open: part } : known;
+  for (const child of children) {
+    const holds = child.name === 'CaseStatement' && matches(run, child, value, known);
+    if (holds === true || holds === 'maybe') {
+      const entered = isDecided ? { ...known, decision: child.from } : undecided;
+      state = join(state, entered);
+      if (holds === true) isMatched = true;
+    }
+    if (state) state = runNode(run, child, state);
+    if (isMatched && !state) break;
+  }
+  const fallback = children.find((child) => isDefault(run, child));
+  if (!isMatched && fallback) {
+    const from = children.indexOf(fallback);
+    state = join(state, runAll(run, children.slice(from), known));
+  }
+  run.breaks.pop();
+  const end = exits.reduce<Known | null>((all, one) => join(all, one), state);
+  return isMatched || fallback ? end : join(end, known);
+}
+
+/** What a switch that begins outside the hunk turns on is not known, so none of its cases is known to be taken. */
+const isHiddenSwitch = (expression: CExpression) =>
+  expression.kind === 'name' &&
+  (expression.name === HIDDEN_SWITCH || expression.name === HIDDEN_INNER_SWITCH);
+
+const isDefault = ({ source }: Running, node: CNode) =>
+  node.name === 'CaseStatement' && /^default\b/.test(source.text.slice(node.from, node.from + 8));
+
+function matches(run: Running, node: CNode, value: Evaluated, known: Known): boolean | 'maybe' {
+  if (isDefault(run, node)) return false;
+  const label = listChildren(run, node)[1];
+  if (!label) return false;
+  const colon = label.to;
+  const text = run.source.text.slice(label.from, colon);
+  const dots = text.indexOf('...');
+  if (!value.ok) return 'maybe';
+  const bounds =
+    dots < 0
+      ? [[label.from, colon]]
+      : [
+          [label.from, label.from + dots],
+          [label.from + dots + 3, colon],
+        ];
+  const numbers = bounds.map(([from = 0, to = 0]) => {
+    const bound = evaluateWith(run, readExpression(run, from, to), known);
+    return bound.ok ? toNumber(bound.value) : null;
+  });
+  const [first = null, last = first] = numbers;
+  if (first === null || last === null) return 'maybe';
+  const number = toNumber(value.value);
+  return number >= first && number <= last;
+}
+
+function runLoop(run: Running, node: CNode, known: Known): Known | null {
+  if (node.name === 'WhileStatement' && decide(run, node, known).truth === false) return known;
+  const body = listStatements(run, node).at(-1);
+  if (!body) return known;
+  const exits: Known[] = [];
+  run.breaks.push(exits);
+  const after = runNode(run, body, known);
+  run.breaks.pop();
+  return exits.reduce<Known | null>((all, one) => join(all, one), join(after, known));
+}
+
+function runGoto(run: Running, node: CNode, known: Known): null {
+  const name = run.source.text.slice(node.from, node.to).replace(/^goto\s+|\s*;$/g, '');
+  const label = findLabel(run, node, name);
+  if (!label?.parent || label.from < node.to) return null;
+  const end = runFrom(run, label, known);
+  if (end) run.outcomes.push(toEnd(run, end));
+  return null;
+}
+
+/** A statement and all that come after it, to the end of the function; a break leaves the switch or loop that it is in. */
+function runFrom(run: Running, start: CNode, known: Known): Known | null {
+  let state: Known | null = known;
+  let exits: Known[] = [];
+  run.breaks.push(exits);
+  for (let node = start; node.parent && node.name !== 'FunctionDefinition'; node = node.parent) {
+    if (LEFT.has(node.name)) {
+      run.breaks.pop();
+      state = exits.reduce<Known | null>((all, one) => join(all, one), state);
+      exits = [];
+      run.breaks.push(exits);
+    }
+    if (!SEQUENCES.has(node.parent.name) && node !== start) continue;
+    const siblings = listChildren(run, node.parent);
+    run.budget.statements -= Math.ceil(siblings.length / 20);
+    const at = siblings.findIndex(({ from }) => from === node.from);
+    state = runAll(run, siblings.slice(node === start ? at : at + 1), state);
+  }
+  run.breaks.pop();
+  return state;
+}
+
+/** What a break leaves, and what has statements one after the other. */
+const LEFT = new Set(['SwitchStatement', 'WhileStatement', 'ForStatement', 'DoStatement']);
+const SEQUENCES = new Set(['CompoundStatement', 'CaseStatement']);
+
+/** The label of that name; one above the goto makes a loop, and is not followed. */
+function findLabel(run: Running, node: CNode, name: string): CNode | undefined {
+  const known = run.memory.labels.get(name);
+  if (known) return known[0];
+  let root: CNode = node;
+  while (root.parent && root.name !== 'FunctionDefinition') root = root.parent;
+  const labels = findWithin(root, LABELS).filter(({ from }) => run.source.text.startsWith(`${name}:`, from));
+  run.memory.labels.set(name, labels);
+  return labels[0];
+}
+
+const LABELS = new Set(['LabeledStatement']);

@@ -1,0 +1,57 @@
+/** Conditional compilation: which lines are left, and that all others keep their place. */
+
+import { describe, expect, it } from 'vitest';
+import { toLines } from '../../text/source-line.ts';
+import { takeBranches } from './c-branch.ts';
+
+const A = 'VFIO_DEVICE_STATE_STOP a';
+const B = 'VFIO_DEVICE_STATE_STOP b';
+
+/** What is left, and the lines of what is dropped though it speaks of device_state. */
+function take(text: string, isHunk = false) {
+  const { lines, dropped } = takeBranches(toLines(text), isHunk);
+  const spoken = dropped.filter(({ isSpeaking }) => isSpeaking).map(({ place }) => place.line);
+  return [lines.map((line) => line.text).join('|'), spoken];
+}
+
+describe('conditionals', () => {
+  it.each([
+    ['the first branch', `#ifdef X\n${A}\n#else\n${B}\n#endif\nc`, `|${A}||||c`, [3]],
+    ['the first that speaks', `#if X\nx\n#elif Y\n${B}\n#else\ny\n#endif`, `|||${B}|||`, []],
+    ['no #if 0', `#if 0\n${A}\n#endif\n${B}`, `|||${B}`, [1]],
+    ['the other one of #if 0', `#if 0 /* old */\n${A}\n#else\nb\n#endif`, '|||b|', [1]],
+    ['all of a guard', `#ifndef H\n#define H\n${A}\n#endif /* H */`, `|#define H|${A}|`, []],
+    ['what is within', `#if X\n#if Y\n${A}\n#else\n${B}\n#endif\n#else\nz\n#endif`, `||${A}||||||`, [4]],
+    ['a condition of two lines', `#if X && \\\n    Y\n${A}\n#endif`, `||${A}|`, []],
+    [
+      'nothing of a branch within one',
+      `#if X\n${A}\n#else\n#if Y\n${B}\n#endif\n#endif\nc`,
+      `|${A}||||||c`,
+      [3],
+    ],
+  ])('[BRANCH-1] leaves %s', (_, text, left, spoken) => {
+    expect(take(text)).toEqual([left, spoken]);
+    expect(take(text)[0]?.toString().split('|')).toHaveLength(text.split('\n').length);
+  });
+
+  it.each([
+    ['an else without its #if', `${A}\n#else\n${B}`, `${A}||`, [2]],
+    ['an #if without its end', `#ifdef X\n${A}\n#else\n${B}`, `|${A}||`, [3]],
+    ['an #endif alone', `${A}\n#endif\n${B}`, `${A}||${B}`, []],
+  ])('[BRANCH-2] knows of a hunk that %s can be outside', (_, text, left, spoken) => {
+    const [kept, told] = take(text, true);
+    expect([String(kept).replace('|#endif|', '||'), told]).toEqual([left, spoken]);
+  });
+
+  it.each(['# if you want\nit so', '#else\nx', '# else we stop\nx', '#if X\nx', '#endif'])(
+    '[BRANCH-3] takes %j for prose',
+    (text) => {
+      expect(take(text)).toEqual([text.replaceAll('\n', '|'), []]);
+    },
+  );
+
+  it('[BRANCH-4] takes what is nested without end', () => {
+    const [left, spoken] = take(`${'#if X\n'.repeat(20_000)}a\n${'#endif\n'.repeat(20_000)}`);
+    expect([String(left).replaceAll('|', ''), spoken]).toEqual(['a', []]);
+  });
+});

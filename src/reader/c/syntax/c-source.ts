@@ -1,0 +1,83 @@
+/**
+ * One piece of C: a file, a block of code in prose, or one side of a hunk, parsed, with the way back to the pasted text.
+ */
+
+import type { Cut } from '../../patch/hunk.ts';
+import type { CodeText } from '../../text/code-text.ts';
+import { createCodeText, findPlace, getNear } from '../../text/code-text.ts';
+import { createFragment } from '../../text/fragment.ts';
+import type { LocatedProblem, ProblemId } from '../../text/problem.ts';
+import { createProblem } from '../../text/problem.ts';
+import type { Place, SourceLine } from '../../text/source-line.ts';
+import type { DroppedBranch } from './c-branch.ts';
+import { takeBranches } from './c-branch.ts';
+import type { CNode, CTree } from './c-tree.ts';
+import { parseTree } from './c-tree.ts';
+
+export interface CSource extends CTree {
+  readonly code: CodeText;
+  /** Path of the file, where a diff tells it. */
+  readonly path: string;
+  /** The function that a hunk's header shows, or empty. */
+  readonly section: string;
+  /** Number of the hunk within its patch; the two sides of one have the same. 0 for what is no hunk. */
+  readonly hunk: number;
+  /** A hunk shows a part of its file alone. */
+  readonly isFragment: boolean;
+  /** What a quotation leaves out of the hunk. */
+  readonly cut: Cut | null;
+  /** Branches of conditional compilation that are not read. */
+  readonly dropped: readonly DroppedBranch[];
+}
+
+/** Whole text, as C. */
+export function createSource(lines: readonly SourceLine[], path = ''): CSource {
+  const taken = takeBranches(lines, false);
+  const code = createCodeText(taken.lines);
+  const { dropped } = taken;
+  return { ...parseTree(code.text), code, path, section: '', hunk: 0, isFragment: false, cut: null, dropped };
+}
+
+/** One side of a hunk, as C. */
+export function createHunkSource(
+  lines: readonly SourceLine[],
+  path: string,
+  section: string,
+  hunk: number,
+  cut: Cut | null = null,
+): CSource {
+  const { lines: taken, dropped } = takeBranches(lines, true);
+  const code = createFragment(taken);
+  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped };
+}
+
+/** True for what was put around a hunk, and stands nowhere in the pasted text. */
+export function isHidden({ code }: CSource, offset: number): boolean {
+  return offset < code.prefix.length || offset >= code.text.length - code.suffix.length;
+}
+
+export const placeOf = ({ code }: CSource, offset: number): Place => findPlace(code, offset);
+
+/** A problem at an offset. */
+export function createProblemAt(
+  source: CSource,
+  offset: number,
+  id: ProblemId,
+  words: Readonly<Record<string, string | number>> = {},
+): LocatedProblem {
+  return createProblem(id, placeOf(source, offset), getNear(source.code, offset), words);
+}
+
+/** True where a node, or what holds it, was begun or ended outside the hunk. */
+export const isCutOff = (source: CSource, node: CNode): boolean =>
+  source.isFragment && (isHidden(source, node.from) || isHidden(source, Math.max(node.from, node.to - 1)));
+
+/** True where nothing of the hunk stands behind an offset: what ends there may go on in a line that is not shown. */
+export const isLastSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
+  isFragment && code.text.slice(offset, code.text.length - code.suffix.length).trim() === '';
+
+/** True where nothing of the hunk stands before an offset, and no entry begins there: it began in a line that is not shown. */
+export const isFirstSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
+  isFragment &&
+  code.text.slice(code.prefix.length, offset).trim() === '' &&
+  !/^\s*[[.{]/.test(code.text.slice(offset));

@@ -1,0 +1,144 @@
+/**
+ * migration_flags as a text sets them: what is assigned, and what is added to it anywhere. Of several drivers each has those
+ * of its own file, or of its folder.
+ */
+
+import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
+import type { CExpression } from '../c/syntax/c-expression.ts';
+import type { CSource } from '../c/syntax/c-source.ts';
+import type { CToken } from '../c/syntax/c-token.ts';
+import { readTokens } from '../c/syntax/c-token.ts';
+import { evaluate } from '../c/value/c-evaluate.ts';
+import type { Scope } from '../c/value/c-scope.ts';
+import { createLookup, parseIn } from '../c/value/c-scope.ts';
+import { toNumber } from '../c/value/c-value.ts';
+
+const FLAGS = /\bmig(?:ration)?_flags\b/;
+
+/** Whether lines may set them. */
+export const mentionsFlags = (lines: readonly { readonly text: string }[]): boolean =>
+  lines.some(({ text }) => FLAGS.test(text));
+
+const getFolder = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** The first line of a file of the kernel, so that several in one paste can be told apart. */
+const FIRST_LINE = /^(?:\/\/|\/\*) SPDX-License-Identifier:/gm;
+
+/** A value that is assigned or added, and where. */
+interface Setting {
+  readonly source: CSource;
+  readonly at: number;
+  readonly value: number;
+}
+
+/** Where a driver's step function is, and what else the text has. */
+export interface FlagsSearch {
+  readonly source: CSource;
+  /** Offset of the step function. */
+  readonly from: number;
+  readonly sources: readonly CSource[];
+  /** What the other mails of the text have. */
+  readonly series: readonly CSource[];
+  readonly scope: Scope;
+  /** Whether it is the only driver of the text: then flags that are set anywhere are its own. */
+  readonly isOnly: boolean;
+}
+
+/** The flags of a driver; undefined where the text does not set them, or sets what is not defined. */
+export function findMigrationFlags(search: FlagsSearch): number | undefined {
+  const { source, sources, series, scope, isOnly } = search;
+  const { path } = source;
+  const [own, others] = [sources, series].map((some) => some.flatMap((each) => listSettings(each, scope)));
+  const isInFile = path === '' ? createIsInFile(search) : (each: Setting) => each.source.path === path;
+  const isNear = (each: Setting) => path !== '' && getFolder(each.source.path) === getFolder(path);
+  const groups = [own?.filter(isInFile), own?.filter(isNear), others?.filter(isNear), isOnly ? own : []];
+  for (const group of groups) {
+    const flags = (group ?? []).reduce((all, { value }) => all | value, 0);
+    if (group && group.length > 0 && findFlagsFault(flags) === undefined) return flags;
+  }
+  return undefined;
+}
+
+/** Tells the file around a step function from others, where several are pasted one after the other. */
+function createIsInFile({ source, from }: FlagsSearch): (each: Setting) => boolean {
+  const starts = listFiles(source);
+  const next = starts.findIndex((start) => start > from);
+  const start = (next < 0 ? starts.at(-1) : starts[next - 1]) ?? 0;
+  const end = next < 0 ? Number.POSITIVE_INFINITY : (starts[next] ?? 0);
+  return (each) => each.source === source && each.at >= start && each.at < end;
+}
+
+/** What was worked out of a piece of C; several drivers ask for it. */
+const files = new WeakMap<CSource, readonly number[]>();
+const settings = new WeakMap<CSource, readonly Setting[]>();
+
+function listFiles(source: CSource): readonly number[] {
+  const known = files.get(source);
+  if (known) return known;
+  const starts = Array.from(source.text.matchAll(FIRST_LINE), ({ index }) => index);
+  files.set(source, starts);
+  return starts;
+}
+
+function listSettings(source: CSource, scope: Scope): readonly Setting[] {
+  const known = settings.get(source);
+  if (known) return known;
+  const found = FLAGS.test(source.text) ? readSettings(source, scope) : [];
+  settings.set(source, found);
+  return found;
+}
+
+function readSettings(source: CSource, scope: Scope): Setting[] {
+  const found: Setting[] = [];
+  const tokens = readTokens(source.text);
+  for (const [index, token] of tokens.entries()) {
+    const operator = tokens[index + 1];
+    if (!FLAGS.test(token.text) || !operator || (operator.text !== '=' && operator.text !== '|=')) continue;
+    let last = index + 2;
+    while (last < tokens.length - 1 && !/^[;,}]$/.test(tokens[last]?.text ?? '')) last += 1;
+    const given = parseIn(scope, source.text, operator.to, tokens[last]?.from ?? operator.to);
+    const value = findMost(given, { source, tokens, scope, depth: 0 });
+    if (value !== undefined) found.push({ source, at: token.from, value });
+  }
+  return found;
+}
+
+interface Search {
+  readonly source: CSource;
+  readonly tokens: readonly CToken[];
+  readonly scope: Scope;
+  readonly depth: number;
+}
+
+/** Variables that are set by variables, at most. */
+const DEEPEST = 3;
+
+/** All flags that a value may have: of a choice those of both ways, of a variable all that are put into it. */
+function findMost(expression: CExpression, search: Search): number | undefined {
+  const value = evaluate(expression, createLookup(search.scope));
+  if (value.ok) return toNumber(value.value);
+  if (expression.kind === 'paren') return findMost(expression.inner, search);
+  if (expression.kind === 'choice') return join([expression.then, expression.otherwise], search);
+  if (expression.kind === 'binary' && expression.operator === '|')
+    return join([expression.left, expression.right], search);
+  if (expression.kind !== 'name' || search.depth === DEEPEST) return undefined;
+  return join(listGiven(expression.name, search), { ...search, depth: search.depth + 1 });
+}
+
+/** Those of several, if all of them are known. */
+function join(expressions: readonly CExpression[], search: Search): number | undefined {
+  const values = expressions.map((each) => findMost(each, search));
+  if (values.length === 0 || values.includes(undefined)) return undefined;
+  return values.reduce<number>((all, value) => all | (value ?? 0), 0);
+}
+
+/** What is put into a variable of that name, wherever the source does. */
+function listGiven(name: string, { source, tokens, scope }: Search): CExpression[] {
+  return tokens.flatMap((token, index) => {
+    const operator = tokens[index + 1];
+    const isMember = /^(?:\.|->)$/.test(tokens[index - 1]?.text ?? '');
+    if (token.text !== name || isMember || !operator || !/^\|?=$/.test(operator.text)) return [];
+    const last = tokens.findIndex(({ text }, at) => at > index && /^[;,}]$/.test(text));
+    return [parseIn(scope, source.text, operator.to, tokens[last]?.from ?? operator.to)];
+  });
+}

@@ -1,0 +1,128 @@
+/**
+ * Inputs for the step functions of drivers and for validity macros: the sides of a text paired.
+ */
+
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import type { CSide } from '../c/c-side.ts';
+import type { Pair, ReviewInput } from '../review-input.ts';
+import type { Common } from '../table/table-input.ts';
+import type { Validity } from '../table/validity.ts';
+import { getNear } from '../text/code-text.ts';
+import type { LocatedProblem } from '../text/problem.ts';
+import { createProblem, createWarning } from '../text/problem.ts';
+import { findMigrationFlags } from './driver-flags.ts';
+import { createDriverSide, listRequired } from './driver-side.ts';
+import type { DriverStep } from './driver-step.ts';
+
+/** The inputs for step functions. */
+export function createDriverInputs(old: CSide | null, side: CSide, common: Common): ReviewInput[] {
+  const isSame = (one: DriverStep, other: DriverStep) =>
+    one.name === other.name && one.source.path === other.source.path;
+  const gone = (old?.steps ?? []).filter((step) => !side.steps.some((other) => isSame(step, other)));
+  return side.steps.map((step) => {
+    const named = old?.steps.find((other) => isSame(step, other));
+    return createDriverInput(old, named ?? findRenamed(step, gone, side), side, step, common);
+  });
+}
+
+/** Step functions of files that have none any more: the patch removes them, or all that they implement. */
+export function findRemovedSteps(old: CSide | null, side: CSide): LocatedProblem[] {
+  return (old?.steps ?? []).flatMap(({ name, source, place, from }) => {
+    if (side.steps.some((step) => step.source.path === source.path)) return [];
+    const words = { name: `every arc of ${name || 'a step function'}` };
+    return [createProblem('removed', place, getNear(source.code, from), words)];
+  });
+}
+
+/** What a step function was before it got another name: the only one of its file that is gone, where it is the only one there. */
+function findRenamed(
+  { source: { path } }: DriverStep,
+  gone: readonly DriverStep[],
+  { steps }: CSide,
+): DriverStep | undefined {
+  const isHere = ({ source }: DriverStep) => source.path === path;
+  const [before, ...others] = gone.filter(isHere);
+  return others.length === 0 && steps.filter(isHere).length === 1 ? before : undefined;
+}
+
+function createDriverInput(
+  old: CSide | null,
+  before: DriverStep | undefined,
+  side: CSide,
+  step: DriverStep,
+  common: Common,
+): ReviewInput {
+  const { generation, generationWhy, options } = common;
+  const base = getBase(generation, options.base);
+  const flags = findFlags(side, step, common);
+  const oldFlags = old ? (findFlags(old, step, common) ?? flags) : flags;
+  const assumed = listAssumed(base, flags, before, step);
+  const warnings = [...step.warnings];
+  if (flags === null && generation === 'v2') warnings.push(createWarning('flags-unknown', step.place));
+  if (step.isPartial) warnings.push(createWarning('step-assumed', step.place));
+  return {
+    name: step.name || 'step function',
+    generation,
+    generationWhy,
+    form: 'driver-arcs',
+    old: before ? createDriverSide(before, listAssumed(base, oldFlags, step, before), oldFlags, base) : null,
+    new: createDriverSide(step, assumed, flags, base),
+    base: base.id,
+    assumed,
+    warnings,
+  };
+}
+
+function findFlags(
+  { sources, scope, steps }: CSide,
+  { source, from }: DriverStep,
+  { generation, options, series }: Common,
+): number | null {
+  if (generation === 'v1') return null;
+  const search = { source, from, sources, series, scope, isOnly: steps.length === 1 };
+  return options.flags ?? findMigrationFlags(search) ?? null;
+}
+
+/** The rule set that says which arcs are asked for: the named one; else the newest of v2, the header of v1. */
+function getBase(generation: ReviewInput['generation'], id: string | undefined): RuleSet {
+  const bases = RULE_SETS.filter((ruleSet) => ruleSet.generation === generation);
+  const [first] = bases;
+  const base = bases.find((ruleSet) => ruleSet.id === id) ?? (generation === 'v2' ? bases.at(-1) : first);
+  if (!base) throw new Error(`there is no built-in rule set of ${generation}`);
+  return base;
+}
+
+/** Required arcs that a call may let, and of a function that is only partly in the text those that neither side of it shows. */
+function listAssumed(
+  base: RuleSet,
+  flags: number | null,
+  other: DriverStep | undefined,
+  step: DriverStep,
+): Pair[] {
+  return listRequired(base, flags).filter(([from, to]) => {
+    const key = `${from}>${to}`;
+    if (step.arcs.has(key)) return false;
+    return step.open.has(key) || (step.isPartial && !other?.arcs.has(key));
+  });
+}
+
+/** The inputs for macros and functions that say whether a value is valid. */
+export function createValidityInputs(old: CSide | null, side: CSide, common: Common): ReviewInput[] {
+  return side.validities.map((validity) => ({
+    name: validity.name,
+    ...getGeneration(validity, common),
+    form: 'validity',
+    old: old?.validities.find(({ name }) => name === validity.name)?.side ?? null,
+    new: validity.side,
+    base: null,
+    assumed: [],
+    warnings: validity.warnings,
+  }));
+}
+
+/** The check of v1's header is still in that of v2, so its names decide, not the text around it. */
+function getGeneration({ name, isOfV1 }: Validity, { generation, generationWhy, options }: Common) {
+  if (!isOfV1 || options.generation) return { generation, generationWhy };
+  return { generation: 'v1' as const, generationWhy: `${name} is a check of v1, which later headers keep.` };
+}

@@ -1,0 +1,30 @@
+/**
+ * The rule set that a driver of v1 is by itself: no core stands before it, so what its step function lets succeed is what
+ * userspace may ask for. A driver of v2 is none: the core's table decides, and the driver implements arcs.
+ */
+
+import type { Cell, V1RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { V1_RULE_SETS } from '../../protocol/rule-sets/v1-rule-sets.ts';
+import type { DriverSide } from '../review-input.ts';
+
+/** Requests that the hunks of a partial function do not show are not spoken of. */
+export function createDriverRules(name: string, { arcs, same, isPartial }: DriverSide): V1RuleSet {
+  const base = V1_RULE_SETS.find(({ grants }) => grants === 'charted');
+  if (!base) throw new Error('no rule set of v1 charts anything');
+  const accepted = new Set(
+    [...arcs, ...same.map((value) => [value, value])].map(([from, to]) => `${from}>${to}`),
+  );
+  const silent: Cell = isPartial ? '?' : '-';
+  return {
+    ...base,
+    id: name,
+    title: name,
+    account: 'Read from the step function of a driver: what it lets succeed is accepted.',
+    citations: [],
+    cells: base.values.map((from) =>
+      base.values.map((to): Cell => (accepted.has(`${from}>${to}`) ? '+' : silent)),
+    ),
+    grants: 'in-table',
+    reservedBitsFrom: null,
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * The arcs of a driver held against those that it is asked for. In v2 the core asks, by its table and the driver's
+ * migration_flags. In v1 there are no flags and userspace asks: what the header charts is required.
+ *
+ * @source include/uapi/linux/vfio.h v5.8, struct vfio_device_migration_info
+ */
+
+import type { RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
+import type { DriverSide, Pair } from '../review-input.ts';
+import type { DriverStep } from './driver-step.ts';
+
+const toKey = ([from, to]: Pair) => `${from}>${to}`;
+
+/** Pairs in the order of their numbers. */
+const sortPairs = (pairs: readonly Pair[]): Pair[] => pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+
+/** Rule sets that are built in do not change, so what they require is worked out once. */
+const known = new WeakMap<RuleSet, Map<number, readonly Pair[]>>();
+
+/** Every arc that a driver is asked for, sorted; without flags, which v2 needs, none. */
+export function listRequired(base: RuleSet, flags: number | null): readonly Pair[] {
+  if (base.generation === 'v1') return listCells(base, '+');
+  if (flags === null) return [];
+  const lists = known.get(base) ?? new Map<number, readonly Pair[]>();
+  known.set(base, lists);
+  const list = lists.get(flags) ?? sortPairs(getDriverArcs(base, flags));
+  lists.set(flags, list);
+  return list;
+}
+
+function listCells({ values, cells }: V1RuleSet, wanted: '+' | '-'): Pair[] {
+  const pairs = values.flatMap((from, row) =>
+    values.flatMap((to, column): Pair[] =>
+      cells[row]?.[column] === wanted && from !== to ? [[from, to]] : [],
+    ),
+  );
+  return sortPairs(pairs);
+}
+
+/** Whether anyone asks for an arc; of a v2 driver whose flags are not known, with any flags. */
+function createIsAsked(base: RuleSet, flags: number | null): (pair: Pair) => boolean {
+  if (base.generation === 'v1') {
+    const refused = new Set(listCells(base, '-').map(toKey));
+    return (pair) =>
+      base.values.includes(pair[0]) && base.values.includes(pair[1]) && !refused.has(toKey(pair));
+  }
+  const asked = new Set(listAsked(base, flags).map(toKey));
+  return (pair) => asked.has(toKey(pair));
+}
+
+const listAsked = (base: V2RuleSet, flags: number | null): readonly Pair[] =>
+  flags === null ? base.flagSets.flatMap((each) => listRequired(base, each)) : listRequired(base, flags);
+
+/** One side of a driver. `assumed` are arcs that are required and that the hunks do not show. */
+export function createDriverSide(
+  { arcs: shown, same, isPartial }: DriverStep,
+  assumed: readonly Pair[],
+  flags: number | null,
+  base: RuleSet,
+): DriverSide {
+  const pairs = [...shown.keys()].map(toPair);
+  const required = listRequired(base, flags);
+  const has = new Map([...pairs, ...assumed].map((pair) => [toKey(pair), pair]));
+  const isAsked = createIsAsked(base, flags);
+  return {
+    kind: 'driver',
+    flags,
+    arcs: sortPairs([...has.values()]),
+    same,
+    required,
+    missing: required.filter((pair) => !has.has(toKey(pair))),
+    extra: sortPairs(pairs.filter((pair) => !isAsked(pair))),
+    isPartial,
+    lines: Object.fromEntries(shown),
+  };
+}
+
+const toPair = (key: string): Pair => {
+  const [from, to] = key.split('>').map(Number);
+  return [from ?? 0, to ?? 0];
+};

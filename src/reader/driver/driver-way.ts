@@ -1,0 +1,78 @@
+/**
+ * How a step function succeeds for each pair of states, and where that is not its own doing: what decides asks
+ * for the states and cannot be worked out, as a call of a function that is not in the text.
+ */
+
+import { createAnswer } from '../c/run/c-callee.ts';
+import { createBudget, createMemory } from '../c/run/c-condition.ts';
+import { runBody } from '../c/run/c-step.ts';
+import type { CExpression } from '../c/syntax/c-expression.ts';
+import type { CFunction } from '../c/syntax/c-function.ts';
+import type { Scope } from '../c/value/c-scope.ts';
+import { toU32 } from '../c/value/c-value.ts';
+import type { Roles } from './state-role.ts';
+
+/** How a pair succeeds; there may be more than one way. */
+export interface Way {
+  readonly from: number;
+  readonly to: number;
+  /** Offset of the condition that lets it; null where none does: nothing on the way has refused it. */
+  readonly decision: number | null;
+  /** What had a say in it, asks for the states, and cannot be worked out. */
+  readonly open: CExpression | null;
+}
+
+export interface Ways {
+  readonly succeeding: readonly Way[];
+  /** Functions of the text that are given both states: they are a part of this one. */
+  readonly parts: ReadonlySet<CFunction>;
+}
+
+/** Runs a function for every pair of states. */
+export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: readonly number[]): Ways {
+  const { source, returnsBool } = fn;
+  const succeeding: Way[] = [];
+  const parts = new Set<CFunction>();
+  const answer = createAnswer((part) => parts.add(part));
+  const memory = createMemory();
+  for (const from of values)
+    for (const to of values) {
+      const bound = new Map([
+        [roles.current, toU32(from)],
+        [roles.new, toU32(to)],
+      ]);
+      for (const [member, name] of roles.aliases) {
+        const value = bound.get(name);
+        if (value) bound.set(member, value);
+      }
+      const budget = createBudget();
+      const run = { source, scope, bound, returnsBool, memory, budget, answer };
+      for (const { isSuccess, decision, open } of runBody(run, fn.body, fn.isPartial))
+        if (isSuccess) succeeding.push({ from, to, decision, open });
+    }
+  return { succeeding, parts };
+}
+
+/** No row and no column of the table asks for more arcs of one driver than three. */
+const MOST_ARCS = 4;
+
+/**
+ * Those of which it is not known whether they succeed: one condition lets more of a row, or of a column, than any driver is
+ * asked for, so something that is not in the text must tell them apart.
+ */
+export function findUndecided(ways: readonly Way[]): ReadonlySet<Way> {
+  const groups = new Map<string, Way[]>();
+  for (const way of ways) {
+    const { from, to, decision, open } = way;
+    if (open === null) continue;
+    for (const line of [`from ${from}`, `to ${to}`]) {
+      const key = `${open.from} ${decision} ${line}`;
+      const group = groups.get(key);
+      if (group) group.push(way);
+      else groups.set(key, [way]);
+    }
+  }
+  const isMore = (group: readonly Way[]) =>
+    new Set(group.map(({ from, to }) => `${from}>${to}`)).size > MOST_ARCS;
+  return new Set([...groups.values()].filter(isMore).flat());
+}

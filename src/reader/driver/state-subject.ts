@@ -1,0 +1,197 @@
+/**
+ * What a function compares with states: there its current and its new state are, by whatever name. Functions of the text that
+ * it gives them to, and variables that it works out of them, count as well.
+ */
+
+import { findCallee } from '../c/run/c-callee.ts';
+import type { CExpression } from '../c/syntax/c-expression.ts';
+import { parseExpression } from '../c/syntax/c-expression.ts';
+import type { CFunction } from '../c/syntax/c-function.ts';
+import type { CNode } from '../c/syntax/c-tree.ts';
+import { findWithin, getChildren } from '../c/syntax/c-tree.ts';
+import { listParts } from '../c/syntax/grouping.ts';
+import { isHint } from '../c/value/c-evaluate.ts';
+import { getKey, listKeys } from '../c/value/c-key.ts';
+import type { Scope } from '../c/value/c-scope.ts';
+import { getConstant, parseIn } from '../c/value/c-scope.ts';
+import { HIDDEN_INNER_SWITCH } from '../text/fragment.ts';
+
+/** A member of the device that holds its state. */
+export const MEMBER = /(?:->|\.)(?:\w*mig\w*state|\w*device_state|state)$/;
+
+const CONDITIONS = new Set([
+  'ConditionClause',
+  'ParenthesizedExpression',
+  'ReturnStatement',
+  'ConditionalExpression',
+  'InitDeclarator',
+  'AssignmentExpression',
+]);
+const SWITCHES = new Set(['SwitchStatement']);
+/** Variables that are worked out of others, one after the other, at most. */
+const MOST_ORIGINS = 3;
+
+/** What compares without asking for equality; `cur ^ new` has the bits that flip. */
+const ORDERS = ['<', '>', '<=', '>=', '^'];
+const DECLARATORS = new Set(['InitDeclarator', 'AssignmentExpression']);
+
+/** What the function compares with states, most often first; fewer than two make no step function. */
+export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; aliases: Map<string, string> } {
+  const { source, body } = fn;
+  const aliases = findAliases(fn);
+  const computed = findComputed(fn, scope);
+  const counts = new Map<string, number>();
+  const count = (expression: CExpression, depth = 0) => {
+    for (const key of listHolders(expression)) {
+      if (getConstant(scope, key) || key === HIDDEN_INNER_SWITCH) continue;
+      const origin = computed.get(key);
+      if (origin && depth < MOST_ORIGINS) {
+        count(origin, depth + 1);
+        continue;
+      }
+      const subject = aliases.get(key) ?? key;
+      counts.set(subject, (counts.get(subject) ?? 0) + 1);
+    }
+  };
+  for (const node of findWithin(body, CONDITIONS)) {
+    const [from, to] = getInner(node);
+    if (to <= from || !mentionsState(source.text.slice(from, to), scope)) continue;
+    countCompared(parseIn(scope, source.text, from, to), scope, count);
+  }
+  for (const node of findWithin(body, SWITCHES)) {
+    const [, clause, block] = getChildren(node);
+    if (!clause || !block || !mentionsCase(source.text, block, scope)) continue;
+    count(parseIn(scope, source.text, clause.from + 1, clause.to - 1));
+  }
+  if (counts.size < 2) for (const arg of listGiven(fn, scope, counts.size === 1)) count(arg);
+  const keys = [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => key);
+  return { keys, aliases };
+}
+
+/** What holds values in an expression: no names of functions. */
+function listHolders(expression: CExpression): readonly string[] {
+  const key = getKey(expression);
+  if (key !== undefined) return [key];
+  return (expression.kind === 'call' ? expression.args : listParts(expression)).flatMap(listHolders);
+}
+
+/** Where the expression of a node begins and ends. */
+function getInner({ name, from, to }: CNode): readonly [from: number, to: number] {
+  if (name === 'ReturnStatement') return [from + 'return'.length, to - 1];
+  return name === 'ConditionClause' || name === 'ParenthesizedExpression' ? [from + 1, to - 1] : [from, to];
+}
+
+const STATE = /\bVFIO_DEVICE_STATE_\w+/;
+
+function mentionsState(text: string, scope: Scope): boolean {
+  if (STATE.test(text)) return true;
+  const words = text.match(/\b[A-Za-z_]\w*/g) ?? [];
+  return words.some((word) => scope.enumerators.has(word) || scope.macros.has(word));
+}
+
+const mentionsCase = (text: string, block: CNode, scope: Scope) =>
+  getChildren(block)
+    .filter(({ name }) => name === 'CaseStatement')
+    .slice(0, 20)
+    .some((each) => mentionsState(text.slice(each.from, each.from + 120).split(':')[0] ?? '', scope));
+
+/** Sides of comparisons whose other side is a state. */
+function countCompared(expression: CExpression, scope: Scope, count: (side: CExpression) => void): void {
+  const stack = [expression];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.kind === 'binary' && (next.operator === '==' || next.operator === '!=')) {
+      const { left, right } = next;
+      if (isState(right, scope) && !isState(left, scope)) count(left);
+      else if (isState(left, scope) && !isState(right, scope)) count(right);
+      else stack.push(left, right);
+    } else if (next.kind === 'binary' && ORDERS.includes(next.operator)) {
+      const { left, right } = next;
+      if (isState(right, scope) !== isState(left, scope)) count(isState(left, scope) ? right : left);
+      else stack.push(left, right);
+    } else if (next.kind === 'binary' && next.operator === '<<' && listKeys(next.left).length === 0) {
+      if (!isState(next.right, scope)) count(next.right);
+    } else if (next.kind !== 'call' || isHint(next)) stack.push(...listParts(next));
+  }
+}
+
+function isState(expression: CExpression, scope: Scope): boolean {
+  const keys = listKeys(expression);
+  return keys.length > 0 && keys.every((key) => getConstant(scope, key) !== undefined);
+}
+
+/** The core is asked in a loop around the step function, not in it. */
+const CORE = /\bvfio_mig_get_next_state\b/;
+
+/** Where a call has a say. */
+const SAYING = new Set([
+  'ConditionClause',
+  'BinaryExpression',
+  'UnaryExpression',
+  'ReturnStatement',
+  'InitDeclarator',
+  'AssignmentExpression',
+]);
+
+const CALLS = new Set(['CallExpression']);
+
+/**
+ * `is_arc(cur, new, A, B)`, `step_from_running(demo, new)`: what is given to functions of the text that compare it. Without a
+ * state beside it, that is asked for only of a function that knows one of the two.
+ */
+function listGiven({ source, body }: CFunction, scope: Scope, isHalf: boolean): CExpression[] {
+  if (CORE.test(source.text.slice(body.from, body.to))) return [];
+  return findWithin(body, CALLS).flatMap((node) => {
+    if (!SAYING.has(node.parent?.name ?? '')) return [];
+    const call = parseIn(scope, source.text, node.from, node.to);
+    if (call.kind !== 'call' || call.callee.kind !== 'name') return [];
+    const callee = findCallee(scope, source, call.callee.name);
+    if (!callee || !(isHalf || call.args.some((arg) => isState(arg, scope)))) return [];
+    return call.args.filter(
+      (arg, index) => getKey(arg) !== undefined && isCompared(callee, callee.params[index] ?? ''),
+    );
+  });
+}
+
+function isCompared({ source, body }: CFunction, param: string): boolean {
+  if (param === '') return false;
+  const text = source.text.slice(body.from, body.to);
+  return new RegExp(`\\b${param}\\s*[!=]=|[!=]=\\s*${param}\\b|switch\\s*\\(\\s*${param}\\s*\\)`).test(text);
+}
+
+/** `u32 arc = cur << 4 | new;`: what variables are worked out of, where no call has a part in it. */
+function findComputed({ source, body }: CFunction, scope: Scope): Map<string, CExpression> {
+  const computed = new Map<string, CExpression>();
+  for (const node of findWithin(body, DECLARATORS)) {
+    if (node.to - node.from > LONGEST_COMPUTED) continue;
+    const expression = parseIn(scope, source.text, node.from, node.to);
+    if (expression.kind !== 'assign' || expression.operator !== '=') continue;
+    const key = getKey(expression.left);
+    if (key !== undefined && expression.left.kind === 'name' && isComputed(expression.right))
+      computed.set(key, expression.right);
+  }
+  return computed;
+}
+
+const LONGEST_COMPUTED = 400;
+
+const isComputed = (expression: CExpression): boolean => {
+  if (expression.kind === 'paren') return isComputed(expression.inner);
+  return expression.kind === 'binary' && listKeys(expression).length > 0 && !hasCall(expression);
+};
+
+const hasCall = (expression: CExpression): boolean =>
+  (expression.kind === 'call' && !isHint(expression)) || listParts(expression).some(hasCall);
+
+/** `u32 cur = mvdev->mig_state;`: the member is cur under another name. */
+function findAliases({ source, body }: CFunction): Map<string, string> {
+  const aliases = new Map<string, string>();
+  for (const node of findWithin(body, DECLARATORS)) {
+    if (node.to - node.from > 120) continue;
+    const expression = parseExpression(source.text, node.from, node.to);
+    if (expression.kind !== 'assign' || expression.operator !== '=') continue;
+    const [left, right] = [getKey(expression.left), getKey(expression.right)];
+    if (left === undefined || right === undefined || !MEMBER.test(right) || MEMBER.test(left)) continue;
+    if (!aliases.has(right)) aliases.set(right, left);
+  }
+  return aliases;
+}

@@ -1,0 +1,109 @@
+/**
+ * Quotation marks of mail: how deep each line is quoted, and what it says. The lines of one depth, one after the other,
+ * are a text of their own, so that a patch can be read through the comments written between its lines.
+ */
+
+import type { SourceLine } from '../text/source-line.ts';
+import { cutLine, joinLines } from '../text/source-line.ts';
+
+/** `>`, `> >`, `>>`, in any mixture, from the first column on. */
+const MARKS = /^>(?: ?>)*/;
+
+/** What a line of a diff begins with, right after a mark that no blank follows. */
+const BARE = /^(?:diff --git |@@ -|\+\+\+ |--- \S)/;
+
+/** From this width on a mail program may have wrapped a line. A tab is eight wide. */
+const WRAP_WIDTH = 60;
+
+/** The lines of one depth of quotation. 0 is not quoted. */
+export interface QuoteLevel {
+  readonly depth: number;
+  readonly lines: readonly SourceLine[];
+}
+
+interface Marked {
+  readonly depth: number;
+  readonly line: SourceLine;
+  /** What stands after the marks, the blank included. */
+  readonly rest: SourceLine;
+}
+
+/** One text for each depth that occurs, the unquoted one first. */
+export function splitQuotes(lines: readonly SourceLine[]): QuoteLevel[] {
+  const marked = rejoin(lines.map(toMarked));
+  const levels = new Map<number, Marked[]>();
+  for (const each of marked) {
+    if (isOmission(each.rest.text))
+      for (const [depth, level] of levels) if (depth > each.depth) level.push({ ...each, depth });
+    const level = levels.get(each.depth);
+    if (level) level.push(each);
+    else levels.set(each.depth, [each]);
+  }
+  return [...levels]
+    .map(([depth, level]) => ({ depth, lines: depth === 0 ? level.map(({ rest }) => rest) : unmark(level) }))
+    .sort((a, b) => a.depth - b.depth);
+}
+
+/** Dots alone, a word for it alone or among dots, any words in brackets with one of those among them, or scissors. */
+const OMISSIONS = [
+  /^[[(<]?\s*(?:\.{2,}|\u2026)\s*[\])>]?$/,
+  /^(?:\.{2,}|\u2026|-{2,})?\s*(?:snip(?:ped)?|cut|trimmed|omitted|skip(?:ped)?)\s*(?:\.{2,}|\u2026|-{2,})?$/i,
+  /^[[(<][^[\]=;{}]{0,60}\b(?:snip(?:ped)?|cut|trim(?:med|ming)?|omitt(?:ed|ing)|skip(?:ped|ping)?|elided|deleted|removed)\b[^[\]=;{}]{0,60}[\])>]$/i,
+  /^-*\s*(?:8<|>8)\s*-+.*$/,
+];
+
+/** A line that says that something is left out: `[...]`, `[snip]`, `...`, `[ the other rows are cut ]`, and the like. */
+export function isOmission(text: string): boolean {
+  const said = text.replace(/^[+-]/, '').trim();
+  return OMISSIONS.some((pattern) => pattern.test(said));
+}
+
+function toMarked(line: SourceLine): Marked {
+  const marks = MARKS.exec(line.text)?.[0] ?? '';
+  return { depth: marks.replaceAll(' ', '').length, line, rest: cutLine(line, marks.length) };
+}
+
+/** Cuts off the blank after the marks, unless this mail program writes none: a diff there has its own first column. */
+function unmark(level: readonly Marked[]): SourceLine[] {
+  let isBare = false;
+  return level.map(({ rest }) => {
+    if (BARE.test(rest.text)) isBare = true;
+    else if (BARE.test(rest.text.slice(1))) isBare = false;
+    return !isBare && rest.text.startsWith(' ') ? cutLine(rest, 1) : rest;
+  });
+}
+
+/** A single line, less deeply quoted than both its neighbours, goes on with what the long line before it says. */
+function rejoin(marked: readonly Marked[]): Marked[] {
+  const whole: Marked[] = [];
+  for (let index = 0; index < marked.length; index += 1) {
+    const [before, each, after] = [whole.at(-1), marked[index], marked[index + 1]];
+    if (!each) continue;
+    const isRest =
+      before && after && each.depth < before.depth && after.depth === before.depth && isWrapped(before, each);
+    if (isRest)
+      whole.splice(-1, 1, {
+        ...before,
+        rest: joinLines(before.rest, cutLine(each.rest, countBlanks(each.rest.text)), ' '),
+      });
+    else whole.push(each);
+  }
+  return whole;
+}
+
+const countBlanks = (text: string) => text.length - text.trimStart().length;
+
+function isWrapped(before: Marked, each: Marked): boolean {
+  const [word] = each.rest.text.trim().split(/\s/);
+  if (!word || before.rest.text.trim() === '' || isOmission(each.rest.text)) return false;
+  return (
+    getWidth(before.line.text) + word.length >= WRAP_WIDTH && /[,|([{&+=*A-Za-z0-9_]$/.test(before.line.text)
+  );
+}
+
+/** Columns on a screen. */
+export function getWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += character === '\t' ? 8 - (width % 8) : 1;
+  return width;
+}

@@ -1,0 +1,55 @@
+/**
+ * From a pasted text to what can be read as C: mails taken apart, quotations opened, patches found and copies of them
+ * dropped. Stages, each in its file: limit, source-line, mbox, mail (and transfer), quote, hunk, patch.
+ */
+
+import type { FileDiff } from '../patch/patch.ts';
+import { chooseCopies, findDiffs } from '../patch/patch.ts';
+import { readLimited } from '../text/limit.ts';
+import type { LocatedProblem } from '../text/problem.ts';
+import type { SourceLine } from '../text/source-line.ts';
+import { toLines } from '../text/source-line.ts';
+import { readMail } from './mail.ts';
+import { splitMbox } from './mbox.ts';
+import type { QuoteLevel } from './quotation.ts';
+import { splitQuotes } from './quotation.ts';
+
+/** One mail or page: its patch, if it has one, and all else of its text by depth of quotation. */
+export interface TextPart {
+  readonly subject: string;
+  readonly files: readonly FileDiff[];
+  readonly levels: readonly QuoteLevel[];
+}
+
+export interface ReadText {
+  readonly parts: readonly TextPart[];
+  /** All lines, as pasted. */
+  readonly lines: readonly SourceLine[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** Takes a text apart. `readText('')` has no parts and one problem. */
+export function readText(input: string | Uint8Array): ReadText {
+  const limited = readLimited(input);
+  if (!limited.ok) return { parts: [], lines: [], problems: [limited.problem] };
+  const lines = toLines(limited.text);
+  const bodies = splitMbox(lines).flatMap(readMail);
+  const read = bodies.map((body) => {
+    const levels = splitQuotes(body.lines);
+    return { body, levels, diffs: levels.map(findDiffs) };
+  });
+  const files = read.flatMap(({ diffs }) => diffs.flatMap((diff) => diff.files));
+  const chosen = new Set(chooseCopies(files));
+  const parts = read.map(({ body, levels, diffs }) => ({
+    subject: body.subject,
+    files: diffs.flatMap((diff) => diff.files.filter((file) => chosen.has(file))),
+    levels: levels.map(({ depth }, index) => ({ depth, lines: diffs[index]?.rest ?? [] })),
+  }));
+  const hunks = parts.flatMap((part) => part.files.flatMap((file) => file.hunks));
+  const problems = [
+    ...bodies.flatMap((body) => body.problems),
+    ...read.flatMap(({ diffs }) => diffs[0]?.problems ?? []),
+    ...hunks.flatMap(({ problem }) => problem ?? []),
+  ];
+  return { parts, lines, problems };
+}

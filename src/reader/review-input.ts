@@ -1,0 +1,83 @@
+/**
+ * What a pasted text turns into: one input for each table, step function or validity macro in it, with both sides where the
+ * text is a diff.
+ */
+
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import type { Generation } from './text/kernel-name.ts';
+import type { LocatedProblem, LocatedSentence } from './text/problem.ts';
+import type { Place } from './text/source-line.ts';
+
+export type ReviewForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' | 'validity';
+
+/** From, to. */
+export type Pair = readonly [from: number, to: number];
+
+/**
+ * `from>to` -> where it stands in the pasted text. A cell that the table leaves out has the place of its row; a value of
+ * a validity macro has the key of the value alone.
+ */
+export type Lines = Readonly<Record<string, Place>>;
+
+export type TableSide = { readonly kind: 'table'; readonly ruleSet: RuleSet; readonly lines: Lines };
+
+export type DriverSide = {
+  readonly kind: 'driver';
+  /** migration_flags, found or chosen; null where neither, and in v1, which has none. */
+  readonly flags: number | null;
+  /** Those that its hunks show, and those that are assumed. */
+  readonly arcs: readonly Pair[];
+  /** States that succeed when they are asked for again. */
+  readonly same: readonly number[];
+  /** v2: arcs that the core asks a driver with these flags for; empty where they are not known. v1: those that the base lists. */
+  readonly required: readonly Pair[];
+  readonly missing: readonly Pair[];
+  /** v2: arcs that the core never asks for with these flags, or with any where they are not known. v1: those that the base refuses. */
+  readonly extra: readonly Pair[];
+  /** Only a part of the function is in the text. */
+  readonly isPartial: boolean;
+  readonly lines: Lines;
+};
+
+export type ValiditySide = {
+  readonly kind: 'validity';
+  /** The values of 0 to 15 that pass. */
+  readonly valid: readonly number[];
+  /** Whether 0xF000, whose bits are all reserved, passes. */
+  readonly reservedPass: boolean;
+  readonly lines: Lines;
+};
+
+export type Side = TableSide | DriverSide | ValiditySide;
+
+export interface ReviewInput {
+  /** The kernel's name of the table, function or macro. */
+  readonly name: string;
+  readonly generation: Generation;
+  /** How the generation was found, a complete sentence. */
+  readonly generationWhy: string;
+  readonly form: ReviewForm;
+  /** Null where the text is no diff, or the diff adds it. */
+  readonly old: Side | null;
+  readonly new: Side;
+  /** Id of the rule set that what the text does not say is taken from. */
+  readonly base: string | null;
+  /** Cells that are taken from the base; for a driver, arcs that the hunks do not show. */
+  readonly assumed: readonly Pair[];
+  readonly warnings: readonly LocatedSentence[];
+}
+
+export interface ReviewOptions {
+  readonly generation?: Generation;
+  /** Id of a built-in rule set. */
+  readonly base?: string;
+  /** migration_flags of the driver. */
+  readonly flags?: number;
+  /** Names of a driver's current and new state. */
+  readonly roles?: { readonly current: string; readonly new: string };
+}
+
+export interface Review {
+  readonly inputs: readonly ReviewInput[];
+  readonly problems: readonly LocatedProblem[];
+}

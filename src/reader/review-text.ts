@@ -1,0 +1,229 @@
+/**
+ * The one entry: from any text to what can be reviewed in it, and what could not be read. Never throws.
+ */
+
+import type { CSide } from './c/c-side.ts';
+import { readSide } from './c/c-side.ts';
+import type { DroppedBranch } from './c/syntax/c-branch.ts';
+import type { CSource } from './c/syntax/c-source.ts';
+import { createHunkSource, createSource } from './c/syntax/c-source.ts';
+import { createScope, readDefinitions } from './c/value/c-scope.ts';
+import { mentionsFlags } from './driver/driver-flags.ts';
+import { createDriverInputs, createValidityInputs, findRemovedSteps } from './driver/driver-input.ts';
+import type { TextPart } from './mail/read-text.ts';
+import { readText } from './mail/read-text.ts';
+import { markApart } from './patch/apart.ts';
+import { findLoose } from './patch/patch.ts';
+import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
+import { createTableInputs } from './table/table-input.ts';
+import { findBlocks } from './text/code-block.ts';
+import { findGeneration } from './text/generation.ts';
+import { createNoTable } from './text/nearest.ts';
+import type { LocatedProblem } from './text/problem.ts';
+import { createProblem, createWarning } from './text/problem.ts';
+import type { Place, SourceLine } from './text/source-line.ts';
+import { getPlace } from './text/source-line.ts';
+
+/** Problems that are listed at most; a text that has more is broken in one way, many times. */
+const MOST_PROBLEMS = 50;
+
+/** Tables and functions that are judged at most, of all mails of a text together. */
+export const MOST_INPUTS = 24;
+
+/** What may hold a table: nothing else is parsed. */
+const PROMISING = /[{}]|#\s*define|\[\s*\w+[^\]]*\]\s*=|\bwhile\b|\bif\s*\(/;
+
+/** What a text without a patch must have: an initializer, a macro, a function or a loop. */
+const SHAPE = /#\s*define\b|\]\s*=|=\s*\{|\)\s*\{|\b(?:while|for|switch)\s*\(/;
+
+/** Words of every table and function that is looked for. */
+const SPEAKING = /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next/i;
+
+const isPromising = (lines: readonly SourceLine[]) =>
+  lines.some(({ text }) => PROMISING.test(text)) && lines.some(({ text }) => SPEAKING.test(text));
+
+/**
+ * Reads a text. `reviewText(patch).inputs[0]?.new` is the table that the patch makes. Where nothing can be read,
+ * `problems` says what was looked for.
+ */
+export function reviewText(input: string | Uint8Array, options: ReviewOptions = {}): Review {
+  try {
+    return review(input, options);
+  } catch (error) {
+    const why = error instanceof RangeError ? 'it is nested too deep' : String(error).slice(0, 80);
+    return { inputs: [], problems: [createProblem('unexpected', { line: 1, column: 1 }, '', { why })] };
+  }
+}
+
+function review(input: string | Uint8Array, options: ReviewOptions): Review {
+  const { parts, lines, problems } = readText(input);
+  const inputs: ReviewInput[] = [];
+  const all = [...problems];
+  const given: Given = { options, series: listSeries(parts) };
+  const readParts = (some: readonly TextPart[], read: typeof reviewPatch) => {
+    for (const part of some) {
+      if (inputs.length > MOST_INPUTS) break;
+      const found = read(part, given);
+      inputs.push(...found.inputs);
+      all.push(...found.problems);
+    }
+  };
+  readParts(parts, reviewPatch);
+  if (inputs.length === 0)
+    readParts(all.length > 0 ? parts.filter(({ files }) => files.length === 0) : parts, reviewCode);
+  if (inputs.length === 0 && parts.every(({ files }) => files.length === 0)) {
+    // What was wrong with the lines as C is nothing once they are read as lines of a patch.
+    const asCode = all.splice(problems.length);
+    readParts(parts, reviewLoose);
+    if (inputs.length === 0) all.push(...asCode);
+  }
+  if (inputs.length === 0 && all.length === 0) all.push(createNoTable(lines));
+  const next = inputs[MOST_INPUTS];
+  if (!next) return { inputs, problems: sortProblems(markApart(all, inputs, lines)) };
+  const tooMany = createProblem('too-many', getStart(next), next.name, { limit: MOST_INPUTS });
+  const others = all.filter(({ id }) => id !== 'too-many');
+  return { inputs: inputs.slice(0, MOST_INPUTS), problems: sortProblems([...others, tooMany]) };
+}
+
+/** What all parts of a text are read with. */
+interface Given {
+  readonly options: ReviewOptions;
+  readonly series: readonly CSource[];
+}
+
+/** Hunks that may set migration_flags: a series often does that in one mail, and writes the step function in another. */
+const listSeries = (parts: readonly TextPart[]): CSource[] =>
+  parts
+    .flatMap(({ files }) => files)
+    .flatMap(({ path, hunks }) =>
+      hunks
+        .filter((hunk) => mentionsFlags(hunk.new))
+        .map((hunk) => createHunkSource(hunk.new, path, hunk.section, 0)),
+    );
+
+/** Where an input begins in the text. */
+const getStart = ({ new: { lines } }: ReviewInput): Place =>
+  Object.values(lines)[0] ?? { line: 1, column: 1 };
+
+/** The sides of a patch: each hunk is a piece of C. */
+function reviewPatch(part: TextPart, given: Given): Review {
+  const hunks = part.files.flatMap(({ path, hunks: each }) => each.map((hunk) => ({ path, hunk })));
+  if (hunks.length === 0) return { inputs: [], problems: [] };
+  const toSources = (side: 'old' | 'new') =>
+    hunks.flatMap(({ path, hunk }, index) => {
+      const lines = hunk[side];
+      return isPromising(lines) ? [createHunkSource(lines, path, hunk.section, index + 1, hunk.cut)] : [];
+    });
+  return reviewSides(toSources('old'), toSources('new'), getProse(part), given);
+}
+
+/** A text without a patch: the C in it, the least quoted that has any. */
+function reviewCode(part: TextPart, given: Given): Review {
+  const problems: LocatedProblem[] = [];
+  for (const { lines } of part.levels) {
+    if (!isPromising(lines) || !SHAPE.test(lines.map(({ text }) => text).join('\n'))) continue;
+    for (const piece of searchPieces(lines)) {
+      const read = reviewSides(null, [createSource(piece)], getProse(part), given);
+      if (read.inputs.some((input) => isOfPatch(input, lines))) continue;
+      if (read.inputs.length > 0) return read;
+      problems.push(...read.problems);
+    }
+  }
+  return { inputs: [], problems };
+}
+
+/** What begins in a line that is marked as added or removed is no C: its mark would be a sign. */
+const isOfPatch = (input: ReviewInput, lines: readonly SourceLine[]): boolean => {
+  const { line } = getStart(input);
+  return lines.some((each) => /^[+-]/.test(each.text) && getPlace(each, 0).line === line);
+};
+
+/** Lines of a patch without the header of a hunk, the least quoted in which something is found. */
+function reviewLoose(part: TextPart, given: Given): Review {
+  for (const level of part.levels) {
+    const file = findLoose(level);
+    const read = file && reviewPatch({ ...part, files: [file] }, given);
+    if (read && read.inputs.length > 0)
+      return { ...read, inputs: read.inputs.map((input) => warn(input, 'hunk-headless', getStart(input))) };
+  }
+  return { inputs: [], problems: [] };
+}
+
+/** The whole, and then the blocks of C in it where the whole is prose. */
+function* searchPieces(lines: readonly SourceLine[]): Generator<readonly SourceLine[]> {
+  yield lines;
+  const blocks = findBlocks(lines);
+  if (blocks.length < lines.length) yield blocks;
+}
+
+/** All that stands around the C, for the generation. */
+function getProse({ subject, levels }: TextPart): string {
+  const lines: readonly SourceLine[] = levels[0]?.lines ?? [];
+  return `${subject}\n${lines.map(({ text }) => text).join('\n')}`;
+}
+
+function reviewSides(
+  oldSources: readonly CSource[] | null,
+  sources: readonly CSource[],
+  prose: string,
+  { options, series }: Given,
+): Review {
+  if (sources.length === 0 && (oldSources?.length ?? 0) === 0) return { inputs: [], problems: [] };
+  const definitions = readDefinitions([...sources, ...(oldSources ?? [])]);
+  const text = [...sources, ...(oldSources ?? [])].map((source) => source.text).join('\n');
+  const heads = [...sources, ...(oldSources ?? [])].map(({ section }) => section).join('\n');
+  const found = findGeneration(text, prose, definitions, options.generation ?? null, heads);
+  const common = { generation: found.generation, generationWhy: found.why, options, series };
+  const side = readSide(sources, createScope(definitions, found.generation), options);
+  const old = oldSources === null ? null : readOld(oldSources, sources, found.generation, options);
+  const tables = createTableInputs(old, side, common);
+  const inputs = [
+    ...tables.inputs,
+    ...createDriverInputs(old, side, common),
+    ...createValidityInputs(old, side, common),
+  ].map((input) => (found.isAssumed ? warnAssumed(input) : input));
+  const dropped = sources.flatMap((source) => source.dropped).filter(({ isSpeaking }) => isSpeaking);
+  return {
+    inputs: inputs.map((input, index) => (index === 0 ? warnDropped(input, dropped) : input)),
+    problems: [
+      ...side.problems,
+      ...(old?.problems ?? []),
+      ...tables.problems,
+      ...findRemovedSteps(old, side),
+    ],
+  };
+}
+
+/** The old side knows its own definitions first. */
+function readOld(
+  oldSources: readonly CSource[],
+  sources: readonly CSource[],
+  generation: ReviewInput['generation'],
+  options: ReviewOptions,
+): CSide {
+  const definitions = readDefinitions([...oldSources, ...sources]);
+  return readSide(oldSources, createScope(definitions, generation), options);
+}
+
+const warnAssumed = (input: ReviewInput): ReviewInput =>
+  warn(input, 'generation-assumed', getStart(input), { generation: input.generation });
+
+const warn = (input: ReviewInput, ...warning: Parameters<typeof createWarning>): ReviewInput => ({
+  ...input,
+  warnings: [createWarning(...warning), ...input.warnings],
+});
+
+function warnDropped(input: ReviewInput, dropped: readonly DroppedBranch[]): ReviewInput {
+  const warnings = dropped.map(({ place }) => createWarning('branch-dropped', place));
+  return warnings.length > 0 ? { ...input, warnings: [...input.warnings, ...warnings] } : input;
+}
+
+/** In the order of the text, each once. */
+function sortProblems(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const seen = new Map<string, LocatedProblem>();
+  for (const problem of problems) {
+    const key = `${problem.line}:${problem.column}:${problem.id}`;
+    if (!seen.has(key)) seen.set(key, problem);
+  }
+  return [...seen.values()].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_PROBLEMS);
+}

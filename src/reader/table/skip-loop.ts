@@ -1,0 +1,65 @@
+/**
+ * The loop of a next-state function that skips states which the device does not support: does it stop on ERROR?
+ *
+ * @source drivers/vfio/vfio_main.c, vfio_mig_get_next_state()
+ */
+
+import type { CSource } from '../c/syntax/c-source.ts';
+import { isHidden, placeOf } from '../c/syntax/c-source.ts';
+import { readTokens } from '../c/syntax/c-token.ts';
+import type { CNode } from '../c/syntax/c-tree.ts';
+import { findNodes, findWithin, getChildren } from '../c/syntax/c-tree.ts';
+import { getHome } from './array-node.ts';
+import type { SkipLoop } from './grid.ts';
+import { comparesWithError, readsFlags } from './grid.ts';
+
+const LOOPS = new Set(['WhileStatement', 'DoStatement', 'ForStatement']);
+const IFS = new Set(['IfStatement']);
+/** Characters of the head of a `for`, at most. */
+const LONGEST_HEAD = 2000;
+
+const JUMPS = new Set(['BreakStatement', 'ReturnStatement', 'GotoStatement']);
+
+/** The loops of a source whose condition, or an `if` in it that ends it, asks for flags. */
+export function findSkipLoops(source: CSource): SkipLoop[] {
+  return findNodes(source, LOOPS).flatMap((loop) => {
+    if (isHidden(source, loop.from)) return [];
+    const condition = getCondition(source, loop);
+    const exits = findWithin(loop, IFS).filter((node) => findWithin(node, JUMPS).length > 0);
+    const conditions = [condition, ...exits.map((exit) => getCondition(source, exit))].filter(
+      (node) => node !== undefined,
+    );
+    const reads = conditions.some((node) => readsFlags(source.text, node.from, node.to));
+    if (!reads || !/\[/.test(source.text.slice(loop.from, loop.to))) return [];
+    const stopsOnError = conditions.some((node) => comparesWithError(source.text, node.from, node.to));
+    const place = placeOf(source, condition?.from ?? loop.from);
+    return [{ stopsOnError, place, home: getHome(source, loop), source }];
+  });
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What stands between the parentheses of a condition; of a `for`, what stands between its semicolons. */
+function getCondition(source: CSource, node: CNode): Range | undefined {
+  if (node.name === 'ForStatement') return getForCondition(source, node);
+  const clause = getChildren(node).find(
+    ({ name }) => name === 'ConditionClause' || name === 'ParenthesizedExpression',
+  );
+  return clause && { from: clause.from + 1, to: Math.max(clause.from + 1, clause.to - 1) };
+}
+
+function getForCondition({ text }: CSource, node: CNode): Range | undefined {
+  let depth = 0;
+  let from: number | undefined;
+  for (const token of readTokens(text, node.from, Math.min(node.to, node.from + LONGEST_HEAD))) {
+    if (token.text === '(') depth += 1;
+    if (token.text === ')' && --depth === 0) return undefined;
+    if (token.text !== ';' || depth !== 1) continue;
+    if (from !== undefined) return { from, to: token.from };
+    from = token.to;
+  }
+  return undefined;
+}

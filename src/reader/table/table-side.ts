@@ -1,0 +1,196 @@
+/**
+ * From a grid to a rule set that can be judged. What the text does not say comes from a base and is marked as assumed.
+ */
+
+import type { Cell, RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
+import type { Pair, TableSide } from '../review-input.ts';
+import type { Place } from '../text/source-line.ts';
+import type { Grid, GridCell, SkipLoop } from './grid.ts';
+
+/** What a side of the text says, all hunks together. */
+export interface TableText {
+  readonly name: string;
+  /** Null where only the loop or the needs are in the text. */
+  readonly grid: Grid | null;
+  readonly needs: Grid | null;
+  readonly loop: SkipLoop | null;
+  /** Cells that only the other side of the hunks has: here they are not unseen, they are not there. */
+  readonly absent: ReadonlySet<string>;
+}
+
+export interface MadeTable {
+  readonly side: TableSide;
+  readonly assumed: readonly Pair[];
+}
+
+const toKey = (from: number, to: number) => `${from}>${to}`;
+
+const toCellMap = (cells: readonly GridCell[]) =>
+  new Map(cells.map((cell) => [toKey(cell.from, cell.to), cell]));
+
+/** Cells, needs and the loop in which what a text makes on a base differs from it. */
+export function countDifferences(text: TableText, base: RuleSet): number {
+  const made = createTable(text, base).side.ruleSet;
+  let count = 0;
+  if (made.generation === 'v2' && base.generation === 'v2') {
+    const values = new Set([...made.values, ...base.values]);
+    for (const from of values)
+      for (const to of values) if (getNext(made, from, to) !== getNext(base, from, to)) count += 1;
+    for (const value of values) if (made.needs[value] !== base.needs[value]) count += 1;
+    return count + (made.stopsOnError === base.stopsOnError ? 0 : 1);
+  }
+  if (made.generation !== 'v1' || base.generation !== 'v1') return Number.POSITIVE_INFINITY;
+  const values = new Set([...made.values, ...base.values]);
+  for (const from of values)
+    for (const to of values) if (getCell(made, from, to) !== getCell(base, from, to)) count += 1;
+  return count;
+}
+
+const getNext = ({ values, next }: V2RuleSet, from: number, to: number) =>
+  next[values.indexOf(from)]?.[values.indexOf(to)];
+
+const getCell = ({ values, cells }: V1RuleSet, from: number, to: number): Cell =>
+  cells[values.indexOf(from)]?.[values.indexOf(to)] ?? '-';
+
+/** The rule set that a text makes, on a base. */
+export function createTable(text: TableText, base: RuleSet): MadeTable {
+  return base.generation === 'v1' ? createV1(text, base) : createV2(text, base);
+}
+
+interface Grown {
+  readonly lines: Record<string, Place>;
+  readonly assumed: Pair[];
+}
+
+/** Whether a cell that is not in the text is 0 by C's rules, or only not shown. */
+function isSilent(grid: Grid | null, from: number): boolean {
+  if (!grid) return false;
+  if (!grid.isPartial) return true;
+  return grid.rows.has(from) && !grid.cutRows.has(from);
+}
+
+function placeRow(
+  grid: Grid | null,
+  grown: Grown,
+  from: number,
+  to: number,
+  cell: GridCell | undefined,
+): void {
+  const place = cell?.place ?? grid?.rows.get(from);
+  if (place) grown.lines[toKey(from, to)] = place;
+}
+
+/** The cells of one table that the other does not have, and of which no line may be left out. */
+export function listAbsent(grid: Grid | null, other: Grid | null): ReadonlySet<string> {
+  const own = new Set(grid?.cells.map(({ from, to }) => toKey(from, to)));
+  const sure = other?.cells.filter(({ place }) => !other.unsure.has(place.line)) ?? [];
+  const keys = sure.map(({ from, to }) => toKey(from, to));
+  return new Set(keys.filter((key) => !own.has(key)));
+}
+
+function createV1({ name, grid, absent }: TableText, base: V1RuleSet): MadeTable {
+  const cells = toCellMap(grid?.cells ?? []);
+  const used = [...cells.values()].filter(({ value }) => value !== 0).flatMap(({ from, to }) => [from, to]);
+  const extra = [...new Set(used)].filter((value) => !base.values.includes(value)).sort((a, b) => a - b);
+  const values = [...base.values, ...extra];
+  const grown: Grown = { lines: {}, assumed: [] };
+  const rows = values.map((from) =>
+    values.map((to): Cell => {
+      const cell = cells.get(toKey(from, to));
+      placeRow(grid, grown, from, to, cell);
+      if (cell) {
+        if (grid?.form === 'next-state') return cell.value === to ? '+' : '-';
+        return cell.value === 0 ? '-' : '+';
+      }
+      if (absent.has(toKey(from, to)) || isSilent(grid, from)) return '-';
+      grown.assumed.push([from, to]);
+      return getCell(base, from, to);
+    }),
+  );
+  const states = Math.max(...values) > 7 || base.states === NDMA_STATES ? NDMA_STATES : V1_STATES;
+  const ruleSet: V1RuleSet = {
+    ...base,
+    id: name,
+    title: name,
+    account: `Read from the pasted text, on ${base.id}.`,
+    citations: [],
+    states,
+    values,
+    cells: rows,
+    grants: 'in-table',
+    reservedBitsFrom: null,
+  };
+  return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
+}
+
+function createV2({ name, grid, needs, loop, absent }: TableText, base: V2RuleSet): MadeTable {
+  const cells = toCellMap(grid?.cells ?? []);
+  const values = getV2Values(grid, needs, absent, base);
+  const grown: Grown = { lines: {}, assumed: [] };
+  const rows = values.map((from) =>
+    values.map((to) => {
+      const cell = cells.get(toKey(from, to));
+      placeRow(grid, grown, from, to, cell);
+      if (cell && grid) {
+        if (grid.form === 'next-state') return cell.value;
+        return cell.value === 0 ? base.error : to;
+      }
+      if (absent.has(toKey(from, to)) || isSilent(grid, from)) return base.error;
+      grown.assumed.push([from, to]);
+      return getNext(base, from, to) ?? base.error;
+    }),
+  );
+  const needed = new Map(needs?.cells.map((cell) => [cell.from, cell.value]));
+  const isWhole = needs !== null && !needs.isPartial;
+  const getNeeds = (value: number) =>
+    needed.get(value) ?? (isWhole ? 0 : (base.needs[value] ?? getNewest(value)));
+  if (loop) grown.lines.loop = loop.place;
+  for (const cell of needs?.cells ?? []) grown.lines[`needs ${cell.from}`] = cell.place;
+  const ruleSet: V2RuleSet = {
+    ...base,
+    id: name,
+    title: name,
+    account: `Read from the pasted text, on ${base.id}.`,
+    citations: [],
+    states: V2_STATES.filter(({ value }) => values.includes(value)),
+    values,
+    next: rows,
+    needs: Object.fromEntries(values.map((value) => [value, getNeeds(value)])),
+    flagSets: values.some((value) => value > 5) ? [1, 3, 5, 7] : [1, 3],
+    stopsOnError: loop?.stopsOnError ?? base.stopsOnError,
+  };
+  return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
+}
+
+/** What a state needs that the base does not know: as where a patch adds it, and its flags are not shown. */
+const getNewest = (value: number): number =>
+  RULE_SETS.flatMap((each) => (each.generation === 'v2' ? (each.needs[value] ?? []) : [])).at(-1) ?? 0;
+
+/**
+ * The values of a v2 table, in the kernel's order: those that it declares or names; for a part of one the base's as well, but
+ * for those whose rows and columns are removed. A row alone that is removed is one of zeros.
+ */
+function getV2Values(
+  grid: Grid | null,
+  needs: Grid | null,
+  absent: ReadonlySet<string>,
+  base: V2RuleSet,
+): readonly number[] {
+  const isGone = (value: number) =>
+    base.values.every((other) => absent.has(toKey(value, other)) && absent.has(toKey(other, value)));
+  const needed = needs?.cells.map(({ from }) => from) ?? [];
+  if (!grid) return [...new Set([...base.values.filter((value) => !isGone(value)), ...needed])];
+  const named = new Set<number>(needed);
+  for (const { from, to, value } of grid.cells) {
+    for (const each of [from, to]) if (grid.form !== 'bit-masks' || value !== 0) named.add(each);
+    if (grid.form === 'next-state') named.add(value);
+  }
+  for (const row of grid.rows.keys()) named.add(row);
+  for (let value = 0; value < Math.min(grid.size ?? 0, 8); value += 1) named.add(value);
+  if (grid.isPartial) for (const value of base.values) if (!isGone(value)) named.add(value);
+  const order = RULE_SETS.flatMap((ruleSet) => (ruleSet.id === 'v2-6.2' ? ruleSet.values : []));
+  const known = order.filter((value) => named.has(value));
+  return known.includes(base.error) ? known : [...known, base.error];
+}

@@ -1,0 +1,205 @@
+/**
+ * A hunk may begin and end in the middle of a table, a function, a switch or a comment. So that the parser sees C, what it
+ * lacks is put around it: an opening for each brace that closes too much, a closing for each that stays open.
+ */
+
+import type { CToken } from '../c/syntax/c-token.ts';
+import { readTokens } from '../c/syntax/c-token.ts';
+import type { CodeText } from './code-text.ts';
+import { createCodeText } from './code-text.ts';
+import type { SourceLine } from './source-line.ts';
+
+/** Names that stand for what the hunk does not show. */
+export const HIDDEN_TABLE = 'HUNK_TABLE';
+export const HIDDEN_ROW = 'HUNK_ROW';
+export const HIDDEN_FUNCTION = 'hunk_function';
+/** What the outermost switch that the hunk does not show turns on, and one within it. */
+export const HIDDEN_SWITCH = 'HUNK_SWITCH';
+export const HIDDEN_INNER_SWITCH = 'HUNK_INNER_SWITCH';
+
+/** What a brace encloses; a `branch` is one that an `else` follows, a `switch` one that has labels. */
+type Block = 'row' | 'table' | 'branch' | 'switch' | 'block';
+
+const OPENINGS: Readonly<Record<Block, string>> = {
+  row: `[${HIDDEN_ROW}] = {\n`,
+  table: `static const u32 ${HIDDEN_TABLE}[][1] = {\n`,
+  branch: 'if (HUNK_CONDITION) {\n',
+  switch: `switch (${HIDDEN_INNER_SWITCH}) {\n`,
+  block: 'if (HUNK_CONDITION) {\n',
+};
+
+const CLOSINGS: Readonly<Record<Block, string>> = {
+  row: '},',
+  table: '};',
+  branch: '}',
+  switch: '}',
+  block: '}',
+};
+
+const FUNCTION = `void ${HIDDEN_FUNCTION}(void) {\n`;
+
+/** One nested level more than any kernel function has; braces beyond are left to the parser. */
+const MOST = 40;
+
+/** The lines of one side of a hunk as C that the parser can read. */
+export function createFragment(lines: readonly SourceLine[]): CodeText {
+  const [start, end] = getCommentMarks(lines.map(({ text }) => text).join('\n'));
+  const plain = createCodeText(lines, start, end);
+  const tokens = readTokens(plain.text);
+  const unbalanced = findUnbalanced(tokens);
+  const { opened, closed, after } = unbalanced;
+  if (opened.length > MOST || closed.length > MOST) return plain;
+  const hidden = [...closed, ...getHiddenBlocks(tokens, unbalanced)];
+  const isWrapped =
+    hidden.at(-1) === 'switch' || startsStatement(tokens, after) || hasStatement(plain.text, tokens, after);
+  const openings = hidden.map((block) => OPENINGS[block]);
+  const outermost = hidden.lastIndexOf('switch');
+  if (outermost >= 0) openings[outermost] = `switch (${HIDDEN_SWITCH}) {\n`;
+  const isFunction = hidden.at(-1) === 'block' && !isWrapped;
+  if (isFunction) openings[openings.length - 1] = FUNCTION;
+  const prefix = (isWrapped ? FUNCTION : '') + openings.toReversed().join('');
+  const closings = [...opened.toReversed(), ...hidden.slice(closed.length)].map((block) => CLOSINGS[block]);
+  if (isWrapped) closings.push('}');
+  const rest = closeCondition(tokens);
+  if (prefix === '' && closings.length === 0 && rest === '') return plain;
+  return createCodeText(lines, prefix + start, `${end}${rest}\n${closings.join('')}`);
+}
+
+/** What the condition of a loop lacks that goes on behind the hunk: something to compare with, and its parentheses. */
+function closeCondition(tokens: readonly CToken[]): string {
+  const open: number[] = [];
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === '(') open.push(index);
+    if (text === ')') open.pop();
+  }
+  const [first] = open;
+  if (first === undefined || open.length > MOST || tokens[first - 1]?.text !== 'while') return '';
+  const last = tokens.at(-2);
+  const operand = last?.kind === 'operator' && last.text !== ')' && last.text !== ']' ? ' 1' : '';
+  return `${operand}${')'.repeat(open.length)};`;
+}
+
+/** What a comment lacks that begins before the hunk, or ends after it. */
+function getCommentMarks(text: string): readonly [start: string, end: string] {
+  const first = /\/\*|\*\//.exec(text);
+  const line = first ? text.slice(text.lastIndexOf('\n', first.index) + 1, first.index) : '';
+  const isInside = first ? first[0] === '*/' && !line.includes('"') : isProse(text);
+  const start = isInside ? '/* ' : '';
+  const rest = (start + text).replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"/g, '');
+  return [start, rest.includes('/*') ? ' */' : ''];
+}
+
+/** Every line is one of a comment: ` * …`. */
+const isProse = (text: string) =>
+  text.split('\n').every((line) => /^\s*(?:\*(?:\s|$)|$)/.test(line)) && text.trim() !== '';
+
+/** Blocks around those that the hunk closes, innermost first: they are neither opened nor closed in it. */
+function getHiddenBlocks(tokens: readonly CToken[], { closed, hasLabel }: Unbalanced): Block[] {
+  if (hasLabel) return ['switch'];
+  if (closed.length === 0) return isEntry(tokens, 0) ? getHidden(tokens) : [];
+  return closed.includes('row') && !closed.includes('table') ? ['table'] : [];
+}
+
+interface Unbalanced {
+  /** Braces that stay open, outermost first. */
+  readonly opened: Block[];
+  /** What the text closes and does not open, innermost first. */
+  readonly closed: Block[];
+  /** Index of the word after the last of those. */
+  readonly after: number;
+  /** Whether labels of a switch stand outside all braces that the hunk shows. */
+  readonly hasLabel: boolean;
+}
+
+function findUnbalanced(tokens: readonly CToken[]): Unbalanced {
+  const opened: Block[] = [];
+  const closed: Block[] = [];
+  let after = 0;
+  let hasLabel = false;
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === '{') opened.push(getOpened(tokens, index));
+    else if (opened.length === 0 && isLabel(tokens, index)) hasLabel = true;
+    else if (text === '}' && opened.pop() === undefined) {
+      closed.push(hasLabel ? 'switch' : getClosed(tokens, index));
+      after = index + 1;
+      hasLabel = false;
+    }
+  }
+  return { opened, closed, after, hasLabel };
+}
+
+/** `case X` or `default:`. */
+const isLabel = (tokens: readonly CToken[], index: number) =>
+  tokens[index]?.text === 'case' || (tokens[index]?.text === 'default' && tokens[index + 1]?.text === ':');
+
+function getOpened(tokens: readonly CToken[], index: number): Block {
+  const [before, beforeThat] = [tokens[index - 1]?.text, tokens[index - 2]?.text];
+  if (before === '{' || before === ',') return 'row';
+  if (before !== '=') return 'block';
+  const start = tokens.slice(Math.max(0, index - 60), index - 1);
+  const opening = start.findLastIndex(
+    ({ text }) => text === '{' || text === '}' || text === ';' || text === ',',
+  );
+  return beforeThat === ']' && start[opening + 1]?.text === '[' ? 'row' : 'table';
+}
+
+function getClosed(tokens: readonly CToken[], index: number): Block {
+  const [before, after] = [tokens[index - 1]?.text, tokens[index + 1]?.text];
+  if (after === ',') return 'row';
+  if (after === ';') return 'table';
+  if (after === 'else') return 'branch';
+  return after === '}' && before === ',' ? 'row' : 'block';
+}
+
+/** `[x] = …` or `.x = …`: what begins here is an entry of an initializer. */
+function isEntry(tokens: readonly CToken[], at: number): boolean {
+  if (tokens[at]?.text === '.') return tokens[at + 2]?.text === '=';
+  if (tokens[at]?.text !== '[') return false;
+  const end = tokens.findIndex(({ text }, index) => index > at && text === ']');
+  return end > 0 && (tokens[end + 1]?.text === '=' || tokens[end + 1]?.text === '[');
+}
+
+/** Rows are shown with their own braces. */
+function hasRows(tokens: readonly CToken[]): boolean {
+  let depth = 0;
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === '{' && depth === 0 && tokens[index - 1]?.text === '=' && tokens[index - 2]?.text === ']')
+      return true;
+    if (text === '{') depth += 1;
+    if (text === '}') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return false;
+}
+
+/** Entries without any brace: of a row, or of an array of bit masks or flags. */
+function getHidden(tokens: readonly CToken[]): Block[] {
+  if (hasRows(tokens)) return ['table'];
+  const isFlat = tokens.some(
+    ({ text }) => text === '<<' || text === 'BIT' || text.startsWith('VFIO_MIGRATION_'),
+  );
+  return isFlat ? ['table'] : ['row', 'table'];
+}
+
+/** After the declarations at the beginning of a function come its statements, outside all braces that the hunk shows. */
+function hasStatement(text: string, tokens: readonly CToken[], from: number): boolean {
+  let depth = 0;
+  return tokens.slice(from).some((token) => {
+    if (token.text === '{') depth += 1;
+    if (token.text === '}') depth -= 1;
+    return depth === 0 && /^(?:if|switch|return|goto)$/.test(token.text) && !isInDirective(text, token.from);
+  });
+}
+
+/** A line that begins with #, or that goes on from one that ends with a backslash. */
+function isInDirective(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return /^\s*#/.test(text.slice(start, at)) || text[start - 2] === '\\';
+}
+
+/** A statement stands here, and not a declaration: the parser needs a function around it. */
+function startsStatement(tokens: readonly CToken[], at: number): boolean {
+  const [first, second] = [tokens[at], tokens[at + 1]?.text ?? ''];
+  if (/^(?:if|while|switch|case|return|for|do|goto|break|default)$/.test(first?.text ?? '')) return true;
+  return first?.kind === 'name' && /^(?:=|->|\+=|\|=|&=)$/.test(second);
+}

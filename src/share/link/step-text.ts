@@ -1,0 +1,103 @@
+/**
+ * A step as it stands in a link:
+ *
+ *   step   = "!reset" / name [ ":" saw ] [ "!" fault ] [ "*" ]
+ *   name   = the state's name, percent-encoded, never empty
+ *   saw    = "a" / "r" / "u" / "n"         accepted, refused, unspecified, never-returns
+ *   fault  = "declined-" arc "-" errno / "faulted-" arc / "corrupt-stays" / "corrupt-faults"
+ *   "*"    = an unspecified request that is supposed to be accepted
+ *
+ * A name escapes `: ! * ,`, so it ends where the first of them stands, and no state's name can be taken for `!reset`.
+ */
+
+import { safeParse } from 'valibot';
+import type { Fault, Step } from '../../protocol/trace/trace.ts';
+import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { formatQuote } from '../outside-text.ts';
+import { stepSchema, VERDICT_KINDS } from '../schema.ts';
+import type { Result } from '../view.ts';
+import { decodePercent, encodePercent } from './percent.ts';
+
+const RESET = '!reset';
+const FORM = /^([^:!*]*)(?::([^:!*]*))?(?:!([^:!*]*))?(\*)?$/;
+const FAULT_FORM = /^(?:(declined)-(\d+)-(\w+)|(faulted)-(\d+)|(corrupt)-(\w+))$/;
+
+const LETTERS: Readonly<Record<VerdictKind, string>> = {
+  accepted: 'a',
+  refused: 'r',
+  unspecified: 'u',
+  'never-returns': 'n',
+};
+
+const SENTENCES = {
+  form: `a step is ${RESET}, or a state's name with :a, :r, :u or :n, then !fault, then * behind it`,
+  escape: 'a percent sign in its name does not begin a valid escape',
+  saw: (text: string) => `what was seen is ${formatQuote(text)}, which is none of a, r, u and n`,
+  fault: (text: string) =>
+    `the fault ${formatQuote(text)} is none of declined-ARC-ERRNO, faulted-ARC, corrupt-stays and corrupt-faults`,
+  unreadable: (number: number, text: string, why: string) =>
+    `Step ${number} of the link, ${formatQuote(text)}, cannot be read: ${why}; ${formatKept(number - 1)}.`,
+};
+
+/** `encodeStep({ act: 'request', to: 'STOP_COPY', saw: 'accepted' })` is `STOP_COPY:a`. */
+export function encodeStep(step: Step): string {
+  if (step.act === 'reset') return RESET;
+  const { to, saw, fault, suppose } = step;
+  return [
+    encodePercent(to),
+    saw ? `:${LETTERS[saw]}` : '',
+    fault ? `!${encodeFault(fault)}` : '',
+    suppose ? '*' : '',
+  ].join('');
+}
+
+/**
+ * The step of a text that `encodeStep` gives. `number` counts from 1; the problem names it, and says that the steps
+ * before it are kept. `decodeStep('!reset', 1)` has the value `{ act: 'reset' }`.
+ */
+export function decodeStep(text: string, number: number): Result<Step> {
+  const fail = (why: string) => ({ ok: false, problem: SENTENCES.unreadable(number, text, why) }) as const;
+  if (text === RESET) return { ok: true, value: { act: 'reset' } };
+  const match = FORM.exec(text);
+  if (!match) return fail(SENTENCES.form);
+  const [, name = '', letter, faultText, star] = match;
+  const to = decodePercent(name);
+  if (to === undefined) return fail(SENTENCES.escape);
+  const saw = VERDICT_KINDS.find((kind) => LETTERS[kind] === letter);
+  if (letter !== undefined && !saw) return fail(SENTENCES.saw(letter));
+  const fault = faultText === undefined ? undefined : splitFault(faultText);
+  if (faultText !== undefined && !fault) return fail(SENTENCES.fault(faultText));
+  const checked = safeParse(stepSchema, {
+    act: 'request',
+    to,
+    ...(fault && { fault }),
+    ...(star && { suppose: 'accepted' }),
+    ...(saw && { saw }),
+  });
+  return checked.success ? { ok: true, value: checked.output } : fail(checked.issues[0].message);
+}
+
+function encodeFault(fault: Fault): string {
+  switch (fault.kind) {
+    case 'declined':
+      return `declined-${fault.arc}-${fault.errno}`;
+    case 'faulted':
+      return `faulted-${fault.arc}`;
+    case 'corrupt':
+      return `corrupt-${fault.device}`;
+  }
+}
+
+/** The parts of a fault, not yet checked; undefined for what has not the form of one. */
+function splitFault(text: string) {
+  const match = FAULT_FORM.exec(text);
+  if (!match) return undefined;
+  const [, declined, declinedArc, errno, faulted, faultedArc, corrupt, device] = match;
+  if (declined) return { kind: declined, arc: Number(declinedArc), errno };
+  return faulted ? { kind: faulted, arc: Number(faultedArc) } : { kind: corrupt, device };
+}
+
+function formatKept(count: number): string {
+  if (count === 0) return 'no step is kept';
+  return count === 1 ? 'the step before it is kept' : `the ${count} steps before it are kept`;
+}
