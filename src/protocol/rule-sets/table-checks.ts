@@ -84,7 +84,7 @@ RUNNING_P2P   PRE_COPY_P2P`;
 const BLOCKED: readonly string[] = ['STOP_COPY > PRE_COPY', 'STOP_COPY > PRE_COPY_P2P'];
 
 /** What holds for the 64 requests among 8 values with one set of flags; the kinds add up to 64. */
-export interface Counts {
+interface Counts {
   readonly accepted: number;
   readonly blocked: number;
   readonly targetUnsupported: number;

@@ -11,7 +11,7 @@ export const PRE_COPY = 4;
 /** Of ERROR: no device has all 32 flags, so ERROR is never supported. @source drivers/vfio/vfio_main.c, state_flags_table */
 export const NEVER = 0xffff_ffff;
 
-export interface FlagInfo {
+interface FlagInfo {
   readonly bit: number;
   readonly name: string;
 }

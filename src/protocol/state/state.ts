@@ -13,7 +13,7 @@ export type Activity = 'runs' | 'quiescent' | 'stopped';
 export type SessionColumn = 'loading' | 'none' | 'saving';
 
 /** `error` is entered by a fault and left by a reset; `invalid` is a combination of bits with no meaning. */
-export type StateKind = 'valid' | 'error' | 'invalid';
+type StateKind = 'valid' | 'error' | 'invalid';
 
 /** What the device may do about DMA: anything, all but starting peer-to-peer, nothing, or not defined. */
 export type Dma = 'any' | 'no-p2p' | 'none' | 'undefined';

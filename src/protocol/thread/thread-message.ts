@@ -19,7 +19,7 @@ export type ThreadRuleSetId =
   | 'ndma-rfc';
 
 /** What a claim means for one rule set. */
-export interface RuleSetStance {
+interface RuleSetStance {
   readonly id: ThreadRuleSetId;
   readonly stance: Exclude<Stance, 'asks'>;
 }

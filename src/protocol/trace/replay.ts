@@ -36,7 +36,7 @@ export type ReplayedStep =
   | { readonly kind: 'made'; readonly step: Step; readonly outcome: Outcome; readonly differs: boolean }
   | { readonly kind: 'unknown'; readonly step: Step; readonly name: string };
 
-export interface Replay {
+interface Replay {
   readonly start: number;
   /** As far as it goes: the last one may be `unknown`. */
   readonly steps: readonly ReplayedStep[];

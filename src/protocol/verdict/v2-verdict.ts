@@ -16,7 +16,7 @@ import type { Arc, Remedy, Request, Verdict } from './verdict.ts';
 import { toBase } from './verdict.ts';
 
 /** What one call of the next-state function answers; `loops` where the kernel's would not return. */
-export type NextState =
+type NextState =
   | { readonly kind: 'next'; readonly next: number; readonly merged: readonly number[] }
   | { readonly kind: 'refused'; readonly reason: ReasonId }
   | { readonly kind: 'loops'; readonly turns: readonly number[] };
@@ -25,7 +25,7 @@ export type NextState =
  * One call, in the kernel's order: the current state, the target, the table with its skipping, then ERROR.
  * `getNextState(v2_6_2, 3, 6, 7)` loops, turning through ERROR alone.
  */
-export function getNextState(ruleSet: V2RuleSet, cur: number, target: number, flags: number): NextState {
+function getNextState(ruleSet: V2RuleSet, cur: number, target: number, flags: number): NextState {
   const isSupported = (state: number) => hasFlags(flags, ruleSet.needs[state] ?? 0);
   if (!ruleSet.values.includes(cur)) return { kind: 'refused', reason: 'current-out-of-range' };
   if (cur === ruleSet.error) return { kind: 'refused', reason: 'only-reset-leaves-error' };
