@@ -27,7 +27,7 @@ export type DeviceEvent =
   | { type: 'request'; to: number }
   | { type: 'reset' };
 
-export interface DeviceContext {
+interface DeviceContext {
   /** What came of the last event; null before the first. */
   readonly outcome: Outcome | null;
 }

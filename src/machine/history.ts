@@ -109,7 +109,7 @@ export function moveTo(history: History, id: number): History {
 }
 
 /** The step of a device: from a state, with what is asked, to what comes of it. */
-export type MakeStep = (from: number, step: Step) => ReplayedStep;
+type MakeStep = (from: number, step: Step) => ReplayedStep;
 
 /**
  * The same asks under other rules: every node is made again from its parent's new state. A step that names a state

@@ -9,14 +9,14 @@ import type { SessionEvent } from './session-machine.ts';
 
 const arc = fc.integer({ min: 1, max: 5 });
 
-export const anyFault: fc.Arbitrary<Fault> = fc.oneof(
+const anyFault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({ kind: fc.constant('declined' as const), arc, errno: fc.constantFrom(...ERRNOS) }),
   fc.record({ kind: fc.constant('faulted' as const), arc }),
   fc.constantFrom('stays' as const, 'faults' as const).map((device): Fault => ({ kind: 'corrupt', device })),
 );
 
 /** Mostly values that some rule set lists, now and then any other u32. */
-export const anyValue = fc.oneof(
+const anyValue = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 7 }) },
   { weight: 2, arbitrary: fc.integer({ min: 8, max: 15 }) },
   { weight: 1, arbitrary: fc.constantFrom(...UNLISTED) },
