@@ -32,7 +32,7 @@ interface Setting {
 }
 
 /** Where a driver's step function is, and what else the text has. */
-export interface FlagsSearch {
+interface FlagsSearch {
   readonly source: CSource;
   /** Offset of the step function. */
   readonly from: number;

@@ -22,7 +22,7 @@ export interface Way {
   readonly open: CExpression | null;
 }
 
-export interface Ways {
+interface Ways {
   readonly succeeding: readonly Way[];
   /** Functions of the text that are given both states: they are a part of this one. */
   readonly parts: ReadonlySet<CFunction>;

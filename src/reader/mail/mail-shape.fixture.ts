@@ -40,14 +40,14 @@ export const encodeBase64 = (text: string): string =>
       .match(/.{1,76}/g) ?? []
   ).join('\n');
 
-export function toEncoded(mail: string, encoding: 'quoted-printable' | 'base64'): string {
+function toEncoded(mail: string, encoding: 'quoted-printable' | 'base64'): string {
   const { headers, body } = splitMail(mail);
   const encoded = encoding === 'base64' ? encodeBase64(body) : encodeQuotedPrintable(body);
   const type = ['MIME-Version: 1.0', 'Content-Type: text/plain; charset="utf-8"'];
   return [...headers, ...type, `Content-Transfer-Encoding: ${encoding}`, '', encoded].join('\n');
 }
 
-export function toMultipart(mail: string): string {
+function toMultipart(mail: string): string {
   const { headers, body } = splitMail(mail);
   const part = (type: string, encoding: string, text: string) =>
     ['--=_cut', `Content-Type: ${type}`, `Content-Transfer-Encoding: ${encoding}`, '', text].join('\n');
@@ -73,7 +73,7 @@ export const quote = (text: string, mark: string): string =>
     .join('\n');
 
 /** As a mail program does that wraps quoted lines: the end stands on the next line, with or without the mark. */
-export function wrap(text: string, width: number, mark: string): string {
+function wrap(text: string, width: number, mark: string): string {
   return text
     .split('\n')
     .flatMap((line) => {

@@ -13,7 +13,7 @@ import { createLine, getPlace } from '../text/source-line.ts';
 import { decodeBase64, decodeQuotedPrintable } from './transfer.ts';
 
 /** A body of text, and the subject of the mail that it stands in; the subject is empty outside a mail. */
-export interface Part {
+interface Part {
   readonly subject: string;
   readonly lines: readonly SourceLine[];
   /** A patch that is attached is no quotation, whatever it begins with. */

@@ -21,7 +21,7 @@ export interface TextPart {
   readonly levels: readonly QuoteLevel[];
 }
 
-export interface ReadText {
+interface ReadText {
   readonly parts: readonly TextPart[];
   /** All lines, as pasted. */
   readonly lines: readonly SourceLine[];

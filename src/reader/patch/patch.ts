@@ -17,7 +17,7 @@ export interface FileDiff {
   readonly depth: number;
 }
 
-export interface Diffs {
+interface Diffs {
   readonly files: readonly FileDiff[];
   readonly problems: readonly LocatedProblem[];
   /** The lines outside all hunks. */

@@ -17,7 +17,7 @@ import { createUnknown } from '../text/unknown-name.ts';
 import type { ArrayTable, Entry, Step } from './initializer.ts';
 import { UNSEEN } from './initializer.ts';
 
-export type GridForm = 'allowed' | 'next-state' | 'bit-masks' | 'needs';
+type GridForm = 'allowed' | 'next-state' | 'bit-masks' | 'needs';
 
 export interface GridCell {
   readonly from: number;

@@ -20,7 +20,7 @@ export interface TableText {
   readonly absent: ReadonlySet<string>;
 }
 
-export interface MadeTable {
+interface MadeTable {
   readonly side: TableSide;
   readonly assumed: readonly Pair[];
 }

@@ -9,7 +9,7 @@ import { toNumber } from '../c/value/c-value.ts';
 import type { Generation } from './kernel-name.ts';
 import { isOnlyIn } from './kernel-name.ts';
 
-export interface FoundGeneration {
+interface FoundGeneration {
   readonly generation: Generation;
   /** How it was found: a complete sentence. */
   readonly why: string;

@@ -8,7 +8,7 @@ import { createProblem } from './problem.ts';
 /** Bytes of UTF-8; a text of this size is refused. */
 export const SIZE_LIMIT = 2_000_000;
 
-export type Limited =
+type Limited =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: LocatedProblem };
 

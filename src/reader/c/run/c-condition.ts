@@ -137,7 +137,7 @@ const hasStated = (run: Run, expression: CExpression, known: Known): boolean =>
   (isCall(expression) ? expression.args : listParts(expression)).some((part) => hasStated(run, part, known));
 
 /** What an expression was worked out of, if it is a variable; else itself without parentheses and hints. */
-export function getOrigin(expression: CExpression, known: Known): CExpression {
+function getOrigin(expression: CExpression, known: Known): CExpression {
   if (expression.kind === 'paren') return getOrigin(expression.inner, known);
   if (expression.kind === 'call' && isHint(expression) && expression.args[0])
     return getOrigin(expression.args[0], known);
@@ -153,8 +153,7 @@ export function listChildren({ memory }: Run, node: CNode): readonly CNode[] {
   return children;
 }
 
-export const isStatement = (node: CNode): boolean =>
-  /Statement$|^Declaration$|^FunctionDefinition$/.test(node.name);
+const isStatement = (node: CNode): boolean => /Statement$|^Declaration$|^FunctionDefinition$/.test(node.name);
 
 /** Those of them that are statements. */
 export function listStatements(run: Run, node: CNode): readonly CNode[] {

@@ -74,7 +74,7 @@ const TYPE =
   /^(?:__)?(?:[us](?:8|16|32|64)|u?int(?:8|16|32|64)?_t|le(?:16|32|64)|u?int|u?long|unsigned|signed|char|short|bool|_Bool|size_t|ssize_t|uint|enum|const|volatile|void|struct)$/;
 
 /** Deeper than this, an expression is not read. */
-export const DEEPEST_EXPRESSION = 200;
+const DEEPEST_EXPRESSION = 200;
 
 /** Words of the longest expression that is read; what walks a tree may call itself that often. */
 const LONGEST_EXPRESSION = 1500;

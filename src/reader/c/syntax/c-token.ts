@@ -3,7 +3,7 @@
  * here, because its grammar is C++: there `(u32)A | B` casts the whole, and `~A` names a destructor.
  */
 
-export type CTokenKind = 'number' | 'name' | 'operator' | 'text' | 'end';
+type CTokenKind = 'number' | 'name' | 'operator' | 'text' | 'end';
 
 export interface CToken {
   readonly kind: CTokenKind;

@@ -3,7 +3,7 @@
  * that close nothing, what is nested too deep, and the bodies of functions that say nothing of device_state.
  */
 
-export interface Trimmed {
+interface Trimmed {
   readonly text: string;
   /** Offset of what is nested too deep to be read; null where nothing is. */
   readonly deepAt: number | null;

@@ -87,7 +87,7 @@ export function computeUnary(operator: string, { value, bits, unsigned }: CValue
 }
 
 /** What C leaves undefined, in words; or the value. */
-export type Computed = CValue | string;
+type Computed = CValue | string;
 
 /** The value of `left operator right`, both converted as C does; a text says why there is none. */
 export function computeBinary(operator: string, left: CValue, right: CValue): Computed {

@@ -17,7 +17,7 @@ const LISTS = new Set(['InitializerList']);
 /** What an entry begins with that is more than a value. */
 const DESIGNATORS = ['[', '.', '{'];
 
-export interface ExpandedEntry {
+interface ExpandedEntry {
   readonly source: CSource;
   /** The braces around what the macro stands for. */
   readonly list: CNode;
