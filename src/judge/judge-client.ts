@@ -11,7 +11,7 @@ export interface WorkerLike extends EventTarget {
   terminate(): void;
 }
 
-export type Judgement =
+type Judgement =
   | { readonly kind: 'judged'; readonly judged: Judged }
   /** `why` is a complete sentence with the way out. */
   | { readonly kind: 'failed'; readonly why: string }

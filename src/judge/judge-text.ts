@@ -43,7 +43,7 @@ export interface Judged {
 export type Naming = (input: ReviewInput, n: number, side: 'old' | 'new') => Pick<RuleSet, 'id' | 'title'>;
 
 /** By the kernel's name alone, both sides alike. */
-export const BY_NAME: Naming = ({ name }) => ({ id: name, title: name });
+const BY_NAME: Naming = ({ name }) => ({ id: name, title: name });
 
 /** Judges a text. Never throws; where nothing can be read, `problems` say why. */
 export function judgeText(

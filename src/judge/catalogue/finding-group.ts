@@ -22,7 +22,7 @@ export interface FindingGroup {
   readonly citations: readonly Citation[];
 }
 
-export interface SeveritySection {
+interface SeveritySection {
   readonly severity: Severity;
   readonly count: number;
   readonly groups: readonly FindingGroup[];

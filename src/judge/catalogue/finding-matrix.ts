@@ -15,7 +15,7 @@ export interface MatrixCell {
   readonly findings: readonly Finding[];
 }
 
-export interface MatrixRow {
+interface MatrixRow {
   readonly ruleSet: RuleSet;
   /** Only where something is found, in the order of the table of findings. */
   readonly cells: readonly MatrixCell[];

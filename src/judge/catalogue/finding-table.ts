@@ -10,7 +10,7 @@ import type { FindingId, Severity } from '../../protocol/trace/finding.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
 import { NEXT_STATE, qemu, thread, UAPI_V2 } from './finding-source.ts';
 
-export interface FindingInfo {
+interface FindingInfo {
   readonly severity: Severity;
   /** A few words, for lists and column heads. */
   readonly title: string;

@@ -9,7 +9,7 @@ import type { Trace } from '../../protocol/trace/trace.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
 import { FINDINGS } from './finding-table.ts';
 
-export interface FindingPlace {
+interface FindingPlace {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly from: number | null;

@@ -20,7 +20,7 @@ const SENTENCES = {
     'With migration_flags {flags} the core never takes the driver from {from} to {to}.',
 } as const satisfies Partial<Record<FindingId, string>>;
 
-export interface DriverSubject {
+interface DriverSubject {
   /** The migration_flags that the driver claims, found in the text or chosen. */
   readonly flags: number;
   /** What it implements. */

@@ -9,7 +9,7 @@ import { findInChange } from './change-findings.ts';
 import { findInV1 } from './v1-findings.ts';
 import { findInV2 } from './v2-findings.ts';
 
-export interface FindingSubject {
+interface FindingSubject {
   readonly ruleSet: RuleSet;
   /** What it is compared with; null where it stands alone. */
   readonly against: RuleSet | null;

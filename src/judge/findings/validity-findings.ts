@@ -21,7 +21,7 @@ const SENTENCES = {
     'The check accepts {example}: it does not look at the reserved bits {bits}. Should they be refused, or kept?',
 } as const satisfies Partial<Record<FindingId, string>>;
 
-export interface ValiditySubject {
+interface ValiditySubject {
   /** What the check says of a u32. */
   readonly isValid: (value: number) => boolean;
   /** The values that device_state can take; left out, the eight of the low three bits. */

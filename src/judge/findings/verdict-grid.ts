@@ -14,7 +14,7 @@ import { getRulesHash } from '../../protocol/trace/trace.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { Request, Verdict } from '../../protocol/verdict/verdict.ts';
 
-export type TraceRuleSet = Trace['ruleSet'];
+type TraceRuleSet = Trace['ruleSet'];
 
 export interface VerdictGrid {
   readonly ruleSet: RuleSet;
@@ -31,7 +31,7 @@ export interface VerdictGrid {
 }
 
 /** A built-in rule set by its id; any other whole, with its hash. */
-export function toTraceRuleSet(ruleSet: RuleSet): TraceRuleSet {
+function toTraceRuleSet(ruleSet: RuleSet): TraceRuleSet {
   return getRuleSet(ruleSet.id) === ruleSet
     ? { id: ruleSet.id }
     : { table: ruleSet, hash: getRulesHash(ruleSet) };

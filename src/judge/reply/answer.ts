@@ -10,7 +10,7 @@ import { formatReply } from './reply.ts';
 
 export type AnswerForm = 'reply' | ReportForm;
 
-export interface AnswerInfo {
+interface AnswerInfo {
   readonly title: string;
   /** What is copied or saved, for the sentence that says so. */
   readonly what: string;

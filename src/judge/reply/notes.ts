@@ -14,7 +14,7 @@ export interface Note {
 /** What a note is on; the whole where both are null. */
 export type NotePlace = Pick<Note, 'line' | 'request'>;
 
-export const THE_WHOLE: NotePlace = { line: null, request: null };
+const THE_WHOLE: NotePlace = { line: null, request: null };
 
 export const NOTE_WORDS = {
   notes: 'Notes',

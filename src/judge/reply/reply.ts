@@ -14,7 +14,7 @@ export interface ReplyNote {
   readonly text: string;
 }
 
-export interface ReplyParts {
+interface ReplyParts {
   /** The pasted text, line by line, without line ends. */
   readonly lines: readonly string[];
   readonly notes: readonly ReplyNote[];

@@ -29,7 +29,7 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, readonly [one: string, ma
   note: ['note', 'notes'],
 };
 
-export const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
+const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
   passes: 'passes',
   unspecified: 'relies on what the rules do not speak of',
   fails: 'fails',

@@ -69,12 +69,12 @@ export interface RuleSetTable {
   }[];
 }
 
-export interface InputJson extends Omit<ReviewInput, 'old' | 'new' | 'diff'> {
+interface InputJson extends Omit<ReviewInput, 'old' | 'new' | 'diff'> {
   readonly old: RuleSetTable | DriverTable | null;
   readonly new: RuleSetTable | DriverTable;
 }
 
-export interface FindingJson extends Omit<Finding, 'citations' | 'trace'> {
+interface FindingJson extends Omit<Finding, 'citations' | 'trace'> {
   readonly trace: Trace | null;
 }
 
@@ -163,7 +163,7 @@ export function toRuleSetTable(
 }
 
 /** A finding in the order that scripts know. */
-export function toFindingJson({ id, severity, line, flags, from, to, text, trace }: Finding): FindingJson {
+function toFindingJson({ id, severity, line, flags, from, to, text, trace }: Finding): FindingJson {
   return { id, severity, line, flags, from, to, text, trace };
 }
 
