@@ -9,7 +9,7 @@ import { formatState } from '../protocol/state/state.ts';
 import type { Request } from '../protocol/verdict/verdict.ts';
 
 /** A request that was predicted at least once. */
-export interface CoverageEntry {
+interface CoverageEntry {
   readonly ruleSet: string;
   /** migration_flags; null in v1. */
   readonly flags: number | null;
@@ -131,7 +131,7 @@ const entrySchema = v.object({
 });
 const coverageSchema = v.object({ version: v.literal(1), entries: v.array(v.unknown()) });
 
-export interface DecodedCoverage {
+interface DecodedCoverage {
   readonly coverage: Coverage;
   /** A sentence where something could not be read. */
   readonly problem: string | null;

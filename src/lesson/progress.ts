@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { Lesson } from './lesson.ts';
 import { getSteps, isQuestion } from './lesson.ts';
 
-export interface StepProgress {
+interface StepProgress {
   readonly done: boolean;
   /** How often it was answered right, and wrong. */
   readonly right: number;
@@ -28,7 +28,7 @@ export interface Progress {
 }
 
 /** What a list of lessons shows of one. */
-export interface Score {
+interface Score {
   readonly steps: number;
   readonly done: number;
   readonly questions: number;
@@ -112,7 +112,7 @@ const lessonSchema = v.object({
 const progressSchema = v.object({ version: v.literal(1), lessons: v.record(v.string(), v.unknown()) });
 
 /** What was kept, and a sentence where some of it could not be read. Never throws. */
-export interface DecodedProgress {
+interface DecodedProgress {
   readonly progress: Progress;
   readonly problem: string | null;
 }

@@ -26,7 +26,7 @@ import {
 import { formatPath, listActions, listKinds, listPaths, listReads } from './lesson-options.ts';
 import type { Situation } from './lesson-situation.ts';
 
-export interface AskInfo {
+interface AskInfo {
   /** `{request}`, `{to}`, `{after}` and `{pending}` are put in. */
   readonly question: string;
   /** Id of the right option. */

@@ -20,7 +20,7 @@ export interface Option {
   readonly text: string;
 }
 
-export interface AskedQuestion {
+interface AskedQuestion {
   /** A complete sentence. */
   readonly prompt: string;
   /** At least two, in the order in which they are shown. */
@@ -73,7 +73,7 @@ function formatAccessed({ question, after }: Situation): string {
 }
 
 /** The flow of that id that a device with those flags can see; undefined where there is none. */
-export function findFlow(ruleSet: RuleSet, flags: number | null, id: string): ClientFlow | undefined {
+function findFlow(ruleSet: RuleSet, flags: number | null, id: string): ClientFlow | undefined {
   return getFlows(ruleSet, flags).find((flow) => flow.id === id);
 }
 

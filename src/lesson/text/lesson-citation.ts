@@ -20,7 +20,7 @@ const KNOWN: readonly Citation[] = RULE_SETS.flatMap((ruleSet) => [
   ...(ruleSet.generation === 'v1' ? ruleSet.orderCitations : []),
 ]);
 
-export type ParsedCitations =
+type ParsedCitations =
   | { readonly ok: true; readonly value: readonly Citation[] }
   /** `near` is the part that cannot be read; `why` is null where it has the form of no citation at all. */
   | { readonly ok: false; readonly near: string; readonly why: string | null };

@@ -10,8 +10,8 @@ import type { LessonProblem, Place, ProblemId } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList, formatQuoted } from './lesson-problem.ts';
 
 /** The fenced blocks of a step. `hint` may stand several times, all others once; `predict` and `do` exclude each other. */
-export const BLOCK_NAMES = ['rules', 'focus', 'trace', 'predict', 'do', 'hint', 'notes'] as const;
-export type BlockName = (typeof BLOCK_NAMES)[number];
+const BLOCK_NAMES = ['rules', 'focus', 'trace', 'predict', 'do', 'hint', 'notes'] as const;
+type BlockName = (typeof BLOCK_NAMES)[number];
 
 /** A text that stands in the file: its first line is the one after `line`. */
 export interface RawText {

@@ -26,7 +26,7 @@ export interface Standing {
   readonly trace: Trace | null;
 }
 
-export interface ReadStep {
+interface ReadStep {
   /** undefined where something in it could not be read. */
   readonly step: LessonStep | undefined;
   readonly standing: Standing;

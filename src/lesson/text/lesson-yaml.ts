@@ -14,7 +14,7 @@ import { createProblem, formatHint, formatList, formatQuoted } from './lesson-pr
 export type Path = readonly (string | number)[];
 
 /** A block that has passed its schema. */
-export interface YamlBlock<T> {
+interface YamlBlock<T> {
   readonly value: T;
   /** Where a value stands in the file; its block where the value is absent. */
   readonly locate: (...path: Path) => Place;
