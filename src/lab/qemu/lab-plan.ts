@@ -2,7 +2,7 @@
 
 import type { FlowId } from '../../protocol/clients/client-ask.ts';
 
-export interface LabPlan {
+interface LabPlan {
   /** On v2 without pre-copy there is no setup: the ask before which the migration begins. */
   readonly begins: 'first' | 'complete';
   /** True where the VM is paused before the migration begins, and stays so whatever comes of it. */

@@ -20,7 +20,7 @@ const GRAINS = 64;
 const SMALLEST = 0.7;
 
 /** One read. False where it fails: nothing was read then. */
-export function read(world: LabWorld, device: LabDevice, what: DataRead, bytes: number): boolean {
+function read(world: LabWorld, device: LabDevice, what: DataRead, bytes: number): boolean {
   return call(world, device, { kind: 'read', what, bytes });
 }
 
@@ -60,7 +60,7 @@ export function queryPending(world: LabWorld): readonly (number | null)[] {
 }
 
 /** What tells how much is left. @source QEMU vfio_save_pending() v7.2.0, vfio_state_pending_exact() v8.2.0 */
-export function getQuery(world: LabWorld): DataRead {
+function getQuery(world: LabWorld): DataRead {
   if (world.ruleSet.generation === 'v1') return 'pending_bytes';
   return canPreCopy(world) ? 'VFIO_MIG_GET_PRECOPY_INFO' : 'VFIO_DEVICE_FEATURE_MIG_DATA_SIZE';
 }

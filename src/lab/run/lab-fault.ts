@@ -8,7 +8,7 @@ import type { LabRun } from './lab-model.ts';
 import type { LabFaultKind } from './lab-settings.ts';
 import type { LabStep } from './lab-step.ts';
 
-export interface FaultChoice {
+interface FaultChoice {
   readonly id: string;
   readonly what: LabFaultKind;
   readonly words: string;

@@ -15,7 +15,7 @@ import type { LabHost, LabStep } from './lab-step.ts';
 
 export type LabDeviceRef = ActorRefFrom<DeviceMachine>;
 
-export interface LabContext {
+interface LabContext {
   readonly run: LabRun;
   /** Steps that are taken. */
   readonly at: number;
@@ -62,7 +62,7 @@ export function getDeviceIds({ steps, settings }: LabRun): readonly string[] {
 }
 
 /** What a step sends to its device, if anything. */
-export function getDeviceEvent({ act }: LabStep): DeviceEvent | null {
+function getDeviceEvent({ act }: LabStep): DeviceEvent | null {
   return act.kind === 'request' || act.kind === 'reset' ? act.event : null;
 }
 

@@ -29,7 +29,7 @@ export const run = (settings: Partial<LabSettings> = {}): LabRun => runLab(toSet
 export const runCase = ({ ruleSet, flags, flow }: Case, settings: Partial<LabSettings> = {}): LabRun =>
   run({ ruleSet: ruleSet.id, flags, flow: flow.id, downtimeLimit: 3_600_000, ...settings });
 
-export type RequestAct = LabAct & { kind: 'request' };
+type RequestAct = LabAct & { kind: 'request' };
 export type RequestStep = LabStep & { readonly act: RequestAct; readonly device: number };
 
 export const isRequest = (step: LabStep): step is RequestStep => step.act.kind === 'request';

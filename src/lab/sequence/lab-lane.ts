@@ -3,7 +3,7 @@
 import type { LabRun } from '../run/lab-model.ts';
 import type { LabHost } from '../run/lab-step.ts';
 
-export interface Lane {
+interface Lane {
   /** Letters and digits only. */
   readonly id: string;
   readonly title: string;

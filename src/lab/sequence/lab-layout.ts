@@ -43,7 +43,7 @@ export interface SequenceLayout {
 }
 
 export const HEAD_HEIGHT = 44;
-export const ROW_HEIGHT = 24;
+const ROW_HEIGHT = 24;
 export const NOTE_HEIGHT = 20;
 const MARGIN = 12;
 const LANE_WIDTH = 104;

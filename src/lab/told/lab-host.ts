@@ -5,7 +5,7 @@ import { LAB_PLANS } from '../qemu/lab-plan.ts';
 import type { LabRun } from '../run/lab-model.ts';
 import type { LabHost, LabStep } from '../run/lab-step.ts';
 
-export type VmPlace = 'runs' | 'stopped' | 'awaited' | 'starts' | 'gone' | 'hangs';
+type VmPlace = 'runs' | 'stopped' | 'awaited' | 'starts' | 'gone' | 'hangs';
 
 export const VM_WORDS: Readonly<Record<VmPlace, string>> = {
   runs: 'the VM runs',
@@ -63,7 +63,7 @@ function getLastState(steps: readonly LabStep[], host: LabHost, device: number):
   return last && 'outcome' in last ? last.outcome?.now : undefined;
 }
 
-export interface DeviceBytes {
+interface DeviceBytes {
   /** Source: what the destination still lacks. Destination: what it has taken in, changes that came later included. */
   readonly bytes: number;
   /** From 0 to 1: source, how much is still to be sent; destination, how much of the state is there and is as it should be. */

@@ -12,9 +12,9 @@ import { describeStep, HOST_WORDS } from './lab-words.ts';
  * `good`: it came to the end that was wanted. `marred`: it did, and something went wrong on the way. `back`: the VM stays
  * where it was, as asked. `open`: it would go on for ever. `bad`: it failed.
  */
-export type OutcomeTone = 'good' | 'marred' | 'back' | 'open' | 'bad';
+type OutcomeTone = 'good' | 'marred' | 'back' | 'open' | 'bad';
 
-export interface OutcomeWords {
+interface OutcomeWords {
   readonly sentence: string;
   readonly details: readonly string[];
   readonly tone: OutcomeTone;

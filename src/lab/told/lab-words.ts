@@ -7,9 +7,9 @@ import type { DataRead, Decision, LabAct, LabHost, LabStep } from '../run/lab-st
 import { formatBytes, formatSeconds } from './lab-format.ts';
 
 /** `stray`: DMA where none may arrive. */
-export type StepTone = 'plain' | 'refused' | 'never-returns' | 'stray' | 'decision';
+type StepTone = 'plain' | 'refused' | 'never-returns' | 'stray' | 'decision';
 
-export interface StepWords {
+interface StepWords {
   readonly who: string;
   readonly what: string;
   readonly result: string;
@@ -126,10 +126,6 @@ export function speakStep(run: LabRun, step: LabStep): string {
   const { who, what, result } = describeStep(run, step);
   return `${who}: ${what}: ${result}.`;
 }
-
-/** `PRE_COPY 6`, `_SAVING 010b`. */
-export const formatValue = ({ ruleSet }: LabRun, value: number): string =>
-  `${formatState(ruleSet.states, value)} ${formatDigits(ruleSet.states, value)}`;
 
 /** A way for a step to fail, as the chooser offers it. */
 export function describeFault(what: LabFaultKind): string {
