@@ -9,7 +9,7 @@ import type { RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-sets/rul
 import { formatConstant, getConstants, getFlagNames } from './c-names.ts';
 
 /** Lines that stand together in a file. */
-export interface CPiece {
+interface CPiece {
   /** Number of the first one. */
   readonly start: number;
   readonly lines: readonly string[];

@@ -11,7 +11,7 @@ import type { Mode, View } from '../view.ts';
 import { decodePercent } from './percent.ts';
 import { decodeStep } from './step-text.ts';
 
-export const KEYS = [
+const KEYS = [
   'v',
   'rules',
   'table',

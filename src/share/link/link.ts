@@ -40,12 +40,12 @@ import { encodePercent } from './percent.ts';
 import { encodeStep } from './step-text.ts';
 
 /** What a link opens, and a sentence for each part of it that had to be left out. */
-export interface DecodedLink {
+interface DecodedLink {
   readonly view: View;
   readonly warnings: readonly string[];
 }
 
-export const LINK_VERSION = 1;
+const LINK_VERSION = 1;
 /** In characters, the `#` not counted. */
 export const MAX_LINK_LENGTH = 16 * 1024;
 export { MAX_LINK_STEPS };

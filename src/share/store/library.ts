@@ -12,12 +12,12 @@ import type { Result } from '../view.ts';
 import { parseStored } from './stored-json.ts';
 
 /** What could be read, and a sentence for each entry that could not. */
-export interface DecodedLibrary {
+interface DecodedLibrary {
   readonly entries: readonly LibraryEntry[];
   readonly problems: readonly string[];
 }
 
-export const LIBRARY_VERSION = 1;
+const LIBRARY_VERSION = 1;
 /** In characters of the JSON text: 2 MB. */
 export const MAX_LIBRARY_LENGTH = 2 * 1024 * 1024;
 

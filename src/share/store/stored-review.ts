@@ -11,7 +11,7 @@ import type { StoredObject } from './stored-json.ts';
 import { findVersionFault, formatIssue, parseObject } from './stored-json.ts';
 
 /** Left out is what the text itself decides. */
-export interface StoredReviewOptions {
+interface StoredReviewOptions {
   readonly generation?: 'v1' | 'v2';
   /** Id of the rule set that the text is read on. */
   readonly base?: string;
@@ -21,7 +21,7 @@ export interface StoredReviewOptions {
   readonly roles?: { readonly current: string; readonly new: string };
 }
 
-export interface StoredNote {
+interface StoredNote {
   /** From 1; null where it is not on a line. */
   readonly line: number | null;
   /** `STOP > RUNNING`; null or left out where it is not on a request. */
@@ -45,12 +45,12 @@ export interface StoredReview {
 }
 
 /** What could be read, and a sentence for each part of it that could not. */
-export interface DecodedReview {
+interface DecodedReview {
   readonly review: StoredReview;
   readonly problems: readonly string[];
 }
 
-export const REVIEW_VERSION = 1;
+const REVIEW_VERSION = 1;
 /** In characters of the JSON text. A text of 2 MB is shorter than this even where every third character is escaped. */
 export const MAX_REVIEW_LENGTH = 8 * 1024 * 1024;
 

@@ -15,7 +15,7 @@ import type { DecodeOptions, Result } from '../view.ts';
 import { formatIssue, parseStored } from './stored-json.ts';
 
 /** One step that was asked. Node n stands at index n - 1; its parent is an earlier node, or the root, which is 0. */
-export interface StoredNode {
+interface StoredNode {
   readonly parent: number;
   readonly step: Step;
 }
@@ -35,7 +35,7 @@ export interface StoredSession {
   readonly follows: Readonly<Record<number, number>>;
 }
 
-export const SESSION_VERSION = 1;
+const SESSION_VERSION = 1;
 /** In characters of the JSON text: 2 MB. */
 export const MAX_SESSION_LENGTH = 2 * 1024 * 1024;
 

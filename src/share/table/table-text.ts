@@ -23,7 +23,7 @@ import type { Result } from '../view.ts';
 import type { Fields } from './table-rules.ts';
 import { isSame, readRules, SQUARES, toRuleFields } from './table-rules.ts';
 
-export interface TableOptions {
+interface TableOptions {
   /** What the sentence begins with: `The table`, if left out. */
   readonly name?: string;
   /** The id that it must have. */
@@ -32,7 +32,7 @@ export interface TableOptions {
   readonly instead?: string;
 }
 
-export const TABLE_VERSION = '1';
+const TABLE_VERSION = '1';
 
 /** Of a text, in characters. */
 const LONGEST = 1000;
