@@ -19,7 +19,7 @@ export interface Shown {
 }
 
 /** How a node is drawn. `wanted` is the verdict of the request that leads there, while it is looked at. */
-export interface StateNodeData extends Record<string, unknown> {
+interface StateNodeData extends Record<string, unknown> {
   readonly node: GraphNode;
   readonly isCurrent: boolean;
   readonly wanted: VerdictKind | null;
@@ -35,9 +35,9 @@ export interface StateNodeData extends Record<string, unknown> {
  * `leaves`: an arc out of the current state; `path`: part of the request that is looked at; `was`: part of the way that
  * the old side of a comparison takes instead; `other`: the rest.
  */
-export type ArcRole = 'leaves' | 'path' | 'was' | 'other';
+type ArcRole = 'leaves' | 'path' | 'was' | 'other';
 
-export interface ArcEdgeData extends Record<string, unknown> {
+interface ArcEdgeData extends Record<string, unknown> {
   readonly arc: GraphArc;
   readonly role: ArcRole;
 }

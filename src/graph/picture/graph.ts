@@ -23,7 +23,7 @@ export interface PictureNode {
 }
 
 /** What the two sides of a comparison have to do with a state. */
-export interface ComparedNode {
+interface ComparedNode {
   /** The state as its side lists it, and the states among which it has its place. */
   readonly listed: StateInfo;
   readonly home: readonly StateInfo[];
@@ -48,7 +48,7 @@ export interface PictureArc {
 }
 
 /** What became of a request from one side of a comparison to the other. */
-export interface ComparedArc {
+interface ComparedArc {
   readonly change: Change;
   /** The verdict and the change: `accepted, added`. */
   readonly words: string;

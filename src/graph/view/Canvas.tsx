@@ -27,7 +27,7 @@ const nodeTypes = { state: StateNode };
 const edgeTypes = { arc: ArcEdge };
 const ROWS = ['runs', 'quiescent', 'stopped'] as const;
 
-export interface CanvasProps extends RequestActs {
+interface CanvasProps extends RequestActs {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;

@@ -6,7 +6,7 @@ import { getDrawnKinds } from '../picture/flow.ts';
 import { CHANGE_SIGNS } from '../picture/sign.ts';
 import styles from './ChangeLegend.module.css';
 
-export interface ChangeLegendProps {
+interface ChangeLegendProps {
   readonly compared: Compared;
   readonly shownChanges: ShownChanges;
   readonly onShownChanges: (shown: ShownChanges) => void;

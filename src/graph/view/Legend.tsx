@@ -9,7 +9,7 @@ import type { Shown } from '../picture/flow.ts';
 import { toMatrix } from '../picture/matrix-grid.ts';
 import styles from './Legend.module.css';
 
-export interface LegendProps {
+interface LegendProps {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly shown: Shown;
