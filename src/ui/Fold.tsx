@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useId } from 'react';
 import styles from './Fold.module.css';
 
-export interface FoldProps {
+interface FoldProps {
   readonly title: string;
   readonly isFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;

@@ -12,7 +12,7 @@ export interface Panel {
   readonly content: ReactNode;
 }
 
-export interface PanelsProps {
+interface PanelsProps {
   readonly label: string;
   readonly panels: readonly Panel[];
   readonly chosen: string;

@@ -6,7 +6,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import styles from './Splitter.module.css';
 
-export interface SplitterProps {
+interface SplitterProps {
   readonly label: string;
   /** `vertical` is an upright line between two columns. */
   readonly orientation: 'vertical' | 'horizontal';
