@@ -39,7 +39,7 @@ function getDefault(): RuleSet {
 }
 
 /** What was kept on this machine, by name; null where nothing was. */
-export interface Kept {
+interface Kept {
   readonly session: string | null;
   readonly library?: string | null;
 }

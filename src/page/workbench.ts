@@ -19,7 +19,7 @@ export interface Workbench {
   readonly library: readonly LibraryEntry[];
 }
 
-export type WorkbenchEvent =
+type WorkbenchEvent =
   | { type: 'mode.change'; mode: Mode }
   | { type: 'part.change'; part: string | null }
   | { type: 'against.change'; id: string | null }
