@@ -9,7 +9,7 @@ import styles from './Layout.module.css';
 /** By split, the shares of its parts in percent. */
 export type Sizes = Readonly<Record<string, readonly number[]>>;
 
-export interface LayoutProps {
+interface LayoutProps {
   readonly mode: Mode;
   /** What stands beside the graph, before it in the reading order. */
   readonly lead?: ReactNode;

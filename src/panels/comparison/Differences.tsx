@@ -11,7 +11,7 @@ import type { DifferenceSummary } from './difference-summary.ts';
 import { toDifferenceSummary } from './difference-summary.ts';
 import { Prose } from './Prose.tsx';
 
-export interface DifferencesProps {
+interface DifferencesProps {
   readonly difference: Difference;
   /** In view: a row of several sets is looked at with these. */
   readonly flags: number | null;

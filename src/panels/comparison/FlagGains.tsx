@@ -6,7 +6,7 @@ import styles from './FlagGains.module.css';
 import type { GainCell, GainColumn, GainItem, GainLine } from './gain-line.ts';
 import { toGainColumns, toGainLines } from './gain-line.ts';
 
-export interface FlagGainsProps {
+interface FlagGainsProps {
   readonly ruleSet: V2RuleSet;
   /** In view. */
   readonly flags: number;

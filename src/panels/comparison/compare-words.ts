@@ -7,7 +7,7 @@ import type { Verdict } from '../../protocol/verdict/verdict.ts';
 import { CHANGE_SIGNS } from '../../ui/change-sign.ts';
 
 /** `{one|many}` takes its number from `{n}`. */
-export const SENTENCES = {
+const SENTENCES = {
   itself: 'Both sides are {b}.',
   same: '{b} and {a} have the same rules.',
   'written-otherwise': '{b} is written otherwise than {a} and answers every request the same.',
@@ -48,7 +48,7 @@ export const SENTENCES = {
 export type SentenceId = keyof typeof SENTENCES;
 
 /** Words to put into a sentence. */
-export type Words = Readonly<Record<string, string | number>>;
+type Words = Readonly<Record<string, string | number>>;
 
 /** The sign and the word of each change. */
 export const CHANGES: Readonly<Record<Exclude<Change, 'unlisted'>, { sign: string; word: string }>> = {
@@ -109,7 +109,7 @@ function formatTaken(ruleSet: RuleSet, arcs: readonly { readonly to: number }[])
 }
 
 /** State names in a row: `RUNNING_P2P > STOP`. */
-export function formatNames({ states }: RuleSet, values: readonly number[]): string {
+function formatNames({ states }: RuleSet, values: readonly number[]): string {
   return values.map((value) => formatState(states, value)).join(' > ');
 }
 

@@ -11,7 +11,7 @@ import styles from './Findings.module.css';
 /** What a row asks for; the list knows the finding by its key. */
 export type FindingAct = 'select' | 'play' | 'choose' | 'leave-out';
 
-export interface FindingRowProps {
+interface FindingRowProps {
   readonly item: FindingItem;
   readonly title: string;
   readonly isSelected: boolean;

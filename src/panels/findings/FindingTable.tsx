@@ -15,7 +15,7 @@ import type { GridPlace } from './finding-grid.ts';
 import { moveInGrid } from './finding-grid.ts';
 import { SeveritySign } from './Severity.tsx';
 
-export interface FindingTableProps {
+interface FindingTableProps {
   readonly matrix: FindingMatrix;
   /** Id of the rule set in view. */
   readonly current: string;

@@ -14,7 +14,7 @@ import { FindingRow } from './FindingRow.tsx';
 import styles from './Findings.module.css';
 import { SeveritySign } from './Severity.tsx';
 
-export interface FindingsProps {
+interface FindingsProps {
   /** In the order of findAll. */
   readonly findings: readonly Finding[];
   /** Key of the finding in view; see finding-key.ts. */

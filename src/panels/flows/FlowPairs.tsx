@@ -10,7 +10,7 @@ import styles from './FlowPairs.module.css';
 import type { FlowCell, FlowRow } from './flow-row.ts';
 import { FLOW_CHANGES, formatFlowCounts, toFlowRows } from './flow-row.ts';
 
-export interface FlowPairsProps {
+interface FlowPairsProps {
   readonly a: RuleSet;
   readonly b: RuleSet;
   /** In view: a flow is played with these, where it has them. */

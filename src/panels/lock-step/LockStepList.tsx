@@ -10,7 +10,7 @@ import type { LockStep } from './lock-step.ts';
 import type { LockCell, LockRow } from './lock-step-row.ts';
 import { toLockRows } from './lock-step-row.ts';
 
-export interface LockStepListProps {
+interface LockStepListProps {
   readonly lockStep: LockStep;
   /** How many steps are made: 0 is the start. */
   readonly cursor: number;

@@ -29,7 +29,7 @@ export interface LockRow {
 }
 
 /** Why two steps part. */
-export const PARTINGS: Readonly<Record<Parting, string>> = {
+const PARTINGS: Readonly<Record<Parting, string>> = {
   'state-missing': 'no such state',
   kind: 'verdicts differ',
   path: 'paths differ',

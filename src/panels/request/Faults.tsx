@@ -32,7 +32,7 @@ function toFault(choice: Choice, arc: number, errno: Errno): Fault | null {
   }
 }
 
-export interface FaultsProps {
+interface FaultsProps {
   readonly armed: Fault | null;
   /** The most arcs a request can have under these rules. */
   readonly mostArcs: number;

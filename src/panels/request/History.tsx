@@ -13,7 +13,7 @@ import styles from './History.module.css';
 /** Not the name of the button: one button on the page has that. */
 const RESET = 'device reset';
 
-export interface HistoryProps {
+interface HistoryProps {
   readonly ruleSet: RuleSet;
   readonly history: HistoryTree;
   readonly onJump: (id: number) => void;

@@ -25,7 +25,7 @@ import { getElsewhere } from './elsewhere.ts';
 import styles from './Inspector.module.css';
 import { ThreadWords } from './ThreadWords.tsx';
 
-export interface InspectorProps {
+interface InspectorProps {
   readonly ruleSet: RuleSet;
   readonly all: readonly RuleSet[];
   readonly flags: number | null;

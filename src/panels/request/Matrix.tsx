@@ -12,7 +12,7 @@ import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './Matrix.module.css';
 
-export interface MatrixProps extends RequestActs {
+interface MatrixProps extends RequestActs {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;

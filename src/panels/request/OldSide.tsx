@@ -10,7 +10,7 @@ import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import { findOldVerdict, formatOldOutcome, formatUnionRequest, formatVerdict } from './compared-words.ts';
 import styles from './OldSide.module.css';
 
-export interface OldOutcomeProps {
+interface OldOutcomeProps {
   readonly compared: Compared;
   readonly outcome: Outcome | null;
 }
@@ -28,7 +28,7 @@ export function OldOutcome({ compared, outcome }: OldOutcomeProps) {
   );
 }
 
-export interface UnionPreviewProps {
+interface UnionPreviewProps {
   readonly compared: Compared;
   readonly ruleSet: RuleSet;
   readonly flags: number | null;

@@ -8,7 +8,7 @@ import { formatDigits, formatState } from '../../protocol/state/state.ts';
 import styles from './Register.module.css';
 import { formatBinary, formatHex, parseEntry } from './register-entry.ts';
 
-export interface RegisterProps {
+interface RegisterProps {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;

@@ -11,7 +11,7 @@ import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './VerdictBar.module.css';
 
-export interface VerdictBarProps {
+interface VerdictBarProps {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;

@@ -6,9 +6,7 @@
 import type { StateInfo } from '../../protocol/state/state.ts';
 import { isU32 } from '../../protocol/state/state.ts';
 
-export type Entry =
-  | { readonly ok: true; readonly value: number }
-  | { readonly ok: false; readonly problem: string };
+type Entry = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly problem: string };
 
 const FORMS = "write 0x3, 011b, 0b011, 3, or a state's name";
 
