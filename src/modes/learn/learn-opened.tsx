@@ -17,7 +17,7 @@ const NO_PLACE = (text: string) =>
 const NO_LESSON = (id: string) =>
   `The address opens the lesson “${id}”, which is not in the course; the lessons are shown.`;
 
-export interface LearnPlaces {
+interface LearnPlaces {
   readonly place: LearnPlace;
   /** Changes with each address that is opened: what was open before is not what it means. */
   readonly opened: number;

@@ -9,7 +9,7 @@ import { LIFE } from './life/life-step.ts';
 /** The rule set that the thread debates. */
 export const POSTED = 'patch-2021-09';
 
-export interface Shows {
+interface Shows {
   readonly debated: DebateShow;
   /** While something is asked a lesson holds its rules against nothing: the difference may be the answer. */
   readonly lessonAgainst: string | null | undefined;

@@ -60,7 +60,7 @@ function formatExample(
   return formatPatch(from, edit(from, to));
 }
 
-export const splitLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
+const splitLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
 interface TextPartProps {
   readonly desk: ReviewDesk;
@@ -195,7 +195,7 @@ export function InputsPart({ desk, judged, against, onLine }: InputsPartProps) {
   );
 }
 
-export const toNote = ({
+const toNote = ({
   line,
   request = null,
   text,

@@ -7,7 +7,7 @@
 import type { KeptName } from '../../page/storage.ts';
 import { keep, readKept } from '../../page/storage.ts';
 
-export interface ReviewSlot {
+interface ReviewSlot {
   readonly number: number;
   readonly review: KeptName;
   /** What the text of now took the place of. */

@@ -12,7 +12,7 @@ import type { EditorDiagnostic } from './editor/editor-diagnostics.ts';
 import type { LineMark } from './editor/editor-mark.ts';
 
 /** A request by its values. */
-export interface RequestPair {
+interface RequestPair {
   readonly from: number;
   readonly to: number;
 }

@@ -14,7 +14,7 @@ import { ProposeExport } from './ProposeExport.tsx';
 import { ProposeRules } from './ProposeRules.tsx';
 import { ProposeTable } from './ProposeTable.tsx';
 
-export interface ProposeProps {
+interface ProposeProps {
   /** The draft. */
   readonly ruleSet: RuleSet;
   /** What it was made from; null where that is not known. */

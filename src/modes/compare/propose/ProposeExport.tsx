@@ -7,7 +7,7 @@ import { formatPatch } from '../../../share/export/c-patch.ts';
 import { formatTable } from '../../../share/export/c-table.ts';
 import styles from './ProposeExport.module.css';
 
-export interface ProposeExportProps {
+interface ProposeExportProps {
   readonly ruleSet: RuleSet;
   readonly source: RuleSet | null;
   readonly onCopy: (text: string, what: string) => void;

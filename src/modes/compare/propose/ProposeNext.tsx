@@ -6,7 +6,7 @@ import type { DraftCell } from './draft-table.ts';
 import { listDraftStates } from './draft-table.ts';
 import styles from './ProposeTable.module.css';
 
-export interface ProposeNextProps {
+interface ProposeNextProps {
   readonly ruleSet: V2RuleSet;
   readonly cell: DraftCell;
   readonly onChoose: (next: number) => void;

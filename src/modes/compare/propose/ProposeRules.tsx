@@ -13,7 +13,7 @@ import { getState } from '../../../protocol/state/state.ts';
 import { listDraftStates } from './draft-table.ts';
 import styles from './ProposeTable.module.css';
 
-export interface ProposeRulesProps {
+interface ProposeRulesProps {
   readonly ruleSet: RuleSet;
   readonly source: RuleSet | null;
   readonly onChange: (ruleSet: RuleSet) => void;

@@ -10,7 +10,7 @@ import { getShortName, toDraftTable } from './draft-table.ts';
 import { ProposeNext } from './ProposeNext.tsx';
 import styles from './ProposeTable.module.css';
 
-export interface ProposeTableProps {
+interface ProposeTableProps {
   readonly ruleSet: RuleSet;
   readonly source: RuleSet | null;
   readonly flags: number | null;

@@ -35,14 +35,14 @@ export const CELL_KINDS: Readonly<Record<Cell, VerdictKind>> = {
 };
 
 /** `STOP_COPY, P2P`, or `nothing`. */
-export function formatNeeds(flags: number): string {
+function formatNeeds(flags: number): string {
   const names = MIGRATION_FLAGS.filter(({ bit }) => flags & bit).map(({ name }) =>
     name.replace('VFIO_MIGRATION_', ''),
   );
   return names.join(', ') || 'nothing';
 }
 
-export const formatLoop = (stopsOnError: boolean): string =>
+const formatLoop = (stopsOnError: boolean): string =>
   stopsOnError ? 'stops on ERROR' : 'does not stop on ERROR';
 
 /**

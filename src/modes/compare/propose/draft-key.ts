@@ -23,10 +23,10 @@ export const DRAFT_SENTENCES = {
   'no-source': 'What this draft was made from is not here: its edits are not known.',
 } as const satisfies Record<string, string>;
 
-export type DraftSentenceId = keyof typeof DRAFT_SENTENCES;
+type DraftSentenceId = keyof typeof DRAFT_SENTENCES;
 
 /** What a key in a cell means; `none` is left to the page. */
-export type KeyMeaning =
+type KeyMeaning =
   | { readonly kind: 'enter'; readonly entry: Cell | number }
   | { readonly kind: 'list' }
   | { readonly kind: 'take-back' }

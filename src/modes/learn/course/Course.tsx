@@ -13,7 +13,7 @@ import { CourseList } from './CourseList.tsx';
 import { useLessonFile } from './LessonFile.tsx';
 import { LESSON_TEMPLATE, TEMPLATE_NAME } from './lesson-view-template.ts';
 
-export interface CourseProps {
+interface CourseProps {
   readonly course: readonly CourseEntry[];
   readonly progress: Progress;
   readonly coverage: Coverage;

@@ -14,7 +14,7 @@ import { listCoverageMaps, MARK_SIGNS } from './lesson-view-coverage.ts';
 /** Hands a text over as a file of that name and MIME type. */
 export type ExportText = (text: string, fileName: string, type: string) => void;
 
-export interface CourseCoverageProps {
+interface CourseCoverageProps {
   readonly coverage: Coverage;
   readonly progress: Progress;
   readonly onExport: ExportText;

@@ -6,7 +6,7 @@ import { COURSE_WORDS, FILE_WORDS } from '../lesson/lesson-view-words.ts';
 import styles from './Course.module.css';
 import type { BrokenLesson, LessonFile, PlacedProblem } from './lesson-view-file.ts';
 
-export interface CourseFileProps {
+interface CourseFileProps {
   readonly broken: BrokenLesson | null;
   readonly onFiles: (files: readonly LessonFile[]) => void;
   readonly onDismiss: () => void;

@@ -10,7 +10,7 @@ import styles from './Course.module.css';
 import type { CourseRow, OtherLesson } from './lesson-view-course.ts';
 import { listOthers, toCourseRows } from './lesson-view-course.ts';
 
-export interface CourseListProps {
+interface CourseListProps {
   readonly course: readonly CourseEntry[];
   readonly progress: Progress;
   readonly onOpen: (id: string) => void;

@@ -24,7 +24,7 @@ const SIZES: Readonly<Record<string, readonly [steps: number, questions: number]
 export const getSize = (id: string): readonly [steps: number, questions: number] | undefined =>
   Object.hasOwn(SIZES, id) ? SIZES[id] : undefined;
 
-export type LessonState = 'new' | 'begun' | 'done';
+type LessonState = 'new' | 'begun' | 'done';
 
 export interface CourseRow {
   readonly entry: CourseEntry;

@@ -8,14 +8,14 @@ import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
 import { formatState } from '../../../protocol/state/state.ts';
 import { COVERAGE_WORDS, plural } from '../lesson/lesson-view-words.ts';
 
-export interface MapCell {
+interface MapCell {
   readonly to: string;
   readonly mark: CoverageMark;
   /** `right, 2 of 3` */
   readonly words: string;
 }
 
-export interface MapRow {
+interface MapRow {
   readonly from: string;
   readonly cells: readonly MapCell[];
 }

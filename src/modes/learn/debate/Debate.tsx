@@ -13,7 +13,7 @@ import { DEBATE_WORDS, formatIntro, STANCES } from './debate-words.ts';
 import { DebateEnding } from './ending/DebateEnding.tsx';
 import { formatDate } from './ending/debate-citation.ts';
 
-export interface DebateProps {
+interface DebateProps {
   /** A message, or ENDING for how it ended. */
   readonly chosen: number | null;
   readonly onChoose: (message: number) => void;

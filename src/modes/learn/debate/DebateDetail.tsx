@@ -9,7 +9,7 @@ import type { DebateMessage, DebateRequest, DebateShow } from './debate-message.
 import { getDebateMessage, POSTED, toShow } from './debate-message.ts';
 import { DEBATE_WORDS, formatRequest, formatSpoken, formatTitle, STANCES, say } from './debate-words.ts';
 
-export interface DebateDetailProps {
+interface DebateDetailProps {
   readonly message: number;
   readonly shown: string | null;
   readonly selection: DebateRequest | null;

@@ -3,7 +3,7 @@
 import styles from './DebateJumps.module.css';
 import { formatName } from './debate-words.ts';
 
-export interface DebateJumpsProps {
+interface DebateJumpsProps {
   readonly label: string;
   readonly messages: readonly number[];
   readonly onJump: (message: number) => void;

@@ -9,7 +9,7 @@ const WIDTH = 0.75;
 
 const toX = (lane: number): string => `${(lane + 0.5) * WIDTH}rem`;
 
-export interface DebateRailProps {
+interface DebateRailProps {
   readonly row: LaneRow | null;
   /** Beside the row itself, above it, or beside what stands open below it. */
   readonly part: 'row' | 'above' | 'below';

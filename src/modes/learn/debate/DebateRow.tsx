@@ -8,7 +8,7 @@ import { getDebateMessage } from './debate-message.ts';
 import { DEBATE_WORDS, formatName, getStances, STANCES } from './debate-words.ts';
 import { formatDate, formatTime } from './ending/debate-citation.ts';
 
-export interface DebateRowProps {
+interface DebateRowProps {
   /** A message, or ENDING. */
   readonly message: number;
   readonly isChosen: boolean;

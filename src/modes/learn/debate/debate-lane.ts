@@ -19,7 +19,7 @@ export interface LaneRow {
 }
 
 /** A message of a thread, as far as lanes go. */
-export interface Threaded {
+interface Threaded {
   readonly message: number;
   /** Later messages. */
   readonly replies: readonly number[];

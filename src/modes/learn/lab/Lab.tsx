@@ -17,7 +17,7 @@ import { LabSequence } from './LabSequence.tsx';
 import { LabRounds, LabSteps } from './LabTables.tsx';
 import { LabTransport } from './LabTransport.tsx';
 
-export interface LabProps {
+interface LabProps {
   /** The run to begin with. */
   readonly initial: LabPlace;
   /** Called with each run that is set up, and each step in it. */

@@ -16,7 +16,7 @@ import { toByteTicks, toTimeTicks } from '../../../lab/told/lab-chart.ts';
 import { formatBytes, formatSeconds } from '../../../lab/told/lab-format.ts';
 import styles from './LabChart.module.css';
 
-export interface LabChartProps {
+interface LabChartProps {
   readonly chart: Chart;
   readonly label: string;
 }

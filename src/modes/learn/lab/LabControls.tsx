@@ -11,7 +11,7 @@ import { formatFlags, MIGRATION_FLAGS, STOP_COPY } from '../../../protocol/state
 import { toAddress } from '../../../protocol/words/citation.ts';
 import styles from './LabControls.module.css';
 
-export interface LabControlsProps {
+interface LabControlsProps {
   readonly settings: LabSettings;
   readonly onChange: (settings: Partial<LabSettings>) => void;
 }

@@ -12,7 +12,7 @@ import { describeStep, HOST_WORDS } from '../../../lab/told/lab-words.ts';
 import { formatDigits, getState } from '../../../protocol/state/state.ts';
 import styles from './LabHosts.module.css';
 
-export interface LabHostsProps {
+interface LabHostsProps {
   readonly run: LabRun;
   readonly at: number;
   readonly devices: Readonly<Record<string, LabDeviceRef>>;

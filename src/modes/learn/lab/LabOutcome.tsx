@@ -8,7 +8,7 @@ import { formatSeconds } from '../../../lab/told/lab-format.ts';
 import { formatOutcome } from '../../../lab/told/lab-outcome.ts';
 import styles from './LabOutcome.module.css';
 
-export interface LabOutcomeProps {
+interface LabOutcomeProps {
   readonly run: LabRun;
   readonly onEvent: (event: LabEvent) => void;
 }

@@ -9,7 +9,7 @@ import { toSequence } from '../../../lab/sequence/lab-sequence.ts';
 import { formatSvg, getHead, toHead } from '../../../lab/sequence/lab-svg.ts';
 import styles from './LabSequence.module.css';
 
-export interface LabSequenceProps {
+interface LabSequenceProps {
   readonly run: LabRun;
   readonly at: number;
   readonly onCopy: (text: string, what: string) => void;

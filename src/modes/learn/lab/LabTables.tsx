@@ -44,7 +44,7 @@ export const LabRounds = memo(function LabRounds({ rows }: { rows: readonly Char
 /** Steps that are shown: more would be slow to draw, and nobody reads them. */
 const MOST = 250;
 
-export interface LabStepsProps {
+interface LabStepsProps {
   readonly run: LabRun;
   readonly at: number;
 }

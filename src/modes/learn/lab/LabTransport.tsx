@@ -9,7 +9,7 @@ import { formatSeconds } from '../../../lab/told/lab-format.ts';
 import { describeStep } from '../../../lab/told/lab-words.ts';
 import styles from './LabTransport.module.css';
 
-export interface LabTransportProps {
+interface LabTransportProps {
   readonly run: LabRun;
   readonly at: number;
   readonly beat: number;

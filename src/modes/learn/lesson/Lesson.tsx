@@ -20,7 +20,7 @@ import { LessonStepBody } from './step/LessonStepBody.tsx';
 
 export type LessonActor = ActorRefFrom<typeof lessonPlayer>;
 
-export interface LessonProps {
+interface LessonProps {
   readonly actor: LessonActor;
   /** What was done before, for the list of steps and the end; absent where nothing is kept. */
   readonly progress?: Progress;

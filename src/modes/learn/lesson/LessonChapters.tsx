@@ -7,7 +7,7 @@ import styles from './LessonChapters.module.css';
 import type { ListedChapter, PlaceWords } from './lesson-view-place.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
 
-export interface LessonChaptersProps {
+interface LessonChaptersProps {
   readonly words: PlaceWords;
   readonly chapters: readonly ListedChapter[];
   readonly onGo: (place: Place) => void;

@@ -8,7 +8,7 @@ import { getScore } from '../../../lesson/progress.ts';
 import styles from './Lesson.module.css';
 import { END_WORDS, LESSON_WORDS } from './lesson-view-words.ts';
 
-export interface LessonEndProps {
+interface LessonEndProps {
   readonly lesson: Lesson;
   readonly progress: Progress | undefined;
   readonly heading: Ref<HTMLHeadingElement>;

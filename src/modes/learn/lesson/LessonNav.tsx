@@ -6,7 +6,7 @@ import styles from './LessonNav.module.css';
 import type { Nav, NavButton } from './lesson-view-nav.ts';
 import { NAV_WORDS } from './lesson-view-words.ts';
 
-export interface LessonNavProps {
+interface LessonNavProps {
   readonly nav: Nav;
   readonly onEvent: (event: PlayerEvent) => void;
 }

@@ -40,7 +40,7 @@ export function getPlaceWords(lesson: Lesson, at: Place): PlaceWords {
   };
 }
 
-export interface ListedStep {
+interface ListedStep {
   readonly id: string;
   readonly title: string;
   readonly place: Place;

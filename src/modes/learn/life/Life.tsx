@@ -11,7 +11,7 @@ import type { LifeStep } from './life-step.ts';
 import { getLifeStep, LIFE } from './life-step.ts';
 import { formatCounts, formatPlace, formatStep, LIFE_WORDS, sayLife } from './life-words.ts';
 
-export interface LifeProps {
+interface LifeProps {
   /** 0 to 7; the union of this step and the one before is on the canvas. */
   readonly at: number;
   readonly onAt: (index: number) => void;

@@ -11,7 +11,7 @@ import { formatGroup, KINDS } from './life-words.ts';
 /** A group of more requests than these is folded at first. */
 const MANY = 24;
 
-export interface LifeChangesProps {
+interface LifeChangesProps {
   readonly step: LifeStep;
   /** null where a request cannot be looked at. */
   readonly onRequest: ((request: ComparedRequest) => void) | null;

@@ -11,7 +11,7 @@ import type { LifeStep } from './life-step.ts';
 export type LifeKind = 'added' | 'removed' | 'changed';
 
 /** What a request was before and is now; `absent` where one of its states was not there, or is no more. */
-export type Answer = VerdictKind | 'absent';
+type Answer = VerdictKind | 'absent';
 
 /** One request, whatever the flags. */
 export interface LifeRequest {

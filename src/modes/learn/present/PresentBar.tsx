@@ -5,7 +5,7 @@ import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';
 import styles from './Presenter.module.css';
 import type { PresentAct } from './present.ts';
 
-export interface PresentBarProps {
+interface PresentBarProps {
   readonly step: number;
   readonly total: number;
   readonly isPointing: boolean;

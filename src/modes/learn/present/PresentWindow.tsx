@@ -13,7 +13,7 @@ import type { PresentAct } from './present.ts';
 import { usePresentKeys } from './present-keys.tsx';
 import type { Slide } from './present-slide.ts';
 
-export interface PresentWindowProps {
+interface PresentWindowProps {
   readonly view: Window;
   readonly slide: Slide;
   readonly onAct: (act: PresentAct) => void;

@@ -15,7 +15,7 @@ import type { PresentAct } from './present.ts';
 import { usePresentKeys } from './present-keys.tsx';
 import type { Slide } from './present-slide.ts';
 
-export interface PresenterProps {
+interface PresenterProps {
   readonly isOn: boolean;
   readonly onLeave: () => void;
   /** On; a question or task that stands open is to be shown first: `toForwardEvent` of present.ts says what to send. */

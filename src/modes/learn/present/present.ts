@@ -6,7 +6,7 @@ import type { Phase } from '../lesson/lesson-view-nav.ts';
 export type PresentAct = 'forward' | 'back' | 'leave' | 'blank';
 
 /** The parts of a KeyboardEvent that matter here. */
-export interface PressedKey {
+interface PressedKey {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;

@@ -6,7 +6,7 @@ import type { AnswerForm, AnswerParts } from '../../../judge/reply/answer.ts';
 import { ANSWER_FORMS, ANSWER_WORDS, cutPreview, formatAnswer } from '../../../judge/reply/answer.ts';
 import styles from './Answer.module.css';
 
-export interface AnswerProps extends AnswerParts {
+interface AnswerProps extends AnswerParts {
   readonly onAttribution: (text: string) => void;
   /** `what` names it in a sentence: `the reply`. */
   readonly onCopy: (text: string, what: string) => void;

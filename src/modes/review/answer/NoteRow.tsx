@@ -6,7 +6,7 @@ import type { Note } from '../../../judge/reply/notes.ts';
 import { formatNotePlace, NOTE_WORDS } from '../../../judge/reply/notes.ts';
 import styles from './Notes.module.css';
 
-export interface NoteRowProps {
+interface NoteRowProps {
   readonly note: Note;
   /** Other words; none where it is deleted. */
   readonly onText: (text: string) => void;

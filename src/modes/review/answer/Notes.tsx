@@ -14,7 +14,7 @@ import {
 import { NoteRow } from './NoteRow.tsx';
 import styles from './Notes.module.css';
 
-export interface NotesProps {
+interface NotesProps {
   readonly notes: readonly Note[];
   /** The line in view, from 1. */
   readonly line: number | null;

@@ -18,7 +18,7 @@ export interface EditorHandle {
   readonly goTo: (line: number, column: number) => void;
 }
 
-export interface EditorProps {
+interface EditorProps {
   readonly text: string;
   readonly isDark: boolean;
   readonly marks: readonly LineMark[];

@@ -3,7 +3,7 @@
  * only that a key was pressed somewhere in the editor's host.
  */
 
-export interface Press {
+interface Press {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;

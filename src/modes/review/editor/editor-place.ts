@@ -4,7 +4,7 @@
  */
 
 /** As much of CodeMirror's `Text` as is asked for. */
-export interface Document {
+interface Document {
   readonly lines: number;
   line(number: number): { readonly from: number; readonly to: number; readonly text: string };
 }

@@ -6,7 +6,7 @@ import { SEVERITY_SIGNS } from '../../../ui/severity-sign.ts';
 /** A finding's severity; a `problem` is what could not be read. */
 export type RemarkKind = Severity | 'problem';
 
-export interface Remark {
+interface Remark {
   readonly sign: string;
   readonly word: string;
   /** What CodeMirror calls it: the colour and the order. */

@@ -34,7 +34,7 @@ import { clampLine, getOffset } from './editor-place.ts';
 import { theme } from './editor-theme.ts';
 
 /** What the editor tells the page. */
-export interface EditorListener {
+interface EditorListener {
   readonly onChange: (text: string, doc: Text) => void;
   readonly onLine: (line: number) => void;
 }
@@ -154,7 +154,7 @@ export function replaceText(view: EditorView, text: string): void {
 }
 
 /** What the page says of the lines of the text. */
-export interface Annotations extends Marks {
+interface Annotations extends Marks {
   readonly diagnostics: readonly EditorDiagnostic[];
   /** The line that is pointed at. */
   readonly line: number | null;

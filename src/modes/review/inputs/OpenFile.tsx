@@ -3,7 +3,7 @@
 import { useRef } from 'react';
 import { readFiles } from './open-file-text.ts';
 
-export interface OpenFileProps {
+interface OpenFileProps {
   readonly onOpen: (text: string, name: string) => void;
   /** A sentence that says why nothing was opened. */
   readonly onFailure: (problem: string) => void;

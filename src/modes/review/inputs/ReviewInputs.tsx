@@ -13,7 +13,7 @@ import { ReviewEntries } from './ReviewEntries.tsx';
 import styles from './ReviewInputs.module.css';
 import { FORM_WORDS, formatFound, getFirstPlace, WORDS } from './review-inputs-words.ts';
 
-export interface ReviewInputsProps {
+interface ReviewInputsProps {
   readonly inputs: readonly ReviewInput[];
   readonly problems: readonly LocatedProblem[];
   readonly selected: number;

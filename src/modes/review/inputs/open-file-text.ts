@@ -3,7 +3,7 @@
 import { readLimited, SIZE_LIMIT } from '../../../reader/text/limit.ts';
 import { createProblem } from '../../../reader/text/problem.ts';
 
-export type Opened =
+type Opened =
   | { readonly ok: true; readonly text: string; readonly name: string }
   | { readonly ok: false; readonly problem: string };
 

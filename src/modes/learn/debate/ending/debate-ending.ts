@@ -10,7 +10,7 @@ import { getRuleSet } from '../../../../protocol/rule-sets/rule-sets.ts';
 import { REVIEW_OF_V2_12 } from '../../../../protocol/rule-sets/v1-rule-sets.ts';
 import type { Citation } from '../../../../protocol/words/citation.ts';
 
-export interface EndingStep {
+interface EndingStep {
   /** `2021-10-19` */
   readonly date: string;
   readonly text: string;
@@ -18,12 +18,12 @@ export interface EndingStep {
 }
 
 /** A side of a question, and who takes it. */
-export interface QuestionSide {
+interface QuestionSide {
   readonly side: string;
   readonly messages: readonly number[];
 }
 
-export interface Question {
+interface Question {
   readonly question: string;
   readonly sides: readonly QuestionSide[];
   /** What Linux 5.18 does. */

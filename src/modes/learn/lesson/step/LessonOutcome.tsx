@@ -8,7 +8,7 @@ import styles from './LessonOutcome.module.css';
 import { LessonSources, LessonText } from './LessonText.tsx';
 import { getOutcomeWords } from './lesson-view-answer.ts';
 
-export interface LessonOutcomeProps {
+interface LessonOutcomeProps {
   readonly result: AnswerResult;
   /** True once the reasons are to be said. */
   readonly isExplained: boolean;

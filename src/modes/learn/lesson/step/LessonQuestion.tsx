@@ -9,7 +9,7 @@ import { QUESTION_WORDS } from '../lesson-view-words.ts';
 import styles from './LessonAsk.module.css';
 import { markOptions, OPTION_SIGNS } from './lesson-view-answer.ts';
 
-export interface LessonQuestionProps {
+interface LessonQuestionProps {
   readonly step: QuestionStep;
   /** null before the answer. */
   readonly result: AnswerResult | null;

@@ -14,7 +14,7 @@ import { LessonTask } from './LessonTask.tsx';
 import { LessonText } from './LessonText.tsx';
 import { formatWay } from './lesson-view-task.ts';
 
-export interface LessonStepBodyProps {
+interface LessonStepBodyProps {
   readonly context: PlayerContext;
   readonly phase: Phase;
   /** The heading of the step, and that of what came of the answer: they get the focus. */

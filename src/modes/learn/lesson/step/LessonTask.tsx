@@ -10,7 +10,7 @@ import styles from './LessonAsk.module.css';
 import { LessonText } from './LessonText.tsx';
 import { getTaskWords } from './lesson-view-task.ts';
 
-export interface LessonTaskProps {
+interface LessonTaskProps {
   readonly step: TaskStep;
   /** null before the first act. */
   readonly result: TaskResult | null;

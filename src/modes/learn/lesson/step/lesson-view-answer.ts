@@ -6,9 +6,9 @@ import type { Option } from '../../../../lesson/question/lesson-question.ts';
 import { QUESTION_WORDS } from '../lesson-view-words.ts';
 
 /** `answer` is what happens, `chosen` what was chosen instead of it. */
-export type OptionMark = 'answer' | 'chosen' | 'other';
+type OptionMark = 'answer' | 'chosen' | 'other';
 
-export interface MarkedOption extends Option {
+interface MarkedOption extends Option {
   readonly mark: OptionMark;
   /** What stands beside it; empty for most. */
   readonly note: string;
@@ -30,7 +30,7 @@ export function markOptions(
   });
 }
 
-export interface OutcomeWords {
+interface OutcomeWords {
   readonly kind: 'right' | 'wrong' | 'shown';
   readonly sign: string;
   readonly title: string;

@@ -4,7 +4,7 @@ import { getMessage } from '../../../../protocol/thread/position.ts';
 import type { Citation } from '../../../../protocol/words/citation.ts';
 import { formatDate } from '../../debate/ending/debate-citation.ts';
 
-export interface CitationWords {
+interface CitationWords {
   /** `#25`, or `vfio_save_setup(), QEMU v8.2.0` */
   readonly short: string;
   /** `#25, Jason Gunthorpe, 28 September 2021`, or `vfio_save_setup(), QEMU v8.2.0, hw/vfio/migration.c` */

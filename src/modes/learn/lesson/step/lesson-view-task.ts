@@ -6,9 +6,9 @@ import type { TaskResult, TaskStep } from '../../../../lesson/task/lesson-task.t
 import type { Step } from '../../../../protocol/trace/trace.ts';
 import { TASK_VIEW_WORDS } from '../lesson-view-words.ts';
 
-export type TaskStanding = 'open' | 'done' | 'broken' | 'shown';
+type TaskStanding = 'open' | 'done' | 'broken' | 'shown';
 
-export interface TaskWords {
+interface TaskWords {
   readonly kind: TaskStanding;
   readonly sign: string;
   /** Stands before the sentence; may be empty. */

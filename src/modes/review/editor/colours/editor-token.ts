@@ -5,13 +5,13 @@
 
 export type TokenKind = 'comment' | 'string' | 'number' | 'keyword' | 'constant' | 'directive';
 
-export interface Token {
+interface Token {
   readonly kind: TokenKind;
   readonly from: number;
   readonly to: number;
 }
 
-export interface LineTokens {
+interface LineTokens {
   readonly tokens: readonly Token[];
   /** Whether a comment that has begun goes on in the next line. */
   readonly isOpen: boolean;
