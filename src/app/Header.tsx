@@ -20,7 +20,7 @@ const GROUPS = [
   ['Edited or pasted here', 'library'],
 ] as const;
 
-export interface HeaderProps {
+interface HeaderProps {
   readonly acts: Acts;
   /** False where what is open has rules of its own. */
   readonly hasRules: boolean;
