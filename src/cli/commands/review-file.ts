@@ -11,7 +11,7 @@ import type { Place } from '../../reader/text/source-line.ts';
 import type { Parsed } from '../cli-command.ts';
 
 /** What a file is held against, and the migration_flags of a driver or a v2 table. */
-export interface FileOptions {
+interface FileOptions {
   readonly against: RuleSet | null;
   readonly flags?: number | undefined;
 }
