@@ -10,7 +10,7 @@ import { build } from 'vite';
 import type { judge } from '../src/judge/judge-message.ts';
 import { median } from './measure.ts';
 
-export type ReviewRow = {
+type ReviewRow = {
   title: string;
   /** Medians in ms: of the loop, and of the judge. */
   loop: number;

@@ -161,7 +161,7 @@ export async function expectFocusKept(page: Page): Promise<void> {
 }
 
 /** What is at a place of the page, on an arc: where it is hit, and how many pixels across are the arc's. */
-export interface ArcPoint {
+interface ArcPoint {
   readonly x: number;
   readonly y: number;
   readonly width: number;

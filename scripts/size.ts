@@ -13,7 +13,7 @@ export type Manifest = Record<
   { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[]; css?: string[] }
 >;
 
-export type Weight = { file: string; bytes: number; gzip: number };
+type Weight = { file: string; bytes: number; gzip: number };
 
 /** In bytes: the first load of the page, JavaScript and CSS together. */
 export const firstLoadLimit = 190_000;
