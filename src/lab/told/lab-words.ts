@@ -1,6 +1,6 @@
 /** What is said of a step: who, what, and what comes of it. A list shows it, and a screen reader speaks it. */
 
-import { formatDigits, formatState } from '../../protocol/state/state.ts';
+import { formatState } from '../../protocol/state/state.ts';
 import type { LabRun } from '../run/lab-model.ts';
 import type { LabFaultKind } from '../run/lab-settings.ts';
 import type { DataRead, Decision, LabAct, LabHost, LabStep } from '../run/lab-step.ts';
