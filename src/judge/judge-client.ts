@@ -3,6 +3,7 @@
  * and replaced by a new one; the request that it had fails with a sentence, and the text stays with who asked.
  */
 
+import { fill } from '../protocol/words/fill.ts';
 import type { Judged, JudgeMessage, JudgeReply, JudgeRequest } from './judge-message.ts';
 
 /** What of a Worker is used. */
@@ -86,7 +87,7 @@ export function createReviewClient(createWorker: () => WorkerLike): ReviewClient
       if (worker !== made || reply.id !== current?.id) return;
       finish(toJudgement(reply), false);
     });
-    made.addEventListener('error', (event) => fail(fill(WORDS.crashed, getMessage(event))));
+    made.addEventListener('error', (event) => fail(formatFailed(WORDS.crashed, getMessage(event))));
     made.addEventListener('messageerror', () => fail(WORDS.unreadable));
     return made;
   };
@@ -99,7 +100,7 @@ export function createReviewClient(createWorker: () => WorkerLike): ReviewClient
     try {
       getWorker().postMessage({ id, ...request });
     } catch (error) {
-      finish({ kind: 'failed', why: fill(WORDS.unstarted, getMessage(error)) }, true);
+      finish({ kind: 'failed', why: formatFailed(WORDS.unstarted, getMessage(error)) }, true);
     }
   };
 
@@ -134,11 +135,11 @@ export function createReviewClient(createWorker: () => WorkerLike): ReviewClient
 function toJudgement(reply: JudgeReply): Judgement {
   return reply.kind === 'judged'
     ? { kind: 'judged', judged: reply.judged }
-    : { kind: 'failed', why: fill(WORDS.crashed, reply.why) };
+    : { kind: 'failed', why: formatFailed(WORDS.crashed, reply.why) };
 }
 
-const fill = (sentence: string, why: string) =>
-  sentence.replace('{why}', () => why.trim().replace(/[.\s]+$/, '') || 'the browser does not say why');
+const formatFailed = (sentence: string, why: string) =>
+  fill(sentence, { why: why.trim().replace(/[.\s]+$/, '') || 'the browser does not say why' });
 
 /** What an error, or an event of one, says; an event may say nothing. */
 const getMessage = (error: unknown): string =>

@@ -116,8 +116,3 @@ export const TASK_STATES = {
     'The {most} requests that the task allows are made. Begin the step again.',
   ],
 } as const;
-
-/** Puts words into braces. `fill('{a} > {b}', { a: 1, b: 2 })` is `1 > 2`. */
-export function fill(sentence: string, words: Readonly<Record<string, string | number>>): string {
-  return sentence.replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
-}

@@ -7,6 +7,8 @@ import { formatState } from '../../protocol/state/state.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
+import type { Words } from '../../protocol/words/fill.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import { FINDINGS } from './finding-table.ts';
 
 interface FindingPlace {
@@ -33,12 +35,12 @@ export function createFinding(
   id: FindingId,
   place: FindingPlace,
   sentence: string,
-  words: Readonly<Record<string, string>> = {},
+  words: Words = {},
 ): Finding {
   const { ruleSet, flags, from, to, trace } = place;
   const { severity, citations } = FINDINGS[id];
   const name = (value: number | null) => (value === null ? '' : formatState(ruleSet.states, value));
-  const names: Readonly<Record<string, string>> = { from: name(from), to: name(to), ...words };
+  const names: Words = { from: name(from), to: name(to), ...words };
   return {
     id,
     severity,
@@ -46,7 +48,7 @@ export function createFinding(
     flags,
     from,
     to,
-    text: sentence.replaceAll(/\{(\w+)\}/g, (whole, word: string) => names[word] ?? whole),
+    text: fill(sentence, names),
     citations: joinCitations(place.citations ?? [], citations),
     trace,
   };

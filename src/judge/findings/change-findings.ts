@@ -13,6 +13,7 @@ import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
+import type { Words } from '../../protocol/words/fill.ts';
 import { NEXT_STATE } from '../catalogue/finding-source.ts';
 import { createFinding, formatWithFlags } from '../catalogue/new-finding.ts';
 import { isFromText } from '../report/review-words.ts';
@@ -53,8 +54,6 @@ const STATUS: Readonly<Record<VerdictKind, string>> = {
   unspecified: 'not spoken of',
   'never-returns': 'without end',
 };
-
-type Words = Readonly<Record<string, string>>;
 
 /** All findings on the change from `against` to the rule set; none between generations, where no userspace spans both. */
 export function findInChange(

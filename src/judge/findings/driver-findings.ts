@@ -6,6 +6,7 @@ import { MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
 import type { DriverArc } from '../../protocol/verdict/driver-arcs.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
+import type { Words } from '../../protocol/words/fill.ts';
 import { createFinding } from '../catalogue/new-finding.ts';
 import { findTarget } from './change-findings.ts';
 import { sortFindings } from './find-all.ts';
@@ -54,7 +55,7 @@ export function findInDriver(subject: DriverSubject): readonly Finding[] {
   const required = subject.required ?? getDriverArcs(ruleSet, flags);
   const missing = getMissingArcs(arcs, required);
   const grid = getGrid(ruleSet, flags);
-  const find = (id: keyof typeof SENTENCES, arc: DriverArc, words: Readonly<Record<string, string>> = {}) => {
+  const find = (id: keyof typeof SENTENCES, arc: DriverArc, words: Words = {}) => {
     const [from, to] = arc;
     const target = id === 'driver.arc-never-asked' ? to : findTarget(grid, arc);
     const fault = { kind: 'declined', arc: 1, errno: 'EINVAL' } as const;

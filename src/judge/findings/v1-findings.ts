@@ -7,6 +7,7 @@ import { formatState, getState } from '../../protocol/state/state.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
 import { findDetour } from '../../protocol/verdict/detour.ts';
+import type { Words } from '../../protocol/words/fill.ts';
 import { createFinding } from '../catalogue/new-finding.ts';
 import { findInFlows } from './flow-findings.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
@@ -52,7 +53,7 @@ function* searchFindings(grid: VerdictGrid, ruleSet: V1RuleSet, lines?: RequestL
     id: keyof typeof SENTENCES,
     from: number,
     to: number,
-    words: Readonly<Record<string, string>> = {},
+    words: Words = {},
     trace: Trace = toRequestTrace(grid, from, to),
   ) => createFinding(id, { ruleSet, flags: null, from, to, lines, trace }, SENTENCES[id], words);
   const { initial, states, values } = ruleSet;

@@ -4,6 +4,7 @@ import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
+import type { Words } from '../../protocol/words/fill.ts';
 import { createFinding, formatWithFlags } from '../catalogue/new-finding.ts';
 import { findInFlows } from './flow-findings.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
@@ -56,11 +57,7 @@ function* searchFindings(grid: VerdictGrid, ruleSet: V2RuleSet, lines?: RequestL
   const { flags, states } = grid;
   const verdicts = states.flatMap((from) => states.map((to) => grid.at(from.value, to.value)));
   const getLength = measurePaths(verdicts);
-  const find = (
-    id: keyof typeof SENTENCES,
-    verdict: Verdict,
-    words: Readonly<Record<string, string>> = {},
-  ) => {
+  const find = (id: keyof typeof SENTENCES, verdict: Verdict, words: Words = {}) => {
     const { from, to } = verdict.request;
     return createFinding(
       id,

@@ -9,6 +9,7 @@ import type { StateInfo } from '../../protocol/state/state.ts';
 import { formatState, V1_STATES } from '../../protocol/state/state.ts';
 import type { Finding, FindingId } from '../../protocol/trace/finding.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
+import type { Words } from '../../protocol/words/fill.ts';
 import { createFinding } from '../catalogue/new-finding.ts';
 import { sortFindings } from './find-all.ts';
 import { getGrid, toRequestTrace } from './verdict-grid.ts';
@@ -77,11 +78,7 @@ export function findInValidity(subject: ValiditySubject): readonly Finding[] {
   const ruleSet = toValidityRuleSet(subject);
   const grid = getGrid(ruleSet, null);
   const { initial: from } = ruleSet;
-  const find = (
-    id: keyof typeof SENTENCES,
-    to: number,
-    words: Readonly<Record<string, string>> = {},
-  ): Finding => {
+  const find = (id: keyof typeof SENTENCES, to: number, words: Words = {}): Finding => {
     const place = { ruleSet, flags: null, from, to, trace: toRequestTrace(grid, from, to) };
     return { ...createFinding(id, place, SENTENCES[id], words), line };
   };

@@ -1,5 +1,6 @@
 /** What the chart of a run shows, and the table beside it: pending bytes over time, the rounds, the downtime. */
 
+import { fill } from '../../protocol/words/fill.ts';
 import { LAB_PLANS } from '../qemu/lab-plan.ts';
 import type { LabRun } from '../run/lab-model.ts';
 import { formatBytes, formatSeconds } from './lab-format.ts';
@@ -86,7 +87,7 @@ function toRows({ steps, settings, outcome }: LabRun, at: number): readonly Char
       begins: step.seconds,
       left,
       takes: next === null ? null : next - step.seconds,
-      words: DECISION_WORDS[decision].replace('{limit}', limit),
+      words: fill(DECISION_WORDS[decision], { limit }),
       isAhead: step.index >= at,
     };
   });

@@ -2,6 +2,8 @@
 
 import { hasFlags, P2P } from '../../protocol/state/migration-flags.ts';
 import { formatState } from '../../protocol/state/state.ts';
+import type { Words } from '../../protocol/words/fill.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import { isWithinLimit } from '../qemu/lab-rounds.ts';
 import type { LabEnd, LabOutcome, LabRun } from '../run/lab-model.ts';
 import { formatBytes, formatCount, formatRate, formatSeconds } from './lab-format.ts';
@@ -114,8 +116,7 @@ function getKey({ outcome, settings }: LabRun): keyof typeof WORDS {
 function getDetails(run: LabRun): readonly string[] {
   const { outcome, steps } = run;
   const details: string[] = [];
-  const add = (key: keyof typeof DETAILS, words: Readonly<Record<string, string>> = {}) =>
-    details.push(say(DETAILS[key], run, words));
+  const add = (key: keyof typeof DETAILS, words: Words = {}) => details.push(say(DETAILS[key], run, words));
   const failed = outcome.failed === null ? undefined : steps[outcome.failed];
   if (failed) {
     const { who, what, result } = describeStep(run, failed);
@@ -148,13 +149,9 @@ function isShielded({ settings, outcome }: LabRun): boolean {
   return isDone && settings.linked && settings.devices > 1 && hasFlags(settings.flags ?? 0, P2P);
 }
 
-function say(
-  sentence: string,
-  { outcome, settings, ruleSet, steps }: LabRun,
-  more: Readonly<Record<string, string>> = {},
-) {
+function say(sentence: string, { outcome, settings, ruleSet, steps }: LabRun, more: Words = {}) {
   const stopped = steps.find(({ act }) => act.kind === 'request' && act.name === 'VM stopped')?.act;
-  const words: Readonly<Record<string, string>> = {
+  const words: Words = {
     rounds: formatCount(outcome.rounds, 'round'),
     downtime: formatSeconds(outcome.downtime ?? 0),
     limit: formatSeconds(settings.downtimeLimit / 1000),
@@ -169,7 +166,7 @@ function say(
     times: formatTimes(outcome),
     ...more,
   };
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole);
+  return fill(sentence, words);
 }
 
 const formatTimes = ({ stray }: LabOutcome) => (stray === 1 ? 'once' : formatCount(stray, 'time'));

@@ -1,6 +1,7 @@
 /** What is said of a step: who, what, and what comes of it. A list shows it, and a screen reader speaks it. */
 
 import { formatState } from '../../protocol/state/state.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import type { LabRun } from '../run/lab-model.ts';
 import type { LabFaultKind } from '../run/lab-settings.ts';
 import type { DataRead, Decision, LabAct, LabHost, LabStep } from '../run/lab-step.ts';
@@ -84,7 +85,7 @@ export function describeStep({ ruleSet, settings }: LabRun, step: LabStep): Step
       return {
         who: owner,
         what: `${formatBytes(act.left)} left: ${formatSeconds(act.takes)}`,
-        result: DECISION_WORDS[act.decision].replace('{limit}', formatSeconds(settings.downtimeLimit / 1000)),
+        result: fill(DECISION_WORDS[act.decision], { limit: formatSeconds(settings.downtimeLimit / 1000) }),
         tone: 'decision',
       };
     case 'dma':

@@ -6,6 +6,7 @@
 import { getFlows } from '../../protocol/clients/client-flow.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatState } from '../../protocol/state/state.ts';
+import type { Words } from '../../protocol/words/fill.ts';
 import type { Goal, Question, RequestQuestion, Task } from '../lesson.ts';
 import { findMissedFault } from '../task/lesson-scene.ts';
 import { isRecovered } from '../task/lesson-task.ts';
@@ -25,8 +26,6 @@ import { ASK_TABLE } from './lesson-ask-table.ts';
 import { formatPath } from './lesson-options.ts';
 import { getQuestion } from './lesson-question.ts';
 import { createSituation } from './lesson-situation.ts';
-
-type Words = Readonly<Record<string, string | number>>;
 
 const report =
   ({ problems, locate }: Reporter) =>

@@ -8,6 +8,7 @@ import type { Outcome, ReplayedStep } from '../../protocol/trace/replay.ts';
 import { replay, replayStep } from '../../protocol/trace/replay.ts';
 import type { Fault, Step, Trace } from '../../protocol/trace/trace.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
+import type { Words } from '../../protocol/words/fill.ts';
 import type { Focus } from '../lesson.ts';
 import type { Reporter, Scene } from '../text/lesson-name.ts';
 import { formatRequest, readFault, readRequest, readState, readStates } from '../text/lesson-name.ts';
@@ -84,7 +85,7 @@ export function findMissedFault({ cause, kind, arcs }: Outcome, fault: Fault | n
 
 interface Surprise {
   readonly id: 'fault-missed' | 'trace-surprise' | 'saw-differs';
-  readonly words: Readonly<Record<string, string>>;
+  readonly words: Words;
 }
 
 function findSurprise(

@@ -5,6 +5,7 @@
 
 import type { Code, Heading, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import type { Words } from '../../protocol/words/fill.ts';
 import { isShownCode } from './lesson-narration.ts';
 import type { LessonProblem, Place, ProblemId } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList, formatQuoted } from './lesson-problem.ts';
@@ -109,8 +110,7 @@ function addBlock(step: OpenStep, node: Code, lines: readonly string[], problems
   const name = BLOCK_NAMES.find((known) => known === node.lang);
   const swallowed = findSwallowed(node, lines[start.line - 1] ?? '');
   const raw: RawText = { line: start.line, text: swallowed ?? node.value };
-  const fault = (id: ProblemId, words: Readonly<Record<string, string | number>>) =>
-    problems.push(createProblem(id, start, words));
+  const fault = (id: ProblemId, words: Words) => problems.push(createProblem(id, start, words));
   if (!name) {
     const given = node.lang ?? '';
     fault('unknown-block', {

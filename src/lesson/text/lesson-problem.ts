@@ -4,6 +4,8 @@
  */
 
 import { findClosest } from '../../protocol/words/closest.ts';
+import type { Words } from '../../protocol/words/fill.ts';
+import { fill } from '../../protocol/words/fill.ts';
 
 /** Words in braces are put in. `{hint}` is the closest known name, or nothing. */
 const PROBLEMS = {
@@ -74,13 +76,9 @@ export interface LessonProblem extends Place {
   readonly text: string;
 }
 
-type Words = Readonly<Record<string, string | number>>;
-
 /** One line, whatever is put in. `createProblem('link', { line: 3, column: 1 }).text` is the sentence. */
 export function createProblem(id: ProblemId, { line, column }: Place, words: Words = {}): LessonProblem {
-  const text = PROBLEMS[id]
-    .replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole))
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  const text = fill<string>(PROBLEMS[id], words).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
   return { id, line, column, text };
 }
 

@@ -4,6 +4,8 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Change } from '../../protocol/verdict/difference.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
+import type { Words } from '../../protocol/words/fill.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import { CHANGE_SIGNS } from '../../ui/change-sign.ts';
 
 /** `{one|many}` takes its number from `{n}`. */
@@ -47,9 +49,6 @@ const SENTENCES = {
 
 export type SentenceId = keyof typeof SENTENCES;
 
-/** Words to put into a sentence. */
-type Words = Readonly<Record<string, string | number>>;
-
 /** The sign and the word of each change. */
 export const CHANGES: Readonly<Record<Exclude<Change, 'unlisted'>, { sign: string; word: string }>> = {
   removed: { sign: CHANGE_SIGNS.removed, word: 'removed' },
@@ -68,9 +67,10 @@ export const GROUPS: Readonly<Record<Exclude<Change, 'unlisted'>, string>> = {
 
 /** `say('breaks-refused', { n: 1, a: 'v2-6.2' })` is `1 request that v2-6.2 accepts is refused.` */
 export function say(id: SentenceId, words: Words = {}): string {
-  return SENTENCES[id]
-    .replaceAll(/\{([^{}|]+)\|([^{}]+)\}/g, (_, one: string, many: string) => (words.n === 1 ? one : many))
-    .replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
+  const counted = SENTENCES[id].replaceAll(/\{([^{}|]+)\|([^{}]+)\}/g, (_, one: string, many: string) =>
+    words.n === 1 ? one : many,
+  );
+  return fill(counted, words);
 }
 
 /** `_SAVING > _STOP` */

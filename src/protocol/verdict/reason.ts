@@ -3,6 +3,9 @@
  * read this table. `{from}`, `{to}`, `{at}` stand for state names, `{way}` for the states between, `{needs}`, `{flags}` for migration_flags.
  */
 
+import type { Words } from '../words/fill.ts';
+import { fill } from '../words/fill.ts';
+
 export const REASONS = {
   'in-table': 'The table lists it.',
   charted: 'The header charts it.',
@@ -40,6 +43,6 @@ export const REASONS = {
 export type ReasonId = keyof typeof REASONS;
 
 /** Sentence of a reason with the names put in. `formatReason('in-table', { from: '_STOP', to: '_RUNNING' })` */
-export function formatReason(id: ReasonId, words: Readonly<Record<string, string>>): string {
-  return REASONS[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+export function formatReason(id: ReasonId, words: Words): string {
+  return fill<string>(REASONS[id], words);
 }

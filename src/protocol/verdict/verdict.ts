@@ -5,6 +5,7 @@
 import type { ActionId } from '../state/action.ts';
 import type { SessionEffect } from '../state/session-effect.ts';
 import type { Citation } from '../words/citation.ts';
+import type { Words } from '../words/fill.ts';
 import type { ReasonId } from './reason.ts';
 import { formatReason } from './reason.ts';
 
@@ -79,7 +80,7 @@ export function getPath(verdict: Verdict): readonly number[] {
 export function toBase(
   request: Request,
   reason: ReasonId,
-  words: Readonly<Record<string, string>>,
+  words: Words,
   citations: readonly Citation[],
 ): VerdictBase {
   return { request, reason, why: formatReason(reason, words), citations };

@@ -2,6 +2,8 @@
  * What can be wrong with a pasted text: one table of sentences, and the value that carries one to its place.
  */
 
+import type { Words } from '../../protocol/words/fill.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import type { Place } from './source-line.ts';
 
 /** Sentences of what could not be read. Words in braces are put in. */
@@ -92,23 +94,18 @@ export interface LocatedSentence extends Place {
   readonly text: string;
 }
 
-type Words = Readonly<Record<string, string | number>>;
-
-const fill = (sentence: string, words: Words) =>
-  sentence.replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
-
 /** One line of at most 72 characters, for `near`. */
 const toNear = (text: string) => text.trim().replaceAll(/\s+/g, ' ').slice(0, 72);
 
 /** `createProblem('binary', { line: 3, column: 1 }, '', { at: 3 }).problem` is the sentence. */
 export function createProblem(id: ProblemId, place: Place, near: string, words: Words = {}): LocatedProblem {
   const { line, column } = place;
-  return { ok: false, id, problem: fill(PROBLEMS[id], words), line, column, near: toNear(near) };
+  return { ok: false, id, problem: fill<string>(PROBLEMS[id], words), line, column, near: toNear(near) };
 }
 
 /** A warning at its place. */
 export function createWarning(id: WarningId, place: Place, words: Words = {}): LocatedSentence {
-  return { id, text: fill(WARNINGS[id], words), line: place.line, column: place.column };
+  return { id, text: fill<string>(WARNINGS[id], words), line: place.line, column: place.column };
 }
 
 /** Every sentence, for the test that each is reached. */

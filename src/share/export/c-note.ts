@@ -2,6 +2,8 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatState } from '../../protocol/state/state.ts';
+import type { Words } from '../../protocol/words/fill.ts';
+import { fill } from '../../protocol/words/fill.ts';
 
 const NOTES = {
   initial: 'device_state starts in {is}, not in {was}: that is no part of the table.',
@@ -36,6 +38,6 @@ export function listPatchNotes(draft: RuleSet, source: RuleSet): readonly string
   return notes;
 }
 
-function say(id: keyof typeof NOTES, words: Readonly<Record<string, string>>): string {
-  return NOTES[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+function say(id: keyof typeof NOTES, words: Words): string {
+  return fill<string>(NOTES[id], words);
 }

@@ -11,6 +11,8 @@ import type { Cell, RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { MIGRATION_FLAGS } from '../../../protocol/state/migration-flags.ts';
 import { formatState } from '../../../protocol/state/state.ts';
 import type { VerdictKind } from '../../../protocol/verdict/verdict.ts';
+import type { Words } from '../../../protocol/words/fill.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 
 /** One edit. `id` is the same for every edit of the same thing: `cell 1>4`, `needs 5`, `loop`, `initial`. */
 export type Edit = { readonly id: string; readonly words: string } & (
@@ -114,6 +116,6 @@ export function revertEdit(draft: RuleSet, source: RuleSet, edit: Edit): RuleSet
   throw new Error(`${edit.id} of ${draft.id} cannot be taken back to ${source.id}`);
 }
 
-function say(kind: Edit['kind'], words: Readonly<Record<string, string>>): string {
-  return WORDS[kind].replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+function say(kind: Edit['kind'], words: Words): string {
+  return fill<string>(WORDS[kind], words);
 }

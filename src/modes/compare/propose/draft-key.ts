@@ -6,6 +6,8 @@
 import { formatRequest } from '../../../panels/comparison/compare-words.ts';
 import { setCell, setNext } from '../../../protocol/rule-sets/draft.ts';
 import type { Cell, RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import type { Words } from '../../../protocol/words/fill.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { formatEntry } from './draft-edit.ts';
 
 /** Every sentence of the table, complete. */
@@ -39,8 +41,8 @@ const CELLS: Readonly<Record<string, Cell>> = { '+': '+', '-': '-', '−': '-', 
 const NEXT_CELL: Readonly<Record<Cell, Cell>> = { '+': '-', '-': '?', '?': '+' };
 
 /** `sayDraft('kept', { request: '_STOP > _STOP', is: 'refused' })` */
-export function sayDraft(id: DraftSentenceId, words: Readonly<Record<string, string>> = {}): string {
-  return DRAFT_SENTENCES[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+export function sayDraft(id: DraftSentenceId, words: Words = {}): string {
+  return fill<string>(DRAFT_SENTENCES[id], words);
 }
 
 /** The meaning of a key pressed without Ctrl, Alt or Command, in the cell of a request. */

@@ -1,7 +1,7 @@
 /** The head of the list: a lesson from a file, and all that is wrong with one that cannot be opened. */
 
 import { useEffect, useRef } from 'react';
-import { fill } from '../../../lesson/lesson-words.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { COURSE_WORDS, FILE_WORDS } from '../lesson/lesson-view-words.ts';
 import styles from './Course.module.css';
 import type { BrokenLesson, LessonFile, PlacedProblem } from './lesson-view-file.ts';

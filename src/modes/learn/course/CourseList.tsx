@@ -3,8 +3,8 @@
 import type { MouseEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { CourseEntry } from '../../../lesson/course.ts';
-import { fill } from '../../../lesson/lesson-words.ts';
 import type { Progress } from '../../../lesson/progress.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { COURSE_WORDS } from '../lesson/lesson-view-words.ts';
 import styles from './Course.module.css';
 import type { CourseRow, OtherLesson } from './lesson-view-course.ts';

@@ -1,8 +1,8 @@
 /** The list of lessons: how far each has come, and what its button does. */
 
 import type { CourseEntry } from '../../../lesson/course.ts';
-import { fill } from '../../../lesson/lesson-words.ts';
 import type { LessonProgress, Progress } from '../../../lesson/progress.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { COURSE_WORDS, plural } from '../lesson/lesson-view-words.ts';
 
 /** How many steps and questions each lesson of the course has, as it is not read for the list; a test counts them. */

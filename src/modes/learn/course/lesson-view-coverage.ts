@@ -2,10 +2,10 @@
 
 import type { Coverage, CoverageCell, CoverageMark } from '../../../lesson/coverage.ts';
 import { countCoverage, getCoverageGrid } from '../../../lesson/coverage.ts';
-import { fill } from '../../../lesson/lesson-words.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
 import { formatState } from '../../../protocol/state/state.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { COVERAGE_WORDS, plural } from '../lesson/lesson-view-words.ts';
 
 interface MapCell {

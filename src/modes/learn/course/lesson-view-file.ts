@@ -1,10 +1,10 @@
 /** From the file that was chosen or dropped to a lesson, or to all that is wrong with it, each with the line it is in. */
 
 import type { Lesson } from '../../../lesson/lesson.ts';
-import { fill } from '../../../lesson/lesson-words.ts';
 import { LONGEST_TEXT, parseLesson } from '../../../lesson/text/lesson-parse.ts';
 import type { LessonProblem } from '../../../lesson/text/lesson-problem.ts';
 import { createProblem } from '../../../lesson/text/lesson-problem.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { FILE_WORDS, plural } from '../lesson/lesson-view-words.ts';
 
 /** As much of a `File` as is asked for. */

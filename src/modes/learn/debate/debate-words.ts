@@ -3,6 +3,8 @@
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { formatDigits, formatState, V1_STATES } from '../../../protocol/state/state.ts';
 import type { Stance } from '../../../protocol/thread/thread-message.ts';
+import type { Words } from '../../../protocol/words/fill.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import type { DebateMessage, DebateRequest } from './debate-message.ts';
 import { DEBATE, ENDING } from './debate-message.ts';
 import { formatDate } from './ending/debate-citation.ts';
@@ -49,8 +51,8 @@ export const DEBATE_WORDS = {
 } as const;
 
 /** `{count}` takes its text from the words. */
-export function say(id: keyof typeof DEBATE_WORDS, words: Readonly<Record<string, string | number>>): string {
-  return DEBATE_WORDS[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
+export function say(id: keyof typeof DEBATE_WORDS, words: Words): string {
+  return fill<string>(DEBATE_WORDS[id], words);
 }
 
 /** `The patch and its 37 answers, by 6 people, ...` */

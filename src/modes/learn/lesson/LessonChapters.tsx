@@ -1,8 +1,8 @@
 /** The chapters and steps of a lesson, each a way to go there. */
 
 import { useRef } from 'react';
-import { fill } from '../../../lesson/lesson-words.ts';
 import type { Place } from '../../../lesson/player/lesson-show.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LessonChapters.module.css';
 import type { ListedChapter, PlaceWords } from './lesson-view-place.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';

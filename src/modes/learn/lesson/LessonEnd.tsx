@@ -2,9 +2,9 @@
 
 import type { Ref } from 'react';
 import type { Lesson } from '../../../lesson/lesson.ts';
-import { fill } from '../../../lesson/lesson-words.ts';
 import type { Progress } from '../../../lesson/progress.ts';
 import { getScore } from '../../../lesson/progress.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './Lesson.module.css';
 import { END_WORDS, LESSON_WORDS } from './lesson-view-words.ts';
 

@@ -2,7 +2,6 @@
 
 import type { Focus, Lesson, Rules } from '../../../lesson/lesson.ts';
 import { getSteps } from '../../../lesson/lesson.ts';
-import { fill } from '../../../lesson/lesson-words.ts';
 import type { Place } from '../../../lesson/player/lesson-show.ts';
 import { findNext, findPrevious, getStepAt } from '../../../lesson/player/lesson-show.ts';
 import type { Progress } from '../../../lesson/progress.ts';
@@ -10,6 +9,7 @@ import { getStepRuleSet } from '../../../lesson/question/lesson-situation.ts';
 import { formatRequest } from '../../../lesson/text/lesson-name.ts';
 import { formatList } from '../../../lesson/text/lesson-problem.ts';
 import { formatState } from '../../../protocol/state/state.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
 
 export interface PlaceWords {

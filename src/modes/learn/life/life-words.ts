@@ -1,5 +1,7 @@
 /** What the protocol's life says in words: every sentence and name that is shown or spoken. */
 
+import type { Words } from '../../../protocol/words/fill.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { CHANGE_SIGNS } from '../../../ui/change-sign.ts';
 import { formatDate } from '../debate/ending/debate-citation.ts';
 import type { LifeGroup, LifeKind } from './life-change.ts';
@@ -48,11 +50,8 @@ export function formatGroup({ kind, was, is }: Pick<LifeGroup, 'kind' | 'was' | 
 }
 
 /** `{n}` takes its text from the words. */
-export function sayLife(
-  id: keyof typeof LIFE_WORDS,
-  words: Readonly<Record<string, string | number>>,
-): string {
-  return LIFE_WORDS[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
+export function sayLife(id: keyof typeof LIFE_WORDS, words: Words): string {
+  return fill<string>(LIFE_WORDS[id], words);
 }
 
 /** `5 added, 1 removed, 13 changed.`, and over which flags where there are several sets. */

@@ -1,6 +1,6 @@
 /** The strip under a presentation: where it stands, and what can be done besides the keys. */
 
-import { fill } from '../../../lesson/lesson-words.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';
 import styles from './Presenter.module.css';
 import type { PresentAct } from './present.ts';

@@ -5,7 +5,7 @@
 
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
-import { fill } from '../../../lesson/lesson-words.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';
 import { LessonText } from '../lesson/step/LessonText.tsx';
 import styles from './Presenter.module.css';

@@ -4,6 +4,7 @@ import { Tabs } from 'radix-ui';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import type { AnswerForm, AnswerParts } from '../../../judge/reply/answer.ts';
 import { ANSWER_FORMS, ANSWER_WORDS, cutPreview, formatAnswer } from '../../../judge/reply/answer.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './Answer.module.css';
 
 interface AnswerProps extends AnswerParts {
@@ -73,7 +74,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
             <pre>{shown}</pre>
           </section>
         )}
-        {left > 0 && <p className={styles.nothing}>{ANSWER_WORDS.cut.replace('{left}', String(left))}</p>}
+        {left > 0 && <p className={styles.nothing}>{fill(ANSWER_WORDS.cut, { left })}</p>}
       </Tabs.Content>
     </Tabs.Root>
   );

@@ -1,5 +1,7 @@
 /** From the files that were chosen or dropped to one text. What cannot be read becomes a sentence; nothing is replaced then. */
 
+import type { Words } from '../../../protocol/words/fill.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { readLimited, SIZE_LIMIT } from '../../../reader/text/limit.ts';
 import { createProblem } from '../../../reader/text/problem.ts';
 
@@ -21,8 +23,7 @@ const SENTENCES = {
     '{name} cannot be read: it is a folder, or it was moved or changed meanwhile. The text is kept as it was.',
 } as const;
 
-const say = (id: keyof typeof SENTENCES, words: Readonly<Record<string, string>>) =>
-  SENTENCES[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+const say = (id: keyof typeof SENTENCES, words: Words) => fill<string>(SENTENCES[id], words);
 
 const START = { line: 1, column: 1 };
 

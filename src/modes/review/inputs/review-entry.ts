@@ -1,6 +1,7 @@
 /** What was found of a driver, or of a check of values, as short lists: each entry with its line and what the patch does to it. */
 
 import { formatState, NDMA_STATES, V1_STATES, V2_STATES } from '../../../protocol/state/state.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import type { DriverSide, Lines, Pair, ReviewInput, ValiditySide } from '../../../reader/review-input.ts';
 import type { Generation } from '../../../reader/text/kernel-name.ts';
 import type { Place } from '../../../reader/text/source-line.ts';
@@ -44,7 +45,7 @@ const TEXTS = {
 } as const;
 
 const say = (id: keyof typeof TEXTS, flags: number | null = null) =>
-  TEXTS[id].replaceAll('{flags}', String(flags));
+  fill<string>(TEXTS[id], { flags: String(flags) });
 
 const toKey = ([from, to]: Pair) => `${from}>${to}`;
 const hasPair = (pairs: readonly Pair[], pair: Pair) => pairs.some((other) => toKey(other) === toKey(pair));

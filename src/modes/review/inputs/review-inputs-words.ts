@@ -1,6 +1,8 @@
 /** The sentences of what was found in the text. */
 
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import type { Words } from '../../../protocol/words/fill.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import type { ReviewForm, ReviewInput } from '../../../reader/review-input.ts';
 import type { Place } from '../../../reader/text/source-line.ts';
 
@@ -29,8 +31,7 @@ export const WORDS = {
   busy: 'The text is being read.',
 } as const;
 
-const say = (id: keyof typeof SENTENCES, words: Readonly<Record<string, string | number>> = {}) =>
-  SENTENCES[id].replaceAll(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
+const say = (id: keyof typeof SENTENCES, words: Words = {}) => fill<string>(SENTENCES[id], words);
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 

@@ -2,6 +2,7 @@
  * One piece of C: a file, a block of code in prose, or one side of a hunk, parsed, with the way back to the pasted text.
  */
 
+import type { Words } from '../../../protocol/words/fill.ts';
 import type { Cut } from '../../patch/hunk.ts';
 import type { CodeText } from '../../text/code-text.ts';
 import { createCodeText, findPlace, getNear } from '../../text/code-text.ts';
@@ -63,7 +64,7 @@ export function createProblemAt(
   source: CSource,
   offset: number,
   id: ProblemId,
-  words: Readonly<Record<string, string | number>> = {},
+  words: Words = {},
 ): LocatedProblem {
   return createProblem(id, placeOf(source, offset), getNear(source.code, offset), words);
 }

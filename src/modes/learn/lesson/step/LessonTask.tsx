@@ -1,10 +1,10 @@
 /** A task: what is to be done on the graph, how it stands after each act, and help that is asked for. */
 
 import type { ReactNode, Ref } from 'react';
-import { fill } from '../../../../lesson/lesson-words.ts';
 import { getStepRuleSet } from '../../../../lesson/question/lesson-situation.ts';
 import type { TaskResult, TaskStep } from '../../../../lesson/task/lesson-task.ts';
 import { formatTask } from '../../../../lesson/task/lesson-task.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
 import { LESSON_WORDS, TASK_VIEW_WORDS } from '../lesson-view-words.ts';
 import styles from './LessonAsk.module.css';
 import { LessonText } from './LessonText.tsx';

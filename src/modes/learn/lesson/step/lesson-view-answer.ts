@@ -1,8 +1,8 @@
 /** A question that was answered: what stands beside each option, and the word over the outcome. */
 
-import { fill } from '../../../../lesson/lesson-words.ts';
 import type { AnswerResult } from '../../../../lesson/question/lesson-check.ts';
 import type { Option } from '../../../../lesson/question/lesson-question.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
 import { QUESTION_WORDS } from '../lesson-view-words.ts';
 
 /** `answer` is what happens, `chosen` what was chosen instead of it. */

@@ -1,9 +1,10 @@
 /** How a task stands, in words and with a sign. */
 
-import { FAULT_WORDS, fill, TASK_STATES } from '../../../../lesson/lesson-words.ts';
+import { FAULT_WORDS, TASK_STATES } from '../../../../lesson/lesson-words.ts';
 import type { Show } from '../../../../lesson/player/lesson-show.ts';
 import type { TaskResult, TaskStep } from '../../../../lesson/task/lesson-task.ts';
 import type { Step } from '../../../../protocol/trace/trace.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
 import { TASK_VIEW_WORDS } from '../lesson-view-words.ts';
 
 type TaskStanding = 'open' | 'done' | 'broken' | 'shown';
