@@ -4,10 +4,11 @@
  * with it, so that a ratio can be compared between machines. What the editor and the paint add is not in it: that is a row
  * of the page's own report, in bench.ts.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { judge } from '../src/judge/judge-message.ts';
+import { createLongPage } from '../src/reader/mail/long-page.fixture.ts';
 import { median } from './measure.ts';
 
 type ReviewRow = {
@@ -24,7 +25,9 @@ type Subject = { title: string; bar: number; rounds: number; getText: (round: nu
 
 const warmUpRounds = 20;
 const fixtures = new URL('../src/reader/fixtures/', import.meta.url);
-const thread = new URL('../../shared/sources/thread.txt', import.meta.url);
+
+/** As many characters as the page of the thread of 2021 has. */
+const threadLength = 140_000;
 
 /** The rows of the report, in order. */
 export async function measureReview(): Promise<ReviewRow[]> {
@@ -49,9 +52,7 @@ async function buildJudge(): Promise<Judge> {
 
 function listSubjects(): Subject[] {
   const table = readFileSync(new URL('v2-6.2.c', fixtures), 'utf8');
-  const page = existsSync(thread) ? thread : new URL('archive-page.txt', fixtures);
-  const name = page === thread ? 'thread.txt, whole' : 'archive-page.txt (thread.txt is not here)';
-  const text = readFileSync(page, 'utf8');
+  const page = createLongPage(readFileSync(new URL('archive-page.txt', fixtures), 'utf8'), threadLength);
   return [
     {
       title: 'keystroke in a v2 table to its findings',
@@ -59,7 +60,12 @@ function listSubjects(): Subject[] {
       rounds: 200,
       getText: (round) => type(table, round),
     },
-    { title: `${name}, to its findings`, bar: 100, rounds: 40, getText: (round) => `${text}\n${round}` },
+    {
+      title: 'page of a long thread to its findings',
+      bar: 100,
+      rounds: 40,
+      getText: (round) => `${page}\n${round}`,
+    },
   ];
 }
 

@@ -1,14 +1,15 @@
 /**
- * Whole texts through the one entry: fixtures in pairs, NAME and NAME.json, run by one loop; one patch in all the shapes that
- * mail gives it; the page of the thread itself where it is at hand.
+ * Whole texts through the one entry: fixtures in pairs, NAME and NAME.expect.json, run by one loop; one patch in all the
+ * shapes that mail gives it; the page of a thread, short and long.
  */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
+import { createLongPage } from './mail/long-page.fixture.ts';
 import { MAIL_SHAPES } from './mail/mail-shape.fixture.ts';
 import type { ReviewInput } from './review-input.ts';
 import { MOST_INPUTS, reviewText } from './review-text.ts';
@@ -22,26 +23,29 @@ const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
 /** The arcs of the posted table, in the order of its values. @thread #0 */
 const ELEVEN = '0>1 0>4 1>0 1>2 1>3 2>0 2>1 3>1 3>2 4>0 4>1';
 
-/** Outside the repository, on the machine of whoever has the page. */
-const THREAD = fileURLToPath(new URL('../../../shared/sources/thread.txt', import.meta.url));
-const PAGE = existsSync(THREAD) ? THREAD : join(FOLDER, 'archive-page.txt');
+/** A page of an archive as the thread of 2021 has one: with three comments, and as long as that one is. */
+const SHORT_PAGE = read('archive-page.txt');
+const PAGES = [
+  ['a short thread', SHORT_PAGE],
+  ['a long thread', createLongPage(SHORT_PAGE, 140_000)],
+] as const;
 
 const getArcs = ({ new: side }: ReviewInput) => (side.kind === 'table' ? listArcs(side.ruleSet) : '');
 
 describe('fixtures', () => {
   it.each(NAMES)('[REV-1] reads %s as its pair says', (name) => {
-    expect(summarize(reviewText(read(name)))).toEqual(JSON.parse(read(`${name}.json`)));
+    const { inputs, problems } = JSON.parse(read(`${name}.expect.json`));
+    expect(summarize(reviewText(read(name)))).toEqual({ inputs, problems });
   });
 
   it('[REV-1] has a text for each expectation', () => {
     const pairs = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-    expect(pairs.map((name) => name.replace(/\.json$/, '')).sort()).toEqual([...NAMES].sort());
+    expect(pairs.map((name) => name.replace(/\.expect\.json$/, '')).sort()).toEqual([...NAMES].sort());
   });
 });
 
-describe('the page of the thread', () => {
+describe.each(PAGES)('the page of %s', (_, text) => {
   it('[REV-2] gives the eleven arcs of patch-2021-09 as the one new side, with their lines', () => {
-    const text = readFileSync(PAGE, 'utf8');
     const { inputs, problems } = reviewText(text);
     expect(problems).toEqual([]);
     expect(inputs).toHaveLength(1);
@@ -58,7 +62,7 @@ describe('the page of the thread', () => {
   });
 
   it('[REV-2] judges as the built-in rule set does', () => {
-    const [input] = reviewText(readFileSync(PAGE, 'utf8')).inputs;
+    const [input] = reviewText(text).inputs;
     const posted = getRuleSet('patch-2021-09');
     if (input?.new.kind !== 'table' || !posted) throw new Error('the page has no table');
     expect(listVerdicts(input.new.ruleSet)).toBe(listVerdicts(posted));
@@ -168,7 +172,7 @@ describe('bad input', () => {
 
 describe('sentences', () => {
   it('[REV-6] are each met in a fixture or a test', () => {
-    const expected = NAMES.map((name) => read(`${name}.json`)).join('\n');
+    const expected = NAMES.map((name) => read(`${name}.expect.json`)).join('\n');
     const tested = [
       'too-many',
       'too-large',

@@ -73,7 +73,10 @@ function summarizeLines(side: Side): string {
     .join(' ');
 }
 
-export const summarize = ({ inputs, problems }: Review): unknown => ({
+export const summarize = ({
+  inputs,
+  problems,
+}: Review): { readonly inputs: unknown; readonly problems: readonly string[] } => ({
   inputs: inputs.map((input) => ({
     name: input.name,
     generation: input.generation,
