@@ -7,7 +7,7 @@ import { formatBytes, formatSeconds } from './lab-format.ts';
 import { DECISION_WORDS } from './lab-words.ts';
 
 /** A point of the line: before the place of now, after it, or both at the place itself. */
-interface ChartPoint {
+export interface ChartPoint {
   readonly seconds: number;
   readonly done: number | null;
   readonly ahead: number | null;

@@ -1,144 +1,243 @@
 /** Pending bytes over time, with the rounds and the downtime marked; the same numbers stand in a table beside it. */
 
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceArea,
-  ReferenceLine,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
-import type { LabChart as Chart } from '../../../lab/told/lab-chart.ts';
+import { AxisBottom, AxisLeft } from '@visx/axis';
+import { useParentSize } from '@visx/responsive';
+import { scaleLinear } from '@visx/scale';
+import { AreaClosed, LinePath } from '@visx/shape';
+import type { PointerEvent } from 'react';
+import { useId, useMemo, useState } from 'react';
+import type { LabChart as Chart, ChartPoint } from '../../../lab/told/lab-chart.ts';
 import { toByteTicks, toTimeTicks } from '../../../lab/told/lab-chart.ts';
 import { formatBytes, formatSeconds } from '../../../lab/told/lab-format.ts';
 import styles from './LabChart.module.css';
+import { findNearest, startsAtLine, thinTicks, toMarks } from './lab-chart-place.ts';
 
 interface LabChartProps {
   readonly chart: Chart;
   readonly label: string;
 }
 
-/** Rounds that can be told apart by a name each. */
-const MOST_NAMED = 9;
 /** The limit is drawn where it does not make the rest small: up to so many times what was pending. */
 const SHOWN = 1.25;
-const TEXT = { fill: 'var(--muted)', fontSize: '0.6875rem' };
+const MARGIN = { top: 20, right: 12, bottom: 26, left: 66 };
+/** Room for what the pointer reads, beside it: to the right, where the line goes down. */
+const HINT = 160;
+/** Milliseconds that a new size waits for the next one. */
+const SETTLES = 50;
+
+interface Plot {
+  readonly chart: Chart;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly x: ReturnType<typeof scaleLinear<number>>;
+  readonly y: ReturnType<typeof scaleLinear<number>>;
+}
+
+function toPlot(chart: Chart, wide: number, high: number): Plot {
+  const { points, fits, most } = chart;
+  const top = Math.max(most, fits !== null && fits < most * SHOWN ? fits : 0);
+  const width = Math.max(0, wide - MARGIN.left - MARGIN.right);
+  const height = Math.max(0, high - MARGIN.top - MARGIN.bottom);
+  return {
+    chart,
+    top,
+    width,
+    height,
+    x: scaleLinear({ domain: [0, points.at(-1)?.seconds || 1], range: [0, width] }),
+    y: scaleLinear({ domain: [0, top || 1], range: [height, 0] }),
+  };
+}
 
 export function LabChart({ chart, label }: LabChartProps) {
-  const { points, rows, downtime, fits, most } = chart;
-  const isNamed = rows.length <= MOST_NAMED;
-  const end = points.at(-1)?.seconds ?? 0;
-  const top = Math.max(most, fits !== null && fits < most * SHOWN ? fits : 0);
+  const { parentRef, width, height } = useParentSize({ debounceTime: SETTLES });
+  const plot = useMemo(() => toPlot(chart, width, height), [chart, width, height]);
   return (
-    <div className={styles.chart} role="img" aria-label={label}>
-      <ComposedChart
-        responsive
-        accessibilityLayer={false}
-        data={[...points]}
-        margin={{ top: 18, right: 12, bottom: 2, left: 4 }}
-        className={`${styles.plot}`}
-      >
-        <CartesianGrid stroke="var(--line)" vertical={false} />
-        <XAxis
-          dataKey="seconds"
-          type="number"
-          domain={[0, end || 1]}
-          ticks={[...toTimeTicks(end)]}
-          tickFormatter={formatSeconds}
-          tick={TEXT}
-          stroke="var(--line-strong)"
-          tickLine={false}
-          minTickGap={24}
-        />
-        <YAxis
-          type="number"
-          domain={[0, top]}
-          ticks={[...toByteTicks(top)]}
-          tickFormatter={formatBytes}
-          tick={TEXT}
-          width={62}
-          axisLine={false}
-          tickLine={false}
-        />
-        {downtime && downtime.to > downtime.from && (
-          <ReferenceArea
-            x1={downtime.from}
-            x2={downtime.to}
-            fill="var(--unspecified)"
-            fillOpacity={0.16}
-            ifOverflow="hidden"
-          />
+    <div>
+      <div ref={parentRef} className={styles.plot}>
+        {width > 0 && (
+          <svg width={width} height={height} role="img" aria-label={label}>
+            <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
+              <Frame plot={plot} />
+              <Marks plot={plot} />
+              <Lines plot={plot} />
+              <Reading plot={plot} />
+            </g>
+          </svg>
         )}
-        {rows.map(({ name, begins, step }, index) => (
-          <ReferenceLine
-            key={step}
-            x={begins}
-            stroke="var(--line-strong)"
-            strokeDasharray="2 3"
-            {...(isNamed && {
-              label: { ...TEXT, value: toMark(name, index), position: 'top', dx: index === 0 ? 20 : 0 },
-            })}
-          />
-        ))}
-        {fits !== null && fits <= top && (
-          <ReferenceLine
-            y={fits}
-            stroke="var(--unspecified)"
-            strokeDasharray="6 3"
-            label={{
-              ...TEXT,
-              fill: 'var(--unspecified)',
-              value: 'fits the limit',
-              position: 'insideBottomRight',
-            }}
-          />
-        )}
-        <Line
-          dataKey="ahead"
-          stroke="var(--muted)"
-          strokeDasharray="3 3"
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-          type="linear"
-        />
-        <Area
-          dataKey="done"
-          stroke="var(--accent)"
-          strokeWidth={2}
-          fill="var(--accent)"
-          fillOpacity={0.12}
-          dot={false}
-          activeDot={{ r: 3, fill: 'var(--accent)', stroke: 'var(--surface)' }}
-          isAnimationActive={false}
-          type="linear"
-        />
-        <Tooltip content={Hint} isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} />
-      </ComposedChart>
+      </div>
+      <Legend plot={plot} />
     </div>
   );
 }
 
-/** `round 1`, `2`, `3`, and what follows the rounds. */
-const toMark = (name: string, index: number) =>
-  !name.startsWith('Round') ? 'VM stops' : index === 0 ? 'round 1' : `${index + 1}`;
-
-interface HintProps {
-  readonly active?: boolean;
-  readonly payload?: readonly { readonly payload?: unknown }[];
+function Frame({ plot: { chart, top, width, height, x, y } }: { plot: Plot }) {
+  const end = chart.points.at(-1)?.seconds ?? 0;
+  const ticks = [...toByteTicks(top)];
+  return (
+    <>
+      {ticks.map((tick) => (
+        <line key={tick} className={styles.grid} x1={0} y1={y(tick)} x2={width} y2={y(tick)} />
+      ))}
+      <AxisLeft
+        scale={y}
+        hideAxisLine
+        hideTicks
+        tickValues={ticks}
+        tickFormat={(value) => formatBytes(Number(value))}
+        tickComponent={({ x: left, y: middle, formattedValue }) => (
+          <text x={left} y={middle} dy="0.32em" textAnchor="end" className={styles.text}>
+            {formattedValue}
+          </text>
+        )}
+      />
+      <AxisBottom
+        scale={x}
+        top={height}
+        hideTicks
+        axisLineClassName={`${styles.axis}`}
+        tickValues={[...thinTicks(toTimeTicks(end), width)]}
+        tickFormat={(value) => formatSeconds(Number(value))}
+        tickComponent={({ x: middle, y: bottom, formattedValue }) => (
+          <text x={middle} y={bottom} textAnchor="middle" className={styles.text}>
+            {formattedValue}
+          </text>
+        )}
+      />
+    </>
+  );
 }
 
-function Hint({ active, payload = [] }: HintProps) {
-  const point = payload[0]?.payload as
-    | { seconds: number; done: number | null; ahead: number | null }
-    | undefined;
-  if (!active || !point) return null;
+/** The rounds, the downtime, and the limit. */
+function Marks({ plot: { chart, top, width, height, x, y } }: { plot: Plot }) {
+  const id = useId();
+  const { rows, downtime, fits } = chart;
   return (
-    <div className={styles.hint}>
-      {formatBytes(point.done ?? point.ahead ?? 0)} pending at {formatSeconds(point.seconds)}
-    </div>
+    <>
+      {downtime && downtime.to > downtime.from && (
+        <>
+          <Hatch id={id} />
+          <rect
+            x={x(downtime.from)}
+            width={x(downtime.to) - x(downtime.from)}
+            height={height}
+            className={styles.downtime}
+            fill={`url(#${id})`}
+          />
+        </>
+      )}
+      {toMarks(rows, x).map(({ step, x: at, name }) => (
+        <g key={step}>
+          <line className={styles.round} x1={at} y1={0} x2={at} y2={height} />
+          {name !== null && (
+            <text x={at} y={-7} textAnchor={startsAtLine(name) ? 'start' : 'middle'} className={styles.text}>
+              {name}
+            </text>
+          )}
+        </g>
+      ))}
+      {fits !== null && fits <= top && (
+        <line className={styles.fits} x1={0} y1={y(fits)} x2={width} y2={y(fits)} />
+      )}
+    </>
+  );
+}
+
+/** Stripes, so that the downtime is told by more than its colour. */
+function Hatch({ id }: { id: string }) {
+  return (
+    <pattern id={id} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width={6} height={6} className={styles.tint} />
+      <line y2={6} className={styles.stripe} />
+    </pattern>
+  );
+}
+
+function Lines({ plot: { chart, x, y } }: { plot: Plot }) {
+  const points = [...chart.points];
+  const done = points.filter((point) => point.done !== null);
+  const ahead = points.filter((point) => point.ahead !== null);
+  const now = done.at(-1);
+  const toX = ({ seconds }: ChartPoint) => x(seconds);
+  const toY = (point: ChartPoint) => y(point.done ?? point.ahead ?? 0);
+  return (
+    <>
+      <LinePath className={`${styles.ahead}`} data={ahead} x={toX} y={toY} />
+      <AreaClosed className={`${styles.area}`} data={done} x={toX} y={toY} yScale={y} />
+      <LinePath className={`${styles.done}`} data={done} x={toX} y={toY} />
+      {now && <circle cx={toX(now)} cy={toY(now)} r={3.5} className={styles.now} />}
+    </>
+  );
+}
+
+/** What the pointer is over, in numbers. */
+function Reading({ plot: { chart, width, height, x, y } }: { plot: Plot }) {
+  const [seconds, setSeconds] = useState<number | null>(null);
+  const read = (event: PointerEvent<SVGRectElement>) =>
+    setSeconds(x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const point = seconds === null ? undefined : findNearest(chart.points, seconds);
+  const bytes = point?.done ?? point?.ahead ?? 0;
+  const isAtEdge = point !== undefined && x(point.seconds) > width - HINT;
+  return (
+    <>
+      {point && (
+        <g transform={`translate(${x(point.seconds)} 0)`}>
+          <line className={styles.cursor} x1={0} y1={0} x2={0} y2={height} />
+          <circle cy={y(bytes)} r={3.5} className={styles.now} />
+          <text
+            x={isAtEdge ? -8 : 8}
+            y={Math.max(12, y(bytes) - 8)}
+            textAnchor={isAtEdge ? 'end' : 'start'}
+            className={styles.hint}
+          >
+            {formatBytes(bytes)} pending at {formatSeconds(point.seconds)}
+          </text>
+        </g>
+      )}
+      <rect
+        width={width}
+        height={height}
+        className={styles.reader}
+        onPointerMove={read}
+        onPointerDown={read}
+        onPointerLeave={() => setSeconds(null)}
+      />
+    </>
+  );
+}
+
+/** What each line means, drawn as it is in the chart: no colour is needed to tell them apart. */
+function Legend({ plot: { chart, top } }: { plot: Plot }) {
+  const id = useId();
+  const { points, rows, downtime, fits } = chart;
+  const items = [
+    { words: 'pending so far', className: styles.done, isThere: true },
+    { words: 'still to come', className: styles.ahead, isThere: points.some(({ done }) => done === null) },
+    { words: 'a round begins', className: styles.round, isThere: rows.length > 0 },
+    { words: 'fits the downtime limit', className: styles.fits, isThere: fits !== null && fits <= top },
+  ];
+  return (
+    <ul className={styles.legend}>
+      {items.map(
+        ({ words, className, isThere }) =>
+          isThere && (
+            <li key={words}>
+              <svg width={24} height={10} aria-hidden="true">
+                <line y1={5} x2={24} y2={5} className={className} />
+              </svg>
+              {words}
+            </li>
+          ),
+      )}
+      {downtime && (
+        <li>
+          <svg width={24} height={10} aria-hidden="true">
+            <Hatch id={id} />
+            <rect width={24} height={10} className={styles.downtime} fill={`url(#${id})`} />
+          </svg>
+          downtime
+        </li>
+      )}
+    </ul>
   );
 }
