@@ -131,7 +131,7 @@ const entrySchema = v.object({
 });
 const coverageSchema = v.object({ version: v.literal(1), entries: v.array(v.unknown()) });
 
-interface DecodedCoverage {
+export interface DecodedCoverage {
   readonly coverage: Coverage;
   /** A sentence where something could not be read. */
   readonly problem: string | null;

@@ -112,7 +112,7 @@ const lessonSchema = v.object({
 const progressSchema = v.object({ version: v.literal(1), lessons: v.record(v.string(), v.unknown()) });
 
 /** What was kept, and a sentence where some of it could not be read. Never throws. */
-interface DecodedProgress {
+export interface DecodedProgress {
   readonly progress: Progress;
   readonly problem: string | null;
 }

@@ -9,6 +9,7 @@
 
 import type { LabPlace } from '../../lab/run/lab-place.ts';
 import { formatLabPlace, parseLabPlace } from '../../lab/run/lab-place.ts';
+import { COURSE } from '../../lesson/course.ts';
 import { ENDING } from './debate/debate-message.ts';
 import { LIFE } from './life/life-step.ts';
 
@@ -18,6 +19,8 @@ export type LearnPlace =
   /** `at` counts from 0. */
   | { readonly panel: 'life'; readonly at: number }
   | { readonly panel: 'lab'; readonly lab: LabPlace };
+
+export type LearnPanel = LearnPlace['panel'];
 
 export const COURSE_PLACE: LearnPlace = { panel: 'lessons', lesson: null, step: null };
 
@@ -62,4 +65,34 @@ export function formatPlace(place: LearnPlace): string | null {
 
 function toIndex(text: string, count: number): number | undefined {
   return /^\d{1,3}$/.test(text) && Number(text) < count ? Number(text) : undefined;
+}
+
+const WORDS = {
+  noPlace: (text: string) =>
+    `The address opens “${text}” in Learn, which is no lesson, message, step of the protocol's life or run of the lab; the lessons are shown.`,
+  noLesson: (id: string) =>
+    `The address opens the lesson “${id}”, which is not in the course; the lessons are shown.`,
+};
+
+interface OpenedPart {
+  readonly place: LearnPlace;
+  /** What the address has from then on. */
+  readonly part: string | null;
+  /** A sentence where the part names nothing; then the lessons are shown. */
+  readonly problem: string | null;
+}
+
+/** What a part of an address opens. */
+export function openPart(part: string | null): OpenedPart {
+  if (part === null) return { place: COURSE_PLACE, part, problem: null };
+  const place = parsePlace(part);
+  if (!place) return { place: COURSE_PLACE, part, problem: WORDS.noPlace(part) };
+  const lesson = place.panel === 'lessons' ? place.lesson : null;
+  if (lesson === null || COURSE.some(({ id }) => id === lesson)) return { place, part, problem: null };
+  return { place: COURSE_PLACE, part: null, problem: WORDS.noLesson(lesson) };
+}
+
+/** A panel as it was left; as it begins where it was never open. */
+export function getLeft(left: Readonly<Partial<Record<LearnPanel, LearnPlace>>>, panel: string): LearnPlace {
+  return left[panel as LearnPanel] ?? parsePlace(panel) ?? COURSE_PLACE;
 }

@@ -1,13 +1,16 @@
-/** Which two rule sets the State graph holds against each other in Learn, from what is open in it. */
+/** What the State graph shows in Learn, from what is open in it: which rule sets it holds against each other, what is lit. */
 
+import type { Lit } from '../../graph/picture/flow.ts';
+import type { Focus } from '../../lesson/lesson.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import type { DebateShow } from './debate/debate-message.ts';
-import type { LearnPlace } from './learn-place.ts';
+import { POSTED } from './debate/debate-message.ts';
+import type { LearnPanel, LearnPlace } from './learn-place.ts';
 import { LIFE } from './life/life-step.ts';
+import type { LearnContext } from './machine/learn-context.ts';
 
-/** The rule set that the thread debates. */
-export const POSTED = 'patch-2021-09';
+const NOTHING: Lit = { states: [], requests: [] };
 
 interface Shows {
   readonly debated: DebateShow;
@@ -27,4 +30,16 @@ export function findOldSide(place: LearnPlace, { debated, lessonAgainst }: Shows
     case 'lab':
       return undefined;
   }
+}
+
+export function getOldSide({ place, debated, seen }: LearnContext): RuleSet | undefined {
+  const isTold = seen?.value === 'telling' || seen?.value === 'explaining';
+  return findOldSide(place, { debated, lessonAgainst: isTold ? seen.context.show.rules.against : null });
+}
+
+/** What a message or a step of a lesson speaks of. */
+export function toLit(panel: LearnPanel, debated: DebateShow, focus: Focus | undefined): Lit {
+  if (panel === 'debate') return { states: [], requests: debated.requests };
+  if (panel === 'lessons' && focus) return { states: focus.states, requests: focus.arcs };
+  return NOTHING;
 }

@@ -1,8 +1,9 @@
 /** The lessons: what there is, how far each has come, one from a file, and the map of what was predicted. */
 
+import type { DragEvent } from 'react';
+import { useState } from 'react';
 import type { CourseEntry } from '../../../lesson/course.ts';
 import type { Coverage } from '../../../lesson/coverage.ts';
-import type { Lesson } from '../../../lesson/lesson.ts';
 import type { Progress } from '../../../lesson/progress.ts';
 import { COURSE_WORDS, FILE_WORDS } from '../lesson/lesson-view-words.ts';
 import styles from './Course.module.css';
@@ -10,7 +11,7 @@ import type { ExportText } from './CourseCoverage.tsx';
 import { CourseCoverage } from './CourseCoverage.tsx';
 import { CourseFile } from './CourseFile.tsx';
 import { CourseList } from './CourseList.tsx';
-import { useLessonFile } from './LessonFile.tsx';
+import type { BrokenLesson, LessonFile } from './lesson-view-file.ts';
 import { LESSON_TEMPLATE, TEMPLATE_NAME } from './lesson-view-template.ts';
 
 interface CourseProps {
@@ -19,19 +20,22 @@ interface CourseProps {
   readonly coverage: Coverage;
   /** Opens a lesson of the course, where it was left. */
   readonly onOpen: (id: string) => void;
-  /** A lesson was read from a file, and has no problem. */
-  readonly onOpenFile: (text: string, name: string, lesson: Lesson) => void;
+  /** The file that was opened last and holds no lesson. */
+  readonly broken: BrokenLesson | null;
+  /** Files that were chosen or dropped: one that holds a lesson is to be opened. */
+  readonly onFiles: (files: readonly LessonFile[]) => void;
+  readonly onDismiss: () => void;
   readonly onExport: ExportText;
   /** The progress of a lesson is to be forgotten. */
   readonly onForget: (id: string) => void;
 }
 
 export function Course(props: CourseProps) {
-  const { course, progress, coverage, onOpen, onOpenFile, onExport, onForget } = props;
-  const file = useLessonFile(onOpenFile);
+  const { course, progress, coverage, broken, onOpen, onFiles, onDismiss, onExport, onForget } = props;
+  const { isOver, drop } = useDrop(onFiles);
   return (
-    <section className={styles.course} data-part="lessons" aria-label={COURSE_WORDS.title} {...file.drop}>
-      <CourseFile broken={file.broken} onFiles={file.open} onDismiss={file.dismiss} />
+    <section className={styles.course} data-part="lessons" aria-label={COURSE_WORDS.title} {...drop}>
+      <CourseFile broken={broken} onFiles={onFiles} onDismiss={onDismiss} />
       <p className={styles.note}>{COURSE_WORDS.intro}</p>
       <CourseList course={course} progress={progress} onOpen={onOpen} onForget={onForget} />
       <section className={styles.part} aria-label={FILE_WORDS.title}>
@@ -44,7 +48,34 @@ export function Course(props: CourseProps) {
         </div>
       </section>
       <CourseCoverage coverage={coverage} progress={progress} onExport={onExport} />
-      {file.isOver && <p className={styles.drop}>{FILE_WORDS.drop}</p>}
+      {isOver && <p className={styles.drop}>{FILE_WORDS.drop}</p>}
     </section>
   );
+}
+
+const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+
+/** What makes an element a place to drop files on. */
+function useDrop(onFiles: CourseProps['onFiles']) {
+  const [isOver, setOver] = useState(false);
+  const over = (event: DragEvent) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setOver(true);
+  };
+  const drop = {
+    onDragEnter: over,
+    onDragOver: over,
+    onDragLeave: (event: DragEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      setOver(false);
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      onFiles([...event.dataTransfer.files]);
+    },
+  };
+  return { isOver, drop };
 }

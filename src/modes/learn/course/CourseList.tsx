@@ -1,7 +1,8 @@
 /** The lessons in their order, each with what was done of it. */
 
 import type { MouseEvent } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CourseEntry } from '../../../lesson/course.ts';
 import type { Progress } from '../../../lesson/progress.ts';
 import { fill } from '../../../protocol/words/fill.ts';
@@ -95,11 +96,10 @@ function Other({ other, onForget }: { other: OtherLesson; onForget: (id: string)
 function Forget({ title, onForget }: { title: string; onForget: () => void }) {
   const [isAsked, setAsked] = useState(false);
   const [ask, keep] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
-  const wasAsked = useRef(isAsked);
-  useEffect(() => {
-    if (wasAsked.current !== isAsked) (isAsked ? keep : ask).current?.focus();
-    wasAsked.current = isAsked;
-  }, [isAsked, ask, keep]);
+  const turn = (toAsked: boolean) => {
+    flushSync(() => setAsked(toAsked));
+    (toAsked ? keep : ask).current?.focus();
+  };
   if (!isAsked)
     return (
       <button
@@ -107,7 +107,7 @@ function Forget({ title, onForget }: { title: string; onForget: () => void }) {
         type="button"
         className={styles.forget}
         aria-label={fill(COURSE_WORDS.forgetLabel, { title })}
-        onClick={() => setAsked(true)}
+        onClick={() => turn(true)}
       >
         {COURSE_WORDS.forget}
       </button>
@@ -123,7 +123,7 @@ function Forget({ title, onForget }: { title: string; onForget: () => void }) {
       <button type="button" onClick={forget}>
         {COURSE_WORDS.forget}
       </button>{' '}
-      <button ref={keep} type="button" onClick={() => setAsked(false)}>
+      <button ref={keep} type="button" onClick={() => turn(false)}>
         {COURSE_WORDS.forgetNo}
       </button>
     </span>

@@ -26,7 +26,7 @@ export interface BrokenLesson {
   readonly problems: readonly PlacedProblem[];
 }
 
-type OpenedLesson =
+export type OpenedLesson =
   | { readonly ok: true; readonly name: string; readonly text: string; readonly lesson: Lesson }
   | BrokenLesson;
 

@@ -1,14 +1,15 @@
 /** The thread of 2021 as a timeline: choose a message, see what it claims, of which requests, and who agreed. */
 
 import type { KeyboardEvent } from 'react';
-import { memo, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import styles from './Debate.module.css';
 import { DebateDetail } from './DebateDetail.tsx';
 import { DebateRail } from './DebateRail.tsx';
 import { DebateRow } from './DebateRow.tsx';
 import { LANES } from './debate-lane.ts';
 import type { DebateRequest, DebateShow } from './debate-message.ts';
-import { ENDING, toDays, toShow } from './debate-message.ts';
+import { ENDING, toDays } from './debate-message.ts';
 import { DEBATE_WORDS, formatIntro, STANCES } from './debate-words.ts';
 import { DebateEnding } from './ending/DebateEnding.tsx';
 import { formatDate } from './ending/debate-citation.ts';
@@ -17,24 +18,21 @@ interface DebateProps {
   /** A message, or ENDING for how it ended. */
   readonly chosen: number | null;
   readonly onChoose: (message: number) => void;
-  /** Called when a message is chosen, and when its rule set is to be shown beside the posted one, or no longer. */
+  /** Called when a rule set is to be shown beside the posted one, or no longer. */
   readonly onShow: (show: DebateShow) => void;
   readonly onRequest: (request: DebateRequest) => void;
   /** The rule set that is shown beside the posted one. */
-  readonly shown?: string | null;
+  readonly shown: string | null;
   /** The request that is looked at. */
-  readonly selection?: DebateRequest | null;
+  readonly selection: DebateRequest | null;
 }
 
 const DAYS = toDays();
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, Home: -99, End: 99 };
 
-export const Debate = memo(function Debate(props: DebateProps) {
-  const { chosen, onChoose, onShow, onRequest, shown = null, selection = null } = props;
+export function Debate(props: DebateProps) {
+  const { chosen, onChoose } = props;
   const list = useRef<HTMLDivElement>(null);
-  /** Where the chosen row stood before the details above it closed; `jump` to bring it into view. */
-  const place = useRef<number | 'jump'>('jump');
-  const isFocused = useRef(false);
   const [focused, setFocused] = useState<number | null>(null);
   const entry = focused ?? chosen ?? 0;
   const getRow = (message: number) =>
@@ -42,25 +40,24 @@ export const Debate = memo(function Debate(props: DebateProps) {
 
   useLayoutEffect(() => {
     const row = list.current?.querySelector<HTMLElement>(`[data-message="${chosen}"]`);
-    if (!row) return;
-    const before = place.current;
-    place.current = 'jump';
-    keepInView(row, before);
-    if (isFocused.current) row.focus({ preventScroll: true });
-    isFocused.current = false;
+    if (row) keepInView(row, 'jump');
   }, [chosen]);
 
+  const show = (message: number) =>
+    flushSync(() => {
+      setFocused(message);
+      onChoose(message);
+    });
+  /** The row stays where it stood: the details above it may have closed. */
   const choose = (message: number) => {
-    if (message !== chosen) place.current = getRow(message)?.getBoundingClientRect().top ?? 'jump';
-    setFocused(message);
-    onChoose(message);
-    onShow(toShow(message));
+    const row = getRow(message);
+    const before = row?.getBoundingClientRect().top;
+    show(message);
+    if (row && before !== undefined && message !== chosen) keepInView(row, before);
   };
   const jump = (message: number) => {
-    isFocused.current = true;
-    setFocused(message);
-    onChoose(message);
-    onShow(toShow(message));
+    show(message);
+    getRow(message)?.focus({ preventScroll: true });
   };
   const move = (event: KeyboardEvent, message: number) => {
     const step = STEPS[event.key];
@@ -75,18 +72,9 @@ export const Debate = memo(function Debate(props: DebateProps) {
     onMove: (event: KeyboardEvent) => move(event, message),
     onEnter: () => setFocused(message),
   });
-
   return (
     <div ref={list} className={styles.debate}>
-      <p className={styles.intro}>{formatIntro()}</p>
-      <p className={styles.signs}>
-        {DEBATE_WORDS.signs}
-        {(['for', 'against', 'asks'] as const).map((stance) => (
-          <span key={stance}>
-            <b aria-hidden="true">{STANCES[stance].sign}</b> {STANCES[stance].word}
-          </span>
-        ))}
-      </p>
+      <Intro />
       {DAYS.map(({ day, messages }) => (
         <section key={day} className={styles.day}>
           <h3>
@@ -97,19 +85,7 @@ export const Debate = memo(function Debate(props: DebateProps) {
             {messages.map(({ message }) => (
               <li key={message}>
                 <DebateRow message={message} {...toRow(message)} />
-                {message === chosen && (
-                  <div className={styles.open}>
-                    <DebateRail row={LANES[message] ?? null} part="below" />
-                    <DebateDetail
-                      message={message}
-                      shown={shown}
-                      selection={selection}
-                      onJump={jump}
-                      onShow={onShow}
-                      onRequest={onRequest}
-                    />
-                  </div>
-                )}
+                {message === chosen && <Detail {...props} message={message} onJump={jump} />}
               </li>
             ))}
           </ol>
@@ -127,7 +103,45 @@ export const Debate = memo(function Debate(props: DebateProps) {
       </section>
     </div>
   );
-});
+}
+
+function Intro() {
+  return (
+    <>
+      <p className={styles.intro}>{formatIntro()}</p>
+      <p className={styles.signs}>
+        {DEBATE_WORDS.signs}
+        {(['for', 'against', 'asks'] as const).map((stance) => (
+          <span key={stance}>
+            <b aria-hidden="true">{STANCES[stance].sign}</b> {STANCES[stance].word}
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}
+
+interface DetailProps extends Pick<DebateProps, 'shown' | 'selection' | 'onShow' | 'onRequest'> {
+  readonly message: number;
+  readonly onJump: (message: number) => void;
+}
+
+/** The chosen message, below its row. */
+function Detail({ message, shown, selection, onJump, onShow, onRequest }: DetailProps) {
+  return (
+    <div className={styles.open}>
+      <DebateRail row={LANES[message] ?? null} part="below" />
+      <DebateDetail
+        message={message}
+        shown={shown}
+        selection={selection}
+        onJump={onJump}
+        onShow={onShow}
+        onRequest={onRequest}
+      />
+    </div>
+  );
+}
 
 /**
  * Scrolls the box around a row: back to where the row stood, or to the top of the view where it was out of it; and up,

@@ -2,12 +2,11 @@
 
 import { useSelector } from '@xstate/react';
 import type { RefObject } from 'react';
-import { useEffect, useMemo, useRef } from 'react';
-import type { ActorRefFrom } from 'xstate';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Pace } from '../../../lesson/pace.ts';
 import { getPace, PACES } from '../../../lesson/pace.ts';
-import type { lessonPlayer } from '../../../lesson/player/lesson-player.ts';
 import type { Progress } from '../../../lesson/progress.ts';
+import type { LearnEvent, PlayerRef } from '../machine/learn-context.ts';
 import styles from './Lesson.module.css';
 import { LessonChapters } from './LessonChapters.tsx';
 import { LessonEnd } from './LessonEnd.tsx';
@@ -18,34 +17,38 @@ import { getPlaceWords, listChapters } from './lesson-view-place.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
 import { LessonStepBody } from './step/LessonStepBody.tsx';
 
-export type LessonActor = ActorRefFrom<typeof lessonPlayer>;
+/** What a lesson sends to Learn's machine; what is done in it goes to its player. */
+type LessonEvent = Extract<
+  LearnEvent,
+  { type: 'lesson.leave' | 'trace.play' | 'trace.step' | 'pace.change' | 'present.start' }
+>;
 
 interface LessonProps {
-  readonly actor: LessonActor;
-  /** What was done before, for the list of steps and the end; absent where nothing is kept. */
-  readonly progress?: Progress;
+  readonly player: PlayerRef;
+  /** What was done before, for the list of steps and the end. */
+  readonly progress: Progress;
   readonly isPresenting: boolean;
-  readonly onLeave: () => void;
-  /** Plays the trace in view again. */
-  readonly onPlay: () => void;
   readonly pace: Pace;
-  readonly onPace: (pace: Pace) => void;
-  /** One step of the trace in view, where the pace is the learner's hand. */
-  readonly onStep: () => void;
-  readonly onPresent: (isPresenting: boolean) => void;
+  readonly onEvent: (event: LessonEvent) => void;
 }
 
-export function Lesson(props: LessonProps) {
-  const { actor, progress, isPresenting, pace, onLeave, onPlay, onStep, onPace, onPresent } = props;
-  const { value, context } = useSelector(actor, (snapshot) => snapshot);
+export function Lesson({ player, progress, isPresenting, pace, onEvent }: LessonProps) {
+  const { value, context } = useSelector(player, (snapshot) => snapshot);
   const phase = value as Phase;
-  const { lesson, at } = context;
+  const { lesson, at, show } = context;
   const words = useMemo(() => getPlaceWords(lesson, at), [lesson, at]);
   const isOver = phase === 'finished';
-  const refs = { panel: useRef<HTMLElement>(null), body: useRef<HTMLDivElement>(null) };
-  const heading = useRef<HTMLHeadingElement>(null);
-  const outcome = useRef<HTMLHeadingElement>(null);
-  useStepFocus({ phase, show: context.show, isPresenting, heading, outcome, ...refs });
+  const refs = {
+    panel: useRef<HTMLElement>(null),
+    body: useRef<HTMLDivElement>(null),
+    heading: useRef<HTMLHeadingElement>(null),
+    outcome: useRef<HTMLHeadingElement>(null),
+  };
+  const { heading, outcome } = refs;
+  const turn = useMemo(() => ({ phase, show, isPresenting }), [phase, show, isPresenting]);
+  useStepFocus(turn, refs);
+  const leave = () => onEvent({ type: 'lesson.leave' });
+  const restart = () => player.send({ type: 'restart' });
   return (
     <section
       ref={refs.panel}
@@ -54,32 +57,13 @@ export function Lesson(props: LessonProps) {
       data-part="lesson"
       aria-label={lesson.title}
     >
-      {!isPresenting && (
-        <div className={styles.head}>
-          <button type="button" className={styles.leave} onClick={onLeave}>
-            <span aria-hidden="true">‹</span> {LESSON_WORDS.leave}
-          </button>
-          <label className={styles.pace}>
-            {LESSON_WORDS.pace}
-            <select value={pace.id} onChange={({ target }) => onPace(getPace(target.value))}>
-              {PACES.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button type="button" title={LESSON_WORDS.presentHint} onClick={() => onPresent(true)}>
-            {LESSON_WORDS.present}
-          </button>
-        </div>
-      )}
+      {!isPresenting && <LessonHead pace={pace} onEvent={onEvent} />}
       <h2 className={styles.title}>{lesson.title}</h2>
       <LessonChapters
         words={words}
         chapters={listChapters(lesson, isOver ? null : at, progress)}
-        onGo={(to) => actor.send({ type: 'go', to })}
-        onRestart={() => actor.send({ type: 'restart' })}
+        onGo={(to) => player.send({ type: 'go', to })}
+        onRestart={restart}
       />
       <div ref={refs.body} className={styles.body}>
         {isOver ? (
@@ -87,8 +71,8 @@ export function Lesson(props: LessonProps) {
             lesson={lesson}
             progress={progress}
             heading={heading}
-            onLeave={onLeave}
-            onRestart={() => actor.send({ type: 'restart' })}
+            onLeave={leave}
+            onRestart={restart}
           />
         ) : (
           <LessonStepBody
@@ -96,22 +80,56 @@ export function Lesson(props: LessonProps) {
             phase={phase}
             heading={heading}
             outcome={outcome}
-            onEvent={actor.send}
+            onEvent={player.send}
             isByHand={pace.beat === null}
-            onPlay={onPlay}
-            onStep={onStep}
+            onPlay={() => onEvent({ type: 'trace.play' })}
+            onStep={() => onEvent({ type: 'trace.step' })}
           />
         )}
       </div>
-      {!isPresenting && <LessonNav nav={getNav(phase, words)} onEvent={actor.send} />}
+      {!isPresenting && <LessonNav nav={getNav(phase, words)} onEvent={player.send} />}
     </section>
   );
 }
 
-interface StepFocus {
+function LessonHead({ pace, onEvent }: Pick<LessonProps, 'pace' | 'onEvent'>) {
+  return (
+    <div className={styles.head}>
+      <button type="button" className={styles.leave} onClick={() => onEvent({ type: 'lesson.leave' })}>
+        <span aria-hidden="true">‹</span> {LESSON_WORDS.leave}
+      </button>
+      <label className={styles.pace}>
+        {LESSON_WORDS.pace}
+        <select
+          value={pace.id}
+          onChange={({ target }) => onEvent({ type: 'pace.change', pace: getPace(target.value) })}
+        >
+          {PACES.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        title={LESSON_WORDS.presentHint}
+        onClick={() => onEvent({ type: 'present.start' })}
+      >
+        {LESSON_WORDS.present}
+      </button>
+    </div>
+  );
+}
+
+/** A new step, another phase of it, another size: each asks anew where the focus belongs. Each step begins with another `show`. */
+interface Turn {
   readonly phase: Phase;
   readonly show: object;
   readonly isPresenting: boolean;
+}
+
+interface StepRefs {
   readonly panel: RefObject<HTMLElement | null>;
   readonly body: RefObject<HTMLElement | null>;
   readonly heading: RefObject<HTMLElement | null>;
@@ -122,16 +140,15 @@ const hasBegun = (phase: Phase) => phase === 'telling' || phase === 'asking' || 
 
 /**
  * The focus goes to the heading of each new step, and to what came of an answer; it is taken from nobody who is at work
- * on the graph. Each step begins with another `show`, and so does a step that is begun again.
+ * on the graph.
  */
-function useStepFocus({ phase, show, isPresenting, panel, body, heading, outcome }: StepFocus): void {
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step, another phase, and another size call for it
+function useStepFocus(turn: Turn, { panel, body, heading, outcome }: StepRefs): void {
+  const [opening] = useState(turn);
   useEffect(() => {
     const { activeElement } = document;
+    const { phase } = turn;
     const isOurs = activeElement === document.body || panel.current?.contains(activeElement) === true;
-    const isOpening = isFirst.current;
-    isFirst.current = false;
+    const isOpening = turn === opening;
     // A page that opens with a lesson leaves the focus where it is.
     if (isOpening && navigator.userActivation?.hasBeenActive === false) return;
     if (hasBegun(phase) || phase === 'finished') {
@@ -143,5 +160,5 @@ function useStepFocus({ phase, show, isPresenting, panel, body, heading, outcome
       outcome.current?.focus({ preventScroll: true });
       outcome.current?.parentElement?.scrollIntoView({ block: 'nearest' });
     }
-  }, [phase, show, isPresenting]);
+  }, [turn, opening, panel, body, heading, outcome]);
 }

@@ -1,7 +1,7 @@
 /** The protocol's life on one scrubber: eight rule sets, and what each added to the one before it or removed. */
 
 import type { KeyboardEvent } from 'react';
-import { memo, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { ComparedRequest } from '../../../protocol/verdict/difference.ts';
 import { DebateCitations } from '../debate/ending/DebateCitations.tsx';
 import { formatDate } from '../debate/ending/debate-citation.ts';
@@ -15,11 +15,11 @@ interface LifeProps {
   /** 0 to 7; the union of this step and the one before is on the canvas. */
   readonly at: number;
   readonly onAt: (index: number) => void;
-  /** Looks at a request of the union; without it the requests are text. */
-  readonly onRequest?: (request: ComparedRequest) => void;
+  /** Looks at a request of the union. */
+  readonly onRequest: (request: ComparedRequest) => void;
 }
 
-export const Life = memo(function Life({ at, onAt, onRequest }: LifeProps) {
+export function Life({ at, onAt, onRequest }: LifeProps) {
   const step = getLifeStep(at);
   const index = LIFE.indexOf(step);
   return (
@@ -40,12 +40,12 @@ export const Life = memo(function Life({ at, onAt, onRequest }: LifeProps) {
           <p>{step.account}</p>
           <Summary step={step} />
         </div>
-        <LifeChanges key={step.id} step={step} onRequest={onRequest ?? null} />
+        <LifeChanges key={step.id} step={step} onRequest={onRequest} />
         <DebateCitations citations={step.citations} />
       </div>
     </div>
   );
-});
+}
 
 function Summary({ step }: { step: LifeStep }) {
   const { ruleSet, against, gained, lost } = step;

@@ -2,7 +2,9 @@
 
 import { fill } from '../../../protocol/words/fill.ts';
 import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';
+import type { LearnEvent } from '../machine/learn-context.ts';
 import styles from './Presenter.module.css';
+import { openSpeakerWindow } from './PresentWindow.tsx';
 import type { PresentAct } from './present.ts';
 
 interface PresentBarProps {
@@ -10,19 +12,15 @@ interface PresentBarProps {
   readonly total: number;
   readonly isPointing: boolean;
   readonly hasNotes: boolean;
-  readonly onAct: (act: PresentAct) => void;
-  readonly onPointing: (isPointing: boolean) => void;
-  readonly onNotes: (hasNotes: boolean) => void;
   /** True while the speaker has a window of their own. */
   readonly hasWindow: boolean;
-  readonly onWindow: (hasWindow: boolean) => void;
-  /** Fills the screen; null where it is filled. */
-  readonly onFill: (() => void) | null;
+  /** True while the screen is filled. */
+  readonly isFull: boolean;
+  readonly onEvent: (event: LearnEvent) => void;
 }
 
 export function PresentBar(props: PresentBarProps) {
-  const { step, total, isPointing, hasNotes, hasWindow, onAct, onPointing, onNotes, onWindow, onFill } =
-    props;
+  const { step, total, isPointing, hasNotes, hasWindow, isFull, onEvent } = props;
   const words = { number: step, count: total };
   const toToggle = (label: string, isPressed: boolean, onPress: (isPressed: boolean) => void) => (
     <button
@@ -35,7 +33,7 @@ export function PresentBar(props: PresentBarProps) {
     </button>
   );
   const toAct = (label: string, act: PresentAct) => (
-    <button type="button" className={styles.button} onClick={() => onAct(act)}>
+    <button type="button" className={styles.button} onClick={() => onEvent({ type: 'present.act', act })}>
       {label}
     </button>
   );
@@ -51,11 +49,17 @@ export function PresentBar(props: PresentBarProps) {
         <span className="hidden">{fill(PRESENT_WORDS.placeSpoken, words)}</span>
       </span>
       <span className={styles.keys}>{PRESENT_WORDS.keys}</span>
-      {toToggle(PRESENT_WORDS.pointer, isPointing, onPointing)}
-      {toToggle(PRESENT_WORDS.notes, hasNotes, onNotes)}
-      {toToggle(PRESENT_WORDS.window, hasWindow, onWindow)}
-      {onFill && (
-        <button type="button" className={styles.button} onClick={onFill}>
+      {toToggle(PRESENT_WORDS.pointer, isPointing, (wanted) =>
+        onEvent({ type: 'present.point', isPointing: wanted }),
+      )}
+      {toToggle(PRESENT_WORDS.notes, hasNotes, (wanted) =>
+        onEvent({ type: 'present.notes', hasNotes: wanted }),
+      )}
+      {toToggle(PRESENT_WORDS.window, hasWindow, (wanted) =>
+        onEvent(wanted ? { type: 'speaker.open', view: openSpeakerWindow() } : { type: 'speaker.close' }),
+      )}
+      {!isFull && (
+        <button type="button" className={styles.button} onClick={() => onEvent({ type: 'present.fill' })}>
           {PRESENT_WORDS.full}
         </button>
       )}

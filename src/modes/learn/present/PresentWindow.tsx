@@ -3,21 +3,18 @@
  * The same keys lead on from here. It is of this page: it knows what the page knows, and goes with it.
  */
 
-import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { fill } from '../../../protocol/words/fill.ts';
 import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';
 import { LessonText } from '../lesson/step/LessonText.tsx';
 import styles from './Presenter.module.css';
 import type { PresentAct } from './present.ts';
-import { usePresentKeys } from './present-keys.tsx';
 import type { Slide } from './present-slide.ts';
 
 interface PresentWindowProps {
   readonly view: Window;
   readonly slide: Slide;
   readonly onAct: (act: PresentAct) => void;
-  readonly onClose: () => void;
 }
 
 /** A window of its own; null where the browser does not allow it. To be called by a click. */
@@ -38,21 +35,8 @@ export function openSpeakerWindow(): Window | null {
 }
 
 export function PresentWindow(props: PresentWindowProps) {
-  const { view, slide, onAct, onClose } = props;
+  const { view, slide, onAct } = props;
   const { title, next, notes, step, total } = slide;
-  usePresentKeys(view.document, true, onAct);
-  useEffect(() => {
-    view.addEventListener('pagehide', onClose);
-    return () => view.removeEventListener('pagehide', onClose);
-  }, [view, onClose]);
-  useEffect(() => {
-    const close = () => view.close();
-    window.addEventListener('pagehide', close);
-    return () => {
-      window.removeEventListener('pagehide', close);
-      close();
-    };
-  }, [view]);
   return createPortal(
     <main className={styles.window} aria-label={PRESENT_WORDS.windowTitle}>
       <p className={styles.title}>{fill(PRESENT_WORDS.placeSpoken, { number: step, count: total })}</p>

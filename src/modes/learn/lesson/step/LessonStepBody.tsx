@@ -35,19 +35,7 @@ export function LessonStepBody(props: LessonStepBodyProps) {
   const isExplained = phase === 'explaining';
   const send = (type: 'hint' | 'reveal' | 'step.restart') => () => onEvent({ type });
   const lit = formatLit(step.rules, show.focus);
-  const play = show.playFrom !== null && (
-    <>
-      {isByHand && (
-        <button type="button" onClick={onStep}>
-          <span aria-hidden="true">›</span> {LESSON_WORDS.stepOn}
-        </button>
-      )}
-      <button type="button" onClick={onPlay}>
-        <span aria-hidden="true">{isByHand ? '«' : '▸'}</span>{' '}
-        {isByHand ? LESSON_WORDS.rewind : LESSON_WORDS.play}
-      </button>
-    </>
-  );
+  const play = show.playFrom !== null && <Play isByHand={isByHand} onPlay={onPlay} onStep={onStep} />;
   return (
     <>
       <div>
@@ -107,6 +95,23 @@ export function LessonStepBody(props: LessonStepBodyProps) {
           <LessonText narration={step.explanation} />
         </div>
       )}
+    </>
+  );
+}
+
+/** What plays the trace in view. */
+function Play({ isByHand, onPlay, onStep }: Pick<LessonStepBodyProps, 'isByHand' | 'onPlay' | 'onStep'>) {
+  return (
+    <>
+      {isByHand && (
+        <button type="button" onClick={onStep}>
+          <span aria-hidden="true">›</span> {LESSON_WORDS.stepOn}
+        </button>
+      )}
+      <button type="button" onClick={onPlay}>
+        <span aria-hidden="true">{isByHand ? '«' : '▸'}</span>{' '}
+        {isByHand ? LESSON_WORDS.rewind : LESSON_WORDS.play}
+      </button>
     </>
   );
 }

@@ -1,0 +1,119 @@
+/** The panels of Learn, each with what it reads of the machine and what it sends there. */
+
+import { useSelector } from '@xstate/react';
+import { memo } from 'react';
+import { COURSE } from '../../lesson/course.ts';
+import { useSession } from '../../page/session.tsx';
+import type { ComparedRequest } from '../../protocol/verdict/difference.ts';
+import { getPairValue } from '../../protocol/verdict/difference.ts';
+import { copyText, saveText } from '../../ui/hand-over.ts';
+import { Panels } from '../../ui/Panels.tsx';
+import { Course } from './course/Course.tsx';
+import { Debate } from './debate/Debate.tsx';
+import styles from './LearnMode.module.css';
+import { Lab } from './lab/Lab.tsx';
+import { Lesson } from './lesson/Lesson.tsx';
+import { Life } from './life/Life.tsx';
+import type { LearnRef } from './machine/learn-machine.ts';
+
+interface LearnPanelsProps {
+  readonly learn: LearnRef;
+  readonly onNotice: (sentence: string) => void;
+}
+
+export const LearnPanels = memo(function LearnPanels({ learn, onNotice }: LearnPanelsProps) {
+  const panel = useSelector(learn, ({ context }) => context.place.panel);
+  const panels = [
+    { id: 'lessons', title: 'Lessons', content: <LessonsPanel learn={learn} onNotice={onNotice} /> },
+    { id: 'debate', title: 'The debate', content: <DebatePanel learn={learn} /> },
+    { id: 'life', title: 'Protocol’s life', content: <LifePanel learn={learn} /> },
+    { id: 'lab', title: 'Lab', content: <LabPanel learn={learn} onNotice={onNotice} /> },
+  ];
+  const side = (
+    <Panels
+      label="Learn"
+      panels={panels}
+      chosen={panel}
+      onChoose={(wanted) => learn.send({ type: 'panel.choose', panel: wanted })}
+    />
+  );
+  return panel === 'lab' ? <div className={styles.lab}>{side}</div> : side;
+});
+
+function LessonsPanel({ learn, onNotice }: LearnPanelsProps) {
+  const player = useSelector(learn, ({ context }) => context.player);
+  const progress = useSelector(learn, ({ context }) => context.progress);
+  const coverage = useSelector(learn, ({ context }) => context.coverage);
+  const broken = useSelector(learn, ({ context }) => context.broken);
+  const pace = useSelector(learn, ({ context }) => context.pace);
+  const isPresenting = useSelector(learn, (snapshot) => snapshot.matches({ talk: 'on' }));
+  if (player)
+    return (
+      <Lesson
+        player={player}
+        progress={progress}
+        isPresenting={isPresenting}
+        pace={pace}
+        onEvent={learn.send}
+      />
+    );
+  return (
+    <Course
+      course={COURSE}
+      progress={progress}
+      coverage={coverage}
+      broken={broken}
+      onOpen={(id) => learn.send({ type: 'lesson.open', id, step: null })}
+      onFiles={(files) => learn.send({ type: 'files.open', files })}
+      onDismiss={() => learn.send({ type: 'files.dismiss' })}
+      onExport={(text, fileName, type) => onNotice(saveText(text, fileName, type))}
+      onForget={(id) => learn.send({ type: 'lesson.forget', id })}
+    />
+  );
+}
+
+function DebatePanel({ learn }: Pick<LearnPanelsProps, 'learn'>) {
+  const chosen = useSelector(learn, ({ context: { place } }) =>
+    place.panel === 'debate' ? place.message : null,
+  );
+  const shown = useSelector(learn, ({ context }) => context.debated.ruleSet);
+  const selection = useSession(({ context }) => context.selection);
+  return (
+    <Debate
+      chosen={chosen}
+      onChoose={(message) => learn.send({ type: 'debate.choose', message })}
+      onShow={(show) => learn.send({ type: 'debate.show', show })}
+      onRequest={(request) => learn.send({ type: 'request.select', selection: request })}
+      shown={shown}
+      selection={selection}
+    />
+  );
+}
+
+function LifePanel({ learn }: Pick<LearnPanelsProps, 'learn'>) {
+  const at = useSelector(learn, ({ context: { place } }) => (place.panel === 'life' ? place.at : 0));
+  const look = ({ from, to }: ComparedRequest) => {
+    if (from.b && to.b)
+      learn.send({
+        type: 'request.select',
+        selection: { from: getPairValue(from), to: getPairValue(to) },
+      });
+  };
+  return <Life at={at} onAt={(index) => learn.send({ type: 'life.move', at: index })} onRequest={look} />;
+}
+
+/** A run begins anew with each address that is opened; between two of them the lab knows where it is. */
+function LabPanel({ learn, onNotice }: LearnPanelsProps) {
+  const opened = useSelector(learn, ({ context }) => context.opened);
+  const { place } = learn.getSnapshot().context;
+  if (place.panel !== 'lab') return null;
+  return (
+    <Lab
+      key={opened}
+      initial={place.lab}
+      onPlace={(lab) => learn.send({ type: 'lab.move', lab })}
+      onCopy={(text, what) => void copyText(text, what).then(onNotice)}
+      onSave={(text, fileName) => onNotice(saveText(text, fileName))}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+/** The live machine beside what is learned: its graph, the request in view, the matrix and the history. */
+
+import { useSelector } from '@xstate/react';
+import type { ReactNode } from 'react';
+import { useCallback, useMemo } from 'react';
+import type { Shown } from '../../graph/picture/flow.ts';
+import { useComparisonProps } from '../../panels/compare-parts.tsx';
+import { useComparison } from '../../panels/comparison.tsx';
+import { HistoryTools } from '../../panels/HistoryTools.tsx';
+import { Layout } from '../../panels/Layout.tsx';
+import type { ModeProps } from '../../panels/mode.ts';
+import { GraphPart, HistoryPart, MatrixPart, RequestPart } from '../../panels/request-parts.tsx';
+import { Fold } from '../../ui/Fold.tsx';
+import { getOldSide, toLit } from './learn-view.ts';
+import type { LearnRef } from './machine/learn-machine.ts';
+
+interface LearnStageProps extends ModeProps {
+  readonly learn: LearnRef;
+  readonly side: ReactNode;
+}
+
+export function LearnStage(props: LearnStageProps) {
+  const { learn, side, acts, preferences, setPreference, toFold, layout, onNotice } = props;
+  const isPresenting = useSelector(learn, (snapshot) => snapshot.matches({ talk: 'on' }));
+  const oldSide = useSelector(learn, ({ context }) => getOldSide(context));
+  const { compared } = useComparison(oldSide ?? acts.against);
+  const union = useComparisonProps(compared, acts.ruleSet.id, onNotice);
+  const comparison = oldSide ? union : undefined;
+  const lit = useLit(learn);
+  const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
+  const matrix = (
+    <Fold title="Matrix" fills {...toFold('matrix')}>
+      <MatrixPart comparison={comparison} />
+    </Fold>
+  );
+  const history = (
+    <Fold title="History" fills {...toFold('history')} tools={<HistoryTools acts={acts} />}>
+      <HistoryPart />
+    </Fold>
+  );
+  const request = (
+    <Fold title="Request" fills {...toFold('learn-request')}>
+      <RequestPart all={acts.all} />
+    </Fold>
+  );
+  return (
+    <Layout
+      {...layout}
+      mode="learn"
+      isBottomFolded={isPresenting || (toFold('matrix').isFolded && toFold('history').isFolded)}
+      canvas={
+        <GraphPart
+          shown={preferences.shown}
+          isLarge={preferences.size === 'projector' || isPresenting}
+          onShown={setShown}
+          lit={lit}
+          comparison={comparison}
+        />
+      }
+      bottom={isPresenting ? [] : [matrix, history]}
+      side={
+        isPresenting ? (
+          side
+        ) : (
+          <>
+            {side}
+            {request}
+          </>
+        )
+      }
+      stack={isPresenting ? [side] : [side, request, matrix, history]}
+    />
+  );
+}
+
+function useLit(learn: LearnRef) {
+  const panel = useSelector(learn, ({ context }) => context.place.panel);
+  const debated = useSelector(learn, ({ context }) => context.debated);
+  const focus = useSelector(learn, ({ context }) => context.seen?.context.show.focus);
+  return useMemo(() => toLit(panel, debated, focus), [panel, debated, focus]);
+}

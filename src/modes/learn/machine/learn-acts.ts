@@ -1,0 +1,145 @@
+/** The acts of Learn's machine that are more than a step: what follows from an address, from a lesson and its player. */
+
+import { addPrediction, encodeCoverage } from '../../../lesson/coverage.ts';
+import { findStep, getStepAt } from '../../../lesson/player/lesson-show.ts';
+import {
+  addAnswer,
+  addDone,
+  encodeProgress,
+  forgetLesson,
+  getPlace,
+  setPlace,
+} from '../../../lesson/progress.ts';
+import { getStepRuleSet } from '../../../lesson/question/lesson-situation.ts';
+import type { RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
+import type { DebateShow } from '../debate/debate-message.ts';
+import { POSTED, toShow } from '../debate/debate-message.ts';
+import type { LearnPlace } from '../learn-place.ts';
+import { COURSE_PLACE, getLeft, openPart } from '../learn-place.ts';
+import type { Phase } from '../lesson/lesson-view-nav.ts';
+import { getLifeStep } from '../life/life-step.ts';
+import { toForwardEvent } from '../present/present.ts';
+import { toAct } from './learn-session.ts';
+import { learn } from './learn-setup.ts';
+import { readCoverage, readProgress } from './learn-storage.ts';
+
+/** The debate as an address opens it: shown by the rules of that address. */
+function toDebated(place: LearnPlace, ruleSet: string): DebateShow {
+  if (place.panel !== 'debate' || place.message === null) return { ruleSet: null, requests: [] };
+  const known = RULE_SETS.find(({ id }) => id === ruleSet && id !== POSTED);
+  return toShow(place.message, known ? (known.id as RuleSetId) : null);
+}
+
+/** Reads what is kept, and keeps it as it was understood: what cannot be kept is known before anything is learned. */
+export const readLearned = learn.enqueueActions(({ enqueue }) => {
+  const [progress, coverage] = [readProgress(), readCoverage()];
+  enqueue.raise({ type: 'progress.read', ...progress });
+  enqueue.raise({ type: 'coverage.read', ...coverage });
+  enqueue.sendTo('storage', { type: 'keep', name: 'learn', text: encodeProgress(progress.progress) });
+  enqueue.sendTo('storage', {
+    type: 'keep',
+    name: 'learn-coverage',
+    text: encodeCoverage(coverage.coverage),
+  });
+});
+
+/** What of the kept could not be read. */
+export const sayProblem = learn.createAction(({ context, event }) => {
+  if ('problem' in event && event.problem !== null) context.say(event.problem);
+});
+
+/** Shows what an address opens. What names nothing opens the lessons, and that is said. */
+export const openAddress = learn.enqueueActions(({ context, event, enqueue }) => {
+  if (event.type !== 'address.open') return;
+  const { place, part, problem } = openPart(event.part);
+  const { ruleSet } = context.session.getSnapshot().context;
+  enqueue.assign({
+    place,
+    left: { ...context.left, [place.panel]: place },
+    opened: context.opened + 1,
+    debated: toDebated(place, ruleSet.id),
+    broken: null,
+  });
+  enqueue.sendTo('address', { type: 'write', part });
+  if (problem !== null) enqueue({ type: 'say', params: problem });
+  if (place.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(place.at).id });
+  if (place.panel !== 'lessons') return;
+  const { lesson, step } = place;
+  enqueue.raise(lesson === null ? { type: 'lesson.close' } : { type: 'lesson.open', id: lesson, step });
+});
+
+/** To another panel, as it was left. Two of them are shown by rules of their own. */
+export const choosePanel = learn.enqueueActions(({ context: { left, debated }, event, enqueue }) => {
+  if (event.type !== 'panel.choose') return;
+  const place = getLeft(left, event.panel);
+  enqueue.assign({ broken: null });
+  enqueue({ type: 'go', params: place });
+  if (place.panel === 'debate') enqueue({ type: 'show debate', params: debated });
+  if (place.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(place.at).id });
+});
+
+/** Begins a lesson at the step that is named, else where the learner left it. */
+export const beginLesson = learn.assign(({ event, context, spawn }) => {
+  if (event.type !== 'lesson.begin') return {};
+  const { lesson, step, isShipped } = event;
+  const left = getPlace(context.progress, lesson.id);
+  const at = findStep(lesson, step ?? '') ?? findStep(lesson, left ?? '');
+  const player = spawn('player', { input: { lesson, ...(at && { at }) } });
+  return { player, isShipped, seen: null, broken: null };
+});
+
+/** Keeps where the learner is, shows what the step shows, and goes with the learner to another step. */
+export const followThePlayer = learn.enqueueActions(({ context, event, enqueue }) => {
+  if (event.type !== 'player.change') return;
+  const { seen, isShipped, progress, pace } = context;
+  const { value, context: player } = event.snapshot;
+  const { lesson, at, show } = player;
+  const step = getStepAt(lesson, at).id;
+  const left = value === 'finished' ? null : step;
+  enqueue.assign({ seen: event.snapshot });
+  if ((getPlace(progress, lesson.id) ?? null) !== left)
+    enqueue({ type: 'keep progress', params: setPlace(progress, lesson.id, left) });
+  if (show !== seen?.context.show)
+    enqueue.sendTo('session', { type: 'show', show, beat: pace.beat, isAgain: false });
+  if (at === seen?.context.at) return;
+  // A lesson from a file has no address.
+  const place: LearnPlace = isShipped ? { panel: 'lessons', lesson: lesson.id, step } : COURSE_PLACE;
+  enqueue({ type: 'go', params: place });
+});
+
+export const takeAnswer = learn.enqueueActions(({ context: { progress, coverage }, event, enqueue }) => {
+  if (event.type !== 'answered') return;
+  const { lesson, right } = event;
+  const { id, ask, rules } = event.step;
+  enqueue({ type: 'keep progress', params: addAnswer(progress, lesson.id, id, right) });
+  if (ask.kind !== 'predict') return;
+  const predicted = addPrediction(coverage, getStepRuleSet(rules), ask.request, right);
+  enqueue({ type: 'keep coverage', params: predicted });
+});
+
+export const takeStep = learn.enqueueActions(({ context: { progress }, event, enqueue }) => {
+  if (event.type !== 'step.done') return;
+  enqueue({ type: 'keep progress', params: addDone(progress, event.lesson.id, event.step.id) });
+});
+
+export const forget = learn.enqueueActions(({ context: { progress }, event, enqueue }) => {
+  if (event.type !== 'lesson.forget') return;
+  enqueue({ type: 'keep progress', params: forgetLesson(progress, event.id) });
+});
+
+/** What the learner did goes to the lesson where that has set a task. */
+export const checkTask = learn.enqueueActions(({ context: { player }, event, enqueue }) => {
+  const snapshot = player?.getSnapshot();
+  if (event.type !== 'history.change' || !player || snapshot?.value !== 'doing') return;
+  const { lesson, at } = snapshot.context;
+  const trace = toAct(event.workspace, getStepAt(lesson, at));
+  if (trace) enqueue.sendTo(player, { type: 'act', trace });
+});
+
+/** On or back in the lesson that is presented. */
+export const turnPage = learn.enqueueActions(({ context: { player, seen }, event, enqueue }) => {
+  if (event.type !== 'present.act' || !player || !seen) return;
+  const turn = event.act === 'back' ? ({ type: 'back' } as const) : toForwardEvent(seen.value as Phase);
+  if (turn) enqueue.sendTo(player, turn);
+});

@@ -1,0 +1,96 @@
+/** What Learn's machine knows, and what happens to it. */
+
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
+import type { LabPlace } from '../../../lab/run/lab-place.ts';
+import type { Coverage, DecodedCoverage } from '../../../lesson/coverage.ts';
+import type { Lesson } from '../../../lesson/lesson.ts';
+import type { Pace } from '../../../lesson/pace.ts';
+import type { lessonPlayer, PlayerEmitted } from '../../../lesson/player/lesson-player.ts';
+import type { DecodedProgress, Progress } from '../../../lesson/progress.ts';
+import type { Selection, sessionMachine } from '../../../machine/session-machine.ts';
+import type { Workspace } from '../../../machine/workspace.ts';
+import type { workbenchMachine } from '../../../page/workbench.ts';
+import type { BrokenLesson, LessonFile } from '../course/lesson-view-file.ts';
+import type { DebateShow } from '../debate/debate-message.ts';
+import type { LearnPanel, LearnPlace } from '../learn-place.ts';
+import type { PresentAct } from '../present/present.ts';
+
+export type SessionRef = ActorRefFrom<typeof sessionMachine>;
+export type WorkbenchRef = ActorRefFrom<typeof workbenchMachine>;
+export type PlayerRef = ActorRefFrom<typeof lessonPlayer>;
+
+export interface LearnInput {
+  readonly session: SessionRef;
+  readonly workbench: WorkbenchRef;
+  /** Says a sentence that stays until it is dismissed. */
+  readonly say: (sentence: string) => void;
+}
+
+export interface LearnContext extends LearnInput {
+  readonly place: LearnPlace;
+  /** Each panel as it was left. */
+  readonly left: Readonly<Partial<Record<LearnPanel, LearnPlace>>>;
+  /** Counts the addresses that were opened: what a panel did before is not what the next address means. */
+  readonly opened: number;
+  /** What the debate shows: lit requests, and a rule set beside the posted one. */
+  readonly debated: DebateShow;
+  /** Plays the lesson that is open; null where the course is shown. */
+  readonly player: PlayerRef | null;
+  /** The player as it was last seen. */
+  readonly seen: SnapshotFrom<typeof lessonPlayer> | null;
+  /** True if the lesson is one of the course, and not from a file. */
+  readonly isShipped: boolean;
+  /** The file that was opened last and holds no lesson. */
+  readonly broken: BrokenLesson | null;
+  readonly progress: Progress;
+  readonly coverage: Coverage;
+  readonly pace: Pace;
+  readonly talk: Talk;
+}
+
+/** A presentation: what is switched on besides the lesson. */
+export interface Talk {
+  readonly isFull: boolean;
+  readonly isPointing: boolean;
+  readonly hasNotes: boolean;
+  /** The speaker's window; null while there is none. */
+  readonly speaker: Window | null;
+}
+
+export type LearnEvent =
+  | { type: 'address.open'; part: string | null }
+  | { type: 'panel.choose'; panel: string }
+  | { type: 'debate.choose'; message: number }
+  | { type: 'debate.show'; show: DebateShow }
+  | { type: 'life.move'; at: number }
+  | { type: 'lab.move'; lab: LabPlace }
+  /** Looks at a request without making it. */
+  | { type: 'request.select'; selection: Selection }
+  /** Opens a lesson of the course at a step; without one, where the learner left it. */
+  | { type: 'lesson.open'; id: string; step: string | null }
+  | { type: 'lesson.begin'; lesson: Lesson; step: string | null; isShipped: boolean }
+  /** Back to the list of lessons; `lesson.close` leaves the address alone. */
+  | { type: 'lesson.leave' }
+  | { type: 'lesson.close' }
+  | { type: 'lesson.forget'; id: string }
+  | { type: 'files.open'; files: readonly LessonFile[] }
+  | { type: 'files.dismiss' }
+  | { type: 'pace.change'; pace: Pace }
+  /** Plays what the step shows once more, or takes one step of it. */
+  | { type: 'trace.play' }
+  | { type: 'trace.step' }
+  | { type: 'player.change'; snapshot: SnapshotFrom<typeof lessonPlayer> }
+  | PlayerEmitted
+  | { type: 'history.change'; workspace: Workspace }
+  | ({ type: 'progress.read' } & DecodedProgress)
+  | ({ type: 'coverage.read' } & DecodedCoverage)
+  | { type: 'keep.fail' }
+  | { type: 'present.start' }
+  | { type: 'present.act'; act: PresentAct }
+  | { type: 'present.fill' }
+  | { type: 'present.point'; isPointing: boolean }
+  | { type: 'present.notes'; hasNotes: boolean }
+  | { type: 'full.change'; isFull: boolean }
+  /** `view` is null where the browser allows no window. */
+  | { type: 'speaker.open'; view: Window | null }
+  | { type: 'speaker.close' };

@@ -1,0 +1,268 @@
+/** Learn's machine: what an address opens, where a lesson leads, what is kept, and what is left as it was. */
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fromPromise } from 'xstate';
+import { getPace } from '../../../lesson/pace.ts';
+import { addDone, encodeProgress, NO_PROGRESS, setPlace } from '../../../lesson/progress.ts';
+import { block, createText } from '../../../lesson/text/lesson-text.fixture.ts';
+import { getCursorIndex, getLine } from '../../../machine/history.ts';
+import { PLAYBACK_PACE } from '../../../machine/session-machine.ts';
+import type { LessonFile } from '../course/lesson-view-file.ts';
+import { createPage, createWindow, openLearn } from './learn.fixture.ts';
+import { learnMachine } from './learn-machine.ts';
+import type { fetchLesson } from './learn-player.ts';
+
+let page = createWindow();
+beforeEach(() => {
+  page = createWindow();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const learn = (part: string | null) => openLearn(createPage(part));
+
+const createFile = (text: string): LessonFile => {
+  const bytes = new TextEncoder().encode(text);
+  return { name: 'mine.md', size: bytes.length, arrayBuffer: async () => bytes.buffer };
+};
+
+describe('what an address opens in Learn', () => {
+  it('[LEARN-1] is a lesson at its step, by the rules of the lesson', async () => {
+    const desk = openLearn(createPage('lesson.v2-states', 'uapi-v1'));
+    expect(desk.where()).toBeNull();
+    await desk.untilOpen('v2-states');
+    expect(desk.getRules()).toMatch(/^v2-/);
+    await desk.type('lesson.device-state.three-bits', 'v2-7.2');
+    await desk.untilOpen('device-state');
+    expect(desk.where()).toBe('device-state.three-bits telling');
+    expect([desk.getRules(), desk.getPart()]).toEqual(['uapi-v1', 'lesson.device-state.three-bits']);
+    expect(desk.said).toEqual([]);
+  });
+
+  it('[LEARN-2] that is no lesson of the course is said, and the course is shown', async () => {
+    const desk = learn('lesson.device-state');
+    await desk.untilOpen('device-state');
+    await desk.type('lesson.no-such-lesson');
+    expect(desk.said).toEqual([expect.stringContaining('“no-such-lesson”')]);
+    expect([desk.where(), desk.get().place.panel, desk.getPart()]).toEqual([null, 'lessons', null]);
+  });
+
+  it('[LEARN-3] that names nothing is said with the part, which stays until something else is opened', () => {
+    const desk = learn('debate.99');
+    expect(desk.said).toEqual([expect.stringContaining('“debate.99”')]);
+    expect([desk.get().place.panel, desk.getPart()]).toEqual(['lessons', 'debate.99']);
+    desk.send({ type: 'lesson.leave' });
+    expect(desk.getPart()).toBeNull();
+  });
+
+  it('[LEARN-4] is a message by the rules of the address, and a step of the life by its own', async () => {
+    const desk = learn(null);
+    await desk.type('debate.2', 'patch-2021-09-amended');
+    expect(desk.get().debated.ruleSet).toBe('patch-2021-09-amended');
+    expect(desk.get().debated.requests).toContainEqual({ from: 1, to: 4 });
+    await desk.type('debate.2.no', 'uapi-v1');
+    await desk.type('debate.3', 'patch-2021-09');
+    expect(desk.get().debated.ruleSet).toBeNull();
+    await desk.type('life.7', 'uapi-v1');
+    expect([desk.get().place, desk.getRules()]).toEqual([{ panel: 'life', at: 6 }, 'v2-6.2']);
+  });
+
+  it('[LEARN-5] is counted, and what Learn writes itself is not', async () => {
+    const desk = learn('lab');
+    const { opened, place } = desk.get();
+    if (place.panel !== 'lab') throw new Error('the lab is not open');
+    desk.send({ type: 'lab.move', lab: { ...place.lab, at: 3 } });
+    await Promise.resolve();
+    expect([desk.getPart(), desk.get().opened]).toEqual(['lab:at~3', opened]);
+    await desk.type('lab:at~2');
+    expect([desk.get().place, desk.get().opened]).toEqual([
+      { panel: 'lab', lab: { ...place.lab, at: 2 } },
+      opened + 1,
+    ]);
+  });
+
+  it('[LEARN-6] is opened alone: a lesson that is still on its way does not come after it', async () => {
+    const desk = learn('lesson.v2-states');
+    await desk.type('lesson.faults');
+    await desk.untilOpen('faults');
+    await desk.type('lesson.source');
+    await desk.type('debate');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([desk.where()?.split('.')[0], desk.getPart()]).toEqual(['faults', 'debate']);
+  });
+
+  it('[LEARN-7] is said to have failed where its lesson cannot be fetched', async () => {
+    const fetch: typeof fetchLesson = fromPromise(() => Promise.reject(new Error('offline')));
+    const desk = openLearn(createPage('lesson.source'), learnMachine.provide({ actors: { fetch } }));
+    await desk.untilIdle();
+    expect(desk.said).toEqual(['The lesson could not be loaded. Load the page again.']);
+    expect([desk.where(), desk.get().place.panel]).toEqual([null, 'lessons']);
+  });
+});
+
+describe('a lesson in Learn', () => {
+  it('[LEARN-10] takes the address along from step to step, and keeps the place', async () => {
+    const desk = learn('lesson.device-state.three-bits');
+    await desk.untilOpen('device-state');
+    desk.getPlayer().send({ type: 'forward' });
+    expect(desk.getPart()).toBe('lesson.device-state.where-it-begins');
+    expect(page.read('learn')).toContain('"at":"where-it-begins"');
+    expect(desk.get().progress.lessons['device-state']?.steps['three-bits']?.done).toBe(true);
+    desk.send({ type: 'lesson.leave' });
+    expect([desk.getPart(), desk.where(), desk.get().player]).toEqual([null, null, null]);
+    desk.send({ type: 'lesson.open', id: 'device-state', step: null });
+    await desk.untilOpen('device-state');
+    expect(desk.where()).toBe('device-state.where-it-begins asking');
+  });
+
+  it('[LEARN-11] keeps an answer and a prediction, and plays what really happens', async () => {
+    const desk = learn('lesson.device-state.and-the-others');
+    await desk.untilOpen('device-state');
+    desk.getPlayer().send({ type: 'answer', option: 'unspecified' });
+    expect(desk.where()).toMatch(/explaining$/);
+    expect(desk.get().coverage.entries).toHaveLength(1);
+    expect(page.read('learn-coverage')).toContain('"ruleSet": "uapi-v1"');
+    expect(desk.session.getSnapshot().value).toBe('playing');
+    desk.session.send({ type: 'playback.stop' });
+    desk.send({ type: 'trace.step' });
+    const { history } = desk.session.getSnapshot().context;
+    expect(getCursorIndex(history)).toBe(getLine(history).length);
+  });
+
+  it('[LEARN-12] gets what the learner does on the machine, and nothing that it shows itself', async () => {
+    const desk = learn('lesson.device-state.your-turn');
+    await desk.untilOpen('device-state');
+    expect(desk.getPlayer().getSnapshot().context.task).toBeNull();
+    for (const to of [3, 2, 0]) {
+      expect(desk.where()).toMatch(/doing$/);
+      desk.session.send({ type: 'request', to });
+    }
+    expect(desk.where()).toMatch(/explaining$/);
+  });
+
+  it('[LEARN-13] does not begin with what sets the device up', async () => {
+    const task = block('trace', 'steps: [STOP, RESUMING]') + block('do', 'goal: reach\nstate: STOP');
+    const desk = learn(null);
+    desk.send({ type: 'files.open', files: [createFile(createText(`\nDo.\n${task}\nBecause.\n`))] });
+    await desk.untilIdle();
+    expect(desk.get().broken).toBeNull();
+    desk.session.send({ type: 'playback.stop' });
+    desk.session.send({ type: 'cursor.start' });
+    expect([desk.where(), desk.getPlayer().getSnapshot().context.task]).toEqual(['test.first doing', null]);
+    desk.session.send({ type: 'cursor.end' });
+    desk.session.send({ type: 'request', to: 1 });
+    expect(desk.where()).toBe('test.first explaining');
+  });
+
+  it('[LEARN-14] of a file is played without an address', async () => {
+    const desk = learn('debate.2');
+    desk.send({ type: 'files.open', files: [createFile(createText('\nTold.\n'))] });
+    await desk.untilOpen('test');
+    expect([desk.where(), desk.getPart()]).toEqual(['test.first telling', null]);
+    expect(desk.get().broken).toBeNull();
+  });
+
+  it('[LEARN-15] of a file that cannot be read says what is wrong, until that is put away', async () => {
+    const desk = learn(null);
+    desk.send({ type: 'files.open', files: [createFile(createText('\nTold [#99].\n'))] });
+    await desk.untilIdle();
+    expect(desk.get().broken?.problems).toHaveLength(1);
+    expect(desk.where()).toBeNull();
+    desk.send({ type: 'files.dismiss' });
+    expect(desk.get().broken).toBeNull();
+  });
+
+  it('[LEARN-16] plays at the pace that was chosen, by hand too, and the page has its own again', async () => {
+    const desk = learn('lesson.device-state');
+    await desk.untilOpen('device-state');
+    const getSession = () => desk.session.getSnapshot();
+    desk.send({ type: 'pace.change', pace: getPace('slow') });
+    expect([getSession().context.pace, page.read('learn-pace')]).toEqual([2600, 'slow']);
+    desk.send({ type: 'trace.play' });
+    desk.send({ type: 'pace.change', pace: getPace('by-hand') });
+    expect(getSession().value).toBe('idle');
+    desk.send({ type: 'pace.change', pace: getPace('fast') });
+    desk.actor.stop();
+    expect(getSession().context.pace).toBe(PLAYBACK_PACE);
+    expect(learn(null).get().pace.id).toBe('fast');
+  });
+});
+
+describe('what Learn keeps', () => {
+  const learned = setPlace(addDone(NO_PROGRESS, 'source', 'first'), 'source', 'second');
+
+  it('[LEARN-20] is learned from another tab, and not written back', () => {
+    const desk = learn(null);
+    page.hear('learn', encodeProgress(learned));
+    expect(desk.get().progress).toEqual(learned);
+    expect(page.read('learn')).toBe(encodeProgress(learned));
+    page.hear('session', 'something else');
+    page.hear('learn-coverage', '{}');
+    expect(desk.said).toEqual([expect.stringContaining('coverage map')]);
+    expect(page.read('learn-coverage')).toBe('{}');
+  });
+
+  it('[LEARN-21] is said to be lost once where the browser keeps nothing', async () => {
+    page = createWindow(true);
+    const desk = learn('lesson.device-state');
+    await desk.untilOpen('device-state');
+    desk.getPlayer().send({ type: 'skip' });
+    expect(desk.said).toEqual([expect.stringContaining('does not keep the progress')]);
+  });
+
+  it('[LEARN-22] is forgotten when the learner says so', () => {
+    page.write('learn', encodeProgress(learned));
+    const desk = learn(null);
+    expect(desk.get().progress).toEqual(learned);
+    desk.send({ type: 'lesson.forget', id: 'source' });
+    expect(page.read('learn')).toBe(encodeProgress(NO_PROGRESS));
+  });
+
+  it('[LEARN-23] begins anew where it cannot be read, and that is said', () => {
+    page.write('learn', 'nonsense');
+    const desk = learn(null);
+    expect(desk.get().progress).toEqual(NO_PROGRESS);
+    expect(desk.said).toEqual([expect.stringContaining('begins anew')]);
+  });
+});
+
+describe('the panels of Learn', () => {
+  it('[LEARN-30] are found as they were left', async () => {
+    const desk = learn('lesson.device-state.three-bits');
+    await desk.untilOpen('device-state');
+    desk.send({ type: 'panel.choose', panel: 'debate' });
+    expect([desk.getPart(), desk.getRules()]).toEqual(['debate', 'patch-2021-09']);
+    desk.send({ type: 'debate.choose', message: 29 });
+    desk.send({ type: 'panel.choose', panel: 'life' });
+    expect([desk.getPart(), desk.getRules()]).toEqual(['life.1', 'uapi-v1']);
+    desk.send({ type: 'life.move', at: 7 });
+    expect([desk.getPart(), desk.getRules()]).toEqual(['life.8', 'v2-7.2']);
+    desk.send({ type: 'panel.choose', panel: 'lessons' });
+    expect(desk.getPart()).toBe('lesson.device-state.three-bits');
+    desk.send({ type: 'panel.choose', panel: 'debate' });
+    expect([desk.getPart(), desk.getRules()]).toEqual(['debate.29', 'patch-2021-09']);
+  });
+
+  it('[LEARN-31] are found again when the reader comes back to Learn', () => {
+    const desk = learn('debate.29');
+    desk.send({ type: 'debate.show', show: { ruleSet: 'patch-2021-09-amended', requests: [] } });
+    expect([desk.get().debated.ruleSet, desk.getRules()]).toEqual([
+      'patch-2021-09-amended',
+      'patch-2021-09-amended',
+    ]);
+    desk.actor.stop();
+    const again = openLearn(desk);
+    expect(again.get().place).toEqual({ panel: 'debate', message: 29 });
+    expect(again.get().debated.ruleSet).toBe('patch-2021-09-amended');
+    desk.workbench.send({ type: 'part.change', part: 'life' });
+    expect(desk.get().place.panel).toBe('debate');
+  });
+
+  it('[LEARN-32] look at a request without making it', () => {
+    const desk = learn('debate.2');
+    desk.send({ type: 'request.select', selection: { from: 1, to: 4 } });
+    const { selection, history } = desk.session.getSnapshot().context;
+    expect([selection, history.nodes]).toEqual([{ from: 1, to: 4 }, []]);
+  });
+});

@@ -1,0 +1,217 @@
+/**
+ * What is open in Learn. The machine decides: the panel and the place in it, the lesson with its player, what the debate
+ * shows, the presentation. Its effects are invoked: the address, the session, the storage, the browser of a presentation.
+ * Views read its context and send what the learner does.
+ *
+ *   place                                        what is open in which panel; an address opens it anew
+ *   lesson   closed <──> open                    its player, and what the player tells
+ *   loading  idle <──> fetching / reading        a lesson of the course, or a file
+ *   talk     off <──> on                         learn-talk.ts
+ *   keeping  kept ──> lost                       it is said once that the browser keeps nothing
+ */
+
+import type { ActorRefFrom } from 'xstate';
+import { assertEvent, assign, enqueueActions, raise, sendTo, stopChild } from 'xstate';
+import { NO_COVERAGE } from '../../../lesson/coverage.ts';
+import { NO_PROGRESS } from '../../../lesson/progress.ts';
+import { toShow } from '../debate/debate-message.ts';
+import { COURSE_PLACE } from '../learn-place.ts';
+import { getLifeStep } from '../life/life-step.ts';
+import {
+  beginLesson,
+  checkTask,
+  choosePanel,
+  followThePlayer,
+  forget,
+  openAddress,
+  readLearned,
+  sayProblem,
+  takeAnswer,
+  takeStep,
+} from './learn-acts.ts';
+import type { LearnContext, LearnInput } from './learn-context.ts';
+import { learn } from './learn-setup.ts';
+import { readPace } from './learn-storage.ts';
+import { talk } from './learn-talk.ts';
+
+export type LearnRef = ActorRefFrom<typeof learnMachine>;
+
+const WORDS = {
+  notLoaded: 'The lesson could not be loaded. Load the page again.',
+  notKept: 'The browser does not keep the progress: it is lost when the page closes. Export it to keep it.',
+};
+
+const NO_TALK: LearnContext['talk'] = { isFull: false, isPointing: false, hasNotes: false, speaker: null };
+
+function begin(input: LearnInput): LearnContext {
+  return {
+    ...input,
+    place: COURSE_PLACE,
+    left: {},
+    opened: 0,
+    debated: { ruleSet: null, requests: [] },
+    player: null,
+    seen: null,
+    isShipped: true,
+    broken: null,
+    progress: NO_PROGRESS,
+    coverage: NO_COVERAGE,
+    pace: readPace(),
+    talk: NO_TALK,
+  };
+}
+
+const place = learn.createStateConfig({
+  on: {
+    'address.open': { actions: openAddress },
+    'panel.choose': { actions: choosePanel },
+    'debate.choose': {
+      actions: [
+        { type: 'go', params: ({ event: { message } }) => ({ panel: 'debate', message }) },
+        { type: 'show debate', params: ({ event: { message } }) => toShow(message) },
+      ],
+    },
+    'debate.show': { actions: { type: 'show debate', params: ({ event }) => event.show } },
+    'life.move': {
+      actions: [
+        { type: 'go', params: ({ event: { at } }) => ({ panel: 'life', at }) },
+        { type: 'show rules', params: ({ event: { at } }) => getLifeStep(at).id },
+      ],
+    },
+    'lab.move': { actions: { type: 'go', params: ({ event: { lab } }) => ({ panel: 'lab', lab }) } },
+    'request.select': {
+      actions: sendTo(
+        ({ context }) => context.session,
+        ({ event: { selection } }) => ({ type: 'select', selection }),
+      ),
+    },
+  },
+});
+
+const lesson = learn.createStateConfig({
+  initial: 'closed',
+  on: {
+    'lesson.begin': { target: '.open', actions: beginLesson },
+    'lesson.leave': { target: '.closed', actions: { type: 'go', params: COURSE_PLACE } },
+    'lesson.close': '.closed',
+  },
+  states: {
+    closed: {},
+    open: {
+      invoke: {
+        src: 'follower',
+        input: ({ context: { player } }) => {
+          if (!player) throw new Error('a lesson is open, and nothing plays it');
+          return player;
+        },
+      },
+      exit: [stopChild(({ context }) => context.player ?? ''), assign({ player: null, seen: null })],
+      on: {
+        'player.change': { actions: followThePlayer },
+        answered: { actions: takeAnswer },
+        'step.done': { actions: takeStep },
+        'history.change': { actions: checkTask },
+        'trace.play': {
+          actions: learn.enqueueActions(({ context: { seen, pace }, enqueue }) => {
+            if (!seen) return;
+            const { show } = seen.context;
+            enqueue.sendTo('session', { type: 'show', show, beat: pace.beat, isAgain: true });
+          }),
+        },
+        'trace.step': { actions: sendTo(({ context }) => context.session, { type: 'cursor.forward' }) },
+      },
+    },
+  },
+});
+
+const loading = learn.createStateConfig({
+  initial: 'idle',
+  on: {
+    'lesson.open': '.fetching',
+    'files.open': '.reading',
+    'address.open': '.idle',
+    'lesson.leave': '.idle',
+    'lesson.close': '.idle',
+    'files.dismiss': { actions: assign({ broken: null }) },
+  },
+  states: {
+    idle: {},
+    fetching: {
+      invoke: {
+        src: 'fetch',
+        input: ({ event }) => {
+          assertEvent(event, 'lesson.open');
+          return event;
+        },
+        onDone: {
+          target: 'idle',
+          actions: raise(({ event }) => ({ type: 'lesson.begin', ...event.output, isShipped: true })),
+        },
+        onError: { target: 'idle', actions: { type: 'say', params: WORDS.notLoaded } },
+      },
+    },
+    reading: {
+      invoke: {
+        src: 'files',
+        input: ({ event }) => {
+          assertEvent(event, 'files.open');
+          return event.files;
+        },
+        onDone: {
+          target: 'idle',
+          actions: enqueueActions(({ event: { output }, enqueue }) => {
+            if (!output.ok) return enqueue.assign({ broken: output });
+            const { lesson } = output;
+            enqueue.raise({ type: 'lesson.begin', lesson, step: null, isShipped: false });
+          }),
+        },
+      },
+    },
+  },
+});
+
+const keeping = learn.createStateConfig({
+  initial: 'kept',
+  on: {
+    'progress.read': {
+      actions: [assign(({ event: { progress } }) => ({ progress })), sayProblem],
+    },
+    'coverage.read': {
+      actions: [assign(({ event: { coverage } }) => ({ coverage })), sayProblem],
+    },
+    'lesson.forget': { actions: forget },
+    'pace.change': {
+      actions: [
+        assign(({ event: { pace } }) => ({ pace })),
+        sendTo('session', ({ event: { pace } }) => ({ type: 'pace', beat: pace.beat })),
+        sendTo('storage', ({ event: { pace } }) => ({ type: 'keep', name: 'learn-pace', text: pace.id })),
+      ],
+    },
+  },
+  states: {
+    kept: {
+      on: { 'keep.fail': { target: 'lost', actions: { type: 'say', params: WORDS.notKept } } },
+    },
+    lost: {},
+  },
+});
+
+export const learnMachine = learn.createMachine({
+  id: 'learn',
+  context: ({ input }) => begin(input),
+  type: 'parallel',
+  invoke: [
+    { id: 'address', src: 'address', input: ({ context }) => context.workbench },
+    { id: 'session', src: 'session', input: ({ context }) => context },
+    { id: 'storage', src: 'storage' },
+  ],
+  entry: [
+    readLearned,
+    sendTo('session', ({ context: { pace } }) => ({ type: 'pace', beat: pace.beat })),
+    raise(({ context }) => ({
+      type: 'address.open',
+      part: context.workbench.getSnapshot().context.part,
+    })),
+  ],
+  states: { place, lesson, loading, talk, keeping },
+});

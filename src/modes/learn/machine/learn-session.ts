@@ -1,0 +1,81 @@
+/** The session as an effect of Learn's machine: what a step shows is opened in it, and what the learner does there is told. */
+
+import { fromCallback } from 'xstate';
+import type { LessonStep } from '../../../lesson/lesson.ts';
+import type { Pace } from '../../../lesson/pace.ts';
+import type { Show } from '../../../lesson/player/lesson-show.ts';
+import { getCursorIndex, getLine } from '../../../machine/history.ts';
+import { PLAYBACK_PACE } from '../../../machine/session-machine.ts';
+import type { Workspace } from '../../../machine/workspace.ts';
+import { openTrace } from '../../../machine/workspace.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { formatState, parseState } from '../../../protocol/state/state.ts';
+import type { Trace } from '../../../protocol/trace/trace.ts';
+import type { SessionRef, WorkbenchRef } from './learn-context.ts';
+
+export type ShowEvent =
+  /** Opens what a step shows, at its end or where its play begins; `isAgain` plays it from the beginning. */
+  | { readonly type: 'show'; readonly show: Show; readonly beat: Pace['beat']; readonly isAgain: boolean }
+  | { readonly type: 'pace'; readonly beat: Pace['beat'] };
+
+interface Input {
+  readonly session: SessionRef;
+  readonly workbench: WorkbenchRef;
+}
+
+/** Opens what it is sent, and tells the machine of every other change of the history. The page's own pace comes back with its end. */
+export const followSession = fromCallback<ShowEvent, Input>(
+  ({ input: { session, workbench }, sendBack, receive }) => {
+    let { history } = session.getSnapshot().context;
+    const open = ({ rules, trace, playFrom }: Show, beat: Pace['beat'], isAgain: boolean) => {
+      const ruleSet = getRuleSet(rules.ruleSet);
+      if (!ruleSet) return;
+      const start = trace.start === undefined ? undefined : parseState(ruleSet.states, trace.start);
+      const { steps } = trace;
+      const at = playFrom ?? (isAgain ? 0 : steps.length);
+      const workspace = openTrace(ruleSet, rules.flags, steps, at, start);
+      history = workspace.history;
+      session.send({ type: 'open', workspace });
+      workbench.send({ type: 'against.change', id: rules.against });
+      if (at < steps.length && beat !== null) session.send({ type: 'playback.start' });
+    };
+    receive((event) => {
+      if (event.type === 'show') return open(event.show, event.beat, event.isAgain);
+      session.send({ type: 'pace.change', pace: event.beat ?? PLAYBACK_PACE });
+      if (event.beat === null) session.send({ type: 'playback.stop' });
+    });
+    const subscription = session.subscribe(({ context }) => {
+      if (context.history === history) return;
+      history = context.history;
+      sendBack({ type: 'history.change', workspace: context });
+    });
+    return () => {
+      subscription.unsubscribe();
+      session.send({ type: 'pace.change', pace: PLAYBACK_PACE });
+    };
+  },
+);
+
+/**
+ * What was done up to the cursor, as a trace; what set the device up is told in the words of the lesson. Undefined while
+ * that is still being played.
+ */
+export function toAct(
+  { ruleSet, flags, history }: Workspace,
+  { trace: given }: LessonStep,
+): Trace | undefined {
+  const initial = formatState(ruleSet.states, ruleSet.initial);
+  const start = formatState(ruleSet.states, history.start);
+  const steps = getLine(history)
+    .slice(0, getCursorIndex(history))
+    .map(({ step }) => step);
+  if (steps.length < given.steps.length) return undefined;
+  const isSame = (given.start ?? initial) === start;
+  return {
+    version: 1,
+    ruleSet: { id: ruleSet.id },
+    flags,
+    ...(isSame ? given.start !== undefined && { start: given.start } : { start }),
+    steps,
+  };
+}

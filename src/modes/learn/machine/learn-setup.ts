@@ -1,0 +1,74 @@
+/** What Learn's machine is made of: its effects by name, its guards, and the steps that its acts are made of. */
+
+import { assign, enqueueActions, setup } from 'xstate';
+import type { Coverage } from '../../../lesson/coverage.ts';
+import { encodeCoverage } from '../../../lesson/coverage.ts';
+import { lessonPlayer } from '../../../lesson/player/lesson-player.ts';
+import type { Progress } from '../../../lesson/progress.ts';
+import { encodeProgress } from '../../../lesson/progress.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import type { DebateShow } from '../debate/debate-message.ts';
+import { POSTED } from '../debate/debate-message.ts';
+import type { LearnPlace } from '../learn-place.ts';
+import { formatPlace } from '../learn-place.ts';
+import { holdStage, holdWindow } from '../present/present-stage.ts';
+import { followAddress } from './learn-address.ts';
+import type { LearnContext, LearnEvent, LearnInput } from './learn-context.ts';
+import { fetchLesson, followPlayer, readFiles } from './learn-player.ts';
+import { followSession } from './learn-session.ts';
+import { keepLearned } from './learn-storage.ts';
+
+export const learn = setup({
+  types: {
+    context: {} as LearnContext,
+    events: {} as LearnEvent,
+    input: {} as LearnInput,
+  },
+  actors: {
+    address: followAddress,
+    session: followSession,
+    storage: keepLearned,
+    player: lessonPlayer,
+    follower: followPlayer,
+    fetch: fetchLesson,
+    files: readFiles,
+    stage: holdStage,
+    window: holdWindow,
+  },
+  guards: {
+    'has a lesson': ({ context }) => context.player !== null,
+    'has another act': ({ event }) => event.type === 'present.act' && event.act !== 'leave',
+    'leaves the screen': ({ context: { talk }, event }) =>
+      event.type === 'full.change' && talk.isFull && !event.isFull && talk.speaker === null,
+    'shows the lab': ({ context }) => context.place.panel === 'lab',
+  },
+  actions: {
+    say: ({ context }, sentence: string) => context.say(sentence),
+    /** Opens a place in Learn, and writes it into the address. */
+    go: enqueueActions(({ context, enqueue }, place: LearnPlace) => {
+      enqueue.assign({ place, left: { ...context.left, [place.panel]: place } });
+      enqueue.sendTo('address', { type: 'write', part: formatPlace(place) });
+    }),
+    'show rules': enqueueActions(({ context, enqueue }, id: string) => {
+      const ruleSet = getRuleSet(id);
+      if (ruleSet) enqueue.sendTo(context.session, { type: 'rules.change', ruleSet });
+    }),
+    /** Shows a rule set beside the posted one, or that alone, and lights requests. */
+    'show debate': enqueueActions(({ context, enqueue }, debated: DebateShow) => {
+      const ruleSet = getRuleSet(debated.ruleSet ?? POSTED);
+      enqueue.assign({ debated });
+      if (ruleSet) enqueue.sendTo(context.session, { type: 'rules.change', ruleSet });
+    }),
+    'keep progress': enqueueActions(({ enqueue }, progress: Progress) => {
+      enqueue.assign({ progress });
+      enqueue.sendTo('storage', { type: 'keep', name: 'learn', text: encodeProgress(progress) });
+    }),
+    'keep coverage': enqueueActions(({ enqueue }, coverage: Coverage) => {
+      enqueue.assign({ coverage });
+      enqueue.sendTo('storage', { type: 'keep', name: 'learn-coverage', text: encodeCoverage(coverage) });
+    }),
+    talk: assign(({ context }, talk: Partial<LearnContext['talk']>) => ({
+      talk: { ...context.talk, ...talk },
+    })),
+  },
+});

@@ -1,0 +1,93 @@
+/** Learn's machine for the tests: on a session and a workbench of its own, in a window that is made up. Only tests import this file. */
+
+import { vi } from 'vitest';
+import { createActor, waitFor } from 'xstate';
+import { sessionMachine } from '../../../machine/session-machine.ts';
+import type { Workspace } from '../../../machine/workspace.ts';
+import { createWorkspace } from '../../../machine/workspace.ts';
+import { workbenchMachine } from '../../../page/workbench.ts';
+import type { RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { learnMachine } from './learn-machine.ts';
+
+export const workspaceOf = (id: RuleSetId): Workspace => {
+  const ruleSet = getRuleSet(id);
+  if (!ruleSet) throw new Error(`there is no rule set ${id}`);
+  return createWorkspace(ruleSet);
+};
+
+/** A window with a storage; `isDenied` for one whose storage takes nothing. */
+export function createWindow(isDenied = false) {
+  const kept = new Map<string, string>();
+  const name = (key: string) => `vfio-migration-explorer.${key}`;
+  const view = Object.assign(new EventTarget(), {
+    localStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, text: string) => {
+        if (isDenied) throw new Error('denied');
+        kept.set(key, text);
+      },
+    },
+  });
+  vi.stubGlobal('window', view);
+  return {
+    read: (key: string) => kept.get(name(key)) ?? null,
+    write: (key: string, text: string) => void kept.set(name(key), text),
+    /** Another tab has kept a text. */
+    hear(key: string, text: string) {
+      kept.set(name(key), text);
+      view.dispatchEvent(Object.assign(new Event('storage'), { key: name(key) }));
+    },
+    dispatch: (type: string) => view.dispatchEvent(new Event(type)),
+  };
+}
+
+/** The page without a view: its session and its workbench. */
+export function createPage(part: string | null, rules: RuleSetId = 'uapi-v1') {
+  const session = createActor(sessionMachine, { input: { workspace: workspaceOf(rules) } }).start();
+  const workbench = createActor(workbenchMachine, {
+    input: { mode: 'learn', part, against: null, library: [] },
+  }).start();
+  return {
+    session,
+    workbench,
+    getPart: () => workbench.getSnapshot().context.part,
+    getRules: () => session.getSnapshot().context.ruleSet.id,
+    /** As the page opens an address that is typed. */
+    async type(opened: string | null, by: RuleSetId = 'uapi-v1') {
+      workbench.send({ type: 'open', workbench: { part: opened } });
+      session.send({ type: 'open', workspace: workspaceOf(by) });
+      await Promise.resolve();
+    },
+  };
+}
+
+/** Learn opened on a page. */
+export function openLearn(page: ReturnType<typeof createPage>, machine = learnMachine) {
+  const said: string[] = [];
+  const { session, workbench } = page;
+  const say = (sentence: string) => void said.push(sentence);
+  const actor = createActor(machine, { input: { session, workbench, say } }).start();
+  const get = () => actor.getSnapshot().context;
+  return {
+    ...page,
+    actor,
+    said,
+    get,
+    send: actor.send.bind(actor),
+    getPlayer() {
+      const { player } = get();
+      if (!player) throw new Error('no lesson is open');
+      return player;
+    },
+    /** The lesson that is open, its step, and what it waits for; null for the course. */
+    where() {
+      const { seen } = get();
+      if (!seen) return null;
+      const { lesson, at } = seen.context;
+      return `${lesson.id}.${lesson.chapters[at.chapter]?.steps[at.step]?.id} ${String(seen.value)}`;
+    },
+    untilOpen: (id: string) => waitFor(actor, ({ context }) => context.seen?.context.lesson.id === id),
+    untilIdle: () => waitFor(actor, (snapshot) => snapshot.matches({ loading: 'idle' })),
+  };
+}
