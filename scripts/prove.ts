@@ -1,0 +1,29 @@
+/**
+ * `npm run prove [count] [seed]`: plays random flows of QEMU, 10,000 by default, with random versions, rules, flags, devices
+ * and faults, on the engine and on a second model that was written apart from it. Fails where they ask differently.
+ */
+
+import { createRandom, proveOnce } from '../src/protocol/clients/qemu/prove-qemu.fixture.ts';
+
+const count = Number(process.argv[2] ?? 10_000);
+const seed = Number(process.argv[3] ?? 20_210_922);
+if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
+  console.error('Usage: npm run prove [count] [seed], both whole numbers.');
+  process.exit(2);
+}
+
+const random = createRandom(seed);
+const proofs = Array.from({ length: count }, () => proveOnce(random));
+const differing = proofs.filter(({ engine, second }) => engine !== second);
+for (const { setting, engine, second } of differing.slice(0, 10))
+  console.error(`${setting}\n  engine: ${engine}\n  second: ${second}`);
+
+const ends = new Map<string, number>();
+for (const { engine } of proofs) {
+  const end = engine.split(' ').at(-1) ?? '';
+  ends.set(end, (ends.get(end) ?? 0) + 1);
+}
+const faulted = proofs.filter(({ faults }) => faults > 0).length;
+const told = [...ends].map(([end, n]) => `${n} ${end}`).join(', ');
+console.log(`${count} plays, ${faulted} with faults: ${told}; ${differing.length} differ (seed ${seed}).`);
+process.exitCode = differing.length > 0 ? 1 : 0;
