@@ -1,7 +1,7 @@
 /** What every mode of the page is given: the acts, the reader's preferences, and where its parts stand. */
 
 import type { Acts } from '../page/command.ts';
-import type { SetPreference } from '../page/preferences.tsx';
+import type { SetPreference } from '../page/kept-preferences.tsx';
 import type { Preferences } from '../share/store/preferences.ts';
 import type { Sizes } from './Layout.tsx';
 

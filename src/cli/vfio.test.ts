@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const start = (stdio: StdioOptions, args: readonly string[]) =>
-  spawn('node_modules/.bin/tsx', ['src/cli/main.ts', ...args], { cwd: ROOT, stdio });
+  spawn('node_modules/.bin/tsx', ['src/cli/vfio.ts', ...args], { cwd: ROOT, stdio });
 
 async function run(...args: string[]) {
   const child = start('pipe', args);
