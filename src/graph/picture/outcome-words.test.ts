@@ -160,6 +160,11 @@ describe('a remedy', () => {
       { kind: 'flags', missing: 6 },
       'A device with VFIO_MIGRATION_P2P | VFIO_MIGRATION_PRE_COPY may be asked.',
     ],
+    [
+      { kind: 'flags', missing: 7 },
+      'A device with VFIO_MIGRATION_STOP_COPY | VFIO_MIGRATION_P2P | VFIO_MIGRATION_PRE_COPY may be asked.',
+    ],
+    [{ kind: 'flags', missing: 8 }, 'Nothing makes it legal: no device supports ERROR.'],
     [{ kind: 'flags', missing: 0xffff_fff8 }, 'Nothing makes it legal: no device supports ERROR.'],
     [{ kind: 'reset' }, 'VFIO_DEVICE_RESET first.'],
     [{ kind: 'detour', requests: [1, 6] }, 'Ask for STOP, then PRE_COPY.'],

@@ -5,6 +5,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { V1RuleSet } from '../rule-sets/rule-set.ts';
 import { RULE_SETS } from '../rule-sets/rule-sets.ts';
 import { isU32 } from '../state/state.ts';
 import { ask, of, ofV1, pairs, walk } from '../trace/walk.ts';
@@ -183,6 +184,47 @@ describe('a pasted table', () => {
     expect(ask(posted, '_STOP > 101b').reason).toBe('above-max-state');
     expect(ask(pasted, '_STOP > 101b').reason).toBe('invalid-value');
     expect(ask(pasted, '101b > _STOP').reason).toBe('invalid-current');
+  });
+});
+
+describe('who says so', () => {
+  const cite = (ruleSet: V1RuleSet, request: string) =>
+    ask(ruleSet, request).citations.map((citation) =>
+      citation.kind === 'thread' ? citation.message : citation.kind,
+    );
+  const bare = { ...ofV1('uapi-v1'), citations: [] };
+
+  it('[V1-1] is the message on ERROR where only a reset leaves it, and those on invalid values where one is asked for', () => {
+    expect(cite(bare, '_ERROR > _RUNNING')).toEqual([25]);
+    expect(cite(bare, '_RUNNING > 101b')).toEqual([24, 25, 26, 35]);
+    expect(cite(bare, '_RUNNING > _ERROR')).toEqual([24, 25, 26, 35]);
+  });
+
+  it('[V1-1] is the rule set alone of any other refusal', () => {
+    expect(ask(bare, '101b > _RUNNING').reason).toBe('invalid-current');
+    expect(cite(bare, '101b > _RUNNING')).toEqual([]);
+  });
+
+  it('[V1-1] are the sources of the rule set after the messages, and none twice', () => {
+    const ruleSet: V1RuleSet = {
+      ...bare,
+      citations: [
+        { kind: 'thread', message: 25 },
+        { kind: 'thread', message: 7 },
+      ],
+    };
+    expect(cite(ruleSet, '_ERROR > _RUNNING')).toEqual([25, 7]);
+    expect(cite(ruleSet, '_RUNNING > 101b')).toEqual([24, 25, 26, 35, 7]);
+    expect(cite(ruleSet, '101b > _RUNNING')).toEqual([25, 7]);
+  });
+});
+
+describe('the data session', () => {
+  it('[V1-5] is touched by an arc between values of the rule set, and not by x > x', () => {
+    expect(ask('fully-connected', '_SAVING > _STOP')).toMatchObject({
+      arcs: [{ session: [{ effect: 'ends', session: 'saving' }] }],
+    });
+    expect(ask('fully-connected', '_SAVING > _SAVING')).toMatchObject({ path: [], arcs: [] });
   });
 });
 

@@ -12,7 +12,7 @@ import { formatState, getState } from '../state/state.ts';
 import type { Citation } from '../words/citation.ts';
 import { findDetour } from './detour.ts';
 import type { ReasonId } from './reason.ts';
-import type { Remedy, Request, Verdict } from './verdict.ts';
+import type { Arc, Remedy, Request, Verdict } from './verdict.ts';
 import { toBase } from './verdict.ts';
 
 const ERROR_CITATIONS: readonly Citation[] = [{ kind: 'thread', message: 25 }];
@@ -36,15 +36,18 @@ export function getV1Verdict(ruleSet: V1RuleSet, request: Request): Verdict {
   // The reason for x > x tells of the posted series, so it is given only where a source is: a pasted table has none.
   const isSame = from === to && ruleSet.citations[0];
   if (cell === '-') return toRefused(ruleSet, request, isSame ? 'same-not-in-table' : 'not-in-table');
-  const [before, after] = [getState(ruleSet.states, from), getState(ruleSet.states, to)];
-  const actions = getBitActions(ruleSet.order, from, to);
-  const session = before && after && from !== to ? getSessionEffects(before, after) : [];
   return {
     kind: 'accepted',
     ...toBase(request, ruleSet.grants, getWords(ruleSet, request), ruleSet.citations),
     path: from === to ? [] : [to],
-    arcs: from === to ? [] : [{ from, to, merged: [], actions, session }],
+    arcs: from === to ? [] : [toArc(ruleSet, from, to)],
   };
+}
+
+function toArc(ruleSet: V1RuleSet, from: number, to: number): Arc {
+  const [before, after] = [getState(ruleSet.states, from), getState(ruleSet.states, to)];
+  const actions = getBitActions(ruleSet.order, from, to);
+  return { from, to, merged: [], actions, session: before && after ? getSessionEffects(before, after) : [] };
 }
 
 function getOutsideVerdict(ruleSet: V1RuleSet, request: Request): Verdict {
