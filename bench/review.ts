@@ -46,7 +46,7 @@ async function buildJudge(): Promise<Judge> {
       emptyOutDir: true,
     },
   });
-  const built = await import(fileURLToPath(new URL('../dist-bench/judge/judge.js', import.meta.url)));
+  const built = await import(fileURLToPath(new URL('../dist-bench/judge/judge-message.js', import.meta.url)));
   return built.judge as Judge;
 }
 

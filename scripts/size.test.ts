@@ -10,12 +10,12 @@ const manifest: Manifest = {
     file: 'assets/index.js',
     isEntry: true,
     imports: ['_flow.js'],
-    dynamicImports: ['src/review/review.tsx'],
+    dynamicImports: ['src/modes/review/ReviewMode.tsx'],
     css: ['assets/index.css'],
   },
   '_flow.js': { file: 'assets/flow.js', imports: ['_react.js'], css: ['assets/flow.css'] },
   '_react.js': { file: 'assets/react.js', imports: ['_flow.js'] },
-  'src/review/review.tsx': {
+  'src/modes/review/ReviewMode.tsx': {
     file: 'assets/review.js',
     imports: ['_react.js', '_editor.js'],
     css: ['assets/review.css'],
