@@ -49,7 +49,7 @@ export interface LearnContext extends LearnInput {
 }
 
 /** A presentation: what is switched on besides the lesson. */
-export interface Talk {
+interface Talk {
   readonly isFull: boolean;
   readonly isPointing: boolean;
   readonly hasNotes: boolean;

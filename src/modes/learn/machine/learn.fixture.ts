@@ -10,7 +10,7 @@ import type { RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { learnMachine } from './learn-machine.ts';
 
-export const workspaceOf = (id: RuleSetId): Workspace => {
+const workspaceOf = (id: RuleSetId): Workspace => {
   const ruleSet = getRuleSet(id);
   if (!ruleSet) throw new Error(`there is no rule set ${id}`);
   return createWorkspace(ruleSet);
