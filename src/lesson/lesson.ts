@@ -4,6 +4,7 @@
  */
 
 import type { FlowId } from '../protocol/clients/client-ask.ts';
+import type { RequestPair } from '../protocol/state/request-pair.ts';
 import type { Fault, Trace } from '../protocol/trace/trace.ts';
 import type { Request } from '../protocol/verdict/verdict.ts';
 import type { Citation } from '../protocol/words/citation.ts';
@@ -34,7 +35,7 @@ export interface Rules {
 /** What the learner is to look at: states, and requests as arcs, by value. */
 export interface Focus {
   readonly states: readonly number[];
-  readonly arcs: readonly { readonly from: number; readonly to: number }[];
+  readonly arcs: readonly RequestPair[];
 }
 
 /** What a question wants to know; lesson-question.ts says how each is answered. */
@@ -83,7 +84,7 @@ export type Goal =
       readonly goal: 'be-refused';
       readonly by: 'rules' | 'declined' | 'faulted' | 'corrupt';
       /** The request that must be the refused one; null for any. */
-      readonly request: { readonly from: number; readonly to: number } | null;
+      readonly request: RequestPair | null;
     }
   | { readonly goal: 'never-returns' }
   /** The device runs again, and no data session is open. */

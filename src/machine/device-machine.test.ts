@@ -7,6 +7,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { getShortestPaths, getSimplePaths } from 'xstate/graph';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { getVerdict } from '../protocol/verdict/request-verdict.ts';
 import {
   byName,
@@ -33,7 +34,7 @@ import {
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const toPair = ({ from, to }: { from: number; to: number }) => `${from}>${to}`;
+const toPair = ({ from, to }: RequestPair) => `${from}>${to}`;
 const CASES = EXPECTED.map((expected) => ({ name: formatExpected(expected), expected }));
 
 describe('the expectation', () => {

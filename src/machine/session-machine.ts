@@ -6,6 +6,7 @@
 import { assign, setup } from 'xstate';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { findFlags } from '../protocol/state/counterpart.ts';
+import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { toStep } from '../protocol/trace/replay.ts';
 import type { Fault, Step } from '../protocol/trace/trace.ts';
 import { toDeviceEvent } from './device-machine.ts';
@@ -13,15 +14,10 @@ import { append, getCurrent, getCursorIndex, getLine, getNode, moveTo, ROOT } fr
 import type { Workspace } from './workspace.ts';
 import { changeRules, createWorkspace, makeStepOf } from './workspace.ts';
 
-/** A request that is looked at, made or not. */
-export interface Selection {
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface SessionContext extends Workspace {
   readonly armed: Fault | null;
-  readonly selection: Selection | null;
+  /** A request that is looked at, made or not. */
+  readonly selection: RequestPair | null;
   readonly past: readonly Workspace[];
   readonly future: readonly Workspace[];
   /** Time between two steps of a playback, in milliseconds. */
@@ -31,7 +27,7 @@ export interface SessionContext extends Workspace {
 export type SessionEvent =
   | { type: 'request'; to: number; suppose?: 'accepted' }
   | { type: 'reset' }
-  | { type: 'select'; selection: Selection | null }
+  | { type: 'select'; selection: RequestPair | null }
   | { type: 'fault.arm'; fault: Fault | null }
   | { type: 'rules.change'; ruleSet: RuleSet; flags?: number | null }
   /** The shown rules as a text now has them: each keystroke is no act of its own, so undo does not stop at it. */
@@ -111,7 +107,7 @@ export const sessionMachine = setup({
   types: {
     context: {} as SessionContext,
     events: {} as SessionEvent,
-    input: {} as { workspace: Workspace; selection?: Selection | null },
+    input: {} as { workspace: Workspace; selection?: RequestPair | null },
   },
   delays: { pace: ({ context }) => context.pace },
   guards: {

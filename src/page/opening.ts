@@ -3,11 +3,11 @@
  * table of 2021. What cannot be read is said in a sentence, and the page goes on.
  */
 
-import type { Selection } from '../machine/session-machine.ts';
 import type { Workspace } from '../machine/workspace.ts';
 import { createWorkspace, openTrace } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { parseState } from '../protocol/state/state.ts';
 import { getRulesHash } from '../protocol/trace/trace.ts';
 import type { LibraryEntry } from '../share/library-entry.ts';
@@ -26,7 +26,7 @@ const NO_TABLES =
 
 export interface Opening {
   readonly workspace: Workspace;
-  readonly selection: Selection | null;
+  readonly selection: RequestPair | null;
   readonly workbench: Workbench;
   /** Sentences on what could not be read. */
   readonly notices: readonly string[];
@@ -135,7 +135,7 @@ function carry(
 function openView(
   view: View,
   ruleSets: readonly RuleSet[],
-): { workspace: Workspace; selection: Selection | null } {
+): { workspace: Workspace; selection: RequestPair | null } {
   const ruleSet = ruleSets.find(({ id }) => id === view.ruleSet) ?? getDefault();
   const start = view.start === undefined ? undefined : parseState(ruleSet.states, view.start);
   const workspace = openTrace(ruleSet, view.flags, view.steps, view.cursor, start);

@@ -1,11 +1,11 @@
 /** The session as an address and as a kept text, and back. */
 
 import { getCursorIndex, getLine } from '../machine/history.ts';
-import type { Selection } from '../machine/session-machine.ts';
 import type { Workspace } from '../machine/workspace.ts';
 import { openHistory } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { formatState, parseState } from '../protocol/state/state.ts';
 import type { StoredSession } from '../share/store/stored-session.ts';
 import type { View } from '../share/view.ts';
@@ -18,7 +18,7 @@ export const EXPLORING: Workbench = { mode: 'explore', part: null, against: null
 /** What an address holds of a workspace. Rule sets that are not built in travel with it. */
 export function toView(
   { ruleSet, flags, history }: Workspace,
-  selection: Selection | null,
+  selection: RequestPair | null,
   bench: Workbench = EXPLORING,
 ): View {
   const { mode, part, library } = bench;

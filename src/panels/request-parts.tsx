@@ -11,6 +11,7 @@ import type { SessionContext } from '../machine/session-machine.ts';
 import type { SessionActor } from '../page/session.tsx';
 import { useSession, useSessionActor, useSessionLater } from '../page/session.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { Faults } from './request/Faults.tsx';
 import { History } from './request/History.tsx';
 import { Matrix } from './request/Matrix.tsx';
@@ -39,7 +40,7 @@ function toSends(actor: SessionActor) {
   return {
     ask: (to: number, suppose?: 'accepted') =>
       actor.send({ type: 'request', to, ...(suppose && { suppose }) }),
-    select: (selection: { from: number; to: number }) => actor.send({ type: 'select', selection }),
+    select: (selection: RequestPair) => actor.send({ type: 'select', selection }),
     changeRules: (ruleSet: RuleSet) => actor.send({ type: 'rules.change', ruleSet }),
     changeFlags: (flags: number) => actor.send({ type: 'flags.change', flags }),
     reset: () => actor.send({ type: 'reset' }),
@@ -80,7 +81,7 @@ export const GraphPart = memo(function GraphPart({
   const selection = useSession(getSelection);
   const outcome = useSession(getOutcome);
   const { ask, select } = useSends();
-  const [looked, setLooked] = useState<{ from: number; to: number } | null>(null);
+  const [looked, setLooked] = useState<RequestPair | null>(null);
   const askAndForget = useCallback(
     (to: number) => {
       setLooked(null);
@@ -133,8 +134,7 @@ export const RegisterPart = memo(function RegisterPart() {
   );
 });
 
-const isSame = (a: { from: number; to: number }, b: { from: number; to: number }) =>
-  a.from === b.from && a.to === b.to;
+const isSame = (a: RequestPair, b: RequestPair) => a.from === b.from && a.to === b.to;
 
 export const RequestPart = memo(function RequestPart({ all }: { all: readonly RuleSet[] }) {
   const { ruleSet, flags, history, selection } = useSessionLater(getContext);

@@ -4,14 +4,12 @@
  */
 
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import type { RequestTuple } from '../protocol/state/request-pair.ts';
 import type { Generation } from './text/kernel-name.ts';
 import type { LocatedProblem, LocatedSentence } from './text/problem.ts';
 import type { Place } from './text/source-line.ts';
 
 export type ReviewForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' | 'validity';
-
-/** From, to. */
-export type Pair = readonly [from: number, to: number];
 
 /**
  * `from>to` -> where it stands in the pasted text. A cell that the table leaves out has the place of its row; a value of
@@ -26,14 +24,14 @@ export type DriverSide = {
   /** migration_flags, found or chosen; null where neither, and in v1, which has none. */
   readonly flags: number | null;
   /** Those that its hunks show, and those that are assumed. */
-  readonly arcs: readonly Pair[];
+  readonly arcs: readonly RequestTuple[];
   /** States that succeed when they are asked for again. */
   readonly same: readonly number[];
   /** v2: arcs that the core asks a driver with these flags for; empty where they are not known. v1: those that the base lists. */
-  readonly required: readonly Pair[];
-  readonly missing: readonly Pair[];
+  readonly required: readonly RequestTuple[];
+  readonly missing: readonly RequestTuple[];
   /** v2: arcs that the core never asks for with these flags, or with any where they are not known. v1: those that the base refuses. */
-  readonly extra: readonly Pair[];
+  readonly extra: readonly RequestTuple[];
   /** Only a part of the function is in the text. */
   readonly isPartial: boolean;
   readonly lines: Lines;
@@ -63,7 +61,7 @@ export interface ReviewInput {
   /** Id of the rule set that what the text does not say is taken from. */
   readonly base: string | null;
   /** Cells that are taken from the base; for a driver, arcs that the hunks do not show. */
-  readonly assumed: readonly Pair[];
+  readonly assumed: readonly RequestTuple[];
   readonly warnings: readonly LocatedSentence[];
 }
 

@@ -5,12 +5,13 @@
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import type { RequestTuple } from '../protocol/state/request-pair.ts';
 import { formatState } from '../protocol/state/state.ts';
 import { getVerdict } from '../protocol/verdict/request-verdict.ts';
 import { getPath } from '../protocol/verdict/verdict.ts';
-import type { Pair, Review, Side } from './review-input.ts';
+import type { Review, Side } from './review-input.ts';
 
-const formatPairs = (pairs: readonly Pair[]) => pairs.map(([from, to]) => `${from}>${to}`).join(' ');
+const formatPairs = (pairs: readonly RequestTuple[]) => pairs.map(([from, to]) => `${from}>${to}`).join(' ');
 
 /** Every verdict of a rule set, one text; equal texts are equal rules. */
 export function listVerdicts(ruleSet: RuleSet): string {
@@ -38,7 +39,7 @@ export function listArcs(ruleSet: RuleSet): string {
   if (ruleSet.generation === 'v2') throw new Error('only tables of v1 list what they accept');
   return formatPairs(
     ruleSet.cells.flatMap((row, r) =>
-      row.flatMap((cell, c): Pair[] =>
+      row.flatMap((cell, c): RequestTuple[] =>
         cell === '+' ? [[ruleSet.values[r] ?? -1, ruleSet.values[c] ?? -1]] : [],
       ),
     ),

@@ -6,6 +6,7 @@ import type { FlowJson } from '../../judge/report/table-json.ts';
 import { runFlows, toFlowJson } from '../../judge/report/table-json.ts';
 import type { FlowRun, FlowStep } from '../../protocol/clients/client-flow.ts';
 import { isRefusal } from '../../protocol/clients/client-flow.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import type { Command } from '../cli-command.ts';
@@ -72,9 +73,9 @@ function formatRun(run: FlowRun): string {
   return formatLine(run.flow.id, run.verdict, text);
 }
 
-function formatFailure({ ruleSet }: FlowRun, { name, from, to, verdict }: RequestStep): string {
-  const request = `${formatState(ruleSet.states, from)} > ${formatState(ruleSet.states, to)}`;
-  return `at ${name}, ${request}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.why}`;
+function formatFailure({ ruleSet }: FlowRun, step: RequestStep): string {
+  const { name, verdict } = step;
+  return `at ${name}, ${formatRequest(ruleSet.states, step)}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.why}`;
 }
 
 /** The states passed, with `?` before one that the rule set does not speak of reaching. */

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { of, value } from '../../protocol/trace/walk.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import { NARROW, PROJECTOR, WIDE } from '../place/place.ts';
@@ -29,7 +30,7 @@ const compare = (a: string, b: string, flags: number | null = null) => toCompare
 function look(
   compared: Compared,
   current: number,
-  request: { from: number; to: number } | null = null,
+  request: RequestPair | null = null,
   shown: ShownChanges = ALL_CHANGES,
 ) {
   const { a: _a, b, flagSets } = compared.difference;

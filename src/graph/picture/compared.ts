@@ -4,6 +4,7 @@
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import type { ReplayedStep } from '../../protocol/trace/replay.ts';
 import type { Change, ComparedRequest, Difference, StatePair } from '../../protocol/verdict/difference.ts';
@@ -88,7 +89,7 @@ export interface ComparedView {
 /** The requests that both sides are asked at once: from the current state, each side goes from its own. */
 export function findAsked(
   compared: Compared,
-  request: { readonly from: number; readonly to: number },
+  request: RequestPair,
   current: number,
 ): { readonly ofA: UnionRequest | undefined; readonly ofB: UnionRequest | undefined } {
   const { requests } = compared.union;
@@ -103,7 +104,7 @@ export function findAsked(
 export function toComparedView(
   compared: Compared,
   shown: ShownChanges,
-  request: { readonly from: number; readonly to: number } | null,
+  request: RequestPair | null,
   current: number,
 ): ComparedView {
   const { ofA, ofB } = request ? findAsked(compared, request, current) : {};
@@ -117,7 +118,7 @@ export function toComparedView(
 }
 
 /** True where side `b` has both states. */
-export function isOfNew({ from, to }: { readonly from: number; readonly to: number }): boolean {
+export function isOfNew({ from, to }: RequestPair): boolean {
   return from >= 0 && to >= 0;
 }
 
@@ -126,7 +127,7 @@ export interface RequestActs {
   /** The comparison in view; none in Explore. */
   readonly compared?: Compared | null | undefined;
   readonly onAsk: (to: number) => void;
-  readonly onSelect: (selection: { from: number; to: number }) => void;
+  readonly onSelect: (selection: RequestPair) => void;
   /** Asks for a state that side `b` does not have. */
   readonly onAskOther?: ((stateOfA: StateInfo) => void) | undefined;
   /** Looks at a request with such a state. */

@@ -4,6 +4,7 @@
  */
 
 import type { Edge, Node, NodeHandle, Position } from '@xyflow/react';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import type { Place } from '../place/place.ts';
@@ -57,7 +58,7 @@ export interface View {
 /** States and requests that a lesson or a message points at. */
 export interface Lit {
   readonly states: readonly number[];
-  readonly requests: readonly { readonly from: number; readonly to: number }[];
+  readonly requests: readonly RequestPair[];
 }
 
 /** Past this many accepted arcs only those that leave one state are drawn. */

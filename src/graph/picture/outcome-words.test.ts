@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getErrorValue, getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState, NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
 import type { Cause, Outcome } from '../../protocol/trace/replay.ts';
 import { getOutcome, getResetOutcome } from '../../protocol/trace/replay.ts';
@@ -16,7 +17,6 @@ import {
   formatArc,
   formatOutcome,
   formatRemedy,
-  formatRequest,
   formatReturn,
   formatStateName,
   getSigns,
@@ -75,7 +75,7 @@ describe.each(RULE_SETS.map((ruleSet) => [ruleSet.id, ruleSet] as const))('under
       if (!failed) continue;
       const { why } = formatOutcome(ruleSet, outcome);
       const missing = [
-        formatRequest(ruleSet, failed),
+        formatRequest(ruleSet.states, failed),
         `device_state reads ${formatState(ruleSet.states, now)}`,
         ...(cause === 'declined' ? [`-${returns}`] : []),
         ...(cause === 'faulted' ? ['only VFIO_DEVICE_RESET leaves'] : []),
@@ -147,7 +147,7 @@ describe('an outcome', () => {
   it('[SAY-10] names values without a name in hex', () => {
     const rules = of('uapi-v1');
     expect(formatOutcome(rules, getOutcome(rules, null, 1, 0xf000)).request).toBe('_RUNNING > 0x0000f000');
-    expect(formatRequest({ ...rules, states }, { from: 6, to: 3 })).toBe('PRE_COPY > STOP_COPY');
+    expect(formatRequest(states, { from: 6, to: 3 })).toBe('PRE_COPY > STOP_COPY');
   });
 });
 

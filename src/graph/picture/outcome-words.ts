@@ -2,16 +2,12 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatFlags } from '../../protocol/state/migration-flags.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import { formatDigits, formatState, getState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Arc, Remedy, Verdict } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
-
-/** `_RUNNING > _RESUMING` */
-export function formatRequest(ruleSet: RuleSet, { from, to }: { from: number; to: number }): string {
-  return `${formatState(ruleSet.states, from)} > ${formatState(ruleSet.states, to)}`;
-}
 
 /** The name of a state's button: `_RUNNING 001b`, `RUNNING 2`, `101b invalid`. */
 export function formatStateName({ name, digits, role }: StateInfo): string {
@@ -29,7 +25,9 @@ export function formatOutcome(
   outcome: Outcome,
 ): { word: string; request: string; why: string } {
   const now = formatState(ruleSet.states, outcome.now);
-  const request = outcome.verdict ? formatRequest(ruleSet, outcome.verdict.request) : 'VFIO_DEVICE_RESET';
+  const request = outcome.verdict
+    ? formatRequest(ruleSet.states, outcome.verdict.request)
+    : 'VFIO_DEVICE_RESET';
   const at = outcome.failed ? formatArc(ruleSet, outcome.failed) : '';
   const goOn = outcome.kind === 'never-returns' ? ' You go on here as if it had not been asked.' : '';
   switch (outcome.cause) {
@@ -71,7 +69,7 @@ export function formatOutcome(
 /** `RUNNING > STOP (RUNNING_P2P merged away)` */
 export function formatArc(ruleSet: RuleSet, { from, to, merged }: Arc): string {
   const names = merged.map((value) => formatState(ruleSet.states, value)).join(', ');
-  return `${formatRequest(ruleSet, { from, to })}${names && ` (${names} merged away)`}`;
+  return `${formatRequest(ruleSet.states, { from, to })}${names && ` (${names} merged away)`}`;
 }
 
 /** What would make a refused request legal. */

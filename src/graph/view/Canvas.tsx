@@ -2,6 +2,7 @@
 
 import type { Viewport } from '@xyflow/react';
 import { ReactFlow, ViewportPortal } from '@xyflow/react';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import '@xyflow/react/dist/base.css';
 import type { ReactNode } from 'react';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
@@ -32,7 +33,7 @@ interface CanvasProps extends RequestActs {
   readonly flags: number | null;
   readonly current: number;
   /** The request that is selected, made or not. */
-  readonly selection: { readonly from: number; readonly to: number } | null;
+  readonly selection: RequestPair | null;
   readonly outcome: Outcome | null;
   readonly shown: Shown;
   /** True where a room reads it. */
@@ -44,8 +45,8 @@ interface CanvasProps extends RequestActs {
   /** What a lesson or a message points at. */
   readonly lit?: Lit | null | undefined;
   /** The request that is pointed at or focused; null when none is. */
-  readonly looked: { readonly from: number; readonly to: number } | null;
-  readonly onLook: (request: { from: number; to: number } | null) => void;
+  readonly looked: RequestPair | null;
+  readonly onLook: (request: RequestPair | null) => void;
 }
 
 export function Canvas(props: CanvasProps) {
@@ -120,7 +121,7 @@ export function Canvas(props: CanvasProps) {
   const acts = useMemo<CanvasActs>(() => {
     const focus = (value: number) =>
       frame.current?.querySelector<HTMLElement>(`button[data-value="${value}"]`)?.focus();
-    const look = (request: { from: number; to: number } | null) => latest.current.props.onLook(request);
+    const look = (request: RequestPair | null) => latest.current.props.onLook(request);
     const select = (from: number, to: number) => sendSelect(latest.current.props, from, to);
     const ask = (to: number) => sendAsk(latest.current.props, to);
     return {

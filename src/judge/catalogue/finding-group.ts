@@ -3,7 +3,7 @@
 import type { Finding, FindingId, Severity } from '../../protocol/trace/finding.ts';
 import { SEVERITIES } from '../../protocol/trace/finding.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
-import { formatRequest, formatSource, getStates } from '../report/review-words.ts';
+import { formatAsked, formatSource, getStates } from '../report/review-words.ts';
 import { getFindingKeys } from './finding-key.ts';
 
 export interface FindingItem {
@@ -68,7 +68,7 @@ function toGroup(
     items: members.map((finding, index) => ({
       key: keys.get(finding) ?? '',
       finding,
-      request: formatRequest(finding, getStates(finding)),
+      request: formatAsked(finding, getStates(finding)),
       citations: [...(sources[index] ?? [])].flatMap(([source, each]) => (names.has(source) ? [] : [each])),
     })),
     citations: shared.map(([, citation]) => citation),

@@ -3,6 +3,7 @@
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
@@ -17,7 +18,7 @@ interface FindingPlace {
   readonly from: number | null;
   readonly to: number | null;
   /** Requests whose entries say it, best first; `from` and `to` come last anyway. */
-  readonly entries?: readonly (readonly [from: number, to: number])[];
+  readonly entries?: readonly RequestTuple[];
   readonly lines?: RequestLines | undefined;
   readonly citations?: readonly Citation[];
   readonly trace: Trace | null;

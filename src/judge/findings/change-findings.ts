@@ -4,11 +4,11 @@ import type { RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { UAPI_V1 } from '../../protocol/rule-sets/v1-rule-sets.ts';
 import { findFlags } from '../../protocol/state/counterpart.ts';
 import { formatFlags } from '../../protocol/state/migration-flags.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
 import type { ComparedRequest, Difference } from '../../protocol/verdict/difference.ts';
 import { compareRuleSets, hasOtherSessions } from '../../protocol/verdict/difference.ts';
-import type { DriverArc } from '../../protocol/verdict/driver-arcs.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
@@ -172,7 +172,7 @@ function* findNewArcs(
 }
 
 /** A state to ask for, so that the core takes the driver by that arc first: its own end, if that does. */
-export function findTarget(grid: VerdictGrid, [from, to]: DriverArc): number {
+export function findTarget(grid: VerdictGrid, [from, to]: RequestTuple): number {
   const takes = (target: number) => {
     const verdict = grid.at(from, target);
     return verdict.kind === 'accepted' && verdict.arcs[0]?.to === to;

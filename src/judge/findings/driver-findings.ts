@@ -3,8 +3,8 @@
 import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { V2_RULE_SETS } from '../../protocol/rule-sets/v2-rule-sets.ts';
 import { MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
-import type { DriverArc } from '../../protocol/verdict/driver-arcs.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { Words } from '../../protocol/words/fill.ts';
 import { createFinding } from '../catalogue/new-finding.ts';
@@ -25,23 +25,23 @@ interface DriverSubject {
   /** The migration_flags that the driver claims, found in the text or chosen. */
   readonly flags: number;
   /** What it implements. */
-  readonly arcs: readonly DriverArc[];
+  readonly arcs: readonly RequestTuple[];
   /** What the flags require; left out, it is worked out from the rule set. */
-  readonly required?: readonly DriverArc[] | undefined;
+  readonly required?: readonly RequestTuple[] | undefined;
   readonly lines?: RequestLines | undefined;
   /** The core that calls the driver: left out, the newest. */
   readonly ruleSet?: V2RuleSet | undefined;
 }
 
-const isSame = ([a, b]: DriverArc, [c, d]: DriverArc) => a === c && b === d;
-const without = (arcs: readonly DriverArc[], others: readonly DriverArc[]) =>
+const isSame = ([a, b]: RequestTuple, [c, d]: RequestTuple) => a === c && b === d;
+const without = (arcs: readonly RequestTuple[], others: readonly RequestTuple[]) =>
   arcs.filter((arc) => !others.some((other) => isSame(arc, other)));
 
 /** The required arcs that are not among those implemented. */
 export function getMissingArcs(
-  arcs: readonly DriverArc[],
-  required: readonly DriverArc[],
-): readonly DriverArc[] {
+  arcs: readonly RequestTuple[],
+  required: readonly RequestTuple[],
+): readonly RequestTuple[] {
   return without(required, arcs);
 }
 
@@ -55,7 +55,7 @@ export function findInDriver(subject: DriverSubject): readonly Finding[] {
   const required = subject.required ?? getDriverArcs(ruleSet, flags);
   const missing = getMissingArcs(arcs, required);
   const grid = getGrid(ruleSet, flags);
-  const find = (id: keyof typeof SENTENCES, arc: DriverArc, words: Words = {}) => {
+  const find = (id: keyof typeof SENTENCES, arc: RequestTuple, words: Words = {}) => {
     const [from, to] = arc;
     const target = id === 'driver.arc-never-asked' ? to : findTarget(grid, arc);
     const fault = { kind: 'declined', arc: 1, errno: 'EINVAL' } as const;
@@ -67,7 +67,7 @@ export function findInDriver(subject: DriverSubject): readonly Finding[] {
     });
   };
   const findings: Finding[] = [];
-  const told: DriverArc[] = [];
+  const told: RequestTuple[] = [];
   for (const { bit, name } of MIGRATION_FLAGS) {
     if (!(flags & bit)) continue;
     const brought = without(required, getDriverArcs(ruleSet, flags & ~bit));
@@ -90,7 +90,7 @@ function getNewest(): V2RuleSet {
   return newest;
 }
 
-function formatArcs({ states }: V2RuleSet, arcs: readonly DriverArc[]): string {
+function formatArcs({ states }: V2RuleSet, arcs: readonly RequestTuple[]): string {
   const name = (value: number) => states.find((state) => state.value === value)?.name ?? `${value}`;
   return arcs.map(([from, to]) => `${name(from)} > ${name(to)}`).join(', ');
 }

@@ -2,6 +2,7 @@
 
 import type { V1RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { V1_RULE_SETS } from '../../protocol/rule-sets/v1-rule-sets.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
@@ -128,7 +129,7 @@ function getKindFault(from: StateInfo, to: StateInfo) {
 }
 
 /** The arcs of the header, from its own rule set. */
-function* listCharted(): Generator<readonly [from: number, to: number]> {
+function* listCharted(): Generator<RequestTuple> {
   const header = V1_RULE_SETS.find(({ grants }) => grants === 'charted');
   if (!header) throw new Error('no rule set charts anything');
   for (const [row, from] of header.values.entries())

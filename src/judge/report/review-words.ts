@@ -4,6 +4,7 @@ import type { FlowRun, FlowVerdict } from '../../protocol/clients/client-flow.ts
 import { isRefusal } from '../../protocol/clients/client-flow.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import { formatState, getState, NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
 import type { Finding, Severity } from '../../protocol/trace/finding.ts';
@@ -81,19 +82,19 @@ export function formatCounts(findings: readonly Finding[]): string {
 }
 
 /** `STOP_COPY > PRE_COPY`, or the one state where the device is reset; undefined where it speaks of no request. */
-export function formatRequest(
+export function formatAsked(
   { from, to, trace }: Pick<Finding, 'from' | 'to' | 'trace'>,
   states: readonly StateInfo[],
 ): string | undefined {
   if (from === null || to === null) return undefined;
   if (trace?.steps.at(-1)?.act === 'reset') return formatState(states, from);
-  return `${formatState(states, from)} > ${formatState(states, to)}`;
+  return formatRequest(states, { from, to });
 }
 
 /** Where a finding is: `line 12`, `STOP_COPY > PRE_COPY`, `flags 7`, as far as it has them. */
 export function formatPlace(finding: Finding): string {
   const { line, flags } = finding;
-  const request = formatRequest(finding, getStates(finding));
+  const request = formatAsked(finding, getStates(finding));
   return [
     ...(line === null ? [] : [`line ${line}`]),
     ...(request === undefined ? [] : [request]),
@@ -105,7 +106,7 @@ export function formatPlace(finding: Finding): string {
 export function formatRun({ ruleSet, steps, verdict }: FlowRun): string {
   const failed = steps.find(isRefusal);
   if (failed?.act !== 'request') return FLOW_WORDS[verdict];
-  const request = `${formatState(ruleSet.states, failed.from)} > ${formatState(ruleSet.states, failed.to)}`;
+  const request = formatRequest(ruleSet.states, failed);
   return `${FLOW_WORDS[verdict]} at '${failed.name}', ${request}`;
 }
 
@@ -168,7 +169,7 @@ export function formatEntries(
 ): readonly string[] {
   const byRequest = new Map<string, (number | null)[]>();
   for (const [flags, from, to] of entries) {
-    const request = `${formatState(states, from)} > ${formatState(states, to)}`;
+    const request = formatRequest(states, { from, to });
     byRequest.set(request, [...(byRequest.get(request) ?? []), flags]);
   }
   return [...byRequest].map(([request, listed]) => {
@@ -179,7 +180,7 @@ export function formatEntries(
 
 /** `RUNNING > STOP, STOP > RESUMING` */
 export function formatPairs(pairs: DriverTable['arcs'], states: readonly StateInfo[]): string {
-  return pairs.map(([from, to]) => `${formatState(states, from)} > ${formatState(states, to)}`).join(', ');
+  return pairs.map(([from, to]) => formatRequest(states, { from, to })).join(', ');
 }
 
 /** Where it comes from, without its address: Message-IDs and addresses do not fit into the width of a mail. */

@@ -8,10 +8,10 @@ import type { FlowRun, FlowVerdict } from '../../protocol/clients/client-flow.ts
 import { getFlows, runFlow } from '../../protocol/clients/client-flow.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import type { Finding } from '../../protocol/trace/finding.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
 import type { DiffJson } from '../../protocol/verdict/difference.ts';
-import type { DriverArc } from '../../protocol/verdict/driver-arcs.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
 import { askGrid } from '../findings/verdict-grid.ts';
@@ -20,9 +20,9 @@ export type TableForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' |
 
 /** What a driver implements, and what its flags ask of it. */
 export interface DriverTable {
-  readonly arcs: readonly DriverArc[];
-  readonly required: readonly DriverArc[];
-  readonly missing: readonly DriverArc[];
+  readonly arcs: readonly RequestTuple[];
+  readonly required: readonly RequestTuple[];
+  readonly missing: readonly RequestTuple[];
 }
 
 /** One table that was found, or chosen: its old side, its new side. */
@@ -33,7 +33,7 @@ export interface ReviewInput {
   readonly old: RuleSet | DriverTable | null;
   readonly new: RuleSet | DriverTable;
   /** Entries that the text does not show, taken from the base. */
-  readonly assumed: readonly (readonly [from: number, to: number])[];
+  readonly assumed: readonly RequestTuple[];
   /** What changed; null where there is nothing to compare with. */
   readonly diff: DiffJson | null;
 }

@@ -5,20 +5,14 @@
 
 import { getFlows } from '../../protocol/clients/client-flow.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Words } from '../../protocol/words/fill.ts';
 import type { Goal, Question, RequestQuestion, Task } from '../lesson.ts';
 import { findMissedFault } from '../task/lesson-scene.ts';
 import { isRecovered } from '../task/lesson-task.ts';
 import type { Reporter, Scene } from '../text/lesson-name.ts';
-import {
-  formatRequest,
-  readFault,
-  readFlags,
-  readRequest,
-  readState,
-  readStates,
-} from '../text/lesson-name.ts';
+import { readFault, readFlags, readRequest, readState, readStates } from '../text/lesson-name.ts';
 import type { ProblemId } from '../text/lesson-problem.ts';
 import { createProblem, formatHint, formatQuoted } from '../text/lesson-problem.ts';
 import type { DoBlock, PredictBlock } from '../text/lesson-schema.ts';
@@ -162,7 +156,7 @@ function checkQuestion(
 ): Question | undefined {
   const fault = report(reporter);
   const situation = createSituation(ruleSet, question);
-  const request = formatRequest(ruleSet, question.request);
+  const request = formatRequest(ruleSet.states, question.request);
   const missed = findMissedFault(situation.outcome, question.fault);
   if (missed !== undefined) return fault('fault-missed', 'fault', { request, why: missed });
   const why = ASK_TABLE[question.ask].findObstacle?.(situation);

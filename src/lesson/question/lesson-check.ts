@@ -4,6 +4,7 @@
  */
 
 import { toTrace } from '../../protocol/clients/client-flow.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
@@ -11,7 +12,6 @@ import { fill } from '../../protocol/words/fill.ts';
 import type { LessonStep, Question, RequestQuestion, Rules } from '../lesson.ts';
 import { FLOW_WORDS, OUTCOME_WORDS } from '../lesson-words.ts';
 import { appendRequest } from '../task/lesson-scene.ts';
-import { formatRequest } from '../text/lesson-name.ts';
 import { ASK_TABLE } from './lesson-ask-table.ts';
 import type { Option } from './lesson-question.ts';
 import { getQuestion, runFlowOf } from './lesson-question.ts';
@@ -117,7 +117,7 @@ function explainFlow({ rules, ask }: QuestionStep): Real {
     run.verdict === 'fails' && last?.act === 'request'
       ? fill(FLOW_WORDS.stops, {
           name: last.name,
-          request: formatRequest(run.ruleSet, last),
+          request: formatRequest(run.ruleSet.states, last),
           why: last.verdict.why,
         })
       : FLOW_WORDS[run.verdict === 'fails' ? 'passes' : run.verdict];

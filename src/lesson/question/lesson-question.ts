@@ -7,10 +7,10 @@ import type { ClientFlow } from '../../protocol/clients/client-ask.ts';
 import type { FlowRun } from '../../protocol/clients/client-flow.ts';
 import { getFlows, runFlow } from '../../protocol/clients/client-flow.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import type { FlowQuestion, Question, Rules } from '../lesson.ts';
 import { ACCESSED, ASK_WORDS, FAULT_WORDS, FLOW_QUESTION, FLOW_WORDS } from '../lesson-words.ts';
-import { formatRequest } from '../text/lesson-name.ts';
 import { ASK_TABLE } from './lesson-ask-table.ts';
 import type { Situation } from './lesson-situation.ts';
 import { createSituation, getStepRuleSet } from './lesson-situation.ts';
@@ -47,7 +47,7 @@ function askRequest(situation: Situation): AskedQuestion {
     : listOptions(situation, answer);
   return {
     prompt: fill(ASK_WORDS[question.ask], {
-      request: formatRequest(ruleSet, question.request),
+      request: formatRequest(ruleSet.states, question.request),
       fault: formatFault(situation),
       accessed: formatAccessed(situation),
     }),

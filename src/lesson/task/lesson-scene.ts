@@ -3,6 +3,7 @@
  * while the lesson is read, so that an author is told of one that does not come out as meant.
  */
 
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Outcome, ReplayedStep } from '../../protocol/trace/replay.ts';
 import { replay, replayStep } from '../../protocol/trace/replay.ts';
@@ -11,7 +12,7 @@ import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import type { Words } from '../../protocol/words/fill.ts';
 import type { Focus } from '../lesson.ts';
 import type { Reporter, Scene } from '../text/lesson-name.ts';
-import { formatRequest, readFault, readRequest, readState, readStates } from '../text/lesson-name.ts';
+import { readFault, readRequest, readState, readStates } from '../text/lesson-name.ts';
 import { createProblem } from '../text/lesson-problem.ts';
 import type { TraceBlock } from '../text/lesson-schema.ts';
 
@@ -69,7 +70,11 @@ export function readTrace(block: TraceBlock, scene: Scene, reporter: Reporter): 
     trace = appendRequest(scene, trace, to, fault, keys.suppose === true);
     const made = replay(ruleSet, trace).steps.at(-1);
     const problem = made && findSurprise(made, fault, keys.saw);
-    const words = { number: index + 1, request: formatRequest(ruleSet, { from, to }), ...problem?.words };
+    const words = {
+      number: index + 1,
+      request: formatRequest(ruleSet.states, { from, to }),
+      ...problem?.words,
+    };
     if (problem) problems.push(createProblem(problem.id, place, words));
   }
   return trace;

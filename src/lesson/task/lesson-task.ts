@@ -4,6 +4,7 @@
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import { replay } from '../../protocol/trace/replay.ts';
@@ -12,7 +13,6 @@ import { fill } from '../../protocol/words/fill.ts';
 import type { Goal, LessonStep, Means, Task } from '../lesson.ts';
 import { TASK_STATES, TASK_WORDS } from '../lesson-words.ts';
 import { getStepRuleSet } from '../question/lesson-situation.ts';
-import { formatRequest } from '../text/lesson-name.ts';
 import { formatList } from '../text/lesson-problem.ts';
 
 export interface TaskResult {
@@ -153,7 +153,7 @@ export function formatTask(ruleSet: RuleSet, { goal, through, avoid, without, mo
       ? fill(TASK_WORDS.reach, { state: names([goal.state]) })
       : goal.goal === 'be-refused'
         ? fill(TASK_WORDS['be-refused'][goal.by], {
-            request: goal.request ? formatRequest(ruleSet, goal.request) : TASK_WORDS.anything,
+            request: goal.request ? formatRequest(ruleSet.states, goal.request) : TASK_WORDS.anything,
           })
         : TASK_WORDS[goal.goal];
   const [one, many] = TASK_WORDS.most;

@@ -4,7 +4,8 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
-import { formatState, parseState } from '../../protocol/state/state.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
+import { parseState } from '../../protocol/state/state.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
 import type { Rules } from '../lesson.ts';
 import type { LessonProblem, Place } from './lesson-problem.ts';
@@ -104,7 +105,7 @@ export function readRequest(
   ruleSet: RuleSet,
   place: Place,
   problems: LessonProblem[],
-): { readonly from: number; readonly to: number } | undefined {
+): RequestPair | undefined {
   const [before, after, ...more] = text.split('>');
   if (!before?.trim() || !after?.trim() || more.length > 0 || /[-=]\s*$/.test(before)) {
     problems.push(createProblem('not-a-request', place, { text: formatQuoted(text) }));
@@ -123,11 +124,6 @@ export function readStates(
   { problems, locate }: Reporter,
 ): readonly number[] {
   return (names ?? []).flatMap((name, index) => readState(name, ruleSet, locate(key, index), problems) ?? []);
-}
-
-/** `_RUNNING > _STOP` */
-export function formatRequest(ruleSet: RuleSet, { from, to }: { from: number; to: number }): string {
-  return `${formatState(ruleSet.states, from)} > ${formatState(ruleSet.states, to)}`;
 }
 
 /** The fault that the keys describe; keys that have no place beside each other are problems. */

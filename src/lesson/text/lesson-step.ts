@@ -3,6 +3,7 @@
  * after it.
  */
 
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
 import type { LessonStep, Task } from '../lesson.ts';
@@ -10,7 +11,7 @@ import { isDoneAlready, readDo, readPredict } from '../question/lesson-ask.ts';
 import { appendRequest, createTrace, getEnd, NO_FOCUS, readFocus, readTrace } from '../task/lesson-scene.ts';
 import { findSolution, MOST_ACTS } from '../task/lesson-solution.ts';
 import type { Scene } from './lesson-name.ts';
-import { formatRequest, readRules } from './lesson-name.ts';
+import { readRules } from './lesson-name.ts';
 import { parseNarration, readNarration } from './lesson-narration.ts';
 import type { RawStep, RawText } from './lesson-outline.ts';
 import { toId } from './lesson-outline.ts';
@@ -130,7 +131,7 @@ function readQuestion(frame: Frame): Asked | undefined {
     problems.push(
       createProblem('trace-elsewhere', block.locate('request'), {
         now: formatState(scene.ruleSet.states, getEnd(scene, given)),
-        request: formatRequest(scene.ruleSet, { from, to }),
+        request: formatRequest(scene.ruleSet.states, { from, to }),
       }),
     );
   const fresh = createTrace(scene, from);

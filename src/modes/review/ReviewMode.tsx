@@ -15,7 +15,7 @@ import { HistoryTools } from '../../panels/HistoryTools.tsx';
 import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
 import { HistoryPart, RequestPart, useSends } from '../../panels/request-parts.tsx';
-import { formatState } from '../../protocol/state/state.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import type { Panel } from '../../ui/Panels.tsx';
 import { Panels } from '../../ui/Panels.tsx';
@@ -73,16 +73,14 @@ export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNot
   };
 
   const states = chosen ? getStates(chosen) : ruleSet.states;
-  const named = selection
-    ? `${formatState(states, selection.from)} > ${formatState(states, selection.to)}`
-    : null;
+  const named = selection ? formatRequest(states, selection) : null;
   const lineOf = useCallback(
     (request: string) => {
       const key =
         lines &&
         Object.keys(lines).find((each) => {
           const [from, to] = each.split('>').map(Number);
-          return `${formatState(states, from ?? -1)} > ${formatState(states, to ?? -1)}` === request;
+          return formatRequest(states, { from: from ?? -1, to: to ?? -1 }) === request;
         });
       return (key !== undefined && lines?.[key]?.line) || null;
     },

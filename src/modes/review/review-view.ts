@@ -3,19 +3,15 @@
 import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
 import { isDriverTable } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
-import { formatState, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
+import { V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
 import type { Lines } from '../../reader/review-input.ts';
 import { isOnlyNote } from '../../reader/text/problem.ts';
 import type { LibraryEntry } from '../../share/library-entry.ts';
 import type { EditorDiagnostic } from './editor/editor-diagnostics.ts';
 import type { LineMark } from './editor/editor-mark.ts';
-
-/** A request by its values. */
-interface RequestPair {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Remarks beyond these are only in the lists: a text that is one long mistake would else be slow to paint. */
 const MOST_REMARKS = 400;
@@ -55,7 +51,7 @@ export function toMarks(judged: JudgedInput, selection: RequestPair | null): rea
       {
         line,
         kind,
-        requests: [`${formatState(states, pair.from)} > ${formatState(states, pair.to)}`],
+        requests: [formatRequest(states, pair)],
       },
     ];
   });

@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent } from 'react';
 import { memo, useMemo, useRef, useState } from 'react';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { ComparedRequest, Difference } from '../../protocol/verdict/difference.ts';
 import { CHANGES, GROUPS, say } from './compare-words.ts';
 import styles from './Differences.module.css';
@@ -16,7 +17,7 @@ interface DifferencesProps {
   /** In view: a row of several sets is looked at with these. */
   readonly flags: number | null;
   /** Values of the new side, or of the old one for a state that only it has. */
-  readonly selection: { readonly from: number; readonly to: number } | null;
+  readonly selection: RequestPair | null;
   readonly onSelect: (request: ComparedRequest) => void;
 }
 

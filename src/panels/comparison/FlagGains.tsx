@@ -2,6 +2,7 @@
 
 import { memo, useId, useMemo, useState } from 'react';
 import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import styles from './FlagGains.module.css';
 import type { GainCell, GainColumn, GainItem, GainLine } from './gain-line.ts';
 import { toGainColumns, toGainLines } from './gain-line.ts';
@@ -12,7 +13,7 @@ interface FlagGainsProps {
   readonly flags: number;
   readonly onFlags: (flags: number) => void;
   /** A request of a list; the flags of its column are set before. */
-  readonly onSelect: (request: { from: number; to: number }) => void;
+  readonly onSelect: (request: RequestPair) => void;
 }
 
 type Open = readonly [id: GainLine['id'], flags: number];

@@ -73,11 +73,6 @@ export function say(id: SentenceId, words: Words = {}): string {
   return fill(counted, words);
 }
 
-/** `_SAVING > _STOP` */
-export function formatRequest({ states }: RuleSet, from: number, to: number): string {
-  return `${formatState(states, from)} > ${formatState(states, to)}`;
-}
-
 /** What a side answers, with the way: `accepted by RUNNING_P2P`, `refused with -EINVAL`, `no such state`. */
 export function formatVerdict(ruleSet: RuleSet, verdict: Verdict | null): string {
   if (!verdict) return 'no such state';

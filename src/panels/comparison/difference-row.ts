@@ -3,6 +3,7 @@
  * one change are a group; what breaks userspace comes first.
  */
 
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Change, ComparedRequest, Difference, StatePair } from '../../protocol/verdict/difference.ts';
 import { getPairValue, hasOtherSessions, isBreaking } from '../../protocol/verdict/difference.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
@@ -85,7 +86,7 @@ export function toDifferenceRows(difference: Difference): readonly DifferenceRow
  */
 export function findSelected(
   rows: readonly DifferenceRow[],
-  selection: { readonly from: number; readonly to: number } | null,
+  selection: RequestPair | null,
   flags: number | null,
   chosen: string | null = null,
 ): DifferenceRow | undefined {
@@ -104,7 +105,7 @@ export function getRequestInView({ requests }: DifferenceRow, flags: number | nu
   return found;
 }
 
-function isSelected({ from, to }: ComparedRequest, selection: { from: number; to: number } | null): boolean {
+function isSelected({ from, to }: ComparedRequest, selection: RequestPair | null): boolean {
   return getPairValue(from) === selection?.from && getPairValue(to) === selection.to;
 }
 

@@ -2,14 +2,11 @@
 
 import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { hasFlags } from '../../protocol/state/migration-flags.ts';
-import type { DriverArc } from '../../protocol/verdict/driver-arcs.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
-
-/** A request, as a pair of values. */
-export type RequestPair = readonly [from: number, to: number];
 
 export interface FlagGain {
   readonly flags: number;
@@ -18,12 +15,12 @@ export interface FlagGain {
   /** Newly supported. */
   readonly states: readonly number[];
   /** Newly accepted. */
-  readonly requests: readonly RequestPair[];
+  readonly requests: readonly RequestTuple[];
   /** Accepted with both, by another path: states that were merged away are passed. */
-  readonly paths: readonly RequestPair[];
+  readonly paths: readonly RequestTuple[];
   /** What the driver must implement besides, and what it is no longer asked for. */
-  readonly arcs: readonly DriverArc[];
-  readonly arcsGone: readonly DriverArc[];
+  readonly arcs: readonly RequestTuple[];
+  readonly arcsGone: readonly RequestTuple[];
 }
 
 /**
@@ -41,8 +38,8 @@ export function getFlagGains(ruleSet: V2RuleSet): readonly FlagGain[] {
 export function getFlagGain(ruleSet: V2RuleSet, flags: number, base: number | null): FlagGain {
   const { values, needs } = ruleSet;
   const has = (set: number | null, value: number) => set !== null && hasFlags(set, needs[value] ?? 0);
-  const requests: RequestPair[] = [];
-  const paths: RequestPair[] = [];
+  const requests: RequestTuple[] = [];
+  const paths: RequestTuple[] = [];
   for (const from of values)
     for (const to of values) {
       const after = getVerdict(ruleSet, { from, to, flags });
@@ -65,6 +62,6 @@ export function getFlagGain(ruleSet: V2RuleSet, flags: number, base: number | nu
 
 const formatPath = (verdict: Verdict) => getPath(verdict).join();
 
-function without(arcs: readonly DriverArc[], others: readonly DriverArc[]): readonly DriverArc[] {
+function without(arcs: readonly RequestTuple[], others: readonly RequestTuple[]): readonly RequestTuple[] {
   return arcs.filter(([from, to]) => !others.some(([a, b]) => a === from && b === to));
 }

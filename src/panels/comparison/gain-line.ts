@@ -2,18 +2,18 @@
 
 import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
+import type { RequestPair, RequestTuple } from '../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { SentenceId } from './compare-words.ts';
-import { formatRequest, formatWay, say } from './compare-words.ts';
-import type { FlagGain, RequestPair } from './flag-gain.ts';
+import { formatWay, say } from './compare-words.ts';
+import type { FlagGain } from './flag-gain.ts';
 import { getFlagGain, getFlagGains } from './flag-gain.ts';
 
 /** A request of a list, or an arc, which is a request of its own. */
-export interface GainItem {
-  readonly from: number;
-  readonly to: number;
+export interface GainItem extends RequestPair {
   /** `STOP > RUNNING` */
   readonly request: string;
   /** `by RUNNING_P2P, not in one arc`; empty for an arc. */
@@ -109,14 +109,14 @@ function toItem(
   ruleSet: V2RuleSet,
   { flags, base }: FlagGain,
   id: GainLine['id'],
-  pair: RequestPair,
+  pair: RequestTuple,
 ): GainItem {
   const [from, to] = pair;
   const way = (set: number | null) => {
     const verdict = getVerdict(ruleSet, { from, to, flags: set });
     return verdict.kind === 'accepted' ? formatWay(ruleSet, verdict).replace(/^,? /, '') : '';
   };
-  const request = formatRequest(ruleSet, from, to);
+  const request = formatRequest(ruleSet.states, { from, to });
   if (id === 'arcs' || id === 'arcsGone') return { from, to, request, way: '' };
   return { from, to, request, way: id === 'paths' ? `${way(flags)}, not ${way(base)}` : way(flags) };
 }

@@ -8,8 +8,9 @@ import type { FlowRun, FlowStep, FlowVerdict } from '../../protocol/clients/clie
 import { isRefusal } from '../../protocol/clients/client-flow.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
-import { formatOver, formatRequest, formatWay, say } from '../comparison/compare-words.ts';
+import { formatOver, formatWay, say } from '../comparison/compare-words.ts';
 import type { RowChange } from '../comparison/difference-row.ts';
 import type { FlowChange, FlowPair } from './flow-pair.ts';
 import { compareFlows, findFirstOther } from './flow-pair.ts';
@@ -134,7 +135,7 @@ function toFate(run: FlowRun | null, other: number): Fate {
   const step = steps[stops[0] === undefined ? other : stops[0] - 1];
   if (step?.act !== 'request') return [text, ''];
   const way = step.verdict.kind === 'accepted' ? formatWay(ruleSet, step.verdict) : '';
-  return [text, `${formatRequest(ruleSet, step.from, step.to)}${way}`];
+  return [text, `${formatRequest(ruleSet.states, step)}${way}`];
 }
 
 /** What keeps a flow from passing: a refusal, or where there is none, silence. */

@@ -1,10 +1,11 @@
 /** Everything that was asked, refusals included: a line to step along, with the branches that leave it. */
 
 import { memo, useEffect, useRef } from 'react';
-import { formatOutcome, formatRequest } from '../../graph/picture/outcome-words.ts';
+import { formatOutcome } from '../../graph/picture/outcome-words.ts';
 import type { HistoryNode, History as HistoryTree } from '../../machine/history.ts';
 import { getChildren, getCursorIndex, getLine, ROOT } from '../../machine/history.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
@@ -92,7 +93,7 @@ function StepButton({ ruleSet, node, number, isCursor, onJump }: StepButtonProps
   }
   const { outcome } = made;
   const { word } = formatOutcome(ruleSet, outcome);
-  const request = outcome.verdict ? formatRequest(ruleSet, outcome.verdict.request) : RESET;
+  const request = outcome.verdict ? formatRequest(ruleSet.states, outcome.verdict.request) : RESET;
   const saw = step.act === 'request' && made.differs && step.saw ? step.saw : null;
   return (
     <button type="button" className={styles.step} aria-current={current} onClick={() => onJump(node.id)}>

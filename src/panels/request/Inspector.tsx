@@ -6,12 +6,13 @@ import {
   formatArc,
   formatOutcome,
   formatRemedy,
-  formatRequest,
   formatReturn,
   getSeen,
 } from '../../graph/picture/outcome-words.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { ACTIONS } from '../../protocol/state/action.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
@@ -29,7 +30,7 @@ interface InspectorProps {
   readonly ruleSet: RuleSet;
   readonly all: readonly RuleSet[];
   readonly flags: number | null;
-  readonly request: { readonly from: number; readonly to: number };
+  readonly request: RequestPair;
   readonly current: number;
   /** What came of the last act, where it was this request. */
   readonly outcome: Outcome | null;
@@ -46,7 +47,7 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
   return (
     <div className={styles.inspector}>
       <h3 className={styles.request}>
-        <code>{formatRequest(ruleSet, request)}</code>
+        <code>{formatRequest(ruleSet.states, request)}</code>
       </h3>
       <p className={styles.verdict} data-verdict={verdict.kind}>
         <strong>
@@ -231,7 +232,7 @@ function Elsewhere({ ruleSet, all, verdict, onRules }: InspectorProps & { verdic
               data-verdict={found?.kind}
               title={
                 found
-                  ? `${other.title}. ${formatRequest(other, found.request)}: ${found.why}`
+                  ? `${other.title}. ${formatRequest(other.states, found.request)}: ${found.why}`
                   : `${other.title}. No such state there.`
               }
               onClick={(event) => keepFocus(event, () => onRules(other))}

@@ -8,6 +8,7 @@ import type { MatrixCell } from '../../graph/picture/matrix-grid.ts';
 import { toMatrix } from '../../graph/picture/matrix-grid.ts';
 import { StateName } from '../../graph/view/StateName.tsx';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './Matrix.module.css';
@@ -16,7 +17,7 @@ interface MatrixProps extends RequestActs {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;
-  readonly selection: { readonly from: number; readonly to: number } | null;
+  readonly selection: RequestPair | null;
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {

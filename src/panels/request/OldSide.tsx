@@ -4,6 +4,7 @@ import type { Compared } from '../../graph/picture/compared.ts';
 import { isOfNew } from '../../graph/picture/compared.ts';
 import { CHANGE_SIGNS } from '../../graph/picture/sign.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
@@ -33,7 +34,7 @@ interface UnionPreviewProps {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;
-  readonly previewed: { readonly from: number; readonly to: number };
+  readonly previewed: RequestPair;
 }
 
 /** What would come of a request, on both sides where they differ. */

@@ -1,6 +1,7 @@
 /** What the thread of 2021 says of a request. The messages load when a request is first looked at. */
 
 import { useEffect, useState } from 'react';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Position } from '../../protocol/thread/position.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
 import styles from './Inspector.module.css';
@@ -8,7 +9,7 @@ import styles from './Inspector.module.css';
 type Find = (from: number, to: number) => readonly Position[];
 let loaded: Find | null = null;
 
-export function ThreadWords({ from, to }: { from: number; to: number }) {
+export function ThreadWords({ from, to }: RequestPair) {
   const [find, setFind] = useState<Find | null>(() => loaded);
   useEffect(() => {
     if (loaded) return undefined;

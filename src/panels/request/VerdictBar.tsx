@@ -2,8 +2,10 @@
 
 import { lazy, memo, Suspense } from 'react';
 import type { Compared } from '../../graph/picture/compared.ts';
-import { formatOutcome, formatRequest } from '../../graph/picture/outcome-words.ts';
+import { formatOutcome } from '../../graph/picture/outcome-words.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatDigits, formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
@@ -16,7 +18,7 @@ interface VerdictBarProps {
   readonly flags: number | null;
   readonly current: number;
   readonly outcome: Outcome | null;
-  readonly previewed: { readonly from: number; readonly to: number } | null;
+  readonly previewed: RequestPair | null;
   /** The comparison in view; none in Explore. */
   readonly compared?: Compared | null | undefined;
 }
@@ -73,7 +75,7 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
 interface PreviewProps {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
-  readonly previewed: { readonly from: number; readonly to: number };
+  readonly previewed: RequestPair;
 }
 
 function Preview({ ruleSet, flags, previewed }: PreviewProps) {
@@ -84,7 +86,7 @@ function Preview({ ruleSet, flags, previewed }: PreviewProps) {
       <span className={styles.sign} data-verdict={verdict.kind} aria-hidden="true">
         {VERDICT_SIGNS[verdict.kind]}
       </span>{' '}
-      <code>{formatRequest(ruleSet, previewed)}</code> {VERDICT_WORDS[verdict.kind].toLowerCase()}
+      <code>{formatRequest(ruleSet.states, previewed)}</code> {VERDICT_WORDS[verdict.kind].toLowerCase()}
       {way.length > 0 && `, by ${way.map((value) => formatState(ruleSet.states, value)).join(', ')}`}
       {verdict.kind !== 'accepted' && `: ${verdict.why}`}
     </>

@@ -4,6 +4,7 @@ import type { Compared } from '../../graph/picture/compared.ts';
 import { findAsked, findIdOfA, findOldState } from '../../graph/picture/compared.ts';
 import { formatReturn } from '../../graph/picture/outcome-words.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Change } from '../../protocol/verdict/difference.ts';
@@ -24,10 +25,7 @@ function formatOldVerdict(ruleSet: RuleSet, verdict: Verdict | null): string {
 }
 
 /** `_RUNNING > _RESUMING`, of states of the union. */
-export function formatUnionRequest(
-  compared: Compared,
-  { from, to }: { readonly from: number; readonly to: number },
-): string {
+export function formatUnionRequest(compared: Compared, { from, to }: RequestPair): string {
   const [start, end] = [from, to].map(
     (id) => findOldState(compared, id)?.name ?? formatState(compared.difference.b.states, id),
   );
@@ -40,7 +38,7 @@ export function formatUnionRequest(
  */
 export function findOldVerdict(
   compared: Compared,
-  request: { readonly from: number; readonly to: number },
+  request: RequestPair,
   current: number,
 ): { readonly change: Change; readonly words: string } | null {
   const { ofA, ofB } = findAsked(compared, request, current);

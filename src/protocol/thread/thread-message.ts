@@ -1,6 +1,6 @@
 /** A message of the 2021 thread as data: who sent it, what it answers, and what it claims. */
 
-import type { ThreadRequest } from './thread-request.ts';
+import type { RequestTuple } from '../state/request-pair.ts';
 
 /** Speaks for it, speaks against it, asks about it, or states something without taking a side. */
 export type Stance = 'for' | 'against' | 'asks' | 'notes';
@@ -32,7 +32,7 @@ export interface Claim {
   readonly stance: Stance;
   readonly ruleSets: readonly RuleSetStance[];
   /** The requests that the message speaks of, as register values of v1, 0 to 7. */
-  readonly requests: readonly ThreadRequest[];
+  readonly requests: readonly RequestTuple[];
   /** Earlier messages. */
   readonly agreesWith?: readonly number[];
   /** Earlier messages. */

@@ -3,11 +3,10 @@
  * the v1 register. The formatter would spread the same pairs over twenty lines.
  */
 
-/** From and to, as values of the v1 register. */
-export type ThreadRequest = readonly [from: number, to: number];
+import type { RequestTuple } from '../state/request-pair.ts';
 
 /** The pairs of a list like `1>4 0>4`: `[[1, 4], [0, 4]]`. Throws on anything else; only our own data is written so. */
-export function toRequests(list: string): readonly ThreadRequest[] {
+export function toRequests(list: string): readonly RequestTuple[] {
   return list.split(' ').map((request) => {
     const [, from, to] = /^([0-7])>([0-7])$/.exec(request) ?? [];
     if (from === undefined || to === undefined) throw new Error(`'${request}' in '${list}' is not like 1>4`);

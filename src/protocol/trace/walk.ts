@@ -6,6 +6,7 @@
 import type { RuleSet, V1RuleSet, V2RuleSet } from '../rule-sets/rule-set.ts';
 import { getRuleSet } from '../rule-sets/rule-sets.ts';
 import { createMutant } from '../rule-sets/table-checks.ts';
+import type { RequestTuple } from '../state/request-pair.ts';
 import { formatState, parseState } from '../state/state.ts';
 import { getVerdict } from '../verdict/request-verdict.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -62,7 +63,7 @@ export function walk(text: string, ruleSet: string | RuleSet = 'v2-7.2', flags: 
 }
 
 /** `0>1 0>4 | 1>0` as pairs of numbers; the bars are for the eye. */
-export function pairs(text: string): readonly (readonly [from: number, to: number])[] {
+export function pairs(text: string): readonly RequestTuple[] {
   return text
     .split(/[\s|]+/)
     .filter(Boolean)

@@ -5,11 +5,9 @@
  */
 
 import type { V2RuleSet } from '../rule-sets/rule-set.ts';
+import type { RequestTuple } from '../state/request-pair.ts';
 import { getVerdict } from './request-verdict.ts';
 import type { Request, Verdict } from './verdict.ts';
-
-/** An arc of a driver, as a pair of values. */
-export type DriverArc = readonly [from: number, to: number];
 
 /**
  * The arcs of a device with these flags, each once, in the order of the table's rows and columns.
@@ -19,7 +17,7 @@ export function getDriverArcs(
   ruleSet: V2RuleSet,
   flags: number,
   getKnown: (ruleSet: V2RuleSet, request: Request) => Verdict = getVerdict,
-): readonly DriverArc[] {
+): readonly RequestTuple[] {
   const taken = new Set<string>();
   for (const from of ruleSet.values)
     for (const to of ruleSet.values) {

@@ -3,6 +3,7 @@
  */
 
 import type { ActionId } from '../state/action.ts';
+import type { RequestPair } from '../state/request-pair.ts';
 import type { SessionEffect } from '../state/session-effect.ts';
 import type { Citation } from '../words/citation.ts';
 import type { Words } from '../words/fill.ts';
@@ -10,16 +11,12 @@ import type { ReasonId } from './reason.ts';
 import { formatReason } from './reason.ts';
 
 /** What userspace asks: from the value the device reports, to the value wanted. `flags` is null in v1. */
-export interface Request {
-  readonly from: number;
-  readonly to: number;
+export interface Request extends RequestPair {
   readonly flags: number | null;
 }
 
 /** One call of the driver. `merged` are the states that the flags merge away on it. */
-export interface Arc {
-  readonly from: number;
-  readonly to: number;
+export interface Arc extends RequestPair {
   readonly merged: readonly number[];
   readonly actions: readonly ActionId[];
   readonly session: readonly SessionEffect[];

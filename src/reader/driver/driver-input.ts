@@ -4,8 +4,9 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import type { CSide } from '../c/c-side.ts';
-import type { Pair, ReviewInput } from '../review-input.ts';
+import type { ReviewInput } from '../review-input.ts';
 import type { Common } from '../table/table-input.ts';
 import type { Validity } from '../table/validity.ts';
 import { getNear } from '../text/code-text.ts';
@@ -99,7 +100,7 @@ function listAssumed(
   flags: number | null,
   other: DriverStep | undefined,
   step: DriverStep,
-): Pair[] {
+): RequestTuple[] {
   return listRequired(base, flags).filter(([from, to]) => {
     const key = `${from}>${to}`;
     if (step.arcs.has(key)) return false;

@@ -6,32 +6,34 @@
  */
 
 import type { RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
-import type { DriverSide, Pair } from '../review-input.ts';
+import type { DriverSide } from '../review-input.ts';
 import type { DriverStep } from './driver-step.ts';
 
-const toKey = ([from, to]: Pair) => `${from}>${to}`;
+const toKey = ([from, to]: RequestTuple) => `${from}>${to}`;
 
 /** Pairs in the order of their numbers. */
-const sortPairs = (pairs: readonly Pair[]): Pair[] => pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+const sortPairs = (pairs: readonly RequestTuple[]): RequestTuple[] =>
+  pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
 
 /** Rule sets that are built in do not change, so what they require is worked out once. */
-const known = new WeakMap<RuleSet, Map<number, readonly Pair[]>>();
+const known = new WeakMap<RuleSet, Map<number, readonly RequestTuple[]>>();
 
 /** Every arc that a driver is asked for, sorted; without flags, which v2 needs, none. */
-export function listRequired(base: RuleSet, flags: number | null): readonly Pair[] {
+export function listRequired(base: RuleSet, flags: number | null): readonly RequestTuple[] {
   if (base.generation === 'v1') return listCells(base, '+');
   if (flags === null) return [];
-  const lists = known.get(base) ?? new Map<number, readonly Pair[]>();
+  const lists = known.get(base) ?? new Map<number, readonly RequestTuple[]>();
   known.set(base, lists);
   const list = lists.get(flags) ?? sortPairs(getDriverArcs(base, flags));
   lists.set(flags, list);
   return list;
 }
 
-function listCells({ values, cells }: V1RuleSet, wanted: '+' | '-'): Pair[] {
+function listCells({ values, cells }: V1RuleSet, wanted: '+' | '-'): RequestTuple[] {
   const pairs = values.flatMap((from, row) =>
-    values.flatMap((to, column): Pair[] =>
+    values.flatMap((to, column): RequestTuple[] =>
       cells[row]?.[column] === wanted && from !== to ? [[from, to]] : [],
     ),
   );
@@ -39,7 +41,7 @@ function listCells({ values, cells }: V1RuleSet, wanted: '+' | '-'): Pair[] {
 }
 
 /** Whether anyone asks for an arc; of a v2 driver whose flags are not known, with any flags. */
-function createIsAsked(base: RuleSet, flags: number | null): (pair: Pair) => boolean {
+function createIsAsked(base: RuleSet, flags: number | null): (pair: RequestTuple) => boolean {
   if (base.generation === 'v1') {
     const refused = new Set(listCells(base, '-').map(toKey));
     return (pair) =>
@@ -49,13 +51,13 @@ function createIsAsked(base: RuleSet, flags: number | null): (pair: Pair) => boo
   return (pair) => asked.has(toKey(pair));
 }
 
-const listAsked = (base: V2RuleSet, flags: number | null): readonly Pair[] =>
+const listAsked = (base: V2RuleSet, flags: number | null): readonly RequestTuple[] =>
   flags === null ? base.flagSets.flatMap((each) => listRequired(base, each)) : listRequired(base, flags);
 
 /** One side of a driver. `assumed` are arcs that are required and that the hunks do not show. */
 export function createDriverSide(
   { arcs: shown, same, isPartial }: DriverStep,
-  assumed: readonly Pair[],
+  assumed: readonly RequestTuple[],
   flags: number | null,
   base: RuleSet,
 ): DriverSide {
@@ -76,7 +78,7 @@ export function createDriverSide(
   };
 }
 
-const toPair = (key: string): Pair => {
+const toPair = (key: string): RequestTuple => {
   const [from, to] = key.split('>').map(Number);
   return [from ?? 0, to ?? 0];
 };

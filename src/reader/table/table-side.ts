@@ -4,8 +4,9 @@
 
 import type { Cell, RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
-import type { Pair, TableSide } from '../review-input.ts';
+import type { TableSide } from '../review-input.ts';
 import type { Place } from '../text/source-line.ts';
 import type { Grid, GridCell, SkipLoop } from './grid.ts';
 
@@ -22,7 +23,7 @@ export interface TableText {
 
 interface MadeTable {
   readonly side: TableSide;
-  readonly assumed: readonly Pair[];
+  readonly assumed: readonly RequestTuple[];
 }
 
 const toKey = (from: number, to: number) => `${from}>${to}`;
@@ -61,7 +62,7 @@ export function createTable(text: TableText, base: RuleSet): MadeTable {
 
 interface Grown {
   readonly lines: Record<string, Place>;
-  readonly assumed: Pair[];
+  readonly assumed: RequestTuple[];
 }
 
 /** Whether a cell that is not in the text is 0 by C's rules, or only not shown. */

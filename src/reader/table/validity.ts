@@ -5,6 +5,7 @@
  * @source include/uapi/linux/vfio.h v5.8, VFIO_DEVICE_STATE_VALID
  */
 
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { createMemory } from '../c/run/c-condition.ts';
 import { runBody } from '../c/run/c-step.ts';
 import type { CFunction } from '../c/syntax/c-function.ts';
@@ -100,7 +101,7 @@ function readFunction(fn: CFunction, scope: Scope): Validity | LocatedProblem {
 function toValidity(
   name: string,
   source: CSource,
-  [from, to]: readonly [from: number, to: number],
+  [from, to]: RequestTuple,
   passes: ReadonlyMap<number, boolean>,
   warnings: readonly LocatedSentence[],
 ): Validity {

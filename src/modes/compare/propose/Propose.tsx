@@ -4,6 +4,7 @@ import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { formatList } from '../../../panels/comparison/compare-words.ts';
 import { setTitle } from '../../../protocol/rule-sets/draft.ts';
 import type { Cell, RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { Edit } from './draft-edit.ts';
 import { listEdits, revertEdit } from './draft-edit.ts';
 import type { Entered } from './draft-key.ts';
@@ -19,14 +20,14 @@ interface ProposeProps {
   readonly ruleSet: RuleSet;
   /** What it was made from; null where that is not known. */
   readonly source: RuleSet | null;
-  readonly selection: { readonly from: number; readonly to: number } | null;
+  readonly selection: RequestPair | null;
   readonly flags: number | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
   readonly onChange: (ruleSet: RuleSet) => void;
-  readonly onSelect: (request: { from: number; to: number }) => void;
+  readonly onSelect: (request: RequestPair) => void;
   readonly onCopy: (text: string, what: string) => void;
   readonly onSave: (text: string, fileName: string) => void;
 }
@@ -45,7 +46,7 @@ export function Propose(props: ProposeProps) {
     setSaid({ sentence, number: count });
     setCount(count + 1);
   };
-  const select = (request: { from: number; to: number }) => {
+  const select = (request: RequestPair) => {
     if (request.from !== selection?.from || request.to !== selection.to) setSaid(null);
     onSelect(request);
   };

@@ -3,6 +3,7 @@
 import type { KeyboardEvent } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import { VERDICT_SIGNS } from '../../../ui/verdict-sign.ts';
 import { getNextCell, readKey } from './draft-key.ts';
 import type { DraftCell } from './draft-table.ts';
@@ -14,8 +15,8 @@ interface ProposeTableProps {
   readonly ruleSet: RuleSet;
   readonly source: RuleSet | null;
   readonly flags: number | null;
-  readonly selection: { readonly from: number; readonly to: number } | null;
-  readonly onSelect: (request: { from: number; to: number }) => void;
+  readonly selection: RequestPair | null;
+  readonly onSelect: (request: RequestPair) => void;
   readonly onEnter: (from: number, to: number, entry: Cell | number) => void;
   readonly onTakeBack: (from: number, to: number) => void;
   /** Says what a key does not mean. */

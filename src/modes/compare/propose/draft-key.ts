@@ -3,9 +3,9 @@
  * said to mean none.
  */
 
-import { formatRequest } from '../../../panels/comparison/compare-words.ts';
 import { setCell, setNext } from '../../../protocol/rule-sets/draft.ts';
 import type { Cell, RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { formatRequest } from '../../../protocol/state/request-pair.ts';
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { formatEntry } from './draft-edit.ts';
@@ -88,7 +88,7 @@ export function enter(draft: RuleSet, from: number, to: number, entry: Cell | nu
 export function takeBack(draft: RuleSet, source: RuleSet | null, from: number, to: number): Entered {
   const was = source && getEntry(source, from, to);
   if (source?.generation !== draft.generation || was === undefined || was === null)
-    return { draft, sentence: sayDraft('no-edit', { request: formatRequest(draft, from, to) }) };
+    return { draft, sentence: sayDraft('no-edit', { request: formatRequest(draft.states, { from, to }) }) };
   const made = setEntry(draft, from, to, was);
   return toEntered(draft, made, from, to, made === draft ? 'no-edit' : 'back');
 }
@@ -106,5 +106,5 @@ function setEntry(draft: RuleSet, from: number, to: number, entry: Cell | number
 
 function toEntered(old: RuleSet, draft: RuleSet, from: number, to: number, id: DraftSentenceId): Entered {
   const [was = '', is = ''] = [formatEntry(old, from, to), formatEntry(draft, from, to)];
-  return { draft, sentence: sayDraft(id, { request: formatRequest(draft, from, to), was, is }) };
+  return { draft, sentence: sayDraft(id, { request: formatRequest(draft.states, { from, to }), was, is }) };
 }

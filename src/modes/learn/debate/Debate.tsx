@@ -3,12 +3,13 @@
 import type { KeyboardEvent } from 'react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import styles from './Debate.module.css';
 import { DebateDetail } from './DebateDetail.tsx';
 import { DebateRail } from './DebateRail.tsx';
 import { DebateRow } from './DebateRow.tsx';
 import { LANES } from './debate-lane.ts';
-import type { DebateRequest, DebateShow } from './debate-message.ts';
+import type { DebateShow } from './debate-message.ts';
 import { ENDING, toDays } from './debate-message.ts';
 import { DEBATE_WORDS, formatIntro, STANCES } from './debate-words.ts';
 import { DebateEnding } from './ending/DebateEnding.tsx';
@@ -20,11 +21,11 @@ interface DebateProps {
   readonly onChoose: (message: number) => void;
   /** Called when a rule set is to be shown beside the posted one, or no longer. */
   readonly onShow: (show: DebateShow) => void;
-  readonly onRequest: (request: DebateRequest) => void;
+  readonly onRequest: (request: RequestPair) => void;
   /** The rule set that is shown beside the posted one. */
   readonly shown: string | null;
   /** The request that is looked at. */
-  readonly selection: DebateRequest | null;
+  readonly selection: RequestPair | null;
 }
 
 const DAYS = toDays();

@@ -1,21 +1,22 @@
 /** A message at length: what it answers, its claims with their requests, its rule set, and who took which side on it. */
 
 import { Fragment, useId } from 'react';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { Claim } from '../../../protocol/thread/thread-message.ts';
 import styles from './DebateDetail.module.css';
 import { DebateJumps } from './DebateJumps.tsx';
 import type { Agreement } from './debate-agreement.ts';
-import type { DebateMessage, DebateRequest, DebateShow } from './debate-message.ts';
+import type { DebateMessage, DebateShow } from './debate-message.ts';
 import { getDebateMessage, POSTED, toShow } from './debate-message.ts';
-import { DEBATE_WORDS, formatRequest, formatSpoken, formatTitle, STANCES, say } from './debate-words.ts';
+import { DEBATE_WORDS, formatClaimed, formatSpoken, formatTitle, STANCES, say } from './debate-words.ts';
 
 interface DebateDetailProps {
   readonly message: number;
   readonly shown: string | null;
-  readonly selection: DebateRequest | null;
+  readonly selection: RequestPair | null;
   readonly onJump: (message: number) => void;
   readonly onShow: (show: DebateShow) => void;
-  readonly onRequest: (request: DebateRequest) => void;
+  readonly onRequest: (request: RequestPair) => void;
 }
 
 /** From here on the requests of a claim are written by their digits. */
@@ -98,8 +99,8 @@ function ClaimText({ claim: { stance, text, requests, ruleSets } }: { claim: Cla
 
 interface RequestsProps {
   readonly claim: Claim;
-  readonly selection: DebateRequest | null;
-  readonly onRequest: (request: DebateRequest) => void;
+  readonly selection: RequestPair | null;
+  readonly onRequest: (request: RequestPair) => void;
 }
 
 function Requests({ claim, selection, onRequest }: RequestsProps) {
@@ -114,11 +115,11 @@ function Requests({ claim, selection, onRequest }: RequestsProps) {
             className={styles.request}
             aria-pressed={selection?.from === from && selection.to === to}
             aria-label={
-              isShort ? `${formatRequest({ from, to }, true)}, ${formatSpoken({ from, to })}` : undefined
+              isShort ? `${formatClaimed({ from, to }, true)}, ${formatSpoken({ from, to })}` : undefined
             }
             onClick={() => onRequest({ from, to })}
           >
-            {formatRequest({ from, to }, isShort)}
+            {formatClaimed({ from, to }, isShort)}
           </button>
         </li>
       ))}

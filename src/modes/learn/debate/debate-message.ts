@@ -6,6 +6,7 @@
  */
 
 import type { RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import { THREAD } from '../../../protocol/thread/position.ts';
 import type { Claim, Message, ThreadRuleSetId } from '../../../protocol/thread/thread-message.ts';
 import { toAddress } from '../../../protocol/words/citation.ts';
@@ -16,16 +17,10 @@ import { POINTS } from './debate-point.ts';
 /** What a side on requests adds to a claim: less than any claim. */
 const TIE = 0.01;
 
-/** Values of the v1 register. */
-export interface DebateRequest {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** What the canvas is to show: these requests lit, and this rule set beside the posted one; null for the posted one alone. */
 export interface DebateShow {
   readonly ruleSet: RuleSetId | null;
-  readonly requests: readonly DebateRequest[];
+  readonly requests: readonly RequestPair[];
 }
 
 export interface DebateMessage {
@@ -44,7 +39,7 @@ export interface DebateMessage {
   readonly point: string;
   readonly claims: readonly Claim[];
   /** All that its claims speak of, each once. */
-  readonly requests: readonly DebateRequest[];
+  readonly requests: readonly RequestPair[];
   /** The rule set it argues for before all others; null where it argues for none. */
   readonly arguesFor: ThreadRuleSetId | null;
   /** Others that it speaks for besides. */
@@ -100,7 +95,7 @@ export function toDays(): readonly { readonly day: string; readonly messages: re
   return days.map((day) => ({ day, messages: DEBATE.filter(({ date }) => date.startsWith(day)) }));
 }
 
-function getRequests({ claims }: Message): readonly DebateRequest[] {
+function getRequests({ claims }: Message): readonly RequestPair[] {
   const keys = new Set(claims.flatMap(({ requests }) => requests.map(([from, to]) => `${from}>${to}`)));
   return [...keys].map((key) => {
     const [from, to] = key.split('>').map(Number);

@@ -1,11 +1,13 @@
 /** What the debate says in words: every sentence and name that is shown or spoken. */
 
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../../protocol/state/request-pair.ts';
 import { formatDigits, formatState, V1_STATES } from '../../../protocol/state/state.ts';
 import type { Stance } from '../../../protocol/thread/thread-message.ts';
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
-import type { DebateMessage, DebateRequest } from './debate-message.ts';
+import type { DebateMessage } from './debate-message.ts';
 import { DEBATE, ENDING } from './debate-message.ts';
 import { formatDate } from './ending/debate-citation.ts';
 
@@ -67,13 +69,12 @@ export function formatIntro(): string {
 }
 
 /** `_RUNNING > _RESUMING`, or by the register where there are many: `001b > 100b`. */
-export function formatRequest({ from, to }: DebateRequest, isShort = false): string {
-  const format = isShort ? formatDigits : formatState;
-  return `${format(V1_STATES, from)} > ${format(V1_STATES, to)}`;
+export function formatClaimed(request: RequestPair, isShort = false): string {
+  return formatRequest(V1_STATES, request, isShort ? formatDigits : formatState);
 }
 
 /** How a request is called by a screen reader: `_RUNNING to _RESUMING`. */
-export function formatSpoken({ from, to }: DebateRequest): string {
+export function formatSpoken({ from, to }: RequestPair): string {
   return `${formatState(V1_STATES, from)} to ${formatState(V1_STATES, to)}`;
 }
 

@@ -6,8 +6,8 @@ import type { Place } from '../../../lesson/player/lesson-show.ts';
 import { findNext, findPrevious, getStepAt } from '../../../lesson/player/lesson-show.ts';
 import type { Progress } from '../../../lesson/progress.ts';
 import { getStepRuleSet } from '../../../lesson/question/lesson-situation.ts';
-import { formatRequest } from '../../../lesson/text/lesson-name.ts';
 import { formatList } from '../../../lesson/text/lesson-problem.ts';
+import { formatRequest } from '../../../protocol/state/request-pair.ts';
 import { formatState } from '../../../protocol/state/state.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
@@ -83,7 +83,7 @@ export function formatLit(rules: Rules, { states, arcs }: Focus): string {
   const requests =
     arcs.length > MOST_NAMED
       ? [fill(LESSON_WORDS.litMany, { count: arcs.length })]
-      : arcs.map((arc) => formatRequest(ruleSet, arc));
+      : arcs.map((arc) => formatRequest(ruleSet.states, arc));
   const named = [...states.map((value) => formatState(ruleSet.states, value)), ...requests];
   return named.length === 0 ? '' : fill(LESSON_WORDS.lit, { what: formatList(named) });
 }

@@ -1,8 +1,10 @@
 /** What was found of a driver, or of a check of values, as short lists: each entry with its line and what the patch does to it. */
 
-import { formatState, NDMA_STATES, V1_STATES, V2_STATES } from '../../../protocol/state/state.ts';
+import type { RequestTuple } from '../../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../../protocol/state/request-pair.ts';
+import { NDMA_STATES, V1_STATES, V2_STATES } from '../../../protocol/state/state.ts';
 import { fill } from '../../../protocol/words/fill.ts';
-import type { DriverSide, Lines, Pair, ReviewInput, ValiditySide } from '../../../reader/review-input.ts';
+import type { DriverSide, Lines, ReviewInput, ValiditySide } from '../../../reader/review-input.ts';
 import type { Generation } from '../../../reader/text/kernel-name.ts';
 import type { Place } from '../../../reader/text/source-line.ts';
 
@@ -47,8 +49,9 @@ const TEXTS = {
 const say = (id: keyof typeof TEXTS, flags: number | null = null) =>
   fill<string>(TEXTS[id], { flags: String(flags) });
 
-const toKey = ([from, to]: Pair) => `${from}>${to}`;
-const hasPair = (pairs: readonly Pair[], pair: Pair) => pairs.some((other) => toKey(other) === toKey(pair));
+const toKey = ([from, to]: RequestTuple) => `${from}>${to}`;
+const hasPair = (pairs: readonly RequestTuple[], pair: RequestTuple) =>
+  pairs.some((other) => toKey(other) === toKey(pair));
 
 /** The lists of an input that is no table; none for a table, which the matrix shows. */
 export function listEntryGroups(input: ReviewInput): EntryGroup[] {
@@ -61,21 +64,21 @@ export function listEntryGroups(input: ReviewInput): EntryGroup[] {
 function listArcs(
   side: DriverSide,
   old: DriverSide | null,
-  assumed: readonly Pair[],
+  assumed: readonly RequestTuple[],
   generation: Generation,
 ): EntryGroup[] {
   const states = generation === 'v1' ? V1_STATES : V2_STATES;
-  const toEntry = (sign: (pair: Pair) => Entry['sign'], lines: Lines) => (pair: Pair) => ({
+  const toEntry = (sign: (pair: RequestTuple) => Entry['sign'], lines: Lines) => (pair: RequestTuple) => ({
     key: toKey(pair),
-    name: `${formatState(states, pair[0])} > ${formatState(states, pair[1])}`,
+    name: formatRequest(states, { from: pair[0], to: pair[1] }),
     place: lines[toKey(pair)] ?? null,
     sign: sign(pair),
   });
   const list = (
     id: EntryGroup['id'],
     text: string,
-    pairs: readonly Pair[],
-    sign: (pair: Pair) => Entry['sign'] = () => null,
+    pairs: readonly RequestTuple[],
+    sign: (pair: RequestTuple) => Entry['sign'] = () => null,
   ): EntryGroup => ({ id, title: TITLES[id], text, entries: pairs.map(toEntry(sign, side.lines)) });
 
   const removed = old?.arcs.filter((pair) => !hasPair(side.arcs, pair)) ?? [];
