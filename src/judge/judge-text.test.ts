@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import type { ReviewOptions } from '../reader/review-input.ts';
-import { judgeText, toReview } from './judge-text.ts';
+import { judgeText, toReport } from './judge-text.ts';
 import { formatReport } from './report/report.ts';
 import { isDriverTable, toReviewJson } from './report/table-json.ts';
 
@@ -142,7 +142,7 @@ describe('a check of single values', () => {
 describe('a review', () => {
   it('[JUDGE-7] has all inputs, worst findings first, each with its own difference', () => {
     const judged = judgeText(read('two-mails.mbox'), {}, null);
-    const review = toReview(judged);
+    const review = toReport(judged);
     expect(review.inputs).toHaveLength(judged.inputs.length);
     const severities = review.findings.map(({ severity }) => severity);
     const order = ['error', 'warning', 'question', 'note'];
@@ -156,7 +156,7 @@ describe('a review', () => {
       (name, n) =>
         `From ${`${n}`.repeat(40)} Mon Sep 17 00:00:00 2001\nSubject: ${name}\n\n${read(name)}\n\n`,
     );
-    const text = formatReport(toReview(judgeText(mails.join(''), {}, null)), 'text');
+    const text = formatReport(toReport(judgeText(mails.join(''), {}, null)), 'text');
     expect(text).toContain('RESUMING > RUNNING_P2P, flags 3)');
     expect(text).toContain('_SAVING > _SAVING)');
     expect(text).not.toMatch(/101b|\(.*_ERROR > /);
@@ -167,7 +167,7 @@ describe('a review', () => {
   });
 
   it('[JUDGE-11] says in words what could not be read, and what was assumed', () => {
-    const getReview = (name: string) => toReview(judgeText(read(name), {}, null));
+    const getReview = (name: string) => toReport(judgeText(read(name), {}, null));
     const driver = formatReport(getReview('driver.patch'), 'text');
     expect(driver).toMatch(/How the text was read\n-+\n {2}line 5: No migration_flags can be read from/);
     expect(formatReport(getReview('bad-cells.c'), 'markdown')).toContain(
@@ -188,7 +188,7 @@ describe('a review', () => {
   it('[JUDGE-10] has, as JSON, the first difference in which something changed', () => {
     const patch = read('v1-row.patch');
     const [table] = judgeText(patch, {}, null).inputs;
-    const { inputs, ...rest } = toReview(judgeText(patch, {}, null));
+    const { inputs, ...rest } = toReport(judgeText(patch, {}, null));
     const [same] = inputs.map((input) => ({ ...input, diff: input.diff && { ...input.diff, added: [] } }));
     expect(toReviewJson({ ...rest, inputs: [same!, ...inputs] }).diff).toEqual(table?.table.diff);
     expect(toReviewJson({ ...rest, inputs: [same!] }).diff?.added).toEqual([]);

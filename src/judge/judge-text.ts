@@ -17,14 +17,14 @@ import type { LocatedProblem } from '../reader/text/problem.ts';
 import { findInDriver } from './findings/driver-findings.ts';
 import { findAll, sortFindings } from './findings/find-all.ts';
 import { findInValidity, toValidityRuleSet } from './findings/validity-findings.ts';
-import type { DriverTable, Review, ReviewInput as Table } from './report/table-json.ts';
+import type { DriverTable, Report, ReportInput } from './report/table-json.ts';
 import { runFlows } from './report/table-json.ts';
 
 export interface JudgedInput {
   /** As it was read: both sides with their lines, what is assumed, warnings. A driver's arcs are here. */
   readonly input: ReviewInput;
   /** As reports have it. */
-  readonly table: Table;
+  readonly table: ReportInput;
   /** The new side; null for a driver of v2, which is no rule set. */
   readonly ruleSet: RuleSet | null;
   /** What it is held against: what was asked for, if it is of the same protocol, else the old side. */
@@ -61,7 +61,7 @@ export function judgeText(
 }
 
 /** All inputs as one review, for a report. */
-export function toReview({ inputs, problems }: Judged): Review {
+export function toReport({ inputs, problems }: Judged): Report {
   return {
     inputs: inputs.map(({ table }) => table),
     remarks: [

@@ -5,11 +5,10 @@
 
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestTuple } from '../protocol/state/request-pair.ts';
+import type { ReviewForm } from './review-form.ts';
 import type { Generation } from './text/kernel-name.ts';
 import type { LocatedProblem, LocatedSentence } from './text/problem.ts';
 import type { Place } from './text/source-line.ts';
-
-export type ReviewForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' | 'validity';
 
 /**
  * `from>to` -> where it stands in the pasted text. A cell that the table leaves out has the place of its row; a value of

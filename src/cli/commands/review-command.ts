@@ -4,7 +4,7 @@
 
 import { findAll } from '../../judge/findings/find-all.ts';
 import { formatReport } from '../../judge/report/report.ts';
-import type { Review } from '../../judge/report/table-json.ts';
+import type { Report } from '../../judge/report/table-json.ts';
 import { runFlows } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
@@ -32,7 +32,7 @@ export const REVIEW_COMMAND: Command = {
 };
 
 /** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
-function parseReview(options: GivenOptions): Parsed<Review> {
+function parseReview(options: GivenOptions): Parsed<Report> {
   if (options.rules === undefined)
     return { ok: false, fault: 'a FILE, - or --rules ID is needed: what to review' };
   const selection = parseSelection(options);
@@ -44,7 +44,7 @@ function parseReview(options: GivenOptions): Parsed<Review> {
   if (!against.ok) return against;
   const flags = options.flags === undefined ? undefined : (flagSets[0] ?? undefined);
   const other = against.value;
-  const review: Review = {
+  const review: Report = {
     inputs: [
       {
         name: ruleSet.id,
@@ -63,7 +63,7 @@ function parseReview(options: GivenOptions): Parsed<Review> {
 }
 
 /** The review of a file: its flags and what it is held against are read as those of a rule set are. */
-function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<Review> {
+function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<Report> {
   if (options.rules !== undefined)
     return { ok: false, fault: 'a FILE and --rules ID are both given: one is reviewed' };
   const against = parseAgainst(options.against, null);

@@ -3,8 +3,8 @@
  * to review, or nothing to hold it against.
  */
 
-import { judgeText, toReview } from '../../judge/judge-text.ts';
-import type { Review } from '../../judge/report/table-json.ts';
+import { judgeText, toReport } from '../../judge/judge-text.ts';
+import type { Report } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { isOnlyNote } from '../../reader/text/problem.ts';
 import type { Place } from '../../reader/text/source-line.ts';
@@ -24,7 +24,7 @@ export function reviewFile(
   name: string,
   input: string | Uint8Array,
   { against, flags }: FileOptions,
-): Parsed<Review> {
+): Parsed<Report> {
   const judged = judgeText(input, flags === undefined ? {} : { flags }, against);
   const format = ({ line, column }: Place, text: string) => `${name}:${line}:${column}: ${text}`;
   const faults = judged.problems.filter((problem) => judged.inputs.length === 0 || !isOnlyNote(problem));
@@ -41,5 +41,5 @@ export function reviewFile(
       ok: false,
       fault: `--against ${against.id}: it is of protocol ${against.generation}, and ${name} is of ${generation}`,
     };
-  return { ok: true, value: toReview(judged) };
+  return { ok: true, value: toReport(judged) };
 }

@@ -3,7 +3,7 @@
 import type { Finding } from '../../protocol/trace/finding.ts';
 import type { ReportForm } from '../report/report.ts';
 import { formatReport, REPORT_FORMS } from '../report/report.ts';
-import type { Review } from '../report/table-json.ts';
+import type { Report } from '../report/table-json.ts';
 import type { Note } from './notes.ts';
 import type { ReplyNote } from './reply.ts';
 import { formatReply } from './reply.ts';
@@ -45,7 +45,7 @@ export const ANSWER_WORDS = {
 
 /** All that an answer is made of. */
 export interface AnswerParts {
-  readonly review: Review;
+  readonly review: Report;
   /** The pasted text, line by line. */
   readonly lines: readonly string[];
   readonly notes: readonly Note[];

@@ -7,11 +7,11 @@ import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.t
 import { findInDriver } from '../findings/driver-findings.ts';
 import { findAll } from '../findings/find-all.ts';
 import { formatReport, REPORT_FORMS } from './report.ts';
-import type { Review } from './table-json.ts';
+import type { Report } from './table-json.ts';
 import { runFlows, toReviewJson } from './table-json.ts';
 import { formatAsciiMatrix } from './text-report.ts';
 
-function review(id: string, old: string | null): Review {
+function review(id: string, old: string | null): Report {
   const ruleSet = of(id);
   const against = old === null ? null : of(old);
   return {
@@ -31,7 +31,7 @@ function review(id: string, old: string | null): Review {
   };
 }
 
-const DRIVER: Review = {
+const DRIVER: Report = {
   inputs: [
     {
       name: 'my_step_device_state',
@@ -47,7 +47,7 @@ const DRIVER: Review = {
   flows: [],
 };
 
-const ALL: readonly (readonly [name: string, review: Review])[] = [
+const ALL: readonly (readonly [name: string, review: Report])[] = [
   ['a driver', DRIVER],
   ...RULE_SETS.flatMap(({ id, generation }) =>
     RULE_SETS.filter((other) => other.generation === generation).map(

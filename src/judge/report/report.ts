@@ -3,9 +3,9 @@
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
+import { FORM_WORDS } from '../../reader/review-form.ts';
 import { askGrid } from '../findings/verdict-grid.ts';
 import {
-  FORM_WORDS,
   formatAgainst,
   formatCounts,
   formatEntries,
@@ -22,7 +22,7 @@ import {
   SIGNS_LEGEND,
   WORDS,
 } from './review-words.ts';
-import type { Review, ReviewInput } from './table-json.ts';
+import type { Report, ReportInput } from './table-json.ts';
 import { isDriverTable, toReviewJson } from './table-json.ts';
 import { formatTextReport } from './text-report.ts';
 
@@ -38,7 +38,7 @@ export const REPORT_FORMS: Readonly<
 };
 
 /** The report of a review in one form; ends in a newline. */
-export function formatReport(review: Review, form: ReportForm): string {
+export function formatReport(review: Report, form: ReportForm): string {
   switch (form) {
     case 'text':
       return formatTextReport(review);
@@ -57,7 +57,7 @@ const formatRow = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const formatTable = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [formatRow(head), formatRow(head.map(() => '---')), ...rows.map(formatRow)].join('\n');
 
-function formatMarkdownReport(review: Review): string {
+function formatMarkdownReport(review: Report): string {
   const { inputs, remarks = [], findings, flows } = review;
   const blocks = ['# VFIO migration review', ...inputs.flatMap(formatInput)];
   if (remarks.length > 0)
@@ -96,7 +96,7 @@ function formatMarkdownReport(review: Review): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function formatDifference(input: ReviewInput): readonly string[] {
+function formatDifference(input: ReportInput): readonly string[] {
   const { diff } = input;
   if (!diff) return [];
   const names = getNames(input);
@@ -106,7 +106,7 @@ function formatDifference(input: ReviewInput): readonly string[] {
   return [`## ${toLiteral(formatAgainst(input, diff))}`, lists.join('\n') || WORDS.noDifference];
 }
 
-function formatInput(input: ReviewInput): readonly string[] {
+function formatInput(input: ReportInput): readonly string[] {
   const names = getNames(input);
   const assumed =
     input.assumed.length > 0 ? [`${WORDS.assumed}: ${toLiteral(formatPairs(input.assumed, names))}.`] : [];

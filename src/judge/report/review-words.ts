@@ -12,16 +12,8 @@ import { SEVERITIES } from '../../protocol/trace/finding.ts';
 import type { DiffEntry, DiffJson } from '../../protocol/verdict/difference.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
-import type { DriverTable, ReviewInput, TableForm } from './table-json.ts';
+import type { DriverTable, ReportInput } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
-
-export const FORM_WORDS: Readonly<Record<TableForm, string>> = {
-  allowed: 'a table of allowed requests',
-  'next-state': 'a table of next states',
-  'bit-masks': 'bit masks of allowed values',
-  'driver-arcs': 'the arcs of a driver',
-  validity: 'a check of single values',
-};
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
   error: ['error', 'errors'],
@@ -123,7 +115,7 @@ export function groupRuns(
 export const isFromText = ({ citations }: RuleSet): boolean => citations.length === 0;
 
 /** The heading of a difference; old code is called by the name of the new. */
-export function formatAgainst({ name, old }: ReviewInput, { against }: DiffJson): string {
+export function formatAgainst({ name, old }: ReportInput, { against }: DiffJson): string {
   const isOld = old && !isDriverTable(old) && old.id === against && isFromText(old);
   return isOld ? `Against the old ${name}` : `Against ${against}`;
 }
@@ -139,7 +131,7 @@ export function getStates({ trace, flags }: Pick<Finding, 'trace' | 'flags'>): r
 }
 
 /** The states that the numbers of a difference or of an input mean: those of its rule set, then others of its protocol. */
-export function getNames({ generation, old, new: table }: ReviewInput): readonly StateInfo[] {
+export function getNames({ generation, old, new: table }: ReportInput): readonly StateInfo[] {
   const [states = []] = [table, old].flatMap((each) => (each && !isDriverTable(each) ? [each.states] : []));
   return withOthers(states, generation);
 }

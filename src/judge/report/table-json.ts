@@ -14,9 +14,8 @@ import type { Trace } from '../../protocol/trace/trace.ts';
 import type { DiffJson } from '../../protocol/verdict/difference.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
+import type { ReviewInput } from '../../reader/review-input.ts';
 import { askGrid } from '../findings/verdict-grid.ts';
-
-export type TableForm = 'allowed' | 'next-state' | 'bit-masks' | 'driver-arcs' | 'validity';
 
 /** What a driver implements, and what its flags ask of it. */
 export interface DriverTable {
@@ -26,14 +25,9 @@ export interface DriverTable {
 }
 
 /** One table that was found, or chosen: its old side, its new side. */
-export interface ReviewInput {
-  readonly name: string;
-  readonly generation: RuleSet['generation'];
-  readonly form: TableForm;
+export interface ReportInput extends Pick<ReviewInput, 'name' | 'generation' | 'form' | 'assumed'> {
   readonly old: RuleSet | DriverTable | null;
   readonly new: RuleSet | DriverTable;
-  /** Entries that the text does not show, taken from the base. */
-  readonly assumed: readonly RequestTuple[];
   /** What changed; null where there is nothing to compare with. */
   readonly diff: DiffJson | null;
 }
@@ -46,8 +40,8 @@ export interface Remark {
 }
 
 /** All that a report is made of. The JSON has no remarks: its keys are a promise. */
-export interface Review {
-  readonly inputs: readonly ReviewInput[];
+export interface Report {
+  readonly inputs: readonly ReportInput[];
   readonly remarks?: readonly Remark[];
   readonly findings: readonly Finding[];
   readonly flows: readonly FlowRun[];
@@ -69,7 +63,7 @@ export interface RuleSetTable {
   }[];
 }
 
-interface InputJson extends Omit<ReviewInput, 'old' | 'new' | 'diff'> {
+interface InputJson extends Omit<ReportInput, 'old' | 'new' | 'diff'> {
   readonly old: RuleSetTable | DriverTable | null;
   readonly new: RuleSetTable | DriverTable;
 }
@@ -111,7 +105,7 @@ export function runFlows(
 }
 
 /** The whole review as plain data. */
-export function toReviewJson({ inputs, findings, flows }: Review): ReviewJson {
+export function toReviewJson({ inputs, findings, flows }: Report): ReviewJson {
   const diffs = inputs.flatMap((input) => input.diff ?? []);
   const diff = diffs.find(hasEntries) ?? diffs[0] ?? null;
   return {

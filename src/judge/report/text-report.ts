@@ -10,10 +10,10 @@ import type { StateInfo } from '../../protocol/state/state.ts';
 import { getState } from '../../protocol/state/state.ts';
 import type { Finding } from '../../protocol/trace/finding.ts';
 import type { DiffJson } from '../../protocol/verdict/difference.ts';
+import { FORM_WORDS } from '../../reader/review-form.ts';
 import { askGrid } from '../findings/verdict-grid.ts';
 import { MAIL_WIDTH, wrap } from './mail-width.ts';
 import {
-  FORM_WORDS,
   formatAgainst,
   formatCounts,
   formatEntries,
@@ -30,11 +30,11 @@ import {
   SIGNS_LEGEND,
   WORDS,
 } from './review-words.ts';
-import type { Remark, Review, ReviewInput } from './table-json.ts';
+import type { Remark, Report, ReportInput } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
 
 /** The whole report; ends in a newline. */
-export function formatTextReport(review: Review): string {
+export function formatTextReport(review: Report): string {
   const { inputs, remarks = [], findings, flows } = review;
   const blocks = [
     ...inputs.map(formatInput),
@@ -53,7 +53,7 @@ function formatHeading(text: string): readonly string[] {
   return [...lines, '-'.repeat(width)];
 }
 
-function formatInput(input: ReviewInput): readonly string[] {
+function formatInput(input: ReportInput): readonly string[] {
   const heading = formatHeading(`${input.name} (${input.generation}, ${FORM_WORDS[input.form]})`);
   const names = getNames(input);
   const assumed =
@@ -141,7 +141,7 @@ function formatRemarks(remarks: readonly Remark[]): readonly string[] {
   ];
 }
 
-function formatDifference(input: ReviewInput, diff: DiffJson): readonly string[] {
+function formatDifference(input: ReportInput, diff: DiffJson): readonly string[] {
   const names = getNames(input);
   const lists = getLists(diff).flatMap(([word, entries]) => [
     `${word}:`,
@@ -162,7 +162,7 @@ function formatFinding(finding: Finding, number: number): readonly string[] {
   ];
 }
 
-function formatFlows(flows: Review['flows']): readonly string[] {
+function formatFlows(flows: Report['flows']): readonly string[] {
   const groups = groupRuns(flows).flatMap(([title, runs]) => [
     ...(title === null ? [] : wrap(`${title}:`)),
     ...runs.flatMap(formatFlow),
@@ -170,7 +170,7 @@ function formatFlows(flows: Review['flows']): readonly string[] {
   return [...formatHeading('Flows of QEMU'), ...groups];
 }
 
-function formatFlow(run: Review['flows'][number]): readonly string[] {
+function formatFlow(run: Report['flows'][number]): readonly string[] {
   const flags = run.flags === null ? '' : `flags ${run.flags}  `;
   return wrap(formatRun(run), `  ${flags}${run.flow.id.padEnd(20)}`);
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useRef } from 'react';
 import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
-import { toReview } from '../../judge/judge-text.ts';
+import { toReport } from '../../judge/judge-text.ts';
 import { getAttribution } from '../../judge/reply/attribution.ts';
 import type { Note } from '../../judge/reply/notes.ts';
 import { moveNotes } from '../../judge/reply/notes.ts';
@@ -240,7 +240,7 @@ const NO_REVIEW = { inputs: [], findings: [], flows: [] };
 
 export function AnswerPart({ desk: { kept, change }, judged, lineOf, onNotice }: AnswerPartProps) {
   const lines = useMemo(() => splitLines(kept.text), [kept.text]);
-  const review = useMemo(() => (judged ? toReview(judged) : NO_REVIEW), [judged]);
+  const review = useMemo(() => (judged ? toReport(judged) : NO_REVIEW), [judged]);
   const notes = useMemo(() => kept.notes.map(toNote), [kept.notes]);
   const chosen = useMemo(() => (judged ? listChosen(judged, kept.chosen) : []), [judged, kept.chosen]);
   const spoken = [...notes, ...chosen].find(({ line }) => line !== null)?.line ?? null;

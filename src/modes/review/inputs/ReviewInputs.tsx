@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { memo, useId } from 'react';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { FORM_WORDS } from '../../../reader/review-form.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
 import type { LocatedProblem } from '../../../reader/text/problem.ts';
 import { isOnlyNote } from '../../../reader/text/problem.ts';
@@ -11,7 +12,7 @@ import { SEVERITY_SIGNS } from '../../../ui/severity-sign.ts';
 import { ReviewChoices } from './ReviewChoices.tsx';
 import { ReviewEntries } from './ReviewEntries.tsx';
 import styles from './ReviewInputs.module.css';
-import { FORM_WORDS, formatFound, getFirstPlace, WORDS } from './review-inputs-words.ts';
+import { formatFound, getFirstPlace, WORDS } from './review-inputs-words.ts';
 
 interface ReviewInputsProps {
   readonly inputs: readonly ReviewInput[];

@@ -3,16 +3,9 @@
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
-import type { ReviewForm, ReviewInput } from '../../../reader/review-input.ts';
+import { FORM_WORDS } from '../../../reader/review-form.ts';
+import type { ReviewInput } from '../../../reader/review-input.ts';
 import type { Place } from '../../../reader/text/source-line.ts';
-
-export const FORM_WORDS: Readonly<Record<ReviewForm, string>> = {
-  allowed: 'a table of allowed requests',
-  'next-state': 'a table of next states',
-  'bit-masks': 'bit masks of allowed values',
-  'driver-arcs': 'the arcs of a driver',
-  validity: 'a check of single values',
-};
 
 const SENTENCES = {
   nothing: 'Nothing was found that could be reviewed.',
