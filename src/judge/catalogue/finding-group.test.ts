@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { of } from '../../protocol/trace/walk.ts';
+import { formatSource } from '../../protocol/words/citation-words.ts';
 import { findAll } from '../findings/find-all.ts';
 import { listSubjects } from '../findings/finding-cases.fixture.ts';
-import { formatSource, getStates } from '../report/review-words.ts';
+import { getStates } from '../report/review-words.ts';
 import { getShown, toSections } from './finding-group.ts';
 
 const GROWN = findAll({ ruleSet: of('v2-6.2'), against: of('v2-5.18') });

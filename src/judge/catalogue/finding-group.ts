@@ -3,7 +3,8 @@
 import type { Finding, FindingId, Severity } from '../../protocol/trace/finding.ts';
 import { SEVERITIES } from '../../protocol/trace/finding.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
-import { formatAsked, formatSource, getStates } from '../report/review-words.ts';
+import { formatSource } from '../../protocol/words/citation-words.ts';
+import { formatAsked, getStates } from '../report/review-words.ts';
 import { getFindingKeys } from './finding-key.ts';
 
 export interface FindingItem {

@@ -4,8 +4,8 @@
  */
 
 import type { Finding } from '../../protocol/trace/finding.ts';
+import { formatSource } from '../../protocol/words/citation-words.ts';
 import { wrapParagraphs } from '../report/mail-width.ts';
-import { formatSource } from '../report/review-words.ts';
 
 /** What the reader wrote: on a line of the pasted text, or on the whole. */
 export interface ReplyNote {

@@ -3,6 +3,7 @@
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
+import { formatSource } from '../../protocol/words/citation-words.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
 import { askGrid } from '../findings/verdict-grid.ts';
 import {
@@ -12,7 +13,6 @@ import {
   formatPairs,
   formatPlace,
   formatRun,
-  formatSource,
   getLists,
   getNames,
   getRows,

@@ -11,7 +11,6 @@ import type { Finding, Severity } from '../../protocol/trace/finding.ts';
 import { SEVERITIES } from '../../protocol/trace/finding.ts';
 import type { DiffEntry, DiffJson } from '../../protocol/verdict/difference.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
-import type { Citation } from '../../protocol/words/citation.ts';
 import type { DriverTable, ReportInput } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
 
@@ -173,22 +172,4 @@ export function formatEntries(
 /** `RUNNING > STOP, STOP > RESUMING` */
 export function formatPairs(pairs: DriverTable['arcs'], states: readonly StateInfo[]): string {
   return pairs.map(([from, to]) => formatRequest(states, { from, to })).join(', ');
-}
-
-/** Where it comes from, without its address: Message-IDs and addresses do not fit into the width of a mail. */
-export function formatSource(citation: Citation): string {
-  switch (citation.kind) {
-    case 'thread':
-      return citation.message === 0
-        ? 'the patch of September 2021'
-        : `message ${citation.message} of the thread of September 2021`;
-    case 'kernel':
-      return `${citation.file}, ${citation.symbol}, ${citation.tag}`;
-    case 'qemu':
-      return `QEMU ${citation.tag}, ${citation.file}, ${citation.symbol}`;
-    case 'commit':
-      return `commit ${citation.commit}, ${citation.about}, ${citation.date}`;
-    case 'mail':
-      return `${citation.author ? `${citation.author}, ` : ''}${citation.date}, ${citation.about}`;
-  }
 }

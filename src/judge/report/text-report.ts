@@ -10,6 +10,7 @@ import type { StateInfo } from '../../protocol/state/state.ts';
 import { getState } from '../../protocol/state/state.ts';
 import type { Finding } from '../../protocol/trace/finding.ts';
 import type { DiffJson } from '../../protocol/verdict/difference.ts';
+import { formatSource } from '../../protocol/words/citation-words.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
 import { askGrid } from '../findings/verdict-grid.ts';
 import { MAIL_WIDTH, wrap } from './mail-width.ts';
@@ -20,7 +21,6 @@ import {
   formatPairs,
   formatPlace,
   formatRun,
-  formatSource,
   getLists,
   getNames,
   getRows,

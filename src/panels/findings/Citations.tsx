@@ -1,9 +1,9 @@
 /** Who says so, each a link to where it can be read; messages of the thread stand together. */
 
 import { FINDING_WORDS } from '../../judge/catalogue/finding-words.ts';
-import { formatSource } from '../../judge/report/review-words.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
+import { formatSource } from '../../protocol/words/citation-words.ts';
 import styles from './Citations.module.css';
 
 export function Citations({ citations }: { citations: readonly Citation[] }) {

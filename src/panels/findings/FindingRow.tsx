@@ -3,8 +3,8 @@
 import { memo } from 'react';
 import type { FindingItem } from '../../judge/catalogue/finding-group.ts';
 import { FINDING_WORDS } from '../../judge/catalogue/finding-words.ts';
-import { formatSource } from '../../judge/report/review-words.ts';
 import { formatFlags } from '../../protocol/state/migration-flags.ts';
+import { formatSource } from '../../protocol/words/citation-words.ts';
 import { Citations } from './Citations.tsx';
 import styles from './Findings.module.css';
 

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
+import { formatDate } from '../../../protocol/words/date-words.ts';
 import styles from './Debate.module.css';
 import { DebateDetail } from './DebateDetail.tsx';
 import { DebateRail } from './DebateRail.tsx';
@@ -13,7 +14,6 @@ import type { DebateShow } from './debate-message.ts';
 import { ENDING, toDays } from './debate-message.ts';
 import { DEBATE_WORDS, formatIntro, STANCES } from './debate-words.ts';
 import { DebateEnding } from './ending/DebateEnding.tsx';
-import { formatDate } from './ending/debate-citation.ts';
 
 interface DebateProps {
   /** A message, or ENDING for how it ended. */

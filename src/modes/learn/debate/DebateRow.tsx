@@ -1,12 +1,12 @@
 /** One line of the timeline: the lanes of the replies, who said it when, and what it comes to. */
 
 import type { KeyboardEvent } from 'react';
+import { formatDate, formatTime } from '../../../protocol/words/date-words.ts';
 import { DebateRail } from './DebateRail.tsx';
 import styles from './DebateRow.module.css';
 import { LANES } from './debate-lane.ts';
 import { getDebateMessage } from './debate-message.ts';
 import { DEBATE_WORDS, formatName, getStances, STANCES } from './debate-words.ts';
-import { formatDate, formatTime } from './ending/debate-citation.ts';
 
 interface DebateRowProps {
   /** A message, or ENDING. */

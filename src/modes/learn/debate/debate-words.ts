@@ -5,11 +5,11 @@ import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../../protocol/state/request-pair.ts';
 import { formatDigits, formatState, V1_STATES } from '../../../protocol/state/state.ts';
 import type { Stance } from '../../../protocol/thread/thread-message.ts';
+import { formatDate } from '../../../protocol/words/date-words.ts';
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import type { DebateMessage } from './debate-message.ts';
 import { DEBATE, ENDING } from './debate-message.ts';
-import { formatDate } from './ending/debate-citation.ts';
 
 /** The sign and the word of each stance; the sign is never alone. */
 export const STANCES: Readonly<Record<Stance, { readonly sign: string; readonly word: string }>> = {

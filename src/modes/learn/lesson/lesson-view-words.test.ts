@@ -1,9 +1,10 @@
 /** The words of the view: citations short and in full, and sentences without a slip. */
 
 import { describe, expect, it } from 'vitest';
+import { getMessage } from '../../../protocol/thread/position.ts';
 import type { Citation } from '../../../protocol/words/citation.ts';
+import { formatFullCitation, formatShortCitation } from '../../../protocol/words/citation-words.ts';
 import * as words from './lesson-view-words.ts';
-import { getCitationWords } from './step/lesson-view-citation.ts';
 
 const CITATIONS: readonly (readonly [Citation, short: string, full: string])[] = [
   [{ kind: 'thread', message: 1 }, '#1', '#1, Shameer Kolothum, 23 September 2021'],
@@ -37,12 +38,13 @@ const CITATIONS: readonly (readonly [Citation, short: string, full: string])[] =
 describe('a citation', () => {
   it.each(CITATIONS)('[LVIEW-14] is short where a statement ends, and says all beside it: %o', (...row) => {
     const [citation, short, full] = row;
-    expect(getCitationWords(citation)).toEqual({ short, full });
+    expect(formatShortCitation(citation)).toBe(short);
+    expect(formatFullCitation(citation, getMessage)).toBe(full);
   });
 
   it('[LVIEW-14] is heard by a name that begins with what is seen', () => {
     for (const [citation] of CITATIONS) {
-      const { short, full } = getCitationWords(citation);
+      const [short, full] = [formatShortCitation(citation), formatFullCitation(citation, getMessage)];
       expect(full.startsWith(short)).toBe(true);
     }
   });

@@ -3,8 +3,8 @@
 import type { KeyboardEvent } from 'react';
 import { useId, useRef } from 'react';
 import type { ComparedRequest } from '../../../protocol/verdict/difference.ts';
+import { formatDate } from '../../../protocol/words/date-words.ts';
 import { DebateCitations } from '../debate/ending/DebateCitations.tsx';
-import { formatDate } from '../debate/ending/debate-citation.ts';
 import styles from './Life.module.css';
 import { LifeChanges } from './LifeChanges.tsx';
 import type { LifeStep } from './life-step.ts';

@@ -1,9 +1,9 @@
 /** What the protocol's life says in words: every sentence and name that is shown or spoken. */
 
+import { formatDate } from '../../../protocol/words/date-words.ts';
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { CHANGE_SIGNS } from '../../../ui/change-sign.ts';
-import { formatDate } from '../debate/ending/debate-citation.ts';
 import type { LifeGroup, LifeKind } from './life-change.ts';
 import { countChanges } from './life-change.ts';
 import type { LifeStep } from './life-step.ts';

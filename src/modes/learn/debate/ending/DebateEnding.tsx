@@ -1,10 +1,10 @@
 /** How the debate ended: what came after its last message, and what Linux 5.18 answers to each question. */
 
+import { formatDate } from '../../../../protocol/words/date-words.ts';
 import { DebateJumps } from '../DebateJumps.tsx';
 import { DEBATE_WORDS } from '../debate-words.ts';
 import { DebateCitations } from './DebateCitations.tsx';
 import styles from './DebateEnding.module.css';
-import { formatDate } from './debate-citation.ts';
 import { ENDING_STEPS, QUESTIONS } from './debate-ending.ts';
 
 export function DebateEnding({ onJump }: { onJump: (message: number) => void }) {

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { V2RuleSet } from '../../../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../../../protocol/rule-sets/rule-sets.ts';
 import { formatState } from '../../../../protocol/state/state.ts';
-import { findPositionsOn, THREAD } from '../../../../protocol/thread/position.ts';
+import { findPositionsOn, getMessage, THREAD } from '../../../../protocol/thread/position.ts';
 import { getVerdict } from '../../../../protocol/verdict/request-verdict.ts';
 import { getPath } from '../../../../protocol/verdict/verdict.ts';
-import { formatCitation, formatDate } from './debate-citation.ts';
+import { formatDatedCitation } from '../../../../protocol/words/citation-words.ts';
+import { formatDate } from '../../../../protocol/words/date-words.ts';
 import { ENDING_STEPS, getSource, QUESTIONS } from './debate-ending.ts';
 
 const V2 = getRuleSet('v2-5.18') as V2RuleSet;
@@ -101,11 +102,15 @@ describe('the questions', () => {
 
 describe('a citation', () => {
   it('[DEBATE-34] of the thread has its author and day, of a file the version, of a commit what it did', () => {
-    expect(formatCitation({ kind: 'thread', message: 25 })).toBe('#25, Alex Williamson, 29 September 2021');
-    expect(formatCitation(getSource('v2-5.18', 'kernel')[0]!)).toMatch(/^drivers\/vfio\/.+, v5\.18$/);
-    expect(formatCitation({ kind: 'commit', commit: '4db5', about: 'PRE_COPY', date: '2022-12' })).toBe(
-      'commit 4db5, December 2022: PRE_COPY',
+    expect(formatDatedCitation({ kind: 'thread', message: 25 }, getMessage)).toBe(
+      '#25, Alex Williamson, 29 September 2021',
     );
+    expect(formatDatedCitation(getSource('v2-5.18', 'kernel')[0]!, getMessage)).toMatch(
+      /^drivers\/vfio\/.+, v5\.18$/,
+    );
+    expect(
+      formatDatedCitation({ kind: 'commit', commit: '4db5', about: 'PRE_COPY', date: '2022-12' }, getMessage),
+    ).toBe('commit 4db5, December 2022: PRE_COPY');
     expect(formatDate('2021-09-02T10:00Z')).toBe('2 September 2021');
   });
 

@@ -1,10 +1,11 @@
 /** What is told: paragraphs, lists, code and sources, from the typed tree and never from HTML. */
 
 import type { Block, Inline, Narration } from '../../../../lesson/lesson.ts';
+import { getMessage } from '../../../../protocol/thread/position.ts';
 import type { Citation } from '../../../../protocol/words/citation.ts';
 import { toAddress } from '../../../../protocol/words/citation.ts';
+import { formatFullCitation, formatShortCitation } from '../../../../protocol/words/citation-words.ts';
 import styles from './LessonText.module.css';
-import { getCitationWords } from './lesson-view-citation.ts';
 
 /** The tree never changes, so a place in it is a key. */
 const withKeys = <T,>(items: readonly T[]) => items.map((item, key) => ({ key, item }));
@@ -99,7 +100,7 @@ export function LessonSources({ citations }: { citations: readonly Citation[] })
 
 /** Short to read, in full to hear and to point at. */
 function CitationLink({ citation }: { citation: Citation }) {
-  const { short, full } = getCitationWords(citation);
+  const [short, full] = [formatShortCitation(citation), formatFullCitation(citation, getMessage)];
   return (
     <a href={toAddress(citation)} target="_blank" rel="noreferrer" title={full} aria-label={full}>
       {short}
