@@ -7,9 +7,10 @@ import type { Lesson } from '../../../lesson/lesson.ts';
 import type { Pace } from '../../../lesson/pace.ts';
 import type { lessonPlayer, PlayerEmitted } from '../../../lesson/player/lesson-player.ts';
 import type { DecodedProgress, Progress } from '../../../lesson/progress.ts';
-import type { Selection, sessionMachine } from '../../../machine/session-machine.ts';
+import type { sessionMachine } from '../../../machine/session-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import type { workbenchMachine } from '../../../page/workbench.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { BrokenLesson, LessonFile } from '../course/lesson-view-file.ts';
 import type { DebateShow } from '../debate/debate-message.ts';
 import type { LearnPanel, LearnPlace } from '../learn-place.ts';
@@ -65,7 +66,7 @@ export type LearnEvent =
   | { type: 'life.move'; at: number }
   | { type: 'lab.move'; lab: LabPlace }
   /** Looks at a request without making it. */
-  | { type: 'request.select'; selection: Selection }
+  | { type: 'request.select'; selection: RequestPair }
   /** Opens a lesson of the course at a step; without one, where the learner left it. */
   | { type: 'lesson.open'; id: string; step: string | null }
   | { type: 'lesson.begin'; lesson: Lesson; step: string | null; isShipped: boolean }
