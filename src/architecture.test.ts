@@ -6,7 +6,7 @@
 import { dirname } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findFileFaults } from './architecture/file-faults.ts';
+import { findFileFaults, findNeedless } from './architecture/file-faults.ts';
 import { findFolderFaults } from './architecture/folder-faults.ts';
 import {
   findImportCircles,
@@ -57,5 +57,9 @@ describe('src', () => {
 
   it('[LAYER-5] has no files that import each other in a circle, types included', () => {
     expect(findImportCircles(sources)).toEqual([]);
+  });
+
+  it('[LAYER-6] has a list of long functions that names no short one', () => {
+    expect(findNeedless(sources, LONG_FUNCTIONS)).toEqual([]);
   });
 });
