@@ -26,7 +26,7 @@ export interface BrokenLesson {
   readonly problems: readonly PlacedProblem[];
 }
 
-export type OpenedLesson =
+type OpenedLesson =
   | { readonly ok: true; readonly name: string; readonly text: string; readonly lesson: Lesson }
   | BrokenLesson;
 

@@ -70,11 +70,13 @@ export type LearnEvent =
   /** Opens a lesson of the course at a step; without one, where the learner left it. */
   | { type: 'lesson.open'; id: string; step: string | null }
   | { type: 'lesson.begin'; lesson: Lesson; step: string | null; isShipped: boolean }
+  | { type: 'lesson.fail' }
   /** Back to the list of lessons; `lesson.close` leaves the address alone. */
   | { type: 'lesson.leave' }
   | { type: 'lesson.close' }
   | { type: 'lesson.forget'; id: string }
   | { type: 'files.open'; files: readonly LessonFile[] }
+  | { type: 'files.fail'; broken: BrokenLesson }
   | { type: 'files.dismiss' }
   | { type: 'pace.change'; pace: Pace }
   /** Plays what the step shows once more, or takes one step of it. */

@@ -1,7 +1,6 @@
 /** Learn's machine: what an address opens, where a lesson leads, what is kept, and what is left as it was. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fromPromise } from 'xstate';
 import { getPace } from '../../../lesson/pace.ts';
 import { addDone, encodeProgress, NO_PROGRESS, setPlace } from '../../../lesson/progress.ts';
 import { block, createText } from '../../../lesson/text/lesson-text.fixture.ts';
@@ -10,7 +9,7 @@ import { PLAYBACK_PACE } from '../../../machine/session-machine.ts';
 import type { LessonFile } from '../course/lesson-view-file.ts';
 import { createPage, createWindow, openLearn } from './learn.fixture.ts';
 import { learnMachine } from './learn-machine.ts';
-import type { fetchLesson } from './learn-player.ts';
+import { createFetch } from './learn-player.ts';
 
 let page = createWindow();
 beforeEach(() => {
@@ -93,7 +92,7 @@ describe('what an address opens in Learn', () => {
   });
 
   it('[LEARN-7] is said to have failed where its lesson cannot be fetched', async () => {
-    const fetch: typeof fetchLesson = fromPromise(() => Promise.reject(new Error('offline')));
+    const fetch = createFetch(() => Promise.reject(new Error('offline')));
     const desk = openLearn(createPage('lesson.source'), learnMachine.provide({ actors: { fetch } }));
     await desk.untilIdle();
     expect(desk.said).toEqual(['The lesson could not be loaded. Load the page again.']);

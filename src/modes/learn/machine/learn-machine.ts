@@ -11,7 +11,7 @@
  */
 
 import type { ActorRefFrom } from 'xstate';
-import { assertEvent, assign, enqueueActions, raise, sendTo, stopChild } from 'xstate';
+import { assign, raise, sendTo, stopChild } from 'xstate';
 import { NO_COVERAGE } from '../../../lesson/coverage.ts';
 import { NO_PROGRESS } from '../../../lesson/progress.ts';
 import { toShow } from '../debate/debate-message.ts';
@@ -132,6 +132,7 @@ const loading = learn.createStateConfig({
     'address.open': '.idle',
     'lesson.leave': '.idle',
     'lesson.close': '.idle',
+    'lesson.begin': '.idle',
     'files.dismiss': { actions: assign({ broken: null }) },
   },
   states: {
@@ -140,31 +141,22 @@ const loading = learn.createStateConfig({
       invoke: {
         src: 'fetch',
         input: ({ event }) => {
-          assertEvent(event, 'lesson.open');
+          if (event.type !== 'lesson.open') throw new Error(`${event.type} names no lesson`);
           return event;
         },
-        onDone: {
-          target: 'idle',
-          actions: raise(({ event }) => ({ type: 'lesson.begin', ...event.output, isShipped: true })),
-        },
-        onError: { target: 'idle', actions: { type: 'say', params: WORDS.notLoaded } },
       },
+      on: { 'lesson.fail': { target: 'idle', actions: { type: 'say', params: WORDS.notLoaded } } },
     },
     reading: {
       invoke: {
         src: 'files',
         input: ({ event }) => {
-          assertEvent(event, 'files.open');
+          if (event.type !== 'files.open') throw new Error(`${event.type} brings no files`);
           return event.files;
         },
-        onDone: {
-          target: 'idle',
-          actions: enqueueActions(({ event: { output }, enqueue }) => {
-            if (!output.ok) return enqueue.assign({ broken: output });
-            const { lesson } = output;
-            enqueue.raise({ type: 'lesson.begin', lesson, step: null, isShipped: false });
-          }),
-        },
+      },
+      on: {
+        'files.fail': { target: 'idle', actions: assign(({ event: { broken } }) => ({ broken })) },
       },
     },
   },

@@ -1,31 +1,35 @@
 /** The lesson that is open, as an effect of Learn's machine: how it is fetched, and what its player tells. */
 
 import type { EventObject } from 'xstate';
-import { fromCallback, fromPromise } from 'xstate';
-import { loadLesson } from '../../../lesson/course.ts';
-import type { Lesson } from '../../../lesson/lesson.ts';
-import type { LessonFile, OpenedLesson } from '../course/lesson-view-file.ts';
+import { fromCallback } from 'xstate';
+import type { loadLesson } from '../../../lesson/course.ts';
+import type { LessonFile } from '../course/lesson-view-file.ts';
 import { openLessonFile } from '../course/lesson-view-file.ts';
 import type { PlayerRef } from './learn-context.ts';
 
-/** A lesson, and the step to begin with; null to begin where the learner left it. */
-interface Fetched {
-  readonly lesson: Lesson;
+/** Where a lesson begins; without a step it is where the learner left it. */
+interface Wanted {
+  readonly id: string;
   readonly step: string | null;
 }
 
-/** Fetches a lesson of the course; rejects where that fails. */
-export const fetchLesson = fromPromise<Fetched, { readonly id: string; readonly step: string | null }>(
-  async ({ input: { id, step } }) => {
-    const loaded = await loadLesson(id);
-    if (!loaded?.ok) throw new Error(`the course has no lesson ${id} that can be read`);
-    return { lesson: loaded.lesson, step };
-  },
-);
+/** Fetches a lesson of the course. */
+export const createFetch = (load: typeof loadLesson) =>
+  fromCallback<EventObject, Wanted>(({ input: { id, step }, sendBack }) => {
+    const fail = () => sendBack({ type: 'lesson.fail' });
+    load(id).then((loaded) => {
+      if (!loaded?.ok) return fail();
+      sendBack({ type: 'lesson.begin', lesson: loaded.lesson, step, isShipped: true });
+    }, fail);
+  });
 
-export const readFiles = fromPromise<OpenedLesson, readonly LessonFile[]>(({ input }) =>
-  openLessonFile(input),
-);
+/** Reads files: one that holds a lesson begins it. */
+export const readFiles = fromCallback<EventObject, readonly LessonFile[]>(({ input, sendBack }) => {
+  openLessonFile(input).then((opened) => {
+    if (!opened.ok) return sendBack({ type: 'files.fail', broken: opened });
+    sendBack({ type: 'lesson.begin', lesson: opened.lesson, step: null, isShipped: false });
+  });
+});
 
 /** Tells the machine where the player stands, now and after each event, and what the player tells of answers and steps. */
 export const followPlayer = fromCallback<EventObject, PlayerRef>(({ input: player, sendBack }) => {

@@ -1,6 +1,7 @@
 /** What Learn's machine is made of: its effects by name, its guards, and the steps that its acts are made of. */
 
 import { assign, enqueueActions, setup } from 'xstate';
+import { loadLesson } from '../../../lesson/course.ts';
 import type { Coverage } from '../../../lesson/coverage.ts';
 import { encodeCoverage } from '../../../lesson/coverage.ts';
 import { lessonPlayer } from '../../../lesson/player/lesson-player.ts';
@@ -14,7 +15,7 @@ import { formatPlace } from '../learn-place.ts';
 import { holdStage, holdWindow } from '../present/present-stage.ts';
 import { followAddress } from './learn-address.ts';
 import type { LearnContext, LearnEvent, LearnInput } from './learn-context.ts';
-import { fetchLesson, followPlayer, readFiles } from './learn-player.ts';
+import { createFetch, followPlayer, readFiles } from './learn-player.ts';
 import { followSession } from './learn-session.ts';
 import { keepLearned } from './learn-storage.ts';
 
@@ -30,7 +31,7 @@ export const learn = setup({
     storage: keepLearned,
     player: lessonPlayer,
     follower: followPlayer,
-    fetch: fetchLesson,
+    fetch: createFetch(loadLesson),
     files: readFiles,
     stage: holdStage,
     window: holdWindow,
