@@ -41,3 +41,21 @@ describe('pasted rule sets', () => {
     expect(input?.ruleSet?.title.length).toBeLessThanOrEqual(60);
   });
 });
+
+describe('what a table is held against', () => {
+  const judgeAgainst = (name: string, id: string | null) =>
+    judge({ text: read(name), options: {}, against: (id && getRuleSet(id)) || null }).inputs[0];
+
+  it('[JUDGE-12] is, in one message, its old side, or else the rule set that it is read on', () => {
+    expect(judgeAgainst('v2-rows.patch', null)?.before?.id).toBe('pasted-1-old');
+    const table = judgeAgainst('v2-6.2.c', null);
+    expect([table?.input.old, table?.before?.id]).toEqual([null, table?.input.base]);
+    expect(table?.table.diff?.against).toBe(table?.input.base);
+    expect(judgeAgainst('driver-if.c', null)?.before).toBeNull();
+  });
+
+  it('[JUDGE-12] is what the reader has chosen, if it is of the same protocol', () => {
+    expect(judgeAgainst('v2-rows.patch', 'v2-5.18')?.before?.id).toBe('v2-5.18');
+    expect(judgeAgainst('v2-rows.patch', 'uapi-v1')?.before?.id).toBe('pasted-1-old');
+  });
+});

@@ -12,7 +12,7 @@ export type { Judged, JudgedInput } from './judge-text.ts';
 export interface JudgeRequest {
   readonly text: string;
   readonly options: ReviewOptions;
-  /** What tables of its protocol are held against; null leaves it to the text: the old side of a patch. */
+  /** What tables of its protocol are held against; null leaves it to the text: the old side of a patch, or its base. */
   readonly against: RuleSet | null;
 }
 
@@ -37,5 +37,5 @@ const byNumber: Naming = ({ name }, n, side) => {
 
 /** Everything that Review shows of a text. Never throws; where nothing can be read, `problems` say why. */
 export function judge({ text, options, against }: JudgeRequest): Judged {
-  return judgeText(text, options, against, byNumber);
+  return judgeText(text, options, against ?? 'base', byNumber);
 }

@@ -11,6 +11,7 @@ import { V2_STATES } from '../protocol/state/state.ts';
 import type { Finding } from '../protocol/trace/finding.ts';
 import { compareRuleSets, toDiffJson } from '../protocol/verdict/difference.ts';
 import { createDriverRules } from '../reader/driver/driver-rules.ts';
+import type { LineKinds } from '../reader/line-kind.ts';
 import type { DriverSide, ReviewInput, ReviewOptions, Side, ValiditySide } from '../reader/review-input.ts';
 import { reviewText } from '../reader/review-text.ts';
 import type { LocatedProblem } from '../reader/text/problem.ts';
@@ -37,6 +38,8 @@ export interface JudgedInput {
 export interface Judged {
   readonly inputs: readonly JudgedInput[];
   readonly problems: readonly LocatedProblem[];
+  /** What each line of the text is. */
+  readonly kinds: LineKinds;
 }
 
 /** What the rule sets of the n-th input are called, counted from 1. */
@@ -45,18 +48,25 @@ export type Naming = (input: ReviewInput, n: number, side: 'old' | 'new') => Pic
 /** By the kernel's name alone, both sides alike. */
 const BY_NAME: Naming = ({ name }) => ({ id: name, title: name });
 
+/**
+ * What tables are held against: a rule set, if it is of their protocol; else, and with null, the old side of their patch;
+ * with `base`, a table that has no old side is held against the rule set that it is read on.
+ */
+export type Against = RuleSet | 'base' | null;
+
 /** Judges a text. Never throws; where nothing can be read, `problems` say why. */
 export function judgeText(
   text: string | Uint8Array,
   options: ReviewOptions,
-  against: RuleSet | null,
+  against: Against,
   naming: Naming = BY_NAME,
 ): Judged {
-  const { inputs, problems } = reviewText(text, options);
-  const other = against && (getRuleSet(against.id) ?? against);
+  const { inputs, problems, kinds } = reviewText(text, options);
+  const other = against === 'base' ? against : against && (getRuleSet(against.id) ?? against);
   return {
     inputs: inputs.map((input, index) => judgeInput(input, index + 1, options, other, naming)),
     problems,
+    kinds,
   };
 }
 
@@ -77,7 +87,7 @@ function judgeInput(
   input: ReviewInput,
   n: number,
   { flags: chosen }: ReviewOptions,
-  against: RuleSet | null,
+  against: Against,
   naming: Naming,
 ): JudgedInput {
   const { name, generation, form, assumed, old, new: side } = input;
@@ -87,7 +97,7 @@ function judgeInput(
   };
   const [former, rules] = [old && toRules(old, 'old'), toRules(side, 'new')];
   const ruleSet = rules?.generation === generation ? rules : null;
-  const before = ruleSet && (against?.generation === generation ? against : former);
+  const before = ruleSet && getBefore(input, former, against);
   const flags = ruleSet && getFlagSets(ruleSet).includes(chosen ?? null) ? chosen : undefined;
   const flagSets = flags === undefined ? undefined : [flags];
   return {
@@ -106,6 +116,12 @@ function judgeInput(
     findings: findIn(input, ruleSet, before, flags),
     flows: ruleSet ? runFlows(ruleSet, flagSets) : [],
   };
+}
+
+/** What the new side is held against. */
+function getBefore({ generation, base, old }: ReviewInput, former: RuleSet | null, against: Against) {
+  const wanted = against === 'base' ? old === null && base !== null && getRuleSet(base) : against;
+  return wanted && wanted.generation === generation ? wanted : former;
 }
 
 /** The rules of a side; null for a driver of v2. A check of single values has those of a bit field, whatever it is of. */

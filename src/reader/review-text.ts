@@ -10,7 +10,9 @@ import { createHunkSource, createSource } from './c/syntax/c-source.ts';
 import { createScope, readDefinitions } from './c/value/c-scope.ts';
 import { mentionsFlags } from './driver/driver-flags.ts';
 import { createDriverInputs, createValidityInputs, findRemovedSteps } from './driver/driver-input.ts';
-import type { TextPart } from './mail/read-text.ts';
+import type { LineKinds } from './line-kind.ts';
+import { NO_KINDS, toLineKinds } from './line-kind.ts';
+import type { ReadText, TextPart } from './mail/read-text.ts';
 import { readText } from './mail/read-text.ts';
 import { markApart } from './patch/apart.ts';
 import { findLoose } from './patch/patch.ts';
@@ -42,21 +44,32 @@ const SPEAKING = /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next/i;
 const isPromising = (lines: readonly SourceLine[]) =>
   lines.some(({ text }) => PROMISING.test(text)) && lines.some(({ text }) => SPEAKING.test(text));
 
+/** What a text turns into, and what each of its lines is. */
+export interface ReadReview extends Review {
+  readonly kinds: LineKinds;
+}
+
 /**
  * Reads a text. `reviewText(patch).inputs[0]?.new` is the table that the patch makes. Where nothing can be read,
  * `problems` says what was looked for.
  */
-export function reviewText(input: string | Uint8Array, options: ReviewOptions = {}): Review {
+export function reviewText(input: string | Uint8Array, options: ReviewOptions = {}): ReadReview {
+  let kinds = NO_KINDS;
   try {
-    return review(input, options);
+    const read = readText(input);
+    kinds = toLineKinds(read.lines, read.bodies);
+    return { ...review(read, options), kinds };
   } catch (error) {
     const why = error instanceof RangeError ? 'it is nested too deep' : String(error).slice(0, 80);
-    return { inputs: [], problems: [createProblem('unexpected', { line: 1, column: 1 }, '', { why })] };
+    return {
+      inputs: [],
+      problems: [createProblem('unexpected', { line: 1, column: 1 }, '', { why })],
+      kinds,
+    };
   }
 }
 
-function review(input: string | Uint8Array, options: ReviewOptions): Review {
-  const { parts, lines, problems } = readText(input);
+function review({ parts, lines, problems }: ReadText, options: ReviewOptions): Review {
   const inputs: ReviewInput[] = [];
   const all = [...problems];
   const given: Given = { options, series: listSeries(parts) };

@@ -24,7 +24,7 @@ import type { EditorHandle } from './editor/Editor.tsx';
 import { useReviewDesk } from './review-desk.tsx';
 import { AnswerPart, InputsPart, NotesPart, TextPart, TextTools } from './review-parts.tsx';
 import { useReviewSession } from './review-session.tsx';
-import { findLine, findRequestAt, getImplied, getStates } from './review-view.ts';
+import { findLine, findRequestAt, getStates } from './review-view.ts';
 
 /** To be awaited before Review is shown: which of the kept texts is this tab's. From here, so that it loads with Review. */
 export { claimReviewSlot } from './review-slot.ts';
@@ -39,12 +39,9 @@ export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNot
       asked === null || asked.startsWith('pasted-') ? null : (all.find(({ id }) => id === asked) ?? null),
     [asked, all],
   );
-  const [implied, setImplied] = useState<typeof explicit>(null);
-  const desk = useReviewDesk(explicit ?? implied, onNotice);
+  const desk = useReviewDesk(explicit, onNotice);
   const { kept, judged, change } = desk;
   const chosen = judged?.inputs[kept.selected] ?? judged?.inputs[0];
-  const wanted = getImplied(chosen, all);
-  useEffect(() => setImplied(wanted), [wanted]);
   useReviewSession(judged, chosen, `${kept.name} ${kept.selected}`, isOpening && kept.text !== '');
 
   const comparison = useComparison(against);

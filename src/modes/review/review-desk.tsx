@@ -26,6 +26,8 @@ export interface ReviewDesk {
   readonly kept: StoredReview;
   /** What came of the text that was judged last; null until one was. */
   readonly judged: Judged | null;
+  /** The text that it came of. */
+  readonly judgedText: string;
   readonly isBusy: boolean;
   readonly failure: string | null;
   /** True where a text was replaced whole and can be brought back. */
@@ -55,6 +57,7 @@ export function useReviewDesk(against: RuleSet | null, onNotice: (sentence: stri
   const [kept, setKept] = useState<StoredReview>(() => readReview(slot.review, onNotice) ?? EMPTY_REVIEW);
   const [before, setBefore] = useState<string | null>(() => readKept(slot.before));
   const [judged, setJudged] = useState<Judged | null>(null);
+  const [judgedText, setJudgedText] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   useKeeping(kept, onNotice);
@@ -73,6 +76,7 @@ export function useReviewDesk(against: RuleSet | null, onNotice: (sentence: stri
     let isLatest = true;
     if (text.trim() === '') {
       setJudged(null);
+      setJudgedText(text);
       setFailure(null);
       setBusy(false);
       return undefined;
@@ -85,6 +89,7 @@ export function useReviewDesk(against: RuleSet | null, onNotice: (sentence: stri
       else {
         setFailure(null);
         setJudged(answer.judged);
+        setJudgedText(text);
       }
     });
     return () => {
@@ -122,6 +127,7 @@ export function useReviewDesk(against: RuleSet | null, onNotice: (sentence: stri
     () => ({
       kept,
       judged,
+      judgedText,
       isBusy,
       failure,
       hasBefore: before !== null,
@@ -130,7 +136,7 @@ export function useReviewDesk(against: RuleSet | null, onNotice: (sentence: stri
       bringBack,
       fail: setFailure,
     }),
-    [kept, judged, isBusy, failure, before, change, replace, bringBack],
+    [kept, judged, judgedText, isBusy, failure, before, change, replace, bringBack],
   );
 }
 

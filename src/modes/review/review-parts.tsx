@@ -10,6 +10,7 @@ import { useSession } from '../../page/session.tsx';
 import { setStopsOnError } from '../../protocol/rule-sets/draft.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import { NO_KINDS } from '../../reader/line-kind.ts';
 import { formatPatch } from '../../share/export/c-patch.ts';
 import { copyText, saveText } from '../../ui/hand-over.ts';
 import { Answer } from './answer/Answer.tsx';
@@ -104,6 +105,7 @@ export function TextPart({ desk, judged, chosen, isDark, line, handle, onLine }:
       isDark={isDark}
       marks={marks}
       diagnostics={diagnostics}
+      kinds={desk.judgedText === kept.text ? (judged?.kinds ?? NO_KINDS) : null}
       line={line}
       notes={notes}
       label={WORDS.label}

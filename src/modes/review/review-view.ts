@@ -2,7 +2,6 @@
 
 import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
 import { isDriverTable } from '../../judge/report/table-json.ts';
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
@@ -92,10 +91,4 @@ export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiag
       return { id, text: problem, line, column, severity };
     });
   return [...unread, ...found].slice(0, MOST_REMARKS);
-}
-
-/** What a text without an old side is held against: the rule set that it is read on. */
-export function getImplied(judged: JudgedInput | undefined, all: readonly RuleSet[]): RuleSet | null {
-  if (!judged?.ruleSet || judged.input.old) return null;
-  return all.find(({ id }) => id === judged.input.base) ?? null;
 }

@@ -24,6 +24,10 @@ const HEADER = /^([A-Za-z][A-Za-z0-9-]*):(?:[ \t]+(.*))?$/;
 const TELLING =
   /^(from|to|cc|subject|date|message-id|mime-version|content-type|content-transfer-encoding|received|return-path)$/;
 
+/** Headers that are one wherever they stand: on a page of an archive, or in a mail that is quoted. */
+const WITHIN =
+  /^(?:from|to|cc|bcc|subject|date|message-id|in-reply-to|references|mime-version|content-\w+|x-\w+(?:-\w+)*|list-\w+|reply-to|sender|return-path|received):/i;
+
 /** Parts within parts are read to this depth. */
 const DEEPEST = 8;
 
@@ -31,6 +35,12 @@ interface Headed {
   readonly headers: ReadonlyMap<string, string>;
   readonly body: readonly SourceLine[];
 }
+
+/** Whether a line that stands in no body is a header. */
+export const isHeader = (text: string): boolean => HEADER.test(text);
+
+/** Whether a line of a body is the header of another mail. */
+export const isHeaderWithin = (text: string): boolean => WITHIN.test(text);
 
 /** The bodies of text of one mail, or the text itself where it is no mail. */
 export function readMail(lines: readonly SourceLine[]): Part[] {

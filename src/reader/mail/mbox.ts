@@ -10,6 +10,9 @@ import { cutLine } from '../text/source-line.ts';
 const FROM_LINE =
   /^From \S+ +[A-Z][a-z]{2} +[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?(?: \w+)? \d{4}(?: [+-]\d{4})?$/;
 
+/** Whether a mail begins after this line. */
+export const isFromLine = (text: string): boolean => FROM_LINE.test(text);
+
 /** The mails of an mbox without their `From ` lines; one part where there are none. */
 export function splitMbox(lines: readonly SourceLine[]): SourceLine[][] {
   const starts = lines.flatMap(({ text }, index) =>

@@ -58,9 +58,15 @@ export function isOmission(text: string): boolean {
   return OMISSIONS.some((pattern) => pattern.test(said));
 }
 
+/** How deep a line is quoted, and how long its marks are. `readMarks('> > a')` is `{ depth: 2, length: 3 }`. */
+export function readMarks(text: string): { readonly depth: number; readonly length: number } {
+  const marks = MARKS.exec(text)?.[0] ?? '';
+  return { depth: marks.replaceAll(' ', '').length, length: marks.length };
+}
+
 function toMarked(line: SourceLine): Marked {
-  const marks = MARKS.exec(line.text)?.[0] ?? '';
-  return { depth: marks.replaceAll(' ', '').length, line, rest: cutLine(line, marks.length) };
+  const { depth, length } = readMarks(line.text);
+  return { depth, line, rest: cutLine(line, length) };
 }
 
 /** Cuts off the blank after the marks, unless this mail program writes none: a diff there has its own first column. */

@@ -3,7 +3,7 @@
  * dropped. Stages, each in its file: limit, source-line, mbox, mail (and transfer), quote, hunk, patch.
  */
 
-import type { FileDiff } from '../patch/patch.ts';
+import type { Diffs, FileDiff } from '../patch/patch.ts';
 import { chooseCopies, findDiffs } from '../patch/patch.ts';
 import { readLimited } from '../text/limit.ts';
 import type { LocatedProblem } from '../text/problem.ts';
@@ -21,8 +21,15 @@ export interface TextPart {
   readonly levels: readonly QuoteLevel[];
 }
 
-interface ReadText {
+/** One mail or page by depth of quotation, with the diffs of each, copies included. */
+export interface ReadBody {
+  readonly levels: readonly QuoteLevel[];
+  readonly diffs: readonly Diffs[];
+}
+
+export interface ReadText {
   readonly parts: readonly TextPart[];
+  readonly bodies: readonly ReadBody[];
   /** All lines, as pasted. */
   readonly lines: readonly SourceLine[];
   readonly problems: readonly LocatedProblem[];
@@ -31,7 +38,7 @@ interface ReadText {
 /** Takes a text apart. `readText('')` has no parts and one problem. */
 export function readText(input: string | Uint8Array): ReadText {
   const limited = readLimited(input);
-  if (!limited.ok) return { parts: [], lines: [], problems: [limited.problem] };
+  if (!limited.ok) return { parts: [], bodies: [], lines: [], problems: [limited.problem] };
   const lines = toLines(limited.text);
   const bodies = splitMbox(lines).flatMap(readMail);
   const read = bodies.map((body) => {
@@ -51,5 +58,5 @@ export function readText(input: string | Uint8Array): ReadText {
     ...read.flatMap(({ diffs }) => diffs[0]?.problems ?? []),
     ...hunks.flatMap(({ problem }) => problem ?? []),
   ];
-  return { parts, lines, problems };
+  return { parts, bodies: read, lines, problems };
 }

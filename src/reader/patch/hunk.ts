@@ -40,6 +40,9 @@ const HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)$/;
 /** A line that ends a hunk, whatever its header promised. */
 const END = /^(?:diff |@@ |Index: |-- ?$|--- (?:a\/|\/dev\/null|\S+\s+\d{4}-))/;
 
+/** A sign and a tab, some blanks or a sign of C are a line of a diff outside of a hunk too; `- item` is prose. */
+const SIGNED = /^[+-](?:\t| {2,}\S|[#{}/])/;
+
 /** Lines more than the header promises, at most. */
 const MOST_EXTRA = 100;
 
@@ -52,6 +55,9 @@ interface Read {
 
 /** Whether a hunk begins here, well-formed or not; with more signs it is one of a merge, which has several old sides. */
 export const isHunkHeader = (text: string): boolean => /^@@@* .*-\d/.test(text);
+
+/** Whether a line is one of a diff by its sign alone. */
+export const isSigned = (text: string): boolean => SIGNED.test(text);
 
 /** Index of the first line after a hunk whose header cannot be read: what stands in it is not C. */
 export function skipHunk(lines: readonly SourceLine[], index: number): number {
@@ -127,7 +133,7 @@ function readBody(
     }
     if (END.test(text) && !(text.startsWith('-') && oldLeft > 0 && newLeft > 0)) break;
     if (oldLeft < -MOST_EXTRA || newLeft < -MOST_EXTRA) break;
-    if (isOver && !/^[+-](?:\t| {2,}\S|[#{}/])/.test(text)) break;
+    if (isOver && !isSigned(text)) break;
     if (/^[+\- ]/.test(text) || text === '') {
       if (text === '' && isOver) break;
       body.push(line);

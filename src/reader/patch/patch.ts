@@ -24,6 +24,12 @@ interface Diffs {
   readonly rest: readonly SourceLine[];
 }
 
+/** What stands before the hunks of a file: names, and what git says of it. */
+const OF_FILE =
+  /^(?:diff --git |index [\da-f]{4,}\.\.|--- \S|\+\+\+ \S|(?:new|deleted) file mode |(?:old|new) mode \d|(?:similarity|dissimilarity) index |(?:rename|copy) (?:from|to) |Index: )/;
+
+export const isFileLine = (text: string): boolean => OF_FILE.test(text);
+
 /** The diffs of one depth of quotation. */
 export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
   const files: { path: string; hunks: Hunk[]; depth: number }[] = [];

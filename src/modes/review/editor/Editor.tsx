@@ -4,6 +4,7 @@ import type { Text } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { ClipboardEvent, DragEvent, Ref } from 'react';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { LineKinds } from '../../../reader/line-kind.ts';
 import styles from './Editor.module.css';
 import type { EditorDiagnostic } from './editor-diagnostics.ts';
 import type { Echoes } from './editor-echo.ts';
@@ -23,6 +24,8 @@ interface EditorProps {
   readonly isDark: boolean;
   readonly marks: readonly LineMark[];
   readonly diagnostics: readonly EditorDiagnostic[];
+  /** What each line is; null where only a text before this one was read. */
+  readonly kinds: LineKinds | null;
   /** The line that is pointed at, from 1; it is scrolled to, and the focus stays where it is. */
   readonly line: number | null;
   /** Lines with a note. */
@@ -47,7 +50,7 @@ interface Live {
 }
 
 export function Editor(props: EditorProps) {
-  const { text, isDark, marks, diagnostics, line, notes, label, ref, onFiles } = props;
+  const { text, isDark, marks, diagnostics, kinds, line, notes, label, ref, onFiles } = props;
   const host = useRef<HTMLDivElement>(null);
   const live = useRef<Live | null>(null);
   const latest = useRef(props);
@@ -91,8 +94,8 @@ export function Editor(props: EditorProps) {
     if (!live.current) return;
     const { view } = live.current;
     live.current.annotated = view.state.doc;
-    annotate(view, { marks, notes, diagnostics, line: latest.current.line });
-  }, [marks, notes, diagnostics]);
+    annotate(view, { marks, notes, diagnostics, kinds, line: latest.current.line });
+  }, [marks, notes, diagnostics, kinds]);
   useEffect(() => {
     if (live.current) pointAt(live.current.view, line);
   }, [line]);

@@ -25,7 +25,10 @@ import {
   placeholder,
   tooltips,
 } from '@codemirror/view';
+import type { LineKinds } from '../../../reader/line-kind.ts';
+import { NO_KINDS } from '../../../reader/line-kind.ts';
 import { colours } from './colours/editor-colours.ts';
+import { areNews, setKinds } from './colours/editor-kinds.ts';
 import type { EditorDiagnostic } from './editor-diagnostics.ts';
 import { remarks, replaceDiagnostics } from './editor-diagnostics.ts';
 import type { Marks } from './editor-gutter.ts';
@@ -149,20 +152,24 @@ export function replaceText(view: EditorView, text: string): void {
     selection: { anchor: 0 },
     annotations: [fromPage.of(true), isolateHistory.of('full')],
   });
-  annotate(view, { marks: [], notes: [], diagnostics: [], line: null });
+  annotate(view, { marks: [], notes: [], diagnostics: [], kinds: NO_KINDS, line: null });
   view.scrollDOM.scrollTo({ top: 0, left: 0 });
 }
 
 /** What the page says of the lines of the text. */
 interface Annotations extends Marks {
   readonly diagnostics: readonly EditorDiagnostic[];
+  /** What each line is; null where only a text before this one was read. */
+  readonly kinds: LineKinds | null;
   /** The line that is pointed at. */
   readonly line: number | null;
 }
 
 /** Shows what the page says of the lines, instead of what it said before. */
-export function annotate(view: EditorView, { marks, notes, diagnostics, line }: Annotations): void {
-  view.dispatch({ effects: [setMarks.of({ marks, notes }), showLine.of(line)] });
+export function annotate(view: EditorView, said: Annotations): void {
+  const { marks, notes, diagnostics, kinds, line } = said;
+  const colouring = kinds && areNews(view.state, kinds) ? [setKinds.of(kinds)] : [];
+  view.dispatch({ effects: [setMarks.of({ marks, notes }), showLine.of(line), ...colouring] });
   view.dispatch(replaceDiagnostics(view.state, diagnostics));
 }
 

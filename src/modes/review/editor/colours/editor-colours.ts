@@ -1,19 +1,16 @@
-/** The colours of diffs, quotations and C in the editor: only the lines that are shown are looked at, on each change. */
+/** The colours of diffs, quotations and C in the editor, by what its lines are: only those that are shown are looked at. */
 
 import type { EditorState, Extension } from '@codemirror/state';
-import { RangeSetBuilder, StateField } from '@codemirror/state';
+import { RangeSetBuilder } from '@codemirror/state';
 import type { DecorationSet, ViewUpdate } from '@codemirror/view';
 import { Decoration, EditorView, ViewPlugin } from '@codemirror/view';
-import type { LineInfo, LineKind } from './editor-line.ts';
-import { classifyLines, isSource } from './editor-line.ts';
+import type { LineInfo, LineKind } from '../../../../reader/line-kind.ts';
+import { kindsField, listInfos } from './editor-kinds.ts';
 import type { TokenKind } from './editor-token.ts';
 import { readTokens } from './editor-token.ts';
 
-/** Lines before the first shown one that its hunk is looked for in. */
+/** Lines before the first shown one that the start of a comment is looked for in. */
 const LOOK_BACK = 400;
-
-/** Lines at the start of the text that tell C from the rest. */
-const SAMPLE = 400;
 
 const LINES: Readonly<Record<LineKind, string>> = {
   prose: '',
@@ -47,24 +44,6 @@ function getLineDecoration({ kind, depth, code }: LineInfo): Decoration | undefi
   return found;
 }
 
-function listLines({ doc }: EditorState, first: number, last: number): string[] {
-  const lines: string[] = [];
-  const start = Math.max(1, first);
-  if (start > last) return lines;
-  for (const line of doc.iterLines(start, Math.min(last, doc.lines) + 1)) lines.push(line);
-  return lines;
-}
-
-/** Whether the whole text is C; asked again only where the start of it changes. */
-const sourceField = StateField.define<boolean>({
-  create: (state) => isSource(listLines(state, 1, SAMPLE)),
-  update: (value, { docChanged, changes, startState, state }) => {
-    if (!docChanged) return value;
-    const end = startState.doc.line(Math.min(SAMPLE, startState.doc.lines)).to;
-    return changes.touchesRange(0, end) ? isSource(listLines(state, 1, SAMPLE)) : value;
-  },
-});
-
 /** The decorations of the lines from `first` to `last`. */
 function decorate(
   state: EditorState,
@@ -73,22 +52,23 @@ function decorate(
   builder: RangeSetBuilder<Decoration>,
 ): void {
   const from = Math.max(1, first - LOOK_BACK);
-  const lines = listLines(state, from, last);
-  const infos = classifyLines(lines, state.field(sourceField));
-  let offset = state.doc.line(first).from;
+  const lines = Array.from({ length: last - from + 1 }, (_, index) => state.doc.line(from + index));
+  const infos = listInfos(
+    state,
+    lines.map((line) => line.from),
+  );
   let isOpen = false;
-  lines.forEach((text, index) => {
+  lines.forEach(({ text, number, from: offset }, index) => {
     const info = infos[index];
-    if (!info) return;
-    const read = info.code === null ? undefined : readTokens(text, info.code, isOpen);
+    const read = info && info.code !== null ? readTokens(text, info.code, isOpen) : undefined;
     isOpen = read?.isOpen ?? false;
-    if (from + index < first) return;
+    if (!info || number < first) return;
     const line = getLineDecoration(info);
     if (line) builder.add(offset, offset, line);
-    if (info.depth > 0) builder.add(offset, offset + info.start, QUOTE);
+    const quoted = Math.min(info.start, text.length);
+    if (info.depth > 0 && quoted > 0) builder.add(offset, offset + quoted, QUOTE);
     for (const token of read?.tokens ?? [])
       builder.add(offset + token.from, offset + token.to, TOKENS[token.kind]);
-    offset += text.length + 1;
   });
 }
 
@@ -107,7 +87,7 @@ function build({ state, visibleRanges }: EditorView): DecorationSet {
 
 /** The extension. */
 export const colours: Extension = [
-  sourceField,
+  kindsField,
   ViewPlugin.fromClass(
     class {
       decorations: DecorationSet;
@@ -115,7 +95,8 @@ export const colours: Extension = [
         this.decorations = build(view);
       }
       update(update: ViewUpdate) {
-        if (update.docChanged || update.viewportChanged) this.decorations = build(update.view);
+        const isNews = update.startState.field(kindsField) !== update.state.field(kindsField);
+        if (isNews || update.viewportChanged) this.decorations = build(update.view);
       }
     },
     {

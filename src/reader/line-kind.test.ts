@@ -1,17 +1,23 @@
-/** What a line is, at any depth of quotation, and how its C is told apart. */
+/** What each line of a text is, at any depth of quotation, and how its C is told apart. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { LineKind } from './editor-line.ts';
-import { classifyLines, isSource } from './editor-line.ts';
-import { readTokens } from './editor-token.ts';
+import type { LineKind } from './line-kind.ts';
+import { getLineInfo, toLineKinds } from './line-kind.ts';
+import { readText } from './mail/read-text.ts';
+import { reviewText } from './review-text.ts';
 
 const readFixture = (name: string) =>
-  readFileSync(new URL(`../../../../reader/fixtures/${name}`, import.meta.url), 'utf8').split('\n');
+  readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8').split('\n');
+
+const readInfos = (lines: readonly string[]) => {
+  const { kinds } = reviewText(lines.join('\n'));
+  return lines.map((_, index) => getLineInfo(kinds, index + 1));
+};
 
 /** `kind` of each line, with where its C begins. */
 const classify = (lines: readonly string[]) =>
-  classifyLines(lines, false).map(({ kind, code }) => (code === null ? kind : `${kind} ${code}`));
+  readInfos(lines).map(({ kind, code }) => (code === null ? kind : `${kind} ${code}`));
 
 const HUNK = [
   'diff --git a/x.c b/x.c',
@@ -27,10 +33,7 @@ const KINDS = ['file', 'file', 'file', 'hunk', 'context', 'removed', 'added', 'c
 
 describe('the lines of a diff', () => {
   it.each(['', '> ', '> > ', '>> ', '>', '> > > '])('[EDIT-1] are known behind %j', (marks) => {
-    const infos = classifyLines(
-      HUNK.map((line) => marks + line),
-      false,
-    );
+    const infos = readInfos(HUNK.map((line) => marks + line));
     expect(infos.map(({ kind }) => kind)).toEqual(KINDS);
     expect(new Set(infos.map(({ depth }) => depth))).toEqual(new Set([marks.replaceAll(' ', '').length]));
     const [, , , , , removed] = infos;
@@ -83,12 +86,7 @@ describe('the lines of a diff', () => {
       'prose',
       'prose',
     ]);
-    expect(classify(['@@ -1,9 +1,9 @@', '+b', '-- ', '2.18.1'])).toEqual([
-      'hunk',
-      'added 1',
-      'prose',
-      'prose',
-    ]);
+    expect(classify(['@@ -0,0 +1 @@', '+b', '-- ', '2.18.1'])).toEqual(['hunk', 'added 1', 'prose', 'prose']);
     expect(classify(['@@ -1,9 +1,9 @@', '+b', 'Words.'])).toEqual(['hunk', 'added 1', 'prose']);
   });
 
@@ -111,17 +109,41 @@ describe('the lines of a diff', () => {
     expect(count('added')).toBe(readFixture('v1-mail.txt').filter((line) => /^\+(?!\+\+)/.test(line)).length);
   });
 
-  it('[EDIT-1] are found quickly in a line of any length', () => {
-    const long = '> '.repeat(500_000);
-    const start = performance.now();
-    classifyLines([long, `+${' '.repeat(1_000_000)}`, '/'.repeat(1_000_000)], false);
-    readTokens('"'.repeat(1_000_000), 0, false);
-    expect(performance.now() - start).toBeLessThan(200);
+  it('[EDIT-1] are found quickly in a line of any length, and in many lines', () => {
+    const long = ['> '.repeat(200_000), `+${' '.repeat(400_000)}`, '/'.repeat(400_000)];
+    const many = Array.from({ length: 5_000 }, (_, index) => `${'> '.repeat(index % 7)}+\tint a${index};`);
+    for (const lines of [long, many]) {
+      const read = readText(lines.join('\n'));
+      const start = performance.now();
+      const { infos } = toLineKinds(read.lines, read.bodies);
+      expect(performance.now() - start).toBeLessThan(200);
+      expect(infos.length).toBeLessThan(20);
+    }
+  });
+
+  it('[EDIT-1] are told apart once for each kind, however many there are, and are plain past the end', () => {
+    const { kinds } = reviewText(`${HUNK.join('\n')}\n${HUNK.slice(4).join('\n')}`);
+    expect(kinds.lines).toHaveLength(HUNK.length + 4);
+    expect(new Set(kinds.infos.map((info) => JSON.stringify(info))).size).toBe(kinds.infos.length);
+    expect(getLineInfo(kinds, 99)).toEqual({ kind: 'prose', depth: 0, start: 0, code: null });
+    expect(structuredClone(kinds)).toEqual(kinds);
+  });
+
+  it('[EDIT-1] are not looked for in what a mail has encoded', () => {
+    const mail = (encoding: string, body: string) =>
+      `From: A <a@b.c>\nSubject: x\nX-Mailer: y\nContent-Transfer-Encoding: ${encoding}\n\n${body}`;
+    const text = HUNK.join('\n');
+    expect(classify(mail('base64', btoa(text)).split('\n')).at(-1)).toBe('prose');
+    expect(classify(mail('8bit', text).split('\n')).slice(-3)).toEqual(['removed 1', 'added 1', 'context 1']);
+    expect(classify(mail('8bit', text).split('\n')).slice(0, 5)).toEqual([
+      ...['header', 'header', 'header', 'header', 'prose'],
+    ]);
   });
 });
 
 describe('C', () => {
   it('[EDIT-2] is told from a mail, a diff and prose', () => {
+    const isSource = (lines: readonly string[]) => readInfos(lines).every(({ kind }) => kind === 'code');
     for (const name of ['v1-allowed.c', 'v2-6.2.c', 'driver-if.c'])
       expect(isSource(readFixture(name)), name).toBe(true);
     for (const name of ['v1-mail.txt', 'v1-bare.patch', 'prose.txt', 'quoted-deep.txt'])
@@ -130,64 +152,12 @@ describe('C', () => {
   });
 
   it('[EDIT-2] is every line of a source, and what looks like it in a mail', () => {
-    expect(classifyLines(['int a = 1;', '+ 2;', 'words'], true).map(({ kind }) => kind)).toEqual([
-      'code',
-      'code',
-      'code',
-    ]);
+    expect(classify(['int a = 1;', '+ 2;', 'words', 'int b;', '}'])).toEqual(new Array(5).fill('code 0'));
     expect(classify(['I mean', '\treturn 0;', '#define A 1', 'or so.'])).toEqual([
       'prose',
       'code 0',
       'code 0',
       'prose',
-    ]);
-  });
-});
-
-/** The tokens of a line as `kind:text`. */
-const read = (text: string, isOpen = false) => {
-  const { tokens, isOpen: goesOn } = readTokens(text, 0, isOpen);
-  return [
-    ...tokens.map(({ kind, from, to }) => `${kind}:${text.slice(from, to)}`),
-    ...(goesOn ? ['open'] : []),
-  ];
-};
-
-describe('the tokens of C', () => {
-  it('[EDIT-3] are keywords, constants, numbers, strings, directives and comments', () => {
-    expect(read('#define MAX (0x4U | BIT(3)) /* of "it" */')).toEqual([
-      'directive:#define',
-      'constant:MAX',
-      'number:0x4U',
-      'constant:BIT',
-      'number:3',
-      'comment:/* of "it" */',
-    ]);
-    expect(read(`static u8 a = 'x'; // if "b"`)).toEqual([
-      'keyword:static',
-      'keyword:u8',
-      "string:'x'",
-      'comment:// if "b"',
-    ]);
-    expect(read('foo("/* no */ \\" if", x1); if (a # b)')).toEqual([
-      'string:"/* no */ \\" if"',
-      'keyword:if',
-    ]);
-  });
-
-  it('[EDIT-3] carry a comment into the next line, and know one whose start is not there', () => {
-    expect(read('a; /* from here')).toEqual(['comment:/* from here', 'open']);
-    expect(read('if it goes on', true)).toEqual(['comment:if it goes on', 'open']);
-    expect(read('to here */ if', true)).toEqual(['comment:to here */', 'keyword:if']);
-    expect(read('\t * if it is starred')).toEqual(['comment:\t * if it is starred']);
-    expect(read('\t*p = 1;')).toEqual(['number:1']);
-  });
-
-  it('[EDIT-3] begin after the sign of the diff', () => {
-    const text = '> +\treturn -1;';
-    expect(readTokens(text, 3, false).tokens.map(({ from, to }) => text.slice(from, to))).toEqual([
-      'return',
-      '1',
     ]);
   });
 });

@@ -1,0 +1,182 @@
+/**
+ * What each pasted line is, as it was read: a header of a mail, a line of a diff at any depth of quotation, a line of C, or
+ * prose. An editor colours by it. Lines that no table can stand in are told apart only here.
+ */
+
+import { isHeader, isHeaderWithin } from './mail/mail.ts';
+import { isFromLine } from './mail/mbox.ts';
+import type { QuoteLevel } from './mail/quotation.ts';
+import { readMarks } from './mail/quotation.ts';
+import type { ReadBody } from './mail/read-text.ts';
+import type { Hunk } from './patch/hunk.ts';
+import { isHunkHeader, isSigned } from './patch/hunk.ts';
+import { isFileLine } from './patch/patch.ts';
+import type { SourceLine } from './text/source-line.ts';
+import { getPlace } from './text/source-line.ts';
+
+export type LineKind = 'prose' | 'header' | 'file' | 'hunk' | 'added' | 'removed' | 'context' | 'code';
+
+export interface LineInfo {
+  readonly kind: LineKind;
+  /** How deep it is quoted; 0 is not. */
+  readonly depth: number;
+  /** Offset after the marks of quotation. */
+  readonly start: number;
+  /** Offset of the first character of C; null where the line has none. */
+  readonly code: number | null;
+}
+
+/** One character a line, whose code is the index of what the line is. */
+export interface LineKinds {
+  readonly infos: readonly LineInfo[];
+  readonly lines: string;
+}
+
+const PLAIN: LineInfo = { kind: 'prose', depth: 0, start: 0, code: null };
+
+/** Of no text. */
+export const NO_KINDS: LineKinds = { infos: [PLAIN], lines: '' };
+
+/** The lines of a diff proper. */
+const OF_DIFF: readonly LineKind[] = ['hunk', 'added', 'removed', 'context'];
+
+/** What only C begins or ends like. */
+const LIKE_C =
+  /^ ?\t+\S|^\s*#\s*(?:define|undef|include|if|ifdef|ifndef|else|elif|endif)\b|[;{}]\s*$|^\s*\/\*|\*\/\s*$/;
+
+/** What makes a whole text C, where seven lines of ten are like it. */
+const ENDS_LIKE_C = /[;{},()\\|&=]\s*$|^\s*[#*/}]|^\s*(?:case\b.*|default):\s*$|^\s+return\b/;
+
+/** A sentence, where C has a type or nothing. */
+const SENTENCE = /^[A-Z]\S* [a-z]+ [a-z]+/;
+
+/** Lines that are looked at to tell C from the rest, and how much of each. */
+const SOURCE_SAMPLE = 400;
+const LONGEST = 400;
+
+/** Characters that tell whether a line stands in the text as it was read. */
+const AS_PASTED = 4;
+
+/** Different lines that are told apart at most: the index of one is no surrogate. */
+const MOST_INFOS = 0xd800;
+
+/** What is known of the lines while they are told apart, by number. */
+interface Pasted {
+  readonly lines: readonly SourceLine[];
+  readonly infos: (LineInfo | undefined)[];
+}
+
+/**
+ * The kinds of all pasted lines. Of `> @@ -1 +1 @@`, `> -a`, `why?` and `> +b` they are `hunk`, `removed`, `prose` and
+ * `added`.
+ */
+export function toLineKinds(lines: readonly SourceLine[], bodies: readonly ReadBody[]): LineKinds {
+  if (isSource(lines, bodies)) return pack(lines.map((): LineInfo => ({ ...PLAIN, kind: 'code', code: 0 })));
+  const pasted: Pasted = { lines, infos: lines.map(() => undefined) };
+  for (const { levels, diffs } of bodies) {
+    for (const { files } of diffs)
+      for (const hunk of files.flatMap(({ hunks }) => hunks)) putHunk(pasted, hunk);
+    for (const level of levels) putRest(pasted, level);
+  }
+  putUnread(pasted);
+  return pack(pasted.infos.map((info) => info ?? PLAIN));
+}
+
+/** What a line is, by its number from 1. */
+export function getLineInfo({ infos, lines }: LineKinds, line: number): LineInfo {
+  return infos[lines.charCodeAt(line - 1)] ?? PLAIN;
+}
+
+/** Whether a text is C and nothing else, by its first lines: no mail, no diff, no quotation, no sentence. */
+function isSource(lines: readonly SourceLine[], bodies: readonly ReadBody[]): boolean {
+  const [{ levels = [], diffs = [] } = {}] = bodies;
+  const isBare = bodies.length === 1 && levels.length === 1 && levels[0]?.lines.length === lines.length;
+  if (!isBare || diffs.some(({ files }) => files.length > 0)) return false;
+  const told = lines.slice(0, SOURCE_SAMPLE).flatMap(({ text }) => (text === '' ? [] : [text]));
+  const isOther = (text: string) => isFileLine(text) || isHeaderWithin(text) || SENTENCE.test(text);
+  if (levels[0]?.depth !== 0 || told.some(isOther)) return false;
+  return told.filter((text) => ENDS_LIKE_C.test(text.slice(-LONGEST))).length > told.length * 0.7;
+}
+
+/** The lines of a hunk are without their signs; the end of one that was wrapped is of its kind. */
+function putHunk(pasted: Pasted, { header, old, new: now }: Hunk): void {
+  const toNumbers = (side: readonly SourceLine[]) => new Set(side.map((line) => getPlace(line, 0).line));
+  const [removed, added] = [toNumbers(old), toNumbers(now)];
+  put(pasted, header, 'hunk');
+  for (const [side, other, changed] of [
+    [now, removed, 'added'],
+    [old, added, 'removed'],
+  ] as const)
+    for (const line of side) {
+      const kind = other.has(getPlace(line, 0).line) ? 'context' : changed;
+      for (const { at } of line.spans) put(pasted, line, kind, at, true);
+    }
+}
+
+/** What stands outside of all hunks at one depth of quotation. */
+function putRest(pasted: Pasted, { lines }: QuoteLevel): void {
+  let isHeaders = false;
+  /** Whether the line before is of a diff, so that a sign is one of a diff too. */
+  let isAfterDiff = false;
+  for (const line of lines) {
+    const known = pasted.infos[getPlace(line, 0).line - 1];
+    const text = line.text.slice(0, LONGEST);
+    isHeaders = isHeaderWithin(text) || (isHeaders && /^[ \t]+\S/.test(text));
+    if (known && OF_DIFF.includes(known.kind)) isAfterDiff = true;
+    if (known) continue;
+    const isOfFile = isFileLine(text);
+    const isChange: boolean =
+      !isOfFile && (isSigned(text) || /^[+-]$/.test(text) || (isAfterDiff && /^[+-][^\s-]/.test(text)));
+    if (isHunkHeader(text)) put(pasted, line, 'hunk');
+    else if (isOfFile) put(pasted, line, 'file');
+    else if (isChange) put(pasted, line, text.startsWith('+') ? 'added' : 'removed');
+    else if (isHeaders) put(pasted, line, 'header');
+    else put(pasted, line, LIKE_C.test(text) ? 'code' : 'prose');
+    isAfterDiff = isChange;
+  }
+}
+
+/** Lines of no body: headers, what encloses the parts of a mail, parts that are no text. */
+function putUnread({ lines, infos }: Pasted): void {
+  let isHeaders = false;
+  lines.forEach(({ text }, index) => {
+    const isUnread = infos[index] === undefined;
+    isHeaders = isUnread && (isHeader(text) || isFromLine(text) || (isHeaders && /^[ \t]+\S/.test(text)));
+    if (isHeaders) infos[index] = { ...PLAIN, kind: 'header' };
+  });
+}
+
+/**
+ * Notes what a line is where it was pasted, or the piece of it from the character `at` on. `isCut`: the sign of the diff
+ * is cut off. Columns of a body that was decoded are not those of the text, which shows in what stands there.
+ */
+function put(pasted: Pasted, line: SourceLine, kind: LineKind, at = 0, isCut = false): void {
+  const place = getPlace(line, at);
+  const column = place.column - 1;
+  const text = pasted.lines[place.line - 1]?.text ?? '';
+  if (pasted.infos[place.line - 1]) return;
+  const { depth, length } = readMarks(text);
+  const isChange = kind === 'added' || kind === 'removed';
+  const hasSign = isCut && (isChange || line.text !== '');
+  const code = isCut || kind === 'code' ? column : isChange ? column + 1 : null;
+  const start = at > 0 ? length : column - (hasSign ? 1 : 0);
+  const isAsPasted = text.startsWith(line.text.slice(at, at + AS_PASTED), column);
+  pasted.infos[place.line - 1] = isAsPasted ? { kind, depth, start, code } : PLAIN;
+}
+
+/** Each info once, however many lines are so. */
+function pack(all: readonly LineInfo[]): LineKinds {
+  const infos: LineInfo[] = [PLAIN];
+  const known = new Map<string, string>();
+  const lines = all.map((info) => {
+    const key = `${info.kind} ${info.depth} ${info.start} ${info.code}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const isRoom = infos.length < MOST_INFOS;
+    const character = String.fromCharCode(isRoom ? infos.length : 0);
+    if (isRoom) infos.push(info);
+    known.set(key, character);
+    return character;
+  });
+  return { infos, lines: lines.join('') };
+}
