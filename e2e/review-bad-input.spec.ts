@@ -21,7 +21,7 @@ import {
 
 const REVIEW = '#v=1&rules=patch-2021-09&mode=review&at=0';
 
-const WORKER = '**/review-worker*.js';
+const WORKER = '**/judge-worker*.js';
 
 const openFile = (page: Page, name: string, buffer: Buffer) =>
   page.getByLabel('Files to open').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });

@@ -1,28 +1,20 @@
-/** The parts of Review: the text, what was found in it, and the answer to it. */
+/** The parts of Review beside the canvas: the text, its buttons, and what was found in it. */
 
-import { useCallback, useMemo, useRef } from 'react';
-import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
-import { toReport } from '../../judge/judge-text.ts';
-import { getAttribution } from '../../judge/reply/attribution.ts';
-import type { Note } from '../../judge/reply/notes.ts';
-import { moveNotes } from '../../judge/reply/notes.ts';
+import { useSelector } from '@xstate/react';
+import { useCallback, useMemo } from 'react';
 import { useSession } from '../../page/session.tsx';
-import { setStopsOnError } from '../../protocol/rule-sets/draft.ts';
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { NO_KINDS } from '../../reader/line-kind.ts';
-import { formatPatch } from '../../share/export/c-patch.ts';
-import { copyText, saveText } from '../../ui/hand-over.ts';
-import { Answer } from './answer/Answer.tsx';
-import { Notes } from './answer/Notes.tsx';
-import { listChosen } from './chosen-key.ts';
+import { saveText } from '../../ui/hand-over.ts';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { Editor } from './editor/Editor.tsx';
 import type { EditorMemory } from './editor/editor-view.ts';
 import { OpenFile } from './inputs/OpenFile.tsx';
 import { readFiles } from './inputs/open-file-text.ts';
 import { ReviewInputs } from './inputs/ReviewInputs.tsx';
-import type { ReviewDesk } from './review-desk.tsx';
+import { getChosen } from './machine/review-machine.ts';
+import type { ReviewPartProps } from './review-actor.tsx';
+import { useReview } from './review-actor.tsx';
+import { EXAMPLES } from './review-example.ts';
 import styles from './review-parts.module.css';
 import { toDiagnostics, toMarks } from './review-view.ts';
 
@@ -38,110 +30,79 @@ const WORDS = {
   examples: 'Or begin with an example, made from the rule sets here:',
 };
 
-/** Patches that show what Review does; they are made from the tables of this page. */
-const EXAMPLES: readonly (readonly [title: string, create: () => string])[] = [
-  [
-    'A v1 patch: one transition added',
-    () => formatExample('patch-2021-09', (_, amended) => amended, 'patch-2021-09-amended'),
-  ],
-  [
-    'A v2 patch: requests that never return',
-    () =>
-      formatExample('v2-7.2', (fixed) => (fixed.generation === 'v2' ? setStopsOnError(fixed, false) : fixed)),
-  ],
-];
-
-function formatExample(
-  source: string,
-  edit: (source: RuleSet, other: RuleSet) => RuleSet,
-  other = source,
-): string {
-  const [from, to] = [getRuleSet(source), getRuleSet(other)];
-  if (!from || !to) throw new Error(`there is no rule set ${source} or ${other}`);
-  return formatPatch(from, edit(from, to));
-}
-
-const splitLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
-
-interface TextPartProps {
-  readonly desk: ReviewDesk;
-  readonly judged: Judged | null;
-  readonly chosen: JudgedInput | undefined;
+interface TextPartProps extends ReviewPartProps {
   readonly isDark: boolean;
-  /** The line that is pointed at from outside. */
-  readonly line: number | null;
   readonly handle: React.RefObject<EditorHandle | null>;
-  /** The caret came to a line. */
-  readonly onLine: (line: number) => void;
 }
 
-export function TextPart({ desk, judged, chosen, isDark, line, handle, onLine }: TextPartProps) {
+export function TextPart({ review, isDark, handle }: TextPartProps) {
+  const text = useReview(review, ({ kept }) => kept.text);
+  const noted = useReview(review, ({ kept }) => kept.notes);
+  const judged = useReview(review, (context) => context.judged);
+  const isRead = useReview(review, ({ kept, judgedText }) => kept.text === judgedText);
+  const chosen = useReview(review, getChosen);
+  const line = useReview(review, (context) => context.line);
   const selection = useSession(({ context }) => context.selection);
-  const { kept, change, replace, fail } = desk;
   const marks = useMemo(() => (chosen ? toMarks(chosen, selection) : []), [chosen, selection]);
   const diagnostics = useMemo(() => (judged ? toDiagnostics(judged) : []), [judged]);
-  const notes = useMemo(() => kept.notes.flatMap((note) => note.line ?? []), [kept.notes]);
-  const latest = useRef(kept);
-  latest.current = kept;
-  const type = useCallback(
-    (text: string) => {
-      const { notes: old, text: before } = latest.current;
-      const moved = old.some((note) => note.line !== null)
-        ? moveNotes(old.map(toNote), splitLines(before), splitLines(text))
-        : old;
-      change({ text, notes: moved });
-    },
-    [change],
-  );
+  const notes = useMemo(() => noted.flatMap((note) => note.line ?? []), [noted]);
+  const type = useCallback((typed: string) => review.send({ type: 'text.type', text: typed }), [review]);
+  const move = useCallback((at: number) => review.send({ type: 'caret.move', line: at }), [review]);
   const open = async (files: readonly File[]) => {
     const opened = await readFiles(files);
-    if (opened.ok) replace(opened.text, opened.name);
-    else fail(opened.problem);
+    if (opened.ok) review.send({ type: 'text.replace', text: opened.text, name: opened.name });
+    else review.send({ type: 'fail', problem: opened.problem });
   };
   return (
     <Editor
       ref={handle}
-      text={kept.text}
+      text={text}
       isDark={isDark}
       marks={marks}
       diagnostics={diagnostics}
-      kinds={desk.judgedText === kept.text ? (judged?.kinds ?? NO_KINDS) : null}
+      kinds={isRead ? (judged?.kinds ?? NO_KINDS) : null}
       line={line}
       notes={notes}
       label={WORDS.label}
       memory={memory}
       onChange={type}
-      onLine={onLine}
+      onLine={move}
       onFiles={(files) => void open(files)}
     />
   );
 }
 
-interface TextToolsProps {
-  readonly desk: ReviewDesk;
+interface TextToolsProps extends ReviewPartProps {
   readonly onNotice: (sentence: string) => void;
   /** Puts the focus into the text: a button that is pressed may go away. */
   readonly onLine: (line: number) => void;
 }
 
 /** Buttons beside the heading of the text. */
-export function TextTools({ desk, onNotice, onLine }: TextToolsProps) {
-  const { kept, replace, bringBack, hasBefore, fail } = desk;
+export function TextTools({ review, onNotice, onLine }: TextToolsProps) {
+  const isEmpty = useReview(review, ({ kept }) => kept.text === '');
+  const hasBefore = useReview(review, (context) => context.hasBefore);
+  const save = () => {
+    const { text, name } = review.getSnapshot().context.kept;
+    onNotice(saveText(text, name ?? WORDS.fileName));
+  };
   const clear = () => {
-    replace('', null);
+    review.send({ type: 'text.replace', text: '', name: null });
     onLine(1);
   };
   const restore = () => {
-    bringBack();
+    review.send({ type: 'text.bring-back' });
     onLine(1);
   };
-  const isEmpty = kept.text === '';
   return (
     <div className={styles.tools}>
-      <OpenFile onOpen={replace} onFailure={fail} />
+      <OpenFile
+        onOpen={(text, name) => review.send({ type: 'text.replace', text, name })}
+        onFailure={(problem) => review.send({ type: 'fail', problem })}
+      />
       {!isEmpty && (
         <>
-          <button type="button" onClick={() => onNotice(saveText(kept.text, kept.name ?? WORDS.fileName))}>
+          <button type="button" onClick={save}>
             {WORDS.save}
           </button>
           <button type="button" onClick={clear}>
@@ -158,31 +119,33 @@ export function TextTools({ desk, onNotice, onLine }: TextToolsProps) {
   );
 }
 
-interface InputsPartProps {
-  readonly desk: ReviewDesk;
-  readonly judged: Judged | null;
-  readonly against: RuleSet | null;
+interface InputsPartProps extends ReviewPartProps {
   readonly onLine: (line: number, column: number) => void;
 }
 
-export function InputsPart({ desk, judged, against, onLine }: InputsPartProps) {
-  const { kept, isBusy, failure, change, replace } = desk;
+export function InputsPart({ review, onLine }: InputsPartProps) {
+  const judged = useReview(review, (context) => context.judged);
+  const against = useReview(review, (context) => getChosen(context)?.before ?? null);
+  const selected = useReview(review, ({ kept }) => kept.selected);
+  const options = useReview(review, ({ kept }) => kept.options);
+  const failure = useReview(review, (context) => context.failure);
+  const isBusy = useSelector(review, (snapshot) => snapshot.matches('judging'));
   const inputs = useMemo(() => judged?.inputs.map(({ input }) => input) ?? [], [judged]);
   const begin = (text: string) => {
-    replace(text, null);
+    review.send({ type: 'text.replace', text, name: null });
     onLine(1, 1);
   };
   return (
     <ReviewInputs
       inputs={inputs}
       problems={judged?.problems ?? []}
-      selected={kept.selected}
-      options={kept.options}
+      selected={selected}
+      options={options}
       against={against}
       isBusy={isBusy && judged === null}
       failure={failure}
-      onSelect={(selected) => change({ selected })}
-      onOptions={(options) => change({ options })}
+      onSelect={(index) => review.send({ type: 'input.choose', index })}
+      onOptions={(changed) => review.send({ type: 'options.change', options: changed })}
       onLine={onLine}
     >
       <p className={styles.examples}>{WORDS.examples}</p>
@@ -194,70 +157,5 @@ export function InputsPart({ desk, judged, against, onLine }: InputsPartProps) {
         ))}
       </div>
     </ReviewInputs>
-  );
-}
-
-const toNote = ({
-  line,
-  request = null,
-  text,
-}: {
-  line: number | null;
-  request?: string | null;
-  text: string;
-}): Note => ({
-  line,
-  request,
-  text,
-});
-
-interface NotesPartProps {
-  readonly desk: ReviewDesk;
-  readonly line: number | null;
-  readonly request: string | null;
-  readonly onLine: (line: number) => void;
-}
-
-export function NotesPart({ desk: { kept, change }, line, request, onLine }: NotesPartProps) {
-  const notes = useMemo(() => kept.notes.map(toNote), [kept.notes]);
-  return (
-    <Notes
-      notes={notes}
-      line={kept.text === '' ? null : line}
-      request={request}
-      onChange={(changed) => change({ notes: changed })}
-      onLine={onLine}
-    />
-  );
-}
-
-interface AnswerPartProps {
-  readonly desk: ReviewDesk;
-  readonly judged: Judged | null;
-  readonly lineOf: (request: string) => number | null;
-  readonly onNotice: (sentence: string) => void;
-}
-
-const NO_REVIEW = { inputs: [], findings: [], flows: [] };
-
-export function AnswerPart({ desk: { kept, change }, judged, lineOf, onNotice }: AnswerPartProps) {
-  const lines = useMemo(() => splitLines(kept.text), [kept.text]);
-  const review = useMemo(() => (judged ? toReport(judged) : NO_REVIEW), [judged]);
-  const notes = useMemo(() => kept.notes.map(toNote), [kept.notes]);
-  const chosen = useMemo(() => (judged ? listChosen(judged, kept.chosen) : []), [judged, kept.chosen]);
-  const spoken = [...notes, ...chosen].find(({ line }) => line !== null)?.line ?? null;
-  const attribution = kept.attribution ?? getAttribution(lines, spoken);
-  return (
-    <Answer
-      review={review}
-      lines={lines}
-      notes={notes}
-      chosen={chosen}
-      attribution={attribution}
-      lineOf={lineOf}
-      onAttribution={(own) => change({ attribution: own })}
-      onCopy={(text, what) => void copyText(text, what).then(onNotice)}
-      onSave={(text, fileName, type) => onNotice(saveText(text, fileName, type))}
-    />
   );
 }

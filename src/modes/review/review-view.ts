@@ -1,6 +1,7 @@
 /** What of a judged text each part of Review shows: marks and remarks for the editor, rule sets for the library. */
 
 import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
+import type { Note } from '../../judge/reply/notes.ts';
 import { isDriverTable } from '../../judge/report/table-json.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
@@ -9,6 +10,7 @@ import { V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
 import type { Lines } from '../../reader/review-input.ts';
 import { isOnlyNote } from '../../reader/text/problem.ts';
 import type { LibraryEntry } from '../../share/library-entry.ts';
+import type { StoredReview } from '../../share/store/stored-review.ts';
 import type { EditorDiagnostic } from './editor/editor-diagnostics.ts';
 import type { LineMark } from './editor/editor-mark.ts';
 
@@ -92,3 +94,20 @@ export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiag
     });
   return [...unread, ...found].slice(0, MOST_REMARKS);
 }
+
+/** The line of a request as notes name it, `STOP > RUNNING`; null where it has none. */
+export function findNamedLine(judged: JudgedInput, request: string): number | null {
+  const { lines } = judged.input.new;
+  const states = getStates(judged);
+  const key = Object.keys(lines).find((each) => {
+    const [from, to] = each.split('>').map(Number);
+    return formatRequest(states, { from: from ?? -1, to: to ?? -1 }) === request;
+  });
+  return (key !== undefined && lines[key]?.line) || null;
+}
+
+export const splitLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
+
+/** The notes as they are kept, each with all that it is on. */
+export const toNotes = ({ notes }: Pick<StoredReview, 'notes'>): readonly Note[] =>
+  notes.map(({ line, request = null, text }) => ({ line, request, text }));

@@ -17,7 +17,7 @@ export interface FileDiff {
   readonly depth: number;
 }
 
-interface Diffs {
+export interface Diffs {
   readonly files: readonly FileDiff[];
   readonly problems: readonly LocatedProblem[];
   /** The lines outside all hunks. */

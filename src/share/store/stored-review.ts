@@ -11,7 +11,7 @@ import type { StoredObject } from './stored-json.ts';
 import { findVersionFault, formatIssue, parseObject } from './stored-json.ts';
 
 /** Left out is what the text itself decides. */
-interface StoredReviewOptions {
+export interface StoredReviewOptions {
   readonly generation?: 'v1' | 'v2';
   /** Id of the rule set that the text is read on. */
   readonly base?: string;

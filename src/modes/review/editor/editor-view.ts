@@ -157,7 +157,7 @@ export function replaceText(view: EditorView, text: string): void {
 }
 
 /** What the page says of the lines of the text. */
-interface Annotations extends Marks {
+export interface Annotations extends Marks {
   readonly diagnostics: readonly EditorDiagnostic[];
   /** What each line is; null where only a text before this one was read. */
   readonly kinds: LineKinds | null;

@@ -64,8 +64,7 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
       {inputs.length > 1 && (
         <ul className={styles.list} aria-label="What was found">
           {inputs.map((each, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place among the inputs is what is chosen
-            <li key={index}>
+            <li key={toItemKey(inputs, index)}>
               <button
                 type="button"
                 className={styles.item}
@@ -110,6 +109,12 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
     </div>
   );
 });
+
+/** Two of one name are told apart by their number. */
+function toItemKey(inputs: readonly ReviewInput[], index: number): string {
+  const name = inputs[index]?.name;
+  return `${name} #${inputs.slice(0, index).filter((other) => other.name === name).length + 1}`;
+}
 
 interface UnreadProps {
   readonly title: string;

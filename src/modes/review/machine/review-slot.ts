@@ -4,10 +4,10 @@
  * goes with the tab, however the tab goes. Where the browser has no locks, all tabs share the first.
  */
 
-import type { KeptName } from '../../page/storage.ts';
-import { keep, readKept } from '../../page/storage.ts';
+import type { KeptName } from '../../../page/storage.ts';
+import { keep, readKept } from '../../../page/storage.ts';
 
-interface ReviewSlot {
+export interface ReviewSlot {
   readonly number: number;
   readonly review: KeptName;
   /** What the text of now took the place of. */

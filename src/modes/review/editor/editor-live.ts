@@ -1,0 +1,84 @@
+/**
+ * The editor as the page keeps it up to date: what the page says is shown if it is another word than before, and a text
+ * that only comes back from being typed is left alone.
+ */
+
+import type { Text } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+import { createEchoes } from './editor-echo.ts';
+import { isKeptInside } from './editor-key.ts';
+import type { Annotations, EditorMemory } from './editor-view.ts';
+import { annotate, createEditor, dress, goTo, pointAt, remember, replaceText } from './editor-view.ts';
+
+/** What the page says of the text, and the text itself. */
+export interface EditorSaid extends Annotations {
+  readonly text: string;
+  /** What screen readers call the text. */
+  readonly label: string;
+  readonly isDark: boolean;
+}
+
+export interface EditorHeard {
+  readonly onChange: (text: string) => void;
+  /** The user moved the caret to another line. */
+  readonly onLine: (line: number) => void;
+}
+
+export interface LiveEditor {
+  readonly show: (said: EditorSaid) => void;
+  /** Puts the caret at a place, both counted from 1, and the focus into the text. */
+  readonly goTo: (line: number, column: number) => void;
+  /** Takes the editor away; what to give `openEditor` another time. */
+  readonly close: () => EditorMemory | null;
+}
+
+/** Opens the editor in an element; it is there once it is told what to show. */
+export function openEditor(host: HTMLElement, memory: EditorMemory | null, heard: EditorHeard): LiveEditor {
+  const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const echoes = createEchoes();
+  let view: EditorView | null = null;
+  let said: EditorSaid | null = null;
+  /** The text that the page last spoke of. */
+  let annotated: Text | null = null;
+
+  const open = (first: EditorSaid): EditorView =>
+    createEditor(shadow, first.text, memory, () => ({
+      onChange: (typed, doc) => {
+        if (!view || !said) return;
+        echoes.tell(typed, said.text);
+        // What is undone at once is no change to the page, and the page does not speak again.
+        if (annotated?.eq(doc)) annotate(view, said);
+        heard.onChange(typed);
+      },
+      onLine: heard.onLine,
+    }));
+  const press = (event: KeyboardEvent) => {
+    if (isKeptInside(event)) event.stopPropagation();
+  };
+  host.addEventListener('keydown', press);
+  return {
+    show: (now) => {
+      const before = said;
+      said = now;
+      view ??= open(now);
+      const isNews = (...keys: readonly (keyof EditorSaid)[]) =>
+        keys.some((key) => before?.[key] !== now[key]);
+      if (isNews('text') && !echoes.isEcho(now.text)) replaceText(view, now.text);
+      if (isNews('label', 'isDark')) dress(view, now.label, now.isDark);
+      if (isNews('marks', 'notes', 'diagnostics', 'kinds')) {
+        annotated = view.state.doc;
+        annotate(view, now);
+      }
+      if (isNews('line')) pointAt(view, now.line);
+    },
+    goTo: (line, column) => {
+      if (view) goTo(view, line, column);
+    },
+    close: () => {
+      host.removeEventListener('keydown', press);
+      const left = view && remember(view);
+      view?.destroy();
+      return left;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** The worker as Review has it: one text after the other, each answer with the request that it is of. */
+
+import { fromCallback } from 'xstate';
+import type { ReviewClient } from '../../../judge/judge-client.ts';
+import type { JudgeOrder, ReviewEffects, ReviewEvent } from './review-machine.ts';
+
+/** The worker starts with Review and ends with it. */
+export const createJudge = (createClient: () => ReviewClient): ReviewEffects['judge'] =>
+  fromCallback<JudgeOrder, undefined, ReviewEvent>(({ receive, sendBack }) => {
+    const client = createClient();
+    receive(({ request }) => {
+      void client.judge(request).then((answer) => {
+        if (answer.kind === 'judged') sendBack({ type: 'judge.done', request, judged: answer.judged });
+        else if (answer.kind === 'failed') sendBack({ type: 'judge.failed', request, why: answer.why });
+      });
+    });
+    return () => client.close();
+  });

@@ -1,0 +1,238 @@
+/** What Review does on each event, with a worker, a storage and a page that are played by the test. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { EventFrom } from 'xstate';
+import { createActor, fromCallback } from 'xstate';
+import type { JudgeRequest } from '../../../judge/judge-message.ts';
+import { judge } from '../../../judge/judge-message.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import type { StoredReview } from '../../../share/store/stored-review.ts';
+import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
+import type {
+  JudgeOrder,
+  PageOrder,
+  ReviewEvent,
+  ReviewMachine,
+  ReviewStart,
+  StoreOrder,
+} from './review-machine.ts';
+import { createReviewMachine, getChosen } from './review-machine.ts';
+
+const read = (name: string) =>
+  readFileSync(new URL(`../../../reader/fixtures/${name}`, import.meta.url), 'utf8');
+
+const TABLE = read('v2-6.2.c');
+const TWO = `${read('v1-allowed.c')}\n${read('v1-member.c')}`;
+
+/** Review with everything that it told its effects, in order. */
+function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = {}) {
+  const asked: JudgeRequest[] = [];
+  const stored: StoreOrder[] = [];
+  const told: PageOrder[] = [];
+  const machine: ReviewMachine = createReviewMachine({
+    judge: fromCallback<JudgeOrder, undefined, ReviewEvent>(({ receive }) =>
+      receive(({ request }) => asked.push(request)),
+    ),
+    store: fromCallback<StoreOrder, undefined, ReviewEvent>(({ receive }) =>
+      receive((order) => stored.push(order)),
+    ),
+    page: fromCallback<PageOrder, undefined, ReviewEvent>(({ receive }) =>
+      receive((order) => told.push(order)),
+    ),
+  });
+  const input: ReviewStart = {
+    kept: { ...EMPTY_REVIEW, ...kept },
+    hasBefore: false,
+    against: null,
+    selection: null,
+    isOpening: false,
+    ...others,
+  };
+  const actor = createActor(machine, { input }).start();
+  const get = () => actor.getSnapshot().context;
+  const send = (event: EventFrom<ReviewMachine>) => actor.send(event);
+  const answer = (request = asked.at(-1)!) => send({ type: 'judge.done', request, judged: judge(request) });
+  const isBusy = () => actor.getSnapshot().matches('judging');
+  return { asked, stored, told, get, send, answer, isBusy };
+}
+
+describe('a text', () => {
+  it('[DESK-1] is judged once: not again for what it implies, for its notes, or for where the reader looks', () => {
+    const { asked, get, send, answer, isBusy } = start();
+    expect([asked, isBusy()]).toEqual([[], false]);
+    send({ type: 'text.replace', text: TABLE, name: 'a.c' });
+    expect([asked.length, isBusy()]).toEqual([1, true]);
+    answer();
+    expect(isBusy()).toBe(false);
+    expect(getChosen(get())?.before?.id).toBe(getChosen(get())?.input.base);
+    send({ type: 'page.selected', selection: { from: 1, to: 2 } });
+    send({ type: 'input.choose', index: 0 });
+    send({ type: 'caret.move', line: 3 });
+    send({ type: 'notes.change', notes: [{ line: 1, request: null, text: 'Why?' }] });
+    send({ type: 'attribution.change', attribution: 'You wrote:' });
+    send({ type: 'panel.choose', panel: 'notes' });
+    expect(asked).toEqual([{ text: TABLE, options: {}, against: null }]);
+  });
+
+  it('[DESK-1] is judged anew where it is typed in, read otherwise, or held against something else', () => {
+    const { asked, send } = start({ text: TABLE });
+    send({ type: 'text.type', text: `${TABLE}\n` });
+    send({ type: 'options.change', options: { flags: 1 } });
+    const against = getRuleSet('v2-5.18')!;
+    send({ type: 'page.against', against });
+    expect(asked).toEqual([
+      { text: TABLE, options: {}, against: null },
+      { text: `${TABLE}\n`, options: {}, against: null },
+      { text: `${TABLE}\n`, options: { flags: 1 }, against: null },
+      { text: `${TABLE}\n`, options: { flags: 1 }, against },
+    ]);
+  });
+
+  it('[DESK-2] has the answer to it alone: what was asked before, or of a text that is gone, is dropped', () => {
+    const { asked, get, send, answer, isBusy } = start({ text: TABLE });
+    send({ type: 'text.type', text: TWO });
+    answer(asked[0]);
+    expect([get().judged, isBusy()]).toEqual([null, true]);
+    answer(asked[1]);
+    expect([get().judged?.inputs.length, get().judgedText, isBusy()]).toEqual([4, TWO, false]);
+    send({ type: 'text.type', text: `${TWO} ` });
+    send({ type: 'text.type', text: '  \n' });
+    answer(asked[2]);
+    expect([get().judged, isBusy()]).toEqual([null, false]);
+  });
+
+  it('[DESK-2] keeps what came of it before where the worker fails, with the sentence, until the next answer', () => {
+    const { asked, get, send, answer, isBusy } = start({ text: TABLE });
+    answer();
+    send({ type: 'text.type', text: TWO });
+    send({ type: 'judge.failed', request: asked[0]!, why: 'of another' });
+    expect(get().failure).toBeNull();
+    send({ type: 'judge.failed', request: asked[1]!, why: 'It stopped.' });
+    expect([get().failure, get().judgedText, isBusy()]).toEqual(['It stopped.', TABLE, false]);
+    send({ type: 'text.type', text: TABLE });
+    expect(get().failure).toBe('It stopped.');
+    answer();
+    expect(get().failure).toBeNull();
+    send({ type: 'fail', problem: 'a.c cannot be read.' });
+    expect(get().failure).toBe('a.c cannot be read.');
+    send({ type: 'text.type', text: '' });
+    expect(get().failure).toBeNull();
+  });
+
+  it('[DESK-3] that takes the place of another begins anew, and the other is kept and brought back', () => {
+    const { asked, stored, get, send } = start({ text: TABLE, name: 'a.c', selected: 1, chosen: ['x'] });
+    const before = get().kept;
+    send({ type: 'text.replace', text: TWO, name: 'b.c' });
+    expect(get().kept).toEqual({ ...EMPTY_REVIEW, text: TWO, name: 'b.c' });
+    expect([get().hasBefore, stored]).toEqual([
+      true,
+      [
+        { type: 'keep-before', review: before },
+        { type: 'keep', review: get().kept },
+      ],
+    ]);
+    send({ type: 'text.bring-back' });
+    expect(stored.at(-1)).toEqual({ type: 'bring-back', review: get().kept });
+    send({ type: 'text.restored', review: before, hasBefore: true });
+    expect([get().kept, asked.at(-1)?.text]).toEqual([before, TABLE]);
+    expect(stored.at(-1)).toEqual({ type: 'keep', review: before });
+  });
+
+  it('[DESK-3] that takes the place of none, or of itself, leaves what was kept before', () => {
+    for (const text of [' \n', TABLE]) {
+      const { stored, get, send } = start({ text });
+      send({ type: 'text.replace', text: TABLE, name: null });
+      expect([get().hasBefore, stored.map(({ type }) => type)]).toEqual([false, ['keep']]);
+    }
+  });
+
+  it('[DESK-4] is kept with each change of it, and not for where the reader looks', () => {
+    const { stored, send, answer } = start({ text: TABLE });
+    answer();
+    send({ type: 'line.point', line: 3 });
+    send({ type: 'caret.move', line: 3 });
+    send({ type: 'page.selected', selection: null });
+    expect(stored).toEqual([]);
+    send({ type: 'text.type', text: TWO });
+    send({ type: 'options.change', options: {} });
+    send({ type: 'input.choose', index: 1 });
+    send({ type: 'notes.change', notes: [] });
+    send({ type: 'attribution.change', attribution: '' });
+    send({ type: 'finding.choose', key: 'x', isChosen: true });
+    expect(stored.map(({ type }) => type)).toEqual(new Array(6).fill('keep'));
+    expect(stored.at(-1)?.review).toMatchObject({ text: TWO, selected: 1, attribution: '' });
+  });
+
+  it('[DESK-5] has its notes on their lines when lines are typed before them', () => {
+    const { get, send } = start({ text: 'a\nb\nc', notes: [{ line: 2, text: 'b?' }] });
+    send({ type: 'text.type', text: 'a\nnew\nb\nc' });
+    expect(get().kept.notes).toMatchObject([{ line: 3, text: 'b?' }]);
+  });
+
+  it('[DESK-5] has findings that are chosen and left out again, by the table that is looked at', () => {
+    const { get, send, answer } = start({ text: TWO, selected: 1 });
+    send({ type: 'finding.choose', key: 'x', isChosen: true });
+    expect(get().kept.chosen).toEqual([]);
+    answer();
+    const { name } = getChosen(get())!.input;
+    send({ type: 'finding.choose', key: 'x', isChosen: true });
+    send({ type: 'finding.choose', key: 'x', isChosen: true });
+    expect(get().kept.chosen).toEqual([`${name}: x`]);
+    send({ type: 'finding.choose', key: 'x', isChosen: false });
+    expect(get().kept.chosen).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  it('[DESK-6] is led to a text or a table once, and follows it from then on', () => {
+    const { told, send, answer } = start({ text: TWO });
+    answer();
+    send({ type: 'text.type', text: `${TWO}\n` });
+    answer();
+    send({ type: 'input.choose', index: 1 });
+    send({ type: 'text.replace', text: TWO, name: 'other.c' });
+    answer();
+    const shown = told.flatMap((order) =>
+      order.type === 'show' ? [[order.chosen.ruleSet?.id, order.isNew]] : [],
+    );
+    expect(shown).toEqual([
+      ['pasted-1', true],
+      ['pasted-1', false],
+      ['pasted-2', true],
+      ['pasted-1', true],
+    ]);
+  });
+
+  it('[DESK-6] that opens with Review shows what its address says', () => {
+    for (const [text, isNew] of [
+      [TABLE, false],
+      ['', true],
+    ] as const) {
+      const { told, send, answer } = start({ text }, { isOpening: true });
+      if (text === '') send({ type: 'text.type', text: TABLE });
+      answer();
+      expect(told).toMatchObject([{ type: 'show', isNew }]);
+    }
+  });
+
+  it('[DESK-7] and the text point at one another: a request at its line, a line at its request', () => {
+    const { told, get, send, answer } = start({ text: TABLE }, { selection: { from: 0, to: 1 } });
+    expect(get().line).toBeNull();
+    answer();
+    const { lines } = getChosen(get())!.input.new;
+    expect(get().line).toBe(lines['0>1']?.line);
+    const { line } = lines['1>2']!;
+    send({ type: 'caret.move', line });
+    expect(told.at(-1)).toMatchObject({ type: 'select', selection: { from: 1, to: 2 } });
+    send({ type: 'page.selected', selection: { from: 1, to: 2 } });
+    expect([get().line, get().caret]).toEqual([line, line]);
+    const count = told.length;
+    send({ type: 'caret.move', line: 1 });
+    expect([get().line, get().caret, told.length]).toEqual([null, 1, count]);
+    send({ type: 'line.point', line: 7 });
+    expect(get().line).toBe(7);
+    send({ type: 'page.selected', selection: null });
+    expect(get().line).toBe(7);
+  });
+});

@@ -1,0 +1,284 @@
+/**
+ * What is open in Review: the text with its notes and choices, what came of it, and where the reader looks. The worker, the
+ * storage and the page around are its effects: they are told what to do, and say what happened.
+ */
+
+import type { CallbackActorLogic } from 'xstate';
+import { assign, enqueueActions, sendTo, setup } from 'xstate';
+import type { Judged, JudgedInput, JudgeRequest } from '../../../judge/judge-message.ts';
+import type { Note } from '../../../judge/reply/notes.ts';
+import { moveNotes } from '../../../judge/reply/notes.ts';
+import type { Selection } from '../../../machine/session-machine.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import type { StoredReview, StoredReviewOptions } from '../../../share/store/stored-review.ts';
+import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
+import { getStem } from '../chosen-key.ts';
+import { findLine, findRequestAt, splitLines, toNotes } from '../review-view.ts';
+
+/** Asks the worker; the answer names the request that it is of. */
+export interface JudgeOrder {
+  readonly type: 'judge';
+  readonly request: JudgeRequest;
+}
+
+/** Keeps what is open; or what another text takes the place of; or brings that back, for what is open. */
+export interface StoreOrder {
+  readonly type: 'keep' | 'keep-before' | 'bring-back';
+  readonly review: StoredReview;
+}
+
+export type PageOrder =
+  /** Puts the tables into the library. `isNew`: the session shows the chosen one; else it follows what it shows. */
+  | { readonly type: 'show'; readonly judged: Judged; readonly chosen: JudgedInput; readonly isNew: boolean }
+  /** Selects a request of the chosen table, where the session shows that. */
+  | { readonly type: 'select'; readonly selection: Selection; readonly chosen: JudgedInput };
+
+/** What Review does to the world around it. */
+export type ReviewEffects = {
+  readonly judge: CallbackActorLogic<JudgeOrder, undefined, ReviewEvent>;
+  readonly store: CallbackActorLogic<StoreOrder, undefined, ReviewEvent>;
+  readonly page: CallbackActorLogic<PageOrder, undefined, ReviewEvent>;
+};
+
+/** What Review begins with. */
+export interface ReviewStart {
+  readonly kept: StoredReview;
+  /** A text was replaced whole and can be brought back. */
+  readonly hasBefore: boolean;
+  /** What the reader chose to hold the text against; null leaves it to the text. */
+  readonly against: RuleSet | null;
+  /** The session's. */
+  readonly selection: Selection | null;
+  /** The page opened with Review, and the address says which rule set is shown. */
+  readonly isOpening: boolean;
+}
+
+export interface ReviewContext extends Omit<ReviewStart, 'isOpening'> {
+  /** What came of the text that was judged last; null until one was. */
+  readonly judged: Judged | null;
+  /** The text that it came of. */
+  readonly judgedText: string;
+  /** What the worker was asked last. */
+  readonly asked: JudgeRequest | null;
+  readonly failure: string | null;
+  /** The text and the table that the session was led to. */
+  readonly shown: string | null;
+  /** The line that is pointed at from outside of the text, and the one with the caret. */
+  readonly line: number | null;
+  readonly caret: number | null;
+  /** The part below the canvas. */
+  readonly panel: string;
+}
+
+export type ReviewEvent =
+  | { readonly type: 'text.type'; readonly text: string }
+  /** Another text in place of this one, which is kept. */
+  | { readonly type: 'text.replace'; readonly text: string; readonly name: string | null }
+  | { readonly type: 'text.bring-back' }
+  | { readonly type: 'text.restored'; readonly review: StoredReview; readonly hasBefore: boolean }
+  | { readonly type: 'options.change'; readonly options: StoredReviewOptions }
+  | { readonly type: 'input.choose'; readonly index: number }
+  | { readonly type: 'notes.change'; readonly notes: readonly Note[] }
+  | { readonly type: 'attribution.change'; readonly attribution: string }
+  | { readonly type: 'finding.choose'; readonly key: string; readonly isChosen: boolean }
+  | { readonly type: 'line.point'; readonly line: number | null }
+  | { readonly type: 'caret.move'; readonly line: number }
+  | { readonly type: 'panel.choose'; readonly panel: string }
+  /** What went wrong besides the review: a file that cannot be read. */
+  | { readonly type: 'fail'; readonly problem: string }
+  | { readonly type: 'judge.done'; readonly request: JudgeRequest; readonly judged: Judged }
+  | { readonly type: 'judge.failed'; readonly request: JudgeRequest; readonly why: string }
+  | { readonly type: 'page.selected'; readonly selection: Selection | null }
+  | { readonly type: 'page.against'; readonly against: RuleSet | null };
+
+export type ReviewMachine = ReturnType<typeof createReviewMachine>;
+
+/** The table that is looked at: the chosen one, or the first. */
+export function getChosen({ judged, kept }: Pick<ReviewContext, 'judged' | 'kept'>): JudgedInput | undefined {
+  return judged?.inputs[kept.selected] ?? judged?.inputs[0];
+}
+
+/** The machine with its effects. A text is judged each time that it, or what it is read by, changes, and never else. */
+export function createReviewMachine(effects: ReviewEffects) {
+  return setup({
+    types: {
+      context: {} as ReviewContext,
+      events: {} as ReviewEvent,
+      input: {} as ReviewStart,
+    },
+    actors: effects,
+    guards: {
+      'has text': ({ context }) => context.kept.text.trim() !== '',
+      'is latest': ({ context, event }) => 'request' in event && event.request === context.asked,
+    },
+    actions: {
+      keep: sendTo('store', ({ context }) => ({ type: 'keep', review: context.kept })),
+      ask: sendTo('judge', ({ context }) => ({ type: 'judge', request: context.asked })),
+      'point at selection': assign({ line: ({ context }) => getPointed(context) }),
+      'show chosen': enqueueActions(({ context, enqueue }) => {
+        const { judged, shown } = context;
+        const [chosen, key] = [getChosen(context), toKey(context)];
+        if (!judged || !chosen) return;
+        enqueue.sendTo('page', { type: 'show', judged, chosen, isNew: shown !== key });
+        enqueue.assign({ shown: key });
+      }),
+    },
+  }).createMachine({
+    id: 'review',
+    context: ({ input: { isOpening, ...start } }) => ({
+      ...start,
+      judged: null,
+      judgedText: '',
+      asked: null,
+      failure: null,
+      shown: isOpening && start.kept.text !== '' ? toKey(start) : null,
+      line: null,
+      caret: null,
+      panel: 'findings',
+    }),
+    invoke: [
+      { src: 'judge', id: 'judge' },
+      { src: 'store', id: 'store' },
+      { src: 'page', id: 'page' },
+    ],
+    initial: 'changed',
+    on: {
+      'text.type': {
+        target: '.changed',
+        actions: [assign({ kept: ({ context, event }) => type(context.kept, event.text) }), 'keep'],
+      },
+      'text.replace': {
+        target: '.changed',
+        actions: [
+          enqueueActions(({ context: { kept }, event, enqueue }) => {
+            if (kept.text.trim() !== '' && kept.text !== event.text) {
+              enqueue.sendTo('store', { type: 'keep-before', review: kept });
+              enqueue.assign({ hasBefore: true });
+            }
+            enqueue.assign({ kept: { ...EMPTY_REVIEW, text: event.text, name: event.name } });
+          }),
+          'keep',
+        ],
+      },
+      'text.bring-back': {
+        actions: sendTo('store', ({ context }) => ({ type: 'bring-back', review: context.kept })),
+      },
+      'text.restored': {
+        target: '.changed',
+        actions: [assign(({ event: { review, hasBefore } }) => ({ kept: review, hasBefore })), 'keep'],
+      },
+      'options.change': {
+        target: '.changed',
+        actions: [
+          assign({ kept: ({ context, event }) => ({ ...context.kept, options: event.options }) }),
+          'keep',
+        ],
+      },
+      'page.against': { target: '.changed', actions: assign({ against: ({ event }) => event.against }) },
+      'input.choose': {
+        actions: [
+          assign({ kept: ({ context, event }) => ({ ...context.kept, selected: event.index }) }),
+          'keep',
+          'point at selection',
+          'show chosen',
+        ],
+      },
+      'notes.change': {
+        actions: [
+          assign({ kept: ({ context, event }) => ({ ...context.kept, notes: event.notes }) }),
+          'keep',
+        ],
+      },
+      'attribution.change': {
+        actions: [
+          assign({ kept: ({ context, event }) => ({ ...context.kept, attribution: event.attribution }) }),
+          'keep',
+        ],
+      },
+      'finding.choose': {
+        actions: [
+          assign({ kept: ({ context, event }) => chooseFinding(context, event.key, event.isChosen) }),
+          'keep',
+        ],
+      },
+      'page.selected': {
+        actions: [assign({ selection: ({ event }) => event.selection }), 'point at selection'],
+      },
+      'line.point': { actions: assign({ line: ({ event }) => event.line }) },
+      'caret.move': {
+        actions: enqueueActions(({ context, event: { line }, enqueue }) => {
+          const chosen = getChosen(context);
+          const selection = chosen && findRequestAt(chosen.input.new.lines, line);
+          enqueue.assign({ caret: line, ...(!selection && { line: null }) });
+          if (selection) enqueue.sendTo('page', { type: 'select', selection, chosen });
+        }),
+      },
+      'panel.choose': { actions: assign({ panel: ({ event }) => event.panel }) },
+      fail: { actions: assign({ failure: ({ event }) => event.problem }) },
+    },
+    states: {
+      changed: { always: [{ guard: 'has text', target: 'judging' }, { target: 'empty' }] },
+      empty: {
+        entry: assign(({ context: { kept } }) => ({
+          judged: null,
+          judgedText: kept.text,
+          asked: null,
+          failure: null,
+        })),
+      },
+      judging: {
+        entry: [
+          assign({
+            asked: ({ context: { kept, against } }) => ({ text: kept.text, options: kept.options, against }),
+          }),
+          'ask',
+        ],
+        on: {
+          'judge.done': {
+            guard: 'is latest',
+            target: 'judged',
+            actions: [
+              assign(({ event: { judged, request } }) => ({
+                judged,
+                judgedText: request.text,
+                failure: null,
+              })),
+              'point at selection',
+              'show chosen',
+            ],
+          },
+          'judge.failed': {
+            guard: 'is latest',
+            target: 'judged',
+            actions: assign({ failure: ({ event }) => event.why }),
+          },
+        },
+      },
+      judged: {},
+    },
+  });
+}
+
+/** Tells one table from another; within one the reader may look at other rule sets meanwhile. */
+const toKey = ({ kept }: Pick<ReviewContext, 'kept'>) => `${kept.name} ${kept.selected}`;
+
+/** The line of the request that is looked at; where none is, the line stays. */
+function getPointed(context: ReviewContext): number | null {
+  const chosen = getChosen(context);
+  return chosen && context.selection ? findLine(chosen.input.new.lines, context.selection) : context.line;
+}
+
+/** The text as it is typed; its notes stay on their lines. */
+function type(kept: StoredReview, text: string): StoredReview {
+  if (kept.notes.every(({ line }) => line === null)) return { ...kept, text };
+  return { ...kept, text, notes: moveNotes(toNotes(kept), splitLines(kept.text), splitLines(text)) };
+}
+
+function chooseFinding(context: ReviewContext, key: string, isChosen: boolean): StoredReview {
+  const { kept, judged } = context;
+  const of = getChosen(context);
+  if (!judged || !of) return kept;
+  const own = `${getStem(judged, of)}${key}`;
+  const others = kept.chosen.filter((each) => each !== own);
+  return { ...kept, chosen: isChosen ? [...others, own] : others };
+}

@@ -1,0 +1,149 @@
+/** Review among the actors of the page: what it sends them, and that what is known is not asked again. */
+
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createActor, fromCallback } from 'xstate';
+import type { Judged, JudgeRequest } from '../../../judge/judge-message.ts';
+import { judge } from '../../../judge/judge-message.ts';
+import { sessionMachine } from '../../../machine/session-machine.ts';
+import { createWorkspace } from '../../../machine/workspace.ts';
+import { workbenchMachine } from '../../../page/workbench.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
+import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
+import { listOwn } from '../chosen-key.ts';
+import { toDiagnostics, toMarks } from '../review-view.ts';
+import type { JudgeOrder, ReviewEvent, StoreOrder } from './review-machine.ts';
+import { createReviewMachine, getChosen } from './review-machine.ts';
+import { createPage, readPage } from './review-page.ts';
+
+vi.mock('../../../protocol/verdict/request-verdict.ts', async (load) => {
+  const whole = await load<typeof import('../../../protocol/verdict/request-verdict.ts')>();
+  return { ...whole, getVerdict: vi.fn(whole.getVerdict) };
+});
+beforeEach(() => void vi.mocked(getVerdict).mockClear());
+
+const read = (name: string) =>
+  readFileSync(new URL(`../../../reader/fixtures/${name}`, import.meta.url), 'utf8');
+
+const TWO = `${read('v1-allowed.c')}\n${read('v1-member.c')}`;
+
+/** As the worker answers: nothing in it is an object of the page. */
+const judgeAway = (request: JudgeRequest): Judged => structuredClone(judge(request));
+
+function start(text: string, against: string | null = null) {
+  const asked: JudgeRequest[] = [];
+  const session = createActor(sessionMachine, {
+    input: { workspace: createWorkspace(getRuleSet('v2-7.2')!) },
+  }).start();
+  const workbench = createActor(workbenchMachine, {
+    input: { mode: 'review', part: null, against, library: [] },
+  }).start();
+  const page = { session, workbench };
+  const machine = createReviewMachine({
+    judge: fromCallback<JudgeOrder, undefined, ReviewEvent>(({ receive }) =>
+      receive(({ request }) => asked.push(request)),
+    ),
+    store: fromCallback<StoreOrder, undefined, ReviewEvent>(() => undefined),
+    page: createPage(page),
+  });
+  const kept = { ...EMPTY_REVIEW, text };
+  const input = { kept, hasBefore: false, isOpening: false, ...readPage(page) };
+  const review = createActor(machine, { input }).start();
+  const answer = () => {
+    const request = asked.at(-1)!;
+    const judged = judgeAway(request);
+    vi.mocked(getVerdict).mockClear();
+    review.send({ type: 'judge.done', request, judged });
+  };
+  const getShown = () => session.getSnapshot().context.ruleSet;
+  const getLibrary = () => workbench.getSnapshot().context.library;
+  return { asked, session, workbench, review, answer, getShown, getLibrary };
+}
+
+describe('a keystroke', () => {
+  it.each(['v2-6.2.c', 'v2-rows.patch', 'v1-mail.txt', 'two-tables.c', 'driver-if.c'])(
+    '[DESK-8] that changes no table of %s asks for no verdict on the page, and changes no rule set there',
+    (name) => {
+      const { review, answer, getShown, getLibrary } = start(read(name));
+      answer();
+      const [shown, library] = [getShown(), getLibrary()];
+      review.send({ type: 'text.type', text: `${read(name)}\n\n` });
+      answer();
+      const { context } = review.getSnapshot();
+      const { judged } = context;
+      const chosen = getChosen(context);
+      if (!judged || !chosen) throw new Error(`${name} has a table`);
+      expect(context.judgedText).toBe(`${read(name)}\n\n`);
+      toMarks(chosen, { from: 1, to: 2 });
+      toDiagnostics(judged);
+      listOwn(judged, chosen, []);
+      expect(vi.mocked(getVerdict)).toHaveBeenCalledTimes(0);
+      expect(getShown()).toBe(shown);
+      expect(getLibrary()).toBe(library);
+    },
+  );
+
+  it('[DESK-8] that changes a table gives the page a new one of its name, and leaves the others', () => {
+    const { review, answer, getShown, getLibrary } = start(read('v2-rows.patch'));
+    answer();
+    const [shown, [, old]] = [getShown(), getLibrary()];
+    expect([shown.id, old?.ruleSet.id]).toEqual(['pasted-1', 'pasted-1-old']);
+    const text = read('v2-rows.patch').replace(
+      /^(\+.*= )VFIO_DEVICE_STATE_\w+,/m,
+      '$1VFIO_DEVICE_STATE_ERROR,',
+    );
+    review.send({ type: 'text.type', text });
+    answer();
+    expect(getShown()).not.toBe(shown);
+    expect(getShown().id).toBe('pasted-1');
+    expect(getLibrary().map(({ ruleSet }) => ruleSet)).toEqual([getShown(), old?.ruleSet]);
+    expect(getLibrary()[1]).toBe(old);
+  });
+});
+
+describe('the session', () => {
+  it('[DESK-9] stays with what the reader looks at meanwhile, until its rule set is gone', () => {
+    const { session, review, answer, getShown } = start(TWO);
+    answer();
+    session.send({ type: 'rules.change', ruleSet: getRuleSet('uapi-v1')! });
+    review.send({ type: 'text.type', text: `${TWO}\n` });
+    answer();
+    expect(getShown().id).toBe('uapi-v1');
+    review.send({ type: 'input.choose', index: 1 });
+    expect(getShown().id).toBe('pasted-2');
+    review.send({ type: 'input.choose', index: 0 });
+    session.send({ type: 'rules.change', ruleSet: getRuleSet('uapi-v1')! });
+    review.send({ type: 'input.choose', index: 1 });
+    review.send({ type: 'text.type', text: read('v2-6.2.c') });
+    answer();
+    expect(getShown().id).toBe('pasted-1');
+  });
+
+  it('[DESK-9] shows the core for a driver of v2, and has what a line selects only where it shows the table', () => {
+    const driver = start(read('driver-if.c'));
+    driver.answer();
+    expect(driver.getShown().id).toBe('v2-7.2');
+    const { session, review, answer } = start(read('v2-6.2.c'));
+    answer();
+    const { lines } = getChosen(review.getSnapshot().context)!.input.new;
+    review.send({ type: 'caret.move', line: lines['1>2']!.line });
+    expect(session.getSnapshot().context.selection).toEqual({ from: 1, to: 2 });
+    expect(review.getSnapshot().context.line).toBe(lines['1>2']!.line);
+    session.send({ type: 'rules.change', ruleSet: getRuleSet('v2-5.18')! });
+    review.send({ type: 'caret.move', line: lines['2>3']!.line });
+    expect(session.getSnapshot().context.selection).toEqual({ from: 1, to: 2 });
+  });
+});
+
+describe('what a text is held against', () => {
+  it('[DESK-10] is what the reader chose, from the first request on; the old side of a text is no choice', () => {
+    const { asked, workbench } = start(read('v2-rows.patch'), 'v2-5.18');
+    expect(asked.map(({ against }) => against?.id)).toEqual(['v2-5.18']);
+    workbench.send({ type: 'against.change', id: 'v2-6.2' });
+    workbench.send({ type: 'mode.change', mode: 'review' });
+    workbench.send({ type: 'against.change', id: 'pasted-1-old' });
+    workbench.send({ type: 'against.change', id: null });
+    expect(asked.map(({ against }) => against?.id)).toEqual(['v2-5.18', 'v2-6.2', undefined]);
+  });
+});

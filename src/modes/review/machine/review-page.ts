@@ -1,0 +1,86 @@
+/**
+ * The page around Review: its tables go into the library, the session shows the chosen one and follows the text, and what
+ * is selected there, or chosen to hold the text against, comes back.
+ */
+
+import type { ActorRefFrom } from 'xstate';
+import { fromCallback } from 'xstate';
+import type { sessionMachine } from '../../../machine/session-machine.ts';
+import type { Workbench, workbenchMachine } from '../../../page/workbench.ts';
+import { listRuleSets } from '../../../page/workbench.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { getRulesHash } from '../../../protocol/trace/trace.ts';
+import type { LibraryEntry } from '../../../share/library-entry.ts';
+import { toEntries } from '../review-view.ts';
+import type { PageOrder, ReviewEffects, ReviewEvent, ReviewStart } from './review-machine.ts';
+
+/** The rule set that the canvas shows for a driver of v2, which is none itself. */
+const CORE = 'v2-7.2';
+
+type Show = Extract<PageOrder, { type: 'show' }>;
+
+/** The actors of the page. */
+export interface Page {
+  readonly session: ActorRefFrom<typeof sessionMachine>;
+  readonly workbench: ActorRefFrom<typeof workbenchMachine>;
+}
+
+/** What Review knows of the page. */
+export function readPage({ session, workbench }: Page): Pick<ReviewStart, 'against' | 'selection'> {
+  return {
+    against: findAgainst(workbench.getSnapshot().context),
+    selection: session.getSnapshot().context.selection,
+  };
+}
+
+export const createPage = (page: Page): ReviewEffects['page'] =>
+  fromCallback<PageOrder, undefined, ReviewEvent>(({ receive, sendBack }) => {
+    let told = readPage(page);
+    const tell = () => {
+      const [before, now] = [told, readPage(page)];
+      told = now;
+      if (now.selection !== before.selection) sendBack({ type: 'page.selected', selection: now.selection });
+      if (now.against !== before.against) sendBack({ type: 'page.against', against: now.against });
+    };
+    receive((order) => {
+      if (order.type === 'show') show(page, order);
+      else if (
+        !order.chosen.ruleSet ||
+        order.chosen.ruleSet.id === page.session.getSnapshot().context.ruleSet.id
+      )
+        page.session.send({ type: 'select', selection: order.selection });
+    });
+    const subscriptions = [page.session.subscribe(tell), page.workbench.subscribe(tell)];
+    return () => {
+      for (const subscription of subscriptions) subscription.unsubscribe();
+    };
+  });
+
+/** What the reader chose, if it is of no text; that of a text is what the text is held against anyway. */
+function findAgainst({ against, library }: Workbench): RuleSet | null {
+  if (against === null || against.startsWith('pasted-')) return null;
+  return listRuleSets(library).find(({ id }) => id === against) ?? null;
+}
+
+function show({ session, workbench }: Page, { judged, chosen, isNew }: Show): void {
+  const { library } = workbench.getSnapshot().context;
+  const entries = toEntries(judged).map((entry) => library.find((kept) => isSame(kept, entry)) ?? entry);
+  const pasted = library.filter(({ origin }) => origin === 'pasted');
+  const isNews = entries.length !== pasted.length || entries.some((entry) => !pasted.includes(entry));
+  if (entries.length > 0 && isNews) workbench.send({ type: 'library.paste', entries });
+  const shown = session.getSnapshot().context.ruleSet;
+  const find = (id: string | undefined) => entries.find(({ ruleSet }) => ruleSet.id === id)?.ruleSet;
+  const wanted = find(chosen.ruleSet?.id) ?? chosen.ruleSet ?? getRuleSet(chosen.input.base ?? CORE);
+  if (!wanted) return;
+  const now = find(shown.id);
+  if (isNew || (shown.id.startsWith('pasted-') && !now)) {
+    if (shown.id !== wanted.id) session.send({ type: 'rules.change', ruleSet: wanted });
+    else if (shown !== wanted) session.send({ type: 'rules.revise', ruleSet: wanted });
+  } else if (now && (getRulesHash(now) !== getRulesHash(shown) || now.title !== shown.title))
+    session.send({ type: 'rules.revise', ruleSet: now });
+}
+
+/** Whether an entry says what the one in the library does: then that one stays, and nothing that is known of it is asked again. */
+const isSame = (kept: LibraryEntry, entry: LibraryEntry): boolean =>
+  kept.ruleSet.id === entry.ruleSet.id && JSON.stringify(kept) === JSON.stringify(entry);

@@ -1,0 +1,28 @@
+/** Review as the page opens it: its machine with the worker, the storage of this tab, and the actors around. */
+
+import type { ActorRefFrom } from 'xstate';
+import { createReviewClient, createReviewWorker } from '../../../judge/judge-client.ts';
+import { createJudge } from './review-judge.ts';
+import type { ReviewMachine, ReviewStart } from './review-machine.ts';
+import { createReviewMachine } from './review-machine.ts';
+import type { Page } from './review-page.ts';
+import { createPage, readPage } from './review-page.ts';
+import { getReviewSlot } from './review-slot.ts';
+import { createStore, readStart } from './review-store.ts';
+
+export type ReviewActor = ActorRefFrom<ReviewMachine>;
+
+/** `notify` says a sentence that stays. */
+export function startReview(
+  page: Page,
+  isOpening: boolean,
+  notify: (sentence: string) => void,
+): { readonly machine: ReviewMachine; readonly input: ReviewStart } {
+  const slot = getReviewSlot();
+  const machine = createReviewMachine({
+    judge: createJudge(() => createReviewClient(createReviewWorker)),
+    store: createStore(slot, notify),
+    page: createPage(page),
+  });
+  return { machine, input: { ...readStart(slot, notify), ...readPage(page), isOpening } };
+}

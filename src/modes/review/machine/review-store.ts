@@ -1,0 +1,75 @@
+/** What is open in Review as this browser keeps it: soon after each change, and at once when the page is left. */
+
+import { fromCallback } from 'xstate';
+import type { KeptName } from '../../../page/storage.ts';
+import { keep, readKept } from '../../../page/storage.ts';
+import type { StoredReview } from '../../../share/store/stored-review.ts';
+import { decodeReview, EMPTY_REVIEW, encodeReview } from '../../../share/store/stored-review.ts';
+import type { ReviewEffects, ReviewEvent, ReviewStart, StoreOrder } from './review-machine.ts';
+import type { ReviewSlot } from './review-slot.ts';
+import { markReviewSlot } from './review-slot.ts';
+
+const WORDS = {
+  notKept:
+    'The browser does not keep this text: it is too large for its storage, or storage is denied. Save it before you close the page.',
+};
+
+/** Time from the last change until it is kept, in milliseconds. */
+const KEEP_AFTER = 250;
+
+type Notify = (sentence: string) => void;
+
+/** What is kept in a slot. */
+export function readStart(slot: ReviewSlot, notify: Notify): Pick<ReviewStart, 'kept' | 'hasBefore'> {
+  return {
+    kept: readReview(slot.review, notify) ?? EMPTY_REVIEW,
+    hasBefore: readKept(slot.before) !== null,
+  };
+}
+
+export const createStore = (slot: ReviewSlot, notify: Notify): ReviewEffects['store'] =>
+  fromCallback<StoreOrder, undefined, ReviewEvent>(({ receive, sendBack }) => {
+    let unsaved: StoredReview | null = null;
+    let timer: number | undefined;
+    let isTold = false;
+    const save = () => {
+      window.clearTimeout(timer);
+      if (!unsaved) return;
+      markReviewSlot(slot);
+      const isKept = keep(slot.review, encodeReview(unsaved));
+      unsaved = null;
+      if (isKept || isTold) return;
+      isTold = true;
+      notify(WORDS.notKept);
+    };
+    receive(({ type, review }) => {
+      if (type === 'keep') {
+        unsaved = review;
+        window.clearTimeout(timer);
+        timer = window.setTimeout(save, KEEP_AFTER);
+        return;
+      }
+      const restored = type === 'bring-back' ? readReview(slot.before, notify) : null;
+      if (type === 'bring-back' && !restored) return;
+      keep(slot.before, encodeReview(review));
+      if (restored)
+        sendBack({ type: 'text.restored', review: restored, hasBefore: review.text.trim() !== '' });
+    });
+    window.addEventListener('pagehide', save);
+    return () => {
+      window.removeEventListener('pagehide', save);
+      save();
+    };
+  });
+
+function readReview(name: KeptName, notify: Notify): StoredReview | null {
+  const text = readKept(name);
+  if (text === null) return null;
+  const read = decodeReview(text);
+  if (!read.ok) {
+    notify(read.problem);
+    return null;
+  }
+  for (const problem of read.value.problems) notify(problem);
+  return read.value.review;
+}

@@ -1,0 +1,24 @@
+/** The machine of Review for its parts: each reads its own slice. */
+
+import { useActorRef, useSelector } from '@xstate/react';
+import { useState } from 'react';
+import { useSessionActor, useWorkbenchActor } from '../../page/session.tsx';
+import type { ReviewContext } from './machine/review-machine.ts';
+import type { ReviewActor } from './machine/review-start.ts';
+import { startReview } from './machine/review-start.ts';
+
+/** Starts Review, and ends it with the part that calls this. */
+export function useReviewActor(isOpening: boolean, onNotice: (sentence: string) => void): ReviewActor {
+  const session = useSessionActor();
+  const workbench = useWorkbenchActor();
+  const [{ machine, input }] = useState(() => startReview({ session, workbench }, isOpening, onNotice));
+  return useActorRef(machine, { input });
+}
+
+export function useReview<Slice>(review: ReviewActor, select: (context: ReviewContext) => Slice): Slice {
+  return useSelector(review, ({ context }) => select(context));
+}
+
+export interface ReviewPartProps {
+  readonly review: ReviewActor;
+}

@@ -1,0 +1,145 @@
+/** What stands below the canvas of Review: findings, differences, requests, notes and the answer. */
+
+import { useMemo } from 'react';
+import { toReview } from '../../judge/judge-text.ts';
+import { getAttribution } from '../../judge/reply/attribution.ts';
+import type { Acts } from '../../page/command.ts';
+import { useSession } from '../../page/session.tsx';
+import { DifferencesPart, FlowPairsPart, UnionMatrixPart } from '../../panels/compare-parts.tsx';
+import type { Comparison } from '../../panels/comparison.tsx';
+import { FindingsPart } from '../../panels/finding-parts.tsx';
+import { HistoryTools } from '../../panels/HistoryTools.tsx';
+import type { ComparisonProps } from '../../panels/request-parts.tsx';
+import { HistoryPart, RequestPart } from '../../panels/request-parts.tsx';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
+import { copyText, saveText } from '../../ui/hand-over.ts';
+import type { Panel } from '../../ui/Panels.tsx';
+import { Panels } from '../../ui/Panels.tsx';
+import { Answer } from './answer/Answer.tsx';
+import { Notes } from './answer/Notes.tsx';
+import { listChosen, listOwn } from './chosen-key.ts';
+import { getChosen } from './machine/review-machine.ts';
+import type { ReviewPartProps } from './review-actor.tsx';
+import { useReview } from './review-actor.tsx';
+import { findNamedLine, getStates, splitLines, toNotes } from './review-view.ts';
+
+interface BelowPartProps extends ReviewPartProps {
+  readonly acts: Acts;
+  readonly comparison: Comparison;
+  readonly comparisonProps: ComparisonProps;
+  readonly onNotice: (sentence: string) => void;
+  readonly onLine: (line: number) => void;
+}
+
+export function BelowPart(props: BelowPartProps) {
+  const { review, acts, comparison, comparisonProps, onNotice, onLine } = props;
+  const chosen = useReview(review, (context) => context.panel);
+  const findings = useReview(review, (context) => getChosen(context)?.findings.length);
+  const notes = useReview(review, ({ kept }) => kept.notes.length);
+  const panels: readonly Panel[] = [
+    {
+      id: 'findings',
+      title: 'Findings',
+      ...(findings !== undefined && { count: findings }),
+      content: <FoundPart review={review} acts={acts} />,
+    },
+    {
+      id: 'differences',
+      title: 'Differences',
+      content: <DifferencesPart comparison={comparison} acts={acts} onNotice={onNotice} />,
+    },
+    { id: 'flows', title: 'Client flows', content: <FlowPairsPart acts={acts} /> },
+    { id: 'matrix', title: 'Matrix', content: <UnionMatrixPart comparison={comparisonProps} /> },
+    { id: 'request', title: 'Request', content: <RequestPart all={acts.all} /> },
+    { id: 'history', title: 'History', content: <HistoryPart /> },
+    { id: 'notes', title: 'Notes', count: notes, content: <NotesPart review={review} onLine={onLine} /> },
+    { id: 'answer', title: 'Answer', content: <AnswerPart review={review} onNotice={onNotice} /> },
+  ];
+  return (
+    <Panels
+      label="Review"
+      panels={panels}
+      chosen={chosen}
+      onChoose={(panel) => review.send({ type: 'panel.choose', panel })}
+      tools={chosen === 'history' && <HistoryTools acts={acts} />}
+    />
+  );
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function FoundPart({ review, acts }: ReviewPartProps & { readonly acts: Acts }) {
+  const judged = useReview(review, (context) => context.judged);
+  const chosen = useReview(review, getChosen);
+  const keys = useReview(review, ({ kept }) => kept.chosen);
+  const picked = useMemo(
+    () => (judged && chosen ? new Set(listOwn(judged, chosen, keys)) : NONE),
+    [judged, chosen, keys],
+  );
+  return (
+    <FindingsPart
+      findings={chosen?.findings ?? []}
+      acts={acts}
+      hasLines
+      isRead={chosen !== undefined}
+      chosen={picked}
+      onLook={({ line }) => review.send({ type: 'line.point', line })}
+      onChoose={(key, isChosen) => review.send({ type: 'finding.choose', key, isChosen })}
+    />
+  );
+}
+
+interface NotesPartProps extends ReviewPartProps {
+  readonly onLine: (line: number) => void;
+}
+
+function NotesPart({ review, onLine }: NotesPartProps) {
+  const kept = useReview(review, (context) => context.kept);
+  const line = useReview(review, (context) => context.caret ?? context.line);
+  const chosen = useReview(review, getChosen);
+  const selection = useSession(({ context }) => context.selection);
+  const shown = useSession(({ context }) => context.ruleSet.states);
+  const states = chosen ? getStates(chosen) : shown;
+  const notes = useMemo(() => toNotes(kept), [kept]);
+  return (
+    <Notes
+      notes={notes}
+      line={kept.text === '' ? null : line}
+      request={selection && formatRequest(states, selection)}
+      onChange={(changed) => review.send({ type: 'notes.change', notes: changed })}
+      onLine={onLine}
+    />
+  );
+}
+
+interface AnswerPartProps extends ReviewPartProps {
+  readonly onNotice: (sentence: string) => void;
+}
+
+const NO_REVIEW = { inputs: [], findings: [], flows: [] };
+
+function AnswerPart({ review: actor, onNotice }: AnswerPartProps) {
+  const kept = useReview(actor, (context) => context.kept);
+  const judged = useReview(actor, (context) => context.judged);
+  const table = useReview(actor, getChosen);
+  const lines = useMemo(() => splitLines(kept.text), [kept.text]);
+  const review = useMemo(() => (judged ? toReview(judged) : NO_REVIEW), [judged]);
+  const notes = useMemo(() => toNotes(kept), [kept]);
+  const chosen = useMemo(() => (judged ? listChosen(judged, kept.chosen) : []), [judged, kept.chosen]);
+  const lineOf = useMemo(() => (request: string) => (table ? findNamedLine(table, request) : null), [table]);
+  const spoken = [...notes, ...chosen].find(({ line }) => line !== null)?.line ?? null;
+  const attribution = kept.attribution ?? getAttribution(lines, spoken);
+  return (
+    <Answer
+      review={review}
+      lines={lines}
+      notes={notes}
+      chosen={chosen}
+      attribution={attribution}
+      lineOf={lineOf}
+      onAttribution={(own) => actor.send({ type: 'attribution.change', attribution: own })}
+      onCopy={(text, what) => void copyText(text, what).then(onNotice)}
+      onSave={(text, fileName, type) => onNotice(saveText(text, fileName, type))}
+    />
+  );
+}
