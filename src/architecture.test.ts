@@ -23,9 +23,6 @@ const LONG_FUNCTIONS: readonly string[] = [
   'graph/view/StateNode.tsx: StateNode',
   'modes/compare/propose/ProposeTable.tsx: ProposeTable',
   'modes/learn/lab/LabSequence.tsx: LabSequence',
-  'modes/review/ReviewMode.tsx: ReviewMode',
-  'modes/review/answer/NoteRow.tsx: NoteRow',
-  'modes/review/review-desk.tsx: useReviewDesk',
 ];
 
 describe('src', () => {

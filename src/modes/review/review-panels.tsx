@@ -1,7 +1,7 @@
 /** What stands below the canvas of Review: findings, differences, requests, notes and the answer. */
 
 import { useMemo } from 'react';
-import { toReview } from '../../judge/judge-text.ts';
+import { toReport } from '../../judge/judge-text.ts';
 import { getAttribution } from '../../judge/reply/attribution.ts';
 import type { Acts } from '../../page/command.ts';
 import { useSession } from '../../page/session.tsx';
@@ -123,7 +123,7 @@ function AnswerPart({ review: actor, onNotice }: AnswerPartProps) {
   const judged = useReview(actor, (context) => context.judged);
   const table = useReview(actor, getChosen);
   const lines = useMemo(() => splitLines(kept.text), [kept.text]);
-  const review = useMemo(() => (judged ? toReview(judged) : NO_REVIEW), [judged]);
+  const review = useMemo(() => (judged ? toReport(judged) : NO_REVIEW), [judged]);
   const notes = useMemo(() => toNotes(kept), [kept]);
   const chosen = useMemo(() => (judged ? listChosen(judged, kept.chosen) : []), [judged, kept.chosen]);
   const lineOf = useMemo(() => (request: string) => (table ? findNamedLine(table, request) : null), [table]);

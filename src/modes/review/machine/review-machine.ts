@@ -8,8 +8,8 @@ import { assign, enqueueActions, sendTo, setup } from 'xstate';
 import type { Judged, JudgedInput, JudgeRequest } from '../../../judge/judge-message.ts';
 import type { Note } from '../../../judge/reply/notes.ts';
 import { moveNotes } from '../../../judge/reply/notes.ts';
-import type { Selection } from '../../../machine/session-machine.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { StoredReview, StoredReviewOptions } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { getStem } from '../chosen-key.ts';
@@ -31,7 +31,7 @@ export type PageOrder =
   /** Puts the tables into the library. `isNew`: the session shows the chosen one; else it follows what it shows. */
   | { readonly type: 'show'; readonly judged: Judged; readonly chosen: JudgedInput; readonly isNew: boolean }
   /** Selects a request of the chosen table, where the session shows that. */
-  | { readonly type: 'select'; readonly selection: Selection; readonly chosen: JudgedInput };
+  | { readonly type: 'select'; readonly selection: RequestPair; readonly chosen: JudgedInput };
 
 /** What Review does to the world around it. */
 export type ReviewEffects = {
@@ -48,7 +48,7 @@ export interface ReviewStart {
   /** What the reader chose to hold the text against; null leaves it to the text. */
   readonly against: RuleSet | null;
   /** The session's. */
-  readonly selection: Selection | null;
+  readonly selection: RequestPair | null;
   /** The page opened with Review, and the address says which rule set is shown. */
   readonly isOpening: boolean;
 }
@@ -88,7 +88,7 @@ export type ReviewEvent =
   | { readonly type: 'fail'; readonly problem: string }
   | { readonly type: 'judge.done'; readonly request: JudgeRequest; readonly judged: Judged }
   | { readonly type: 'judge.failed'; readonly request: JudgeRequest; readonly why: string }
-  | { readonly type: 'page.selected'; readonly selection: Selection | null }
+  | { readonly type: 'page.selected'; readonly selection: RequestPair | null }
   | { readonly type: 'page.against'; readonly against: RuleSet | null };
 
 export type ReviewMachine = ReturnType<typeof createReviewMachine>;
