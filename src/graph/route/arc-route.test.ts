@@ -205,6 +205,21 @@ describe('a route', () => {
     expect(getLeast(follow(toPath(other), 400), wall)).toBeGreaterThanOrEqual(CLEARANCE - ROUNDING);
   });
 
+  it('[ROUTE-9] takes the bow of 190 where all that are gentler, and those to the right, are in the way', () => {
+    const wall = { x: 150, y: 7.5, width: 40, height: 315 };
+    const { y } = getPoint(getRoute(left, right, [wall]), 0.5);
+    expect(y).toBeGreaterThan(-190);
+    expect(y).toBeLessThan(-184);
+  });
+
+  it('[ROUTE-12] keeps a wide berth of a node, but not in a crowd', () => {
+    const near = { x: 150, y: 20, width: 40, height: 40 };
+    const far = Array.from({ length: 8 }, (_, index) => ({ x: index * 50, y: 900, width: 20, height: 20 }));
+    const toBow = (others: readonly Place[]) => -getPoint(getRoute(left, right, others), 0.5).y;
+    expect(toBow([near, ...far.slice(1)])).toBeGreaterThan(18);
+    expect(toBow([near, ...far])).toBeLessThan(18);
+  });
+
   it('[ROUTE-10] passes the fewest nodes where it cannot pass clear of all', () => {
     const wall = { x: 150, y: 0, width: 40, height: 2000 };
     const gate = { x: 80, y: -30, width: 30, height: 30 };

@@ -46,9 +46,10 @@ export function getRoute(from: Place, to: Place, others: readonly Place[], size?
   const scale = Math.min(1, length / 330);
   const routes = BOWS.map((bow) => toRoute(from, to, bow * Math.max(scale, 0.7)));
   const isLost = (route: Route) => size !== undefined && !isWithin(route, size);
-  const clear = routes
-    .slice(0, others.length > CROWD ? 0 : GENTLE)
-    .find((route) => !others.some((other) => touches(route, other, BERTH)) && !isLost(route));
+  const gentle = others.length > CROWD ? [] : routes.slice(0, GENTLE);
+  const clear = gentle.find(
+    (route) => !others.some((other) => touches(route, other, BERTH)) && !isLost(route),
+  );
   if (clear) return clear;
   const getCost = (route: Route) =>
     others.filter((other) => touches(route, other)).length + (isLost(route) ? 1 : 0);

@@ -64,6 +64,16 @@ describe('a task', () => {
     expect(kindOf(step, 'RUNNING', 'RUNNING')).toBe('broken');
   });
 
+  it('[LESSON-21] lets a reset follow the last request where another means is excluded', () => {
+    const step = taskOf('goal: recover\nwithout: [fault]\nmost: 1', 'steps: [{ to: STOP, fault: faulted }]');
+    expect(kindOf(step, 'RUNNING')).toBe('open');
+    expect(checkTask(step, act(step, '!reset'))).toEqual({
+      kind: 'done',
+      requests: 0,
+      text: 'Done, without a request.',
+    });
+  });
+
   it('[LESSON-22] to be refused looks at who refused, and what', () => {
     const rules = taskOf('goal: be-refused\nrequest: _SAVING > _SAVING', '', v1);
     expect(kindOf(rules, '_SAVING|_RUNNING', '_STOP')).toBe('open');
@@ -94,6 +104,17 @@ describe('a task', () => {
         kind: 'broken',
         text: expect.stringMatching(/elsewhere/),
       });
+  });
+
+  it('[LESSON-23] goes on from a set-up with a reset, whatever was seen of it at the time', () => {
+    const { trace, ...step } = taskOf('goal: reach\nstate: STOP', 'steps: [STOP_COPY]');
+    const reset: Step = { act: 'reset' };
+    const begun = { ...step, trace: { ...trace, steps: [...trace.steps, reset] } };
+    const seen: readonly Step[] = [{ act: 'request', to: 'STOP_COPY', saw: 'accepted' }, reset];
+    const last: Step = { act: 'request', to: 'STOP' };
+    const kindAfter = (...steps: readonly Step[]) => checkTask(begun, { ...trace, steps }).kind;
+    expect(kindAfter(...seen, last)).toBe('done');
+    expect(kindAfter(...trace.steps, last, last)).toBe('broken');
   });
 
   it('[LESSON-23] is not done by doing nothing, even where the device is there already', () => {

@@ -44,9 +44,7 @@ function continues(given: Trace, trace: Trace): boolean {
       'id' in ruleSet ? ruleSet.id : null,
       flags,
       start ?? null,
-      steps
-        .slice(0, given.steps.length)
-        .map((step) => (step.act === 'reset' ? step : { ...step, saw: undefined })),
+      steps.slice(0, given.steps.length).map((step) => ({ ...step, saw: undefined })),
     ]);
   return trace.steps.length >= given.steps.length && toKey(trace) === toKey(given);
 }

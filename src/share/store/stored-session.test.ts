@@ -80,6 +80,9 @@ describe('a stored session', () => {
     [{ flags: 6 }, 'the flags 6: migration_flags 6 lacks VFIO_MIGRATION_STOP_COPY'],
     [{ flags: null }, 'the flags null: v2-6.2 is of protocol v2, which needs migration_flags'],
     [{ flags: -1 }, '"flags", where "-1" stands: there must be a u32, or null'],
+    [{ flags: 2 ** 32 }, '"flags", where "4294967296" stands: there must be a u32, or null'],
+    [{ flags: 2 ** 32 - 1 }, 'the flags 4294967295: '],
+    [{ flags: 0 }, 'the flags 0: migration_flags 0 lacks VFIO_MIGRATION_STOP_COPY'],
     [{ flags: undefined }, '"flags" is missing'],
     [
       { ruleSet: 'uapi-v1', start: '_STOP' },

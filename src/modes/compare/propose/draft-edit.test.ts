@@ -9,7 +9,9 @@ import {
   setNext,
   setStopsOnError,
 } from '../../../protocol/rule-sets/draft.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { of, ofV1, ofV2 } from '../../../protocol/trace/walk.ts';
+import type { Edit } from './draft-edit.ts';
 import { listEdits, revertEdit } from './draft-edit.ts';
 
 const v1 = ofV1('patch-2021-09');
@@ -45,6 +47,22 @@ describe('the edits of a draft', () => {
     for (const edit of listEdits(draft, source)) {
       const without = listEdits(draft, source).filter(({ id }) => id !== edit.id);
       expect(listEdits(revertEdit(draft, source, edit), source)).toEqual(without);
+    }
+  });
+
+  it('[DRAFT-10] of the first row and column are listed, and go', () => {
+    const drafts: readonly (readonly [RuleSet, RuleSet])[] = [
+      [setCell(setCell(v1, 0, 2, '?'), 2, 0, '?'), v1],
+      [setNext(setNext(v2, 1, 3, 5), 3, 1, 5), v2],
+    ];
+    const ids = drafts.map(([draft, source]) => listEdits(draft, source).map(({ id }) => id));
+    expect(ids).toEqual([
+      ['cell 0>2', 'cell 2>0'],
+      ['cell 1>3', 'cell 3>1'],
+    ]);
+    for (const [draft, source] of drafts) {
+      const undo = (left: RuleSet, edit: Edit) => revertEdit(left, source, edit);
+      expect(listEdits(listEdits(draft, source).reduce(undo, draft), source)).toEqual([]);
     }
   });
 
