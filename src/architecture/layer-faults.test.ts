@@ -32,7 +32,7 @@ const TREE: Tree = new Map([
   ['protocol/a.ts', ''],
 ]);
 
-const layers = readLayers(README);
+const layers = readLayers(README.replace('| `ui` | `protocol`', '| `modes` | | |\n| `ui` | `protocol`'));
 const findFaults = (path: string, text: string) => [
   ...findLayerFaults(parseTree(new Map([[path, text]])), layers),
 ];
@@ -49,6 +49,7 @@ describe('the layers', () => {
     ['ui/A.tsx', "import { b } from '../protocol/b.ts';", 'only types'],
     ['ui/A.tsx', "import { type B, c } from '../protocol/b.ts';", 'only types'],
     ['graph/a.ts', "import { b } from '../../scripts/b.ts';", 'from outside src'],
+    ['modes/learn/lab/a.ts', "import { b } from '../../review/b.ts';", 'modes meet only in app'],
     ['elsewhere/a.ts', '', 'is in no layer'],
     ['a.ts', '', 'is in no layer'],
   ])('[LAYER-0] finds fault with %s: %s', (path, text, fault) => {
@@ -61,6 +62,7 @@ describe('the layers', () => {
     ['graph/a.ts', "import type { N } from 'x';\nconst text = \"import x from '../app/x.ts';\";"],
     ['app/a.ts', "import text from '../reader/a.md?raw';\nconst b = () => import('../graph/B.tsx');"],
     ['app/a.test.ts', "const root = new URL('../..', import.meta.url);"],
+    ['modes/learn/lab/a.ts', "import { b } from '../step/b.ts';"],
     ['README.md', ''],
     ['css.d.ts', ''],
   ])('[LAYER-0] finds no fault with %s: %s', (path, text) => {

@@ -19,6 +19,10 @@ export type Layers = ReadonlyMap<string, Layer>;
 /** Files in src/ itself that are no row of the table: texts, declarations of types, and the test of all this. */
 const TOP = /^([^/]+\.(md|d\.ts)|architecture\.test\.ts)$/;
 
+/** The folder whose folders do not import each other. */
+const MODES = 'modes';
+const getMode = (path: string): string | undefined => path.split('/')[1];
+
 /** Reads the rows of the table under `| folder |`: the names in code of the first two columns. */
 export function readLayers(readme: string): Layers {
   const [, table = ''] = /^\| folder \|.*\n\|[-| ]+\|\n((?:\|.*\n?)*)/m.exec(readme) ?? [];
@@ -50,6 +54,8 @@ export function* findLayerFaults(sources: readonly Source[], layers: Layers): Ge
       const other = getFolder(target);
       const layer = layers.get(folder);
       if (target.startsWith('..')) yield `${source.path} imports ${from} from outside src`;
+      else if (folder === MODES && other === MODES && getMode(source.path) !== getMode(target))
+        yield `${source.path} imports ${from}, but modes meet only in app`;
       else if (other === folder || (!layer && TOP.test(source.path))) continue;
       else if (!layer?.imports.includes(other))
         yield `${source.path} imports ${from}, but ${folder} may not import ${other}`;
