@@ -3,6 +3,7 @@
 import { useActorRef, useSelector } from '@xstate/react';
 import { useSessionActor, useWorkbenchActor } from '../../page/session.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
+import styles from './LearnMode.module.css';
 import { LearnPanels } from './LearnPanels.tsx';
 import { LearnStage } from './LearnStage.tsx';
 import { learnMachine } from './machine/learn-machine.ts';
@@ -15,7 +16,7 @@ export function LearnMode(props: ModeProps) {
   const isLab = useSelector(learn, ({ context }) => context.place.panel === 'lab');
   const side = <LearnPanels learn={learn} onNotice={onNotice} />;
   // The lab has the page to itself.
-  if (isLab) return side;
+  if (isLab) return <div className={styles.lab}>{side}</div>;
   return (
     <Presenter learn={learn}>
       <LearnStage {...props} learn={learn} side={side} />

@@ -10,7 +10,6 @@ import { copyText, saveText } from '../../ui/hand-over.ts';
 import { Panels } from '../../ui/Panels.tsx';
 import { Course } from './course/Course.tsx';
 import { Debate } from './debate/Debate.tsx';
-import styles from './LearnMode.module.css';
 import { Lab } from './lab/Lab.tsx';
 import { Lesson } from './lesson/Lesson.tsx';
 import { Life } from './life/Life.tsx';
@@ -29,7 +28,7 @@ export const LearnPanels = memo(function LearnPanels({ learn, onNotice }: LearnP
     { id: 'life', title: 'Protocol’s life', content: <LifePanel learn={learn} /> },
     { id: 'lab', title: 'Lab', content: <LabPanel learn={learn} onNotice={onNotice} /> },
   ];
-  const side = (
+  return (
     <Panels
       label="Learn"
       panels={panels}
@@ -37,7 +36,6 @@ export const LearnPanels = memo(function LearnPanels({ learn, onNotice }: LearnP
       onChoose={(wanted) => learn.send({ type: 'panel.choose', panel: wanted })}
     />
   );
-  return panel === 'lab' ? <div className={styles.lab}>{side}</div> : side;
 });
 
 function LessonsPanel({ learn, onNotice }: LearnPanelsProps) {
