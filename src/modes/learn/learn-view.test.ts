@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FIRST_LAB_PLACE } from '../../lab/run/lab-place.ts';
 import { COURSE_PLACE } from './learn-place.ts';
-import { findOldSide } from './learn-view.ts';
+import { findOldSide, toLit } from './learn-view.ts';
 import { LIFE } from './life/life-step.ts';
 
 const ALONE = { debated: { ruleSet: null, requests: [] }, lessonAgainst: null } as const;
@@ -27,5 +27,16 @@ describe('what Learn holds against each other', () => {
     const sides = LIFE.map((_, at) => findOldSide({ panel: 'life', at }, ALONE)?.id);
     expect(sides).toEqual([undefined, ...LIFE.slice(0, -1).map(({ id }) => id)]);
     expect(findOldSide({ panel: 'lab', lab: FIRST_LAB_PLACE }, ALONE)).toBeUndefined();
+  });
+
+  it('[LEARN-VIEW-4] lights what a message or a step speaks of, each in its own panel', () => {
+    const requests = [{ from: 1, to: 4 }];
+    const debated = { ruleSet: null, requests };
+    const focus = { states: [1], arcs: [{ from: 1, to: 3 }] };
+    const nothing = { states: [], requests: [] };
+    expect(toLit('debate', debated, focus)).toEqual({ states: [], requests });
+    expect(toLit('lessons', debated, focus)).toEqual({ states: [1], requests: focus.arcs });
+    for (const panel of ['lessons', 'life', 'lab'] as const)
+      expect(toLit(panel, debated, undefined)).toEqual(nothing);
   });
 });
