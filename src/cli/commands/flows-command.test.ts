@@ -1,5 +1,5 @@
 /**
- * `flows`: what it promises to scripts (DESIGN.md, section 4), and what a reader sees.
+ * `flows`: what scripts rely on, and what a reader sees.
  */
 
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 /**
- * `rules`: what it promises to scripts (DESIGN.md, section 4), and what a reader sees. The counts are those of PROTOCOL.md.
+ * `rules`: what scripts rely on, and what a reader sees. The counts are those of docs/protocol.md.
  */
 
 import { describe, expect, it } from 'vitest';

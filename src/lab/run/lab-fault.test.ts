@@ -1,6 +1,6 @@
 /**
  * What goes wrong, and how QEMU mends it. The recover states are those of the client flows of protocol/; what v1 does
- * without them is worked out by hand from PROTOCOL.md.
+ * without them is worked out by hand from docs/protocol.md.
  */
 
 import { describe, expect, it } from 'vitest';

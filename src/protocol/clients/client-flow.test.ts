@@ -46,7 +46,7 @@ const V1_IDS: readonly FlowId[] = [
 ];
 
 describe('QEMU on v1', () => {
-  it('[FLOW-1] has the eight flows of PROTOCOL.md, in its order, for every v1 rule set', () => {
+  it('[FLOW-1] has the eight flows of docs/protocol.md, in its order, for every v1 rule set', () => {
     for (const ruleSet of RULE_SETS.filter(({ generation }) => generation === 'v1')) {
       expect(getFlows(ruleSet, null).map(({ id }) => id)).toEqual(V1_IDS);
       expect(getFlows(ruleSet, null).every(({ client }) => client === 'qemu-v1')).toBe(true);
@@ -109,7 +109,7 @@ describe('QEMU on v1', () => {
     );
   });
 
-  /** `(mask, value)` as PROTOCOL.md, section 3, has them: of the mask, which of the low three bits it keeps. */
+  /** `(mask, value)` as docs/protocol.md (3.1) has them: of the mask, which of the low three bits it keeps. */
   const MASKS: Readonly<Record<string, readonly string[]>> = {
     'live-migration': ['111 +010', '110 +000', '110 +010', '101 +000'],
     'paused-migration': ['110 +000', '111 +010', '110 +010', '101 +000'],
@@ -121,7 +121,7 @@ describe('QEMU on v1', () => {
     'reset-in-pre-copy': ['111 +010', 'reset', '110 +000', '110 +010'],
   };
 
-  it('[FLOW-17] writes with the masks and values of PROTOCOL.md', () => {
+  it('[FLOW-17] writes with the masks and values of docs/protocol.md', () => {
     const toBits = (value: number) => (value & 7).toString(2).padStart(3, '0');
     for (const { id, asks } of QEMU_V1_FLOWS)
       expect(
