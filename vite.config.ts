@@ -41,6 +41,12 @@ function listStatic(entry: string, getModuleInfo: GetModuleInfo): Set<string> {
   return found;
 }
 
+/** All tests, or those of the one folder that `npm run mutation` asks for. */
+function getTests(): string[] {
+  const folder = process.env.MUTATION_TESTS;
+  return folder ? [`${folder}/**/*.test.ts`] : ['src/**/*.test.ts', 'scripts/**/*.test.ts'];
+}
+
 export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy],
@@ -53,5 +59,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: createFirstLoad() }] } } },
   },
   worker: { format: 'es' },
-  test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+  test: { include: getTests(), environment: 'node', testTimeout: 60_000 },
 });

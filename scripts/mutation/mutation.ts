@@ -1,0 +1,113 @@
+/**
+ * Mutates the files of a folder with StrykerJS and runs the tests that depend on each change: those of the same room, such as
+ * src/protocol, or all. What was found is kept in .cache/, so that a second run tries only what has changed.
+ */
+
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path/posix';
+import { Stryker } from '@stryker-mutator/core';
+import { Instrumenter } from '@stryker-mutator/instrumenter';
+import { formatRange, type Spot, sampleMutants } from './sample.ts';
+import { formatScore, type Tried } from './score.ts';
+
+type StrykerOptions = ConstructorParameters<typeof Stryker>[0];
+
+export interface MutationOptions {
+  readonly folder: string;
+  /** At most so many mutants, chosen by the seed. */
+  readonly most?: number;
+  readonly seed: number;
+  /** Every test that depends on the change, and not only those of the same room: slower, and kinder. */
+  readonly all: boolean;
+}
+
+/** The sources of a folder or file below src/ that are not there for tests. Undefined where there is no such path. */
+export function listSources(folder: string): readonly string[] | undefined {
+  const path = join('src', folder.replace(/^src(\/|$)/, '')).replace(/\/$/, '');
+  if (folder.includes('..') || !existsSync(path)) return undefined;
+  const files = statSync(path).isDirectory()
+    ? readdirSync(path, { recursive: true }).map((name) => join(path, String(name)))
+    : [path];
+  return files.filter((file) => /\.ts$/.test(file) && !/\.(test|fixture|d)\.ts$/.test(file)).sort();
+}
+
+/** Every mutant that StrykerJS makes of these files. */
+export async function listMutants(files: readonly string[]): Promise<readonly Spot[]> {
+  const sources = files.map((name) => ({ name, content: readFileSync(name, 'utf8'), mutate: true }));
+  const options = { plugins: [], excludedMutations: [], ignorers: [] };
+  return (await new Instrumenter(SILENT).instrument(sources, options)).mutants;
+}
+
+/** Tries the mutants, and gives the report. */
+export async function runMutation({ folder, most, seed, all }: MutationOptions): Promise<readonly string[]> {
+  const files = listSources(folder) ?? [];
+  const mutants = await listMutants(files);
+  const sample = most === undefined ? mutants : sampleMutants(mutants, most, seed);
+  const chosen = most === undefined ? '' : `, ${sample.length} of them by seed ${seed}`;
+  const head = `${folder}: ${mutants.length} mutants in ${files.length} files${chosen}`;
+  if (sample.length === 0) return [head, 'score - %: nothing to try'];
+  // The processes that run the tests inherit it, and vite.config.ts reads it.
+  if (!all) process.env.MUTATION_TESTS = getRoom(files);
+  const tried = await new Stryker({
+    testRunner: 'vitest',
+    plugins: [import.meta.resolve('@stryker-mutator/vitest-runner')],
+    mutate: most === undefined ? [...files] : [...new Set(sample.map(formatRange))],
+    reporters: ['progress-append-only'],
+    logLevel: 'error' as NonNullable<StrykerOptions['logLevel']>,
+    allowConsoleColors: false,
+    coverageAnalysis: 'perTest',
+    incremental: true,
+    incrementalFile: `.cache/mutation-${all ? 'all' : 'room'}.json`,
+    tempDirName: '.cache/mutation',
+    // TypeScript 7 has no JS API, and StrykerJS would rewrite the paths of a tsconfig with it. Ours has none to rewrite.
+    tsconfigFile: '.cache/no-tsconfig.json',
+    vitest: { related: true },
+    dryRunTimeoutMinutes: 20,
+    timeoutMS: 20_000,
+  }).runMutationTest();
+  const results = tried.filter(({ fileName }) => files.includes(toRelative(fileName)));
+  return [head, ...formatScore(results.map(toTried), (name) => readFileSync(name, 'utf8'))];
+}
+
+/** `src/protocol` of files below it; files of several rooms have src/ alone. */
+export function getRoom(files: readonly string[]): string {
+  const rooms = new Set(files.map((file) => file.split('/').slice(0, 2).join('/')));
+  const [room = 'src', ...more] = rooms;
+  return more.length === 0 ? room : 'src';
+}
+
+/** The results of StrykerJS count lines and columns from 1, its mutants from 0. */
+export function toTried(result: Tried): Tried {
+  const { start, end } = result.location;
+  const back = ({ line, column }: { readonly line: number; readonly column: number }) => ({
+    line: line - 1,
+    column: column - 1,
+  });
+  return {
+    ...result,
+    fileName: toRelative(result.fileName),
+    location: { start: back(start), end: back(end) },
+  };
+}
+
+const toRelative = (fileName: string) =>
+  fileName.startsWith(process.cwd()) ? fileName.slice(process.cwd().length + 1) : fileName;
+
+const no = () => false;
+const say = () => undefined;
+
+/** StrykerJS asks for a logger also where it has nothing to say. */
+const SILENT = {
+  isTraceEnabled: no,
+  isDebugEnabled: no,
+  isInfoEnabled: no,
+  isWarnEnabled: no,
+  isErrorEnabled: no,
+  isFatalEnabled: no,
+  trace: say,
+  debug: say,
+  info: say,
+  warn: say,
+  error: say,
+  fatal: say,
+};
