@@ -110,7 +110,7 @@ describe('a task', () => {
     const { trace, ...step } = taskOf('goal: reach\nstate: STOP', 'steps: [STOP_COPY]');
     const reset: Step = { act: 'reset' };
     const begun = { ...step, trace: { ...trace, steps: [...trace.steps, reset] } };
-    const seen: readonly Step[] = [{ act: 'request', to: 'STOP_COPY', saw: 'accepted' }, reset];
+    const seen: readonly Step[] = [{ act: 'request', to: 'STOP_COPY', saw: 'refused' }, reset];
     const last: Step = { act: 'request', to: 'STOP' };
     const kindAfter = (...steps: readonly Step[]) => checkTask(begun, { ...trace, steps }).kind;
     expect(kindAfter(...seen, last)).toBe('done');
