@@ -149,6 +149,18 @@ describe('an outcome', () => {
     expect(formatOutcome(rules, getOutcome(rules, null, 1, 0xf000)).request).toBe('_RUNNING > 0x0000f000');
     expect(formatRequest(states, { from: 6, to: 3 })).toBe('PRE_COPY > STOP_COPY');
   });
+
+  it('[SAY-17] says of the loop alone that you go on as if it had not been asked', () => {
+    const why = (id: string) => {
+      const rules = of(id);
+      return formatOutcome(
+        rules,
+        getOutcome(rules, 7, value(rules, 'STOP_COPY'), value(rules, 'PRE_COPY'), undefined),
+      ).why;
+    };
+    expect(why('v2-6.2')).toMatch(/\S You go on here as if it had not been asked\.$/);
+    expect(why('v2-7.2')).not.toContain('You go on');
+  });
 });
 
 describe('a remedy', () => {
