@@ -87,7 +87,7 @@ describe.each(RULE_SETS.map((ruleSet) => [ruleSet.id, ruleSet] as const))(
       for (const other of RULE_SETS)
         expect(run(id, `rules ${other.id}`)).toEqual([['changeRules', other.id]]);
       const index = RULE_SETS.indexOf(ruleSet);
-      expect(run(id, 'rules-next')).toEqual([['changeRules', RULE_SETS[(index + 1) % 11]?.id]]);
+      expect(run(id, 'rules-next')).toEqual([['changeRules', RULE_SETS[(index + 1) % RULE_SETS.length]?.id]]);
       expect(run(id, 'rules-previous')).toEqual([['changeRules', RULE_SETS.at(index - 1)?.id]]);
     });
 
