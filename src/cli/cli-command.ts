@@ -59,12 +59,3 @@ export interface Command {
   readonly takesFile?: boolean;
   readonly run: (options: GivenOptions, readFile: ReadFile) => Parsed<Answer>;
 }
-
-/** A text as part of one line: in quotes, what does not show spelled out, cut at 60. `formatQuoted('a\nb')` is `"a\\nb"`. */
-export function formatQuoted(text: string): string {
-  const cut = text.length > 60 ? `${text.slice(0, 60)}...` : text;
-  return JSON.stringify(cut).replaceAll(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
-}

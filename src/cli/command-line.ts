@@ -3,6 +3,7 @@
  */
 
 import { parseArgs } from 'node:util';
+import { formatLiteral } from '../protocol/words/outside-text.ts';
 import type {
   Answer,
   Command,
@@ -12,7 +13,7 @@ import type {
   Parsed,
   ReadFile,
 } from './cli-command.ts';
-import { formatQuoted, OPTIONS } from './cli-command.ts';
+import { OPTIONS } from './cli-command.ts';
 import { FLOWS_COMMAND } from './commands/flows-command.ts';
 import { LESSON_COMMAND } from './commands/lesson-command.ts';
 import { REVIEW_COMMAND } from './commands/review-command.ts';
@@ -40,7 +41,7 @@ export function runCommand(argv: readonly string[], readFile: ReadFile = refuseT
 /** For a command line that is only words: a test, say. */
 const refuseToRead: ReadFile = (path) => ({
   ok: false,
-  fault: `${formatQuoted(path)}: no file can be read here`,
+  fault: `${formatLiteral(path)}: no file can be read here`,
 });
 
 const isHelp = (word: string) => word === '--help' || word === '-h';
@@ -56,7 +57,7 @@ function toResult(answer: Parsed<Answer>, place = ''): CommandResult {
 
 function formatUnknownCommand(name: string): string {
   const known = [...COMMANDS.map((command) => command.name), 'help'];
-  return `no command ${formatQuoted(name)}; the closest is ${findClosest(name, known)}`;
+  return `no command ${formatLiteral(name)}; the closest is ${findClosest(name, known)}`;
 }
 
 /** Reads the words after the command. Nothing is guessed: what it does not know, or is given twice, is a fault. */
@@ -72,7 +73,7 @@ function parseOptions(command: Command, words: readonly string[]): Parsed<GivenO
     if (token.kind === 'positional')
       return {
         ok: false,
-        fault: `${formatQuoted(token.value)} is not expected: the command takes options only`,
+        fault: `${formatLiteral(token.value)} is not expected: the command takes options only`,
       };
     const fault = findOptionFault(command, token);
     if (fault) return { ok: false, fault };
@@ -106,9 +107,11 @@ function findOptionFault(
 ): string | undefined {
   const known = command.options.map((option) => `--${option}`);
   if (!known.includes(rawName))
-    return `no option ${formatQuoted(rawName)}; the closest is ${findClosest(rawName, known)}`;
+    return `no option ${formatLiteral(rawName)}; the closest is ${findClosest(rawName, known)}`;
   if (KNOWN_OPTIONS[name]?.type === 'boolean')
-    return value === undefined ? undefined : `${rawName} takes no value, but ${formatQuoted(value)} is given`;
+    return value === undefined
+      ? undefined
+      : `${rawName} takes no value, but ${formatLiteral(value)} is given`;
   if (value === undefined || value === '' || (value.startsWith('--') && !inlineValue))
     return `${rawName} needs a value after it`;
   return undefined;

@@ -3,8 +3,8 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { formatLiteral } from '../protocol/words/outside-text.ts';
 import type { ReadFile } from './cli-command.ts';
-import { formatQuoted } from './cli-command.ts';
 import { runCommand } from './command-line.ts';
 
 /** Standard input for `-`. */
@@ -13,7 +13,7 @@ const readFile: ReadFile = (path) => {
     return { ok: true, value: readFileSync(path === '-' ? 0 : path) };
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { ok: false, fault: `${formatQuoted(path)} cannot be read: ${why}` };
+    return { ok: false, fault: `${formatLiteral(path)} cannot be read: ${why}` };
   }
 };
 

@@ -3,7 +3,7 @@
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { findFlagsFault } from '../protocol/state/migration-flags.ts';
 import { findClosest } from '../protocol/words/closest.ts';
-import { formatQuote } from './outside-text.ts';
+import { formatQuote } from '../protocol/words/outside-text.ts';
 
 /** That no rule set has this id, with the closest one that is known, or all of them where none is close. */
 export function formatUnknown(id: string, ruleSets: readonly RuleSet[]): string {

@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { ERRNOS } from '../protocol/trace/trace.ts';
 import type { VerdictKind } from '../protocol/verdict/verdict.ts';
-import { UNPRINTABLE } from './outside-text.ts';
+import { UNPRINTABLE } from '../protocol/words/outside-text.ts';
 
 /** The four kinds of verdict, in the order in which a sentence lists them. */
 export const VERDICT_KINDS = [

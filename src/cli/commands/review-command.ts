@@ -9,8 +9,8 @@ import { runFlows } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.ts';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Command, GivenOptions, Parsed, ReadFile } from '../cli-command.ts';
-import { formatQuoted } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
 import { reviewFile } from './review-file.ts';
 import { parseFlags, parseSelection } from './selection.ts';
@@ -81,7 +81,7 @@ function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Parsed<R
   if (!against)
     return {
       ok: false,
-      fault: `--against ${formatQuoted(id)}: no rule set has that id; the closest is ${findClosest(id, ids)}`,
+      fault: `--against ${formatLiteral(id)}: no rule set has that id; the closest is ${findClosest(id, ids)}`,
     };
   if (ruleSet && against.generation !== ruleSet.generation)
     return {

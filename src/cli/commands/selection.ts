@@ -6,8 +6,8 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { GivenOptions, Parsed } from '../cli-command.ts';
-import { formatQuoted } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
 
 export interface Selected {
@@ -46,17 +46,19 @@ function parseRuleSets(id: string | undefined): Parsed<readonly RuleSet[]> {
   );
   return {
     ok: false,
-    fault: `--rules ${formatQuoted(id)}: no rule set has that id; the closest is ${closest}`,
+    fault: `--rules ${formatLiteral(id)}: no rule set has that id; the closest is ${closest}`,
   };
 }
 
 /** migration_flags as a number; a sentence where no device can have them. */
 export function parseFlags(text: string): Parsed<number> {
   if (!/^(\d+|0x[0-9a-f]+)$/i.test(text))
-    return { ok: false, fault: `--flags ${formatQuoted(text)}: not a whole number, such as 3 or 0x3` };
+    return { ok: false, fault: `--flags ${formatLiteral(text)}: not a whole number, such as 3 or 0x3` };
   const flags = Number(text);
   const fault = findFlagsFault(flags);
-  return fault ? { ok: false, fault: `--flags ${formatQuoted(text)}: ${fault}` } : { ok: true, value: flags };
+  return fault
+    ? { ok: false, fault: `--flags ${formatLiteral(text)}: ${fault}` }
+    : { ok: true, value: flags };
 }
 
 const formatDefined = ({ ruleSet, flagSets }: Selected) =>

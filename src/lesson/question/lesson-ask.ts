@@ -8,13 +8,14 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Words } from '../../protocol/words/fill.ts';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Goal, Question, RequestQuestion, Task } from '../lesson.ts';
 import { findMissedFault } from '../task/lesson-scene.ts';
 import { isRecovered } from '../task/lesson-task.ts';
 import type { Reporter, Scene } from '../text/lesson-name.ts';
 import { readFault, readFlags, readRequest, readState, readStates } from '../text/lesson-name.ts';
 import type { ProblemId } from '../text/lesson-problem.ts';
-import { createProblem, formatHint, formatQuoted } from '../text/lesson-problem.ts';
+import { createProblem, formatHint } from '../text/lesson-problem.ts';
 import type { DoBlock, PredictBlock } from '../text/lesson-schema.ts';
 import { ASK_TABLE } from './lesson-ask-table.ts';
 import { formatPath } from './lesson-options.ts';
@@ -70,7 +71,7 @@ function readFlowQuestion(
   if (!flow)
     return fault('unknown-flow', 'flow', {
       client: `qemu-${ruleSet.generation}`,
-      name: formatQuoted(block.flow),
+      name: formatLiteral(block.flow),
       hint: formatHint(block.flow, ids),
     });
   return getFlows(ruleSet, rules.flags).some(({ id }) => id === flow)
@@ -143,7 +144,7 @@ function readOptions(
         ),
       ];
     const way = `Name the states after the first one, up to ${formatState(ruleSet.states, request.to)}.`;
-    problems.push(createProblem('bad-option', place, { text: formatQuoted(text), ask, way }));
+    problems.push(createProblem('bad-option', place, { text: formatLiteral(text), ask, way }));
     return [];
   });
 }

@@ -7,9 +7,10 @@ import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { parseState } from '../../protocol/state/state.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Rules } from '../lesson.ts';
 import type { LessonProblem, Place } from './lesson-problem.ts';
-import { createProblem, formatHint, formatList, formatQuoted } from './lesson-problem.ts';
+import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 import type { FaultKeys } from './lesson-schema.ts';
 import type { Path } from './lesson-yaml.ts';
 
@@ -51,7 +52,7 @@ function readRuleSet(id: string, key: string, { problems, locate }: Reporter): R
     id,
     RULE_SETS.map((known) => known.id),
   );
-  problems.push(createProblem('unknown-rule-set', locate(key), { name: formatQuoted(id), hint }));
+  problems.push(createProblem('unknown-rule-set', locate(key), { name: formatLiteral(id), hint }));
   return undefined;
 }
 
@@ -94,7 +95,7 @@ export function readState(
     ruleSet.states.map((state) => state.name),
   );
   problems.push(
-    createProblem('unknown-state', place, { ruleSet: ruleSet.id, name: formatQuoted(name), hint }),
+    createProblem('unknown-state', place, { ruleSet: ruleSet.id, name: formatLiteral(name), hint }),
   );
   return undefined;
 }
@@ -108,7 +109,7 @@ export function readRequest(
 ): RequestPair | undefined {
   const [before, after, ...more] = text.split('>');
   if (!before?.trim() || !after?.trim() || more.length > 0 || /[-=]\s*$/.test(before)) {
-    problems.push(createProblem('not-a-request', place, { text: formatQuoted(text) }));
+    problems.push(createProblem('not-a-request', place, { text: formatLiteral(text) }));
     return undefined;
   }
   const from = readState(before, ruleSet, place, problems);

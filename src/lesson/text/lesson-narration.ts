@@ -5,10 +5,11 @@
 
 import type { Nodes, Paragraph, PhrasingContent, RootContent, Text } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Block, Inline, Narration } from '../lesson.ts';
 import { parseCitations } from './lesson-citation.ts';
 import type { LessonProblem, Place } from './lesson-problem.ts';
-import { createProblem, formatQuoted } from './lesson-problem.ts';
+import { createProblem } from './lesson-problem.ts';
 
 const WHAT: Readonly<Record<string, string>> = {
   blockquote: 'A quotation',
@@ -131,7 +132,7 @@ function refuseBracket(
   place: Place,
   { problems }: Reader,
 ): void {
-  const text = formatQuoted(near);
+  const text = formatLiteral(near);
   const [, number] = /^\[(\d+)\]$/.exec(near) ?? [];
   const hint = number === undefined ? '' : ` Is [#${number}] meant?`;
   problems.push(

@@ -6,9 +6,10 @@
 import type { Code, Heading, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Words } from '../../protocol/words/fill.ts';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import { isShownCode } from './lesson-narration.ts';
 import type { LessonProblem, Place, ProblemId } from './lesson-problem.ts';
-import { createProblem, formatHint, formatList, formatQuoted } from './lesson-problem.ts';
+import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 
 /** The fenced blocks of a step. `hint` may stand several times, all others once; `predict` and `do` exclude each other. */
 const BLOCK_NAMES = ['rules', 'focus', 'trace', 'predict', 'do', 'hint', 'notes'] as const;
@@ -69,10 +70,10 @@ export function readOutline(text: string, problems: LessonProblem[]): Outline {
         fault('heading-depth', place, { depth: 'An underlined title' });
       else if (node.depth === 2) chapters.push({ title, place, steps: [] });
       else if (node.depth !== 3) fault('heading-depth', place, { depth: '#'.repeat(node.depth) });
-      else if (!chapter) fault('step-outside-chapter', place, { title: formatQuoted(title) });
+      else if (!chapter) fault('step-outside-chapter', place, { title: formatLiteral(title) });
       else {
         const other = seen.get(toId(title));
-        if (other !== undefined) fault('same-step', place, { title: formatQuoted(title), other });
+        if (other !== undefined) fault('same-step', place, { title: formatLiteral(title), other });
         seen.set(toId(title), place.line);
         chapter.steps.push({ title, place, before: [], after: [], blocks: {}, hints: [] });
       }
@@ -80,7 +81,7 @@ export function readOutline(text: string, problems: LessonProblem[]): Outline {
     }
     const step = chapter?.steps.at(-1);
     if (!chapter) fault('outside-chapter', place);
-    else if (!step) fault('outside-step', place, { title: formatQuoted(chapter.title) });
+    else if (!step) fault('outside-step', place, { title: formatLiteral(chapter.title) });
     else if (node.type === 'code' && !isShownCode(node.lang)) addBlock(step, node, lines, problems);
     else (step.blocks.predict || step.blocks.do ? step.after : step.before).push(node);
   }
@@ -114,7 +115,7 @@ function addBlock(step: OpenStep, node: Code, lines: readonly string[], problems
   if (!name) {
     const given = node.lang ?? '';
     fault('unknown-block', {
-      name: formatQuoted(given),
+      name: formatLiteral(given),
       hint: formatHint(given, BLOCK_NAMES),
       known: `${formatList(BLOCK_NAMES)}, and c and text for code that is shown`,
     });

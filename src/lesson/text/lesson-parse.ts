@@ -3,13 +3,14 @@
  * described in course/README.md.
  */
 
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Chapter, Lesson } from '../lesson.ts';
 import type { Scene } from './lesson-name.ts';
 import { readRules } from './lesson-name.ts';
 import type { Outline, RawChapter, RawText } from './lesson-outline.ts';
 import { readOutline, toId } from './lesson-outline.ts';
 import type { LessonProblem, Place } from './lesson-problem.ts';
-import { createProblem, formatQuoted, sortProblems } from './lesson-problem.ts';
+import { createProblem, sortProblems } from './lesson-problem.ts';
 import { frontMatterSchema } from './lesson-schema.ts';
 import type { Standing } from './lesson-step.ts';
 import { readStep } from './lesson-step.ts';
@@ -104,7 +105,7 @@ function readChapters(
   let scene = first;
   return chapters.map(({ title, place, steps }) => {
     if (steps.length === 0)
-      problems.push(createProblem('empty-chapter', place, { title: formatQuoted(title) }));
+      problems.push(createProblem('empty-chapter', place, { title: formatLiteral(title) }));
     let standing: Standing = { scene, trace: null };
     const read = steps.flatMap((raw) => {
       const { step, standing: after } = readStep(raw, standing, problems);

@@ -94,15 +94,6 @@ export function formatList(words: readonly string[], last = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
-/** A text as part of a sentence: in quotes, what does not show spelled out, cut at 60. */
-export function formatQuoted(text: string): string {
-  const cut = text.length > 60 ? `${text.slice(0, 60)}...` : text;
-  return JSON.stringify(cut).replaceAll(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
-}
-
 /** By line, then by column. */
 export function sortProblems(problems: readonly LessonProblem[]): readonly LessonProblem[] {
   return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);

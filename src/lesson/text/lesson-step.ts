@@ -6,6 +6,7 @@
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { LessonStep, Task } from '../lesson.ts';
 import { isDoneAlready, readDo, readPredict } from '../question/lesson-ask.ts';
 import { appendRequest, createTrace, getEnd, NO_FOCUS, readFocus, readTrace } from '../task/lesson-scene.ts';
@@ -16,7 +17,7 @@ import { parseNarration, readNarration } from './lesson-narration.ts';
 import type { RawStep, RawText } from './lesson-outline.ts';
 import { toId } from './lesson-outline.ts';
 import type { LessonProblem } from './lesson-problem.ts';
-import { createProblem, formatQuoted } from './lesson-problem.ts';
+import { createProblem } from './lesson-problem.ts';
 import { doSchema, focusSchema, predictSchema, rulesSchema, traceSchema } from './lesson-schema.ts';
 import { readYaml } from './lesson-yaml.ts';
 
@@ -41,7 +42,7 @@ export function readStep(raw: RawStep, before: Standing, problems: LessonProblem
   const standing = readStanding(raw.blocks.rules, before, problems);
   const { blocks } = raw;
   const isEmpty = [...raw.before, ...raw.after, blocks.predict, blocks.do].every((part) => !part);
-  if (isEmpty) problems.push(createProblem('empty-step', raw.place, { title: formatQuoted(raw.title) }));
+  if (isEmpty) problems.push(createProblem('empty-step', raw.place, { title: formatLiteral(raw.title) }));
   const { scene } = standing;
   if (!scene) return { step: undefined, standing };
   const focus = readFocusOf(blocks.focus, scene, problems);

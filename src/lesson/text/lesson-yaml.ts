@@ -6,9 +6,10 @@ import type { BaseIssue, GenericSchema, InferOutput } from 'valibot';
 import { safeParse } from 'valibot';
 import type { Document, Node, Pair } from 'yaml';
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { RawText } from './lesson-outline.ts';
 import type { LessonProblem, Place } from './lesson-problem.ts';
-import { createProblem, formatHint, formatList, formatQuoted } from './lesson-problem.ts';
+import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 
 /** Keys and indexes that lead to a value: `['steps', 2, 'to']`. */
 export type Path = readonly (string | number)[];
@@ -145,10 +146,10 @@ function toProblem(
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const known = issue.message.split(' ');
     if (known.includes('ask') && ANSWER_KEYS.includes(key))
-      return createProblem('own-answer', locateKey(...path), { key: formatQuoted(key) });
+      return createProblem('own-answer', locateKey(...path), { key: formatLiteral(key) });
     const hint = formatHint(key, known);
     return createProblem('unknown-key', locateKey(...path), {
-      key: formatQuoted(key),
+      key: formatLiteral(key),
       block: name,
       hint,
       known: formatList(known),

@@ -5,7 +5,7 @@ import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { formatState, parseState } from '../../protocol/state/state.ts';
 import type { Step } from '../../protocol/trace/trace.ts';
 import { findClosest } from '../../protocol/words/closest.ts';
-import { formatQuote } from '../outside-text.ts';
+import { formatQuote } from '../../protocol/words/outside-text.ts';
 import { findMisfit } from '../rule-set-fit.ts';
 import type { Mode, View } from '../view.ts';
 import { decodePercent } from './percent.ts';

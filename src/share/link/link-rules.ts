@@ -2,8 +2,8 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import { formatQuote } from '../../protocol/words/outside-text.ts';
 import type { LibraryEntry } from '../library-entry.ts';
-import { formatQuote } from '../outside-text.ts';
 import { formatUnknown } from '../rule-set-fit.ts';
 import { getTables } from '../table/tables.ts';
 import type { Result } from '../view.ts';

@@ -18,8 +18,8 @@
  */
 
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { formatQuote } from '../../protocol/words/outside-text.ts';
 import type { LibraryEntry } from '../library-entry.ts';
-import { formatQuote } from '../outside-text.ts';
 import { getTables } from '../table/tables.ts';
 import type { DecodeOptions, Result, View } from '../view.ts';
 import type { Parts, Warn } from './link-part.ts';

@@ -13,7 +13,7 @@
 import { safeParse } from 'valibot';
 import type { Fault, Step } from '../../protocol/trace/trace.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
-import { formatQuote } from '../outside-text.ts';
+import { formatQuote } from '../../protocol/words/outside-text.ts';
 import { stepSchema, VERDICT_KINDS } from '../schema.ts';
 import type { Result } from '../view.ts';
 import { decodePercent, encodePercent } from './percent.ts';

@@ -5,8 +5,8 @@
 
 import * as v from 'valibot';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import { formatQuote } from '../../protocol/words/outside-text.ts';
 import type { LibraryEntry } from '../library-entry.ts';
-import { formatQuote } from '../outside-text.ts';
 import { decodeEntry, encodeTable } from '../table/table-text.ts';
 import type { Result } from '../view.ts';
 import { parseStored } from './stored-json.ts';

@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot';
-import { formatQuote } from '../outside-text.ts';
+import { formatQuote } from '../../protocol/words/outside-text.ts';
 import { createWholeSchema } from '../schema.ts';
 import type { Result } from '../view.ts';
 

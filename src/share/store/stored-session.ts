@@ -8,7 +8,7 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { parseState } from '../../protocol/state/state.ts';
 import type { Step } from '../../protocol/trace/trace.ts';
-import { formatQuote } from '../outside-text.ts';
+import { formatQuote } from '../../protocol/words/outside-text.ts';
 import { findMisfit, formatUnknown } from '../rule-set-fit.ts';
 import { createWholeSchema, nameSchema, stepSchema } from '../schema.ts';
 import type { DecodeOptions, Result } from '../view.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatQuote } from './outside-text.ts';
+import { formatLiteral, formatQuote } from './outside-text.ts';
 
 /** Any UTF-16 at all, half surrogates included. */
 const anyText = fc.array(fc.nat(0xffff), { maxLength: 100 }).map((codes) => String.fromCharCode(...codes));
@@ -20,5 +20,16 @@ describe('quote', () => {
       }),
     );
     expect(formatQuote('\ud800')).toBe('"\\u{d800}"');
+  });
+
+  it('[QUOTE-3] is a literal of JSON where quotes within it count, of one line for any UTF-16', () => {
+    expect(formatLiteral('a\n"b"\u202e')).toBe('"a\\n\\"b\\"\\u{202e}"');
+    expect(formatLiteral('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
+    expect(formatLiteral('x'.repeat(61))).toBe(`"${'x'.repeat(60)}..."`);
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(formatLiteral(text)).toMatch(/^"[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*"$/u);
+      }),
+    );
   });
 });
