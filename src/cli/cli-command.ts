@@ -2,6 +2,8 @@
  * A command of the command line: what it takes, and what it answers. It prints nothing itself, so a test needs no process.
  */
 
+import type { Result } from '../protocol/words/result.ts';
+
 /**
  * Exit 0: fine; 1: findings, or a refused step; 2: unusable input, with one line on standard error. Below 2, a line there is a
  * warning.
@@ -18,15 +20,8 @@ export interface Answer {
   readonly exit: 0 | 1;
 }
 
-/** What a parser gives: the value, or one sentence that says where and why not. */
-export type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
-  | {
-      readonly ok: false;
-      readonly fault: string;
-      /** What --json prints all the same: the whole of what is wrong. */
-      readonly document?: string;
-    };
+/** What is printed all the same where an answer is refused: with --json, the whole of what is wrong. */
+export type CommandAnswer = Result<Answer> & { readonly document?: string };
 
 /** Every option that some command takes. `value` names what follows it; an option without one is a switch. */
 export const OPTIONS = {
@@ -49,7 +44,7 @@ export interface GivenOptions {
 }
 
 /** Reads a file; a sentence where it cannot. */
-export type ReadFile = (path: string) => Parsed<Uint8Array>;
+export type ReadFile = (path: string) => Result<Uint8Array>;
 
 export interface Command {
   readonly name: string;
@@ -57,5 +52,5 @@ export interface Command {
   readonly options: readonly OptionName[];
   /** True for a command that takes a file. */
   readonly takesFile?: boolean;
-  readonly run: (options: GivenOptions, readFile: ReadFile) => Parsed<Answer>;
+  readonly run: (options: GivenOptions, readFile: ReadFile) => CommandAnswer;
 }

@@ -4,13 +4,13 @@
 
 import { parseArgs } from 'node:util';
 import { formatLiteral } from '../protocol/words/outside-text.ts';
+import type { Result } from '../protocol/words/result.ts';
 import type {
-  Answer,
   Command,
+  CommandAnswer,
   CommandResult,
   GivenOptions,
   OptionName,
-  Parsed,
   ReadFile,
 } from './cli-command.ts';
 import { OPTIONS } from './cli-command.ts';
@@ -33,7 +33,7 @@ export function runCommand(argv: readonly string[], readFile: ReadFile = refuseT
   if (name === undefined || name === 'help' || isHelp(name) || rest.some(isHelp))
     return toResult({ ok: true, value: { text: formatHelp(), exit: 0 } });
   const command = COMMANDS.find((one) => one.name === name);
-  if (!command) return toResult({ ok: false, fault: formatUnknownCommand(name) });
+  if (!command) return toResult({ ok: false, problem: formatUnknownCommand(name) });
   const options = parseOptions(command, rest);
   return toResult(options.ok ? command.run(options.value, readFile) : options, ` ${command.name}`);
 }
@@ -41,18 +41,18 @@ export function runCommand(argv: readonly string[], readFile: ReadFile = refuseT
 /** For a command line that is only words: a test, say. */
 const refuseToRead: ReadFile = (path) => ({
   ok: false,
-  fault: `${formatLiteral(path)}: no file can be read here`,
+  problem: `${formatLiteral(path)}: no file can be read here`,
 });
 
 const isHelp = (word: string) => word === '--help' || word === '-h';
 
-function toResult(answer: Parsed<Answer>, place = ''): CommandResult {
+function toResult(answer: CommandAnswer, place = ''): CommandResult {
   if (answer.ok) {
     const { text, exit } = answer.value;
     return { stdout: `${text}\n`, stderr: '', exit };
   }
   const stdout = answer.document === undefined ? '' : `${answer.document}\n`;
-  return { stdout, stderr: `vfio${place}: ${answer.fault}\n`, exit: 2 };
+  return { stdout, stderr: `vfio${place}: ${answer.problem}\n`, exit: 2 };
 }
 
 function formatUnknownCommand(name: string): string {
@@ -61,7 +61,7 @@ function formatUnknownCommand(name: string): string {
 }
 
 /** Reads the words after the command. Nothing is guessed: what it does not know, or is given twice, is a fault. */
-function parseOptions(command: Command, words: readonly string[]): Parsed<GivenOptions> {
+function parseOptions(command: Command, words: readonly string[]): Result<GivenOptions> {
   const { tokens } = parseArgs({ args: [...words], options: OPTIONS, strict: false, tokens: true });
   const given = new Map<string, string | undefined>();
   for (const token of tokens) {
@@ -73,11 +73,11 @@ function parseOptions(command: Command, words: readonly string[]): Parsed<GivenO
     if (token.kind === 'positional')
       return {
         ok: false,
-        fault: `${formatLiteral(token.value)} is not expected: the command takes options only`,
+        problem: `${formatLiteral(token.value)} is not expected: the command takes options only`,
       };
     const fault = findOptionFault(command, token);
-    if (fault) return { ok: false, fault };
-    if (given.has(token.name)) return { ok: false, fault: `${token.rawName} is given twice` };
+    if (fault) return { ok: false, problem: fault };
+    if (given.has(token.name)) return { ok: false, problem: `${token.rawName} is given twice` };
     given.set(token.name, token.value);
   }
   const [rules, against, flags] = [given.get('rules'), given.get('against'), given.get('flags')];

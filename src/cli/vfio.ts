@@ -13,7 +13,7 @@ const readFile: ReadFile = (path) => {
     return { ok: true, value: readFileSync(path === '-' ? 0 : path) };
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { ok: false, fault: `${formatLiteral(path)} cannot be read: ${why}` };
+    return { ok: false, problem: `${formatLiteral(path)} cannot be read: ${why}` };
   }
 };
 

@@ -106,7 +106,7 @@ describe('the course', () => {
 
   it('[COURSE-1] is fetched lesson by lesson', async () => {
     const result = await loadLesson('faults');
-    expect(result?.ok ? result.lesson : result?.problems.map(format)).toEqual(read('faults'));
+    expect(result?.ok ? result.value : result?.problem.map(format)).toEqual(read('faults'));
     expect(await loadLesson('none')).toBeUndefined();
   });
 

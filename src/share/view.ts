@@ -34,11 +34,6 @@ export interface View {
   readonly carried?: readonly LibraryEntry[];
 }
 
-/** `problem` is a complete sentence: what is wrong, where, and what is kept instead. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: string };
-
 /** What a decoder may be told. */
 export interface DecodeOptions {
   /** The rule sets that are known here; the built-in ones if left out. */

@@ -10,7 +10,7 @@ import { getStepRuleSet } from '../../lesson/question/lesson-situation.ts';
 import { formatTask } from '../../lesson/task/lesson-task.ts';
 import { parseLesson } from '../../lesson/text/lesson-parse.ts';
 import type { LessonProblem } from '../../lesson/text/lesson-problem.ts';
-import type { Command, Parsed } from '../cli-command.ts';
+import type { Command, CommandAnswer } from '../cli-command.ts';
 import { formatParagraph } from '../paragraph.ts';
 
 export const LESSON_COMMAND: Command = {
@@ -19,24 +19,24 @@ export const LESSON_COMMAND: Command = {
   takesFile: true,
   options: ['json'],
   run: ({ file, json }, readFile) => {
-    if (file === undefined) return { ok: false, fault: 'a FILE or - is needed: the lesson to check' };
+    if (file === undefined) return { ok: false, problem: 'a FILE or - is needed: the lesson to check' };
     const read = readFile(file);
     if (!read.ok) return read;
     const result = parseLesson(read.value);
-    if (!result.ok) return toFault(file, result.problems, json);
-    const text = json ? formatJson(result.lesson, []) : formatLesson(result.lesson);
+    if (!result.ok) return toFault(file, result.problem, json);
+    const text = json ? formatJson(result.value, []) : formatLesson(result.value);
     return { ok: true, value: { text, exit: 0 } };
   },
 };
 
 /** The first problem in one line, and how many more there are; with --json all of them as a document besides. */
-function toFault(file: string, problems: readonly LessonProblem[], json: boolean): Parsed<never> {
+function toFault(file: string, problems: readonly LessonProblem[], json: boolean): CommandAnswer {
   const [first, ...more] = problems;
   if (!first) throw new Error(`the lesson ${file} is refused without a problem`);
   const others = more.length === 0 ? '' : ` (and ${more.length} more${json ? '' : '; --json lists them'})`;
   return {
     ok: false,
-    fault: `${file}:${first.line}:${first.column}: ${first.text}${others}`,
+    problem: `${file}:${first.line}:${first.column}: ${first.text}${others}`,
     ...(json && { document: formatJson(null, problems) }),
   };
 }

@@ -10,7 +10,8 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
-import type { Command, GivenOptions, Parsed, ReadFile } from '../cli-command.ts';
+import type { Result } from '../../protocol/words/result.ts';
+import type { Command, GivenOptions, ReadFile } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
 import { reviewFile } from './review-file.ts';
 import { parseFlags, parseSelection } from './selection.ts';
@@ -32,9 +33,9 @@ export const REVIEW_COMMAND: Command = {
 };
 
 /** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
-function parseReview(options: GivenOptions): Parsed<Report> {
+function parseReview(options: GivenOptions): Result<Report> {
   if (options.rules === undefined)
-    return { ok: false, fault: 'a FILE, - or --rules ID is needed: what to review' };
+    return { ok: false, problem: 'a FILE, - or --rules ID is needed: what to review' };
   const selection = parseSelection(options);
   if (!selection.ok) return selection;
   const [selected] = selection.value;
@@ -63,9 +64,9 @@ function parseReview(options: GivenOptions): Parsed<Report> {
 }
 
 /** The review of a file: its flags and what it is held against are read as those of a rule set are. */
-function readReview(options: GivenOptions, file: string, readFile: ReadFile): Parsed<Report> {
+function readReview(options: GivenOptions, file: string, readFile: ReadFile): Result<Report> {
   if (options.rules !== undefined)
-    return { ok: false, fault: 'a FILE and --rules ID are both given: one is reviewed' };
+    return { ok: false, problem: 'a FILE and --rules ID are both given: one is reviewed' };
   const against = parseAgainst(options.against, null);
   if (!against.ok) return against;
   const flags = options.flags === undefined ? undefined : parseFlags(options.flags);
@@ -74,19 +75,19 @@ function readReview(options: GivenOptions, file: string, readFile: ReadFile): Pa
   return read.ok ? reviewFile(file, read.value, { against: against.value, flags: flags?.value }) : read;
 }
 
-function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Parsed<RuleSet | null> {
+function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Result<RuleSet | null> {
   if (id === undefined) return { ok: true, value: null };
   const against = getRuleSet(id);
   const ids = RULE_SETS.map((known) => known.id);
   if (!against)
     return {
       ok: false,
-      fault: `--against ${formatLiteral(id)}: no rule set has that id; the closest is ${findClosest(id, ids)}`,
+      problem: `--against ${formatLiteral(id)}: no rule set has that id; the closest is ${findClosest(id, ids)}`,
     };
   if (ruleSet && against.generation !== ruleSet.generation)
     return {
       ok: false,
-      fault: `--against ${id}: it is of protocol ${against.generation}, and ${ruleSet.id} is of ${ruleSet.generation}`,
+      problem: `--against ${id}: it is of protocol ${against.generation}, and ${ruleSet.id} is of ${ruleSet.generation}`,
     };
   return { ok: true, value: against };
 }

@@ -6,9 +6,9 @@
 import { judgeText, toReport } from '../../judge/judge-text.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import { isOnlyNote } from '../../reader/text/problem.ts';
 import type { Place } from '../../reader/text/source-line.ts';
-import type { Parsed } from '../cli-command.ts';
 
 /** What a file is held against, and the migration_flags of a driver or a v2 table. */
 interface FileOptions {
@@ -24,22 +24,22 @@ export function reviewFile(
   name: string,
   input: string | Uint8Array,
   { against, flags }: FileOptions,
-): Parsed<Report> {
+): Result<Report> {
   const judged = judgeText(input, flags === undefined ? {} : { flags }, against);
   const format = ({ line, column }: Place, text: string) => `${name}:${line}:${column}: ${text}`;
   const faults = judged.problems.filter((problem) => judged.inputs.length === 0 || !isOnlyNote(problem));
   const [first, ...more] = faults;
   if (first) {
     const count = more.length === 0 ? '' : ` (${more.length} more ${more.length === 1 ? 'place' : 'places'})`;
-    return { ok: false, fault: `${format(first, first.problem)}${count}` };
+    return { ok: false, problem: `${format(first, first.problem)}${count}` };
   }
-  if (judged.inputs.length === 0) return { ok: false, fault: `${name}: nothing to review` };
+  if (judged.inputs.length === 0) return { ok: false, problem: `${name}: nothing to review` };
   const generations = new Set(judged.inputs.map(({ table }) => table.generation));
   const [generation] = generations;
   if (against && generation && !generations.has(against.generation))
     return {
       ok: false,
-      fault: `--against ${against.id}: it is of protocol ${against.generation}, and ${name} is of ${generation}`,
+      problem: `--against ${against.id}: it is of protocol ${against.generation}, and ${name} is of ${generation}`,
     };
   return { ok: true, value: toReport(judged) };
 }

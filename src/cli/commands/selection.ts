@@ -7,7 +7,8 @@ import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
-import type { GivenOptions, Parsed } from '../cli-command.ts';
+import type { Result } from '../../protocol/words/result.ts';
+import type { GivenOptions } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
 
 export interface Selected {
@@ -20,7 +21,7 @@ export interface Selected {
  * Reads `--rules` and `--flags`. Without `--rules` all rule sets are meant; with `--flags`, those that define them.
  * `parseSelection({ json: false, rules: 'v2-7.2', flags: '3' })` selects one rule set with one set of flags.
  */
-export function parseSelection(options: GivenOptions): Parsed<readonly Selected[]> {
+export function parseSelection(options: GivenOptions): Result<readonly Selected[]> {
   const ruleSets = parseRuleSets(options.rules);
   if (!ruleSets.ok) return ruleSets;
   const all = ruleSets.value.map((ruleSet) => ({ ruleSet, flagSets: getFlagSets(ruleSet) }));
@@ -32,11 +33,11 @@ export function parseSelection(options: GivenOptions): Parsed<readonly Selected[
   );
   const [first] = all;
   return selected.length === 0 && first
-    ? { ok: false, fault: `--flags ${flags.value}: ${formatDefined(first)}` }
+    ? { ok: false, problem: `--flags ${flags.value}: ${formatDefined(first)}` }
     : { ok: true, value: selected };
 }
 
-function parseRuleSets(id: string | undefined): Parsed<readonly RuleSet[]> {
+function parseRuleSets(id: string | undefined): Result<readonly RuleSet[]> {
   if (id === undefined) return { ok: true, value: RULE_SETS };
   const ruleSet = getRuleSet(id);
   if (ruleSet) return { ok: true, value: [ruleSet] };
@@ -46,18 +47,18 @@ function parseRuleSets(id: string | undefined): Parsed<readonly RuleSet[]> {
   );
   return {
     ok: false,
-    fault: `--rules ${formatLiteral(id)}: no rule set has that id; the closest is ${closest}`,
+    problem: `--rules ${formatLiteral(id)}: no rule set has that id; the closest is ${closest}`,
   };
 }
 
 /** migration_flags as a number; a sentence where no device can have them. */
-export function parseFlags(text: string): Parsed<number> {
+export function parseFlags(text: string): Result<number> {
   if (!/^(\d+|0x[0-9a-f]+)$/i.test(text))
-    return { ok: false, fault: `--flags ${formatLiteral(text)}: not a whole number, such as 3 or 0x3` };
+    return { ok: false, problem: `--flags ${formatLiteral(text)}: not a whole number, such as 3 or 0x3` };
   const flags = Number(text);
   const fault = findFlagsFault(flags);
   return fault
-    ? { ok: false, fault: `--flags ${formatLiteral(text)}: ${fault}` }
+    ? { ok: false, problem: `--flags ${formatLiteral(text)}: ${fault}` }
     : { ok: true, value: flags };
 }
 

@@ -13,6 +13,7 @@
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { THREAD } from '../../protocol/thread/position.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
+import type { Result } from '../../protocol/words/result.ts';
 
 /** The sources that the rule sets rest on: what a lesson may name by its hash or Message-ID alone. */
 const KNOWN: readonly Citation[] = RULE_SETS.flatMap((ruleSet) => [
@@ -20,10 +21,11 @@ const KNOWN: readonly Citation[] = RULE_SETS.flatMap((ruleSet) => [
   ...(ruleSet.generation === 'v1' ? ruleSet.orderCitations : []),
 ]);
 
-type ParsedCitations =
-  | { readonly ok: true; readonly value: readonly Citation[] }
-  /** `near` is the part that cannot be read; `why` is null where it has the form of no citation at all. */
-  | { readonly ok: false; readonly near: string; readonly why: string | null };
+/** `near` is the part that cannot be read; `why` is null where it has the form of no citation at all. */
+export interface CitationProblem {
+  readonly near: string;
+  readonly why: string | null;
+}
 
 type Read = Citation | string | null;
 
@@ -42,7 +44,7 @@ const BEGINNING = /^(?:#|v\d|qemu\b|commit\b|mail\b)/;
  * The citations between two brackets. `parseCitations('#24, #25')` has two; of `x` it says that it is none, of `#38`
  * why it cannot be cited.
  */
-export function parseCitations(text: string): ParsedCitations {
+export function parseCitations(text: string): Result<readonly Citation[], CitationProblem> {
   const parts = text
     .trim()
     .replaceAll(/\s+/g, ' ')
@@ -50,7 +52,8 @@ export function parseCitations(text: string): ParsedCitations {
   const citations: Citation[] = [];
   for (const part of parts) {
     const read = readCitation(part);
-    if (read === null || typeof read === 'string') return { ok: false, near: `[${part}]`, why: read };
+    if (read === null || typeof read === 'string')
+      return { ok: false, problem: { near: `[${part}]`, why: read } };
     citations.push(read);
   }
   return { ok: true, value: citations };

@@ -7,6 +7,7 @@ import type { Nodes, Paragraph, PhrasingContent, RootContent, Text } from 'mdast
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Block, Inline, Narration } from '../lesson.ts';
+import type { CitationProblem } from './lesson-citation.ts';
 import { parseCitations } from './lesson-citation.ts';
 import type { LessonProblem, Place } from './lesson-problem.ts';
 import { createProblem } from './lesson-problem.ts';
@@ -122,16 +123,12 @@ function readText(node: Text, reader: Reader): readonly Inline[] {
     end = match.index + match[0].length;
     const parsed = parseCitations(match[1] ?? '');
     if (parsed.ok) inlines.push({ kind: 'citation', citations: parsed.value });
-    else refuseBracket(parsed, placeIn(node, match.index, reader), reader);
+    else refuseBracket(parsed.problem, placeIn(node, match.index, reader), reader);
   }
   return [...inlines, ...toText(node.value.slice(end))];
 }
 
-function refuseBracket(
-  { near, why }: { readonly near: string; readonly why: string | null },
-  place: Place,
-  { problems }: Reader,
-): void {
+function refuseBracket({ near, why }: CitationProblem, place: Place, { problems }: Reader): void {
   const text = formatLiteral(near);
   const [, number] = /^\[(\d+)\]$/.exec(near) ?? [];
   const hint = number === undefined ? '' : ` Is [#${number}] meant?`;

@@ -90,12 +90,12 @@ describe('a citation', () => {
     ['mail a@b.org', /not known here/],
     ['#25; #99', /0 to 37/],
   ])('[LESSON-6] %s says why it cannot be cited', (text, why) => {
-    expect(parseCitations(text)).toMatchObject({ ok: false, why: expect.stringMatching(why) });
+    expect(parseCitations(text)).toMatchObject({ ok: false, problem: { why: expect.stringMatching(why) } });
   });
 
   it('[LESSON-6] has the form of one, or is none at all', () => {
     for (const text of ['25', 'x', '', 'see #25'])
-      expect(parseCitations(text)).toMatchObject({ ok: false, why: null });
+      expect(parseCitations(text)).toMatchObject({ ok: false, problem: { why: null } });
   });
 });
 

@@ -4,6 +4,7 @@
  */
 
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import type { Chapter, Lesson } from '../lesson.ts';
 import type { Scene } from './lesson-name.ts';
 import { readRules } from './lesson-name.ts';
@@ -17,9 +18,7 @@ import { readStep } from './lesson-step.ts';
 import { readYaml } from './lesson-yaml.ts';
 
 /** A lesson, or all that is wrong with its text, by line. */
-export type LessonResult =
-  | { readonly ok: true; readonly lesson: Lesson }
-  | { readonly ok: false; readonly problems: readonly LessonProblem[] };
+export type LessonResult = Result<Lesson, readonly LessonProblem[]>;
 
 /** The most that a lesson's text may have, in bytes. */
 export const LONGEST_TEXT = 512 * 1024;
@@ -37,12 +36,12 @@ export function parseLesson(input: string | Uint8Array): LessonResult {
   const problems: LessonProblem[] = [];
   const outline = readOutline(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'), problems);
   const lesson = readLesson(outline, problems);
-  return lesson && problems.length === 0 ? { ok: true, lesson } : refuse(problems);
+  return lesson && problems.length === 0 ? { ok: true, value: lesson } : refuse(problems);
 }
 
 const refuse = (problems: readonly LessonProblem[]): LessonResult => ({
   ok: false,
-  problems: sortProblems(problems),
+  problem: sortProblems(problems),
 });
 
 /** The text, or the place of the first byte that is none in UTF-8. */

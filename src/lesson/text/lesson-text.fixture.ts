@@ -27,8 +27,8 @@ export const block = (name: string, text: string) => `\n\`\`\`${name}\n${text}\n
 /** The lesson of a text that must be right. */
 export function parse(text: string): Lesson {
   const result = parseLesson(text);
-  if (!result.ok) throw new Error(result.problems.map(format).join('\n'));
-  return result.lesson;
+  if (!result.ok) throw new Error(result.problem.map(format).join('\n'));
+  return result.value;
 }
 
 /** The steps of a body that must be right. */
@@ -38,7 +38,7 @@ export const parseSteps = (body: string, front = FRONT): readonly LessonStep[] =
 /** The problems of a text: none where it is right. */
 export function findProblems(text: string | Uint8Array): readonly LessonProblem[] {
   const result = parseLesson(text);
-  return result.ok ? [] : result.problems;
+  return result.ok ? [] : result.problem;
 }
 
 /** `13:5 unknown-state: v2-7.2 has no state ...` */

@@ -53,7 +53,7 @@ describe('a place in Learn', () => {
     for (const { id } of COURSE) {
       const loaded = await loadLesson(id);
       if (!loaded?.ok) throw new Error(`${id} is not a lesson`);
-      for (const step of getSteps(loaded.lesson)) {
+      for (const step of getSteps(loaded.value)) {
         const place = { panel: 'lessons', lesson: id, step: step.id } as const;
         expect(parsePlace(formatPlace(place) ?? '')).toEqual(place);
       }

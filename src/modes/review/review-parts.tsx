@@ -50,7 +50,7 @@ export function TextPart({ review, isDark, handle }: TextPartProps) {
   const move = useCallback((at: number) => review.send({ type: 'caret.move', line: at }), [review]);
   const open = async (files: readonly File[]) => {
     const opened = await readFiles(files);
-    if (opened.ok) review.send({ type: 'text.replace', text: opened.text, name: opened.name });
+    if (opened.ok) review.send({ type: 'text.replace', ...opened.value });
     else review.send({ type: 'fail', problem: opened.problem });
   };
   return (

@@ -5,8 +5,7 @@
 
 import type { StateInfo } from '../../protocol/state/state.ts';
 import { isU32 } from '../../protocol/state/state.ts';
-
-type Entry = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly problem: string };
+import type { Result } from '../../protocol/words/result.ts';
 
 const FORMS = "write 0x3, 011b, 0b011, 3, or a state's name";
 
@@ -14,7 +13,7 @@ const FORMS = "write 0x3, 011b, 0b011, 3, or a state's name";
  * `parseEntry('011b', states)` is 3, `0x3`, `0b011`, `3` and `_SAVING|_RUNNING` are too.
  * `parseEntry('-1', states).problem` says that the register is unsigned.
  */
-export function parseEntry(text: string, states: readonly StateInfo[]): Entry {
+export function parseEntry(text: string, states: readonly StateInfo[]): Result<number> {
   const word = text.trim();
   if (word === '') return fail(`The register takes a number: ${FORMS}. The old value is kept.`);
   const named = states.find(({ name }) => name.toLowerCase() === word.replaceAll(/\s/g, '').toLowerCase());
@@ -30,7 +29,7 @@ export function parseEntry(text: string, states: readonly StateInfo[]): Entry {
   return { ok: true, value };
 }
 
-const fail = (problem: string): Entry => ({ ok: false, problem });
+const fail = (problem: string): Result<number> => ({ ok: false, problem });
 
 function parseNumber(word: string): number | undefined {
   const binary = /^(?:0b([01]+)|([01]+)b)$/i.exec(word);

@@ -39,7 +39,7 @@ export interface ReadText {
 export function readText(input: string | Uint8Array): ReadText {
   const limited = readLimited(input);
   if (!limited.ok) return { parts: [], bodies: [], lines: [], problems: [limited.problem] };
-  const lines = toLines(limited.text);
+  const lines = toLines(limited.value);
   const bodies = splitMbox(lines).flatMap(readMail);
   const read = bodies.map((body) => {
     const levels = splitQuotes(body.lines);

@@ -2,20 +2,17 @@
  * What is refused unread: 2 MB and more, and binary files.
  */
 
+import type { Result } from '../../protocol/words/result.ts';
 import type { LocatedProblem } from './problem.ts';
 import { createProblem } from './problem.ts';
 
 /** Bytes of UTF-8; a text of this size is refused. */
 export const SIZE_LIMIT = 2_000_000;
 
-type Limited =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problem: LocatedProblem };
-
 const START = { line: 1, column: 1 };
 
 /** The text of what was pasted or opened: UTF-16 where a byte order mark says so, else UTF-8, or Latin-1 where it is not. */
-export function readLimited(input: string | Uint8Array): Limited {
+export function readLimited(input: string | Uint8Array): Result<string, LocatedProblem> {
   const size = typeof input === 'string' ? countBytes(input) : input.length;
   if (size >= SIZE_LIMIT)
     return { ok: false, problem: createProblem('too-large', START, '', { size, limit: SIZE_LIMIT - 1 }) };
@@ -27,7 +24,7 @@ export function readLimited(input: string | Uint8Array): Limited {
     return { ok: false, problem: createProblem('binary', place, '', { at: place.line }) };
   }
   if (text.trim() === '') return { ok: false, problem: createProblem('empty', START, '') };
-  return { ok: true, text };
+  return { ok: true, value: text };
 }
 
 function countBytes(text: string): number {

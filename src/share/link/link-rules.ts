@@ -3,10 +3,10 @@
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatQuote } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import type { LibraryEntry } from '../library-entry.ts';
 import { formatUnknown } from '../rule-set-fit.ts';
 import { getTables } from '../table/tables.ts';
-import type { Result } from '../view.ts';
 import type { Parts, Warn } from './link-part.ts';
 import { decodePercent } from './percent.ts';
 

@@ -19,9 +19,10 @@
 
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatQuote } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import type { LibraryEntry } from '../library-entry.ts';
 import { getTables } from '../table/tables.ts';
-import type { DecodeOptions, Result, View } from '../view.ts';
+import type { DecodeOptions, View } from '../view.ts';
 import type { Parts, Warn } from './link-part.ts';
 import {
   MAX_LINK_STEPS,

@@ -14,8 +14,8 @@ import { safeParse } from 'valibot';
 import type { Fault, Step } from '../../protocol/trace/trace.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { formatQuote } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import { stepSchema, VERDICT_KINDS } from '../schema.ts';
-import type { Result } from '../view.ts';
 import { decodePercent, encodePercent } from './percent.ts';
 
 const RESET = '!reset';

@@ -6,9 +6,9 @@
 import * as v from 'valibot';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatQuote } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import type { LibraryEntry } from '../library-entry.ts';
 import { decodeEntry, encodeTable } from '../table/table-text.ts';
-import type { Result } from '../view.ts';
 import { parseStored } from './stored-json.ts';
 
 /** What could be read, and a sentence for each entry that could not. */

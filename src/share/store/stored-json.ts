@@ -5,8 +5,8 @@
 
 import * as v from 'valibot';
 import { formatQuote } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import { createWholeSchema } from '../schema.ts';
-import type { Result } from '../view.ts';
 
 const SENTENCES = {
   large: (name: string, length: number, most: number) =>

@@ -5,8 +5,8 @@
  */
 
 import * as v from 'valibot';
+import type { Result } from '../../protocol/words/result.ts';
 import { createWholeSchema } from '../schema.ts';
-import type { Result } from '../view.ts';
 import type { StoredObject } from './stored-json.ts';
 import { findVersionFault, formatIssue, parseObject } from './stored-json.ts';
 

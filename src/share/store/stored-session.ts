@@ -9,9 +9,10 @@ import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { parseState } from '../../protocol/state/state.ts';
 import type { Step } from '../../protocol/trace/trace.ts';
 import { formatQuote } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import { findMisfit, formatUnknown } from '../rule-set-fit.ts';
 import { createWholeSchema, nameSchema, stepSchema } from '../schema.ts';
-import type { DecodeOptions, Result } from '../view.ts';
+import type { DecodeOptions } from '../view.ts';
 import { formatIssue, parseStored } from './stored-json.ts';
 
 /** One step that was asked. Node n stands at index n - 1; its parent is an earlier node, or the root, which is 0. */

@@ -17,9 +17,9 @@
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatQuote, UNPRINTABLE } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
 import type { LibraryEntry } from '../library-entry.ts';
 import { decodePercent, encodePercent } from '../link/percent.ts';
-import type { Result } from '../view.ts';
 import type { Fields } from './table-rules.ts';
 import { isSame, readRules, SQUARES, toRuleFields } from './table-rules.ts';
 

@@ -13,7 +13,7 @@ describe('the list of lessons', () => {
   it.each(COURSE.map(({ id }) => [id]))('[LVIEW-7] knows how many steps and questions %s has', async (id) => {
     const result = await loadLesson(id);
     if (!result?.ok) throw new Error(`${id} cannot be read`);
-    const { steps, questions } = getScore(NO_PROGRESS, result.lesson);
+    const { steps, questions } = getScore(NO_PROGRESS, result.value);
     expect(getSize(id)).toEqual([steps, questions]);
   });
 
@@ -45,8 +45,8 @@ describe('the list of lessons', () => {
     const result = await loadLesson('source');
     if (!result?.ok) throw new Error('the lesson cannot be read');
     let progress = NO_PROGRESS;
-    for (const { id } of getSteps(result.lesson).slice(0, 4)) progress = addDone(progress, 'source', id);
-    const { done, steps } = getScore(progress, result.lesson);
+    for (const { id } of getSteps(result.value).slice(0, 4)) progress = addDone(progress, 'source', id);
+    const { done, steps } = getScore(progress, result.value);
     expect(getRow(progress)?.words).toContain(`${done} of ${steps} steps done`);
   });
 

@@ -52,7 +52,7 @@ export async function openLessonFile(files: readonly LessonFile[]): Promise<Open
 export function openLesson(name: string, bytes: Uint8Array): OpenedLesson {
   const text = new TextDecoder().decode(bytes);
   const result = parseLesson(bytes);
-  return result.ok ? { ok: true, name, text, lesson: result.lesson } : toBroken(name, text, result.problems);
+  return result.ok ? { ok: true, name, text, lesson: result.value } : toBroken(name, text, result.problem);
 }
 
 function toBroken(name: string, text: string, problems: readonly LessonProblem[]): BrokenLesson {

@@ -19,7 +19,7 @@ export const createFetch = (load: typeof loadLesson) =>
     const fail = () => sendBack({ type: 'lesson.fail' });
     load(id).then((loaded) => {
       if (!loaded?.ok) return fail();
-      sendBack({ type: 'lesson.begin', lesson: loaded.lesson, step, isShipped: true });
+      sendBack({ type: 'lesson.begin', lesson: loaded.value, step, isShipped: true });
     }, fail);
   });
 

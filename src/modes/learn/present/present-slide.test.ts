@@ -8,7 +8,7 @@ describe("the speaker's slide", () => {
   it('[SLIDE-1] counts over the chapters, and names the step that comes next', async () => {
     const loaded = await loadLesson('device-state');
     if (!loaded?.ok) throw new Error('device-state is not a lesson');
-    const { lesson } = loaded;
+    const { value: lesson } = loaded;
     const slides = lesson.chapters.flatMap(({ steps }, chapter) =>
       steps.map((_, step) => {
         const player = createActor(lessonPlayer, { input: { lesson, at: { chapter, step } } }).start();

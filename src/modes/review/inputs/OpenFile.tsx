@@ -14,7 +14,7 @@ export function OpenFile({ onOpen, onFailure }: OpenFileProps) {
   const open = async (files: readonly File[]) => {
     if (files.length === 0) return;
     const opened = await readFiles(files);
-    if (opened.ok) onOpen(opened.text, opened.name);
+    if (opened.ok) onOpen(opened.value.text, opened.value.name);
     else onFailure(opened.problem);
   };
   return (

@@ -25,13 +25,19 @@ function createFile(
 describe('readFiles', () => {
   it('[OPEN-1] joins a series in the order of its numbers', async () => {
     const files = ['0010-c', '0002-b', '0001-a'].map((name) => createFile(name, name.slice(-1)));
-    expect(await readFiles(files)).toEqual({ ok: true, name: '0001-a, 0002-b, 0010-c', text: 'a\nb\nc\n' });
+    expect(await readFiles(files)).toEqual({
+      ok: true,
+      value: { name: '0001-a, 0002-b, 0010-c', text: 'a\nb\nc\n' },
+    });
   });
 
   it('[OPEN-1] takes a text as it is, in UTF-8 or Latin-1', async () => {
     const latin = new Uint8Array([0x47, 0x72, 0xfc, 0xdf, 0x65, 0x0a]);
-    expect(await readFiles([createFile('a', latin)])).toMatchObject({ ok: true, text: 'Grüße\n' });
-    expect(await readFiles([createFile('a', 'Grüße\r\n')])).toMatchObject({ ok: true, text: 'Grüße\r\n' });
+    expect(await readFiles([createFile('a', latin)])).toMatchObject({ ok: true, value: { text: 'Grüße\n' } });
+    expect(await readFiles([createFile('a', 'Grüße\r\n')])).toMatchObject({
+      ok: true,
+      value: { text: 'Grüße\r\n' },
+    });
   });
 
   it('[OPEN-2] does not read what is too large, alone or together', async () => {

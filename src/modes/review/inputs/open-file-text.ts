@@ -2,12 +2,15 @@
 
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
+import type { Result } from '../../../protocol/words/result.ts';
 import { readLimited, SIZE_LIMIT } from '../../../reader/text/limit.ts';
 import { createProblem } from '../../../reader/text/problem.ts';
 
-type Opened =
-  | { readonly ok: true; readonly text: string; readonly name: string }
-  | { readonly ok: false; readonly problem: string };
+/** The texts of all files as one, and their names. */
+interface Opened {
+  readonly text: string;
+  readonly name: string;
+}
 
 /** As much of a `File` as is asked for. */
 export interface OpenedFile {
@@ -31,7 +34,7 @@ const START = { line: 1, column: 1 };
  * Reads files as one text, in the order of their names, as a series of patches is numbered. None is read where they are too large
  * together.
  */
-export async function readFiles(files: readonly OpenedFile[]): Promise<Opened> {
+export async function readFiles(files: readonly OpenedFile[]): Promise<Result<Opened>> {
   const sorted = files.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   const name = sorted.map((file) => file.name).join(', ');
   if (sorted.length === 0) return { ok: false, problem: say('none', {}) };
@@ -47,9 +50,10 @@ export async function readFiles(files: readonly OpenedFile[]): Promise<Opened> {
     const read = readLimited(bytes);
     if (!read.ok)
       return { ok: false, problem: say('file', { name: file.name, problem: read.problem.problem }) };
-    texts.push(read.text);
+    texts.push(read.value);
   }
-  return { ok: true, name, text: texts.map((text) => (text.endsWith('\n') ? text : `${text}\n`)).join('') };
+  const text = texts.map((each) => (each.endsWith('\n') ? each : `${each}\n`)).join('');
+  return { ok: true, value: { text, name } };
 }
 
 async function readBytes(file: OpenedFile): Promise<Uint8Array | undefined> {
