@@ -44,7 +44,7 @@ function listStatic(entry: string, getModuleInfo: GetModuleInfo): Set<string> {
 /** All tests, or those of the one folder that `npm run mutation` asks for. */
 function getTests(): string[] {
   const folder = process.env.MUTATION_TESTS;
-  return folder ? [`${folder}/**/*.test.ts`] : ['src/**/*.test.ts', 'scripts/**/*.test.ts'];
+  return folder ? [`${folder}/**/*.test.ts`] : ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
 }
 
 export default defineConfig({

@@ -8,7 +8,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../protocol/trace/trace.ts';
 import { ERRNOS } from '../protocol/trace/trace.ts';
-import { findTransitions, machineOf, send, toFaults } from './device-graph.fixture.ts';
+import { FAULTS, findTransitions, getFault, machineOf, send, toFaults } from './device-graph.fixture.ts';
 import type { DeviceEvent } from './device-machine.ts';
 import { toDeviceEvent } from './device-machine.ts';
 import type { Expected } from './expected-device.fixture.ts';
@@ -21,14 +21,6 @@ import {
 } from './expected-device.fixture.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-
-const FAULTS: readonly Fault[] = [
-  ...[1, 2, 3, 4, 5].flatMap((arc): Fault[] => [
-    { kind: 'declined', arc, errno: 'EBUSY' },
-    { kind: 'faulted', arc },
-  ]),
-  ...(['stays', 'faults'] as const).map((device): Fault => ({ kind: 'corrupt', device })),
-];
 
 interface Ask {
   readonly from: number;
@@ -48,22 +40,32 @@ const isCorruptible = ({ loading }: Expected, { from, to }: Ask) =>
   loading.includes(from) && !loading.includes(to);
 const stateBefore = ({ from, path }: Ask, arc: number) => (arc === 1 ? from : path[arc - 2]);
 
+const isStaying = (fault: Fault | undefined) => fault?.kind === 'corrupt' && fault.device === 'stays';
+
+/** `declined.2.STOP_COPY`, `corrupt.stays.RUNNING`. */
+function toFailed(event: DeviceEvent): string {
+  const fault = getFault(event);
+  const name = event.type.slice('request.'.length);
+  return fault?.kind === 'corrupt'
+    ? `corrupt.${fault.device}.${name}`
+    : `${fault?.kind}.${fault?.arc}.${name}`;
+}
+
 const CASES = EXPECTED.map((expected) => ({ name: formatExpected(expected), expected }));
 
 describe.each(CASES)('$name', ({ expected }) => {
-  const { ruleSet, flags, names, error } = expected;
+  const { ruleSet, names, error } = expected;
   const machine = machineOf(expected);
   const asks = findAsks(expected);
   const make = (from: number, event: DeviceEvent) => send(expected, machine, from, event);
+  const fail = ({ from, to }: Pick<Ask, 'from' | 'to'>, fault: Fault) =>
+    make(from, { type: `request.${names[to] ?? ''}`, fault });
 
   it('[MACH-11] keeps the state before the arc that the driver declines, and returns the errno of the event', () => {
     for (const ask of asks)
       for (const [index] of ask.path.entries()) {
         const errno = ERRNOS[(ask.from + ask.to + index) % ERRNOS.length]!;
-        const { now, outcome } = make(ask.from, {
-          type: `declined.${index + 1}.${names[ask.to]}`,
-          errno,
-        });
+        const { now, outcome } = fail(ask, { kind: 'declined', arc: index + 1, errno });
         const kept = stateBefore(ask, index + 1);
         expect(now).toBe(kept);
         expect(outcome).toMatchObject({
@@ -81,7 +83,7 @@ describe.each(CASES)('$name', ({ expected }) => {
   it('[MACH-12] is in the error state after an arc on which the driver faults, and returns EIO', () => {
     for (const ask of asks)
       for (const [index, to] of ask.path.entries()) {
-        const { now, outcome } = make(ask.from, { type: `faulted.${index + 1}.${names[ask.to]}` });
+        const { now, outcome } = fail(ask, { kind: 'faulted', arc: index + 1 });
         expect(now).toBe(error);
         expect(outcome).toMatchObject({
           kind: 'refused',
@@ -97,7 +99,7 @@ describe.each(CASES)('$name', ({ expected }) => {
 
   it('[MACH-13] stays in the loading session or goes to the error state where the data is corrupt', () => {
     for (const ask of asks.filter((each) => isCorruptible(expected, each))) {
-      const stays = make(ask.from, { type: `corrupt.stays.${names[ask.to]}` });
+      const stays = fail(ask, { kind: 'corrupt', device: 'stays' });
       expect(stays.now).toBe(ask.from);
       expect(stays.outcome).toMatchObject({
         kind: 'refused',
@@ -106,7 +108,7 @@ describe.each(CASES)('$name', ({ expected }) => {
         returns: 'EINVAL',
         arcs: [],
       });
-      const faults = make(ask.from, { type: `corrupt.faults.${names[ask.to]}` });
+      const faults = fail(ask, { kind: 'corrupt', device: 'faults' });
       expect(faults.now).toBe(error);
       expect(faults.outcome).toMatchObject({
         kind: 'refused',
@@ -124,54 +126,58 @@ describe.each(CASES)('$name', ({ expected }) => {
       .filter((ask) => isCorruptible(expected, ask))
       .map(({ from, to }) => `${from} ${names[to]}`);
     const found = findTransitions(expected, toFaults(expected))
-      .filter(({ event, outcome }) => outcome && event.type.startsWith('corrupt.stays.'))
-      .map(({ from, event }) => `${from} ${event.type.slice('corrupt.stays.'.length)}`);
+      .filter(({ event, outcome }) => outcome?.cause === 'corrupt' && isStaying(getFault(event)))
+      .map(({ from, event }) => `${from} ${event.type.slice('request.'.length)}`);
     expect(found.sort()).toEqual(left.sort());
     expect(found.length).toBeGreaterThan(0);
   });
 
   it('[MACH-14] has in each state these events and no other', () => {
-    const listed = Object.values(names);
+    const events = ['request', 'reset', ...Object.values(names).map((name) => `request.${name}`)].sort();
     for (const from of getValues(expected)) {
-      const own = asks.filter((ask) => ask.from === from);
-      const events = [
-        'request',
-        'reset',
-        ...listed.map((name) => `request.${name}`),
-        ...getValues(expected)
-          .filter((to) => getExpectedKind(expected, from, to) === 'unspecified')
-          .map((to) => `suppose.${names[to]}`),
-        ...own.flatMap(({ to, path }) =>
-          path.flatMap((_, index) => [
-            `declined.${index + 1}.${names[to]}`,
-            `faulted.${index + 1}.${names[to]}`,
-          ]),
-        ),
-        ...own
-          .filter((ask) => isCorruptible(expected, ask))
-          .flatMap(({ to }) => [`corrupt.stays.${names[to]}`, `corrupt.faults.${names[to]}`]),
-      ];
       const ownEvents = machine.states[names[from]!]?.ownEvents ?? [];
-      expect([...ownEvents].sort(), names[from]).toEqual(events.sort());
+      expect([...ownEvents].sort(), names[from]).toEqual(events);
     }
   });
 
+  it('[MACH-14] fails in each state the requests that reach the arc of the fault, and no other', () => {
+    const reached = asks.flatMap((ask) => [
+      ...ask.path.flatMap((_, index) => [
+        `${ask.from} declined.${index + 1}.${names[ask.to]}`,
+        `${ask.from} faulted.${index + 1}.${names[ask.to]}`,
+      ]),
+      ...(isCorruptible(expected, ask)
+        ? [`${ask.from} corrupt.stays.${names[ask.to]}`, `${ask.from} corrupt.faults.${names[ask.to]}`]
+        : []),
+    ]);
+    const found = findTransitions(expected, toFaults(expected));
+    const [failed, others] = [true, false].map((isFailed) =>
+      found.filter(({ outcome }) => (outcome?.failed !== null) === isFailed),
+    );
+    expect(failed?.map(({ from, event }) => `${from} ${toFailed(event)}`).sort()).toEqual(reached.sort());
+    for (const { from, event, outcome } of others ?? [])
+      expect(outcome).toEqual(make(from, { type: event.type as `request.${string}` }).outcome);
+  });
+
   it('[MACH-15] finds for a request and an armed fault the event that the state has, and says whether it hits', () => {
-    const toExpected = (from: number, to: number, fault: Fault) => {
+    const isHit = (from: number, to: number, fault: Fault) => {
       const ask = asks.find((each) => each.from === from && each.to === to);
-      const name = names[to];
-      if (fault.kind === 'corrupt' && ask && isCorruptible(expected, ask))
-        return `corrupt.${fault.device}.${name}`;
-      if (fault.kind === 'corrupt' || fault.arc > (ask?.path.length ?? 0)) return `request.${name}`;
-      return `${fault.kind}.${fault.arc}.${name}`;
+      if (fault.kind === 'corrupt') return ask !== undefined && isCorruptible(expected, ask);
+      return fault.arc <= (ask?.path.length ?? 0);
     };
     const wrong = getValues(expected).flatMap((from) => {
-      const own = new Set(machine.states[names[from]!]?.ownEvents);
+      const own = new Set<string>(machine.states[names[from]!]?.ownEvents);
       return getValues(expected).flatMap((to) =>
         FAULTS.filter((fault) => {
-          const { event, hits } = toDeviceEvent(ruleSet, flags, from, to, fault);
-          const type = toExpected(from, to, fault);
-          return event.type !== type || hits === type.startsWith('request.') || !own.has(type);
+          const event = toDeviceEvent(ruleSet, to, fault);
+          const cause = make(from, event).outcome?.cause;
+          const isRight = isHit(from, to, fault) ? cause === fault.kind : cause === 'rules';
+          return (
+            !isRight ||
+            getFault(event) !== fault ||
+            event.type !== `request.${names[to]}` ||
+            !own.has(event.type)
+          );
         }),
       );
     });
@@ -181,7 +187,7 @@ describe.each(CASES)('$name', ({ expected }) => {
   it('[MACH-15] carries the errno of the armed fault to what the call returns', () => {
     const { from, to } = asks[0]!;
     for (const errno of ERRNOS) {
-      const { event } = toDeviceEvent(ruleSet, flags, from, to, { kind: 'declined', arc: 1, errno });
+      const event = toDeviceEvent(ruleSet, to, { kind: 'declined', arc: 1, errno });
       expect(make(from, event).outcome?.returns).toBe(errno);
     }
   });

@@ -5,6 +5,7 @@
 import { transition } from 'xstate';
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
 import type { Outcome } from '../protocol/trace/replay.ts';
+import type { Fault } from '../protocol/trace/trace.ts';
 import type { DeviceEvent, DeviceMachine, DeviceSnapshot } from './device-machine.ts';
 import { createDeviceMachine } from './device-machine.ts';
 import type { Expected } from './expected-device.fixture.ts';
@@ -28,19 +29,29 @@ export const toRequests = ({ names }: Expected): DeviceEvent[] =>
   Object.values(names).map((name) => ({ type: `request.${name}` }));
 
 export const toSuppositions = ({ names }: Expected): DeviceEvent[] =>
-  Object.values(names).map((name) => ({ type: `suppose.${name}` }));
+  Object.values(names).map((name) => ({ type: `request.${name}`, suppose: 'accepted' }));
 
 export const toPlainRequests = (values: readonly number[]): DeviceEvent[] =>
   values.map((to) => ({ type: 'request', to }));
 
-/** Every fault on every request, those that no machine knows included. */
+export const FAULTS: readonly Fault[] = [
+  ...ARCS.flatMap((arc): Fault[] => [
+    { kind: 'declined', arc, errno: 'EBUSY' },
+    { kind: 'faulted', arc },
+  ]),
+  { kind: 'corrupt', device: 'stays' },
+  { kind: 'corrupt', device: 'faults' },
+];
+
+/** Every fault on every request, those that no request reaches included. */
 export const toFaults = ({ names }: Expected): DeviceEvent[] =>
-  Object.values(names).flatMap((name): DeviceEvent[] => [
-    ...ARCS.map((arc): DeviceEvent => ({ type: `declined.${arc}.${name}`, errno: 'EBUSY' })),
-    ...ARCS.map((arc): DeviceEvent => ({ type: `faulted.${arc}.${name}` })),
-    { type: `corrupt.stays.${name}` },
-    { type: `corrupt.faults.${name}` },
-  ]);
+  Object.values(names).flatMap((name) =>
+    FAULTS.map((fault): DeviceEvent => ({ type: `request.${name}`, fault })),
+  );
+
+/** The fault that an event carries, if any. */
+export const getFault = (event: DeviceEvent): Fault | undefined =>
+  'fault' in event ? event.fault : undefined;
 
 /** Everything that could be sent. */
 export const toEvents = (expected: Expected): DeviceEvent[] => [

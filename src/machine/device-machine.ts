@@ -1,29 +1,25 @@
 /**
- * The device as a state machine, generated from a rule set: one state for each value, one event for each request and
- * each fault that can befall it. A refusal is a transition too: it records itself and stays. No arc is written here;
- * every target comes from the verdict.
+ * The device as a state machine, generated from a rule set: one state for each value, and in each state one event for
+ * each request. No arc is written here and no verdict is asked beforehand: when an act happens its one outcome is
+ * computed, and the transition leads where that says. A refusal is a transition too: it records itself and stays.
  */
 
 import type { SnapshotFrom } from 'xstate';
-import { assign, setup } from 'xstate';
+import { assign, setup, transition } from 'xstate';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
-import type { StateInfo } from '../protocol/state/state.ts';
+import { getErrorValue } from '../protocol/rule-sets/rule-set.ts';
 import { formatState, getState } from '../protocol/state/state.ts';
 import type { Outcome } from '../protocol/trace/replay.ts';
-import { findFailedArc, getOutcome, getResetOutcome } from '../protocol/trace/replay.ts';
-import type { Errno, Fault } from '../protocol/trace/trace.ts';
+import { getOutcome, getResetOutcome } from '../protocol/trace/replay.ts';
+import type { Fault } from '../protocol/trace/trace.ts';
 
 /**
- * `request.STOP_COPY` asks for a listed state; `suppose.…` takes an unspecified request as accepted;
- * `declined.2.STOP_COPY`, `faulted.1.STOP_COPY` and `corrupt.stays.RUNNING` are requests that a driver fails;
- * plain `request` asks for a value that is not listed, and takes no other; `reset` is VFIO_DEVICE_RESET.
+ * `request.STOP_COPY` asks for a listed state. `fault` is what the driver does when the request reaches that arc;
+ * `suppose` takes the request as accepted where it is unspecified. Plain `request` asks for a value that is not listed,
+ * and takes no other; `reset` is VFIO_DEVICE_RESET.
  */
 export type DeviceEvent =
-  | { type: `request.${string}` }
-  | { type: `suppose.${string}` }
-  | { type: `declined.${number}.${string}`; errno: Errno }
-  | { type: `faulted.${number}.${string}` }
-  | { type: `corrupt.${'stays' | 'faults'}.${string}` }
+  | { type: `request.${string}`; fault?: Fault; suppose?: 'accepted' }
   | { type: 'request'; to: number }
   | { type: 'reset' };
 
@@ -32,10 +28,7 @@ interface DeviceContext {
   readonly outcome: Outcome | null;
 }
 
-interface Transition {
-  readonly target?: string;
-  readonly actions: ReturnType<typeof toRecord>;
-}
+type Guard = (args: { event: DeviceEvent }) => boolean;
 
 const device = setup({ types: { context: {} as DeviceContext, events: {} as DeviceEvent } });
 
@@ -47,90 +40,101 @@ const toRecord = (getOutcomeOf: (event: DeviceEvent) => Outcome) =>
 /** The machine of a rule set with one set of migration_flags; starts in the initial state. */
 export function createDeviceMachine(ruleSet: RuleSet, flags: number | null, start = ruleSet.initial) {
   const toKey = (value: number) => formatState(ruleSet.states, value);
-  const toTransition = (outcome: Outcome): Transition => ({
-    ...(outcome.now !== outcome.from && { target: toKey(outcome.now) }),
-    actions: toRecord((event) => ('errno' in event ? { ...outcome, returns: event.errno } : outcome)),
-  });
+  const ask = createAsk(ruleSet, flags);
+  const toState = (from: number) => {
+    const record = toRecord((event) => ask(from, event));
+    const toTransitions = (to: number) => [
+      ...getEnds(ruleSet, to)
+        .filter((end) => end !== from)
+        .map((end) => ({
+          guard: (({ event }) => ask(from, event).now === end) as Guard,
+          target: toKey(end),
+          actions: record,
+        })),
+      { actions: record },
+    ];
+    const isUnlisted: Guard = ({ event }) => !('to' in event && getState(ruleSet.states, event.to));
+    const reset = getResetOutcome(ruleSet, from);
+    return {
+      on: {
+        ...Object.fromEntries(
+          ruleSet.states.map(({ name, value }) => [`request.${name}`, toTransitions(value)]),
+        ),
+        request: { guard: isUnlisted, actions: record },
+        reset: {
+          ...(reset.now !== from && { target: toKey(reset.now) }),
+          actions: toRecord(() => reset),
+        },
+      },
+    };
+  };
   return device.createMachine({
     id: ruleSet.id,
     context: { outcome: null },
     initial: toKey(start),
-    states: Object.fromEntries(
-      ruleSet.states.map(({ value: from }) => [
-        toKey(from),
-        {
-          on: {
-            ...Object.fromEntries(
-              ruleSet.states.flatMap((to) => toEntries(ruleSet, flags, from, to, toTransition)),
-            ),
-            request: {
-              guard: ({ event }: { event: DeviceEvent }) =>
-                !('to' in event && getState(ruleSet.states, event.to)),
-              actions: toRecord((event) => getOutcome(ruleSet, flags, from, 'to' in event ? event.to : from)),
-            },
-            reset: toTransition(getResetOutcome(ruleSet, from)),
-          },
-        },
-      ]),
-    ),
+    states: Object.fromEntries(ruleSet.states.map(({ value }) => [toKey(value), toState(value)])),
   });
 }
 
-/** The events that ask for one state: the request itself, and every way in which it can fail. */
-function toEntries(
-  ruleSet: RuleSet,
-  flags: number | null,
-  from: number,
-  to: StateInfo,
-  toTransition: (outcome: Outcome) => Transition,
-): [string, Transition][] {
-  const asked = getOutcome(ruleSet, flags, from, to.value);
-  const entries: [string, Transition][] = [[`request.${to.name}`, toTransition(asked)]];
-  const add = (type: string, fault: Fault) =>
-    entries.push([type, toTransition(getOutcome(ruleSet, flags, from, to.value, fault))]);
-  if (asked.kind === 'unspecified')
-    entries.push([
-      `suppose.${to.name}`,
-      toTransition(getOutcome(ruleSet, flags, from, to.value, undefined, 'accepted')),
-    ]);
-  if (asked.kind !== 'accepted') return entries;
-  asked.arcs.forEach((_, index) => {
-    add(`declined.${index + 1}.${to.name}`, { kind: 'declined', arc: index + 1, errno: 'EINVAL' });
-    add(`faulted.${index + 1}.${to.name}`, { kind: 'faulted', arc: index + 1 });
-  });
-  for (const device of ['stays', 'faults'] as const) {
-    const fault: Fault = { kind: 'corrupt', device };
-    if (findFailedArc(ruleSet, asked.arcs, fault) !== undefined) add(`corrupt.${device}.${to.name}`, fault);
-  }
-  return entries;
+/** Where a request can end beside where it began. A v1 write is one arc; one of v2 may end anywhere on its way. */
+function getEnds(ruleSet: RuleSet, to: number): readonly number[] {
+  if (ruleSet.generation === 'v2') return ruleSet.states.map(({ value }) => value);
+  return [...new Set([to, getErrorValue(ruleSet)])];
 }
 
-/**
- * The event that asks for a value, with the fault if it can befall the request. `hits` says whether it does: a fault
- * that does not stays armed.
- */
+/** What comes of an event in a state. The guards and the action of one act share one answer. */
+function createAsk(ruleSet: RuleSet, flags: number | null) {
+  let last: { readonly from: number; readonly event: DeviceEvent; readonly outcome: Outcome } | undefined;
+  return (from: number, event: DeviceEvent): Outcome => {
+    if (last?.event !== event || last.from !== from)
+      last = { from, event, outcome: toOutcome(ruleSet, flags, from, event) };
+    return last.outcome;
+  };
+}
+
+function toOutcome(ruleSet: RuleSet, flags: number | null, from: number, event: DeviceEvent): Outcome {
+  if (event.type === 'reset') return getResetOutcome(ruleSet, from);
+  if ('to' in event) return getOutcome(ruleSet, flags, from, event.to);
+  const name = event.type.slice('request.'.length);
+  const wanted = ruleSet.states.find((state) => state.name === name);
+  if (!wanted) throw new Error(`${ruleSet.id} lists no state ${name}`);
+  return getOutcome(ruleSet, flags, from, wanted.value, event.fault, event.suppose);
+}
+
+/** The event that asks for a value, with the fault that is armed. A fault that it does not reach changes nothing. */
 export function toDeviceEvent(
   ruleSet: RuleSet,
-  flags: number | null,
-  from: number,
   to: number,
   fault: Fault | null,
   suppose?: 'accepted',
-): { readonly event: DeviceEvent; readonly hits: boolean } {
+): DeviceEvent {
   const name = getState(ruleSet.states, to)?.name;
-  if (name === undefined) return { event: { type: 'request', to }, hits: false };
-  const asked = getOutcome(ruleSet, flags, from, to);
-  if (asked.kind === 'unspecified' && suppose) return { event: { type: `suppose.${name}` }, hits: false };
-  if (!fault || asked.kind !== 'accepted' || findFailedArc(ruleSet, asked.arcs, fault) === undefined)
-    return { event: { type: `request.${name}` }, hits: false };
-  switch (fault.kind) {
-    case 'declined':
-      return { event: { type: `declined.${fault.arc}.${name}`, errno: fault.errno }, hits: true };
-    case 'faulted':
-      return { event: { type: `faulted.${fault.arc}.${name}` }, hits: true };
-    case 'corrupt':
-      return { event: { type: `corrupt.${fault.device}.${name}` }, hits: true };
-  }
+  if (name === undefined) return { type: 'request', to };
+  return { type: `request.${name}`, ...(fault && { fault }), ...(suppose && { suppose }) };
+}
+
+/** By rule set, then by flags. */
+const machines = new WeakMap<RuleSet, Map<number | null, DeviceMachine>>();
+
+/** The machine of a rule set with one set of flags, generated once. */
+export function getDeviceMachine(ruleSet: RuleSet, flags: number | null): DeviceMachine {
+  const known = machines.get(ruleSet) ?? new Map<number | null, DeviceMachine>();
+  if (known.size === 0) machines.set(ruleSet, known);
+  const machine = known.get(flags) ?? createDeviceMachine(ruleSet, flags);
+  known.set(flags, machine);
+  return machine;
+}
+
+/** Makes one act on the device machine of a rule set: what comes of an event in a state. */
+export function act(ruleSet: RuleSet, flags: number | null, from: number, event: DeviceEvent): Outcome {
+  const machine = getDeviceMachine(ruleSet, flags);
+  const state = getState(ruleSet.states, from);
+  if (!state) throw new Error(`device_state ${from} is not a state of ${ruleSet.id}`);
+  const snapshot = machine.resolveState({ value: state.name, context: { outcome: null } });
+  const [after] = transition(machine, snapshot, event);
+  const { outcome } = after.context;
+  if (!outcome) throw new Error(`${event.type} in ${state.name} of ${ruleSet.id} records nothing`);
+  return outcome;
 }
 
 export type DeviceMachine = ReturnType<typeof createDeviceMachine>;

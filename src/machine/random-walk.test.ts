@@ -73,9 +73,7 @@ describe('a random walk', () => {
               continue;
             }
             const event: DeviceEvent =
-              act.type === 'reset'
-                ? act
-                : toDeviceEvent(ruleSet, flags, fold.now, act.to, fold.armed, act.suppose).event;
+              act.type === 'reset' ? act : toDeviceEvent(ruleSet, act.to, fold.armed, act.suppose);
             if (act.type === 'reset') fold.reset();
             else fold.request(act.to, act.suppose);
             actor.send(event);

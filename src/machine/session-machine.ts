@@ -8,11 +8,11 @@ import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { findFlags } from '../protocol/state/counterpart.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { toStep } from '../protocol/trace/replay.ts';
-import type { Fault, Step } from '../protocol/trace/trace.ts';
-import { toDeviceEvent } from './device-machine.ts';
+import type { Fault } from '../protocol/trace/trace.ts';
+import { act, toDeviceEvent } from './device-machine.ts';
 import { append, getCurrent, getCursorIndex, getLine, getNode, moveTo, ROOT } from './history.ts';
 import type { Workspace } from './workspace.ts';
-import { changeRules, createWorkspace, makeStepOf } from './workspace.ts';
+import { changeRules, createWorkspace } from './workspace.ts';
 
 export interface SessionContext extends Workspace {
   readonly armed: Fault | null;
@@ -62,25 +62,21 @@ const remember = (context: SessionContext, change: Partial<Workspace>) => ({
 function ask(context: SessionContext, to: number, suppose?: 'accepted') {
   const { ruleSet, flags, history, armed } = context;
   const from = getCurrent(history);
-  const { hits } = toDeviceEvent(ruleSet, flags, from, to, armed, suppose);
-  const fault = hits && armed ? armed : undefined;
-  const step = toStep(ruleSet, to, 'accepted', fault, suppose);
-  const made = makeStepOf(ruleSet, flags)(from, step);
-  if (made.kind !== 'made') throw new Error(`${ruleSet.id} cannot be asked for ${to}`);
-  const seen = toStep(ruleSet, to, made.outcome.kind, fault, suppose);
+  const outcome = act(ruleSet, flags, from, toDeviceEvent(ruleSet, to, armed, suppose));
+  // A fault that the request did not reach stays armed.
+  const fault = outcome.failed && armed ? armed : undefined;
+  const step = toStep(ruleSet, to, outcome.kind, fault, suppose);
   return {
-    ...remember(context, { history: append(history, seen, made.outcome) }),
+    ...remember(context, { history: append(history, step, outcome) }),
     selection: { from, to },
-    armed: hits ? null : armed,
+    armed: fault ? null : armed,
   };
 }
 
 function reset(context: SessionContext) {
-  const step: Step = { act: 'reset' };
-  const from = getCurrent(context.history);
-  const made = makeStepOf(context.ruleSet, context.flags)(from, step);
-  if (made.kind !== 'made') throw new Error('a reset can always be made');
-  return { ...remember(context, { history: append(context.history, step, made.outcome) }), selection: null };
+  const { ruleSet, flags, history } = context;
+  const outcome = act(ruleSet, flags, getCurrent(history), { type: 'reset' });
+  return { ...remember(context, { history: append(history, { act: 'reset' }, outcome) }), selection: null };
 }
 
 /** Moves the cursor, and looks at the request of the step it comes to. */

@@ -3,14 +3,12 @@
  * makes each step.
  */
 
-import { transition } from 'xstate';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import { getState, parseState } from '../protocol/state/state.ts';
 import type { ReplayedStep } from '../protocol/trace/replay.ts';
 import type { Step } from '../protocol/trace/trace.ts';
-import type { DeviceMachine } from './device-machine.ts';
-import { createDeviceMachine, toDeviceEvent } from './device-machine.ts';
+import { act, toDeviceEvent } from './device-machine.ts';
 import type { History } from './history.ts';
 import { createHistory, getStartName, remake, settle } from './history.ts';
 
@@ -21,35 +19,15 @@ export interface Workspace {
   readonly history: History;
 }
 
-const machines = new Map<string, { ruleSet: RuleSet; machine: DeviceMachine }>();
-
-function getMachine(ruleSet: RuleSet, flags: number | null): DeviceMachine {
-  const key = `${ruleSet.id} ${flags}`;
-  const kept = machines.get(key);
-  if (kept?.ruleSet === ruleSet) return kept.machine;
-  const machine = createDeviceMachine(ruleSet, flags);
-  machines.set(key, { ruleSet, machine });
-  return machine;
-}
-
 /** Makes one step on the device machine of a rule set. */
 export function makeStepOf(ruleSet: RuleSet, flags: number | null) {
-  const machine = getMachine(ruleSet, flags);
   return (from: number, step: Step): ReplayedStep => {
-    const to = step.act === 'reset' ? ruleSet.initial : parseState(ruleSet.states, step.to);
-    if (to === undefined) return { kind: 'unknown', step, name: step.act === 'request' ? step.to : '' };
-    const { event } =
-      step.act === 'reset'
-        ? { event: { type: 'reset' } as const }
-        : toDeviceEvent(ruleSet, flags, from, to, step.fault ?? null, step.suppose);
-    const state = ruleSet.states.find(({ value }) => value === from);
-    if (!state) throw new Error(`device_state ${from} is not a state of ${ruleSet.id}`);
-    const snapshot = machine.resolveState({ value: state.name, context: { outcome: null } });
-    const [after] = transition(machine, snapshot, event);
-    const { outcome } = after.context;
-    if (!outcome) throw new Error(`${event.type} in ${state.name} of ${ruleSet.id} records nothing`);
-    const saw = step.act === 'request' ? step.saw : undefined;
-    return { kind: 'made', step, outcome, differs: saw !== undefined && saw !== outcome.kind };
+    if (step.act === 'reset')
+      return { kind: 'made', step, outcome: act(ruleSet, flags, from, { type: 'reset' }), differs: false };
+    const to = parseState(ruleSet.states, step.to);
+    if (to === undefined) return { kind: 'unknown', step, name: step.to };
+    const outcome = act(ruleSet, flags, from, toDeviceEvent(ruleSet, to, step.fault ?? null, step.suppose));
+    return { kind: 'made', step, outcome, differs: step.saw !== undefined && step.saw !== outcome.kind };
   };
 }
 
@@ -71,9 +49,14 @@ export function openTrace(
   cursor: number,
   start = ruleSet.initial,
 ): Workspace {
+  return openHistory(ruleSet, flags, toLine(steps, cursor, start));
+}
+
+/** A history without branches that is still to be made. `cursor` counts steps; past the end it is the end. */
+export function toLine(steps: readonly Step[], cursor: number, start: number): History {
   const nodes = steps.map((step, index) => ({ id: index + 1, parent: index, step, made: null }));
   const follows = Object.fromEntries(nodes.map(({ id, parent }) => [parent, id]));
-  return openHistory(ruleSet, flags, { start, nodes, cursor: Math.min(cursor, nodes.length), follows });
+  return { start, nodes, cursor: Math.min(cursor, nodes.length), follows };
 }
 
 /** A workspace from a history that is still to be made. A start that the rules do not list is the initial one. */

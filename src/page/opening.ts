@@ -4,7 +4,7 @@
  */
 
 import type { Workspace } from '../machine/workspace.ts';
-import { createWorkspace, openTrace } from '../machine/workspace.ts';
+import { createWorkspace, openHistory, toLine } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
@@ -15,7 +15,7 @@ import { decodeLink, encodeLink } from '../share/link/link.ts';
 import { decodeSession } from '../share/store/stored-session.ts';
 import { carriesTables, getTables, loadTables } from '../share/table/tables.ts';
 import type { View } from '../share/view.ts';
-import { EXPLORING, remakeStored, toView } from './snapshot.ts';
+import { EXPLORING, findStored, toView } from './snapshot.ts';
 import type { Workbench } from './workbench.ts';
 import { createId, listRuleSets } from './workbench.ts';
 
@@ -77,21 +77,21 @@ export function getOpening(hash: string, kept: Kept): Opening {
     ...(session && !session.ok ? [session.problem] : []),
     ...(link.ok ? (link.value?.warnings ?? []) : [link.problem]),
   ];
-  const fromStore = session?.ok ? remakeStored(session.value, ruleSets) : undefined;
+  const fromStore = session?.ok ? findStored(session.value, ruleSets) : undefined;
   if (link.ok && link.value) {
     const carried = carry(link.value.view, library);
     const opened = openView(carried.view, listRuleSets(carried.library));
     const same = fromStore && isSame(fromStore, opened.workspace) ? fromStore : undefined;
     const { mode = 'explore', part = null, against = null } = carried.view;
     return {
-      workspace: same ?? opened.workspace,
+      workspace: remake(same ?? opened.workspace),
       selection: opened.selection,
       workbench: { mode, part, against, library: carried.library },
       notices,
     };
   }
   return {
-    workspace: fromStore ?? createWorkspace(getDefault()),
+    workspace: fromStore ? remake(fromStore) : createWorkspace(getDefault()),
     selection: null,
     workbench: { ...EXPLORING, library },
     notices,
@@ -132,16 +132,23 @@ function carry(
   };
 }
 
+/** The workspace of a link, its steps still to be made. */
 function openView(
   view: View,
   ruleSets: readonly RuleSet[],
 ): { workspace: Workspace; selection: RequestPair | null } {
   const ruleSet = ruleSets.find(({ id }) => id === view.ruleSet) ?? getDefault();
   const start = view.start === undefined ? undefined : parseState(ruleSet.states, view.start);
-  const workspace = openTrace(ruleSet, view.flags, view.steps, view.cursor, start);
+  const history = toLine(view.steps, view.cursor, start ?? ruleSet.initial);
+  const workspace = { ruleSet, flags: view.flags, history };
   const from = view.look && parseState(ruleSet.states, view.look.from);
   const to = view.look && parseState(ruleSet.states, view.look.to);
   return { workspace, selection: from !== undefined && to !== undefined ? { from, to } : null };
+}
+
+/** Makes the steps, once it is known which workspace is shown. */
+function remake({ ruleSet, flags, history }: Workspace): Workspace {
+  return openHistory(ruleSet, flags, history);
 }
 
 /** True if the line and the cursor are the same: then the kept tree has the branches as well. */

@@ -7,15 +7,16 @@ import { anyEvent } from '../machine/random-walk.fixture.ts';
 import { begin, toRules } from '../machine/session.fixture.ts';
 import type { SessionContext, SessionEvent } from '../machine/session-machine.ts';
 import type { Workspace } from '../machine/workspace.ts';
-import { openTrace } from '../machine/workspace.ts';
+import { openHistory, openTrace } from '../machine/workspace.ts';
 import type { RuleSetId } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
 import { parseState } from '../protocol/state/state.ts';
 import { of } from '../protocol/trace/walk.ts';
 import { decodeLink, encodeLink, findLinkFault } from '../share/link/link.ts';
+import type { StoredSession } from '../share/store/stored-session.ts';
 import { decodeSession, encodeSession } from '../share/store/stored-session.ts';
 import { getOpening } from './opening.ts';
-import { remakeStored, toStored, toView } from './snapshot.ts';
+import { findStored, toStored, toView } from './snapshot.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -38,6 +39,11 @@ const isOffered = ({ ruleSet }: Workspace, event: SessionEvent) =>
 const toKept = ({ ruleSet, flags, history }: Workspace) => {
   const { startName: _, ...kept } = settle(history);
   return { ruleSet, flags, history: kept };
+};
+
+const remakeStored = (stored: StoredSession) => {
+  const found = findStored(stored, RULE_SETS);
+  return found && openHistory(found.ruleSet, found.flags, found.history);
 };
 
 const keepAndRemake = (workspace: Workspace) => {

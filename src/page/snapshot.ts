@@ -2,11 +2,10 @@
 
 import { getCursorIndex, getLine } from '../machine/history.ts';
 import type { Workspace } from '../machine/workspace.ts';
-import { openHistory } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
-import { getRuleSet, RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
+import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
-import { formatState, parseState } from '../protocol/state/state.ts';
+import { formatState, getState, parseState } from '../protocol/state/state.ts';
 import type { StoredSession } from '../share/store/stored-session.ts';
 import type { View } from '../share/view.ts';
 import type { Workbench } from './workbench.ts';
@@ -56,14 +55,13 @@ export function toStored({ ruleSet, flags, history }: Workspace): StoredSession 
   };
 }
 
-/** The workspace of a kept tree; undefined where its rule set is not known. */
-export function remakeStored(
-  stored: StoredSession,
-  ruleSets: readonly RuleSet[] = RULE_SETS,
-): Workspace | undefined {
+/** The workspace of a kept tree, its steps still to be made; undefined where its rule set is not known. */
+export function findStored(stored: StoredSession, ruleSets: readonly RuleSet[]): Workspace | undefined {
   const ruleSet = ruleSets.find(({ id }) => id === stored.ruleSet);
   if (!ruleSet) return undefined;
-  const start = parseState(ruleSet.states, stored.start) ?? ruleSet.initial;
+  const named = parseState(ruleSet.states, stored.start);
+  const start = getState(ruleSet.states, named ?? ruleSet.initial)?.value ?? ruleSet.initial;
   const nodes = stored.nodes.map(({ parent, step }, index) => ({ id: index + 1, parent, step, made: null }));
-  return openHistory(ruleSet, stored.flags, { start, nodes, cursor: stored.cursor, follows: stored.follows });
+  const { flags, cursor, follows } = stored;
+  return { ruleSet, flags, history: { start, nodes, cursor, follows } };
 }

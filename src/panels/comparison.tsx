@@ -10,7 +10,7 @@ import { getState } from '../protocol/state/state.ts';
 import type { Difference } from '../protocol/verdict/difference.ts';
 import { compareRuleSets } from '../protocol/verdict/difference.ts';
 import type { LockStep } from './lock-step/lock-step.ts';
-import { toLockStep } from './lock-step/lock-step.ts';
+import { createLockStepWalk } from './lock-step/lock-step.ts';
 
 export interface Comparison {
   /** For the flags in view, with the old side where the cursor stands. */
@@ -28,10 +28,12 @@ export function useComparison(against: RuleSet): Comparison {
   const history = useSession(({ context }) => context.history);
   const still = useMemo(() => toCompared(against, ruleSet, flags), [against, ruleSet, flags]);
   const difference = useMemo(() => compareRuleSets(against, ruleSet), [against, ruleSet]);
-  const lockStep = useMemo(() => {
-    const steps = getLine(history).map(({ step }) => step);
-    return toLockStep(against, ruleSet, steps, flags, history.start);
-  }, [against, ruleSet, flags, history]);
+  const { start } = history;
+  const walk = useMemo(
+    () => createLockStepWalk(against, ruleSet, flags, start),
+    [against, ruleSet, flags, start],
+  );
+  const lockStep = useMemo(() => walk(getLine(history).map(({ step }) => step)), [walk, history]);
   const cursor = getCursorIndex(history);
   const compared = useMemo((): Compared => {
     const last = lockStep.steps[cursor - 1];

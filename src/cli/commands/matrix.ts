@@ -5,9 +5,9 @@
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import { getState } from '../../protocol/state/state.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 
 /** What the signs mean, for each protocol. */
 export const LEGENDS: Readonly<Record<RuleSet['generation'], string>> = {
@@ -56,7 +56,9 @@ export function formatMatrix(ruleSet: RuleSet, flags: number | null): string {
     ...rows.map((from, index) =>
       formatLine(
         heads[index] ?? '',
-        rows.map((to) => formatSign(ruleSet, getVerdict(ruleSet, { from: from.value, to: to.value, flags }))),
+        rows.map((to) =>
+          formatSign(ruleSet, readVerdict(ruleSet, { from: from.value, to: to.value, flags })),
+        ),
       ),
     ),
   ].join('\n');

@@ -7,8 +7,8 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { hasFlags } from '../../protocol/state/migration-flags.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import type { Change } from '../../protocol/verdict/difference.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import type { Layout, Place } from '../place/place.ts';
 import { getPlace } from '../place/place.ts';
 import { getRoute } from '../route/arc-route.ts';
@@ -137,7 +137,7 @@ function toArc(
   to: PictureNode,
 ): PictureArc | undefined {
   if (from === to || from.presence !== 'present' || to.presence !== 'present') return undefined;
-  const verdict = getVerdict(ruleSet, { from: from.state.value, to: to.state.value, flags });
+  const verdict = readVerdict(ruleSet, { from: from.state.value, to: to.state.value, flags });
   if (!isDrawn(verdict)) return undefined;
   const id = toArcId(from.state.value, to.state.value);
   return { id, from: from.state, to: to.state, kind: verdict.kind, merged: getMerged(verdict) };

@@ -3,8 +3,8 @@
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import type { Change } from '../../protocol/verdict/difference.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 
 export interface MatrixCell {
   readonly from: StateInfo;
@@ -35,7 +35,7 @@ export function toMatrix(ruleSet: RuleSet, flags: number | null): readonly Matri
   return states.map((from) => ({
     state: from,
     cells: states.map((to) => {
-      const verdict = getVerdict(ruleSet, { from: from.value, to: to.value, flags });
+      const verdict = readVerdict(ruleSet, { from: from.value, to: to.value, flags });
       return { from, to, kind: verdict.kind, arcs: verdict.kind === 'accepted' ? verdict.arcs.length : 0 };
     }),
   }));

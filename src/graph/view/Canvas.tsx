@@ -8,12 +8,12 @@ import type { ReactNode } from 'react';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { RequestActs, ShownChanges } from '../picture/compared.ts';
 import { ALL_CHANGES, isOfNew, sendAsk, sendSelect, toComparedView } from '../picture/compared.ts';
 import type { Lit, Shown } from '../picture/flow.ts';
 import { toEdges, toNodes } from '../picture/flow.ts';
 import { drawGraph, toGraph } from '../picture/graph.ts';
+import { getShownVerdict } from '../picture/shown-verdict.ts';
 import { findNear } from '../place/find-near.ts';
 import type { Layout } from '../place/place.ts';
 import { COLUMN_WORDS, COLUMNS, NARROW, PROJECTOR, ROW_WORDS, WIDE } from '../place/place.ts';
@@ -97,8 +97,8 @@ export function Canvas(props: CanvasProps) {
   );
   const request = looked ?? selection;
   const verdict = useMemo(
-    () => (request && isOfNew(request) ? getVerdict(ruleSet, { ...request, flags }) : null),
-    [ruleSet, flags, request],
+    () => (request && isOfNew(request) ? getShownVerdict(ruleSet, { ...request, flags }, outcome) : null),
+    [ruleSet, flags, request, outcome],
   );
   const view = useMemo(
     () => ({

@@ -18,7 +18,7 @@ import { NEXT_STATE } from '../catalogue/finding-source.ts';
 import { createFinding, formatWithFlags } from '../catalogue/new-finding.ts';
 import { isFromText } from '../report/review-words.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
-import { askGrid, getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
+import { getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
 
 const SENTENCES = {
   'change.newly-refused':
@@ -63,7 +63,7 @@ export function findInChange(
   lines?: RequestLines,
 ): readonly Finding[] {
   if (ruleSet.generation !== against.generation) return [];
-  const difference = compareRuleSets(against, ruleSet, flags === undefined ? undefined : [flags], askGrid);
+  const difference = compareRuleSets(against, ruleSet, flags === undefined ? undefined : [flags]);
   const grids = new Map(difference.flagSets.map((set) => [set, getGrid(ruleSet, set)]));
   return [...searchFindings(difference, grids, lines)];
 }
@@ -159,8 +159,8 @@ function* findNewArcs(
   const flags = grid.flags ?? 0;
   const isKnown = against.flagSets.includes(flags);
   const id = isKnown ? 'v2.new-driver-arc' : 'v2.new-flags-arc';
-  const old = getDriverArcs(against, isKnown ? flags : (findFlags(flags, against) ?? 0), askGrid);
-  for (const arc of getDriverArcs(ruleSet, flags, askGrid)) {
+  const old = getDriverArcs(against, isKnown ? flags : (findFlags(flags, against) ?? 0));
+  for (const arc of getDriverArcs(ruleSet, flags)) {
     const [from, to] = arc;
     if (old.some(([a, b]) => a === from && b === to)) continue;
     const target = findTarget(grid, arc);

@@ -1,6 +1,6 @@
 /**
- * The verdicts of all requests of one rule set with one set of flags, looked up many times by the checks; and the
- * traces that show one of them: from the initial value by accepted requests to where it is asked, then the request.
+ * One rule set with one set of flags as the checks look at it: its verdicts, which state leads where; and the traces
+ * that show a verdict: from the initial value by accepted requests to where it is asked, then the request.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -11,8 +11,8 @@ import { formatState, getState } from '../../protocol/state/state.ts';
 import { toStep } from '../../protocol/trace/replay.ts';
 import type { Fault, Step, Trace } from '../../protocol/trace/trace.ts';
 import { getRulesHash } from '../../protocol/trace/trace.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
-import type { Request, Verdict } from '../../protocol/verdict/verdict.ts';
+import type { Verdict } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 
 type TraceRuleSet = Trace['ruleSet'];
 
@@ -50,22 +50,9 @@ export function getGrid(ruleSet: RuleSet, flags: number | null): VerdictGrid {
   return grid;
 }
 
-/** The verdict of a request, from the grid: what compareRuleSets and getDriverArcs ask instead of getVerdict. */
-export function askGrid(ruleSet: RuleSet, { from, to, flags }: Request): Verdict {
-  return getGrid(ruleSet, flags).at(from, to);
-}
-
 function createGrid(ruleSet: RuleSet, flags: number | null, traceRuleSet: TraceRuleSet): VerdictGrid {
   const states = ruleSet.states.filter(({ value }) => isSupported(ruleSet, flags, value));
-  const verdicts = new Map<number, Verdict>();
-  const at = (from: number, to: number) => {
-    const key = from * 0x1_0000_0000 + to;
-    const known = verdicts.get(key);
-    if (known) return known;
-    const verdict = getVerdict(ruleSet, { from, to, flags });
-    verdicts.set(key, verdict);
-    return verdict;
-  };
+  const at = (from: number, to: number) => readVerdict(ruleSet, { from, to, flags });
   const isOpen = (from: number, to: number) => ['accepted', 'unspecified'].includes(at(from, to).kind);
   let ways: ReadonlyMap<number, readonly number[]> | undefined;
   const getWay = (to: number) => {

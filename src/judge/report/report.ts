@@ -2,10 +2,10 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
-import { askGrid } from '../findings/verdict-grid.ts';
 import {
   formatAgainst,
   formatCounts,
@@ -134,7 +134,7 @@ function formatMatrix(ruleSet: RuleSet, flags: number | null): readonly string[]
     rows.map((from) => [
       toLiteral(from.name),
       ...rows.map((to) =>
-        toLiteral(getSign(ruleSet, askGrid(ruleSet, { from: from.value, to: to.value, flags }))),
+        toLiteral(getSign(ruleSet, readVerdict(ruleSet, { from: from.value, to: to.value, flags }))),
       ),
     ]),
   );

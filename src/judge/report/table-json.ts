@@ -14,8 +14,8 @@ import type { Trace } from '../../protocol/trace/trace.ts';
 import type { DiffJson } from '../../protocol/verdict/difference.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import type { ReviewInput } from '../../reader/review-input.ts';
-import { askGrid } from '../findings/verdict-grid.ts';
 
 /** What a driver implements, and what its flags ask of it. */
 export interface DriverTable {
@@ -148,7 +148,7 @@ export function toRuleSetTable(
     verdicts: flagSets.flatMap((flags) =>
       values.flatMap(({ value: from }) =>
         values.map(({ value: to }) => {
-          const verdict = askGrid(ruleSet, { from, to, flags });
+          const verdict = readVerdict(ruleSet, { from, to, flags });
           return { flags, from, to, kind: verdict.kind, path: getPath(verdict), reason: verdict.why };
         }),
       ),

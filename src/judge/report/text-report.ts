@@ -10,9 +10,9 @@ import type { StateInfo } from '../../protocol/state/state.ts';
 import { getState } from '../../protocol/state/state.ts';
 import type { Finding } from '../../protocol/trace/finding.ts';
 import type { DiffJson } from '../../protocol/verdict/difference.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
-import { askGrid } from '../findings/verdict-grid.ts';
 import { MAIL_WIDTH, wrap } from './mail-width.ts';
 import {
   formatAgainst,
@@ -103,7 +103,7 @@ export function formatAsciiMatrix(
   const format = (head: string, cells: readonly string[]) =>
     `  ${head.padEnd(width)} ${cells.map((text) => text.padStart(cell)).join('')}`.trimEnd();
   const getText = (from: number, to: number) => {
-    const sign = getSign(ruleSet, askGrid(ruleSet, { from, to, flags }));
+    const sign = getSign(ruleSet, readVerdict(ruleSet, { from, to, flags }));
     return old && isOther(ruleSet, old, from, to, flags) ? `${sign}*` : sign;
   };
   const toCell = (text: string) => (text.endsWith('*') ? text : `${text} `);
@@ -129,7 +129,7 @@ const formatHead = ({ value, digits, name }: StateInfo) =>
 /** True where the old side answers the same values otherwise, or does not list them. */
 function isOther(ruleSet: RuleSet, old: RuleSet, from: number, to: number, flags: number | null): boolean {
   if (!getState(old.states, from) || !getState(old.states, to)) return true;
-  const [after, before] = [ruleSet, old].map((each) => askGrid(each, { from, to, flags }));
+  const [after, before] = [ruleSet, old].map((each) => readVerdict(each, { from, to, flags }));
   const path = (verdict: typeof after) => (verdict?.kind === 'accepted' ? verdict.path.join() : '');
   return after?.kind !== before?.kind || path(after) !== path(before);
 }

@@ -45,9 +45,8 @@ function ask(world: LabWorld, device: LabDevice, { name, to, recover }: Wish, is
   const found = findFault(world);
   const armed = isDriverFault(found) ? found : null;
   const suppose = found?.kind === 'refuses' ? undefined : 'accepted';
-  const { event, hits } = toDeviceEvent(ruleSet, settings.flags, device.state, to, armed, suppose);
-  const fault = hits && armed ? armed : undefined;
-  const outcome = getOutcome(ruleSet, settings.flags, device.state, to, fault, suppose);
+  const outcome = getOutcome(ruleSet, settings.flags, device.state, to, armed ?? undefined, suppose);
+  const event = toDeviceEvent(ruleSet, to, outcome.failed && armed, suppose);
   const before = getInfo(world, device);
   beginRound(world);
   device.state = outcome.now;

@@ -7,9 +7,9 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getErrorValue, getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { getBitActions, ORDER_24, ORDER_29, ORDER_V4 } from '../../protocol/state/action.ts';
 import { formatState } from '../../protocol/state/state.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import type { Situation } from './lesson-situation.ts';
 
 /** Names of the states passed, as an option: `RUNNING_P2P > STOP`. */
@@ -23,7 +23,7 @@ export function listPaths({ ruleSet, question, outcome }: Situation, answer: str
   const { from, to } = question.request;
   const way = outcome.verdict ? getPath(outcome.verdict) : [];
   const between = way.slice(0, -1);
-  const otherWays = getFlagSets(ruleSet).map((flags) => getPath(getVerdict(ruleSet, { from, to, flags })));
+  const otherWays = getFlagSets(ruleSet).map((flags) => getPath(readVerdict(ruleSet, { from, to, flags })));
   const stops = ruleSet.values.filter(
     (value) => value !== from && value !== to && value !== getErrorValue(ruleSet),
   );
@@ -73,7 +73,7 @@ function findKinds(ruleSet: RuleSet): readonly VerdictKind[] {
   const found = new Set<VerdictKind>(['accepted', 'refused']);
   for (const flags of getFlagSets(ruleSet))
     for (const from of ruleSet.values)
-      for (const to of ruleSet.values) found.add(getVerdict(ruleSet, { from, to, flags }).kind);
+      for (const to of ruleSet.values) found.add(readVerdict(ruleSet, { from, to, flags }).kind);
   return KINDS.filter((kind) => found.has(kind));
 }
 

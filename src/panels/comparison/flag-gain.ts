@@ -4,9 +4,9 @@ import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { hasFlags } from '../../protocol/state/migration-flags.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 
 export interface FlagGain {
   readonly flags: number;
@@ -42,8 +42,8 @@ export function getFlagGain(ruleSet: V2RuleSet, flags: number, base: number | nu
   const paths: RequestTuple[] = [];
   for (const from of values)
     for (const to of values) {
-      const after = getVerdict(ruleSet, { from, to, flags });
-      const before = base === null ? null : getVerdict(ruleSet, { from, to, flags: base });
+      const after = readVerdict(ruleSet, { from, to, flags });
+      const before = base === null ? null : readVerdict(ruleSet, { from, to, flags: base });
       if (after.kind !== 'accepted') continue;
       if (before?.kind !== 'accepted') requests.push([from, to]);
       else if (formatPath(before) !== formatPath(after)) paths.push([from, to]);

@@ -6,7 +6,7 @@ import type { RequestPair, RequestTuple } from '../../protocol/state/request-pai
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import type { SentenceId } from './compare-words.ts';
 import { formatWay, say } from './compare-words.ts';
 import type { FlagGain } from './flag-gain.ts';
@@ -113,7 +113,7 @@ function toItem(
 ): GainItem {
   const [from, to] = pair;
   const way = (set: number | null) => {
-    const verdict = getVerdict(ruleSet, { from, to, flags: set });
+    const verdict = readVerdict(ruleSet, { from, to, flags: set });
     return verdict.kind === 'accepted' ? formatWay(ruleSet, verdict).replace(/^,? /, '') : '';
   };
   const request = formatRequest(ruleSet.states, { from, to });

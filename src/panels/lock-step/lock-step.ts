@@ -10,6 +10,7 @@ import type { Outcome, ReplayedStep } from '../../protocol/trace/replay.ts';
 import { replayStep } from '../../protocol/trace/replay.ts';
 import type { Step } from '../../protocol/trace/trace.ts';
 import { getStatePairs } from '../../protocol/verdict/difference.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 
 /** Why two steps part: one side has no such state, the verdicts differ, the ways differ, or where they end. */
 export type Parting = 'state-missing' | 'kind' | 'path' | 'state';
@@ -51,29 +52,51 @@ export function toLockStep(
   flags: number | null = null,
   start = b.initial,
 ): LockStep {
+  return createLockStepWalk(a, b, flags, start)(steps);
+}
+
+/** The same for lists that grow and branch: a step after the same steps as before is not made again. */
+export function createLockStepWalk(
+  a: RuleSet,
+  b: RuleSet,
+  flags: number | null,
+  start: number,
+): (steps: readonly Step[]) => LockStep {
   const [flagsA, flagsB] = [findFlags(flags, a), findFlags(flags, b)];
   const isSame = createMatcher(a, b);
-  const locked: LockedStep[] = [];
   const [startA, startB] = [findStart(a, b, start), start];
-  let [nowA, nowB] = [startA, startB];
-  for (const step of steps) {
-    const madeA = replayStep(a, flagsA, nowA, toSide(step, a, b));
-    const madeB = replayStep(b, flagsB, nowB, toSide(step, b, a));
-    nowA = madeA.kind === 'made' ? madeA.outcome.now : nowA;
-    nowB = madeB.kind === 'made' ? madeB.outcome.now : nowB;
-    locked.push({ step, a: madeA, b: madeB, nowA, nowB, parting: getParting(madeA, madeB, isSame) });
-  }
-  const found = locked.findIndex(({ parting }) => parting !== null);
-  return {
-    a,
-    b,
-    flagsA,
-    flagsB,
-    startA,
-    startB,
-    startsApart: !isSame(startA, startB),
-    steps: locked,
-    firstDivergence: found < 0 ? null : found,
+  const begin = { nowA: startA, nowB: startB };
+  type Place = Pick<LockedStep, 'nowA' | 'nowB'>;
+  const made = new WeakMap<Place, WeakMap<Step, LockedStep>>();
+  const make = (place: Place, step: Step): LockedStep => {
+    const madeA = replayStep(a, flagsA, place.nowA, toSide(step, a, b), readVerdict);
+    const madeB = replayStep(b, flagsB, place.nowB, toSide(step, b, a), readVerdict);
+    const nowA = madeA.kind === 'made' ? madeA.outcome.now : place.nowA;
+    const nowB = madeB.kind === 'made' ? madeB.outcome.now : place.nowB;
+    return { step, a: madeA, b: madeB, nowA, nowB, parting: getParting(madeA, madeB, isSame) };
+  };
+  const walkOn = (place: Place, step: Step): LockedStep => {
+    const next = made.get(place) ?? new WeakMap<Step, LockedStep>();
+    made.set(place, next);
+    const locked = next.get(step) ?? make(place, step);
+    next.set(step, locked);
+    return locked;
+  };
+  return (steps) => {
+    const locked: LockedStep[] = [];
+    for (const step of steps) locked.push(walkOn(locked.at(-1) ?? begin, step));
+    const found = locked.findIndex(({ parting }) => parting !== null);
+    return {
+      a,
+      b,
+      flagsA,
+      flagsB,
+      startA,
+      startB,
+      startsApart: !isSame(startA, startB),
+      steps: locked,
+      firstDivergence: found < 0 ? null : found,
+    };
   };
 }
 

@@ -9,13 +9,13 @@ import {
   formatReturn,
   getSeen,
 } from '../../graph/picture/outcome-words.ts';
+import { getShownVerdict } from '../../graph/picture/shown-verdict.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { ACTIONS } from '../../protocol/state/action.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { Arc, Verdict } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
@@ -42,7 +42,7 @@ interface InspectorProps {
 
 export const Inspector = memo(function Inspector(props: InspectorProps) {
   const { ruleSet, all, flags, request, outcome } = props;
-  const verdict = useMemo(() => getVerdict(ruleSet, { ...request, flags }), [ruleSet, flags, request]);
+  const verdict = getShownVerdict(ruleSet, { ...request, flags }, outcome);
   const failed = outcome && outcome.cause !== 'rules' && outcome.cause !== 'reset' ? outcome : null;
   return (
     <div className={styles.inspector}>

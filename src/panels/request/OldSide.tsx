@@ -6,7 +6,7 @@ import { CHANGE_SIGNS } from '../../graph/picture/sign.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import { findOldVerdict, formatOldOutcome, formatUnionRequest, formatVerdict } from './compared-words.ts';
 import styles from './OldSide.module.css';
@@ -39,7 +39,7 @@ interface UnionPreviewProps {
 
 /** What would come of a request, on both sides where they differ. */
 export function UnionPreview({ compared, ruleSet, flags, current, previewed }: UnionPreviewProps) {
-  const verdict = isOfNew(previewed) ? getVerdict(ruleSet, { ...previewed, flags }) : null;
+  const verdict = isOfNew(previewed) ? readVerdict(ruleSet, { ...previewed, flags }) : null;
   const old = findOldVerdict(compared, previewed, current);
   const sign = old && CHANGE_SIGNS[old.change];
   return (

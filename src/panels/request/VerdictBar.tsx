@@ -8,8 +8,8 @@ import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatDigits, formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './VerdictBar.module.css';
 
@@ -79,7 +79,7 @@ interface PreviewProps {
 }
 
 function Preview({ ruleSet, flags, previewed }: PreviewProps) {
-  const verdict = getVerdict(ruleSet, { ...previewed, flags });
+  const verdict = readVerdict(ruleSet, { ...previewed, flags });
   const way = verdict.kind === 'accepted' && verdict.path.length > 1 ? verdict.path.slice(0, -1) : [];
   return (
     <>

@@ -2,8 +2,8 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { findSameRequest } from '../../protocol/state/counterpart.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
 import type { Request, VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 
 export interface Elsewhere {
   readonly ruleSet: RuleSet;
@@ -18,7 +18,7 @@ export function getElsewhere(request: Request, home: RuleSet, all: readonly Rule
     .map((ruleSet) => {
       const same = findSameRequest(request, home, ruleSet);
       if (!same) return { ruleSet, found: null };
-      const { kind, why } = getVerdict(ruleSet, same);
+      const { kind, why } = readVerdict(ruleSet, same);
       return { ruleSet, found: { request: same, kind, why } };
     });
 }

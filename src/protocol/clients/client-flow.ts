@@ -12,8 +12,8 @@ import { getState } from '../state/state.ts';
 import { toStep } from '../trace/replay.ts';
 import type { Trace } from '../trace/trace.ts';
 import { getRulesHash } from '../trace/trace.ts';
-import { getVerdict } from '../verdict/request-verdict.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { readVerdict } from '../verdict/verdict-table.ts';
 import type { Citation } from '../words/citation.ts';
 import type { ClientFlow, ClientId, V1Ask, V2Ask } from './client-ask.ts';
 import { QEMU_V1_FLOWS, QEMU_V2_FLOWS } from './qemu-flows.ts';
@@ -111,14 +111,14 @@ function getStepMakers(ruleSet: RuleSet, flags: number | null, flow: ClientFlow)
 function toV1Step(ruleSet: RuleSet, from: number, ask: V1Ask): FlowStep {
   if (ask.act === 'reset') return { act: 'reset', name: ask.name, from, to: ruleSet.initial };
   const to = ((from & ask.mask) | ask.value) >>> 0;
-  const verdict = getVerdict(ruleSet, { from, to, flags: null });
+  const verdict = readVerdict(ruleSet, { from, to, flags: null });
   return { act: 'request', name: ask.name, from, to, verdict, recover: null, citation: ask.citation };
 }
 
 function toV2Step(ruleSet: RuleSet, flags: number | null, from: number, ask: V2Ask): FlowStep {
   const to = isPreCopy(ruleSet, from) ? (ask.inPreCopy ?? ask.to) : ask.to;
   const recover = ask.recover === 'current' ? from : ask.recover;
-  const verdict = getVerdict(ruleSet, { from, to, flags });
+  const verdict = readVerdict(ruleSet, { from, to, flags });
   return { act: 'request', name: ask.name, from, to, verdict, recover, citation: ask.citation };
 }
 

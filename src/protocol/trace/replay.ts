@@ -9,7 +9,7 @@ import type { RuleSet } from '../rule-sets/rule-set.ts';
 import { getErrorValue } from '../rule-sets/rule-set.ts';
 import { formatState, getState, parseState } from '../state/state.ts';
 import { getVerdict } from '../verdict/request-verdict.ts';
-import type { Arc, Verdict, VerdictKind } from '../verdict/verdict.ts';
+import type { Arc, Request, Verdict, VerdictKind } from '../verdict/verdict.ts';
 import type { Errno, Fault, Step, Trace } from './trace.ts';
 
 /** Who decided: the rules, the driver (a fault), the reader (an unspecified request taken as accepted), or a reset. */
@@ -55,7 +55,11 @@ export function getOutcome(
   fault?: Fault,
   suppose?: 'accepted',
 ): Outcome {
-  const verdict = getVerdict(ruleSet, { from, to, flags });
+  return toOutcome(ruleSet, getVerdict(ruleSet, { from, to, flags }), fault, suppose);
+}
+
+function toOutcome(ruleSet: RuleSet, verdict: Verdict, fault?: Fault, suppose?: 'accepted'): Outcome {
+  const { from, to } = verdict.request;
   const base = { from, verdict, failed: null };
   switch (verdict.kind) {
     case 'accepted': {
@@ -120,13 +124,22 @@ export function getResetOutcome(ruleSet: RuleSet, from: number): Outcome {
   };
 }
 
-/** Replays one step from a state; `unknown` where the rule set has no state of that name. */
-export function replayStep(ruleSet: RuleSet, flags: number | null, from: number, step: Step): ReplayedStep {
+/**
+ * Replays one step from a state; `unknown` where the rule set has no state of that name. `ask` may stand in for
+ * getVerdict where what is shown has a table of verdicts.
+ */
+export function replayStep(
+  ruleSet: RuleSet,
+  flags: number | null,
+  from: number,
+  step: Step,
+  ask: (ruleSet: RuleSet, request: Request) => Verdict = getVerdict,
+): ReplayedStep {
   if (step.act === 'reset')
     return { kind: 'made', step, outcome: getResetOutcome(ruleSet, from), differs: false };
   const to = parseState(ruleSet.states, step.to);
   if (to === undefined) return { kind: 'unknown', step, name: step.to };
-  const outcome = getOutcome(ruleSet, flags, from, to, step.fault, step.suppose);
+  const outcome = toOutcome(ruleSet, ask(ruleSet, { from, to, flags }), step.fault, step.suppose);
   return { kind: 'made', step, outcome, differs: step.saw !== undefined && step.saw !== outcome.kind };
 }
 

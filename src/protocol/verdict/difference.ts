@@ -8,8 +8,8 @@ import type { RuleSet } from '../rule-sets/rule-set.ts';
 import { getFlagSets } from '../rule-sets/rule-set.ts';
 import { findCounterpart, findFlags } from '../state/counterpart.ts';
 import type { StateInfo } from '../state/state.ts';
-import { getVerdict } from './request-verdict.ts';
-import type { Request, Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+import { readVerdict } from './verdict-table.ts';
 
 /**
  * `kept`: same verdict, same path. `added`: newly accepted. `removed`: no longer accepted. `changed`: another path, or
@@ -60,16 +60,15 @@ export type Compatibility = 'same' | 'additive' | 'breaking';
 
 /**
  * Compares two rule sets, over all sets of flags of either, or those given. From `patch-2021-09` to its amendment one
- * request is `added`: 1 > 4. `getKnown` may stand in for getVerdict where verdicts are known already.
+ * request is `added`: 1 > 4.
  */
 export function compareRuleSets(
   a: RuleSet,
   b: RuleSet,
   flagSets: readonly (number | null)[] = getUnion(a, b),
-  getKnown: (ruleSet: RuleSet, request: Request) => Verdict = getVerdict,
 ): Difference {
   const ask = (ruleSet: RuleSet, from: StateInfo | null, to: StateInfo | null, flags: number | null) =>
-    from && to ? getKnown(ruleSet, { from: from.value, to: to.value, flags }) : null;
+    from && to ? readVerdict(ruleSet, { from: from.value, to: to.value, flags }) : null;
   const states = getStatePairs(a, b);
   const toB = new Map(states.flatMap((pair) => (pair.a && pair.b ? [[pair.a.value, pair.b.value]] : [])));
   const requests = flagSets.flatMap((flags) => {

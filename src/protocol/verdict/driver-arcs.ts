@@ -6,22 +6,17 @@
 
 import type { V2RuleSet } from '../rule-sets/rule-set.ts';
 import type { RequestTuple } from '../state/request-pair.ts';
-import { getVerdict } from './request-verdict.ts';
-import type { Request, Verdict } from './verdict.ts';
+import { readVerdict } from './verdict-table.ts';
 
 /**
  * The arcs of a device with these flags, each once, in the order of the table's rows and columns.
- * `getDriverArcs(getRuleSet('v2-7.2'), 7)` has fifteen. `getKnown` may stand in for getVerdict.
+ * `getDriverArcs(getRuleSet('v2-7.2'), 7)` has fifteen.
  */
-export function getDriverArcs(
-  ruleSet: V2RuleSet,
-  flags: number,
-  getKnown: (ruleSet: V2RuleSet, request: Request) => Verdict = getVerdict,
-): readonly RequestTuple[] {
+export function getRequestTuples(ruleSet: V2RuleSet, flags: number): readonly RequestTuple[] {
   const taken = new Set<string>();
   for (const from of ruleSet.values)
     for (const to of ruleSet.values) {
-      const verdict = getKnown(ruleSet, { from, to, flags });
+      const verdict = readVerdict(ruleSet, { from, to, flags });
       if (verdict.kind === 'accepted') for (const arc of verdict.arcs) taken.add(`${arc.from}>${arc.to}`);
     }
   return ruleSet.values.flatMap((from) =>

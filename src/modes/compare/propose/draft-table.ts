@@ -3,8 +3,8 @@
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { StateInfo } from '../../../protocol/state/state.ts';
 import { getState } from '../../../protocol/state/state.ts';
-import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
 import type { VerdictKind } from '../../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../../protocol/verdict/verdict-table.ts';
 import { VERDICT_SIGNS } from '../../../ui/verdict-sign.ts';
 import { CELL_KINDS, formatEntry } from './draft-edit.ts';
 
@@ -63,7 +63,7 @@ export function toDraftTable(draft: RuleSet, source: RuleSet | null, flags: numb
         sign: getSign(draft, row, column),
         entry,
         was: before && before !== entry ? before : null,
-        kind: getVerdict(draft, { from: from.value, to: to.value, flags }).kind,
+        kind: readVerdict(draft, { from: from.value, to: to.value, flags }).kind,
       };
     }),
   }));
