@@ -11,7 +11,7 @@ import { createDeviceMachine } from './device-machine.ts';
 import type { Expected } from './expected-device.fixture.ts';
 import { getValues } from './expected-device.fixture.ts';
 
-interface Found {
+export interface Found {
   readonly from: number;
   readonly event: DeviceEvent;
   readonly to: number;

@@ -3,6 +3,7 @@
  * what is shown. Whole parts of the page are rendered, so that a component that asks again is found.
  */
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
@@ -192,5 +193,20 @@ describe('a comparison', () => {
     expect(after.steps.slice(0, 1000).every((step, index) => step === before.steps[index])).toBe(true);
     expect(walk([...steps.slice(0, 3), branch]).steps.slice(0, 3)).toEqual(before.steps.slice(0, 3));
     expect(walk(steps.slice(0, 10)).steps.every((step, index) => step === before.steps[index])).toBe(true);
+  });
+});
+
+describe('the rules', () => {
+  it('[VERDICT-ONE-6] are asked by the table and by the replay of an act alone; all else reads or replays', () => {
+    const root = new URL('../', import.meta.url);
+    const asking = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.tsx?$/.test(path) && !/\.(test|fixture)\.tsx?$/.test(path))
+      .filter((path) => readFileSync(new URL(path, root), 'utf8').includes("/request-verdict.ts'"));
+    expect(asking.sort()).toEqual([
+      'protocol/rule-sets/table-checks.ts',
+      'protocol/trace/replay.ts',
+      'protocol/trace/walk.ts',
+      'protocol/verdict/verdict-table.ts',
+    ]);
   });
 });
