@@ -1,9 +1,14 @@
-/** The page's entry: reads what to open with, and shows it. */
+/** The page's entry: reads what to open with, starts the page, and shows it. */
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { followAddress } from './app/address.ts';
+import { followKeys } from './app/keys.ts';
+import { followLibrary } from './page/kept-library.ts';
 import { loadOpening } from './page/opening.ts';
+import { openPage } from './page/page.ts';
+import { followPreferences } from './page/shell.ts';
 import { readKept } from './page/storage.ts';
 import './app/tokens.css';
 
@@ -11,10 +16,15 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 const kept = { session: readKept('session'), library: readKept('library') };
 // Not awaited here: what it loads imports this file's chunk, which an await at the top would keep from ending.
-void loadOpening(window.location.hash, kept).then((opening) =>
+void loadOpening(window.location.hash, kept).then((opening) => {
+  const page = openPage(opening);
+  followPreferences(page.shell);
+  followAddress(page);
+  followLibrary(page);
+  followKeys(page);
   createRoot(root).render(
     <StrictMode>
-      <App opening={opening} />
+      <App page={page} />
     </StrictMode>,
-  ),
-);
+  );
+});

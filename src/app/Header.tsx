@@ -1,7 +1,8 @@
 /** The top of the page: the rule set, and the acts that concern the whole page. */
 
-import type { Acts } from '../page/command.ts';
+import type { PageState } from '../page/command.ts';
 import { swapSides } from '../page/command.ts';
+import { useActs, usePageState } from '../page/session.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import styles from './Header.module.css';
@@ -21,13 +22,15 @@ const GROUPS = [
 ] as const;
 
 interface HeaderProps {
-  readonly acts: Acts;
   /** False where what is open has rules of its own. */
   readonly hasRules: boolean;
 }
 
-export function Header({ acts, hasRules }: HeaderProps) {
-  const { preferences, setPreference, mode, ruleSet, against } = acts;
+export function Header({ hasRules }: HeaderProps) {
+  const page = usePageState();
+  const acts = useActs();
+  const { setPreference } = acts;
+  const { preferences, mode, ruleSet, against } = page;
   const isCompared = mode === 'compare' || mode === 'review';
   return (
     <header className={styles.header} data-compared={isCompared || undefined}>
@@ -43,14 +46,14 @@ export function Header({ acts, hasRules }: HeaderProps) {
               label="Old"
               name="Compared with"
               chosen={against}
-              acts={acts}
+              page={page}
               onChoose={acts.changeAgainst}
             />
             <button
               type="button"
               aria-label="Swap the two sides"
               title="Swap the two sides"
-              onClick={() => swapSides(acts)}
+              onClick={() => swapSides(acts, page)}
             >
               ⇄
             </button>
@@ -62,7 +65,7 @@ export function Header({ acts, hasRules }: HeaderProps) {
             label={isCompared ? 'New' : 'Rule set'}
             name="Rule set"
             chosen={ruleSet}
-            acts={acts}
+            page={page}
             onChoose={acts.changeRules}
           />
         )}
@@ -111,12 +114,12 @@ interface ChooserProps {
   readonly label: string;
   readonly name: string;
   readonly chosen: RuleSet;
-  readonly acts: Acts;
+  readonly page: PageState;
   readonly onChoose: (ruleSet: RuleSet) => void;
 }
 
 /** A list of every rule set, by protocol; those of the library last. */
-function Chooser({ id, label, name, chosen, acts: { all, library }, onChoose }: ChooserProps) {
+function Chooser({ id, label, name, chosen, page: { all, library }, onChoose }: ChooserProps) {
   const isOwn = (ruleSet: RuleSet) => library.some((entry) => entry.ruleSet.id === ruleSet.id);
   const choose = (wanted: string) => {
     const found = all.find((each) => each.id === wanted);

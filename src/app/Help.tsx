@@ -1,13 +1,12 @@
 /** How to read the page and every key, from the same table that runs the commands. */
 
 import { Dialog } from 'radix-ui';
-import type { Acts, Command } from '../page/command.ts';
+import type { Command } from '../page/command.ts';
+import { useActs, useShell } from '../page/session.tsx';
 import styles from './Dialog.module.css';
 
 interface HelpProps {
   readonly commands: readonly Command[];
-  readonly acts: Acts;
-  readonly onClose: () => void;
 }
 
 const READING: readonly (readonly [string, string])[] = [
@@ -54,10 +53,11 @@ const READING: readonly (readonly [string, string])[] = [
   ],
 ];
 
-export function Help({ commands, acts, onClose }: HelpProps) {
-  const { preferences, setPreference } = acts;
+export function Help({ commands }: HelpProps) {
+  const preferences = useShell((shell) => shell.preferences);
+  const { setPreference, closeDialog } = useActs();
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && closeDialog()}>
       <Dialog.Portal>
         <div className={styles.veil} />
         <Dialog.Content className={styles.dialog} aria-describedby={undefined}>

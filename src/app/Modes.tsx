@@ -6,6 +6,7 @@
  */
 
 import type { KeyboardEvent } from 'react';
+import { toTabId } from '../page/acts.ts';
 import { MODES } from '../page/workbench.ts';
 import type { Mode } from '../share/view.ts';
 import styles from './Modes.module.css';
@@ -14,10 +15,6 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 
 /** The id of the part of the page that a tab shows. */
 export const PANEL = 'workspace';
-
-export function toTabId(mode: Mode): string {
-  return `mode-${mode}`;
-}
 
 export function Modes({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
   const move = (event: KeyboardEvent) => {

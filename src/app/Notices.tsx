@@ -1,8 +1,11 @@
 /** Sentences on what could not be read or done; they stay until they are dismissed. */
 
+import { useActs, useShell } from '../page/session.tsx';
 import styles from './Notices.module.css';
 
-export function Notices({ notices, onDismiss }: { notices: readonly string[]; onDismiss: () => void }) {
+export function Notices() {
+  const notices = useShell((shell) => shell.notices);
+  const { dismissNotices } = useActs();
   if (notices.length === 0) return null;
   return (
     <div className={styles.notices} role="alert">
@@ -12,7 +15,7 @@ export function Notices({ notices, onDismiss }: { notices: readonly string[]; on
           <li key={index}>{notice}</li>
         ))}
       </ul>
-      <button type="button" onClick={onDismiss}>
+      <button type="button" onClick={dismissNotices}>
         Dismiss
       </button>
     </div>

@@ -2,25 +2,26 @@
 
 import { Command as Menu } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import type { Acts, Command } from '../page/command.ts';
+import type { Command } from '../page/command.ts';
+import { useActs, usePageState } from '../page/session.tsx';
 import styles from './Dialog.module.css';
 
 const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;
 
 interface PaletteProps {
   readonly commands: readonly Command[];
-  readonly acts: Acts;
-  readonly onClose: () => void;
 }
 
-export function Palette({ commands, acts, onClose }: PaletteProps) {
+export function Palette({ commands }: PaletteProps) {
+  const page = usePageState();
+  const acts = useActs();
   const run = (command: Command) => {
-    onClose();
+    acts.closeDialog();
     // After the dialog has given the focus back: a command may move it.
-    window.setTimeout(() => command.run(acts));
+    window.setTimeout(() => command.run(acts, page));
   };
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && acts.closeDialog()}>
       <Dialog.Portal>
         <div className={styles.veil} />
         <Dialog.Content className={styles.dialog} aria-describedby={undefined}>

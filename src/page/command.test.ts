@@ -5,21 +5,22 @@ import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
 import { of } from '../protocol/trace/walk.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import { DEFAULT_PREFERENCES } from '../share/store/preferences.ts';
-import type { Acts, Command, Pressed } from './command.ts';
+import type { CommandActs } from './acts.ts';
+import type { Command, PageState, Pressed } from './command.ts';
 import { findCommand, getCommands } from './command.ts';
 import { MODES } from './workbench.ts';
 
-type Call = readonly [act: keyof Acts, ...args: readonly unknown[]];
+type Call = readonly [act: keyof CommandActs, ...args: readonly unknown[]];
 
 /** Acts that are only written down. */
 function createActs(id = 'v2-7.2', preferences: Preferences = DEFAULT_PREFERENCES) {
   const calls: Call[] = [];
   const note =
-    (act: keyof Acts) =>
+    (act: keyof CommandActs) =>
     (...args: readonly unknown[]) => {
       calls.push([act, ...args]);
     };
-  const acts: Acts = {
+  const acts: CommandActs = {
     send: note('send'),
     ask: note('ask'),
     togglePlayback: note('togglePlayback'),
@@ -30,6 +31,8 @@ function createActs(id = 'v2-7.2', preferences: Preferences = DEFAULT_PREFERENCE
     focusOn: note('focusOn'),
     copyLink: note('copyLink'),
     open: note('open'),
+  };
+  const page: PageState = {
     preferences,
     ruleSet: of(id),
     against: of('v2-6.2'),
@@ -37,16 +40,16 @@ function createActs(id = 'v2-7.2', preferences: Preferences = DEFAULT_PREFERENCE
     all: RULE_SETS,
     library: [],
   };
-  return { acts, calls };
+  return { acts, page, calls };
 }
 
 const commandsOf = (id: string) => getCommands(of(id), RULE_SETS);
 
 const run = (id: string, command: string, preferences?: Preferences): readonly Call[] => {
-  const { acts, calls } = createActs(id, preferences);
+  const { acts, page, calls } = createActs(id, preferences);
   const found = commandsOf(id).find((each) => each.id === command);
   if (!found) throw new Error(`there is no command ${command}`);
-  found.run(acts);
+  found.run(acts, page);
   return calls;
 };
 
@@ -99,8 +102,7 @@ describe.each(RULE_SETS.map((ruleSet) => [ruleSet.id, ruleSet] as const))(
         return calls.map(([act]) => act);
       });
       const { acts: all } = createActs(id);
-      const wanted = Object.entries(all).flatMap(([name, act]) => (typeof act === 'function' ? [name] : []));
-      expect([...new Set(acts)].sort()).toEqual(wanted.sort());
+      expect([...new Set(acts)].sort()).toEqual(Object.keys(all).sort());
     });
 
     it('[CMD-6] swap the sides of the comparison, and lead to every mode', () => {
@@ -119,7 +121,7 @@ describe.each(RULE_SETS.map((ruleSet) => [ruleSet.id, ruleSet] as const))(
 );
 
 describe('a command', () => {
-  const argumentsOf = (act: keyof Acts) =>
+  const argumentsOf = (act: keyof CommandActs) =>
     commandsOf('v2-7.2').flatMap(({ id }) =>
       run('v2-7.2', id).flatMap(([each, first]) => (each === act ? [first] : [])),
     );

@@ -8,39 +8,19 @@ import type { StateInfo } from '../protocol/state/state.ts';
 import type { LibraryEntry } from '../share/library-entry.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import type { Mode } from '../share/view.ts';
-import type { Part } from '../ui/focus.ts';
+import type { CommandActs } from './acts.ts';
 import { MODES } from './workbench.ts';
 
-/** What a command may do; given by the app. */
-export interface Acts {
-  readonly send: (
-    type:
-      | 'undo'
-      | 'redo'
-      | 'reset'
-      | 'history.clear'
-      | 'cursor.back'
-      | 'cursor.forward'
-      | 'cursor.start'
-      | 'cursor.end',
-  ) => void;
-  readonly ask: (to: number) => void;
-  readonly togglePlayback: () => void;
-  readonly changeRules: (ruleSet: RuleSet) => void;
-  readonly changeMode: (mode: Mode) => void;
-  readonly changeAgainst: (ruleSet: RuleSet) => void;
-  readonly setPreference: <Key extends keyof Preferences>(key: Key, value: Preferences[Key]) => void;
-  readonly focusOn: (part: Part) => void;
-  readonly copyLink: () => void;
-  readonly open: (dialog: 'palette' | 'help') => void;
-  readonly preferences: Preferences;
+/** What a command reads of the page. */
+export interface PageState {
   readonly ruleSet: RuleSet;
   /** What the rule set is compared with. */
   readonly against: RuleSet;
-  readonly mode: Mode;
   /** Every rule set there is, those of the library last. */
   readonly all: readonly RuleSet[];
+  readonly mode: Mode;
   readonly library: readonly LibraryEntry[];
+  readonly preferences: Preferences;
 }
 
 export interface Command {
@@ -48,12 +28,12 @@ export interface Command {
   readonly title: string;
   readonly group: 'Mode' | 'Device' | 'History' | 'View' | 'Go to' | 'Rule set' | 'Page';
   readonly keys: readonly string[];
-  readonly run: (acts: Acts) => void;
+  readonly run: (acts: CommandActs, page: PageState) => void;
 }
 
 const THEMES = ['auto', 'light', 'dark', 'contrast'] as const;
 
-function stepRules({ all, ruleSet, changeRules }: Acts, by: number): void {
+function stepRules({ changeRules }: CommandActs, { all, ruleSet }: PageState, by: number): void {
   const index = all.findIndex(({ id }) => id === ruleSet.id);
   const next = all[(index + by + all.length) % all.length];
   if (next) changeRules(next);
@@ -128,21 +108,21 @@ const COMMANDS: readonly Command[] = [
     title: 'Next rule set',
     group: 'Rule set',
     keys: [']'],
-    run: (acts) => stepRules(acts, 1),
+    run: (acts, page) => stepRules(acts, page, 1),
   },
   {
     id: 'rules-previous',
     title: 'Previous rule set',
     group: 'Rule set',
     keys: ['['],
-    run: (acts) => stepRules(acts, -1),
+    run: (acts, page) => stepRules(acts, page, -1),
   },
   {
     id: 'refused',
     title: 'Show or hide refused arcs',
     group: 'View',
     keys: ['x'],
-    run: ({ preferences: { shown }, setPreference }) =>
+    run: ({ setPreference }, { preferences: { shown } }) =>
       setPreference('shown', { ...shown, refused: !shown.refused }),
   },
   {
@@ -150,7 +130,7 @@ const COMMANDS: readonly Command[] = [
     title: 'Show or hide unspecified arcs',
     group: 'View',
     keys: ['u'],
-    run: ({ preferences: { shown }, setPreference }) =>
+    run: ({ setPreference }, { preferences: { shown } }) =>
       setPreference('shown', { ...shown, unspecified: !shown.unspecified }),
   },
   {
@@ -158,7 +138,7 @@ const COMMANDS: readonly Command[] = [
     title: 'Show or hide arcs that never return',
     group: 'View',
     keys: ['l'],
-    run: ({ preferences: { shown }, setPreference }) =>
+    run: ({ setPreference }, { preferences: { shown } }) =>
       setPreference('shown', { ...shown, neverReturns: !shown.neverReturns }),
   },
   {
@@ -166,7 +146,7 @@ const COMMANDS: readonly Command[] = [
     title: 'Next theme: auto, light, dark, high contrast',
     group: 'View',
     keys: ['t'],
-    run: ({ preferences, setPreference }) =>
+    run: ({ setPreference }, { preferences }) =>
       setPreference('theme', THEMES[(THEMES.indexOf(preferences.theme) + 1) % THEMES.length] ?? 'auto'),
   },
   {
@@ -174,7 +154,7 @@ const COMMANDS: readonly Command[] = [
     title: 'Projector size, on or off',
     group: 'View',
     keys: ['b'],
-    run: ({ preferences, setPreference }) =>
+    run: ({ setPreference }, { preferences }) =>
       setPreference('size', preferences.size === 'projector' ? 'normal' : 'projector'),
   },
   {
@@ -182,7 +162,7 @@ const COMMANDS: readonly Command[] = [
     title: 'Motion, on or off',
     group: 'View',
     keys: [],
-    run: ({ preferences, setPreference }) =>
+    run: ({ setPreference }, { preferences }) =>
       setPreference('motion', preferences.motion === 'off' ? 'auto' : 'off'),
   },
   {
@@ -217,12 +197,15 @@ const MODE_COMMANDS: readonly Command[] = [
     title: 'Swap the two sides of the comparison',
     group: 'Rule set',
     keys: ['S'],
-    run: (acts) => swapSides(acts),
+    run: (acts, page) => swapSides(acts, page),
   },
 ];
 
 /** The old side becomes the new one. */
-export function swapSides({ ruleSet, against, changeRules, changeAgainst }: Acts): void {
+export function swapSides(
+  { changeRules, changeAgainst }: CommandActs,
+  { ruleSet, against }: PageState,
+): void {
   changeAgainst(ruleSet);
   changeRules(against);
 }

@@ -1,66 +1,77 @@
-/** The session for every part of the page: each part reads its own slice, and what can wait waits for the next paint. */
+/** The page for every part of it: each reads its own slice, and sends by the acts alone. */
 
 import { useSelector } from '@xstate/react';
-import { createContext, useContext, useEffect, useState } from 'react';
-import type { ActorRefFrom, SnapshotFrom } from 'xstate';
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import type { SnapshotFrom } from 'xstate';
 import type { sessionMachine } from '../machine/session-machine.ts';
-import type { Workbench, workbenchMachine } from './workbench.ts';
+import type { Acts, SessionActor, WorkbenchActor } from './acts.ts';
+import type { PageState } from './command.ts';
+import type { Page } from './page.ts';
+import type { ShellActor } from './shell.ts';
+import type { Workbench } from './workbench.ts';
+import { getAgainst, listRuleSets } from './workbench.ts';
 
-export type SessionActor = ActorRefFrom<typeof sessionMachine>;
 type Snapshot = SnapshotFrom<typeof sessionMachine>;
 
-export type WorkbenchActor = ActorRefFrom<typeof workbenchMachine>;
+export const PageContext = createContext<Page | null>(null);
 
-export const SessionContext = createContext<SessionActor | null>(null);
-
-export function useSessionActor(): SessionActor {
-  const actor = useContext(SessionContext);
-  if (!actor) throw new Error('a part of the page is shown outside the session');
-  return actor;
+function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('a part of the page is shown outside of it');
+  return page;
 }
 
-export const WorkbenchContext = createContext<WorkbenchActor | null>(null);
+/** The one way to send an act. */
+export function useActs(): Acts {
+  return usePage().acts;
+}
+
+export function useSessionActor(): SessionActor {
+  return usePage().session;
+}
 
 export function useWorkbenchActor(): WorkbenchActor {
-  const actor = useContext(WorkbenchContext);
-  if (!actor) throw new Error('a part of the page is shown outside the workbench');
-  return actor;
+  return usePage().workbench;
 }
 
 /** A slice of the workbench: the mode, the compared rule set, the library. */
 export function useWorkbench<Slice>(select: (workbench: Workbench) => Slice): Slice {
-  return useSelector(useWorkbenchActor(), ({ context }) => select(context));
+  return useSelector(usePage().workbench, ({ context }) => select(context));
+}
+
+/** A slice of what the page has beside its work: preferences, dialog, notices. */
+export function useShell<Slice>(
+  select: (shell: ReturnType<ShellActor['getSnapshot']>['context']) => Slice,
+): Slice {
+  return useSelector(usePage().shell, ({ context }) => select(context));
 }
 
 /** A slice of the session, at once. */
 export function useSession<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
-  return useSelector(useSessionActor(), select);
+  return useSelector(usePage().session, select);
 }
 
-/**
- * A slice of the session, one paint later: for what surrounds the verdict, so that the verdict itself is painted first.
- */
+/** A slice of the session, one paint later. `select` gives the same object for the same snapshot. */
 export function useSessionLater<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
-  const actor = useSessionActor();
-  const [slice, setSlice] = useState(() => select(actor.getSnapshot()));
-  useEffect(() => {
-    let frame = 0;
-    let timer = 0;
-    const read = () => setSlice(() => select(actor.getSnapshot()));
-    const schedule = () => {
-      window.cancelAnimationFrame(frame);
-      window.clearTimeout(timer);
-      frame = window.requestAnimationFrame(() => {
-        timer = window.setTimeout(read);
-      });
+  const { painted } = usePage();
+  const read = () => select(painted.getSnapshot());
+  return useSyncExternalStore(painted.subscribe, read, read);
+}
+
+/** What commands and modes read of the page. */
+export function usePageState(): PageState {
+  const ruleSet = useSession(({ context }) => context.ruleSet);
+  const bench = useWorkbench((workbench) => workbench);
+  const preferences = useShell((shell) => shell.preferences);
+  return useMemo(() => {
+    const { mode, library } = bench;
+    return {
+      ruleSet,
+      against: getAgainst(bench, ruleSet),
+      all: listRuleSets(library),
+      mode,
+      library,
+      preferences,
     };
-    const subscription = actor.subscribe(schedule);
-    read();
-    return () => {
-      subscription.unsubscribe();
-      window.cancelAnimationFrame(frame);
-      window.clearTimeout(timer);
-    };
-  }, [actor, select]);
-  return slice;
+  }, [ruleSet, bench, preferences]);
 }

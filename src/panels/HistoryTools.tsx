@@ -1,8 +1,7 @@
 /** The buttons that step along the history; each is a command of the table. */
 
-import type { Acts } from '../page/command.ts';
-import type { SessionActor } from '../page/session.tsx';
-import { useSessionLater } from '../page/session.tsx';
+import type { SessionActor } from '../page/acts.ts';
+import { useActs, useSessionLater } from '../page/session.tsx';
 import styles from './HistoryTools.module.css';
 
 type Snapshot = ReturnType<SessionActor['getSnapshot']>;
@@ -10,11 +9,11 @@ const isPlayingNow = (snapshot: Snapshot) => snapshot.matches('playing');
 const hasPast = ({ context }: Snapshot) => context.past.length > 0;
 const hasFuture = ({ context }: Snapshot) => context.future.length > 0;
 
-export function HistoryTools({ acts }: { acts: Acts }) {
+export function HistoryTools() {
   const isPlaying = useSessionLater(isPlayingNow);
   const canUndo = useSessionLater(hasPast);
   const canRedo = useSessionLater(hasFuture);
-  const { send } = acts;
+  const { send, togglePlayback } = useActs();
   return (
     <div className={styles.tools}>
       <button
@@ -37,7 +36,7 @@ export function HistoryTools({ acts }: { acts: Acts }) {
         type="button"
         aria-label={isPlaying ? 'Pause' : 'Play'}
         title={isPlaying ? 'Pause' : 'Play'}
-        onClick={acts.togglePlayback}
+        onClick={togglePlayback}
       >
         {isPlaying ? '‖' : '▷'}
       </button>

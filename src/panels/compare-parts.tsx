@@ -5,9 +5,7 @@ import type { Compared } from '../graph/picture/compared.ts';
 import { ALL_CHANGES } from '../graph/picture/compared.ts';
 import type { Shown } from '../graph/picture/flow.ts';
 import { ChangeLegend } from '../graph/view/ChangeLegend.tsx';
-import type { Acts } from '../page/command.ts';
-import { usePlay } from '../page/play.tsx';
-import { useSession } from '../page/session.tsx';
+import { useActs, usePageState, useSession } from '../page/session.tsx';
 import { toTrace } from '../protocol/clients/client-flow.ts';
 import type { V2RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { StateInfo } from '../protocol/state/state.ts';
@@ -20,7 +18,7 @@ import { useLineIds } from './comparison.tsx';
 import { FlowPairs } from './flows/FlowPairs.tsx';
 import { LockStepList } from './lock-step/LockStepList.tsx';
 import type { ComparisonProps } from './request-parts.tsx';
-import { GraphPart, MatrixPart, useSends } from './request-parts.tsx';
+import { GraphPart, MatrixPart } from './request-parts.tsx';
 
 const WORDS = {
   onlyOld: (name: string, old: string, shown: string) =>
@@ -32,24 +30,21 @@ const WORDS = {
 const noop = () => undefined;
 
 /** Everything that the graph and the matrix need to show two rule sets. */
-export function useComparisonProps(
-  compared: Compared,
-  shownId: string,
-  onNotice: (sentence: string) => void,
-): ComparisonProps {
+export function useComparisonProps(compared: Compared, shownId: string): ComparisonProps {
+  const { notify } = useActs();
   const [shownChanges, setShownChanges] = useState(ALL_CHANGES);
   return useMemo(() => {
     const { id } = compared.against;
     return {
       compared,
       shownChanges,
-      onAskOther: (state: StateInfo) => onNotice(WORDS.onlyOld(state.name, id, shownId)),
-      onSelectOther: () => onNotice(WORDS.noRequest(id, shownId)),
+      onAskOther: (state: StateInfo) => notify(WORDS.onlyOld(state.name, id, shownId)),
+      onSelectOther: () => notify(WORDS.noRequest(id, shownId)),
       legend: (
         <ChangeLegend compared={compared} shownChanges={shownChanges} onShownChanges={setShownChanges} />
       ),
     };
-  }, [compared, shownChanges, shownId, onNotice]);
+  }, [compared, shownChanges, shownId, notify]);
 }
 
 interface UnionGraphPartProps {
@@ -66,42 +61,38 @@ export const UnionMatrixPart = memo(function UnionMatrixPart(props: { comparison
   return <MatrixPart {...props} />;
 });
 
-interface ComparisonPartProps {
-  readonly comparison: Comparison;
-  readonly acts: Acts;
-  readonly onNotice: (sentence: string) => void;
-}
-
-export function DifferencesPart({ comparison: { difference }, acts, onNotice }: ComparisonPartProps) {
+export function DifferencesPart({ comparison: { difference } }: { comparison: Comparison }) {
   const flags = useSession(({ context }) => context.flags);
   const selection = useSession(({ context }) => context.selection);
-  const { select, changeFlags } = useSends();
+  const { ruleSet, against } = usePageState();
+  const { select, changeFlags, notify } = useActs();
   const look = (request: ComparedRequest) => {
     if (!request.from.b || !request.to.b) {
-      onNotice(WORDS.noRequest(acts.against.id, acts.ruleSet.id));
+      notify(WORDS.noRequest(against.id, ruleSet.id));
       return;
     }
-    if (acts.ruleSet.generation === 'v2' && request.flags !== null && request.flags !== flags)
+    if (ruleSet.generation === 'v2' && request.flags !== null && request.flags !== flags)
       changeFlags(request.flags);
     select({ from: getPairValue(request.from), to: getPairValue(request.to) });
   };
   return <Differences difference={difference} flags={flags} selection={selection} onSelect={look} />;
 }
 
-export function FlowPairsPart({ acts }: { acts: Acts }) {
+export function FlowPairsPart() {
   const flags = useSession(({ context }) => context.flags);
-  const play = usePlay(acts);
-  return <FlowPairs a={acts.against} b={acts.ruleSet} flags={flags} onPlay={(run) => play(toTrace(run))} />;
+  const { ruleSet, against } = usePageState();
+  const { play } = useActs();
+  return <FlowPairs a={against} b={ruleSet} flags={flags} onPlay={(run) => play(toTrace(run))} />;
 }
 
 export function FlagGainsPart({ ruleSet }: { ruleSet: V2RuleSet }) {
   const flags = useSession(({ context }) => context.flags);
-  const { select, changeFlags } = useSends();
+  const { select, changeFlags } = useActs();
   return <FlagGains ruleSet={ruleSet} flags={flags ?? 0} onFlags={changeFlags} onSelect={select} />;
 }
 
 export function LockStepPart({ comparison: { lockStep, cursor } }: { comparison: Comparison }) {
-  const { jump } = useSends();
+  const { jump } = useActs();
   const getId = useLineIds();
   return <LockStepList lockStep={lockStep} cursor={cursor} onJump={(index) => jump(getId(index))} />;
 }

@@ -4,15 +4,12 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { getFindingKey } from '../judge/catalogue/finding-key.ts';
 import { createFindingMatrix } from '../judge/catalogue/finding-matrix.ts';
 import { findAll } from '../judge/findings/find-all.ts';
-import type { Acts } from '../page/command.ts';
-import { usePlay } from '../page/play.tsx';
-import { useSession } from '../page/session.tsx';
+import { useActs, usePageState, useSession } from '../page/session.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import type { Finding } from '../protocol/trace/finding.ts';
 import { Findings } from './findings/Findings.tsx';
 import { FindingTable } from './findings/FindingTable.tsx';
-import { useSends } from './request-parts.tsx';
 
 const WORDS = {
   none: 'Nothing is found in this rule set.',
@@ -30,7 +27,6 @@ export function useFindings(ruleSet: RuleSet, against: RuleSet): readonly Findin
 
 interface FindingsPartProps {
   readonly findings: readonly Finding[];
-  readonly acts: Acts;
   readonly hasLines: boolean;
   /** False where there is nothing yet that could have findings. */
   readonly isRead?: boolean;
@@ -42,17 +38,16 @@ interface FindingsPartProps {
 }
 
 export function FindingsPart(props: FindingsPartProps) {
-  const { findings, acts, hasLines, isRead = true, chosen, onChoose, onLook } = props;
+  const { findings, hasLines, isRead = true, chosen, onChoose, onLook } = props;
   const [selected, setSelected] = useState<string | null>(null);
   const flags = useSession(({ context }) => context.flags);
-  const { select, changeFlags } = useSends();
-  const play = usePlay(acts);
+  const { ruleSet } = usePageState();
+  const { select, changeFlags, play } = useActs();
   const look = (finding: Finding) => {
     setSelected(getFindingKey(finding, findings));
     onLook?.(finding);
     const { from, to } = finding;
     if (from === null || to === null) return;
-    const { ruleSet } = acts;
     if (finding.flags !== null && finding.flags !== flags && getFlagSets(ruleSet).includes(finding.flags))
       changeFlags(finding.flags);
     select({ from, to });
@@ -76,13 +71,13 @@ export function FindingsPart(props: FindingsPartProps) {
 }
 
 /** Every rule set there is, by what is found in it alone. */
-export function EveryRuleSetPart({ acts }: { acts: Acts }) {
-  const play = usePlay(acts);
-  const { all } = acts;
+export function EveryRuleSetPart() {
+  const { play, changeRules } = useActs();
+  const { all, ruleSet: shown } = usePageState();
   const matrix = useMemo(() => createFindingMatrix(all), [all]);
   const open = (ruleSet: RuleSet, finding: Finding) => {
     if (finding.trace) play(finding.trace);
-    else acts.changeRules(ruleSet);
+    else changeRules(ruleSet);
   };
-  return <FindingTable matrix={matrix} current={acts.ruleSet.id} onOpen={open} />;
+  return <FindingTable matrix={matrix} current={shown.id} onOpen={open} />;
 }

@@ -1,16 +1,12 @@
-/** What every mode of the page is given: the acts, the reader's preferences, and where its parts stand. */
+/** What every mode of the page is given: what the page works on, the reader's preferences, and where its parts stand. */
 
-import type { Acts } from '../page/command.ts';
-import type { SetPreference } from '../page/kept-preferences.tsx';
+import type { PageState } from '../page/command.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import type { Sizes } from './Layout.tsx';
 
-export interface ModeProps {
+export interface ModeProps extends PageState {
   /** True in the mode that the page opened with, until another is chosen. */
   readonly isOpening: boolean;
-  readonly acts: Acts;
-  readonly preferences: Preferences;
-  readonly setPreference: SetPreference;
   /** What a folding part needs to know of itself, by its name. */
   readonly toFold: (part: string) => {
     readonly part: string;
@@ -22,6 +18,4 @@ export interface ModeProps {
     readonly sizes: Sizes | undefined;
     readonly onSizes: (sizes: Sizes) => void;
   };
-  /** Says a sentence that stays until it is dismissed. */
-  readonly onNotice: (sentence: string) => void;
 }

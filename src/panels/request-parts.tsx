@@ -1,15 +1,14 @@
 /** The parts of the page, each with the slice of the session that it shows. */
 
 import type { ReactNode } from 'react';
-import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useState } from 'react';
 import type { Compared, RequestActs, ShownChanges } from '../graph/picture/compared.ts';
 import type { Lit, Shown } from '../graph/picture/flow.ts';
 import { Canvas } from '../graph/view/Canvas.tsx';
 import { Legend } from '../graph/view/Legend.tsx';
 import { getCurrent, getLastOutcome } from '../machine/history.ts';
 import type { SessionContext } from '../machine/session-machine.ts';
-import type { SessionActor } from '../page/session.tsx';
-import { useSession, useSessionActor, useSessionLater } from '../page/session.tsx';
+import { useActs, useSession, useSessionLater } from '../page/session.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { Faults } from './request/Faults.tsx';
@@ -34,24 +33,6 @@ const getSelection = ({ context }: Snapshot) => context.selection;
 const getArmed = ({ context }: Snapshot) => context.armed;
 const getNow = ({ context }: Snapshot) => getCurrent(context.history);
 const getOutcome = ({ context }: Snapshot) => getLastOutcome(context.history);
-
-/** What any part may ask of the session. */
-function toSends(actor: SessionActor) {
-  return {
-    ask: (to: number, suppose?: 'accepted') =>
-      actor.send({ type: 'request', to, ...(suppose && { suppose }) }),
-    select: (selection: RequestPair) => actor.send({ type: 'select', selection }),
-    changeRules: (ruleSet: RuleSet) => actor.send({ type: 'rules.change', ruleSet }),
-    changeFlags: (flags: number) => actor.send({ type: 'flags.change', flags }),
-    reset: () => actor.send({ type: 'reset' }),
-    jump: (id: number) => actor.send({ type: 'cursor.move', id }),
-  };
-}
-
-export function useSends() {
-  const actor = useSessionActor();
-  return useMemo(() => toSends(actor), [actor]);
-}
 
 interface GraphPartProps {
   readonly shown: Shown;
@@ -80,7 +61,7 @@ export const GraphPart = memo(function GraphPart({
   const current = useSession(getNow);
   const selection = useSession(getSelection);
   const outcome = useSession(getOutcome);
-  const { ask, select } = useSends();
+  const { ask, select } = useActs();
   const [looked, setLooked] = useState<RequestPair | null>(null);
   const askAndForget = useCallback(
     (to: number) => {
@@ -122,7 +103,7 @@ export const GraphPart = memo(function GraphPart({
 
 export const RegisterPart = memo(function RegisterPart() {
   const { ruleSet, flags, history } = useSessionLater(getContext);
-  const { ask, changeFlags } = useSends();
+  const { ask, changeFlags } = useActs();
   return (
     <Register
       ruleSet={ruleSet}
@@ -138,7 +119,7 @@ const isSame = (a: RequestPair, b: RequestPair) => a.from === b.from && a.to ===
 
 export const RequestPart = memo(function RequestPart({ all }: { all: readonly RuleSet[] }) {
   const { ruleSet, flags, history, selection } = useSessionLater(getContext);
-  const { ask, changeFlags, changeRules, reset } = useSends();
+  const { ask, changeFlags, changeRules, send } = useActs();
   const outcome = getLastOutcome(history);
   const asked = outcome?.verdict?.request;
   const request = selection ?? asked;
@@ -154,7 +135,7 @@ export const RequestPart = memo(function RequestPart({ all }: { all: readonly Ru
         outcome={asked && isSame(asked, request) ? outcome : null}
         onAsk={ask}
         onFlags={changeFlags}
-        onReset={reset}
+        onReset={() => send('reset')}
         onRules={changeRules}
       />
     </Suspense>
@@ -175,18 +156,10 @@ function About({ ruleSet }: { ruleSet: RuleSet }) {
 const MOST_ARCS = { v1: 1, v2: 4 } as const;
 
 export const FaultsPart = memo(function FaultsPart() {
-  const actor = useSessionActor();
   const armed = useSessionLater(getArmed);
   const { generation } = useSessionLater(getRuleSet);
-  const { reset } = useSends();
-  return (
-    <Faults
-      armed={armed}
-      mostArcs={MOST_ARCS[generation]}
-      onArm={(fault) => actor.send({ type: 'fault.arm', fault })}
-      onReset={reset}
-    />
-  );
+  const { arm, send } = useActs();
+  return <Faults armed={armed} mostArcs={MOST_ARCS[generation]} onArm={arm} onReset={() => send('reset')} />;
 });
 
 interface MatrixPartProps {
@@ -195,7 +168,7 @@ interface MatrixPartProps {
 
 export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: MatrixPartProps) {
   const { ruleSet, flags, history, selection } = useSessionLater(getContext);
-  const { ask, select } = useSends();
+  const { ask, select } = useActs();
   const request = selection ?? getLastOutcome(history)?.verdict?.request ?? null;
   return (
     <Matrix
@@ -214,6 +187,6 @@ export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: M
 
 export const HistoryPart = memo(function HistoryPart() {
   const { ruleSet, history } = useSessionLater(getContext);
-  const { jump } = useSends();
+  const { jump } = useActs();
   return <History ruleSet={ruleSet} history={history} onJump={jump} />;
 });

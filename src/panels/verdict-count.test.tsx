@@ -6,13 +6,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
-import { createActor } from 'xstate';
 import { toCompared } from '../graph/picture/union-graph.ts';
 import { getCurrent, getLastOutcome, getLine } from '../machine/history.ts';
-import { sessionMachine } from '../machine/session-machine.ts';
 import { createWorkspace, openTrace } from '../machine/workspace.ts';
 import { getOpening } from '../page/opening.ts';
-import { SessionContext } from '../page/session.tsx';
+import { openPage } from '../page/page.ts';
+import { PageContext } from '../page/session.tsx';
 import { toStored, toView } from '../page/snapshot.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
@@ -49,13 +48,14 @@ const SHOWN = { refused: true, unspecified: true, neverReturns: true };
 
 /** A session, and the page around it: graph, verdict, legend, matrix, register, history, and all about the request. */
 function begin(ruleSet: RuleSet, workspace = createWorkspace(ruleSet)) {
-  const actor = createActor(sessionMachine, { input: { workspace } }).start();
-  const get = () => actor.getSnapshot().context;
+  const page = openPage({ ...getOpening('', { session: null }), workspace });
+  const { session } = page;
+  const get = () => session.getSnapshot().context;
   const show = () => {
     const { ruleSet: rules, flags, history, selection } = get();
     const request = selection ?? { from: rules.initial, to: rules.initial };
     renderToStaticMarkup(
-      <SessionContext value={actor}>
+      <PageContext value={page}>
         <GraphPart shown={SHOWN} isLarge={false} onShown={noop} />
         <MatrixPart />
         <RegisterPart />
@@ -72,10 +72,10 @@ function begin(ruleSet: RuleSet, workspace = createWorkspace(ruleSet)) {
           onReset={noop}
           onRules={noop}
         />
-      </SessionContext>,
+      </PageContext>,
     );
   };
-  return { get, show, send: actor.send.bind(actor) };
+  return { get, show, send: session.send.bind(session) };
 }
 
 /** Rules that no other test has shown: a table belongs to the object. */

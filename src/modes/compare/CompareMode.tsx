@@ -23,10 +23,9 @@ import { Panels } from '../../ui/Panels.tsx';
 import { ProposePart } from './propose/propose-part.tsx';
 
 export function CompareMode(props: ModeProps) {
-  const { acts, preferences, toFold, layout, onNotice } = props;
-  const { ruleSet, against } = acts;
+  const { ruleSet, against, all, preferences, toFold, layout } = props;
   const comparison = useComparison(against);
-  const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id, onNotice);
+  const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id);
   const findings = useFindings(ruleSet, against);
   const [side, setSide] = useState('differences');
   const [below, setBelow] = useState('lock-step');
@@ -34,21 +33,21 @@ export function CompareMode(props: ModeProps) {
     {
       id: 'differences',
       title: 'Differences',
-      content: <DifferencesPart comparison={comparison} acts={acts} onNotice={onNotice} />,
+      content: <DifferencesPart comparison={comparison} />,
     },
-    { id: 'flows', title: 'Client flows', content: <FlowPairsPart acts={acts} /> },
+    { id: 'flows', title: 'Client flows', content: <FlowPairsPart /> },
     ...(ruleSet.generation === 'v2'
       ? [{ id: 'flags', title: 'Flags', content: <FlagGainsPart ruleSet={ruleSet} /> }]
       : []),
-    { id: 'propose', title: 'Propose', content: <ProposePart acts={acts} onNotice={onNotice} /> },
-    { id: 'every', title: 'Every rule set', content: <EveryRuleSetPart acts={acts} /> },
+    { id: 'propose', title: 'Propose', content: <ProposePart /> },
+    { id: 'every', title: 'Every rule set', content: <EveryRuleSetPart /> },
   ];
   const parts = {
     side: <Panels label="Comparison" panels={panels} chosen={side} onChoose={setSide} />,
     request: (
       <Fold title="Request" fills {...toFold('request')}>
         <Later>
-          <RequestPart all={acts.all} />
+          <RequestPart all={all} />
         </Later>
       </Fold>
     ),
@@ -66,12 +65,12 @@ export function CompareMode(props: ModeProps) {
             id: 'findings',
             title: 'Findings',
             count: findings.length,
-            content: <FindingsPart findings={findings} acts={acts} hasLines={false} />,
+            content: <FindingsPart findings={findings} hasLines={false} />,
           },
         ]}
         chosen={below}
         onChoose={setBelow}
-        tools={below === 'lock-step' && <HistoryTools acts={acts} />}
+        tools={below === 'lock-step' && <HistoryTools />}
       />
     ),
   };

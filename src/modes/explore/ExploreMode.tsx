@@ -2,6 +2,7 @@
 
 import { useCallback } from 'react';
 import type { Shown } from '../../graph/picture/flow.ts';
+import { useActs } from '../../page/session.tsx';
 import { HistoryTools } from '../../panels/HistoryTools.tsx';
 import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
@@ -16,12 +17,13 @@ import {
 import { Fold } from '../../ui/Fold.tsx';
 import { Later } from '../../ui/Later.tsx';
 
-export function ExploreMode({ acts, preferences, setPreference, toFold, layout }: ModeProps) {
+export function ExploreMode({ ruleSet, all, preferences, toFold, layout }: ModeProps) {
+  const { setPreference } = useActs();
   const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
   const folds = {
     register: (
       <Fold
-        title={acts.ruleSet.generation === 'v1' ? 'device_state register' : 'device_state'}
+        title={ruleSet.generation === 'v1' ? 'device_state register' : 'device_state'}
         {...toFold('register')}
       >
         <Later>
@@ -32,7 +34,7 @@ export function ExploreMode({ acts, preferences, setPreference, toFold, layout }
     request: (
       <Fold title="Request" fills {...toFold('request')}>
         <Later>
-          <RequestPart all={acts.all} />
+          <RequestPart all={all} />
         </Later>
       </Fold>
     ),
@@ -51,7 +53,7 @@ export function ExploreMode({ acts, preferences, setPreference, toFold, layout }
       </Fold>
     ),
     history: (
-      <Fold title="History" fills {...toFold('history')} tools={<HistoryTools acts={acts} />}>
+      <Fold title="History" fills {...toFold('history')} tools={<HistoryTools />}>
         <Later>
           <HistoryPart />
         </Later>

@@ -1,7 +1,7 @@
 /** Learn: lessons on the live machine, the debate of 2021, the life of the protocol, and the migration lab. */
 
 import { useActorRef, useSelector } from '@xstate/react';
-import { useSessionActor, useWorkbenchActor } from '../../page/session.tsx';
+import { useActs, useSessionActor, useWorkbenchActor } from '../../page/session.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
 import styles from './LearnMode.module.css';
 import { LearnPanels } from './LearnPanels.tsx';
@@ -10,11 +10,11 @@ import { learnMachine } from './machine/learn-machine.ts';
 import { Presenter } from './present/Presenter.tsx';
 
 export function LearnMode(props: ModeProps) {
-  const { onNotice } = props;
+  const { notify } = useActs();
   const [session, workbench] = [useSessionActor(), useWorkbenchActor()];
-  const learn = useActorRef(learnMachine, { input: { session, workbench, say: onNotice } });
+  const learn = useActorRef(learnMachine, { input: { session, workbench, say: notify } });
   const isLab = useSelector(learn, ({ context }) => context.place.panel === 'lab');
-  const side = <LearnPanels learn={learn} onNotice={onNotice} />;
+  const side = <LearnPanels learn={learn} />;
   // The lab has the page to itself.
   if (isLab) return <div className={styles.lab}>{side}</div>;
   return (

@@ -3,7 +3,7 @@
 import { useSelector } from '@xstate/react';
 import { memo } from 'react';
 import { COURSE } from '../../lesson/course.ts';
-import { useSession } from '../../page/session.tsx';
+import { useActs, useSession } from '../../page/session.tsx';
 import type { ComparedRequest } from '../../protocol/verdict/difference.ts';
 import { getPairValue } from '../../protocol/verdict/difference.ts';
 import { copyText, saveText } from '../../ui/hand-over.ts';
@@ -17,16 +17,15 @@ import type { LearnRef } from './machine/learn-machine.ts';
 
 interface LearnPanelsProps {
   readonly learn: LearnRef;
-  readonly onNotice: (sentence: string) => void;
 }
 
-export const LearnPanels = memo(function LearnPanels({ learn, onNotice }: LearnPanelsProps) {
+export const LearnPanels = memo(function LearnPanels({ learn }: LearnPanelsProps) {
   const panel = useSelector(learn, ({ context }) => context.place.panel);
   const panels = [
-    { id: 'lessons', title: 'Lessons', content: <LessonsPanel learn={learn} onNotice={onNotice} /> },
+    { id: 'lessons', title: 'Lessons', content: <LessonsPanel learn={learn} /> },
     { id: 'debate', title: 'The debate', content: <DebatePanel learn={learn} /> },
     { id: 'life', title: 'Protocol’s life', content: <LifePanel learn={learn} /> },
-    { id: 'lab', title: 'Lab', content: <LabPanel learn={learn} onNotice={onNotice} /> },
+    { id: 'lab', title: 'Lab', content: <LabPanel learn={learn} /> },
   ];
   return (
     <Panels
@@ -38,7 +37,8 @@ export const LearnPanels = memo(function LearnPanels({ learn, onNotice }: LearnP
   );
 });
 
-function LessonsPanel({ learn, onNotice }: LearnPanelsProps) {
+function LessonsPanel({ learn }: LearnPanelsProps) {
+  const { notify } = useActs();
   const player = useSelector(learn, ({ context }) => context.player);
   const progress = useSelector(learn, ({ context }) => context.progress);
   const coverage = useSelector(learn, ({ context }) => context.coverage);
@@ -64,13 +64,13 @@ function LessonsPanel({ learn, onNotice }: LearnPanelsProps) {
       onOpen={(id) => learn.send({ type: 'lesson.open', id, step: null })}
       onFiles={(files) => learn.send({ type: 'files.open', files })}
       onDismiss={() => learn.send({ type: 'files.dismiss' })}
-      onExport={(text, fileName, type) => onNotice(saveText(text, fileName, type))}
+      onExport={(text, fileName, type) => notify(saveText(text, fileName, type))}
       onForget={(id) => learn.send({ type: 'lesson.forget', id })}
     />
   );
 }
 
-function DebatePanel({ learn }: Pick<LearnPanelsProps, 'learn'>) {
+function DebatePanel({ learn }: LearnPanelsProps) {
   const chosen = useSelector(learn, ({ context: { place } }) =>
     place.panel === 'debate' ? place.message : null,
   );
@@ -88,7 +88,7 @@ function DebatePanel({ learn }: Pick<LearnPanelsProps, 'learn'>) {
   );
 }
 
-function LifePanel({ learn }: Pick<LearnPanelsProps, 'learn'>) {
+function LifePanel({ learn }: LearnPanelsProps) {
   const at = useSelector(learn, ({ context: { place } }) => (place.panel === 'life' ? place.at : 0));
   const look = ({ from, to }: ComparedRequest) => {
     if (from.b && to.b)
@@ -101,7 +101,8 @@ function LifePanel({ learn }: Pick<LearnPanelsProps, 'learn'>) {
 }
 
 /** A run begins anew with each address that is opened; between two of them the lab knows where it is. */
-function LabPanel({ learn, onNotice }: LearnPanelsProps) {
+function LabPanel({ learn }: LearnPanelsProps) {
+  const { notify } = useActs();
   const opened = useSelector(learn, ({ context }) => context.opened);
   const { place } = learn.getSnapshot().context;
   if (place.panel !== 'lab') return null;
@@ -110,8 +111,8 @@ function LabPanel({ learn, onNotice }: LearnPanelsProps) {
       key={opened}
       initial={place.lab}
       onPlace={(lab) => learn.send({ type: 'lab.move', lab })}
-      onCopy={(text, what) => void copyText(text, what).then(onNotice)}
-      onSave={(text, fileName) => onNotice(saveText(text, fileName))}
+      onCopy={(text, what) => void copyText(text, what).then(notify)}
+      onSave={(text, fileName) => notify(saveText(text, fileName))}
     />
   );
 }

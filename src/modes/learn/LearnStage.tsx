@@ -4,6 +4,7 @@ import { useSelector } from '@xstate/react';
 import type { ReactNode } from 'react';
 import { useCallback, useMemo } from 'react';
 import type { Shown } from '../../graph/picture/flow.ts';
+import { useActs } from '../../page/session.tsx';
 import { useComparisonProps } from '../../panels/compare-parts.tsx';
 import { useComparison } from '../../panels/comparison.tsx';
 import { HistoryTools } from '../../panels/HistoryTools.tsx';
@@ -20,11 +21,12 @@ interface LearnStageProps extends ModeProps {
 }
 
 export function LearnStage(props: LearnStageProps) {
-  const { learn, side, acts, preferences, setPreference, toFold, layout, onNotice } = props;
+  const { learn, side, ruleSet, against, all, preferences, toFold, layout } = props;
+  const { setPreference } = useActs();
   const isPresenting = useSelector(learn, (snapshot) => snapshot.matches({ talk: 'on' }));
   const oldSide = useSelector(learn, ({ context }) => getOldSide(context));
-  const { compared } = useComparison(oldSide ?? acts.against);
-  const union = useComparisonProps(compared, acts.ruleSet.id, onNotice);
+  const { compared } = useComparison(oldSide ?? against);
+  const union = useComparisonProps(compared, ruleSet.id);
   const comparison = oldSide ? union : undefined;
   const lit = useLit(learn);
   const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
@@ -34,13 +36,13 @@ export function LearnStage(props: LearnStageProps) {
     </Fold>
   );
   const history = (
-    <Fold title="History" fills {...toFold('history')} tools={<HistoryTools acts={acts} />}>
+    <Fold title="History" fills {...toFold('history')} tools={<HistoryTools />}>
       <HistoryPart />
     </Fold>
   );
   const request = (
     <Fold title="Request" fills {...toFold('learn-request')}>
-      <RequestPart all={acts.all} />
+      <RequestPart all={all} />
     </Fold>
   );
   return (

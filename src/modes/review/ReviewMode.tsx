@@ -14,11 +14,12 @@ import { InputsPart, TextPart, TextTools } from './review-parts.tsx';
 /** To be awaited before Review is shown: which of the kept texts is this tab's. From here, so that it loads with Review. */
 export { claimReviewSlot } from './machine/review-slot.ts';
 
-export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNotice }: ModeProps) {
-  const review = useReviewActor(isOpening, onNotice);
+export function ReviewMode(props: ModeProps) {
+  const { isOpening, ruleSet, against, all, preferences, toFold, layout } = props;
+  const review = useReviewActor(isOpening);
   const name = useReview(review, ({ kept }) => kept.name);
-  const comparison = useComparison(acts.against);
-  const comparisonProps = useComparisonProps(comparison.compared, acts.ruleSet.id, onNotice);
+  const comparison = useComparison(against);
+  const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id);
   const isDark = useIsDark(preferences.theme);
   const handle = useRef<EditorHandle | null>(null);
   const goTo = useCallback((line: number, column = 1) => {
@@ -29,10 +30,9 @@ export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNot
   const below = (
     <BelowPart
       review={review}
-      acts={acts}
+      all={all}
       comparison={comparison}
       comparisonProps={comparisonProps}
-      onNotice={onNotice}
       onLine={goTo}
     />
   );
@@ -48,7 +48,7 @@ export function ReviewMode({ isOpening, acts, preferences, toFold, layout, onNot
             fills
             stretches
             {...toFold('text')}
-            tools={<TextTools review={review} onNotice={onNotice} onLine={goTo} />}
+            tools={<TextTools review={review} onLine={goTo} />}
           >
             <TextPart review={review} isDark={isDark} handle={handle} />
           </Fold>

@@ -2,16 +2,17 @@
 
 import { useActorRef, useSelector } from '@xstate/react';
 import { useState } from 'react';
-import { useSessionActor, useWorkbenchActor } from '../../page/session.tsx';
+import { useActs, useSessionActor, useWorkbenchActor } from '../../page/session.tsx';
 import type { ReviewContext } from './machine/review-machine.ts';
 import type { ReviewActor } from './machine/review-start.ts';
 import { startReview } from './machine/review-start.ts';
 
 /** Starts Review, and ends it with the part that calls this. */
-export function useReviewActor(isOpening: boolean, onNotice: (sentence: string) => void): ReviewActor {
+export function useReviewActor(isOpening: boolean): ReviewActor {
   const session = useSessionActor();
   const workbench = useWorkbenchActor();
-  const [{ machine, input }] = useState(() => startReview({ session, workbench }, isOpening, onNotice));
+  const { notify } = useActs();
+  const [{ machine, input }] = useState(() => startReview({ session, workbench }, isOpening, notify));
   return useActorRef(machine, { input });
 }
 

@@ -3,14 +3,14 @@
 import { useMemo } from 'react';
 import { toReport } from '../../judge/judge-text.ts';
 import { getAttribution } from '../../judge/reply/attribution.ts';
-import type { Acts } from '../../page/command.ts';
-import { useSession } from '../../page/session.tsx';
+import { useActs, useSession } from '../../page/session.tsx';
 import { DifferencesPart, FlowPairsPart, UnionMatrixPart } from '../../panels/compare-parts.tsx';
 import type { Comparison } from '../../panels/comparison.tsx';
 import { FindingsPart } from '../../panels/finding-parts.tsx';
 import { HistoryTools } from '../../panels/HistoryTools.tsx';
 import type { ComparisonProps } from '../../panels/request-parts.tsx';
 import { HistoryPart, RequestPart } from '../../panels/request-parts.tsx';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { copyText, saveText } from '../../ui/hand-over.ts';
 import type { Panel } from '../../ui/Panels.tsx';
@@ -24,15 +24,14 @@ import { useReview } from './review-actor.tsx';
 import { findNamedLine, getStates, splitLines, toNotes } from './review-view.ts';
 
 interface BelowPartProps extends ReviewPartProps {
-  readonly acts: Acts;
+  readonly all: readonly RuleSet[];
   readonly comparison: Comparison;
   readonly comparisonProps: ComparisonProps;
-  readonly onNotice: (sentence: string) => void;
   readonly onLine: (line: number) => void;
 }
 
 export function BelowPart(props: BelowPartProps) {
-  const { review, acts, comparison, comparisonProps, onNotice, onLine } = props;
+  const { review, all, comparison, comparisonProps, onLine } = props;
   const chosen = useReview(review, (context) => context.panel);
   const findings = useReview(review, (context) => getChosen(context)?.findings.length);
   const notes = useReview(review, ({ kept }) => kept.notes.length);
@@ -41,19 +40,19 @@ export function BelowPart(props: BelowPartProps) {
       id: 'findings',
       title: 'Findings',
       ...(findings !== undefined && { count: findings }),
-      content: <FoundPart review={review} acts={acts} />,
+      content: <FoundPart review={review} />,
     },
     {
       id: 'differences',
       title: 'Differences',
-      content: <DifferencesPart comparison={comparison} acts={acts} onNotice={onNotice} />,
+      content: <DifferencesPart comparison={comparison} />,
     },
-    { id: 'flows', title: 'Client flows', content: <FlowPairsPart acts={acts} /> },
+    { id: 'flows', title: 'Client flows', content: <FlowPairsPart /> },
     { id: 'matrix', title: 'Matrix', content: <UnionMatrixPart comparison={comparisonProps} /> },
-    { id: 'request', title: 'Request', content: <RequestPart all={acts.all} /> },
+    { id: 'request', title: 'Request', content: <RequestPart all={all} /> },
     { id: 'history', title: 'History', content: <HistoryPart /> },
     { id: 'notes', title: 'Notes', count: notes, content: <NotesPart review={review} onLine={onLine} /> },
-    { id: 'answer', title: 'Answer', content: <AnswerPart review={review} onNotice={onNotice} /> },
+    { id: 'answer', title: 'Answer', content: <AnswerPart review={review} /> },
   ];
   return (
     <Panels
@@ -61,14 +60,14 @@ export function BelowPart(props: BelowPartProps) {
       panels={panels}
       chosen={chosen}
       onChoose={(panel) => review.send({ type: 'panel.choose', panel })}
-      tools={chosen === 'history' && <HistoryTools acts={acts} />}
+      tools={chosen === 'history' && <HistoryTools />}
     />
   );
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-function FoundPart({ review, acts }: ReviewPartProps & { readonly acts: Acts }) {
+function FoundPart({ review }: ReviewPartProps) {
   const judged = useReview(review, (context) => context.judged);
   const chosen = useReview(review, getChosen);
   const keys = useReview(review, ({ kept }) => kept.chosen);
@@ -79,7 +78,6 @@ function FoundPart({ review, acts }: ReviewPartProps & { readonly acts: Acts }) 
   return (
     <FindingsPart
       findings={chosen?.findings ?? []}
-      acts={acts}
       hasLines
       isRead={chosen !== undefined}
       chosen={picked}
@@ -112,13 +110,10 @@ function NotesPart({ review, onLine }: NotesPartProps) {
   );
 }
 
-interface AnswerPartProps extends ReviewPartProps {
-  readonly onNotice: (sentence: string) => void;
-}
-
 const NO_REVIEW = { inputs: [], findings: [], flows: [] };
 
-function AnswerPart({ review: actor, onNotice }: AnswerPartProps) {
+function AnswerPart({ review: actor }: ReviewPartProps) {
+  const { notify } = useActs();
   const kept = useReview(actor, (context) => context.kept);
   const judged = useReview(actor, (context) => context.judged);
   const table = useReview(actor, getChosen);
@@ -138,8 +133,8 @@ function AnswerPart({ review: actor, onNotice }: AnswerPartProps) {
       attribution={attribution}
       lineOf={lineOf}
       onAttribution={(own) => actor.send({ type: 'attribution.change', attribution: own })}
-      onCopy={(text, what) => void copyText(text, what).then(onNotice)}
-      onSave={(text, fileName, type) => onNotice(saveText(text, fileName, type))}
+      onCopy={(text, what) => void copyText(text, what).then(notify)}
+      onSave={(text, fileName, type) => notify(saveText(text, fileName, type))}
     />
   );
 }

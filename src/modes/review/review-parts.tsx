@@ -2,7 +2,7 @@
 
 import { useSelector } from '@xstate/react';
 import { useCallback, useMemo } from 'react';
-import { useSession } from '../../page/session.tsx';
+import { useActs, useSession } from '../../page/session.tsx';
 import { NO_KINDS } from '../../reader/line-kind.ts';
 import { saveText } from '../../ui/hand-over.ts';
 import type { EditorHandle } from './editor/Editor.tsx';
@@ -73,18 +73,18 @@ export function TextPart({ review, isDark, handle }: TextPartProps) {
 }
 
 interface TextToolsProps extends ReviewPartProps {
-  readonly onNotice: (sentence: string) => void;
   /** Puts the focus into the text: a button that is pressed may go away. */
   readonly onLine: (line: number) => void;
 }
 
 /** Buttons beside the heading of the text. */
-export function TextTools({ review, onNotice, onLine }: TextToolsProps) {
+export function TextTools({ review, onLine }: TextToolsProps) {
+  const { notify } = useActs();
   const isEmpty = useReview(review, ({ kept }) => kept.text === '');
   const hasBefore = useReview(review, (context) => context.hasBefore);
   const save = () => {
     const { text, name } = review.getSnapshot().context.kept;
-    onNotice(saveText(text, name ?? WORDS.fileName));
+    notify(saveText(text, name ?? WORDS.fileName));
   };
   const clear = () => {
     review.send({ type: 'text.replace', text: '', name: null });

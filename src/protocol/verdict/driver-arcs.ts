@@ -12,7 +12,7 @@ import { readVerdict } from './verdict-table.ts';
  * The arcs of a device with these flags, each once, in the order of the table's rows and columns.
  * `getDriverArcs(getRuleSet('v2-7.2'), 7)` has fifteen.
  */
-export function getRequestTuples(ruleSet: V2RuleSet, flags: number): readonly RequestTuple[] {
+export function getDriverArcs(ruleSet: V2RuleSet, flags: number): readonly RequestTuple[] {
   const taken = new Set<string>();
   for (const from of ruleSet.values)
     for (const to of ruleSet.values) {

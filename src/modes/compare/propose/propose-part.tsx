@@ -1,10 +1,8 @@
 /** Propose: begins a draft of the shown rule set, and edits the draft that is shown. */
 
 import type { MouseEvent } from 'react';
-import type { Acts } from '../../../page/command.ts';
-import { useSession, useSessionActor, useWorkbenchActor } from '../../../page/session.tsx';
+import { useActs, usePageState, useSession, useSessionActor } from '../../../page/session.tsx';
 import { createId } from '../../../page/workbench.ts';
-import { useSends } from '../../../panels/request-parts.tsx';
 import { createDraft } from '../../../protocol/rule-sets/draft.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { copyText, saveText } from '../../../ui/hand-over.ts';
@@ -20,20 +18,14 @@ const WORDS = {
   removed: (id: string) => `${id} is deleted; undo brings it back.`,
 };
 
-interface ProposePartProps {
-  readonly acts: Acts;
-  readonly onNotice: (sentence: string) => void;
-}
-
-export function ProposePart({ acts, onNotice }: ProposePartProps) {
-  const { ruleSet, all, library } = acts;
+export function ProposePart() {
+  const { ruleSet, all, library } = usePageState();
+  const { send, select, changeRules, changeAgainst, putEntry, removeEntry, notify } = useActs();
   const session = useSessionActor();
-  const workbench = useWorkbenchActor();
   const flags = useSession(({ context }) => context.flags);
   const selection = useSession(({ context }) => context.selection);
   const canUndo = useSession(({ context }) => context.past.length > 0);
   const canRedo = useSession(({ context }) => context.future.length > 0);
-  const { select } = useSends();
   const entry = library.find((each) => each.ruleSet.id === ruleSet.id);
   const isDraft = entry !== undefined && entry.origin !== 'pasted';
 
@@ -43,16 +35,16 @@ export function ProposePart({ acts, onNotice }: ProposePartProps) {
     const { past, future } = session.getSnapshot().context;
     const taken = [...all, ...[...past, ...future].map((workspace) => workspace.ruleSet)];
     const draft = createDraft(ruleSet, createId('draft', taken));
-    workbench.send({ type: 'library.put', entry: { ruleSet: draft, base: ruleSet.id, origin: 'edited' } });
-    workbench.send({ type: 'against.change', id: ruleSet.id });
-    session.send({ type: 'rules.change', ruleSet: draft, flags });
+    putEntry({ ruleSet: draft, base: ruleSet.id, origin: 'edited' });
+    changeAgainst(ruleSet);
+    changeRules(draft, flags);
   };
   const remove = (event: MouseEvent) => {
     keepFocus(event);
     const source = all.find(({ id }) => id === entry?.base) ?? getRuleSet('patch-2021-09');
-    if (source) session.send({ type: 'rules.change', ruleSet: source });
-    workbench.send({ type: 'library.remove', id: ruleSet.id });
-    onNotice(WORDS.removed(ruleSet.id));
+    if (source) changeRules(source);
+    removeEntry(ruleSet.id);
+    notify(WORDS.removed(ruleSet.id));
   };
 
   if (!isDraft)
@@ -73,12 +65,12 @@ export function ProposePart({ acts, onNotice }: ProposePartProps) {
         flags={flags}
         canUndo={canUndo}
         canRedo={canRedo}
-        onUndo={() => session.send({ type: 'undo' })}
-        onRedo={() => session.send({ type: 'redo' })}
-        onChange={(changed) => session.send({ type: 'rules.change', ruleSet: changed, flags })}
+        onUndo={() => send('undo')}
+        onRedo={() => send('redo')}
+        onChange={(changed) => changeRules(changed, flags)}
         onSelect={select}
-        onCopy={(text, what) => void copyText(text, what).then(onNotice)}
-        onSave={(text, fileName) => onNotice(saveText(text, fileName, 'text/plain'))}
+        onCopy={(text, what) => void copyText(text, what).then(notify)}
+        onSave={(text, fileName) => notify(saveText(text, fileName, 'text/plain'))}
       />
       <p className={styles.acts}>
         <button type="button" onClick={begin}>

@@ -1,0 +1,68 @@
+/** Keeps the address and the stored session in step with the session, and opens an address that is typed or pasted. */
+
+import { loadOpening } from '../page/opening.ts';
+import type { Page } from '../page/page.ts';
+import { toStored, toView } from '../page/snapshot.ts';
+import { keep, readKept } from '../page/storage.ts';
+import { encodeLink, findLinkFault } from '../share/link/link.ts';
+import { encodeSession } from '../share/store/stored-session.ts';
+
+/** Begins to follow; it is followed as long as the page is open. */
+export function followAddress({ session, workbench, acts: { notify } }: Page): void {
+  const getView = () => {
+    const { context } = session.getSnapshot();
+    return toView(context, context.selection, workbench.getSnapshot().context);
+  };
+  let timer: number | undefined;
+  let told = '';
+  /** At once: a reload or a typed address in the next moment must find the act in it. */
+  const write = () => {
+    const view = getView();
+    const fault = findLinkFault(view);
+    if (fault && fault !== told) notify(fault);
+    told = fault ?? '';
+    // A link that cannot hold all would win over what is kept, and lose the rest on the next load.
+    const address = fault ? window.location.pathname + window.location.search : encodeLink(view);
+    try {
+      window.history.replaceState(null, '', address);
+    } catch {
+      // Browsers limit how often the address may change: `save` writes it again.
+    }
+  };
+  const save = () => {
+    timer = undefined;
+    write();
+    keep('session', encodeSession(toStored(session.getSnapshot().context)));
+  };
+  const schedule = () => {
+    write();
+    timer ??= window.setTimeout(save, 120);
+  };
+  const flush = () => {
+    if (timer === undefined) return;
+    window.clearTimeout(timer);
+    save();
+  };
+  session.subscribe(schedule);
+  workbench.subscribe(schedule);
+  // The event says what was typed; the address itself may have been written again since.
+  let typed = 0;
+  const open = async ({ newURL }: HashChangeEvent) => {
+    typed += 1;
+    const turn = typed;
+    flush();
+    const { hash } = new URL(newURL);
+    const kept = { session: readKept('session'), library: readKept('library') };
+    const opening = await loadOpening(hash, kept);
+    // Another address was typed while this one's tables were loaded.
+    if (turn !== typed) return;
+    for (const notice of opening.notices) notify(notice);
+    workbench.send({ type: 'open', workbench: opening.workbench });
+    session.send({ type: 'open', workspace: opening.workspace });
+    if (opening.selection) session.send({ type: 'select', selection: opening.selection });
+  };
+  const listen = (event: HashChangeEvent) => void open(event);
+  window.addEventListener('hashchange', listen);
+  window.addEventListener('pagehide', flush);
+  schedule();
+}

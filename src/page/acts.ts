@@ -1,0 +1,157 @@
+/** Everything that the page can be told to do: the one way from a button, a key or a command to the machines. */
+
+import type { ActorRefFrom } from 'xstate';
+import type { sessionMachine } from '../machine/session-machine.ts';
+import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../protocol/state/request-pair.ts';
+import type { Fault, Trace } from '../protocol/trace/trace.ts';
+import type { LibraryEntry } from '../share/library-entry.ts';
+import { encodeLink } from '../share/link/link.ts';
+import type { Preferences } from '../share/store/preferences.ts';
+import type { Mode } from '../share/view.ts';
+import type { Part } from '../ui/focus.ts';
+import { focusOn } from '../ui/focus.ts';
+import { toTraceWorkspace } from './finding-trace.ts';
+import type { Dialog, ShellActor } from './shell.ts';
+import { toView } from './snapshot.ts';
+import type { workbenchMachine } from './workbench.ts';
+import { getAgainst, listRuleSets } from './workbench.ts';
+
+export type SessionActor = ActorRefFrom<typeof sessionMachine>;
+export type WorkbenchActor = ActorRefFrom<typeof workbenchMachine>;
+
+export interface Actors {
+  readonly session: SessionActor;
+  readonly workbench: WorkbenchActor;
+  readonly shell: ShellActor;
+}
+
+/** What is sent without anything to say beside it. */
+type PlainEvent =
+  | 'undo'
+  | 'redo'
+  | 'reset'
+  | 'history.clear'
+  | 'cursor.back'
+  | 'cursor.forward'
+  | 'cursor.start'
+  | 'cursor.end';
+
+/** What a command may do. */
+export interface CommandActs {
+  readonly send: (type: PlainEvent) => void;
+  readonly ask: (to: number, suppose?: 'accepted') => void;
+  readonly togglePlayback: () => void;
+  readonly changeRules: (ruleSet: RuleSet, flags?: number | null) => void;
+  readonly changeMode: (mode: Mode) => void;
+  readonly changeAgainst: (ruleSet: RuleSet) => void;
+  readonly setPreference: <Key extends keyof Preferences>(key: Key, value: Preferences[Key]) => void;
+  readonly focusOn: (part: Part) => void;
+  readonly copyLink: () => void;
+  readonly open: (dialog: Dialog) => void;
+}
+
+export interface Acts extends CommandActs {
+  /** Looks at a request without making it. */
+  readonly select: (selection: RequestPair | null) => void;
+  readonly changeFlags: (flags: number) => void;
+  /** Moves the cursor to a step by its id. */
+  readonly jump: (id: number) => void;
+  readonly arm: (fault: Fault | null) => void;
+  /** Opens a trace at its start and plays it; undo brings back what was there before. */
+  readonly play: (trace: Trace) => void;
+  readonly putEntry: (entry: LibraryEntry) => void;
+  readonly removeEntry: (id: string) => void;
+  readonly notify: (sentence: string) => void;
+  readonly dismissNotices: () => void;
+  readonly closeDialog: () => void;
+}
+
+const COPIED = 'The link to this view is copied.';
+const NOT_COPIED = 'The browser does not let the page copy; the link to this view stands in the address.';
+
+/** The id of the tab that shows a mode. */
+export function toTabId(mode: Mode): string {
+  return `mode-${mode}`;
+}
+
+/** The acts of the page, always the same functions. */
+export function createActs(actors: Actors): Acts {
+  const { session, workbench, shell } = actors;
+  const notify = (sentence: string) => shell.send({ type: 'notice.add', sentence });
+  /** What had the focus when a dialog was opened over it. */
+  let opener: Element | null = null;
+  return {
+    send: (type) => session.send({ type }),
+    ask: (to, suppose) => session.send({ type: 'request', to, ...(suppose && { suppose }) }),
+    select: (selection) => session.send({ type: 'select', selection }),
+    changeRules: (ruleSet, flags) =>
+      session.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) }),
+    changeFlags: (flags) => session.send({ type: 'flags.change', flags }),
+    jump: (id) => session.send({ type: 'cursor.move', id }),
+    arm: (fault) => session.send({ type: 'fault.arm', fault }),
+    togglePlayback: () =>
+      session.send({ type: session.getSnapshot().matches('playing') ? 'playback.stop' : 'playback.start' }),
+    play: (trace) => play(actors, trace),
+    changeMode: (mode) => {
+      workbench.send({ type: 'mode.change', mode });
+      window.setTimeout(() => keepFocus(mode));
+    },
+    changeAgainst: ({ id }) => workbench.send({ type: 'against.change', id }),
+    putEntry: (entry) => workbench.send({ type: 'library.put', entry }),
+    removeEntry: (id) => workbench.send({ type: 'library.remove', id }),
+    setPreference: (key, value) => shell.send({ type: 'preferences.change', change: { [key]: value } }),
+    focusOn,
+    copyLink: () => void copyLink(actors).then(notify),
+    notify,
+    dismissNotices: () => {
+      shell.send({ type: 'notices.dismiss' });
+      focusOn('graph');
+    },
+    open: (dialog) => {
+      opener = document.activeElement;
+      shell.send({ type: 'dialog.open', dialog });
+    },
+    closeDialog: () => {
+      shell.send({ type: 'dialog.close' });
+      const before = opener;
+      window.setTimeout(() => giveBack(before));
+    },
+  };
+}
+
+function play({ session, workbench }: Actors, trace: Trace): void {
+  const bench = workbench.getSnapshot().context;
+  const workspace = toTraceWorkspace(trace, listRuleSets(bench.library));
+  if (!workspace) return;
+  // The old side is played as the new one: the comparison stays, the other way round.
+  const { ruleSet } = session.getSnapshot().context;
+  const against = getAgainst(bench, ruleSet);
+  if (workspace.ruleSet.id === against.id && against.id !== ruleSet.id)
+    workbench.send({ type: 'against.change', id: ruleSet.id });
+  session.send({ type: 'open', workspace });
+  session.send({ type: 'playback.start' });
+  focusOn('graph');
+}
+
+async function copyLink({ session, workbench }: Actors): Promise<string> {
+  const { context } = session.getSnapshot();
+  const view = toView(context, context.selection, workbench.getSnapshot().context);
+  try {
+    await navigator.clipboard.writeText(new URL(encodeLink(view), window.location.href).href);
+    return COPIED;
+  } catch {
+    return NOT_COPIED;
+  }
+}
+
+/** The focus goes back where it was when the dialog opened, or to the graph where that is gone. */
+function giveBack(opener: Element | null): void {
+  if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
+  else focusOn('graph');
+}
+
+/** What had the focus may have gone with the mode before: then the tab of the mode has it. */
+function keepFocus(mode: Mode): void {
+  if (document.activeElement === document.body) document.getElementById(toTabId(mode))?.focus();
+}

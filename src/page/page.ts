@@ -1,0 +1,72 @@
+/** The page behind what is shown of it: its machines, started once, and the acts that are sent to them. */
+
+import { createActor } from 'xstate';
+import { sessionMachine } from '../machine/session-machine.ts';
+import type { Actors, Acts, SessionActor } from './acts.ts';
+import { createActs } from './acts.ts';
+import type { PageState } from './command.ts';
+import type { Opening } from './opening.ts';
+import { shellMachine } from './shell.ts';
+import { getAgainst, listRuleSets, workbenchMachine } from './workbench.ts';
+
+export interface Page extends Actors {
+  readonly acts: Acts;
+  /** The session as it was painted last: for what surrounds the verdict, so that the verdict itself is painted first. */
+  readonly painted: Painted;
+}
+
+export interface Painted {
+  readonly getSnapshot: SessionActor['getSnapshot'];
+  /** Returns the end of it. */
+  readonly subscribe: (listen: () => void) => () => void;
+}
+
+export function openPage(opening: Opening): Page {
+  const actors: Actors = {
+    session: createActor(sessionMachine, { input: opening }).start(),
+    workbench: createActor(workbenchMachine, { input: opening.workbench }).start(),
+    shell: createActor(shellMachine, { input: opening }).start(),
+  };
+  return { ...actors, acts: createActs(actors), painted: createPainted(actors.session) };
+}
+
+/** What commands and modes read of the page. */
+export function getPageState({ session, workbench, shell }: Actors): PageState {
+  const { ruleSet } = session.getSnapshot().context;
+  const bench = workbench.getSnapshot().context;
+  return {
+    ruleSet,
+    against: getAgainst(bench, ruleSet),
+    all: listRuleSets(bench.library),
+    mode: bench.mode,
+    library: bench.library,
+    preferences: shell.getSnapshot().context.preferences,
+  };
+}
+
+/** Follows the session, one paint later. */
+function createPainted(session: SessionActor): Painted {
+  let snapshot = session.getSnapshot();
+  let [frame, timer] = [0, 0];
+  const listeners = new Set<() => void>();
+  const read = () => {
+    snapshot = session.getSnapshot();
+    for (const listen of listeners) listen();
+  };
+  session.subscribe(() => {
+    if (listeners.size === 0) return;
+    window.cancelAnimationFrame(frame);
+    window.clearTimeout(timer);
+    frame = window.requestAnimationFrame(() => {
+      timer = window.setTimeout(read);
+    });
+  });
+  return {
+    getSnapshot: () => (listeners.size === 0 ? session.getSnapshot() : snapshot),
+    subscribe: (listen) => {
+      if (listeners.size === 0) snapshot = session.getSnapshot();
+      listeners.add(listen);
+      return () => listeners.delete(listen);
+    },
+  };
+}
