@@ -30,46 +30,15 @@ export function Header({ hasRules }: HeaderProps) {
   const page = usePageState();
   const acts = useActs();
   const { setPreference } = acts;
-  const { preferences, mode, ruleSet, against } = page;
-  const isCompared = mode === 'compare' || mode === 'review';
+  const { preferences, mode } = page;
+  const isCompared = hasTwoSides(page);
   return (
     <header className={styles.header} data-compared={isCompared || undefined}>
       <h1 className={styles.title}>
         VFIO <span>Migration Explorer</span>
       </h1>
       <Modes mode={mode} onMode={acts.changeMode} />
-      <div className={styles.sides}>
-        {isCompared && (
-          <>
-            <Chooser
-              id="against"
-              label="Old"
-              name="Compared with"
-              chosen={against}
-              page={page}
-              onChoose={acts.changeAgainst}
-            />
-            <button
-              type="button"
-              aria-label="Swap the two sides"
-              title="Swap the two sides"
-              onClick={() => swapSides(acts, page)}
-            >
-              ⇄
-            </button>
-          </>
-        )}
-        {hasRules && (
-          <Chooser
-            id="rules"
-            label={isCompared ? 'New' : 'Rule set'}
-            name="Rule set"
-            chosen={ruleSet}
-            page={page}
-            onChoose={acts.changeRules}
-          />
-        )}
-      </div>
+      <Sides page={page} hasRules={hasRules} />
       <div className={styles.acts}>
         <button type="button" onClick={acts.copyLink}>
           Copy link
@@ -107,6 +76,49 @@ export function Header({ hasRules }: HeaderProps) {
     </header>
   );
 }
+
+/** The rule set that is shown, and in a comparison the one that it is held against. */
+function Sides({ page, hasRules }: { page: PageState; hasRules: boolean }) {
+  const acts = useActs();
+  const { ruleSet, against } = page;
+  const isCompared = hasTwoSides(page);
+  return (
+    <div className={styles.sides}>
+      {isCompared && (
+        <>
+          <Chooser
+            id="against"
+            label="Old"
+            name="Compared with"
+            chosen={against}
+            page={page}
+            onChoose={acts.changeAgainst}
+          />
+          <button
+            type="button"
+            aria-label="Swap the two sides"
+            title="Swap the two sides"
+            onClick={() => swapSides(acts, page)}
+          >
+            ⇄
+          </button>
+        </>
+      )}
+      {hasRules && (
+        <Chooser
+          id="rules"
+          label={isCompared ? 'New' : 'Rule set'}
+          name="Rule set"
+          chosen={ruleSet}
+          page={page}
+          onChoose={acts.changeRules}
+        />
+      )}
+    </div>
+  );
+}
+
+const hasTwoSides = ({ mode }: PageState) => mode === 'compare' || mode === 'review';
 
 interface ChooserProps {
   readonly id: string;

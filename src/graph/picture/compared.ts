@@ -63,7 +63,7 @@ export function getUnionId({ a, b }: StatePair): number {
 }
 
 /** The state of side `a` that an id stands for where only `a` has it; undefined for a value of `b`. */
-export function findOldState({ against }: Compared, id: number): StateInfo | undefined {
+export function findOldState({ against }: Pick<Compared, 'against'>, id: number): StateInfo | undefined {
   return id < 0 ? against.states.find(({ value }) => toOldId(value) === id) : undefined;
 }
 
@@ -134,19 +134,20 @@ export interface RequestActs {
   readonly onSelectOther?: ((request: UnionRequest) => void) | undefined;
 }
 
+/** The same of two rule sets wherever they stand. */
+type SidesActs = Omit<RequestActs, 'compared'> & {
+  readonly compared?: Pick<Compared, 'against' | 'union'> | null | undefined;
+};
+
 /** Asks for a state by its id. */
-export function sendAsk({ compared, onAsk, onAskOther }: RequestActs, to: number): void {
+export function sendAsk({ compared, onAsk, onAskOther }: SidesActs, to: number): void {
   const old = compared && findOldState(compared, to);
   if (old) onAskOther?.(old);
   else onAsk(to);
 }
 
 /** Selects a request by the ids of its states. */
-export function sendSelect(
-  { compared, onSelect, onSelectOther }: RequestActs,
-  from: number,
-  to: number,
-): void {
+export function sendSelect({ compared, onSelect, onSelectOther }: SidesActs, from: number, to: number): void {
   const request = isOfNew({ from, to }) ? undefined : compared?.union.requests.get(toArcId(from, to));
   if (request) onSelectOther?.(request);
   else onSelect({ from, to });

@@ -23,12 +23,6 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
   const { state, presence, compared } = node;
   const { ask, explain, look, focusNear } = useCanvas();
   const note = isCurrent ? 'Current state.' : presence === 'merged' ? 'The flags merge this state away.' : '';
-  const mark = compared?.mark && (
-    <span className={styles.mark} data-change={compared.mark.change}>
-      {CHANGE_SIGNS[compared.mark.change]} <span>only </span>
-      {compared.mark.side}
-    </span>
-  );
   return (
     <>
       <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
@@ -63,45 +57,62 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
           }
         }}
       >
-        <span className={styles.name}>
-          <StateName name={state.name} />
-        </span>
-        <span className={styles.line}>
-          {state.name !== state.digits && <code className={styles.digits}>{state.digits}</code>}
-          {!(node.isSmall && state.kind === 'valid') && (
-            <span className={styles.role} data-old={compared?.old ? true : undefined}>
-              {presence === 'merged' ? 'merged away' : (compared?.old ?? state.role)}
-            </span>
-          )}
-          {node.isSmall && mark}
-        </span>
-        {state.kind === 'valid' && !node.isSmall && (
-          <span className={styles.signs}>
-            {getSigns(state).map(({ word, may }) => (
-              <span key={word} data-may={may}>
-                {word}
-              </span>
-            ))}
-          </span>
-        )}
-        {!node.isSmall && mark}
-        {compared?.again && (
-          <span className={styles.again} data-change={compared.again}>
-            ↻ {CHANGE_SIGNS[compared.again]}
-          </span>
-        )}
-        {isOther && (
-          <span className={styles.other}>
-            <b>old</b>
-          </span>
-        )}
-        {wanted && (
-          <span className={styles.wanted} data-verdict={wanted}>
-            {VERDICT_SIGNS[wanted]}
-          </span>
-        )}
+        <Inside data={data} />
       </button>
       <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle} />
     </>
   );
 });
+
+/** What is written on the button, from top to bottom. */
+function Inside({ data }: Pick<NodeProps<StateNodeType>, 'data'>) {
+  const { node, wanted, isOther } = data;
+  const { state, presence, compared } = node;
+  const mark = compared?.mark && (
+    <span className={styles.mark} data-change={compared.mark.change}>
+      {CHANGE_SIGNS[compared.mark.change]} <span>only </span>
+      {compared.mark.side}
+    </span>
+  );
+  return (
+    <>
+      <span className={styles.name}>
+        <StateName name={state.name} />
+      </span>
+      <span className={styles.line}>
+        {state.name !== state.digits && <code className={styles.digits}>{state.digits}</code>}
+        {!(node.isSmall && state.kind === 'valid') && (
+          <span className={styles.role} data-old={compared?.old ? true : undefined}>
+            {presence === 'merged' ? 'merged away' : (compared?.old ?? state.role)}
+          </span>
+        )}
+        {node.isSmall && mark}
+      </span>
+      {state.kind === 'valid' && !node.isSmall && (
+        <span className={styles.signs}>
+          {getSigns(state).map(({ word, may }) => (
+            <span key={word} data-may={may}>
+              {word}
+            </span>
+          ))}
+        </span>
+      )}
+      {!node.isSmall && mark}
+      {compared?.again && (
+        <span className={styles.again} data-change={compared.again}>
+          ↻ {CHANGE_SIGNS[compared.again]}
+        </span>
+      )}
+      {isOther && (
+        <span className={styles.other}>
+          <b>old</b>
+        </span>
+      )}
+      {wanted && (
+        <span className={styles.wanted} data-verdict={wanted}>
+          {VERDICT_SIGNS[wanted]}
+        </span>
+      )}
+    </>
+  );
+}

@@ -5,6 +5,7 @@ import type { FindingItem } from '../../judge/catalogue/finding-group.ts';
 import { FINDING_WORDS } from '../../judge/catalogue/finding-words.ts';
 import { formatFlags } from '../../protocol/state/migration-flags.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
+import { scrollWithin } from '../../ui/scroll-within.ts';
 import { Citations } from './Citations.tsx';
 import styles from './Findings.module.css';
 
@@ -21,6 +22,10 @@ interface FindingRowProps {
   readonly onAct: (act: FindingAct, key: string) => void;
 }
 
+function scrollTo(row: HTMLElement | null): void {
+  if (row) scrollWithin(row);
+}
+
 /** Findings are made anew with every change of the text; a row is drawn anew only where it says something else. */
 export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
   const { item, title, isSelected, isChosen, hasLines, onAct } = props;
@@ -29,6 +34,7 @@ export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
   const subject = [title, request, flags === null ? undefined : `flags ${flags}`].filter(Boolean).join(' ');
   return (
     <li
+      ref={isSelected ? scrollTo : undefined}
       className={styles.row}
       data-key={key}
       data-selected={isSelected || undefined}

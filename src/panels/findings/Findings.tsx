@@ -1,13 +1,12 @@
 /** The findings as a list: worst first, what is found many times told once, each with a way to see it. */
 
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import type { FindingGroup } from '../../judge/catalogue/finding-group.ts';
 import { getShown, toSections } from '../../judge/catalogue/finding-group.ts';
 import { findByKey } from '../../judge/catalogue/finding-key.ts';
 import { FINDINGS } from '../../judge/catalogue/finding-table.ts';
 import { FINDING_WORDS, formatSeverityCount } from '../../judge/catalogue/finding-words.ts';
 import type { Finding, Severity } from '../../protocol/trace/finding.ts';
-import { scrollWithin } from '../../ui/scroll-within.ts';
 import { Citations } from './Citations.tsx';
 import type { FindingAct } from './FindingRow.tsx';
 import { FindingRow } from './FindingRow.tsx';
@@ -34,14 +33,7 @@ export const Findings = memo(function Findings(props: FindingsProps) {
   const { findings, selected, chosen, hasLines, emptyWords } = props;
   const sections = useMemo(() => toSections(findings), [findings]);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
-  const list = useRef<HTMLDivElement>(null);
   const onAct = useActs(props);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection that comes from elsewhere is what calls for scrolling
-  useEffect(() => {
-    const row = list.current?.querySelector<HTMLElement>('[data-selected]');
-    if (row) scrollWithin(row);
-  }, [selected]);
 
   if (findings.length === 0) return <p className={styles.empty}>{emptyWords}</p>;
   const toggle = (severity: Severity) => {
@@ -54,7 +46,7 @@ export const Findings = memo(function Findings(props: FindingsProps) {
     ({ severity, count }) => count > 0 && (!hidden.has(severity) || severity === inView),
   );
   return (
-    <div ref={list} className={styles.findings}>
+    <div className={styles.findings}>
       <fieldset className={styles.filter} aria-label={FINDING_WORDS.filter}>
         {sections.map(({ severity, count }) => (
           <button
@@ -93,9 +85,7 @@ export const Findings = memo(function Findings(props: FindingsProps) {
 /** One function for all rows, always the same, that finds the finding of a key in the list of now. */
 function useActs(props: FindingsProps): (act: FindingAct, key: string) => void {
   const latest = useRef(props);
-  useEffect(() => {
-    latest.current = props;
-  });
+  latest.current = props;
   return useCallback((act, key) => {
     const { findings, onSelect, onPlay, onChoose } = latest.current;
     const finding = findByKey(findings, key);

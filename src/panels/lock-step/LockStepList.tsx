@@ -1,6 +1,6 @@
 /** One list of requests, walked on both sides: what came of each, where the two stand, and where they part. */
 
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo, useMemo } from 'react';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import { say } from '../comparison/compare-words.ts';
@@ -18,18 +18,17 @@ interface LockStepListProps {
   readonly onJump: (index: number) => void;
 }
 
+/** The step that the cursor comes to stands in the middle of the list. */
+function scrollTo(row: HTMLElement | null): void {
+  const box = row?.closest('table')?.parentElement?.parentElement;
+  if (row && box) box.scrollTop = Math.max(0, row.offsetTop - box.clientHeight / 2);
+}
+
 export const LockStepList = memo(function LockStepList({ lockStep, cursor, onJump }: LockStepListProps) {
   const { a, b, flagsA, flagsB, steps, firstDivergence, startsApart } = lockStep;
   const rows = useMemo(() => toLockRows(lockStep), [lockStep]);
-  const body = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor moving is what calls for scrolling
-  useEffect(() => {
-    const row = body.current?.querySelector<HTMLElement>('tr[data-current]');
-    const box = body.current?.parentElement;
-    if (row && box) box.scrollTop = Math.max(0, row.offsetTop - box.clientHeight / 2);
-  }, [cursor, lockStep]);
   return (
-    <div ref={body} className={styles.body}>
+    <div className={styles.body}>
       <table className={styles.table} aria-label="Lock-step">
         <thead>
           <tr>
@@ -83,6 +82,7 @@ function Row({ row, cursor, onJump }: RowProps) {
         </tr>
       )}
       <tr
+        ref={index === cursor ? scrollTo : undefined}
         className={styles.row}
         data-current={index === cursor || undefined}
         data-ahead={index > cursor || undefined}

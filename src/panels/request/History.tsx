@@ -1,6 +1,6 @@
 /** Everything that was asked, refusals included: a line to step along, with the branches that leave it. */
 
-import { memo, useEffect, useRef } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { formatOutcome } from '../../graph/picture/outcome-words.ts';
 import type { HistoryNode, History as HistoryTree } from '../../machine/history.ts';
 import { getChildren, getCursorIndex, getLine, ROOT } from '../../machine/history.ts';
@@ -20,31 +20,33 @@ interface HistoryProps {
   readonly onJump: (id: number) => void;
 }
 
+/** The step that the cursor comes to stands in the middle of the list. */
+function scrollTo(button: HTMLElement | null): void {
+  const box = button?.closest('ol')?.parentElement;
+  if (button && box) box.scrollTop = Math.max(0, button.offsetTop - box.clientHeight / 2);
+}
+
 export const History = memo(function History({ ruleSet, history, onJump }: HistoryProps) {
   const line = getLine(history);
   const cursor = getCursorIndex(history);
-  const list = useRef<HTMLOListElement>(null);
-  const isBranching = useRef(false);
+  const [branch, setBranch] = useState<number | null>(null);
   const jumpToBranch = (id: number) => {
-    isBranching.current = true;
+    setBranch(id);
     onJump(id);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor moving is what calls for scrolling
-  useEffect(() => {
-    const item = list.current?.querySelector<HTMLElement>('[aria-current]');
-    if (isBranching.current) item?.focus();
-    isBranching.current = false;
-    if (item && list.current) {
-      const box = list.current.parentElement;
-      if (box) box.scrollTop = Math.max(0, item.offsetTop - box.clientHeight / 2);
-    }
-  }, [history]);
+  // The button of the branch goes with it: the focus goes to its step.
+  const takeFocus = useCallback((button: HTMLElement | null) => {
+    if (!button) return;
+    button.focus();
+    setBranch(null);
+  }, []);
   return (
-    <ol ref={list} className={styles.list} aria-label="History">
+    <ol className={styles.list} aria-label="History">
       <li>
         <button
           type="button"
           className={styles.step}
+          ref={cursor === 0 ? scrollTo : undefined}
           aria-current={cursor === 0 ? 'step' : undefined}
           onClick={() => onJump(ROOT)}
         >
@@ -60,6 +62,7 @@ export const History = memo(function History({ ruleSet, history, onJump }: Histo
             node={node}
             number={index + 1}
             isCursor={cursor === index + 1}
+            onArrive={branch === node.id ? takeFocus : undefined}
             onJump={onJump}
           />
           <Branches history={history} parent={node.id} onJump={jumpToBranch} followed={line[index + 1]?.id} />
@@ -74,16 +77,25 @@ interface StepButtonProps {
   readonly node: HistoryNode;
   readonly number: number;
   readonly isCursor: boolean;
+  /** For a branch that was chosen, once it stands on the line. */
+  readonly onArrive: ((button: HTMLElement | null) => void) | undefined;
   readonly onJump: (id: number) => void;
 }
 
-function StepButton({ ruleSet, node, number, isCursor, onJump }: StepButtonProps) {
+function StepButton({ ruleSet, node, number, isCursor, onArrive, onJump }: StepButtonProps) {
   const { made, step } = node;
   const current = isCursor ? 'step' : undefined;
+  const place = onArrive ?? (isCursor ? scrollTo : undefined);
   if (made?.kind !== 'made') {
     const name = step.act === 'request' ? step.to : RESET;
     return (
-      <button type="button" className={styles.step} aria-current={current} onClick={() => onJump(node.id)}>
+      <button
+        ref={place}
+        type="button"
+        className={styles.step}
+        aria-current={current}
+        onClick={() => onJump(node.id)}
+      >
         <span className={styles.number}>{number}</span>
         <span className={styles.text}>
           {name}: {made ? 'no such state in these rules' : 'not reached in these rules'}
@@ -96,7 +108,13 @@ function StepButton({ ruleSet, node, number, isCursor, onJump }: StepButtonProps
   const request = outcome.verdict ? formatRequest(ruleSet.states, outcome.verdict.request) : RESET;
   const saw = step.act === 'request' && made.differs && step.saw ? step.saw : null;
   return (
-    <button type="button" className={styles.step} aria-current={current} onClick={() => onJump(node.id)}>
+    <button
+      ref={place}
+      type="button"
+      className={styles.step}
+      aria-current={current}
+      onClick={() => onJump(node.id)}
+    >
       <span className={styles.number}>{number}</span>
       <span className={styles.sign} data-verdict={outcome.kind}>
         {VERDICT_SIGNS[outcome.kind]}

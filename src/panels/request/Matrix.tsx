@@ -39,15 +39,7 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
   const clamp = (index: number) => Math.min(rows.length - 1, Math.max(0, index));
   const [entryRow, entryColumn] = [clamp(entry[0]), clamp(entry[1])];
 
-  const latest = useRef<RequestActs>(props);
-  latest.current = props;
-  const acts = useMemo(
-    () => ({
-      ask: (to: number) => sendAsk(latest.current, to),
-      select: (from: number, to: number) => sendSelect(latest.current, from, to),
-    }),
-    [],
-  );
+  const acts = useCellActs(props);
 
   const move = (event: KeyboardEvent, row: number, column: number) => {
     const step = STEPS[event.key];
@@ -102,6 +94,20 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
   );
 });
 
+/** The same functions as long as the two sides are the same, wherever they stand. */
+function useCellActs(props: RequestActs) {
+  const { compared, onAsk, onSelect, onAskOther, onSelectOther } = props;
+  const { against, union } = compared ?? {};
+  return useMemo(() => {
+    const sides = against && union ? { against, union } : null;
+    return {
+      ask: (to: number) => sendAsk({ compared: sides, onAsk, onSelect, onAskOther }, to),
+      select: (from: number, to: number) =>
+        sendSelect({ compared: sides, onAsk, onSelect, onSelectOther }, from, to),
+    };
+  }, [against, union, onAsk, onSelect, onAskOther, onSelectOther]);
+}
+
 interface CellButtonProps {
   readonly cell: MatrixCell;
   readonly at: string;
@@ -144,6 +150,7 @@ const CellButton = memo(
   },
   (before, after) =>
     before.cell === after.cell &&
+    before.acts === after.acts &&
     before.isEntry === after.isEntry &&
     before.isSelected === after.isSelected &&
     before.isCurrent === after.isCurrent,

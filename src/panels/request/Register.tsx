@@ -1,7 +1,7 @@
 /** The device_state register of v1, bit by bit, or the enum of v2: any u32 can be written. */
 
 import type { FormEvent } from 'react';
-import { memo, useEffect, useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { findFlagsFault, MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
 import { formatDigits, formatState } from '../../protocol/state/state.ts';
@@ -23,31 +23,33 @@ const BIT_NAMES: Readonly<Record<number, string>> = {
   3: 'NDMA',
 };
 
+/** What is entered and not written yet. */
+interface Entry {
+  /** The state that it was begun in. */
+  readonly of: number;
+  readonly draft: number;
+  /** As it is typed; null where it is the draft. */
+  readonly text: string | null;
+  readonly problem: string | null;
+}
+
+const toEntry = (current: number): Entry => ({ of: current, draft: current, text: null, problem: null });
+
 export const Register = memo(function Register({ ruleSet, flags, current, onAsk, onFlags }: RegisterProps) {
-  const [draft, setDraft] = useState(current);
-  const [text, setText] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [kept, setKept] = useState<Entry>(() => toEntry(current));
+  // What was begun in another state is over.
+  const { draft, text, problem } = kept.of === current ? kept : toEntry(current);
+  const change = (changed: Partial<Entry>) => setKept({ of: current, draft, text, problem, ...changed });
   const id = useId();
-  useEffect(() => {
-    setDraft(current);
-    setText(null);
-    setProblem(null);
-  }, [current]);
   const isV1 = ruleSet.generation === 'v1';
+  const take = (value: number) => change({ draft: value >>> 0, text: null, problem: null });
   const write = (event: FormEvent) => {
     event.preventDefault();
     if (text === null) return onAsk(draft);
     const entry = parseEntry(text, ruleSet.states);
-    if (!entry.ok) return setProblem(entry.problem);
-    setProblem(null);
-    setText(null);
-    setDraft(entry.value);
+    if (!entry.ok) return change({ problem: entry.problem });
+    take(entry.value);
     onAsk(entry.value);
-  };
-  const take = (value: number) => {
-    setDraft(value >>> 0);
-    setText(null);
-    setProblem(null);
   };
   return (
     <form className={styles.register} onSubmit={write}>
@@ -66,7 +68,7 @@ export const Register = memo(function Register({ ruleSet, flags, current, onAsk,
           autoComplete="off"
           aria-invalid={problem !== null}
           aria-describedby={problem ? `${id}-problem` : `${id}-binary`}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => change({ text: event.target.value })}
         />
         <button type="submit" className={styles.write}>
           {isV1 ? 'write' : 'ioctl'}

@@ -1,28 +1,35 @@
 /** What the thread of 2021 says of a request. The messages load when a request is first looked at. */
 
-import { useEffect, useState } from 'react';
+import { Suspense, use } from 'react';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Position } from '../../protocol/thread/position.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
 import styles from './Inspector.module.css';
 
 type Find = (from: number, to: number) => readonly Position[];
-let loaded: Find | null = null;
 
-export function ThreadWords({ from, to }: RequestPair) {
-  const [find, setFind] = useState<Find | null>(() => loaded);
-  useEffect(() => {
-    if (loaded) return undefined;
-    let isShown = true;
-    import('../../protocol/thread/position.ts').then(({ findPositions }) => {
-      loaded = findPositions;
-      if (isShown) setFind(() => findPositions);
-    });
-    return () => {
-      isShown = false;
-    };
-  }, []);
-  const positions = find?.(from, to) ?? [];
+let loading: Promise<Find> | undefined;
+
+/** Begins with the first request that is looked at; a browser that cannot load them shows none. */
+function load(): Promise<Find> {
+  loading ??= import('../../protocol/thread/position.ts').then(
+    ({ findPositions }) => findPositions,
+    () => () => [],
+  );
+  return loading;
+}
+
+export function ThreadWords(props: RequestPair) {
+  return (
+    <Suspense>
+      <Words {...props} />
+    </Suspense>
+  );
+}
+
+function Words({ from, to }: RequestPair) {
+  const find = use(load());
+  const positions = find(from, to);
   if (positions.length === 0) return null;
   return (
     <section>

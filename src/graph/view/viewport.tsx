@@ -1,0 +1,76 @@
+/** How much of the graph is seen: all of it, until the reader moves or zooms it. */
+
+import type { Viewport } from '@xyflow/react';
+import type { RefObject } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
+import type { Layout } from '../place/place.ts';
+import { NARROW, PROJECTOR, WIDE } from '../place/place.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function useViewport(frame: RefObject<HTMLElement | null>, isLarge: boolean) {
+  const size = useSize(frame);
+  const layout = getLayout(size, isLarge);
+  const whole = useMemo(() => getWhole(size, layout), [size, layout]);
+  const [moved, setMoved] = useState<{ readonly from: Viewport; readonly to: Viewport } | null>(null);
+  // Where there is more or less room, or another layout, all of it is shown again.
+  const viewport = moved?.from === whole ? moved.to : whole;
+  const move = (to: Viewport) => setMoved({ from: whole, to });
+  return {
+    size,
+    layout,
+    viewport,
+    move,
+    zoom: (by: number) => move(zoomBy(viewport, size, by)),
+    fit: () => setMoved(null),
+  };
+}
+
+/** Of an element, as the browser has it; null before it is there. */
+function useSize(frame: RefObject<HTMLElement | null>): Size | null {
+  const [size, setSize] = useState<Size | null>(null);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return undefined;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [frame]);
+  return size;
+}
+
+/** All of a layout, in the middle of the room there is. */
+function getWhole(size: Size | null, layout: Layout): Viewport {
+  if (!size) return { x: 0, y: 0, zoom: 1 };
+  const zoom = Math.min(size.width / layout.size.width, size.height / layout.size.height, 1.6);
+  return {
+    x: (size.width - layout.size.width * zoom) / 2,
+    y: (size.height - layout.size.height * zoom) / 2,
+    zoom,
+  };
+}
+
+/** Narrow on a phone; large nodes for a room, and where the wide picture would be too small to read. */
+function getLayout(size: Size | null, isLarge: boolean): Layout {
+  if (!size) return WIDE;
+  if (size.width < 620) return NARROW;
+  const zoom = Math.min(size.width / WIDE.size.width, size.height / WIDE.size.height);
+  return isLarge || zoom < 0.72 ? PROJECTOR : WIDE;
+}
+
+/** The viewport zoomed about the middle of the canvas. */
+function zoomBy(viewport: Viewport, size: Size | null, by: number): Viewport {
+  if (!size) return viewport;
+  const zoom = Math.min(4, Math.max(0.3, viewport.zoom * by));
+  const scale = zoom / viewport.zoom;
+  return {
+    x: size.width / 2 - (size.width / 2 - viewport.x) * scale,
+    y: size.height / 2 - (size.height / 2 - viewport.y) * scale,
+    zoom,
+  };
+}
