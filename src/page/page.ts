@@ -15,7 +15,7 @@ export interface Page extends Actors {
   readonly painted: Painted;
 }
 
-export interface Painted {
+interface Painted {
   readonly getSnapshot: SessionActor['getSnapshot'];
   /** Returns the end of it. */
   readonly subscribe: (listen: () => void) => () => void;
