@@ -10,7 +10,7 @@ import { formatState } from '../state/state.ts';
 import { toStep } from '../trace/replay.ts';
 import type { Trace } from '../trace/trace.ts';
 import { getRulesHash } from '../trace/trace.ts';
-import { getVerdict } from '../verdict/request-verdict.ts';
+import { readVerdict } from '../verdict/verdict-table.ts';
 import type { Client, ClientId, FlowId } from './client.ts';
 import { citeQemu } from './client-table.ts';
 import type { FlowInfo } from './flow-table.ts';
@@ -74,7 +74,7 @@ export function runFlow(
   flow: FlowId,
   ruleSet: RuleSet,
   flags: number | null,
-  askRules: AskRules = getVerdict,
+  askRules: AskRules = readVerdict,
 ): FlowRun {
   const setting = { ruleSet, devices: [{ flags }], askRules };
   const { start, steps, ends } = playFlow(client, flow, { ...setting, supposes: true });
@@ -136,7 +136,7 @@ function createQemuDevice(side: DeviceSide, device: Device, client: Client, vmSt
 }
 
 function play(setting: PlaySetting, isStopped: boolean, run: (side: DeviceSide) => void): Play {
-  const { ruleSet, devices, faults = [], supposes = false, askRules = getVerdict } = setting;
+  const { ruleSet, devices, faults = [], supposes = false, askRules = readVerdict } = setting;
   const start = isStopped ? STOPPED[ruleSet.generation] : ruleSet.initial;
   const side = createDeviceSide({ ruleSet, devices, start, faults, supposes, askRules });
   run(side);
