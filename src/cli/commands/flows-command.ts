@@ -13,7 +13,7 @@ import type { Command } from '../cli-command.ts';
 import { formatParagraph } from '../paragraph.ts';
 import { formatFlagsHeading, formatHeading } from './rules-command.ts';
 import type { Selected } from './selection.ts';
-import { parseSelection } from './selection.ts';
+import { answerSelection } from './selection.ts';
 
 /** What `flows --json` prints. */
 export interface FlowsJson {
@@ -28,12 +28,7 @@ export const FLOWS_COMMAND: Command = {
   name: 'flows',
   account: 'which flows of QEMU each rule set lets through',
   options: ['json', 'rules', 'flags'],
-  run: (options) => {
-    const selection = parseSelection(options);
-    if (!selection.ok) return selection;
-    const text = options.json ? formatJson(selection.value) : formatText(selection.value);
-    return { ok: true, value: { text, exit: 0 } };
-  },
+  run: (options) => answerSelection(options, formatJson, formatText),
 };
 
 const getRequests = ({ steps }: FlowRun): readonly RequestStep[] =>

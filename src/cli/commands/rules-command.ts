@@ -11,7 +11,7 @@ import type { Command } from '../cli-command.ts';
 import { formatParagraph } from '../paragraph.ts';
 import { formatMatrix, LEGENDS } from './matrix.ts';
 import type { Selected } from './selection.ts';
-import { parseSelection } from './selection.ts';
+import { answerSelection } from './selection.ts';
 
 export interface RuleSetJson extends RuleSetTable {
   readonly id: string;
@@ -26,12 +26,7 @@ export const RULES_COMMAND: Command = {
   name: 'rules',
   account: 'every rule set, and the verdict of each request',
   options: ['json', 'rules', 'flags'],
-  run: (options) => {
-    const selection = parseSelection(options);
-    if (!selection.ok) return selection;
-    const text = options.json ? formatJson(selection.value) : formatText(selection.value);
-    return { ok: true, value: { text, exit: 0 } };
-  },
+  run: (options) => answerSelection(options, formatJson, formatText),
 };
 
 function formatJson(selection: readonly Selected[]): string {

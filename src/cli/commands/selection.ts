@@ -8,7 +8,7 @@ import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
-import type { GivenOptions } from '../cli-command.ts';
+import type { Answer, GivenOptions } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
 
 export interface Selected {
@@ -35,6 +35,18 @@ export function parseSelection(options: GivenOptions): Result<readonly Selected[
   return selected.length === 0 && first
     ? { ok: false, problem: `--flags ${flags.value}: ${formatDefined(first)}` }
     : { ok: true, value: selected };
+}
+
+/** What a command answers that prints the selection, as JSON or as text. */
+export function answerSelection(
+  options: GivenOptions,
+  formatJson: (selection: readonly Selected[]) => string,
+  formatText: (selection: readonly Selected[]) => string,
+): Result<Answer> {
+  const selection = parseSelection(options);
+  if (!selection.ok) return selection;
+  const text = options.json ? formatJson(selection.value) : formatText(selection.value);
+  return { ok: true, value: { text, exit: 0 } };
 }
 
 function parseRuleSets(id: string | undefined): Result<readonly RuleSet[]> {

@@ -10,6 +10,7 @@ import { StateName } from '../../graph/view/StateName.tsx';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import { GRID_STEPS } from '../../ui/grid-step.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './Matrix.module.css';
 
@@ -19,15 +20,6 @@ interface MatrixProps extends RequestActs {
   readonly current: number;
   readonly selection: RequestPair | null;
 }
-
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  Home: [0, -99],
-  End: [0, 99],
-};
 
 export const Matrix = memo(function Matrix(props: MatrixProps) {
   const { ruleSet, flags, current, selection, compared } = props;
@@ -42,7 +34,7 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
   const acts = useCellActs(props);
 
   const move = (event: KeyboardEvent, row: number, column: number) => {
-    const step = STEPS[event.key];
+    const step = GRID_STEPS[event.key];
     if (!step) return;
     event.preventDefault();
     const next = [clamp(row + step[0]), clamp(column + step[1])] as const;

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
+import { GRID_STEPS } from '../../../ui/grid-step.ts';
 import { VERDICT_SIGNS } from '../../../ui/verdict-sign.ts';
 import { getNextCell, readKey } from './draft-key.ts';
 import type { DraftCell } from './draft-table.ts';
@@ -22,15 +23,6 @@ interface ProposeTableProps {
   /** Says what a key does not mean. */
   readonly onSay: (sentence: string) => void;
 }
-
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  Home: [0, -99],
-  End: [0, 99],
-};
 
 export function ProposeTable(props: ProposeTableProps) {
   const { ruleSet, source, flags, selection, onSelect, onEnter, onTakeBack, onSay } = props;
@@ -59,7 +51,7 @@ export function ProposeTable(props: ProposeTableProps) {
   });
 
   const move = (event: KeyboardEvent, row: number, column: number) => {
-    const step = STEPS[event.key];
+    const step = GRID_STEPS[event.key];
     if (!step) return false;
     const next = [clamp(row + step[0]), clamp(column + step[1])] as const;
     setEntry(next);
