@@ -1,7 +1,7 @@
 /** Asking a worker, with one that is played by the test: who gets which answer, and what comes of a worker that fails. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_KINDS } from '../reader/line-kind.ts';
+import { NO_KINDS } from '../reader/line/line-info.ts';
 import type { WorkerLike } from './judge-client.ts';
 import { createReviewClient, PATIENCE, STALE_PATIENCE } from './judge-client.ts';
 import type { JudgeMessage, JudgeReply, JudgeRequest } from './judge-message.ts';

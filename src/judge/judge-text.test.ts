@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import type { ReviewOptions } from '../reader/review-input.ts';
-import { judgeText, toReport } from './judge-text.ts';
+import { judgeText } from './judge-text.ts';
+import { toReport } from './report/judged-report.ts';
 import { formatReport } from './report/report.ts';
 import { isDriverTable, toReviewJson } from './report/table-json.ts';
 

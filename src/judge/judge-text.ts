@@ -11,14 +11,14 @@ import { V2_STATES } from '../protocol/state/state.ts';
 import type { Finding } from '../protocol/trace/finding.ts';
 import { compareRuleSets, toDiffJson } from '../protocol/verdict/difference.ts';
 import { createDriverRules } from '../reader/driver/driver-rules.ts';
-import type { LineKinds } from '../reader/line-kind.ts';
+import type { LineKinds } from '../reader/line/line-info.ts';
 import type { DriverSide, ReviewInput, ReviewOptions, Side, ValiditySide } from '../reader/review-input.ts';
 import { reviewText } from '../reader/review-text.ts';
 import type { LocatedProblem } from '../reader/text/problem.ts';
 import { findInDriver } from './findings/driver-findings.ts';
-import { findAll, sortFindings } from './findings/find-all.ts';
+import { findAll } from './findings/find-all.ts';
 import { findInValidity, toValidityRuleSet } from './findings/validity-findings.ts';
-import type { DriverTable, Report, ReportInput } from './report/table-json.ts';
+import type { DriverTable, ReportInput } from './report/table-json.ts';
 import { runFlows } from './report/table-json.ts';
 
 export interface JudgedInput {
@@ -67,19 +67,6 @@ export function judgeText(
     inputs: inputs.map((input, index) => judgeInput(input, index + 1, options, other, naming)),
     problems,
     kinds,
-  };
-}
-
-/** All inputs as one review, for a report. */
-export function toReport({ inputs, problems }: Judged): Report {
-  return {
-    inputs: inputs.map(({ table }) => table),
-    remarks: [
-      ...problems.map(({ line, problem }) => ({ line, text: problem })),
-      ...inputs.flatMap(({ input }) => input.warnings.map(({ line, text }) => ({ line, text }))),
-    ],
-    findings: sortFindings(inputs.flatMap(({ findings }) => findings)),
-    flows: inputs.flatMap(({ flows }) => flows),
   };
 }
 

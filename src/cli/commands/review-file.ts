@@ -3,7 +3,8 @@
  * to review, or nothing to hold it against.
  */
 
-import { judgeText, toReport } from '../../judge/judge-text.ts';
+import { judgeText } from '../../judge/judge-text.ts';
+import { toReport } from '../../judge/report/judged-report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Result } from '../../protocol/words/result.ts';

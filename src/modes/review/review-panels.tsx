@@ -1,8 +1,8 @@
 /** What stands below the canvas of Review: findings, differences, requests, notes and the answer. */
 
 import { useMemo } from 'react';
-import { toReport } from '../../judge/judge-text.ts';
 import { getAttribution } from '../../judge/reply/attribution.ts';
+import { toReport } from '../../judge/report/judged-report.ts';
 import { useActs, useSession } from '../../page/session.tsx';
 import { DifferencesPart, FlowPairsPart, UnionMatrixPart } from '../../panels/compare-parts.tsx';
 import type { Comparison } from '../../panels/comparison.tsx';

@@ -3,7 +3,7 @@
 import { useSelector } from '@xstate/react';
 import { useCallback, useMemo } from 'react';
 import { useActs, useSession } from '../../page/session.tsx';
-import { NO_KINDS } from '../../reader/line-kind.ts';
+import { NO_KINDS } from '../../reader/line/line-info.ts';
 import { saveText } from '../../ui/hand-over.ts';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { Editor } from './editor/Editor.tsx';

@@ -25,8 +25,8 @@ import {
   placeholder,
   tooltips,
 } from '@codemirror/view';
-import type { LineKinds } from '../../../reader/line-kind.ts';
-import { NO_KINDS } from '../../../reader/line-kind.ts';
+import type { LineKinds } from '../../../reader/line/line-info.ts';
+import { NO_KINDS } from '../../../reader/line/line-info.ts';
 import { colours } from './colours/editor-colours.ts';
 import { areNews, setKinds } from './colours/editor-kinds.ts';
 import type { EditorDiagnostic } from './editor-diagnostics.ts';

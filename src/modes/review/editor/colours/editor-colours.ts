@@ -4,7 +4,7 @@ import type { EditorState, Extension } from '@codemirror/state';
 import { RangeSetBuilder } from '@codemirror/state';
 import type { DecorationSet, ViewUpdate } from '@codemirror/view';
 import { Decoration, EditorView, ViewPlugin } from '@codemirror/view';
-import type { LineInfo, LineKind } from '../../../../reader/line-kind.ts';
+import type { LineInfo, LineKind } from '../../../../reader/line/line-info.ts';
 import { kindsField, listInfos } from './editor-kinds.ts';
 import type { TokenKind } from './editor-token.ts';
 import { readTokens } from './editor-token.ts';

@@ -5,8 +5,8 @@
 
 import type { ChangeDesc, EditorState, Text } from '@codemirror/state';
 import { ChangeSet, StateEffect, StateField } from '@codemirror/state';
-import type { LineInfo, LineKinds } from '../../../../reader/line-kind.ts';
-import { getLineInfo, NO_KINDS } from '../../../../reader/line-kind.ts';
+import type { LineInfo, LineKinds } from '../../../../reader/line/line-info.ts';
+import { getLineInfo, NO_KINDS } from '../../../../reader/line/line-info.ts';
 
 interface Known {
   readonly kinds: LineKinds;

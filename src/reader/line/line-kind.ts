@@ -3,39 +3,18 @@
  * prose. An editor colours by it. Lines that no table can stand in are told apart only here.
  */
 
-import { isHeader, isHeaderWithin } from './mail/mail.ts';
-import { isFromLine } from './mail/mbox.ts';
-import type { QuoteLevel } from './mail/quotation.ts';
-import { readMarks } from './mail/quotation.ts';
-import type { ReadBody } from './mail/read-text.ts';
-import type { Hunk } from './patch/hunk.ts';
-import { isHunkHeader, isSigned } from './patch/hunk.ts';
-import { isFileLine } from './patch/patch.ts';
-import type { SourceLine } from './text/source-line.ts';
-import { getPlace } from './text/source-line.ts';
-
-export type LineKind = 'prose' | 'header' | 'file' | 'hunk' | 'added' | 'removed' | 'context' | 'code';
-
-export interface LineInfo {
-  readonly kind: LineKind;
-  /** How deep it is quoted; 0 is not. */
-  readonly depth: number;
-  /** Offset after the marks of quotation. */
-  readonly start: number;
-  /** Offset of the first character of C; null where the line has none. */
-  readonly code: number | null;
-}
-
-/** One character a line, whose code is the index of what the line is. */
-export interface LineKinds {
-  readonly infos: readonly LineInfo[];
-  readonly lines: string;
-}
-
-const PLAIN: LineInfo = { kind: 'prose', depth: 0, start: 0, code: null };
-
-/** Of no text. */
-export const NO_KINDS: LineKinds = { infos: [PLAIN], lines: '' };
+import { isHeader, isHeaderWithin } from '../mail/mail.ts';
+import { isFromLine } from '../mail/mbox.ts';
+import type { QuoteLevel } from '../mail/quotation.ts';
+import { readMarks } from '../mail/quotation.ts';
+import type { ReadBody } from '../mail/read-text.ts';
+import type { Hunk } from '../patch/hunk.ts';
+import { isHunkHeader, isSigned } from '../patch/hunk.ts';
+import { isFileLine } from '../patch/patch.ts';
+import type { SourceLine } from '../text/source-line.ts';
+import { getPlace } from '../text/source-line.ts';
+import type { LineInfo, LineKind, LineKinds } from './line-info.ts';
+import { PLAIN } from './line-info.ts';
 
 /** The lines of a diff proper. */
 const OF_DIFF: readonly LineKind[] = ['hunk', 'added', 'removed', 'context'];
@@ -80,11 +59,6 @@ export function toLineKinds(lines: readonly SourceLine[], bodies: readonly ReadB
   }
   putUnread(pasted);
   return pack(pasted.infos.map((info) => info ?? PLAIN));
-}
-
-/** What a line is, by its number from 1. */
-export function getLineInfo({ infos, lines }: LineKinds, line: number): LineInfo {
-  return infos[lines.charCodeAt(line - 1)] ?? PLAIN;
 }
 
 /** Whether a text is C and nothing else, by its first lines: no mail, no diff, no quotation, no sentence. */

@@ -2,13 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { LineKind } from './line-kind.ts';
-import { getLineInfo, toLineKinds } from './line-kind.ts';
-import { readText } from './mail/read-text.ts';
-import { reviewText } from './review-text.ts';
+import { readText } from '../mail/read-text.ts';
+import { reviewText } from '../review-text.ts';
+import type { LineKind } from './line-info.ts';
+import { getLineInfo } from './line-info.ts';
+import { toLineKinds } from './line-kind.ts';
 
 const readFixture = (name: string) =>
-  readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8').split('\n');
+  readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8').split('\n');
 
 const readInfos = (lines: readonly string[]) => {
   const { kinds } = reviewText(lines.join('\n'));

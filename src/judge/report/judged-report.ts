@@ -1,0 +1,18 @@
+/** What was judged, as reports have it. It stands by itself, so that who only reports does not load the judge. */
+
+import { sortFindings } from '../findings/find-all.ts';
+import type { Judged } from '../judge-text.ts';
+import type { Report } from './table-json.ts';
+
+/** All inputs as one review, for a report. */
+export function toReport({ inputs, problems }: Judged): Report {
+  return {
+    inputs: inputs.map(({ table }) => table),
+    remarks: [
+      ...problems.map(({ line, problem }) => ({ line, text: problem })),
+      ...inputs.flatMap(({ input }) => input.warnings.map(({ line, text }) => ({ line, text }))),
+    ],
+    findings: sortFindings(inputs.flatMap(({ findings }) => findings)),
+    flows: inputs.flatMap(({ flows }) => flows),
+  };
+}
