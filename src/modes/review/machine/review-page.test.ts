@@ -53,6 +53,7 @@ function start(text: string, against: string | null = null) {
   const answer = () => {
     const request = asked.at(-1)!;
     const judged = judgeAway(request);
+    if (judged.inputs.some(({ ruleSet }) => ruleSet)) expect(vi.mocked(getVerdict)).toHaveBeenCalled();
     vi.mocked(getVerdict).mockClear();
     review.send({ type: 'judge.done', request, judged });
   };
@@ -84,7 +85,7 @@ describe('a keystroke', () => {
     },
   );
 
-  it('[DESK-8] that changes a table gives the page a new one of its name, and leaves the others', () => {
+  it('[DESK-8] that changes a table gives the page a new one of its name, asks for no verdict on it, and leaves the others', () => {
     const { review, answer, getShown, getLibrary } = start(read('v2-rows.patch'));
     answer();
     const [shown, [, old]] = [getShown(), getLibrary()];
@@ -95,6 +96,7 @@ describe('a keystroke', () => {
     );
     review.send({ type: 'text.type', text });
     answer();
+    expect(vi.mocked(getVerdict)).toHaveBeenCalledTimes(0);
     expect(getShown()).not.toBe(shown);
     expect(getShown().id).toBe('pasted-1');
     expect(getLibrary().map(({ ruleSet }) => ruleSet)).toEqual([getShown(), old?.ruleSet]);
