@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
     'never-returned',
     'The request that never returned',
     9,
-    'A loop of one line, an entry that no device supports, and a mutex that was never given back.',
+    'A loop of one line, an entry that no device supports, and a mutex that was never released.',
   ],
   [
     'reviewing',

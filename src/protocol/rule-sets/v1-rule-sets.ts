@@ -43,6 +43,15 @@ const DRIVER_V4: Citation = {
   messageId: '20211026090605.91646-12-yishaih@nvidia.com',
 };
 
+/** Where save, clear, load was asked for in this order. */
+const ORDER_ANSWER: Citation = {
+  kind: 'mail',
+  author: 'Jason Gunthorpe',
+  date: '2021-10-20',
+  about: 'asks for save, clear, load in this order',
+  messageId: '20211020162557.GF2744544@nvidia.com',
+};
+
 const NDMA_RFC: Citation = {
   kind: 'mail',
   author: 'Alex Williamson',
@@ -169,11 +178,11 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     id: 'control-bits-v4',
     title: 'Three control bits, the driver of October 2021',
     account:
-      'The control bits as the mlx5 driver was posted on 26 October 2021, V4 11/13: entering 010b serializes, so _SAVING|_RUNNING > _SAVING does. By this order _RESUMING > _SAVING serializes before it de-serializes; that driver skips a serialize while it still holds data, so this is a question to its author.',
+      'The control bits as the mlx5 driver was posted on 26 October 2021, V4 11/13: entering 010b serializes, so _SAVING|_RUNNING > _SAVING does. By this order _RESUMING > _SAVING serializes before it de-serializes. That was asked and answered on 20 October 2021: Jason Gunthorpe wanted save, clear, load in this order, and the driver skips the serialize while it still holds data.',
     cells: toFull(VALUES),
     grants: 'valid-pair',
     order: ORDER_V4,
-    citations: [DRIVER_V4, ...thread(28, 29), REVIEW_OF_V2_12],
+    citations: [DRIVER_V4, ORDER_ANSWER, ...thread(28, 29), REVIEW_OF_V2_12],
     orderCitations: [DRIVER_V4],
   },
   {

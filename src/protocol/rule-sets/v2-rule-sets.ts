@@ -12,7 +12,7 @@ import type { V2RuleSet } from './rule-set.ts';
 
 const [ERR, STP, RUN, STC, RES, RP2, PRE, PP2] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
-/** vfio_from_fsm_table since 6.2: from the row, on the way to the column, the next state. */
+/** vfio_from_fsm_table since 6.2: the next state from the row's state on the way to the column's. */
 const TABLE_6_2: readonly (readonly number[])[] = [
   // STP RUN  PRE  PP2  STC  RES  RP2  ERR
   [STP, RP2, RP2, RP2, STC, RES, RP2, ERR], // STOP
@@ -50,7 +50,7 @@ const NEEDS: Readonly<Record<number, number>> = {
 
 const NEEDS_5_18 = Object.fromEntries(Object.entries(NEEDS).filter(([value]) => Number(value) <= RP2));
 
-/** The function stood in vfio.c until that file was renamed, before 6.2. */
+/** The function was in vfio.c until that file was renamed, before 6.2. */
 const getNextState = (tag: string, file = 'drivers/vfio/vfio_main.c'): Citation => ({
   kind: 'kernel',
   file,
@@ -65,7 +65,7 @@ const uapi = (tag: string): Citation => ({
   tag,
 });
 
-/** The commit of 6.2 that brought the PRE_COPY states, and the loop that does not end. */
+/** The commit of 6.2 that added the PRE_COPY states, and with them the loop that does not end. */
 export const PRE_COPY_COMMIT: Citation = {
   kind: 'commit',
   commit: '4db52602a607',
@@ -73,13 +73,35 @@ export const PRE_COPY_COMMIT: Citation = {
   date: '2022-12',
 };
 
-/** The fix for 7.2: the loop stops on ERROR. */
+/** The fix, as it was posted: the loop stops on ERROR. */
 export const LOOP_FIX: Citation = {
   kind: 'mail',
+  author: 'Junrui Luo',
   date: '2026-06-02',
-  about: 'the fix that ends the loop on ERROR, applied 5 June 2026',
+  about: 'the patch that ends the loop on ERROR, merged on 17 June 2026 for 7.2-rc1',
   messageId: 'SYBPR01MB7881290BBDE79B61AE6A017FAF122@SYBPR01MB7881.ausprd01.prod.outlook.com',
 };
+
+/** The same as it was merged. */
+export const LOOP_FIX_COMMIT: Citation = {
+  kind: 'commit',
+  commit: 'a26b499b757c',
+  about: 'the loop ends on ERROR, by Junrui Luo',
+  date: '2026-06-02',
+};
+
+const toStableFix = (branch: string, commit: string) =>
+  ({ kind: 'commit', commit, branch, about: `the fix in ${branch}`, date: '2026-07' }) satisfies Citation;
+
+/** The same in the stable kernels, queued in July 2026; 7.1.y has it after 7.1.3. */
+export const STABLE_FIXES = [
+  toStableFix('6.6.y', 'fb42e784472c'),
+  toStableFix('6.12.y', '665c969681f0'),
+  toStableFix('6.18.y', '3547bdc9721b'),
+  toStableFix('7.1.y', 'df869ea53487'),
+] as const;
+
+const STABLE_WORDS = STABLE_FIXES.map(({ branch, commit }) => `${branch} (${commit})`).join(', ');
 
 const base = { generation: 'v2', initial: RUN, error: ERR } as const;
 
@@ -89,7 +111,7 @@ export const V2_RULE_SETS: readonly V2RuleSet[] = [
     id: 'v2-5.18',
     title: 'Linux 5.18 to 6.1: six states',
     account:
-      'Protocol v2 as it began: an enum of six values, set by an ioctl, and one table in common code that gives the next arc on the way to the wanted state. RUNNING_P2P is optional; without it two arcs are merged into one. PRE_COPY is not there yet.',
+      'Protocol v2 as it began: an enum of six values, set by an ioctl. The core calls the driver, and the driver asks one table in the core for the next arc until it is in the state that was asked for. RUNNING_P2P is optional; without it two arcs are merged into one. PRE_COPY is not there yet.',
     states: V2_STATES_5_18,
     values: [STP, RUN, STC, RES, RP2, ERR],
     next: TABLE_5_18,
@@ -101,29 +123,28 @@ export const V2_RULE_SETS: readonly V2RuleSet[] = [
   {
     ...base,
     id: 'v2-6.2',
-    title: 'Linux 6.2 to 7.1: PRE_COPY, and a loop',
+    title: 'Linux 6.2 until the fix of June 2026',
     account:
-      'The two PRE_COPY states came, and with them two blocked requests: STOP_COPY > PRE_COPY and STOP_COPY > PRE_COPY_P2P. The loop that skips unsupported states does not stop on ERROR, which no device supports, so these requests spin forever while the driver holds its mutex.',
+      'The two PRE_COPY states came, and with them two blocked requests: STOP_COPY > PRE_COPY and STOP_COPY > PRE_COPY_P2P. The loop that skips unsupported states does not stop on ERROR, which no device supports, so these requests spin forever while the driver holds its mutex. A kernel belongs here if it lacks the fix, whatever its number.',
     states: V2_STATES,
     values: [STP, RUN, PRE, PP2, STC, RES, RP2, ERR],
     next: TABLE_6_2,
     needs: NEEDS,
     flagSets: [1, 3, 5, 7],
     stopsOnError: false,
-    citations: [getNextState('v6.2'), PRE_COPY_COMMIT, LOOP_FIX, uapi('v6.2')],
+    citations: [getNextState('v6.2'), PRE_COPY_COMMIT, LOOP_FIX, LOOP_FIX_COMMIT, uapi('v6.2')],
   },
   {
     ...base,
     id: 'v2-7.2',
-    title: 'Linux 7.2: the loop ends',
-    account:
-      'The same table; the loop that skips unsupported states now stops on ERROR, so a blocked request returns -EINVAL at once.',
+    title: 'Linux 7.2, and stable kernels with the fix',
+    account: `The same table. The loop that skips unsupported states now stops on ERROR, so a blocked request returns -EINVAL at once. What tells a kernel apart is whether it has the fix, commit a26b499b757c by Junrui Luo, and not its number: of the stable kernels ${STABLE_WORDS} have it.`,
     states: V2_STATES,
     values: [STP, RUN, PRE, PP2, STC, RES, RP2, ERR],
     next: TABLE_6_2,
     needs: NEEDS,
     flagSets: [1, 3, 5, 7],
     stopsOnError: true,
-    citations: [LOOP_FIX, getNextState('v7.2'), uapi('v7.2')],
+    citations: [LOOP_FIX, LOOP_FIX_COMMIT, ...STABLE_FIXES, getNextState('v7.2'), uapi('v7.2')],
   },
 ];

@@ -139,6 +139,15 @@ describe('the claims', () => {
     }
   });
 
+  it('[THREAD-8] point to the mails of #12 on v9 and v10 of the first series, and #10 speaks of declined and faulted writes', () => {
+    const pointed = getMessage(12)?.claims.flatMap(({ citations = [] }) => citations) ?? [];
+    expect(pointed.flatMap((each) => (each.kind === 'mail' ? [each.messageId] : []))).toEqual([
+      '1573578220-7530-2-git-send-email-kwankhede@nvidia.com',
+      '1576527700-21805-2-git-send-email-kwankhede@nvidia.com',
+    ]);
+    expect(getMessage(10)?.claims.filter(({ text }) => /decline .* or fault/.test(text))).toHaveLength(1);
+  });
+
   it('[THREAD-9] name a rule set at most once', () => {
     for (const { text, ruleSets } of claims) {
       expect(new Set(ruleSets.map(({ id }) => id)).size, text).toBe(ruleSets.length);

@@ -11,6 +11,7 @@ import { THREAD_DEFAULT_STATE } from './thread-default-state.ts';
 import { THREAD_DEVICE_CHART } from './thread-device-chart.ts';
 import type { Claim, Message } from './thread-message.ts';
 import { THREAD_OPENING } from './thread-opening.ts';
+import { THREAD_REVIEW } from './thread-review.ts';
 
 /** A claim with the message that makes it. */
 export interface Position {
@@ -21,6 +22,7 @@ export interface Position {
 /** The whole thread: `THREAD[n]` is message n. */
 export const THREAD: readonly Message[] = [
   ...THREAD_OPENING,
+  ...THREAD_REVIEW,
   ...THREAD_DEFAULT_STATE,
   ...THREAD_DEVICE_CHART,
   ...THREAD_CONTROL_BITS,

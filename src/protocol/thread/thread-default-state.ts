@@ -1,87 +1,14 @@
 /**
- * Messages 12 to 23 of the 2021 thread: whether device_state is bits or a state machine, and whether the register starts
- * at _RUNNING or at _STOP. Paraphrase throughout.
+ * Messages 15 to 23 of the 2021 thread: whether the register starts in _RUNNING or in _STOP. Paraphrase throughout.
  *
- * @thread #12 to #23; Message-ID c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com
+ * @thread #15 to #23; Message-ID c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com
  */
 
 import type { Message } from './thread-message.ts';
 import { toRequests } from './thread-request.ts';
 
-/** Messages 12 to 23, in order. */
+/** Messages 15 to 23, in order. */
 export const THREAD_DEFAULT_STATE: readonly Message[] = [
-  {
-    message: 12,
-    author: 'Alex Williamson',
-    date: '2021-09-28T19:19Z',
-    repliesTo: 11,
-    claims: [
-      {
-        text: 'Sees no clear need for more than the MAX_STATE check, which opens every request among the five valid values.',
-        stance: 'notes',
-        ruleSets: [
-          { id: 'patch-2021-09', stance: 'against' },
-          { id: 'fully-connected', stance: 'for' },
-        ],
-        requests: [],
-        disagreesWith: [11],
-      },
-      {
-        text: 'Considers _RESUMING|_RUNNING as a possible sixth valid value, for devices that support post-copy.',
-        stance: 'notes',
-        ruleSets: [{ id: 'fully-connected', stance: 'notes' }],
-        requests: [],
-      },
-      {
-        text: 'Describes device_state as controls that do not depend on how QEMU migrates, and finds bits easier to implement than states of a machine.',
-        stance: 'notes',
-        ruleSets: [{ id: 'control-bits', stance: 'for' }],
-        requests: [],
-      },
-      {
-        text: 'Wants any explanation of valid values and requests in the uAPI header, which a test function cites as its authority.',
-        stance: 'notes',
-        ruleSets: [{ id: 'uapi-v1', stance: 'for' }],
-        requests: [],
-        disagreesWith: [11],
-      },
-    ],
-  },
-  {
-    message: 13,
-    author: 'Jason Gunthorpe',
-    date: '2021-09-28T19:35Z',
-    repliesTo: 12,
-    claims: [
-      {
-        text: 'Concludes that a state machine was then the wrong form, and asks whether mlx5 must (un)freeze and (un)quiesce so as to reach each state as defined.',
-        stance: 'asks',
-        ruleSets: [{ id: 'control-bits', stance: 'notes' }],
-        requests: [],
-      },
-    ],
-  },
-  {
-    message: 14,
-    author: 'Alex Williamson',
-    date: '2021-09-28T20:18Z',
-    repliesTo: 13,
-    claims: [
-      {
-        text: 'Expects that each state does all that its definition needs: the mlx5 code for _STOP counts on a quiesced device, which leaves out a direct _RUNNING > _STOP.',
-        stance: 'for',
-        ruleSets: [{ id: 'control-bits', stance: 'for' }],
-        requests: toRequests('1>0'),
-        agreesWith: [13],
-      },
-      {
-        text: 'Recalls an argument made earlier that _RUNNING and _STOP should be open to requests from every state.',
-        stance: 'for',
-        ruleSets: [{ id: 'fully-connected', stance: 'notes' }],
-        requests: toRequests('0>1 2>1 3>1 4>1 1>0 2>0 3>0 4>0'),
-      },
-    ],
-  },
   {
     message: 15,
     author: 'Max Gurtovoy',

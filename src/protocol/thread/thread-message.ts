@@ -1,6 +1,7 @@
 /** A message of the 2021 thread as data: who sent it, what it answers, and what it claims. */
 
 import type { RequestTuple } from '../state/request-pair.ts';
+import type { Citation } from '../words/citation.ts';
 
 /** Speaks for it, speaks against it, asks about it, or states something without taking a side. */
 export type Stance = 'for' | 'against' | 'asks' | 'notes';
@@ -37,6 +38,8 @@ export interface Claim {
   readonly agreesWith?: readonly number[];
   /** Earlier messages. */
   readonly disagreesWith?: readonly number[];
+  /** What the message points to. */
+  readonly citations?: readonly Citation[];
 }
 
 export interface Message {

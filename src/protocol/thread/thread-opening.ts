@@ -1,14 +1,14 @@
 /**
- * Messages 0 to 11 of the 2021 thread: the posted table, the missing _RUNNING > _RESUMING, and the review that asks why
- * so many other requests are left out. Paraphrase throughout.
+ * Messages 0 to 9 of the 2021 thread: the posted table, the missing _RUNNING > _RESUMING, and the default that a driver
+ * reports. Paraphrase throughout.
  *
- * @thread #0 to #11; Message-ID c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com
+ * @thread #0 to #9; Message-ID c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com
  */
 
 import type { Message } from './thread-message.ts';
 import { toRequests } from './thread-request.ts';
 
-/** Messages 0 to 11, in order. */
+/** Messages 0 to 9, in order. */
 export const THREAD_OPENING: readonly Message[] = [
   {
     message: 0,
@@ -207,84 +207,6 @@ export const THREAD_OPENING: readonly Message[] = [
           { id: 'stop-default', stance: 'notes' },
         ],
         requests: toRequests('0>4'),
-      },
-    ],
-  },
-  {
-    message: 10,
-    author: 'Alex Williamson',
-    date: '2021-09-27T22:46Z',
-    repliesTo: 0,
-    claims: [
-      {
-        text: 'Finds the header thin on what can be reached from _STOP, and asks why the table picks _RUNNING and _RESUMING alone.',
-        stance: 'asks',
-        ruleSets: [
-          { id: 'uapi-v1', stance: 'notes' },
-          { id: 'patch-2021-09', stance: 'notes' },
-        ],
-        requests: toRequests('0>1 0>2 0>3 0>4'),
-      },
-      {
-        text: 'Requires a way back to _RUNNING after a failed migration that needs no reset, and asks whether it starts in _SAVING or in _STOP.',
-        stance: 'asks',
-        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
-        requests: toRequests('2>1 0>1'),
-      },
-      {
-        text: 'Finds _ERROR rightly kept out, neither entered nor left because it exceeds MAX_STATE, and wants a comment to say so.',
-        stance: 'against',
-        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
-        requests: toRequests('0>6 1>6 2>6 3>6 4>6 6>0 6>1 6>2 6>3 6>4'),
-        agreesWith: [0],
-      },
-      {
-        text: 'Holds that _RUNNING > _RESUMING is valid, because _RUNNING is the default.',
-        stance: 'for',
-        ruleSets: [
-          { id: 'patch-2021-09', stance: 'against' },
-          { id: 'patch-2021-09-amended', stance: 'for' },
-        ],
-        requests: toRequests('1>4'),
-        agreesWith: [1],
-      },
-      {
-        text: 'Asks for the reason why _SAVING may not go back to _SAVING|_RUNNING.',
-        stance: 'asks',
-        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
-        requests: toRequests('2>3'),
-      },
-      {
-        text: 'Asks, at the row of _SAVING|_RUNNING, whether _STOP is not within reach from everywhere.',
-        stance: 'asks',
-        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
-        requests: toRequests('1>0 2>0 3>0 4>0'),
-      },
-      {
-        text: 'Asks whether _RESUMING might lead to _SAVING|_RUNNING, for tracing, or to _SAVING, to check what was restored before the device runs.',
-        stance: 'asks',
-        ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
-        requests: toRequests('4>3 4>2'),
-      },
-    ],
-  },
-  {
-    message: 11,
-    author: 'Jason Gunthorpe',
-    date: '2021-09-27T23:12Z',
-    repliesTo: 10,
-    claims: [
-      {
-        text: 'Takes no side on single requests, but wants as few as are needed: each further one is work for drivers and a chance to get it wrong.',
-        stance: 'notes',
-        ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
-        requests: [],
-      },
-      {
-        text: 'Asks whether the account of the state machine should leave the uAPI header for a comment at the function.',
-        stance: 'asks',
-        ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
-        requests: [],
       },
     ],
   },

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { RULE_SETS } from '../rule-sets/rule-sets.ts';
-import { LOOP_FIX } from '../rule-sets/v2-rule-sets.ts';
+import { LOOP_FIX, LOOP_FIX_COMMIT, STABLE_FIXES } from '../rule-sets/v2-rule-sets.ts';
 import { of } from '../trace/walk.ts';
 import { type Citation, THREAD_MESSAGE_ID, toAddress } from './citation.ts';
 
@@ -60,7 +60,23 @@ describe('a citation', () => {
       '2026-06-02 SYBPR01MB7881290BBDE79B61AE6A017FAF122@SYBPR01MB7881.ausprd01.prod.outlook.com',
     ])
       expect(ids).toContain(known);
-    expect(LOOP_FIX.kind).toBe('mail');
     expect(cited).toContainEqual(expect.objectContaining({ kind: 'commit', commit: '4db52602a607' }));
+  });
+
+  it('[CITE-5] of the fix names its author, its commit, and the commits of the stable kernels that have it', () => {
+    expect(LOOP_FIX).toMatchObject({ kind: 'mail', author: 'Junrui Luo' });
+    expect(toAddress(LOOP_FIX_COMMIT)).toMatch(/torvalds\/linux\.git\/commit\/\?id=a26b499b757c$/);
+    expect(STABLE_FIXES.map(({ branch, commit }) => `${branch} ${commit}`)).toEqual([
+      '6.6.y fb42e784472c',
+      '6.12.y 665c969681f0',
+      '6.18.y 3547bdc9721b',
+      '7.1.y df869ea53487',
+    ]);
+    for (const fix of STABLE_FIXES) expect(toAddress(fix)).toContain('/stable/linux.git/commit/');
+    expect(of('v2-7.2').citations).toEqual(
+      expect.arrayContaining([LOOP_FIX, LOOP_FIX_COMMIT, ...STABLE_FIXES]),
+    );
+    for (const { branch, commit } of STABLE_FIXES)
+      expect(of('v2-7.2').account).toContain(`${branch} (${commit})`);
   });
 });

@@ -7,7 +7,14 @@
 export type Citation =
   | { readonly kind: 'thread'; readonly message: number }
   | { readonly kind: 'kernel'; readonly file: string; readonly symbol: string; readonly tag: string }
-  | { readonly kind: 'commit'; readonly commit: string; readonly about: string; readonly date: string }
+  | {
+      readonly kind: 'commit';
+      readonly commit: string;
+      readonly about: string;
+      readonly date: string;
+      /** Where the commit is a stable branch's own: `6.6.y`. */
+      readonly branch?: string;
+    }
   | { readonly kind: 'qemu'; readonly file: string; readonly symbol: string; readonly tag: string }
   | {
       readonly kind: 'mail';
@@ -23,7 +30,9 @@ export type Citation =
 export const THREAD_MESSAGE_ID = 'c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com';
 
 const ARCHIVE = 'https://lore.kernel.org/all';
-const KERNEL = 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git';
+const TREES = 'https://git.kernel.org/pub/scm/linux/kernel/git';
+const KERNEL = `${TREES}/torvalds/linux.git`;
+const STABLE = `${TREES}/stable/linux.git`;
 const QEMU = 'https://gitlab.com/qemu-project/qemu/-/blob';
 
 /** Where the source can be read. `toAddress({ kind: 'thread', message: 12 })` is the archived thread. */
@@ -36,7 +45,7 @@ export function toAddress(citation: Citation): string {
     case 'kernel':
       return `${KERNEL}/tree/${citation.file}?h=${citation.tag}`;
     case 'commit':
-      return `${KERNEL}/commit/?id=${citation.commit}`;
+      return `${citation.branch === undefined ? KERNEL : STABLE}/commit/?id=${citation.commit}`;
     case 'qemu':
       return `${QEMU}/${citation.tag}/${citation.file}`;
   }

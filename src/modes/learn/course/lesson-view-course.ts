@@ -16,7 +16,7 @@ const SIZES: Readonly<Record<string, readonly [steps: number, questions: number]
   'peer-to-peer': [11, 7],
   'v2-states': [12, 7],
   'pre-copy': [12, 9],
-  'never-returned': [11, 8],
+  'never-returned': [12, 8],
   reviewing: [11, 9],
 };
 

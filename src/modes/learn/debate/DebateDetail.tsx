@@ -9,6 +9,7 @@ import type { Agreement } from './debate-agreement.ts';
 import type { DebateMessage, DebateShow } from './debate-message.ts';
 import { getDebateMessage, POSTED, toShow } from './debate-message.ts';
 import { DEBATE_WORDS, formatClaimed, formatSpoken, formatTitle, STANCES, say } from './debate-words.ts';
+import { DebateCitations } from './ending/DebateCitations.tsx';
 
 interface DebateDetailProps {
   readonly message: number;
@@ -36,6 +37,7 @@ export function DebateDetail({ message, shown, selection, onJump, onShow, onRequ
             <li key={claim.text}>
               <ClaimText claim={claim} />
               <Requests claim={claim} selection={selection} onRequest={onRequest} />
+              {claim.citations && <DebateCitations citations={claim.citations} />}
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { LifeKind } from './life-change.ts';
 import { countChanges, getLooked, toLifeGroups } from './life-change.ts';
 import { getLifeStep, LIFE } from './life-step.ts';
-import { formatCounts, formatGroup, formatPlace, formatStep, KINDS } from './life-words.ts';
+import { formatCounts, formatGroup, formatPlace, formatStep, KINDS, LIFE_WORDS } from './life-words.ts';
 
 const at = (id: string) => LIFE.find((step) => step.id === id)!;
 
@@ -27,7 +27,7 @@ describe('the steps', () => {
     expect(dates).toEqual(dates.toSorted());
   });
 
-  it('[LIFE-2] are each held against the one before, the first against none', () => {
+  it('[LIFE-2] are each compared with the one before, the first with none', () => {
     expect(LIFE[0]).toMatchObject({ against: null, difference: null, gained: [], lost: [] });
     for (const [index, { against, ruleSet, difference }] of LIFE.entries()) {
       if (index === 0) continue;
@@ -56,7 +56,7 @@ describe('the steps', () => {
 
 describe('what a step did', () => {
   it.each([
-    ['uapi-v1', 'no request is answered otherwise.'],
+    ['uapi-v1', LIFE_WORDS.nothing],
     ['patch-2021-09', '5 added, 1 removed, 13 changed.'],
     ['patch-2021-09-amended', '1 added.'],
     ['control-bits', '13 added.'],

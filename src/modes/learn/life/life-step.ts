@@ -1,5 +1,5 @@
 /**
- * The protocol's life in eight steps: each a rule set, held against the one of the step before. What a step added and
+ * The protocol's life in eight steps: each a rule set, compared with the one of the step before. What a step added and
  * removed is counted from the rules, never written down. Paraphrase throughout.
  *
  * @source include/uapi/linux/vfio.h v5.8; drivers/vfio/vfio.c v5.18; drivers/vfio/vfio_main.c v6.2
@@ -9,7 +9,12 @@
 import type { RuleSet, RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { REVIEW_OF_V2_12, UAPI_V1 } from '../../../protocol/rule-sets/v1-rule-sets.ts';
-import { LOOP_FIX, PRE_COPY_COMMIT } from '../../../protocol/rule-sets/v2-rule-sets.ts';
+import {
+  LOOP_FIX,
+  LOOP_FIX_COMMIT,
+  PRE_COPY_COMMIT,
+  STABLE_FIXES,
+} from '../../../protocol/rule-sets/v2-rule-sets.ts';
 import type { StateInfo } from '../../../protocol/state/state.ts';
 import type { Difference } from '../../../protocol/verdict/difference.ts';
 import { compareRuleSets } from '../../../protocol/verdict/difference.ts';
@@ -34,7 +39,7 @@ export interface LifeStep extends LifeRow {
   readonly against: RuleSet | null;
   /** Over every set of flags that either defines; null for the first. */
   readonly difference: Difference | null;
-  /** Valid states that the step before has no counterpart of. */
+  /** Valid states that have no counterpart in the step before. */
   readonly gained: readonly StateInfo[];
   /** Valid states of the step before that have no counterpart now. */
   readonly lost: readonly StateInfo[];
@@ -66,7 +71,7 @@ const ROWS: readonly LifeRow[] = [
     tick: 'table',
     title: 'The posted table',
     account:
-      'A table for common code answers where the header is silent. It accepts more than the header charts, refuses all other pairs, the same value twice included, and leaves out _RUNNING > _RESUMING, which the header charts.',
+      'A table for common code decides where the header is silent. It accepts more than the header charts, refuses all other pairs, the same value twice included, and leaves out _RUNNING > _RESUMING, which the header charts.',
     citations: thread(0, 1),
   },
   {
@@ -75,7 +80,7 @@ const ROWS: readonly LifeRow[] = [
     tick: '1 > 4',
     title: 'The table, amended',
     account:
-      'The first answer misses _RUNNING > _RESUMING, which a destination takes when its device runs by default; the sender concedes it. Nothing else changes.',
+      'The first reply points out that _RUNNING > _RESUMING is missing, which a destination needs when its device runs by default; the sender agrees. Nothing else changes.',
     citations: thread(1, 2, 4, 5, 10),
   },
   {
@@ -84,7 +89,7 @@ const ROWS: readonly LifeRow[] = [
     tick: 'bits',
     title: 'Three control bits',
     account:
-      'No table: a driver acts on the bits that flip, in a fixed order, so that every valid value leads to every other and to itself. What a request does now hangs on that order: as sketched, _SAVING|_RUNNING > _SAVING serializes nothing, which a reviewer of the driver finds three weeks later.',
+      'No table: a driver acts on the bits that flip, in a fixed order, so that every valid value leads to every other and to itself. What a request does now depends on that order: as sketched, _SAVING|_RUNNING > _SAVING serializes nothing, as a reviewer of the driver found three weeks later.',
     citations: [...thread(24, 29), REVIEW_OF_V2_12],
   },
   {
@@ -93,7 +98,7 @@ const ROWS: readonly LifeRow[] = [
     tick: 'NDMA',
     title: 'A fourth bit, NDMA',
     account:
-      'An RFC adds the state that the thread missed: with NDMA set the device starts no DMA and no interrupts, but is not frozen yet, so that devices that write to each other can fall quiet together. The new values join the old ones, and all of them lead to each other.',
+      'An RFC adds the state that the thread found missing: with NDMA set the device starts no DMA and no interrupts, but is not frozen yet, so devices that write to each other can become quiet together. The new values join the old ones, and all of them lead to each other.',
     citations: [...getSource('ndma-rfc', 'mail'), ...thread(24, 26)],
   },
   {
@@ -102,7 +107,7 @@ const ROWS: readonly LifeRow[] = [
     tick: '5.18',
     title: 'Linux 5.18: protocol v2',
     account:
-      'The register of bits gives way to an enum and an ioctl. A table in common code finds the way from each supported state to any other, so what was one write may now be several arcs. Of the NDMA values one is left, the optional RUNNING_P2P. Pre-copy is gone for now.',
+      'The register of bits gives way to an enum and an ioctl. The core calls the driver, and the driver asks a table in the core for the next arc, from each supported state to any other: what was one write may now be several arcs. Of the NDMA values one is left, the optional RUNNING_P2P. Pre-copy is gone for now.',
     citations: [V2_COMMIT, P2P_COMMIT, ...getSource('v2-5.18', 'kernel')],
   },
   {
@@ -111,17 +116,17 @@ const ROWS: readonly LifeRow[] = [
     tick: '6.2',
     title: 'Linux 6.2: pre-copy, and a loop',
     account:
-      'Pre-copy comes back as two optional states. With them come two requests that the table blocks, STOP_COPY > PRE_COPY and STOP_COPY > PRE_COPY_P2P. On these the loop that skips unsupported states never ends, while the driver holds its mutex.',
+      'Pre-copy comes back as two optional states. With them come two requests that the table blocks, STOP_COPY > PRE_COPY and STOP_COPY > PRE_COPY_P2P. On these the loop that skips unsupported states never ends, while the driver holds its mutex. Every kernel from here until the fix of June 2026 has that loop.',
     citations: [PRE_COPY_COMMIT, ...getSource('v2-6.2', 'kernel')],
   },
   {
     id: 'v2-7.2',
     date: '2026-06-02',
     tick: '7.2',
-    title: 'Linux 7.2: the loop ends',
+    title: 'The fix: the loop ends',
     account:
-      'The table stays as it was. The loop stops on ERROR, and a blocked request returns -EINVAL at once.',
-    citations: [LOOP_FIX],
+      'The table stays as it was. A patch by Junrui Luo stops the loop on ERROR, and a blocked request returns -EINVAL at once. It was merged for Linux 7.2 and taken into the stable kernels, so a kernel is told by whether it has the fix, and not by its number.',
+    citations: [LOOP_FIX, LOOP_FIX_COMMIT, ...STABLE_FIXES],
   },
 ];
 

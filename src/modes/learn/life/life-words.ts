@@ -15,13 +15,13 @@ export const LIFE_WORDS = {
   previous: 'Previous',
   next: 'Next',
   count: 'Step {n} of {all}',
-  first: 'There is nothing before it to compare with.',
-  against: 'Against {id}:',
-  nothing: 'no request is answered otherwise.',
+  first: 'This is the first step; there is nothing to compare it with.',
+  against: 'Compared with {id}:',
+  nothing: 'no request changes.',
   over: ', over flags {flags}.',
   generations: 'From v1 to v2, states are matched by what the device may do and by its data session.',
   gained: 'New states:',
-  lost: 'States that are gone:',
+  lost: 'Removed states:',
 } as const;
 
 /** The sign and the word of each kind; the sign is never alone. */
@@ -31,16 +31,16 @@ export const KINDS: Readonly<Record<LifeKind, { readonly sign: string; readonly 
   changed: { sign: CHANGE_SIGNS.changed, word: 'changed' },
 };
 
-/** What became of the requests of a group, by `was is`; those that no step has need no words. */
+/** What happened to the requests of a group, by `was is`; combinations that no step has need no words. */
 const TITLES: Readonly<Record<string, string>> = {
-  'absent accepted': 'Accepted now, with a state that is new',
+  'absent accepted': 'Accepted now, with a new state',
   'unspecified accepted': 'Accepted now; unspecified before',
   'refused accepted': 'Accepted now; refused before',
-  'accepted absent': 'Gone with a state',
+  'accepted absent': 'Removed with a state',
   'accepted refused': 'Refused now; accepted before',
-  'accepted accepted': 'Accepted by another path',
+  'accepted accepted': 'Accepted via another path',
   'unspecified refused': 'Refused now; unspecified before',
-  'absent never-returns': 'Never returns, with a state that is new',
+  'absent never-returns': 'Never returns, with a new state',
   'never-returns refused': 'Refused now; never returned before',
 };
 
@@ -49,7 +49,7 @@ export function formatGroup({ kind, was, is }: Pick<LifeGroup, 'kind' | 'was' | 
   return TITLES[`${was} ${is}`] ?? KINDS[kind].word;
 }
 
-/** `{n}` takes its text from the words. */
+/** A sentence with its words filled in. */
 export function sayLife(id: keyof typeof LIFE_WORDS, words: Words): string {
   return fill<string>(LIFE_WORDS[id], words);
 }
