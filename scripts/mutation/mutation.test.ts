@@ -1,6 +1,6 @@
 /** What is mutated, which of it by chance, and what a run comes to; StrykerJS itself is not run here. */
 import { describe, expect, it } from 'vitest';
-import { getRoom, listMutants, listSources, toTried } from './mutation.ts';
+import { getRoom, listMutants, listSources, takeSample, toTried } from './mutation.ts';
 import { formatRange, type Spot, sampleMutants } from './sample.ts';
 import { formatScore, type Tried } from './score.ts';
 import { parseWords } from './words.ts';
@@ -119,6 +119,11 @@ describe('a score', () => {
       ...spot(`${process.cwd()}/src/a.ts`, [2, 5], [3, 4]),
     });
     expect(toTried(result)).toEqual(tried('Survived'));
+  });
+
+  it('[MUTATION-4] leaves out what an earlier run found elsewhere', () => {
+    const [chosen, other] = [tried('Killed'), tried('Survived', spot('src/a.ts', [0, 0], [0, 5]))];
+    expect(takeSample([other, chosen], [spot('src/a.ts', [1, 4], [2, 3])])).toEqual([chosen]);
   });
 
   it('[MUTATION-4] cuts long code, and has no figure where nothing was tried', () => {

@@ -65,8 +65,8 @@ export async function runMutation({ folder, most, seed, all }: MutationOptions):
     dryRunTimeoutMinutes: 20,
     timeoutMS: 20_000,
   }).runMutationTest();
-  const results = tried.filter(({ fileName }) => files.includes(toRelative(fileName)));
-  return [head, ...formatScore(results.map(toTried), (name) => readFileSync(name, 'utf8'))];
+  const results = takeSample(tried.map(toTried), sample);
+  return [head, ...formatScore(results, (name) => readFileSync(name, 'utf8'))];
 }
 
 /** `src/protocol` of files below it; files of several rooms have src/ alone. */
@@ -74,6 +74,12 @@ export function getRoom(files: readonly string[]): string {
   const rooms = new Set(files.map((file) => file.split('/').slice(0, 2).join('/')));
   const [room = 'src', ...more] = rooms;
   return more.length === 0 ? room : 'src';
+}
+
+/** What an earlier run found comes along with the results; only what this run chose counts. */
+export function takeSample(tried: readonly Tried[], sample: readonly Spot[]): readonly Tried[] {
+  const chosen = new Set(sample.map(formatRange));
+  return tried.filter((each) => chosen.has(formatRange(each)));
 }
 
 /** The results of StrykerJS count lines and columns from 1, its mutants from 0. */

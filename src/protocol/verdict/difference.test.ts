@@ -3,8 +3,15 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../rule-sets/rule-set.ts';
 import { RULE_SETS } from '../rule-sets/rule-sets.ts';
-import { change, of, ofV2 } from '../trace/walk.ts';
-import { compareRuleSets, getCompatibility, getPairValue, isBreaking, toDiffJson } from './difference.ts';
+import { ask, change, of, ofV2 } from '../trace/walk.ts';
+import {
+  compareRuleSets,
+  getCompatibility,
+  getPairValue,
+  hasOtherSessions,
+  isBreaking,
+  toDiffJson,
+} from './difference.ts';
 import { getVerdict } from './request-verdict.ts';
 import { getPath } from './verdict.ts';
 
@@ -121,5 +128,32 @@ describe('a difference', { timeout: 60_000 }, () => {
     expect(requests.filter(isBreaking).map(({ from, to }) => [getPairValue(from), getPairValue(to)])).toEqual(
       [[1, 4]],
     );
+  });
+
+  it('[DIFF-6] calls a request breaking that was accepted and can no longer be made', () => {
+    const { requests } = compareRuleSets(of('ndma-rfc'), of('fully-connected'));
+    const gone = requests.filter(({ before, after }) => before?.kind === 'accepted' && after === null);
+    expect(gone.length).toBeGreaterThan(0);
+    expect(gone.every(isBreaking)).toBe(true);
+  });
+
+  it('[DIFF-7] speaks of other sessions only where both sides accept', () => {
+    const [opens, moves] = [
+      ask('fully-connected', '_RUNNING > _SAVING'),
+      ask('fully-connected', '_RUNNING > _STOP'),
+    ];
+    const refused = ask('patch-2021-09', '_STOP > _SAVING');
+    expect(hasOtherSessions(opens, moves)).toBe(true);
+    expect(hasOtherSessions(opens, opens)).toBe(false);
+    expect([hasOtherSessions(refused, opens), hasOtherSessions(opens, refused)]).toEqual([false, false]);
+  });
+
+  it('[DIFF-8] is a change where silence becomes a refusal, though no path differs', () => {
+    const { requests } = compareRuleSets(of('uapi-v1'), of('patch-2021-09'));
+    const silent = requests.filter(
+      ({ before, after }) => before?.kind === 'unspecified' && after?.kind === 'refused',
+    );
+    expect(silent.length).toBeGreaterThan(0);
+    expect(new Set(silent.map((request) => request.change))).toEqual(new Set(['changed']));
   });
 });
