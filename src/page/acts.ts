@@ -11,11 +11,9 @@ import type { Preferences } from '../share/store/preferences.ts';
 import type { Mode } from '../share/view.ts';
 import type { Part } from '../ui/focus.ts';
 import { focusOn } from '../ui/focus.ts';
-import { toTraceWorkspace } from './finding-trace.ts';
 import type { Dialog, ShellActor } from './shell.ts';
 import { toView } from './snapshot.ts';
 import type { workbenchMachine } from './workbench.ts';
-import { getAgainst, listRuleSets } from './workbench.ts';
 
 export type SessionActor = ActorRefFrom<typeof sessionMachine>;
 export type WorkbenchActor = ActorRefFrom<typeof workbenchMachine>;
@@ -92,7 +90,7 @@ export function createActs(actors: Actors): Acts {
     arm: (fault) => session.send({ type: 'fault.arm', fault }),
     togglePlayback: () =>
       session.send({ type: session.getSnapshot().matches('playing') ? 'playback.stop' : 'playback.start' }),
-    play: (trace) => play(actors, trace),
+    play: (trace) => void import('./finding-trace.ts').then(({ playTrace }) => playTrace(actors, trace)),
     changeMode: (mode) => {
       workbench.send({ type: 'mode.change', mode });
       window.setTimeout(() => keepFocus(mode));
@@ -118,20 +116,6 @@ export function createActs(actors: Actors): Acts {
       window.setTimeout(() => giveBack(before));
     },
   };
-}
-
-function play({ session, workbench }: Actors, trace: Trace): void {
-  const bench = workbench.getSnapshot().context;
-  const workspace = toTraceWorkspace(trace, listRuleSets(bench.library));
-  if (!workspace) return;
-  // The old side is played as the new one: the comparison stays, the other way round.
-  const { ruleSet } = session.getSnapshot().context;
-  const against = getAgainst(bench, ruleSet);
-  if (workspace.ruleSet.id === against.id && against.id !== ruleSet.id)
-    workbench.send({ type: 'against.change', id: ruleSet.id });
-  session.send({ type: 'open', workspace });
-  session.send({ type: 'playback.start' });
-  focusOn('graph');
 }
 
 async function copyLink({ session, workbench }: Actors): Promise<string> {
