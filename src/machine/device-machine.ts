@@ -117,7 +117,7 @@ export function toDeviceEvent(
 const machines = new WeakMap<RuleSet, Map<number | null, DeviceMachine>>();
 
 /** The machine of a rule set with one set of flags, generated once. */
-function getDeviceMachine(ruleSet: RuleSet, flags: number | null): DeviceMachine {
+export function getDeviceMachine(ruleSet: RuleSet, flags: number | null): DeviceMachine {
   const known = machines.get(ruleSet) ?? new Map<number | null, DeviceMachine>();
   if (known.size === 0) machines.set(ruleSet, known);
   const machine = known.get(flags) ?? createDeviceMachine(ruleSet, flags);

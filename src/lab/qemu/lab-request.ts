@@ -1,6 +1,7 @@
 /**
  * QEMU asks a device for a state, and mends what fails: on v2 it asks for the recover state, and resets the device where
- * that fails too or is ERROR; on v1 it gives up where the register reads ERROR. Verdicts come from protocol/.
+ * that fails too or is ERROR; on v1 it gives up where the register reads ERROR. Each verdict is read from
+ * the table of protocol/, so that a run that is made again asks for none again.
  *
  * @source QEMU hw/vfio/migration.c, vfio_migration_set_state(): v7.2.0 for v1, v8.2.0 for v2
  */
@@ -8,8 +9,9 @@
 import { toDeviceEvent } from '../../machine/device-machine.ts';
 import { getErrorValue } from '../../protocol/rule-sets/rule-set.ts';
 import { hasFlags, P2P } from '../../protocol/state/migration-flags.ts';
-import { getOutcome, getResetOutcome } from '../../protocol/trace/replay.ts';
+import { getResetOutcome, toOutcome } from '../../protocol/trace/replay.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { getOne } from '../run/lab-chance.ts';
 import type { LabFaultKind } from '../run/lab-settings.ts';
 import type { LabDevice, LabWorld, Result } from '../run/lab-world.ts';
@@ -45,7 +47,8 @@ function ask(world: LabWorld, device: LabDevice, { name, to, recover }: Wish, is
   const found = findFault(world);
   const armed = isDriverFault(found) ? found : null;
   const suppose = found?.kind === 'refuses' ? undefined : 'accepted';
-  const outcome = getOutcome(ruleSet, settings.flags, device.state, to, armed ?? undefined, suppose);
+  const verdict = readVerdict(ruleSet, { from: device.state, to, flags: settings.flags });
+  const outcome = toOutcome(ruleSet, verdict, armed ?? undefined, suppose);
   const event = toDeviceEvent(ruleSet, to, outcome.failed && armed, suppose);
   const before = getInfo(world, device);
   beginRound(world);

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, SimulatedClock } from 'xstate';
 import { formatState } from '../../protocol/state/state.ts';
+import { getStateName } from './lab-device.ts';
 import type { LabEvent } from './lab-machine.ts';
 import { findFirstOther, getDeviceIds, labMachine, toDeviceId } from './lab-machine.ts';
 import type { LabRun } from './lab-model.ts';
@@ -27,7 +28,7 @@ function begin(settings: Partial<LabSettings> = {}) {
     isPlaying: () => actor.getSnapshot().matches('playing'),
     states: () =>
       Object.fromEntries(
-        Object.entries(get().devices).map(([id, device]) => [id, String(device.getSnapshot().value)]),
+        Object.entries(get().devices).map(([id, device]) => [id, getStateName(device.getSnapshot())]),
       ),
   };
   return lab;
@@ -75,7 +76,7 @@ describe('the lab machine', () => {
       lab.send({ type: 'step' });
       if (step.act.kind !== 'request' || step.device === null) continue;
       const device = lab.get().devices[toDeviceId(step.host, step.device)]!;
-      expect(device.getSnapshot().context.outcome).toEqual(step.act.outcome);
+      expect(device.getSnapshot().context.snapshot.context.outcome).toEqual(step.act.outcome);
     }
   });
 
@@ -119,7 +120,7 @@ describe('the lab machine', () => {
     expect(lab.get().at).toBe(1);
     expect(lab.get().run.outcome).toMatchObject({ end: 'failed', failed: 1 });
     lab.send({ type: 'step' });
-    expect(lab.get().devices['source-2']!.getSnapshot().context.outcome).toMatchObject({
+    expect(lab.get().devices['source-2']!.getSnapshot().context.snapshot.context.outcome).toMatchObject({
       cause: 'declined',
       returns: 'EBUSY',
     });

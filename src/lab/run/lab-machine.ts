@@ -1,19 +1,19 @@
 /**
- * The lab as actors: this machine is the VMM, and it spawns one device machine of machine/ for each device of each host.
- * It takes the steps of a run one by one and sends each request to the device that it is for.
+ * The lab as actors: this machine is the VMM, and it spawns an actor for each device of each host, which is the device
+ * machine of machine/. A step sends its request to the device that it is for. Back, to the end, and other settings put
+ * each device where the run has it: the run knows what came of each request, so nothing is asked again.
  */
 
-import type { ActorRefFrom } from 'xstate';
 import { assign, setup } from 'xstate';
-import type { DeviceEvent, DeviceMachine } from '../../machine/device-machine.ts';
-import { createDeviceMachine } from '../../machine/device-machine.ts';
+import type { DeviceEvent } from '../../machine/device-machine.ts';
+import type { LabDeviceRef } from './lab-device.ts';
+import { getDeviceState, labDevice } from './lab-device.ts';
 import type { LabRun } from './lab-model.ts';
 import { runLab } from './lab-model.ts';
+import type { LabPlace } from './lab-place.ts';
 import type { LabFaultKind, LabSettings } from './lab-settings.ts';
 import { setFault, toSettings } from './lab-settings.ts';
 import type { LabHost, LabStep } from './lab-step.ts';
-
-export type LabDeviceRef = ActorRefFrom<DeviceMachine>;
 
 interface LabContext {
   readonly run: LabRun;
@@ -23,6 +23,8 @@ interface LabContext {
   readonly beat: number;
   /** By id. */
   readonly devices: Readonly<Record<string, LabDeviceRef>>;
+  /** Told each place where the lab stands; while it plays, none, as the place is that of a moment. */
+  readonly onPlace: ((place: LabPlace) => void) | undefined;
 }
 
 export type LabEvent =
@@ -51,15 +53,28 @@ const STEADY = 350;
 /** The actor of a device: `source-1`. */
 export const toDeviceId = (host: LabHost, device: number) => `${host}-${device + 1}`;
 
+interface DevicePlace {
+  readonly id: string;
+  readonly host: LabHost;
+  readonly device: number;
+}
+
 /** The devices that a run has, in order. */
-export function getDeviceIds({ steps, settings }: LabRun): readonly string[] {
+function getDevicePlaces({ steps, settings }: LabRun): readonly DevicePlace[] {
   const hosts: readonly LabHost[] =
     settings.flow === 'incoming' ? ['destination'] : ['source', 'destination'];
   const isThere = (host: LabHost) => host === 'source' || steps.some(({ arrived }) => arrived.length > 0);
-  return hosts
-    .filter(isThere)
-    .flatMap((host) => Array.from({ length: settings.devices }, (_, device) => toDeviceId(host, device)));
+  return hosts.filter(isThere).flatMap((host) =>
+    Array.from({ length: settings.devices }, (_, device) => ({
+      id: toDeviceId(host, device),
+      host,
+      device,
+    })),
+  );
 }
+
+/** The ids of the devices that a run has, in order. */
+export const getDeviceIds = (run: LabRun): readonly string[] => getDevicePlaces(run).map(({ id }) => id);
 
 /** What a step sends to its device, if anything. */
 function getDeviceEvent({ act }: LabStep): DeviceEvent | null {
@@ -71,6 +86,13 @@ export function findFirstOther(a: LabRun, b: LabRun, until: number): number {
   for (let index = 0; index < until; index += 1)
     if (JSON.stringify(a.steps[index]) !== JSON.stringify(b.steps[index])) return index;
   return until;
+}
+
+interface LabInput {
+  readonly settings?: Partial<LabSettings>;
+  readonly at?: number;
+  readonly beat?: number;
+  readonly onPlace?: (place: LabPlace) => void;
 }
 
 const isDone = ({ run, at }: LabContext) => at >= run.steps.length;
@@ -86,69 +108,69 @@ const lab = setup({
   types: {
     context: {} as LabContext,
     events: {} as LabEvent,
-    input: {} as { settings?: Partial<LabSettings>; at?: number; beat?: number },
+    input: {} as LabInput,
   },
-  // None by name: each is generated from the rules of the run.
-  actors: {} as Record<string, DeviceMachine>,
+  actors: { device: labDevice },
   delays: { beat: ({ context }) => context.beat },
   guards: { 'is done': ({ context }) => isDone(context) },
 });
 
-/** Every device anew, and told all that it was told before the place of now. */
-const rebuild = lab.enqueueActions(({ context, enqueue }) => {
-  for (const device of Object.values(context.devices)) enqueue.stopChild(device);
-  enqueue.assign(({ context: { run }, spawn }) => ({
+/** Every device where the run has it: those that are there move, those that are new begin there. */
+const placeDevices = lab.enqueueActions(({ context: { run, at, devices }, enqueue }) => {
+  const places = getDevicePlaces(run);
+  for (const [id, device] of Object.entries(devices))
+    if (!places.some((place) => place.id === id)) enqueue.stopChild(device);
+  for (const { id, host, device } of places) {
+    const actor = devices[id];
+    if (actor) enqueue.sendTo(actor, { type: 'place', state: getDeviceState(run, at, host, device) });
+  }
+  const isSame = places.map(({ id }) => id).join() === Object.keys(devices).join();
+  if (isSame) return;
+  enqueue.assign(({ spawn }) => ({
     devices: Object.fromEntries(
-      getDeviceIds(run).map((id) => [
+      places.map(({ id, host, device }) => [
         id,
-        spawn(createDeviceMachine(run.ruleSet, run.settings.flags), { id }),
+        devices[id] ?? spawn('device', { id, input: getDeviceState(run, at, host, device) }),
       ]),
     ),
   }));
-  for (const step of context.run.steps.slice(0, context.at)) tell(step, enqueue);
 });
 
 /** One step: the device that it is for is sent its request. */
-const takeStep = lab.enqueueActions(({ context: { run, at }, enqueue }) => {
+const takeStep = lab.enqueueActions(({ context: { run, at, devices }, enqueue }) => {
   const step = run.steps[at];
   if (!step) return;
   enqueue.assign({ at: at + 1 });
-  tell(step, enqueue);
+  const event = getDeviceEvent(step);
+  if (event && step.device !== null)
+    enqueue.sendTo(getDevice(devices, toDeviceId(step.host, step.device)), event);
 });
 
-interface Enqueue {
-  readonly sendTo: (to: (args: { context: LabContext }) => LabDeviceRef, event: DeviceEvent) => void;
-}
-
-function tell(step: LabStep, enqueue: Enqueue): void {
-  const event = getDeviceEvent(step);
-  if (!event || step.device === null) return;
-  const id = toDeviceId(step.host, step.device);
-  enqueue.sendTo(({ context }) => getDevice(context, id), event);
-}
-
-function getDevice({ devices }: LabContext, id: string): LabDeviceRef {
+function getDevice(devices: LabContext['devices'], id: string): LabDeviceRef {
   const device = devices[id];
   if (!device) throw new Error(`the lab has no device ${id} among ${Object.keys(devices).join(', ')}`);
   return device;
 }
 
-/** To a place: from the beginning, since a device cannot be asked backwards. */
+const tellPlace = ({ context: { run, at, onPlace } }: { context: LabContext }) =>
+  onPlace?.({ settings: run.settings, at });
+
+/** To a place of the same run. */
 const moveTo = (at: (context: LabContext) => number) => [
   assign<LabContext, LabEvent, undefined, LabEvent, never>(({ context }) => ({
     at: Math.max(0, Math.min(at(context), context.run.steps.length)),
   })),
-  rebuild,
+  placeDevices,
 ];
 
-/** The VMM. Input: settings, complete or not, how many steps are taken, and how fast it plays. */
+/** The VMM. Input: settings, complete or not, how many steps are taken, how fast it plays, and who is told the place. */
 export const labMachine = lab.createMachine({
   id: 'vmm',
-  context: ({ input: { settings, at = 0, beat = STEADY } }) => {
+  context: ({ input: { settings, at = 0, beat = STEADY, onPlace } }) => {
     const run = runLab(toSettings(settings));
-    return { run, at: Math.min(at, run.steps.length), beat, devices: {} };
+    return { run, at: Math.min(at, run.steps.length), beat, devices: {}, onPlace };
   },
-  entry: rebuild,
+  entry: placeDevices,
   initial: 'paused',
   on: {
     step: { target: '.paused', actions: takeStep },
@@ -164,11 +186,12 @@ export const labMachine = lab.createMachine({
     },
     'settings.change': {
       target: '.paused',
-      actions: [assign(({ context, event }) => change(context, event.settings)), rebuild],
+      actions: [assign(({ context, event }) => change(context, event.settings)), placeDevices],
     },
   },
   states: {
     paused: {
+      entry: tellPlace,
       on: {
         play: [{ guard: 'is done', target: 'playing', actions: moveTo(() => 0) }, { target: 'playing' }],
       },

@@ -58,7 +58,8 @@ export function getOutcome(
   return toOutcome(ruleSet, getVerdict(ruleSet, { from, to, flags }), fault, suppose);
 }
 
-function toOutcome(ruleSet: RuleSet, verdict: Verdict, fault?: Fault, suppose?: 'accepted'): Outcome {
+/** What comes of a request whose verdict is known. */
+export function toOutcome(ruleSet: RuleSet, verdict: Verdict, fault?: Fault, suppose?: 'accepted'): Outcome {
   const { from, to } = verdict.request;
   const base = { from, verdict, failed: null };
   switch (verdict.kind) {

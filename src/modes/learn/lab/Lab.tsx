@@ -1,8 +1,7 @@
 /** The migration lab: two hosts, their devices, and QEMU between them, step by step. */
 
 import { useActorRef, useSelector } from '@xstate/react';
-import { lazy, Suspense, useCallback, useEffect, useId, useMemo } from 'react';
-import type { LabEvent } from '../../../lab/run/lab-machine.ts';
+import { lazy, Suspense, useCallback, useId, useMemo } from 'react';
 import { labMachine } from '../../../lab/run/lab-machine.ts';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
 import type { LabPlace } from '../../../lab/run/lab-place.ts';
@@ -20,7 +19,7 @@ import { LabTransport } from './LabTransport.tsx';
 interface LabProps {
   /** The run to begin with. */
   readonly initial: LabPlace;
-  /** Called with each run that is set up, and each step in it. */
+  /** Called with each run that is set up, and each step in it. The first one is called as long as the lab is shown. */
   readonly onPlace: (place: LabPlace) => void;
   readonly onCopy: (text: string, what: string) => void;
   readonly onSave: (text: string, fileName: string) => void;
@@ -30,27 +29,21 @@ interface LabProps {
 const Chart = lazy(async () => ({ default: (await import('./LabChart.tsx')).LabChart }));
 
 export function Lab({ initial, onPlace, onCopy, onSave }: LabProps) {
-  const lab = useActorRef(labMachine, { input: initial });
+  const lab = useActorRef(labMachine, { input: { ...initial, onPlace } });
   const { run, at, beat, devices } = useSelector(lab, ({ context }) => context);
   const isPlaying = useSelector(lab, (snapshot) => snapshot.matches('playing'));
-  const onEvent = useCallback((event: LabEvent) => lab.send(event), [lab]);
   const onChange = useCallback(
     (settings: Partial<LabSettings>) => lab.send({ type: 'settings.change', settings }),
     [lab],
   );
-  const { settings } = run;
-  // While it plays, the place is that of a moment.
-  useEffect(() => {
-    if (!isPlaying) onPlace({ settings, at });
-  }, [settings, at, isPlaying, onPlace]);
   const last = run.steps[at - 1];
   return (
     <div className={styles.frame}>
       <div className={styles.lab}>
         <div className={styles.stage}>
-          <LabTransport run={run} at={at} beat={beat} isPlaying={isPlaying} onEvent={onEvent} />
+          <LabTransport run={run} at={at} beat={beat} isPlaying={isPlaying} onEvent={lab.send} />
           <LabHosts run={run} at={at} devices={devices} />
-          <LabOutcome run={run} onEvent={onEvent} />
+          <LabOutcome run={run} onEvent={lab.send} />
           <p className="hidden" aria-live="polite">
             {last && !isPlaying ? speakStep(run, last) : ''}
           </p>

@@ -2,7 +2,8 @@
 
 import { useSelector } from '@xstate/react';
 import { memo } from 'react';
-import type { LabDeviceRef } from '../../../lab/run/lab-machine.ts';
+import type { LabDeviceRef } from '../../../lab/run/lab-device.ts';
+import { getStateName } from '../../../lab/run/lab-device.ts';
 import { toDeviceId } from '../../../lab/run/lab-machine.ts';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
 import type { LabHost } from '../../../lab/run/lab-step.ts';
@@ -69,7 +70,7 @@ const DMA_WORDS = { any: 'any DMA', 'no-p2p': 'no P2P DMA', none: 'no DMA', unde
 
 /** The state is what the device's own machine says; the bytes are those of the last step. */
 const Device = memo(function Device({ run, at, host, device, actor }: DeviceProps) {
-  const name = useSelector(actor, (snapshot) => String(snapshot.value));
+  const name = useSelector(actor, getStateName);
   const info = run.ruleSet.states.find((state) => state.name === name);
   const { bytes, share } = getDeviceBytes(run, at, host, device);
   const last = run.steps[at - 1];

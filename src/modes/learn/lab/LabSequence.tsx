@@ -1,8 +1,8 @@
 /** The sequence diagram of the run so far, drawn as it grows; Mermaid and SVG are what is drawn. */
 
-import { memo, useEffect, useId, useMemo, useRef } from 'react';
+import { memo, useId, useMemo } from 'react';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
-import type { LinePlace } from '../../../lab/sequence/lab-layout.ts';
+import type { LinePlace, SequenceLayout } from '../../../lab/sequence/lab-layout.ts';
 import { HEAD_HEIGHT, NOTE_HEIGHT, toLayout } from '../../../lab/sequence/lab-layout.ts';
 import { formatMermaid } from '../../../lab/sequence/lab-mermaid.ts';
 import { toSequence } from '../../../lab/sequence/lab-sequence.ts';
@@ -21,20 +21,19 @@ const FORMS = [
   { name: 'SVG', what: 'the diagram as SVG', ending: 'svg' },
 ] as const;
 
+/** Mounted anew where the diagram grows: scrolls its box to the end. */
+const scrollHere = (end: HTMLElement | null) => {
+  const box = end?.parentElement;
+  if (box) box.scrollTop = box.scrollHeight;
+};
+
 export const LabSequence = memo(function LabSequence({ run, at, onCopy, onSave }: LabSequenceProps) {
   const id = useId();
-  const box = useRef<HTMLElement>(null);
   const sequence = useMemo(() => toSequence(run, at), [run, at]);
   const layout = useMemo(() => toLayout(sequence), [sequence]);
   const isEmpty = at === 0;
   const format = (ending: 'mmd' | 'svg') => (ending === 'mmd' ? formatMermaid(sequence) : formatSvg(layout));
   const file = `lab-${run.settings.flow}-${run.ruleSet.id}`;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the diagram growing is what calls for scrolling
-  useEffect(() => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [layout.height]);
-
   return (
     <section className={styles.sequence} aria-labelledby={`${id}-title`}>
       <div className={styles.head}>
@@ -62,47 +61,50 @@ export const LabSequence = memo(function LabSequence({ run, at, onCopy, onSave }
         ))}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section ref={box} className={styles.scroll} tabIndex={0} aria-label="Sequence diagram so far">
-        <svg className={styles.lanes} width={layout.width} height={HEAD_HEIGHT - 4} aria-hidden="true">
-          {layout.lanes.map((lane) => (
-            <g key={lane.id} textAnchor="middle">
-              <text x={lane.x} y={18} className={styles.title}>
-                {lane.title}
-              </text>
-              <text x={lane.x} y={32} className={styles.host}>
-                {lane.host}
-              </text>
-            </g>
-          ))}
-        </svg>
-        <svg
-          className={styles.lines}
-          width={layout.width}
-          height={layout.height - HEAD_HEIGHT}
-          viewBox={`0 ${HEAD_HEIGHT} ${layout.width} ${layout.height - HEAD_HEIGHT}`}
-          role="img"
-          aria-label={`${sequence.title}: the same steps stand in the list of steps.`}
-        >
-          {layout.lanes.map((lane) => (
-            <line
-              key={lane.id}
-              x1={lane.x}
-              x2={lane.x}
-              y1={HEAD_HEIGHT}
-              y2={layout.height}
-              className={styles.lane}
-            />
-          ))}
-          {layout.lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line of the diagram is its number
-            <Line key={index} line={line} />
-          ))}
-        </svg>
+      <section className={styles.scroll} tabIndex={0} aria-label="Sequence diagram so far">
+        <Diagram layout={layout} title={sequence.title} />
         {isEmpty && <p className={styles.empty}>Nothing has been asked yet: take a step.</p>}
+        <span key={layout.height} ref={scrollHere} hidden />
       </section>
     </section>
   );
 });
+
+function Diagram({ layout, title }: { layout: SequenceLayout; title: string }) {
+  const { lanes, lines, width, height } = layout;
+  return (
+    <>
+      <svg className={styles.lanes} width={width} height={HEAD_HEIGHT - 4} aria-hidden="true">
+        {lanes.map((lane) => (
+          <g key={lane.id} textAnchor="middle">
+            <text x={lane.x} y={18} className={styles.title}>
+              {lane.title}
+            </text>
+            <text x={lane.x} y={32} className={styles.host}>
+              {lane.host}
+            </text>
+          </g>
+        ))}
+      </svg>
+      <svg
+        className={styles.lines}
+        width={width}
+        height={height - HEAD_HEIGHT}
+        viewBox={`0 ${HEAD_HEIGHT} ${width} ${height - HEAD_HEIGHT}`}
+        role="img"
+        aria-label={`${title}: the same steps stand in the list of steps.`}
+      >
+        {lanes.map((lane) => (
+          <line key={lane.id} x1={lane.x} x2={lane.x} y1={HEAD_HEIGHT} y2={height} className={styles.lane} />
+        ))}
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line of the diagram is its number
+          <Line key={index} line={line} />
+        ))}
+      </svg>
+    </>
+  );
+}
 
 function Line({ line }: { line: LinePlace }) {
   switch (line.kind) {

@@ -1,0 +1,54 @@
+/**
+ * A device of the lab as an actor: the device machine of its rules, where it stands. A request is made by that machine,
+ * which asks for its verdict; `place` puts the device where a run has it, which asks for nothing.
+ */
+
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
+import { fromTransition, transition } from 'xstate';
+import type { DeviceEvent, DeviceMachine, DeviceSnapshot } from '../../machine/device-machine.ts';
+import { getDeviceMachine } from '../../machine/device-machine.ts';
+import { formatState } from '../../protocol/state/state.ts';
+import type { Outcome } from '../../protocol/trace/replay.ts';
+import type { LabRun } from './lab-model.ts';
+import type { LabHost } from './lab-step.ts';
+
+interface LabDeviceState {
+  readonly machine: DeviceMachine;
+  readonly snapshot: DeviceSnapshot;
+}
+
+type LabDeviceEvent = DeviceEvent | { type: 'place'; state: LabDeviceState };
+
+/** The logic of a device's actor; input is where it stands. */
+export const labDevice = fromTransition(
+  (state: LabDeviceState, event: LabDeviceEvent): LabDeviceState =>
+    event.type === 'place'
+      ? event.state
+      : { ...state, snapshot: transition(state.machine, state.snapshot, event)[0] },
+  ({ input }: { input: LabDeviceState }) => input,
+);
+
+export type LabDeviceRef = ActorRefFrom<typeof labDevice>;
+
+/** Where a run has a device after so many steps: what its last request or reset came to. */
+export function getDeviceState(run: LabRun, at: number, host: LabHost, device: number): LabDeviceState {
+  const { ruleSet, settings } = run;
+  const machine = getDeviceMachine(ruleSet, settings.flags);
+  const outcome = findOutcome(run, at, host, device);
+  const value = formatState(ruleSet.states, outcome?.now ?? ruleSet.initial);
+  return { machine, snapshot: machine.resolveState({ value, context: { outcome } }) };
+}
+
+function findOutcome({ steps }: LabRun, at: number, host: LabHost, device: number): Outcome | null {
+  for (let index = Math.min(at, steps.length) - 1; index >= 0; index -= 1) {
+    const step = steps[index];
+    if (step?.host !== host || step.device !== device) continue;
+    const { act } = step;
+    if ((act.kind === 'request' || act.kind === 'reset') && act.outcome) return act.outcome;
+  }
+  return null;
+}
+
+/** The name of the state that a device's actor is in. */
+export const getStateName = ({ context }: SnapshotFrom<typeof labDevice>): string =>
+  String(context.snapshot.value);
