@@ -26,10 +26,13 @@ const count = () => {
   /** React's flag of a node that did work: a component that was called. */
   const WORKED = 1;
   const rendered = { inside: 0, outside: 0 };
+  // A panel within that of the mode.
   const isInLab = (fiber: Fiber | null): boolean => {
     let at = fiber;
     while (at && !(at.stateNode instanceof Element)) at = at.return;
-    return at?.stateNode instanceof Element && at.stateNode.closest('[role="tabpanel"]') !== null;
+    return (
+      at?.stateNode instanceof Element && at.stateNode.closest('[role="tabpanel"] [role="tabpanel"]') !== null
+    );
   };
   const visit = (fiber: Fiber): void => {
     const before = fiber.alternate;

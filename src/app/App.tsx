@@ -48,12 +48,12 @@ export function App({ page }: { page: Page }) {
 
 function Workspace() {
   const { mode } = usePageState();
-  const part = useWorkbench((bench) => bench.part);
+  // The lab has rules of its own. Told by the first letters, as what reads a part comes with Learn.
+  const isLab = useWorkbench(({ part }) => part?.startsWith('lab') ?? false);
   const props = useModeProps();
   return (
     <>
-      {/* The lab has rules of its own. Told by the first letters, as what reads a part comes with Learn. */}
-      <Header hasRules={!(mode === 'learn' && part?.startsWith('lab'))} />
+      <Header hasRules={!(mode === 'learn' && isLab)} />
       <Notices />
       <main className="workspace">
         <div id={PANEL} role="tabpanel" aria-labelledby={toTabId(mode)} className="workspace">
