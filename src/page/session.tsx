@@ -61,17 +61,12 @@ export function useSessionLater<Slice>(select: (snapshot: Snapshot) => Slice): S
 /** What commands and modes read of the page. */
 export function usePageState(): PageState {
   const ruleSet = useSession(({ context }) => context.ruleSet);
-  const bench = useWorkbench((workbench) => workbench);
+  const mode = useWorkbench((bench) => bench.mode);
+  const library = useWorkbench((bench) => bench.library);
+  const against = useWorkbench((bench) => getAgainst(bench, ruleSet));
   const preferences = useShell((shell) => shell.preferences);
-  return useMemo(() => {
-    const { mode, library } = bench;
-    return {
-      ruleSet,
-      against: getAgainst(bench, ruleSet),
-      all: listRuleSets(library),
-      mode,
-      library,
-      preferences,
-    };
-  }, [ruleSet, bench, preferences]);
+  return useMemo(
+    () => ({ ruleSet, against, all: listRuleSets(library), mode, library, preferences }),
+    [ruleSet, against, mode, library, preferences],
+  );
 }
