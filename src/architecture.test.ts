@@ -17,10 +17,7 @@ import {
 import { parseTree, readTree } from './architecture/source-tree.ts';
 
 /** Functions of components that are still over 80 lines. The list only shrinks. */
-const LONG_FUNCTIONS: readonly string[] = [
-  'modes/compare/propose/ProposeTable.tsx: ProposeTable',
-  'modes/learn/lab/LabSequence.tsx: LabSequence',
-];
+const LONG_FUNCTIONS: readonly string[] = ['modes/compare/propose/ProposeTable.tsx: ProposeTable'];
 
 describe('src', () => {
   const tree = readTree(dirname(fileURLToPath(import.meta.url)));
