@@ -3,15 +3,20 @@
  * on them says so. In v1 no core stands before it, so what it does not refuse succeeds as well.
  */
 
+import { V2_RULE_SETS } from '../../protocol/rule-sets/v2-rule-sets.ts';
 import { V2_STATES } from '../../protocol/state/state.ts';
+import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
+import { CUT_OFF } from '../c/run/c-step.ts';
+import type { CExpression } from '../c/syntax/c-expression.ts';
 import type { CFunction } from '../c/syntax/c-function.ts';
 import { findFunctions } from '../c/syntax/c-function.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
 import { placeOf } from '../c/syntax/c-source.ts';
 import { findWithin } from '../c/syntax/c-tree.ts';
-import { findGroupings } from '../c/syntax/grouping.ts';
+import { findGroupings, listParts } from '../c/syntax/grouping.ts';
 import type { Scope } from '../c/value/c-scope.ts';
 import type { ReviewOptions } from '../review-input.ts';
+import { HIDDEN_PART } from '../text/fragment.ts';
 import type { LocatedSentence } from '../text/problem.ts';
 import { createWarning } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
@@ -64,7 +69,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const roles = findRoles(fn, scope, chosen);
   if (!roles) return undefined;
   const isOfV2 = scope.generation === 'v2';
-  const { succeeding, parts } = findWays(fn, scope, roles, VALUES[scope.generation]);
+  const { succeeding, failing, parts } = findWays(fn, scope, roles, VALUES[scope.generation]);
   const decided = succeeding.filter(({ decision }) => decision !== null);
   const open = isOfV2 ? findUndecided(decided) : new Set<Way>();
   const arcs = new Map<string, Place>();
@@ -77,7 +82,10 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     if (from === to) same.add(from);
     else arcs.set(key, placeOf(source, decision ?? fn.from));
   }
-  if (arcs.size === 0) return undefined;
+  const opened = new Set(Array.from(open, (way) => `${way.from}>${way.to}`));
+  const isSkeleton = succeeding.length === 0 && isOfV2 && countArcs(failing) > 1;
+  if (arcs.size === 0 && !isSkeleton && !(fn.isPartial && countArcs(failing) > 0)) return undefined;
+  if (isOfV2 && !chosen && asksOneState([...arcs.keys()].map(toPair))) return undefined;
   const place = placeOf(source, fn.from);
   const warnings = findWithin(fn.body, CONDITIONS).flatMap((node) =>
     findGroupings(source, node.from + 1, Math.max(node.from + 1, node.to - 1)),
@@ -88,11 +96,44 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
       createWarning('roles-guessed', place, { cur: roles.current, new: roles.new, why: roles.why }),
     );
   for (const part of new Set(Array.from(open, (way) => way.open))) {
-    if (!part) continue;
+    if (!part || isCutOff(part)) continue;
     const what = source.text.slice(part.from, part.to).replaceAll(/\s+/g, ' ').slice(0, 60);
     warnings.push(createWarning('part-assumed', placeOf(source, part.from), { what }));
   }
   const { name, from, isPartial } = fn;
-  const opened = new Set(Array.from(open, (way) => `${way.from}>${way.to}`));
   return { name, source, fn, from, place, arcs, open: opened, parts, same: [...same], isPartial, warnings };
 }
+
+const toPair = (key: string): Pair => {
+  const [from = 0, to = 0] = key.split('>').map(Number);
+  return { from, to };
+};
+
+interface Pair {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A function that only asks which state it is in lets a whole row or column pass, and most of what it lets is no arc. */
+function asksOneState(pairs: readonly Pair[]): boolean {
+  const isWhole = (value: number, side: 'from' | 'to') =>
+    pairs.filter((pair) => pair[side] === value).length >= V2_STATES.length - 1;
+  const isAnyWhole = V2_STATES.some(({ value }) => isWhole(value, 'from') || isWhole(value, 'to'));
+  return isAnyWhole && countArcs(pairs) * 2 < pairs.length;
+}
+
+/** How many of the pairs are arcs that the core asks some driver for. */
+function countArcs(pairs: readonly Pair[]): number {
+  return new Set(pairs.map(({ from, to }) => `${from}>${to}`).filter((key) => ASKED.has(key))).size;
+}
+
+const ASKED: ReadonlySet<string> = new Set(
+  V2_RULE_SETS.flatMap((ruleSet) =>
+    ruleSet.flagSets.flatMap((flags) => getDriverArcs(ruleSet, flags).map((pair) => pair.join('>'))),
+  ),
+);
+
+/** What lines that are not in the text would decide. */
+const isCutOff = (part: CExpression): boolean =>
+  (part.kind === 'unknown' && part.why === CUT_OFF) ||
+  [part, ...listParts(part)].some((each) => each.kind === 'name' && each.name === HIDDEN_PART);

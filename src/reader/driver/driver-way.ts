@@ -24,6 +24,8 @@ export interface Way {
 
 interface Ways {
   readonly succeeding: readonly Way[];
+  /** Pairs that fail because a condition on them says so. */
+  readonly failing: readonly Way[];
   /** Functions of the text that are given both states: they are a part of this one. */
   readonly parts: ReadonlySet<CFunction>;
 }
@@ -32,6 +34,7 @@ interface Ways {
 export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: readonly number[]): Ways {
   const { source, returnsBool } = fn;
   const succeeding: Way[] = [];
+  const failing: Way[] = [];
   const parts = new Set<CFunction>();
   const answer = createAnswer((part) => parts.add(part));
   const memory = createMemory();
@@ -48,9 +51,9 @@ export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: read
       const budget = createBudget();
       const run = { source, scope, bound, returnsBool, memory, budget, answer };
       for (const { isSuccess, decision, open } of runBody(run, fn.body, fn.isPartial))
-        if (isSuccess) succeeding.push({ from, to, decision, open });
+        (isSuccess ? succeeding : failing).push({ from, to, decision, open });
     }
-  return { succeeding, parts };
+  return { succeeding, failing: failing.filter(({ decision }) => decision !== null), parts };
 }
 
 /** No row and no column of the table asks for more arcs of one driver than three. */

@@ -29,7 +29,8 @@ export function findRoles(
   scope: Scope,
   chosen: { readonly current: string; readonly new: string } | undefined,
 ): Roles | undefined {
-  const { keys, aliases } = findSubjects(fn, scope);
+  const { keys: all, aliases } = findSubjects(fn, scope);
+  const keys = dropOthers(all);
   const shown = keys.filter((key) => key !== HIDDEN_SWITCH);
   if (chosen) return { ...chosen, aliases, why: 'your choice', isGuessed: false, hidden: null };
   const [only, ...others] = shown;
@@ -42,6 +43,16 @@ export function findRoles(
     findByParams(shown, fn.params) ??
     findByOrder(shown, fn);
   return { ...found, aliases, hidden: null };
+}
+
+/** `a->mig_state` and `b->mig_state` are the states of two devices, and not two of one. */
+function dropOthers(keys: readonly string[]): readonly string[] {
+  const isNamed = (key: string) => NEW.test(key) || CURRENT.test(key);
+  return keys.filter((key, index) => {
+    const [member] = MEMBER.exec(key) ?? [];
+    if (member === undefined || isNamed(key)) return true;
+    return !keys.slice(0, index).some((other) => other.endsWith(member) && !isNamed(other));
+  });
 }
 
 /** A switch that the hunk does not show turns on the state that nothing else in the hunk asks for. */

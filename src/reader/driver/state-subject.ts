@@ -14,6 +14,7 @@ import { isHint } from '../c/value/c-evaluate.ts';
 import { getKey, listKeys } from '../c/value/c-key.ts';
 import type { Scope } from '../c/value/c-scope.ts';
 import { getConstant, parseIn } from '../c/value/c-scope.ts';
+import { isState, namesState } from '../c/value/state-name.ts';
 import { HIDDEN_INNER_SWITCH } from '../text/fragment.ts';
 
 /** A member of the device that holds its state. */
@@ -55,7 +56,7 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
   };
   for (const node of findWithin(body, CONDITIONS)) {
     const [from, to] = getInner(node);
-    if (to <= from || !mentionsState(source.text.slice(from, to), scope)) continue;
+    if (to <= from || !namesState(scope, source.text.slice(from, to))) continue;
     countCompared(parseIn(scope, source.text, from, to), scope, count);
   }
   for (const node of findWithin(body, SWITCHES)) {
@@ -81,19 +82,18 @@ function getInner({ name, from, to }: CNode): readonly [from: number, to: number
   return name === 'ConditionClause' || name === 'ParenthesizedExpression' ? [from + 1, to - 1] : [from, to];
 }
 
-const STATE = /\bVFIO_DEVICE_STATE_\w+/;
-
-function mentionsState(text: string, scope: Scope): boolean {
-  if (STATE.test(text)) return true;
-  const words = text.match(/\b[A-Za-z_]\w*/g) ?? [];
-  return words.some((word) => scope.enumerators.has(word) || scope.macros.has(word));
-}
-
 const mentionsCase = (text: string, block: CNode, scope: Scope) =>
   getChildren(block)
     .filter(({ name }) => name === 'CaseStatement')
     .slice(0, 20)
-    .some((each) => mentionsState(text.slice(each.from, each.from + 120).split(':')[0] ?? '', scope));
+    .some((each) => namesState(scope, text.slice(each.from, each.from + 120).split(':')[0] ?? ''));
+
+/** `state & VFIO_DEVICE_STATE_SAVING`: in v1 each state is a bit. */
+const isTest = (expression: CExpression, scope: Scope): boolean =>
+  scope.generation === 'v1' &&
+  expression.kind === 'binary' &&
+  expression.operator === '&' &&
+  isState(expression.left, scope) !== isState(expression.right, scope);
 
 /** Sides of comparisons whose other side is a state. */
 function countCompared(expression: CExpression, scope: Scope, count: (side: CExpression) => void): void {
@@ -104,6 +104,9 @@ function countCompared(expression: CExpression, scope: Scope, count: (side: CExp
       if (isState(right, scope) && !isState(left, scope)) count(left);
       else if (isState(left, scope) && !isState(right, scope)) count(right);
       else stack.push(left, right);
+    } else if (next.kind === 'binary' && isTest(next, scope)) {
+      const { left, right } = next;
+      count(isState(left, scope) ? right : left);
     } else if (next.kind === 'binary' && ORDERS.includes(next.operator)) {
       const { left, right } = next;
       if (isState(right, scope) !== isState(left, scope)) count(isState(left, scope) ? right : left);
@@ -112,11 +115,6 @@ function countCompared(expression: CExpression, scope: Scope, count: (side: CExp
       if (!isState(next.right, scope)) count(next.right);
     } else if (next.kind !== 'call' || isHint(next)) stack.push(...listParts(next));
   }
-}
-
-function isState(expression: CExpression, scope: Scope): boolean {
-  const keys = listKeys(expression);
-  return keys.length > 0 && keys.every((key) => getConstant(scope, key) !== undefined);
 }
 
 /** The core is asked in a loop around the step function, not in it. */

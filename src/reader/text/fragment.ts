@@ -16,6 +16,8 @@ export const HIDDEN_FUNCTION = 'hunk_function';
 /** What the outermost switch that the hunk does not show turns on, and one within it. */
 export const HIDDEN_SWITCH = 'HUNK_SWITCH';
 export const HIDDEN_INNER_SWITCH = 'HUNK_INNER_SWITCH';
+/** The part of a condition that the hunk does not show. */
+export const HIDDEN_PART = 'HUNK_PART';
 
 /** What a brace encloses; a `branch` is one that an `else` follows, a `switch` one that has labels. */
 type Block = 'row' | 'table' | 'branch' | 'switch' | 'block';
@@ -49,34 +51,95 @@ export function createFragment(lines: readonly SourceLine[]): CodeText {
   const unbalanced = findUnbalanced(tokens);
   const { opened, closed, after } = unbalanced;
   if (opened.length > MOST || closed.length > MOST) return plain;
+  const begun = openParentheses(tokens);
   const hidden = [...closed, ...getHiddenBlocks(tokens, unbalanced)];
   const isWrapped =
-    hidden.at(-1) === 'switch' || startsStatement(tokens, after) || hasStatement(plain.text, tokens, after);
+    (begun !== '' && begun !== FUNCTION_HEAD && hidden.length === 0) ||
+    hidden.at(-1) === 'switch' ||
+    startsStatement(tokens, after) ||
+    hasStatement(plain.text, tokens, after);
   const openings = hidden.map((block) => OPENINGS[block]);
   const outermost = hidden.lastIndexOf('switch');
   if (outermost >= 0) openings[outermost] = `switch (${HIDDEN_SWITCH}) {\n`;
   const isFunction = hidden.at(-1) === 'block' && !isWrapped;
   if (isFunction) openings[openings.length - 1] = FUNCTION;
-  const prefix = (isWrapped ? FUNCTION : '') + openings.toReversed().join('');
+  const prefix = (isWrapped ? FUNCTION : '') + openings.toReversed().join('') + begun;
   const closings = [...opened.toReversed(), ...hidden.slice(closed.length)].map((block) => CLOSINGS[block]);
   if (isWrapped) closings.push('}');
-  const rest = closeCondition(tokens);
+  const rest = closeStatement(tokens, opened);
   if (prefix === '' && closings.length === 0 && rest === '') return plain;
   return createCodeText(lines, prefix + start, `${end}${rest}\n${closings.join('')}`);
 }
 
-/** What the condition of a loop lacks that goes on behind the hunk: something to compare with, and its parentheses. */
-function closeCondition(tokens: readonly CToken[]): string {
-  const open: number[] = [];
-  for (const [index, { text }] of tokens.entries()) {
-    if (text === '(') open.push(index);
-    if (text === ')') open.pop();
-  }
-  const [first] = open;
-  if (first === undefined || open.length > MOST || tokens[first - 1]?.text !== 'while') return '';
+/** Whole text as C; one that ends within a function has what that lacks after it. */
+export function createEnded(lines: readonly SourceLine[]): CodeText {
+  const plain = createCodeText(lines);
+  if (/\}\s*;?\s*$/.test(plain.text)) return plain;
+  const tokens = readTokens(plain.text);
+  const { opened } = findUnbalanced(tokens);
+  if (opened.length === 0 || opened.length > MOST) return plain;
+  const closings = opened.toReversed().map((block) => CLOSINGS[block]);
+  return createCodeText(lines, '', `${closeStatement(tokens, opened)}\n${closings.join('')}`);
+}
+
+/**
+ * What the last statement lacks that goes on behind the hunk: in a condition something to compare with, its parentheses, and a
+ * statement after it.
+ */
+function closeStatement(tokens: readonly CToken[], opened: readonly Block[]): string {
   const last = tokens.at(-2);
-  const operand = last?.kind === 'operator' && last.text !== ')' && last.text !== ']' ? ' 1' : '';
-  return `${operand}${')'.repeat(open.length)};`;
+  if (!last || last.text === '{' || last.text === '}' || last.text === ';') return '';
+  const start = findStatement(tokens);
+  const open: number[] = [];
+  let closed = -1;
+  for (let index = start; index < tokens.length; index += 1) {
+    if (tokens[index]?.text === '(') open.push(index);
+    if (tokens[index]?.text === ')') closed = open.pop() ?? -1;
+  }
+  const isLoop = tokens[(open[0] ?? 0) - 1]?.text === 'while';
+  const isInBlock = opened.length > 0 && opened.at(-1) !== 'row' && opened.at(-1) !== 'table';
+  if (open.length > MOST || !(isInBlock || isLoop || startsStatement(tokens, start))) return '';
+  if (open.length === 0)
+    return /^(?:if|while|for|switch)$/.test(tokens[closed - 1]?.text ?? '') || last.text === 'else'
+      ? ' ;'
+      : '';
+  const isOperator = last.kind === 'operator' && last.text !== ')' && last.text !== ']';
+  return `${isOperator ? ' 1' : ''}${')'.repeat(open.length)};`;
+}
+
+/** Index of the first word of the last statement. */
+function findStatement(tokens: readonly CToken[]): number {
+  const end = tokens.findLastIndex(({ text }) => text === ';' || text === '{' || text === '}');
+  return end + 1;
+}
+
+const FUNCTION_HEAD = `void ${HIDDEN_FUNCTION}(`;
+
+/** Signs that only a condition has. */
+const COMPARING = /^(?:[=!]=|&&|\|\||[<>]=?|!)$/;
+
+/** What opens the parentheses that the first words close: of a condition that begins before the hunk, or the head of a function. */
+function openParentheses(tokens: readonly CToken[]): string {
+  let depth = 0;
+  let lowest = 0;
+  let last = -1;
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === ';' || text === '{' || text === '}') break;
+    if (text === '(') depth += 1;
+    if (text !== ')') continue;
+    depth -= 1;
+    if (depth < lowest) {
+      lowest = depth;
+      last = index;
+    }
+  }
+  const after = tokens[last + 1];
+  if (last < 0 || !after || after.text === ';' || after.text === ',' || lowest < -MOST) return '';
+  if (tokens.slice(0, last).some(({ text }) => COMPARING.test(text)))
+    return after.text === '{' || after.kind === 'name'
+      ? `if (${HIDDEN_PART} && ${'('.repeat(-lowest - 1)}`
+      : '';
+  return after.text === '{' && lowest === -1 ? FUNCTION_HEAD : '';
 }
 
 /** What a comment lacks that begins before the hunk, or ends after it. */

@@ -2,6 +2,7 @@
  * Conditions of a function, decided for one pair of states where they ask for the states, open where they do not.
  */
 
+import { HIDDEN_PART } from '../../text/fragment.ts';
 import type { CExpression } from '../syntax/c-expression.ts';
 import type { CSource } from '../syntax/c-source.ts';
 import type { CNode } from '../syntax/c-tree.ts';
@@ -108,6 +109,10 @@ export function isStated(run: Run, expression: CExpression, known: Known): boole
   return key !== undefined && (run.bound.has(key) || known.origins.has(key));
 }
 
+/** The same of what a part of the condition may ask that the hunk does not show. */
+const isAsking = (run: Run, expression: CExpression, known: Known): boolean =>
+  isStated(run, expression, known) || getKey(expression) === HIDDEN_PART;
+
 const isCall = (expression: CExpression): expression is CCall =>
   expression.kind === 'call' && !isHint(expression);
 
@@ -133,7 +138,7 @@ export function findOpen(run: Run, expression: CExpression, known: Known): CExpr
 const JOINING = new Set(['&&', '||', '!', 'paren', 'choice']);
 
 const hasStated = (run: Run, expression: CExpression, known: Known): boolean =>
-  isStated(run, expression, known) ||
+  isAsking(run, expression, known) ||
   (isCall(expression) ? expression.args : listParts(expression)).some((part) => hasStated(run, part, known));
 
 /** What an expression was worked out of, if it is a variable; else itself without parentheses and hints. */

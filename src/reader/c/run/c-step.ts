@@ -34,13 +34,32 @@ interface Running extends Run {
 
 const DEEPEST = 120;
 
-/** The ways out of a body of statements. A body whose end is not in the text has none there. */
+/**
+ * The ways out of a body of statements. Where its end is not in the text, a condition on the states that has led there is one:
+ * what it leads to is cut off.
+ */
 export function runBody(run: Run, body: CNode, isPartial = false): Outcome[] {
   const running: Running = { ...run, outcomes: [], breaks: [], depth: 0 };
   const end = runNode(running, body, START);
   if (end && !isPartial) running.outcomes.push(toEnd(run, end));
+  if (end && isPartial && end.decision !== null)
+    running.outcomes.push({ ...toEnd(run, end), isSuccess: true, open: toCut(body) });
   return running.outcomes;
 }
+
+const cuts = new WeakMap<CNode, CExpression>();
+
+/** What the lines that are not in the text would decide: one for each body. */
+function toCut(body: CNode): CExpression {
+  const known = cuts.get(body);
+  const { to } = body;
+  const cut: CExpression = known ?? { kind: 'unknown', why: CUT_OFF, from: to, to };
+  cuts.set(body, cut);
+  return cut;
+}
+
+/** Why an expression is unknown that stands in lines that are not in the text. */
+export const CUT_OFF = 'it is cut off';
 
 /** The way out at the end of the body. */
 const toEnd = (run: Run, { decision, open }: Known): Outcome => ({

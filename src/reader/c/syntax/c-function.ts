@@ -51,9 +51,15 @@ function toFunction(source: CSource, node: CNode, body: CNode): CFunction {
     body,
     source,
     from: isUnseen ? source.code.prefix.length : node.from + Math.max(0, head.indexOf(own)),
-    isPartial: isCutOff(source, node),
+    isPartial: isCutOff(source, node) || isCut(source, body),
   };
 }
+
+/** The text ends in the function, or leaves out lines of it. */
+const isCut = (source: CSource, { from, to }: CNode): boolean =>
+  source.text[to - 1] !== '}' ||
+  isHidden(source, to - 1) ||
+  source.gaps.some((gap) => gap >= from && gap < to);
 
 /** The last word of each parameter is its name. */
 function readParams(text: string): string[] {

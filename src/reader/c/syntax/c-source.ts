@@ -3,13 +3,15 @@
  */
 
 import type { Words } from '../../../protocol/words/fill.ts';
+import { isOmission } from '../../mail/quotation.ts';
 import type { Cut } from '../../patch/hunk.ts';
 import type { CodeText } from '../../text/code-text.ts';
-import { createCodeText, findPlace, getNear } from '../../text/code-text.ts';
-import { createFragment } from '../../text/fragment.ts';
+import { findPlace, getNear } from '../../text/code-text.ts';
+import { createEnded, createFragment } from '../../text/fragment.ts';
 import type { LocatedProblem, ProblemId } from '../../text/problem.ts';
 import { createProblem } from '../../text/problem.ts';
 import type { Place, SourceLine } from '../../text/source-line.ts';
+import { cutLine } from '../../text/source-line.ts';
 import type { DroppedBranch } from './c-branch.ts';
 import { takeBranches } from './c-branch.ts';
 import type { CNode, CTree } from './c-tree.ts';
@@ -29,15 +31,36 @@ export interface CSource extends CTree {
   readonly cut: Cut | null;
   /** Branches of conditional compilation that are not read. */
   readonly dropped: readonly DroppedBranch[];
+  /** Offsets of lines that say that something is left out there. */
+  readonly gaps: readonly number[];
 }
 
 /** Whole text, as C. */
 export function createSource(lines: readonly SourceLine[], path = ''): CSource {
   const taken = takeBranches(lines, false);
-  const code = createCodeText(taken.lines);
+  const code = createEnded(
+    taken.lines.map((line) => (isOmission(line.text) ? cutLine(line, line.text.length) : line)),
+  );
   const { dropped } = taken;
-  return { ...parseTree(code.text), code, path, section: '', hunk: 0, isFragment: false, cut: null, dropped };
+  const gaps = findGaps(taken.lines, code);
+  return {
+    ...parseTree(code.text),
+    code,
+    path,
+    section: '',
+    hunk: 0,
+    isFragment: false,
+    cut: null,
+    dropped,
+    gaps,
+  };
 }
+
+// A comment of dots alone stands for code.
+const ELISION = /^\s*(?:\/\*\s*(?:\.{3,}|…|\[?snip\b[^*]*)\s*\*\/|\/\/\s*(?:\.{3,}|…|\[?snip\b).*)$/;
+
+const findGaps = (lines: readonly SourceLine[], { starts }: CodeText): readonly number[] =>
+  lines.flatMap(({ text }, index) => (isOmission(text) || ELISION.test(text) ? [starts[index] ?? 0] : []));
 
 /** One side of a hunk, as C. */
 export function createHunkSource(
@@ -49,7 +72,8 @@ export function createHunkSource(
 ): CSource {
   const { lines: taken, dropped } = takeBranches(lines, true);
   const code = createFragment(taken);
-  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped };
+  const gaps = findGaps(taken, code);
+  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped, gaps };
 }
 
 /** True for what was put around a hunk, and stands nowhere in the pasted text. */

@@ -35,6 +35,8 @@ interface Enumerator {
   readonly start: Enumerator | null;
   /** How many come between the two. */
   readonly steps: number;
+  /** Whether its list is one of states of a device, by the names in it. */
+  readonly isState: boolean;
 }
 
 /** What a text defines. */
@@ -68,9 +70,10 @@ export function readDefinitions(sources: readonly CSource[]): Definitions {
     for (const node of findNodes(source, NODES)) {
       if (node.name === 'EnumeratorList') {
         let before: Enumerator | null = null;
+        const isState = listsStates(source.text.slice(node.from, node.to));
         for (const child of getChildren(node)) {
           if (child.name !== 'Enumerator') continue;
-          before = toEnumerator(source, child.from, child.to, before);
+          before = toEnumerator(source, child.from, child.to, before, isState);
           if (!enumerators.has(before.name)) enumerators.set(before.name, before);
         }
       } else {
@@ -81,13 +84,23 @@ export function readDefinitions(sources: readonly CSource[]): Definitions {
   return { macros, enumerators, sources };
 }
 
-function toEnumerator(source: CSource, from: number, to: number, before: Enumerator | null): Enumerator {
+/** An enum of states has a state that moves data, beside one that runs and one that is stopped. */
+const listsStates = (text: string): boolean =>
+  /STOP/i.test(text) && /RUNNING/i.test(text) && /STOP_?COPY|RESUMING|PRE_?COPY/i.test(text);
+
+function toEnumerator(
+  source: CSource,
+  from: number,
+  to: number,
+  before: Enumerator | null,
+  isState: boolean,
+): Enumerator {
   const text = source.text.slice(from, to);
   const name = /^\w+/.exec(text)?.[0] ?? '';
   const equals = text.indexOf('=');
   const value = equals < 0 ? null : { from: from + equals + 1, to };
   const start = value || !before ? null : (before.start ?? before);
-  return { name, source, value, start, steps: start && before ? before.steps + 1 : 0 };
+  return { name, source, value, start, steps: start && before ? before.steps + 1 : 0, isState };
 }
 
 function toMacro(source: CSource, from: number, to: number): Macro | undefined {
