@@ -83,7 +83,7 @@ export function readTrace(block: TraceBlock, scene: Scene, reporter: Reporter): 
 /** Why a fault is not met, as the end of a sentence; undefined where it is. */
 export function findMissedFault({ cause, kind, arcs }: Outcome, fault: Fault | null): string | undefined {
   if (!fault || cause === fault.kind) return undefined;
-  if (kind !== 'accepted') return `is ${kind}, so the driver is not called`;
+  if (kind !== 'accepted') return `is ${kind}, so the driver takes no arc`;
   if (fault.kind === 'corrupt') return 'leaves no loading session';
   return `has ${arcs.length} ${arcs.length === 1 ? 'arc' : 'arcs'}`;
 }

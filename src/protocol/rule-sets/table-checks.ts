@@ -114,6 +114,7 @@ const FLAGS: Readonly<Record<string, readonly number[]>> = {
 const REFUSALS: Partial<Record<ReasonId, string>> = {
   'current-out-of-range': 'refused, current',
   'only-reset-leaves-error': 'refused, current',
+  'error-to-error': 'refused, current',
   'current-unsupported': 'refused, current',
   'out-of-range': 'refused, target',
   'error-not-requestable': 'refused, target',

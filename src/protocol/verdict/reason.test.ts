@@ -25,6 +25,7 @@ const GIVEN: Readonly<Record<ReasonId, () => Verdict>> = {
   'invalid-current': () => ask('control-bits', '111b > _RUNNING'),
   'error-not-requestable': () => ask('v2-7.2', 'RUNNING > ERROR', 7),
   'only-reset-leaves-error': () => ask('ndma-rfc', '_ERROR > _RUNNING'),
+  'error-to-error': () => ask('v2-7.2', 'ERROR > ERROR', 7),
   'not-spoken-of': () => ask('uapi-v1', '_SAVING > _SAVING|_RUNNING'),
   'reserved-bits': () => ask('uapi-v1', '_RUNNING > 0x0000f000'),
   'out-of-range': () => ask('v2-5.18', 'RUNNING > 0x00000006', 3),

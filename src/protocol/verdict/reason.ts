@@ -11,8 +11,10 @@ export const REASONS = {
   charted: 'The header charts it.',
   'valid-pair': 'Both values are valid, and every valid value leads to every valid value.',
   'one-arc': 'One arc, which the driver implements.',
-  combination: 'A combination transition: the core takes the driver by {way}.',
-  'already-there': 'The device is in {to} already: no arc is taken and the driver is not called.',
+  combination:
+    'A combination transition: the driver asks the core for each next arc, and gets there via {way}.',
+  'already-there':
+    'The device is in {to} already: the driver is called, its loop does nothing, and it returns 0 without asking the core.',
   'not-in-table': 'The table does not list it.',
   'same-not-in-table':
     'The table does not list a state to itself; the mlx5 driver of the same series answers it with success before it asks.',
@@ -22,6 +24,8 @@ export const REASONS = {
   'invalid-current': '{from} is not a valid value, and no rule leads out of it.',
   'error-not-requestable': '{to} cannot be asked for: a device enters it when a driver faults.',
   'only-reset-leaves-error': 'Only VFIO_DEVICE_RESET leaves {from}.',
+  'error-to-error':
+    "Only VFIO_DEVICE_RESET leaves {from}. Asking for {from} again has three answers: the core's function would warn and return -EINVAL; a driver's loop does nothing and never asks it; pds, the only mainline driver that stores {from}, returns -EIO.",
   'not-spoken-of': 'Both values are valid, but the header neither charts nor forbids it.',
   'reserved-bits':
     'Reserved bits are set. The VALID macro does not look at them, and the header says no more than to preserve them.',

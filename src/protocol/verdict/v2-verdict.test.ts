@@ -74,7 +74,7 @@ function drive(id: string, from: number, to: number, flags: number): string {
 function tell(verdict: Verdict): string {
   if (verdict.kind === 'accepted') return verdict.path.map((state) => ENUM[state]).join(' ');
   if (verdict.kind === 'never-returns') return 'hangs';
-  if (/^(current|only-reset)/.test(verdict.reason)) return 'EINVAL (cur)';
+  if (/^(current|only-reset|error-to)/.test(verdict.reason)) return 'EINVAL (cur)';
   return verdict.reason === 'blocked' ? 'EINVAL (ERROR)' : 'EINVAL (new)';
 }
 
@@ -188,6 +188,12 @@ describe('what would make a request legal', () => {
   it('[FSM-1] is a reset in ERROR', () => {
     const verdict = ask('v2-7.2', 'ERROR > RUNNING', 7);
     expect(verdict).toMatchObject({ reason: 'only-reset-leaves-error', remedy: { kind: 'reset' } });
+  });
+
+  it('[FSM-1] is a reset for ERROR > ERROR too, whose reason has all three answers', () => {
+    const verdict = ask('v2-7.2', 'ERROR > ERROR', 7);
+    expect(verdict).toMatchObject({ reason: 'error-to-error', remedy: { kind: 'reset' } });
+    for (const answer of ['-EINVAL', 'loop does nothing', '-EIO']) expect(verdict.why).toContain(answer);
   });
 
   it('[FSM-2] is the flags that the new state lacks', () => {

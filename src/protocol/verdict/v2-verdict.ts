@@ -28,7 +28,8 @@ type NextState =
 function getNextState(ruleSet: V2RuleSet, cur: number, target: number, flags: number): NextState {
   const isSupported = (state: number) => hasFlags(flags, ruleSet.needs[state] ?? 0);
   if (!ruleSet.values.includes(cur)) return { kind: 'refused', reason: 'current-out-of-range' };
-  if (cur === ruleSet.error) return { kind: 'refused', reason: 'only-reset-leaves-error' };
+  if (cur === ruleSet.error)
+    return { kind: 'refused', reason: target === cur ? 'error-to-error' : 'only-reset-leaves-error' };
   if (!isSupported(cur)) return { kind: 'refused', reason: 'current-unsupported' };
   if (!ruleSet.values.includes(target)) return { kind: 'refused', reason: 'out-of-range' };
   if (target === ruleSet.error) return { kind: 'refused', reason: 'error-not-requestable' };
@@ -140,7 +141,7 @@ function getRemedy(ruleSet: V2RuleSet, { from, to, flags }: Request, reason: Rea
   const missing = (value: number) => ((ruleSet.needs[value] ?? 0) & ~(flags ?? 0)) >>> 0;
   if (reason === 'target-unsupported') return { kind: 'flags', missing: missing(to) };
   if (reason === 'current-unsupported') return { kind: 'flags', missing: missing(from) };
-  if (reason === 'only-reset-leaves-error') return { kind: 'reset' };
+  if (reason === 'only-reset-leaves-error' || reason === 'error-to-error') return { kind: 'reset' };
   if (reason !== 'blocked') return { kind: 'none' };
   const accepts = (a: number, b: number) => walks(ruleSet, a, b, flags ?? 0);
   const requests = findDetour(ruleSet.values, accepts, from, to);
