@@ -183,7 +183,7 @@ test('[PAGE-157] client flows stand side by side, and one that is played walks o
     'Old patch-2021-09',
     'New patch-2021-09-amended',
   ]);
-  const incoming = flows.getByRole('row', { name: /^incoming/ });
+  const incoming = flows.getByRole('row', { name: /^incoming\b(?!-)/ });
   await expect(incoming).toHaveText(/mended.*fails at step 1.*_RUNNING > _RESUMING.*passes/);
   await incoming.getByRole('button', { name: 'Play incoming under patch-2021-09-amended' }).click();
   await expect(lockStep(page).locator('[aria-current="step"]')).toHaveText(/^2_RUNNING/);

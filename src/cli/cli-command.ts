@@ -28,6 +28,8 @@ export const OPTIONS = {
   json: { type: 'boolean', value: null, account: 'print one JSON document and nothing else' },
   rules: { type: 'string', value: 'ID', account: 'only the rule set of that id' },
   against: { type: 'string', value: 'ID', account: 'the rule set to hold it against' },
+  client: { type: 'string', value: 'ID|all', account: 'the client that asks, or every one of them' },
+  flow: { type: 'string', value: 'ID', account: 'only the flow of that id' },
   flags: { type: 'string', value: 'N', account: 'only protocol v2 with these migration_flags: 1, 3, 5 or 7' },
 } as const;
 
@@ -38,6 +40,8 @@ export interface GivenOptions {
   readonly json: boolean;
   readonly rules?: string;
   readonly against?: string;
+  readonly client?: string;
+  readonly flow?: string;
   readonly flags?: string;
   /** The path of a file, or `-` for standard input. */
   readonly file?: string;

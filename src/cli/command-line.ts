@@ -14,13 +14,20 @@ import type {
   ReadFile,
 } from './cli-command.ts';
 import { OPTIONS } from './cli-command.ts';
+import { CLIENTS_COMMAND } from './commands/clients-command.ts';
 import { FLOWS_COMMAND } from './commands/flows-command.ts';
 import { LESSON_COMMAND } from './commands/lesson-command.ts';
 import { REVIEW_COMMAND } from './commands/review-command.ts';
 import { RULES_COMMAND } from './commands/rules-command.ts';
 import { findClosest } from './nearest-word.ts';
 
-const COMMANDS: readonly Command[] = [RULES_COMMAND, FLOWS_COMMAND, REVIEW_COMMAND, LESSON_COMMAND];
+const COMMANDS: readonly Command[] = [
+  RULES_COMMAND,
+  CLIENTS_COMMAND,
+  FLOWS_COMMAND,
+  REVIEW_COMMAND,
+  LESSON_COMMAND,
+];
 
 const KNOWN_OPTIONS: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>> = OPTIONS;
 
@@ -80,18 +87,8 @@ function parseOptions(command: Command, words: readonly string[]): Result<GivenO
     if (given.has(token.name)) return { ok: false, problem: `${token.rawName} is given twice` };
     given.set(token.name, token.value);
   }
-  const [rules, against, flags] = [given.get('rules'), given.get('against'), given.get('flags')];
-  const file = given.get('file');
-  return {
-    ok: true,
-    value: {
-      json: given.has('json'),
-      ...(rules !== undefined && { rules }),
-      ...(file !== undefined && { file }),
-      ...(against !== undefined && { against }),
-      ...(flags !== undefined && { flags }),
-    },
-  };
+  const texts = [...given].filter(([name]) => name !== 'json');
+  return { ok: true, value: { json: given.has('json'), ...Object.fromEntries(texts) } };
 }
 
 interface OptionToken {

@@ -3,7 +3,7 @@
  * findings, its difference and the flows of QEMU. The command line prints it; the page asks for it in a worker.
  */
 
-import type { FlowRun } from '../protocol/clients/client-flow.ts';
+import type { FlowRun } from '../protocol/clients/flow-run.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';

@@ -3,7 +3,7 @@
  * so that any step can be jumped to: its rules, the trace that sets the device up, what is in focus, what is asked.
  */
 
-import type { FlowId } from '../protocol/clients/client-ask.ts';
+import type { FlowId } from '../protocol/clients/client.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import type { Fault, Trace } from '../protocol/trace/trace.ts';
 import type { Request } from '../protocol/verdict/verdict.ts';

@@ -6,7 +6,7 @@ import { ALL_CHANGES } from '../graph/picture/compared.ts';
 import type { Shown } from '../graph/picture/flow.ts';
 import { ChangeLegend } from '../graph/view/ChangeLegend.tsx';
 import { useActs, usePageState, useSession } from '../page/session.tsx';
-import { toTrace } from '../protocol/clients/client-flow.ts';
+import { toFlowTrace } from '../protocol/clients/flow-run.ts';
 import type { V2RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { StateInfo } from '../protocol/state/state.ts';
 import type { ComparedRequest } from '../protocol/verdict/difference.ts';
@@ -82,7 +82,7 @@ export function FlowPairsPart() {
   const flags = useSession(({ context }) => context.flags);
   const { ruleSet, against } = usePageState();
   const { play } = useActs();
-  return <FlowPairs a={against} b={ruleSet} flags={flags} onPlay={(run) => play(toTrace(run))} />;
+  return <FlowPairs a={against} b={ruleSet} flags={flags} onPlay={(run) => play(toFlowTrace(run))} />;
 }
 
 export function FlagGainsPart({ ruleSet }: { ruleSet: V2RuleSet }) {

@@ -21,69 +21,129 @@ describe('flows --json', () => {
     expect(stdout.trimEnd().split('\n')).toHaveLength(1);
     expect(Object.keys(getJson())).toEqual(['flows']);
     for (const flow of ALL) {
-      expect(Object.keys(flow)).toEqual(['ruleSet', 'flags', 'client', 'flow', 'verdict', 'steps']);
-      for (const step of flow.steps) expect(Object.keys(step)).toEqual(['from', 'to', 'kind']);
+      expect(Object.keys(flow)).toEqual([
+        ...['ruleSet', 'flags', 'client', 'flow', 'start', 'verdict', 'ends', 'steps'],
+      ]);
+      for (const step of flow.steps)
+        expect(Object.keys(step)).toEqual([
+          ...['act', 'trigger', 'from', 'to', 'kind', 'recover', 'errno', 'supposed'],
+        ]);
     }
   });
 
-  it('[CLI-16] has eight flows for each v1 rule set, and those of v2 for each set of flags', () => {
+  it('[CLI-16] has the flows of the newest QEMU of each protocol, for each set of flags', () => {
     const counts = new Map<string, number>();
     for (const { ruleSet, flags, client } of ALL) {
       const key = `${client} ${ruleSet} ${flags}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     expect([...counts]).toEqual([
-      ['qemu-v1 uapi-v1 null', 8],
-      ['qemu-v1 patch-2021-09 null', 8],
-      ['qemu-v1 patch-2021-09-amended null', 8],
-      ['qemu-v1 stop-default null', 8],
-      ['qemu-v1 fully-connected null', 8],
-      ['qemu-v1 control-bits null', 8],
-      ['qemu-v1 control-bits-v4 null', 8],
-      ['qemu-v1 ndma-rfc null', 8],
-      ['qemu-v2 v2-5.18 1', 4],
-      ['qemu-v2 v2-5.18 3', 4],
-      ['qemu-v2 v2-6.2 1', 4],
-      ['qemu-v2 v2-6.2 3', 4],
-      ['qemu-v2 v2-6.2 5', 5],
-      ['qemu-v2 v2-6.2 7', 5],
-      ['qemu-v2 v2-7.2 1', 4],
-      ['qemu-v2 v2-7.2 3', 4],
-      ['qemu-v2 v2-7.2 5', 5],
-      ['qemu-v2 v2-7.2 7', 5],
+      ['qemu-6.1 uapi-v1 null', 26],
+      ['qemu-6.1 patch-2021-09 null', 26],
+      ['qemu-6.1 patch-2021-09-amended null', 26],
+      ['qemu-6.1 stop-default null', 26],
+      ['qemu-6.1 fully-connected null', 26],
+      ['qemu-6.1 control-bits null', 26],
+      ['qemu-6.1 control-bits-v4 null', 26],
+      ['qemu-6.1 ndma-rfc null', 26],
+      ['qemu-9.1 v2-5.18 1', 27],
+      ['qemu-9.1 v2-5.18 3', 27],
+      ['qemu-9.1 v2-6.2 1', 27],
+      ['qemu-9.1 v2-6.2 3', 27],
+      ['qemu-9.1 v2-6.2 5', 28],
+      ['qemu-9.1 v2-6.2 7', 28],
+      ['qemu-9.1 v2-7.2 1', 27],
+      ['qemu-9.1 v2-7.2 3', 27],
+      ['qemu-9.1 v2-7.2 5', 28],
+      ['qemu-9.1 v2-7.2 7', 28],
     ]);
   });
 
-  it('[CLI-17] stops at the first refused step: the posted table breaks live migration at 010b > 010b', () => {
+  it('[CLI-17] goes on after a refusal, and says so: the posted table breaks live migration at 010b > 010b', () => {
+    const step = { act: 'ask', recover: null, errno: null, supposed: false };
     expect(find('patch-2021-09', null, 'live-migration')).toEqual({
       ruleSet: 'patch-2021-09',
       flags: null,
-      client: 'qemu-v1',
+      client: 'qemu-6.1',
       flow: 'live-migration',
+      start: 1,
       verdict: 'fails',
+      ends: 'fails',
       steps: [
-        { from: 1, to: 3, kind: 'accepted' },
-        { from: 3, to: 2, kind: 'accepted' },
-        { from: 2, to: 2, kind: 'refused' },
+        { ...step, trigger: 'setup', from: 1, to: 3, kind: 'accepted' },
+        { ...step, trigger: 'VM stopped', from: 3, to: 2, kind: 'accepted' },
+        { ...step, trigger: 'complete', from: 2, to: 2, kind: 'refused', errno: 'EINVAL', supposed: true },
+        { ...step, trigger: 'done', from: 2, to: 0, kind: 'accepted' },
       ],
     });
     for (const { verdict, steps } of ALL) {
-      const refused = steps.findIndex(({ kind }) => kind === 'refused' || kind === 'never-returns');
-      expect(refused).toBe(verdict === 'fails' ? steps.length - 1 : -1);
-      if (verdict !== 'fails')
-        expect(steps.some(({ kind }) => kind === 'unspecified')).toBe(verdict === 'unspecified');
+      const kinds = steps.map(({ kind }) => kind);
+      const worst = kinds.includes('never-returns')
+        ? 'hangs'
+        : kinds.includes('refused')
+          ? 'fails'
+          : kinds.includes('unspecified')
+            ? 'unspecified'
+            : 'passes';
+      expect(verdict).toBe(worst);
+      for (const { kind, supposed } of steps) expect(supposed).toBe(kind !== null && kind !== 'accepted');
     }
   });
 
-  it('[CLI-17] lists requests only: a reset moves the device between two of them', () => {
+  it('[CLI-17] lists resets, which are no requests: a reset moves the device between two of them', () => {
     expect(find('uapi-v1', null, 'reset-in-pre-copy')).toMatchObject({
       verdict: 'unspecified',
+      ends: 'completes',
       steps: [
-        { from: 1, to: 3, kind: 'accepted' },
-        { from: 1, to: 0, kind: 'accepted' },
-        { from: 0, to: 2, kind: 'unspecified' },
+        { act: 'ask', from: 1, to: 3, kind: 'accepted' },
+        { act: 'reset', trigger: 'reset', from: 3, to: 1, kind: null, supposed: false },
+        { act: 'ask', from: 1, to: 0, kind: 'accepted' },
+        { act: 'ask', from: 0, to: 2, kind: 'unspecified' },
+        { act: 'ask', from: 2, to: 0, kind: 'accepted' },
       ],
     });
+  });
+
+  it('[CLI-17] begins a paused VM in STOP, and ends in failure where a data_fd is out of sync', () => {
+    expect(find('v2-7.2', 7, 'migrate-paused-vm')).toMatchObject({
+      start: 1,
+      steps: [{ from: 1, to: 3 }, {}],
+    });
+    const paused = find('v2-7.2', 5, 'pause-and-cont-in-pre-copy');
+    expect(paused).toMatchObject({ verdict: 'passes', ends: 'fails' });
+    expect(paused?.steps.map(({ errno }) => errno)).toEqual([null, null, null, null, 'EBADF', null]);
+    expect(find('patch-2021-09', null, 'boot')).toMatchObject({ verdict: 'fails', ends: 'aborts' });
+  });
+
+  it('[CLI-17] --client names another client, an old name of one, or all', () => {
+    const clientsOf = (...options: string[]) => [
+      ...new Set(getJson(...options).flows.map(({ client }) => client)),
+    ];
+    expect(clientsOf('--client', 'qemu-v1')).toEqual(['qemu-6.1']);
+    expect(clientsOf('--client', 'hermes')).toEqual(['hermes']);
+    expect(clientsOf('--client', 'all', '--rules', 'uapi-v1')).toEqual(['qemu-5.2', 'qemu-6.1', 'mvisor']);
+    expect(clientsOf('--client', 'all')).toHaveLength(11);
+    const first = ({ flows }: FlowsJson) => flows[0]!.steps.map(({ from, to }) => `${from}>${to}`).join(' ');
+    const live = ['--flow', 'live-migration', '--rules', 'v2-7.2', '--flags', '5'];
+    expect(first(getJson('--client', 'qemu-8.1', ...live))).toBe('2>6 6>3 3>3 3>1');
+    expect(first(getJson(...live))).toBe('2>6 6>3 3>1');
+    expect(getJson('--flow', 'paused-migration').flows[0]?.flow).toBe('migrate-paused-vm');
+  });
+
+  it.each([
+    ['--client qemu-8.3', 'the closest is qemu-8.0'],
+    ['--client cloud', 'the closest is cloud-hypervisor'],
+    ['--client qemu-8.1 --rules uapi-v1', 'asks protocol v2, but uapi-v1 is protocol v1'],
+    ['--client qemu-6.1 --flags 5', 'asks protocol v1, which has no migration_flags'],
+    ['--flow live', 'the closest is live-migration'],
+    ['--flow restore', 'no flow of qemu-6.1 and qemu-9.1; the closest is'],
+    ['--flow reset-in-pre-copy-read-fails --flags 3', 'only with VFIO_MIGRATION_PRE_COPY'],
+    ['--rules v2-7.2 --flags 4', 'lacks VFIO_MIGRATION_STOP_COPY'],
+  ])('[CLI-17] %s is refused in one line, which says what is closest or why', (options, said) => {
+    const { stdout, stderr, exit } = runCommand(['flows', '--json', ...options.split(' ')]);
+    expect({ stdout, exit }).toEqual({ stdout: '', exit: 2 });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(said);
   });
 
   it('[CLI-18] --rules and --flags limit what is listed', () => {
@@ -110,10 +170,17 @@ describe('flows', () => {
   it('[CLI-19] marks what a rule set does not speak of, and a reset', () => {
     const text = getText('--rules', 'uapi-v1');
     expect(text).toContain('?> a request that is neither listed nor forbidden');
-    expect(text).toMatch(
-      /^ {2}paused-migration +unspecified +_RUNNING > _STOP \?> _SAVING \?> _SAVING > _STOP$/m,
-    );
+    expect(text).toMatch(/^ {2}migrate-paused-vm +unspecified +_STOP \?> _SAVING \?> _SAVING > _STOP$/m);
     expect(text).toContain('_RUNNING > _SAVING|_RUNNING (reset) _RUNNING > _STOP ?> _SAVING');
+  });
+
+  it('[CLI-19] says why the flags make a flow impossible, and how it ends where the verdict does not', () => {
+    const text = getText('--rules', 'v2-7.2', '--flags', '3').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(
+      'reset-in-pre-copy-read-fails impossible reset-in-pre-copy-read-fails happens only with',
+    );
+    const other = getText('--rules', 'v2-7.2', '--flags', '5').replaceAll(/\s+/g, ' ');
+    expect(other).toContain("STOP_COPY (-EBADF) > RUNNING (but the client fails at 'complete' with -EBADF)");
   });
 
   it('[CLI-19] has one table for each set of flags', () => {

@@ -11,7 +11,7 @@ import type { Command } from '../cli-command.ts';
 import { formatParagraph } from '../paragraph.ts';
 import { formatMatrix, LEGENDS } from './matrix.ts';
 import type { Selected } from './selection.ts';
-import { answerSelection } from './selection.ts';
+import { answerWith, parseSelection } from './selection.ts';
 
 export interface RuleSetJson extends RuleSetTable {
   readonly id: string;
@@ -26,7 +26,7 @@ export const RULES_COMMAND: Command = {
   name: 'rules',
   account: 'every rule set, and the verdict of each request',
   options: ['json', 'rules', 'flags'],
-  run: (options) => answerSelection(options, formatJson, formatText),
+  run: (options) => answerWith(parseSelection(options), options, formatJson, formatText),
 };
 
 function formatJson(selection: readonly Selected[]): string {

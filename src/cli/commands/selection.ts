@@ -37,15 +37,15 @@ export function parseSelection(options: GivenOptions): Result<readonly Selected[
     : { ok: true, value: selected };
 }
 
-/** What a command answers that prints the selection, as JSON or as text. */
-export function answerSelection(
-  options: GivenOptions,
-  formatJson: (selection: readonly Selected[]) => string,
-  formatText: (selection: readonly Selected[]) => string,
+/** What a command answers that prints what was selected, as JSON or as text. */
+export function answerWith<T>(
+  selection: Result<T>,
+  { json }: GivenOptions,
+  formatJson: (selected: T) => string,
+  formatText: (selected: T) => string,
 ): Result<Answer> {
-  const selection = parseSelection(options);
   if (!selection.ok) return selection;
-  const text = options.json ? formatJson(selection.value) : formatText(selection.value);
+  const text = json ? formatJson(selection.value) : formatText(selection.value);
   return { ok: true, value: { text, exit: 0 } };
 }
 

@@ -1,45 +1,94 @@
-/** What QEMU does with a rule set: each flow that fails, or relies on what the rules do not speak of. */
+/**
+ * What QEMU does with a rule set: each request that its flows make and that is refused, or that the rules do not speak of,
+ * once, with the flows that it hits.
+ */
 
-import type { FlowRun, FlowStep } from '../../protocol/clients/client-flow.ts';
-import { getFlows, isRefusal, runFlow, toTrace } from '../../protocol/clients/client-flow.ts';
+import type { FlowId } from '../../protocol/clients/client.ts';
+import type { FlowRun } from '../../protocol/clients/flow-run.ts';
+import { toFlowTrace } from '../../protocol/clients/flow-run.ts';
+import type { AskStep } from '../../protocol/clients/play/play-step.ts';
+import { isRefused, isUnspecified } from '../../protocol/clients/play/play-step.ts';
 import type { Finding, RequestLines } from '../../protocol/trace/finding.ts';
+import type { Trace } from '../../protocol/trace/trace.ts';
 import { createFinding, formatWithFlags } from '../catalogue/new-finding.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
+import { toRequestTrace } from './verdict-grid.ts';
 
 const SENTENCES = {
-  refused: "QEMU's {flow}{flags} fails at '{step}': {from} > {to} is refused. {why}",
-  'never-returns': "QEMU's {flow}{flags} hangs at '{step}': {from} > {to} never returns. {why}",
-  unspecified: "QEMU's {flow} asks for {from} > {to} at '{step}', which the rules neither list nor forbid.",
+  refused: "QEMU's {flow}{flags} fails at '{step}': {from} > {to} is refused. {why}{others}",
+  'never-returns': "QEMU's {flow}{flags} hangs at '{step}': {from} > {to} never returns. {why}{others}",
+  unspecified:
+    "QEMU's {flow} asks for {from} > {to} at '{step}', which the rules neither list nor forbid.{others}",
 };
 
-type RequestStep = Extract<FlowStep, { readonly act: 'request' }>;
-
-/** One finding for each flow that does not pass, at its first request that is not accepted. */
-export function findInFlows(grid: VerdictGrid, lines?: RequestLines): readonly Finding[] {
-  const { ruleSet, flags } = grid;
-  return getFlows(ruleSet, flags).flatMap((flow) => {
-    const run = runFlow(ruleSet, flags, flow);
-    return run.verdict === 'passes' ? [] : toFinding(grid, run, lines);
-  });
+/** Where a request is made: the flow, the step, and how many of its requests are refused before. */
+interface Place {
+  readonly run: FlowRun;
+  readonly index: number;
+  readonly step: AskStep;
+  readonly refusedBefore: number;
 }
 
-function toFinding(grid: VerdictGrid, run: FlowRun, lines?: RequestLines): Finding[] {
+/** The flows that a sentence names before it only counts them. */
+const NAMED = 4;
+
+/** Most telling first: where they are hit, a live migration or its destination stand for all. */
+const FIRST: readonly FlowId[] = ['live-migration', 'incoming'];
+
+/** One finding for each request of QEMU that is not accepted. */
+export function findInFlows(grid: VerdictGrid, lines?: RequestLines): readonly Finding[] {
+  const causes = new Map<string, Place[]>();
+  const runs = grid.getRuns();
+  const isFirst = ({ flow }: FlowRun) => FIRST.includes(flow.id);
+  const ordered = [...runs.filter(isFirst), ...runs.filter((run) => !isFirst(run))];
+  for (const run of ordered)
+    for (const place of listPlaces(run)) {
+      const key = `${place.step.verdict.kind} ${place.step.from}>${place.step.to}`;
+      causes.set(key, [...(causes.get(key) ?? []), place]);
+    }
+  return [...causes.values()].flatMap((places) => toFinding(grid, places, lines));
+}
+
+function listPlaces(run: FlowRun): readonly Place[] {
+  const places: Place[] = [];
+  let refusedBefore = 0;
+  for (const [index, step] of run.steps.entries()) {
+    if (isRefused(step) || isUnspecified(step)) places.push({ run, index, step, refusedBefore });
+    if (isRefused(step)) refusedBefore += 1;
+  }
+  return places;
+}
+
+function toFinding(grid: VerdictGrid, places: readonly Place[], lines?: RequestLines): readonly Finding[] {
   const { ruleSet, flags } = grid;
-  const isAtFault = (step: FlowStep): step is RequestStep =>
-    step.act === 'request' && (isRefusal(step) || step.verdict.kind === 'unspecified');
-  const index = run.steps.findIndex(run.verdict === 'fails' ? isRefusal : isAtFault);
-  const step = run.steps[index];
-  if (!step || !isAtFault(step)) return [];
-  const { from, to, verdict, citation, name } = step;
-  const trace = {
-    ...toTrace({ ...run, steps: run.steps.slice(0, index + 1) }),
-    ruleSet: grid.traceRuleSet,
-  };
+  const [first] = places.toSorted((a, b) => a.refusedBefore - b.refusedBefore);
+  if (!first) return [];
+  const { from, to, verdict, citation, trigger } = first.step;
+  if (verdict.kind === 'accepted') return [];
   const id =
     verdict.kind === 'unspecified' ? 'v1.flow-unspecified' : (`${ruleSet.generation}.flow-fails` as const);
-  const sentence = verdict.kind === 'accepted' ? '' : SENTENCES[verdict.kind];
-  const words = { flow: run.flow.id, flags: formatWithFlags(flags), step: name, why: verdict.why };
-  return [
-    createFinding(id, { ruleSet, flags, from, to, lines, citations: [citation], trace }, sentence, words),
-  ];
+  const words = {
+    ...{ flow: first.run.flow.id, flags: formatWithFlags(flags), step: trigger, why: verdict.why },
+    others: formatOthers(places, first),
+  };
+  const citations = citation ? [citation] : [];
+  const place = { ruleSet, flags, from, to, lines, citations, trace: toTrace(grid, first) };
+  return [createFinding(id, place, SENTENCES[verdict.kind], words)];
+}
+
+/** The flow up to the request; by requests that are accepted where the flow is refused before it comes there. */
+function toTrace(grid: VerdictGrid, { run, index, step, refusedBefore }: Place): Trace {
+  if (refusedBefore > 0) return toRequestTrace(grid, step.from, step.to);
+  const steps = run.steps.slice(0, index + 1);
+  return { ...toFlowTrace({ ...run, steps }), ruleSet: grid.traceRuleSet };
+}
+
+/** ` So do savevm, boot and 3 more.` */
+function formatOthers(places: readonly Place[], first: Place): string {
+  const others = [...new Set(places.map(({ run }) => run.flow.id))].filter((id) => id !== first.run.flow.id);
+  const named = others.slice(0, others.length === NAMED + 1 ? NAMED + 1 : NAMED);
+  const rest = others.length - named.length;
+  const last = rest > 0 ? `${rest} more` : named.pop();
+  if (last === undefined) return '';
+  return ` So ${others.length === 1 ? 'does' : 'do'} ${[named.join(', '), last].filter(Boolean).join(' and ')}.`;
 }

@@ -3,6 +3,9 @@
  * that show a verdict: from the initial value by accepted requests to where it is asked, then the request.
  */
 
+import { getDefaultClient } from '../../protocol/clients/client-table.ts';
+import type { FlowRun } from '../../protocol/clients/flow-run.ts';
+import { runFlows } from '../../protocol/clients/flow-run.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { hasFlags } from '../../protocol/state/migration-flags.ts';
@@ -28,6 +31,8 @@ export interface VerdictGrid {
   isOpen(from: number, to: number): boolean;
   /** The requests from the initial value to a state; undefined where none lead there. */
   getWay(to: number): readonly number[] | undefined;
+  /** The flows of the newest QEMU of the protocol, played once. */
+  getRuns(): readonly FlowRun[];
 }
 
 /** A built-in rule set by its id; any other whole, with its hash. */
@@ -64,7 +69,12 @@ function createGrid(ruleSet: RuleSet, flags: number | null, traceRuleSet: TraceR
     );
     return ways.get(to);
   };
-  return { ruleSet, flags, traceRuleSet, states, at, isOpen, getWay };
+  let runs: readonly FlowRun[] | undefined;
+  const getRuns = () => {
+    runs ??= runFlows(getDefaultClient(ruleSet.generation), ruleSet, flags);
+    return runs;
+  };
+  return { ruleSet, flags, traceRuleSet, states, at, isOpen, getWay, getRuns };
 }
 
 function isSupported(ruleSet: RuleSet, flags: number | null, value: number): boolean {

@@ -95,7 +95,7 @@ describe('the text report', { timeout: 60_000 }, () => {
     expect(text).toContain('  STOP_COPY > PRE_COPY (flags 5, 7)');
     expect(text).toContain('6 errors, 1 question.');
     expect(text).toContain(' 1. error: v2.never-returns (STOP_COPY > PRE_COPY, flags 5)');
-    expect(text).toMatch(/flags 7 {2}live-migration {6}passes/);
+    expect(text).toMatch(/flags 1, 3, 5, 7 {2}live-migration {6}passes\n/);
     expect(text).toContain('assumed from the base');
   });
 
@@ -146,7 +146,16 @@ describe('the JSON report', { timeout: 60_000 }, () => {
       'text',
       'trace',
     ]);
-    expect(Object.keys(json.flows[0]!)).toEqual(['ruleSet', 'flags', 'client', 'flow', 'verdict', 'steps']);
+    expect(Object.keys(json.flows[0]!)).toEqual([
+      'ruleSet',
+      'flags',
+      'client',
+      'flow',
+      'start',
+      'verdict',
+      'ends',
+      'steps',
+    ]);
     expect(Object.keys(toReviewJson(DRIVER).inputs[0]!.new)).toEqual(['arcs', 'required', 'missing']);
     expect(toReviewJson(DRIVER).diff).toBe(null);
   });

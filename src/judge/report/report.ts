@@ -12,7 +12,6 @@ import {
   formatEntries,
   formatPairs,
   formatPlace,
-  formatRun,
   getLists,
   getNames,
   getRows,
@@ -20,6 +19,7 @@ import {
   groupRuns,
   SEVERITY_WORDS,
   SIGNS_LEGEND,
+  toFlowLines,
   WORDS,
 } from './review-words.ts';
 import type { Report, ReportInput } from './table-json.ts';
@@ -86,11 +86,7 @@ function formatMarkdownReport(review: Report): string {
       ...(title === null ? [] : [`### ${toLiteral(title)}`]),
       formatTable(
         ['flow', 'flags', 'verdict'],
-        runs.map((run) => [
-          run.flow.id,
-          run.flags === null ? '-' : `${run.flags}`,
-          toLiteral(formatRun(run)),
-        ]),
+        toFlowLines(runs).map(({ flow, flags, text }) => [flow, flags ?? '-', toLiteral(text)]),
       ),
     );
   return `${blocks.join('\n\n')}\n`;

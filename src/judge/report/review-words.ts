@@ -1,7 +1,7 @@
 /** The sentences and the pieces that the plain report and the Markdown report share. */
 
-import type { FlowRun, FlowVerdict } from '../../protocol/clients/client-flow.ts';
-import { isRefusal } from '../../protocol/clients/client-flow.ts';
+import type { FlowRun, FlowVerdict } from '../../protocol/clients/flow-run.ts';
+import { formatEnd, getRefused } from '../../protocol/clients/flow-words.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
@@ -25,6 +25,7 @@ const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
   passes: 'passes',
   unspecified: 'relies on what the rules do not speak of',
   fails: 'fails',
+  hangs: 'never returns',
 };
 
 /** Plain ASCII, one character a sign. */
@@ -93,12 +94,37 @@ export function formatPlace(finding: Finding): string {
   ].join(', ');
 }
 
-/** What became of a flow: the step that fails, or that it passes. */
-export function formatRun({ ruleSet, steps, verdict }: FlowRun): string {
-  const failed = steps.find(isRefusal);
-  if (failed?.act !== 'request') return FLOW_WORDS[verdict];
+/** What became of a flow: the first step that fails, how many more do, and how it ends for the client. */
+function formatRun(run: FlowRun): string {
+  const { ruleSet, verdict } = run;
+  const [failed, ...more] = getRefused(run);
+  const end = formatEnd(run);
+  const ends = end && ` ${end}`;
+  if (!failed) return `${FLOW_WORDS[verdict]}${end && ','}${ends}`;
   const request = formatRequest(ruleSet.states, failed);
-  return `${FLOW_WORDS[verdict]} at '${failed.name}', ${request}`;
+  const others = more.length > 0 ? `, and at ${more.length} more` : '';
+  return `${FLOW_WORDS[verdict]} at '${failed.trigger}', ${request}${others}${end && ','}${ends}`;
+}
+
+/** A flow that fares the same with several sets of flags: one line for all of them. */
+export interface FlowLine {
+  readonly flow: string;
+  /** `1, 3`; null in v1. */
+  readonly flags: string | null;
+  readonly text: string;
+}
+
+/** The runs as lines, in their order. */
+export function toFlowLines(runs: readonly FlowRun[]): readonly FlowLine[] {
+  const lines = new Map<string, FlowLine>();
+  for (const run of runs) {
+    const text = formatRun(run);
+    const key = `${run.flow.id} ${text}`;
+    const known = lines.get(key)?.flags;
+    const flags = run.flags === null ? null : [...(known ? [known] : []), run.flags].join(', ');
+    lines.set(key, { flow: run.flow.id, flags, text });
+  }
+  return [...lines.values()];
 }
 
 /** The runs of each rule set by its title; null in place of the title where there is only one. */

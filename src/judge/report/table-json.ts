@@ -3,9 +3,9 @@
  * changed. Keys and their order are a promise to scripts.
  */
 
-import type { FlowId } from '../../protocol/clients/client-ask.ts';
-import type { FlowRun, FlowVerdict } from '../../protocol/clients/client-flow.ts';
-import { getFlows, runFlow } from '../../protocol/clients/client-flow.ts';
+import type { ClientId, FlowId } from '../../protocol/clients/client.ts';
+import type { FlowRun, FlowVerdict } from '../../protocol/clients/flow-run.ts';
+import type { AskStep, PlayEnd } from '../../protocol/clients/play/play-step.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
@@ -16,6 +16,7 @@ import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import type { ReviewInput } from '../../reader/review-input.ts';
+import { getGrid } from '../findings/verdict-grid.ts';
 
 /** What a driver implements, and what its flags ask of it. */
 export interface DriverTable {
@@ -72,14 +73,29 @@ interface FindingJson extends Omit<Finding, 'citations' | 'trace'> {
   readonly trace: Trace | null;
 }
 
+/** One step of a run: a reset is no request, so it has no kind, and `to` is the state after it. */
+interface FlowStepJson {
+  readonly act: 'ask' | 'reset';
+  readonly trigger: string;
+  readonly from: number;
+  readonly to: number;
+  readonly kind: VerdictKind | null;
+  readonly recover: number | null;
+  readonly errno: AskStep['errno'];
+  /** True where the request is not accepted, and the flow goes on as if it were. */
+  readonly supposed: boolean;
+}
+
 /** What `vfio flows --json` prints of each run. */
 export interface FlowJson {
   readonly ruleSet: string;
   readonly flags: number | null;
-  readonly client: string;
+  readonly client: ClientId;
   readonly flow: FlowId;
+  readonly start: number;
   readonly verdict: FlowVerdict;
-  readonly steps: readonly { readonly from: number; readonly to: number; readonly kind: VerdictKind }[];
+  readonly ends: PlayEnd;
+  readonly steps: readonly FlowStepJson[];
 }
 
 /** What `vfio review --json` prints. */
@@ -96,12 +112,12 @@ export function isDriverTable(table: RuleSet | DriverTable): table is DriverTabl
   return 'arcs' in table;
 }
 
-/** The flows of QEMU under a rule set, for all its sets of flags, or those given. */
+/** The flows of the newest QEMU under a rule set, for all its sets of flags, or those given. */
 export function runFlows(
   ruleSet: RuleSet,
   flagSets: readonly (number | null)[] = getFlagSets(ruleSet),
 ): readonly FlowRun[] {
-  return flagSets.flatMap((flags) => getFlows(ruleSet, flags).map((flow) => runFlow(ruleSet, flags, flow)));
+  return flagSets.flatMap((flags) => getGrid(ruleSet, flags).getRuns());
 }
 
 /** The whole review as plain data. */
@@ -161,16 +177,17 @@ function toFindingJson({ id, severity, line, flags, from, to, text, trace }: Fin
   return { id, severity, line, flags, from, to, text, trace };
 }
 
-/** The requests of a run; a reset is none. */
-export function toFlowJson({ ruleSet, flags, client, flow, verdict, steps }: FlowRun): FlowJson {
+/** The requests and resets of a run. */
+export function toFlowJson({ ruleSet, flags, client, flow, start, verdict, ends, steps }: FlowRun): FlowJson {
   return {
-    ruleSet: ruleSet.id,
-    flags,
-    client,
-    flow: flow.id,
-    verdict,
-    steps: steps.flatMap((step) =>
-      step.act === 'reset' ? [] : [{ from: step.from, to: step.to, kind: step.verdict.kind }],
-    ),
+    ...{ ruleSet: ruleSet.id, flags, client, flow: flow.id, start, verdict, ends },
+    steps: steps.flatMap((step): FlowStepJson[] => {
+      if (step.act === 'unasked') return [];
+      const { trigger, from, to } = step;
+      if (step.act === 'reset')
+        return [{ act: 'reset', trigger, from, to, kind: null, recover: null, errno: null, supposed: false }];
+      const { verdict: own, recover, errno, isSupposed } = step;
+      return [{ act: 'ask', trigger, from, to, kind: own.kind, recover, errno, supposed: isSupposed }];
+    }),
   };
 }

@@ -14,13 +14,13 @@ import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
 import { MAIL_WIDTH, wrap } from './mail-width.ts';
+import type { FlowLine } from './review-words.ts';
 import {
   formatAgainst,
   formatCounts,
   formatEntries,
   formatPairs,
   formatPlace,
-  formatRun,
   getLists,
   getNames,
   getRows,
@@ -28,6 +28,7 @@ import {
   groupRuns,
   SEVERITY_WORDS,
   SIGNS_LEGEND,
+  toFlowLines,
   WORDS,
 } from './review-words.ts';
 import type { Remark, Report, ReportInput } from './table-json.ts';
@@ -165,12 +166,12 @@ function formatFinding(finding: Finding, number: number): readonly string[] {
 function formatFlows(flows: Report['flows']): readonly string[] {
   const groups = groupRuns(flows).flatMap(([title, runs]) => [
     ...(title === null ? [] : wrap(`${title}:`)),
-    ...runs.flatMap(formatFlow),
+    ...toFlowLines(runs).flatMap(formatFlow),
   ]);
   return [...formatHeading('Flows of QEMU'), ...groups];
 }
 
-function formatFlow(run: Report['flows'][number]): readonly string[] {
-  const flags = run.flags === null ? '' : `flags ${run.flags}  `;
-  return wrap(formatRun(run), `  ${flags}${run.flow.id.padEnd(20)}`);
+function formatFlow({ flow, flags, text }: FlowLine): readonly string[] {
+  const set = flags === null ? '' : `flags ${flags}  `;
+  return wrap(text, `  ${set}${`${flow} `.padEnd(20)}`, ' '.repeat(6));
 }

@@ -3,7 +3,8 @@
  * question has an answer and a task has a way.
  */
 
-import { getFlows } from '../../protocol/clients/client-flow.ts';
+import { getDefaultClient } from '../../protocol/clients/client-table.ts';
+import { findFlowId, findFlowObstacle } from '../../protocol/clients/flow-table.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
@@ -65,18 +66,16 @@ function readFlowQuestion(
     if (block[key] !== undefined) fault('key-elsewhere', key, { key, other: 'ask: flow' });
   if (block.flow === undefined)
     return fault('missing-key', null, { block: 'The predict block', key: 'flow' });
-  const all = ruleSet.generation === 'v1' ? [null] : ruleSet.flagSets;
-  const ids = [...new Set(all.flatMap((flags) => getFlows(ruleSet, flags).map(({ id }) => id)))];
-  const flow = ids.find((id) => id === block.flow);
-  if (!flow)
+  const client = getDefaultClient(ruleSet.generation);
+  const flow = findFlowId(block.flow);
+  if (!flow || !client.flows.includes(flow))
     return fault('unknown-flow', 'flow', {
-      client: `qemu-${ruleSet.generation}`,
+      client: client.id,
       name: formatLiteral(block.flow),
-      hint: formatHint(block.flow, ids),
+      hint: formatHint(block.flow, client.flows),
     });
-  return getFlows(ruleSet, rules.flags).some(({ id }) => id === flow)
-    ? { kind: 'predict-flow', flow }
-    : fault('flow-flags', 'flow', { flow, flags: rules.flags ?? 0 });
+  const why = findFlowObstacle(client, flow, rules.flags);
+  return why === undefined ? { kind: 'predict-flow', flow } : fault('flow-flags', 'flow', { why });
 }
 
 function readRequestQuestion(block: PredictBlock, scene: Scene, reporter: Reporter): Question | undefined {

@@ -3,7 +3,8 @@
  * is to be shown first, the reasons after it.
  */
 
-import { toTrace } from '../../protocol/clients/client-flow.ts';
+import { toFlowTrace } from '../../protocol/clients/flow-run.ts';
+import { getRefused } from '../../protocol/clients/flow-words.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
@@ -112,21 +113,22 @@ function explainOutcome({ ruleSet, question, outcome }: Situation): string {
 function explainFlow({ rules, ask }: QuestionStep): Real {
   if (ask.kind !== 'predict-flow') throw new Error('this question is about a request');
   const run = runFlowOf(rules, ask);
-  const last = run.steps.at(-1);
-  const why =
-    run.verdict === 'fails' && last?.act === 'request'
-      ? fill(FLOW_WORDS.stops, {
-          name: last.name,
-          request: formatRequest(run.ruleSet.states, last),
-          why: last.verdict.why,
-        })
-      : FLOW_WORDS[run.verdict === 'fails' ? 'passes' : run.verdict];
-  const asked = run.steps.flatMap((step) => (step.act === 'request' ? [step.citation] : []));
+  const [failed] = getRefused(run);
+  const why = failed
+    ? fill(FLOW_WORDS.stops, {
+        name: failed.trigger,
+        request: formatRequest(run.ruleSet.states, failed),
+        why: failed.verdict.why,
+      })
+    : FLOW_WORDS[run.verdict === 'unspecified' ? 'unspecified' : 'passes'];
+  const shown = run.steps.slice(0, failed && run.steps.indexOf(failed) + 1);
+  const asks = shown.flatMap((step) => (step.act === 'ask' ? [step] : []));
+  const asked = asks.flatMap(({ citation }) => (citation ? [citation] : []));
   return {
-    trace: toTrace(run),
+    trace: toFlowTrace(run),
     playFrom: 0,
     why: [why],
-    citations: unite(asked, last?.act === 'request' ? last.verdict.citations : []),
+    citations: unite(asked, asks.at(-1)?.verdict.citations ?? []),
   };
 }
 

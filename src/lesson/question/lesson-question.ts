@@ -3,10 +3,11 @@
  * computed each time from the machine and never read from the lesson.
  */
 
-import type { ClientFlow } from '../../protocol/clients/client-ask.ts';
-import type { FlowRun } from '../../protocol/clients/client-flow.ts';
-import { getFlows, runFlow } from '../../protocol/clients/client-flow.ts';
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getDefaultClient } from '../../protocol/clients/client-table.ts';
+import type { FlowRun } from '../../protocol/clients/flow-run.ts';
+import { runFlow } from '../../protocol/clients/flow-run.ts';
+import { findFlowObstacle } from '../../protocol/clients/flow-table.ts';
+import { getRefused } from '../../protocol/clients/flow-words.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import type { FlowQuestion, Question, Rules } from '../lesson.ts';
@@ -73,29 +74,26 @@ function formatAccessed({ question, after }: Situation): string {
   return fill(ACCESSED[after.session][question.data.after], { pending: question.data.pending });
 }
 
-/** The flow of that id that a device with those flags can see; undefined where there is none. */
-function findFlow(ruleSet: RuleSet, flags: number | null, id: string): ClientFlow | undefined {
-  return getFlows(ruleSet, flags).find((flow) => flow.id === id);
-}
-
-/** What comes of the flow of a question. */
-export function runFlowOf(rules: Rules, question: FlowQuestion): FlowRun {
+/** What comes of the flow of a question, as the newest QEMU of the protocol asks it. */
+export function runFlowOf(rules: Rules, { flow }: FlowQuestion): FlowRun {
   const ruleSet = getStepRuleSet(rules);
-  const flow = findFlow(ruleSet, rules.flags, question.flow);
-  if (!flow) throw new Error(`${ruleSet.id} has no flow ${question.flow} with flags ${rules.flags}`);
-  return runFlow(ruleSet, rules.flags, flow);
+  const client = getDefaultClient(ruleSet.generation);
+  const obstacle = findFlowObstacle(client, flow, rules.flags);
+  if (obstacle) throw new Error(`${ruleSet.id} with flags ${rules.flags}: ${obstacle}`);
+  return runFlow(client, flow, ruleSet, rules.flags);
 }
 
-function askFlow({ ruleSet, flow, steps, verdict }: FlowRun): AskedQuestion {
-  const names = flow.asks.flatMap((ask) => (ask.act === 'reset' ? [] : [ask.name]));
-  const last = steps.at(-1);
+function askFlow(run: FlowRun): AskedQuestion {
+  const { ruleSet, flow, steps, verdict } = run;
+  const names = new Set(steps.flatMap((step) => (step.act === 'ask' ? [step.trigger] : [])));
+  const [failed] = getRefused(run);
   const ends = verdict === 'unspecified' ? (['passes', 'unspecified'] as const) : (['passes'] as const);
   return {
     prompt: fill(FLOW_QUESTION, { flow: flow.title, ruleSet: ruleSet.id }),
     options: [
-      ...names.map((name) => ({ id: name, text: fill(FLOW_WORDS['option-stops'], { name }) })),
+      ...[...names].map((name) => ({ id: name, text: fill(FLOW_WORDS['option-stops'], { name }) })),
       ...ends.map((id) => ({ id, text: FLOW_WORDS[`option-${id}`] })),
     ],
-    answer: verdict === 'fails' && last ? last.name : verdict === 'fails' ? 'passes' : verdict,
+    answer: failed?.trigger ?? (verdict === 'unspecified' ? verdict : 'passes'),
   };
 }

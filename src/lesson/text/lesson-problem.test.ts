@@ -182,12 +182,12 @@ const CASES: readonly Case[] = [
   [
     'unknown-flow',
     predict('ask: flow\nflow: live'),
-    '16:7 unknown-flow: No flow of qemu-v2 has the id "live".',
+    '16:7 unknown-flow: No flow of qemu-9.1 has the id "live".',
   ],
   [
     'flow-flags',
-    predict('ask: flow\nflow: cancel-in-pre-copy\nflags: 3'),
-    '16:7 flow-flags: The flow cancel-in-pre-copy happens only',
+    predict('ask: flow\nflow: reset-in-pre-copy-read-fails\nflags: 3'),
+    '16:7 flow-flags: The flow reset-in-pre-copy-read-fails happens only with VFIO_MIGRATION_PRE_COPY',
   ],
   ['done-already', task('goal: reach\nstate: RUNNING'), '15:7 done-already: '],
   ['unsolvable', task('goal: never-returns'), '15:7 unsolvable: '],

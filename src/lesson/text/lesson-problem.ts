@@ -57,7 +57,7 @@ const PROBLEMS = {
   'few-options': 'There is nothing to choose from but the right answer. List more options.',
   'key-elsewhere': '{key} has no place beside {other}.',
   'unknown-flow': 'No flow of {client} has the id {name}.{hint}',
-  'flow-flags': 'The flow {flow} happens only on a device with other migration_flags than {flags}.',
+  'flow-flags': 'The flow {why}',
   'done-already': 'The task is done before anything is asked. Set the device up elsewhere with a trace.',
   unsolvable: 'The task cannot be solved: no way within {limit} acts leads there.',
 } as const satisfies Readonly<Record<string, string>>;

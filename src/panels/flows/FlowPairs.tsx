@@ -1,7 +1,7 @@
 /** What QEMU asks, on both sides: which flows pass, which fail where, and what becomes of each. */
 
 import { memo, useMemo } from 'react';
-import type { FlowRun } from '../../protocol/clients/client-flow.ts';
+import type { FlowRun } from '../../protocol/clients/flow-run.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import { CHANGES } from '../comparison/compare-words.ts';

@@ -1,8 +1,10 @@
 /** The flows of QEMU side by side: which pass on one side and fail on the other, and where. */
 
-import type { ClientFlow, FlowId } from '../../protocol/clients/client-ask.ts';
-import type { FlowRun, FlowStep, FlowVerdict } from '../../protocol/clients/client-flow.ts';
-import { getFlows, runFlow } from '../../protocol/clients/client-flow.ts';
+import type { FlowId } from '../../protocol/clients/client.ts';
+import { getDefaultClient } from '../../protocol/clients/client-table.ts';
+import type { FlowRun, FlowVerdict } from '../../protocol/clients/flow-run.ts';
+import { runFlows } from '../../protocol/clients/flow-run.ts';
+import type { PlayStep } from '../../protocol/clients/play/play-step.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { findFlags } from '../../protocol/state/counterpart.ts';
@@ -21,7 +23,7 @@ export interface FlowPair {
 }
 
 /** From better to worse. */
-const ORDER: readonly FlowVerdict[] = ['passes', 'unspecified', 'fails'];
+const ORDER: readonly FlowVerdict[] = ['passes', 'unspecified', 'fails', 'hangs'];
 
 /** Every flow of either side, for every set of flags of `b`, or those given. */
 export function compareFlows(
@@ -41,9 +43,8 @@ export function compareFlows(
 
 function getRuns(ruleSet: RuleSet, flags: number | null): ReadonlyMap<FlowId, FlowRun> {
   const own = findFlags(flags, ruleSet);
-  return new Map(
-    getFlows(ruleSet, own).map((flow: ClientFlow) => [flow.id, runFlow(ruleSet, own, flow)] as const),
-  );
+  const runs = runFlows(getDefaultClient(ruleSet.generation), ruleSet, own);
+  return new Map(runs.map((run) => [run.flow.id, run] as const));
 }
 
 function getChange(a: FlowRun | null, b: FlowRun | null): FlowChange {
@@ -54,9 +55,9 @@ function getChange(a: FlowRun | null, b: FlowRun | null): FlowChange {
   return formatRun(a) === formatRun(b) ? 'same' : 'differs';
 }
 
-/** The states passed by role and each verdict: two runs with the same text are the same to a client. */
-function formatRun({ ruleSet, steps }: FlowRun): string {
-  return steps.map((step) => formatStep(ruleSet, step)).join(', ');
+/** The states passed by role, each verdict, and the end: two runs with the same text are the same to a client. */
+function formatRun({ ruleSet, steps, ends }: FlowRun): string {
+  return [...steps.map((step) => formatStep(ruleSet, step)), ends].join(', ');
 }
 
 /** Index of the first step that passes other states or ends otherwise; -1 where the runs are the same to a client. */
@@ -66,9 +67,16 @@ export function findFirstOther(a: FlowRun, b: FlowRun): number {
   return found < 0 && a.steps.length > b.steps.length ? b.steps.length : found;
 }
 
-function formatStep(ruleSet: RuleSet, step: FlowStep): string {
+function formatStep(ruleSet: RuleSet, step: PlayStep): string {
   const name = (value: number) => ruleSet.states.find((state) => state.value === value)?.role ?? `${value}`;
-  if (step.act === 'reset') return `reset ${name(step.to)}`;
-  const path = step.verdict.kind === 'accepted' ? step.verdict.path : [];
-  return `${name(step.from)} ${step.verdict.kind} ${[...path, step.to].map(name).join(' ')}`;
+  switch (step.act) {
+    case 'reset':
+      return `reset ${name(step.to)}`;
+    case 'unasked':
+      return `${step.why} ${name(step.to)}`;
+    case 'ask': {
+      const path = step.verdict.kind === 'accepted' ? step.verdict.path : [];
+      return `${name(step.from)} ${step.verdict.kind} ${[...path, step.to].map(name).join(' ')}`;
+    }
+  }
 }

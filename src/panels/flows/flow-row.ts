@@ -3,9 +3,11 @@
  * them. What breaks comes first.
  */
 
-import type { FlowId } from '../../protocol/clients/client-ask.ts';
-import type { FlowRun, FlowStep, FlowVerdict } from '../../protocol/clients/client-flow.ts';
-import { isRefusal } from '../../protocol/clients/client-flow.ts';
+import type { FlowId } from '../../protocol/clients/client.ts';
+import type { FlowRun, FlowVerdict } from '../../protocol/clients/flow-run.ts';
+import { formatEnd } from '../../protocol/clients/flow-words.ts';
+import type { PlayStep } from '../../protocol/clients/play/play-step.ts';
+import { isRefused, isUnspecified } from '../../protocol/clients/play/play-step.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
@@ -58,6 +60,7 @@ const KINDS: Readonly<Record<FlowVerdict, VerdictKind>> = {
   passes: 'accepted',
   unspecified: 'unspecified',
   fails: 'refused',
+  hangs: 'never-returns',
 };
 
 /** Every flow of either side; `flags` are those in view. */
@@ -107,13 +110,7 @@ function toCell(
   if (!run) return null;
   const words = { flow, side: run.ruleSet.id };
   const label = isInView || flags === null ? say('play', words) : say('play-with-flags', { ...words, flags });
-  return { run, kind: getKind(run), text, request: request || null, label };
-}
-
-/** A flow that fails where the core turns in circles never returns either. */
-function getKind({ verdict, steps }: FlowRun): VerdictKind {
-  const failed = steps.find(isRefusal);
-  return failed?.act === 'request' ? failed.verdict.kind : KINDS[verdict];
+  return { run, kind: KINDS[run.verdict], text, request: request || null, label };
 }
 
 /** How a side fares, and at which request. */
@@ -128,18 +125,23 @@ function toFates({ a, b, change }: FlowPair): readonly [a: Fate, b: Fate] {
 function toFate(run: FlowRun | null, other: number): Fate {
   if (!run) return ['', ''];
   const { ruleSet, verdict, steps } = run;
-  const stops = steps.flatMap((step, index) => (isStop(step, verdict) ? [index + 1] : []));
-  const word = getKind(run) === 'never-returns' ? 'never returns' : verdict;
-  const text =
-    stops.length > 0 ? `${word} at ${stops.length > 1 ? 'steps' : 'step'} ${stops.join(', ')}` : word;
-  const step = steps[stops[0] === undefined ? other : stops[0] - 1];
-  if (step?.act !== 'request') return [text, ''];
+  const stops = steps.flatMap((step, index) => (isStop(step, verdict) ? [index] : []));
+  const numbers = stops.map((index) => getNumber(steps, index));
+  const word = verdict === 'hangs' ? 'never returns' : verdict;
+  const at = numbers.length > 0 ? ` at ${numbers.length > 1 ? 'steps' : 'step'} ${numbers.join(', ')}` : '';
+  const end = formatEnd(run);
+  const text = `${word}${at}${end && `, ${end}`}`;
+  const step = steps[stops[0] ?? other];
+  if (step?.act !== 'ask') return [text, ''];
   const way = step.verdict.kind === 'accepted' ? formatWay(ruleSet, step.verdict) : '';
   return [text, `${formatRequest(ruleSet.states, step)}${way}`];
 }
 
+/** The number of a step, from 1: what is not asked is no step. */
+const getNumber = (steps: readonly PlayStep[], index: number) =>
+  steps.slice(0, index + 1).filter(({ act }) => act !== 'unasked').length;
+
 /** What keeps a flow from passing: a refusal, or where there is none, silence. */
-function isStop(step: FlowStep, verdict: FlowVerdict): boolean {
-  if (verdict === 'fails') return isRefusal(step);
-  return step.act === 'request' && step.verdict.kind === 'unspecified';
+function isStop(step: PlayStep, verdict: FlowVerdict): boolean {
+  return verdict === 'unspecified' ? isUnspecified(step) : isRefused(step);
 }

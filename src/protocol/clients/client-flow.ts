@@ -34,7 +34,7 @@ export type FlowStep =
   | { readonly act: 'reset'; readonly name: string; readonly from: number; readonly to: number };
 
 /** `unspecified`: nothing is refused, but the rule set does not speak of some request. */
-export type FlowVerdict = 'passes' | 'unspecified' | 'fails';
+type FlowVerdict = 'passes' | 'unspecified' | 'fails';
 
 export interface FlowRun {
   readonly ruleSet: RuleSet;

@@ -5,7 +5,6 @@
  */
 
 import type { Citation } from '../words/citation.ts';
-import { findClosest } from '../words/closest.ts';
 import type { Client, ClientId, ClientSource, ClientTraits, FlowId, QemuV2Traits } from './client.ts';
 import { FLOW_IDS } from './client.ts';
 import { PLAIN_CLIENTS } from './plain/plain-flows.ts';
@@ -207,9 +206,6 @@ export const CLIENTS: readonly Client[] = ROWS.map(
   }),
 );
 
-/** The newest QEMU of each generation: what is meant where no client is named. */
-export const DEFAULT_CLIENTS: readonly ClientId[] = ['qemu-6.1', 'qemu-9.1'];
-
 /** The client of an id or of an alias: `findClient('qemu-v1')` is qemu-6.1. */
 export function findClient(name: string): Client | undefined {
   return CLIENTS.find(({ id, aliases }) => id === name || aliases.includes(name));
@@ -222,17 +218,9 @@ export function getClient(id: ClientId): Client {
   return client;
 }
 
-/** The newest QEMU of a generation. */
+/** The newest QEMU of a generation: what is meant where no client is named. */
 export function getDefaultClient(generation: 'v1' | 'v2'): Client {
   return getClient(generation === 'v1' ? 'qemu-6.1' : 'qemu-9.1');
-}
-
-/** The name of a client that is closest to a text that is none. */
-export function findClosestClient(text: string): string | undefined {
-  return findClosest(
-    text,
-    CLIENTS.flatMap(({ id, aliases }) => [id, ...aliases]),
-  );
 }
 
 /** Where a request of QEMU is made, in the version that was read. */

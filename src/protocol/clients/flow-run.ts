@@ -10,14 +10,13 @@ import { formatState } from '../state/state.ts';
 import { toStep } from '../trace/replay.ts';
 import type { Trace } from '../trace/trace.ts';
 import { getRulesHash } from '../trace/trace.ts';
-import { readVerdict } from '../verdict/verdict-table.ts';
 import type { Client, ClientId, FlowId } from './client.ts';
 import { citeQemu } from './client-table.ts';
 import type { FlowInfo } from './flow-table.ts';
 import { FLOWS, findFlowObstacle } from './flow-table.ts';
 import { playPlainFlow } from './plain/plain-client.ts';
 import { PLAIN_CLIENTS } from './plain/plain-flows.ts';
-import type { AskRules, CallFault, Device, DeviceSetting, DeviceSide } from './play/device-side.ts';
+import type { CallFault, Device, DeviceSetting, DeviceSide } from './play/device-side.ts';
 import { createDeviceSide } from './play/device-side.ts';
 import type { PlayEnd, PlayStep } from './play/play-step.ts';
 import { isRefused, isUnspecified } from './play/play-step.ts';
@@ -51,7 +50,6 @@ export interface PlaySetting {
   readonly faults?: readonly CallFault[];
   /** True: what the rules do not accept counts as accepted. False: the client goes on as it does after a failure. */
   readonly supposes?: boolean;
-  readonly askRules?: AskRules;
 }
 
 export interface Play {
@@ -68,15 +66,9 @@ export function getFlowIds(client: Client, flags: number | null): readonly FlowI
   return client.flows.filter((id) => findFlowObstacle(client, id, flags) === undefined);
 }
 
-/** A flow under a rule set, for a report. `askRules` may answer from verdicts that are known already. */
-export function runFlow(
-  client: Client,
-  flow: FlowId,
-  ruleSet: RuleSet,
-  flags: number | null,
-  askRules: AskRules = readVerdict,
-): FlowRun {
-  const setting = { ruleSet, devices: [{ flags }], askRules };
+/** A flow under a rule set, for a report. */
+export function runFlow(client: Client, flow: FlowId, ruleSet: RuleSet, flags: number | null): FlowRun {
+  const setting = { ruleSet, devices: [{ flags }] };
   const { start, steps, ends } = playFlow(client, flow, { ...setting, supposes: true });
   const verdict = getFlowVerdict(steps);
   const isRefusing = verdict === 'fails' || verdict === 'hangs';
@@ -87,13 +79,8 @@ export function runFlow(
 }
 
 /** Every flow of a client under a rule set. */
-export function runFlows(
-  client: Client,
-  ruleSet: RuleSet,
-  flags: number | null,
-  askRules?: AskRules,
-): readonly FlowRun[] {
-  return getFlowIds(client, flags).map((id) => runFlow(client, id, ruleSet, flags, askRules));
+export function runFlows(client: Client, ruleSet: RuleSet, flags: number | null): readonly FlowRun[] {
+  return getFlowIds(client, flags).map((id) => runFlow(client, id, ruleSet, flags));
 }
 
 /** Plays a flow of any client on any devices, with faults planted. */
@@ -136,9 +123,9 @@ function createQemuDevice(side: DeviceSide, device: Device, client: Client, vmSt
 }
 
 function play(setting: PlaySetting, isStopped: boolean, run: (side: DeviceSide) => void): Play {
-  const { ruleSet, devices, faults = [], supposes = false, askRules = readVerdict } = setting;
+  const { ruleSet, devices, faults = [], supposes = false } = setting;
   const start = isStopped ? STOPPED[ruleSet.generation] : ruleSet.initial;
-  const side = createDeviceSide({ ruleSet, devices, start, faults, supposes, askRules });
+  const side = createDeviceSide({ ruleSet, devices, start, faults, supposes });
   run(side);
   return { start, steps: side.steps, ends: side.getEnd() };
 }

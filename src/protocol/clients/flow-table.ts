@@ -1,7 +1,6 @@
 /** What each flow is called, and what happens in it. What is asked follows from the client, the rules and the flags. */
 
 import { hasFlags, PRE_COPY } from '../state/migration-flags.ts';
-import { findClosest } from '../words/closest.ts';
 import type { Client, FlowId } from './client.ts';
 import { FLOW_IDS } from './client.ts';
 
@@ -131,12 +130,6 @@ const OLD_IDS: Readonly<Record<string, FlowId>> = {
 /** The flow of an id, today's or one of old: `findFlowId('paused-migration')` is `migrate-paused-vm`. */
 export function findFlowId(text: string): FlowId | undefined {
   return FLOW_IDS.find((id) => id === text) ?? (Object.hasOwn(OLD_IDS, text) ? OLD_IDS[text] : undefined);
-}
-
-/** The flow of a client that is closest to a text that names none of its flows. */
-export function findClosestFlow({ flows }: Client, text: string): FlowId | undefined {
-  const closest = findClosest(text, flows);
-  return flows.find((id) => id === closest);
 }
 
 /** Why a client cannot play a flow on a device with these flags; undefined where it can. */

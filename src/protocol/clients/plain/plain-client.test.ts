@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { of } from '../../trace/walk.ts';
 import type { ClientId, FlowId } from '../client.ts';
 import { CLIENTS, getClient } from '../client-table.ts';
-import { formatSteps } from '../flow-notation.ts';
 import { playFlow } from '../flow-run.ts';
 import type { CallFault } from '../play/device-side.ts';
+import { formatSteps } from '../play/play-notation.ts';
 
 function play(client: ClientId, flow: FlowId, flags: number | null, ...faults: CallFault[]): string {
   const ruleSet = of(flags === null ? 'fully-connected' : 'v2-7.2');

@@ -9,7 +9,8 @@ import { getSessionEffects } from '../../state/session-effect.ts';
 import { getState } from '../../state/state.ts';
 import { findFailedArc } from '../../trace/replay.ts';
 import type { Errno, Fault } from '../../trace/trace.ts';
-import type { Arc, Request, Verdict } from '../../verdict/verdict.ts';
+import type { Arc, Verdict } from '../../verdict/verdict.ts';
+import { readVerdict } from '../../verdict/verdict-table.ts';
 import type { AskSource } from '../client.ts';
 import type { AskStep, PlayEnd, PlayStep } from './play-step.ts';
 
@@ -25,9 +26,6 @@ export interface DeviceSetting {
   readonly depth?: number;
 }
 
-/** The verdict of a request, from the rules or from a table of them that is known already. */
-export type AskRules = (ruleSet: RuleSet, request: Request) => Verdict;
-
 export interface DeviceSideSetting {
   readonly ruleSet: RuleSet;
   readonly devices: readonly DeviceSetting[];
@@ -36,7 +34,6 @@ export interface DeviceSideSetting {
   readonly faults: readonly CallFault[];
   /** True: a request that is not accepted is taken as if it were, and the play goes on. */
   readonly supposes: boolean;
-  readonly askRules: AskRules;
 }
 
 export interface Device {
@@ -46,7 +43,7 @@ export interface Device {
   state: number;
 }
 
-export interface Asked {
+interface Asked {
   readonly trigger: string;
   readonly to: number;
   readonly recover: number | null;
@@ -83,7 +80,7 @@ interface Answer {
 
 /** The devices of a play, in their first state. */
 export function createDeviceSide(setting: DeviceSideSetting): DeviceSide {
-  const { ruleSet, faults, supposes, askRules, start } = setting;
+  const { ruleSet, faults, supposes, start } = setting;
   const devices = setting.devices.map(
     ({ flags, depth = 0 }, index): Device => ({ index, flags, depth, state: start }),
   );
@@ -115,7 +112,7 @@ export function createDeviceSide(setting: DeviceSideSetting): DeviceSide {
     ask(device, { trigger, to, recover, citation, isRecovery = false, holdsFd = false }) {
       if (isOver) return { errno: 'EIO', opens: false };
       const from = device.state;
-      const verdict = askRules(ruleSet, { from, to, flags: device.flags });
+      const verdict = readVerdict(ruleSet, { from, to, flags: device.flags });
       const answer = getAnswer(ruleSet, verdict, findFault(), supposes);
       const isSupposed = verdict.kind !== 'accepted' && answer.errno === null;
       const errno =

@@ -31,7 +31,7 @@ export interface AskStep extends StepBase {
 }
 
 /** VFIO_DEVICE_RESET: by the client where a request failed, or from outside, unasked for. */
-export interface ResetStep extends StepBase {
+interface ResetStep extends StepBase {
   readonly act: 'reset';
   readonly by: 'client' | 'outside';
   readonly from: number;
@@ -40,7 +40,7 @@ export interface ResetStep extends StepBase {
 }
 
 /** Nothing is asked: QEMU believes that the device is there already, or does not write the value. */
-export interface UnaskedStep extends StepBase {
+interface UnaskedStep extends StepBase {
   readonly act: 'unasked';
   readonly at: number;
   readonly to: number;

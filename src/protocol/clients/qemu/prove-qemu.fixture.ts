@@ -3,9 +3,9 @@
 import { RULE_SETS } from '../../rule-sets/rule-sets.ts';
 import type { Client, FlowId } from '../client.ts';
 import { CLIENTS } from '../client-table.ts';
-import { formatSteps } from '../flow-notation.ts';
 import { getFlowIds, playFlow, playQemu } from '../flow-run.ts';
 import type { CallFault } from '../play/device-side.ts';
+import { formatSteps } from '../play/play-notation.ts';
 import { QEMU_SCRIPTS } from './qemu-script.ts';
 import type { SecondSetting } from './second-qemu.fixture.ts';
 import { playSecond } from './second-qemu.fixture.ts';

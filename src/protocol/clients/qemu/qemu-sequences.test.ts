@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { of } from '../../trace/walk.ts';
 import type { ClientId, FlowId } from '../client.ts';
 import { getClient } from '../client-table.ts';
-import { formatSteps } from '../flow-notation.ts';
 import { getFlowIds, playFlow } from '../flow-run.ts';
+import { formatSteps } from '../play/play-notation.ts';
 
 const FLAGS = [1, 3, 5, 7] as const;
 

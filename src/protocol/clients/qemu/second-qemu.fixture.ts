@@ -9,7 +9,7 @@ import type { RuleSet } from '../../rule-sets/rule-set.ts';
 import { getErrorValue } from '../../rule-sets/rule-set.ts';
 import { getVerdict } from '../../verdict/request-verdict.ts';
 
-export interface SecondFault {
+interface SecondFault {
   /** Counts the asks, and the resets that QEMU makes, from 1. */
   readonly call: number;
   readonly kind: 'declined' | 'faulted';

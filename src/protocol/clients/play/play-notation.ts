@@ -1,6 +1,6 @@
 /** A play on one line, in the notation of the sequences: `2>6 6>7! [2] 2>1 1>3 EBADF 3>2`. */
 
-import type { PlayStep } from './play/play-step.ts';
+import type { PlayStep } from './play-step.ts';
 
 /**
  * `2>6` is a request, `2>6!` one that failed, `[2]` a reset and the state after it, `[x]` a reset that failed, `EBADF` a
