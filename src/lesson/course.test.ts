@@ -33,6 +33,7 @@ const LOOKED_UP: readonly string[] = [
   'v6.2 include/uapi/linux/vfio.h struct vfio_device_feature_migration',
   'v6.2 include/uapi/linux/vfio.h VFIO_MIG_GET_PRECOPY_INFO',
   'v6.2 drivers/vfio/vfio_main.c vfio_mig_get_next_state()',
+  'v6.12 drivers/vfio/pci/pds/vfio_dev.c pds_vfio_set_device_state()',
   ...[
     'vfio_migration_set_state',
     'vfio_save_setup',

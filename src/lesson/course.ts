@@ -39,7 +39,7 @@ const ROWS: readonly Row[] = [
     'faults',
     'What can go wrong',
     9,
-    'Declined, faulted, reset, corrupt data. How userspace finds out which, and what it can do then.',
+    'Declined, faulted, reset, corrupt data. How userspace tells which, and what it can do about it.',
   ],
   [
     'data-session',
@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
     'reviewing',
     'Reviewing a transition table',
     10,
-    'Six questions to put to any table, tried on the one of 2021 and on the drivers that followed.',
+    'Six questions to ask of any table, tried on the one of 2021 and on the drivers that followed.',
   ],
 ];
 

@@ -10,7 +10,7 @@ const SIZES: Readonly<Record<string, readonly [steps: number, questions: number]
   'device-state': [13, 7],
   source: [11, 7],
   destination: [11, 8],
-  faults: [11, 8],
+  faults: [13, 8],
   'data-session': [12, 9],
   'same-state': [11, 9],
   'peer-to-peer': [11, 7],
