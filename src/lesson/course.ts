@@ -27,7 +27,7 @@ const ROWS: readonly Row[] = [
     'source',
     'A live migration seen from the source',
     9,
-    'What QEMU asks of the device that is to leave, write by write, and what the device does for it.',
+    'What QEMU asks of the device that is to be moved, write by write, and what the device does in response.',
   ],
   [
     'destination',
@@ -51,7 +51,7 @@ const ROWS: readonly Row[] = [
     'same-state',
     'Why x > x and _STOP > _SAVING matter',
     9,
-    "A table that looks complete, and the flows of QEMU's that it refuses.",
+    'A table that looks complete, and the QEMU flows that it refuses.',
   ],
   [
     'peer-to-peer',
