@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
     'data-session',
     'The data session',
     9,
-    'pending_bytes, data_offset and data_size, read by read; and what became of them in protocol v2.',
+    'pending_bytes, data_offset and data_size, read by read; and what replaced them in protocol v2.',
   ],
   [
     'same-state',
@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
     'v2-states',
     'Protocol v2, its states, flags and combination transitions',
     10,
-    'An enum in place of bits, and a core that finds the way so that no driver has to.',
+    'An enum in place of bits, and a table in the core that tells every driver its next arc.',
   ],
   [
     'pre-copy',
