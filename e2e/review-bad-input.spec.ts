@@ -41,7 +41,7 @@ async function openWithWorker(browser: Browser, url: string | undefined, script:
 const TEXTS = [
   [
     'no-table.txt',
-    /No table of device_state.*Looked for: an array with two dimensions.*nearest.*line 3/,
+    /The text has no table of device_state, no step function.*nearest.*line 3/,
     3,
     5,
   ],

@@ -57,10 +57,13 @@ function* searchMembers(
     const path = designators.map(({ from, to }) => source.text.slice(from, to)).join('');
     const isMember = designators.every((each) => each.name === 'FieldDesignator');
     if (isMember && (isGrid(value) || (!isInArray && hasIndex(value))))
-      yield { name: name + path, from: child.from, list: value, declarator: undefined };
+      yield { name: dropHidden(name + path), from: child.from, list: value, declarator: undefined };
     else if (isMember || isInArray) yield* searchMembers(source, value, name + path, isInArray);
   }
 }
+
+/** Without what the hunk does not show. */
+const dropHidden = (name: string) => name.replaceAll(/HUNK_TABLE|\[HUNK_ROW\]/g, '').replace(/^\./, '');
 
 /** The braces of a value, those of a compound literal included. */
 function getList(value: CNode | null): CNode | undefined {

@@ -83,7 +83,7 @@ export function readArray(source: CSource, scope: Scope, array: ArrayNode): Arra
     cutRows: new Set(),
     problems: [],
     sizes: isUnnamed ? [] : readSizes(source, scope, array),
-    name,
+    name: isUnnamed ? '' : name,
     anchor: null,
   };
   const { sizes } = reading;
@@ -123,7 +123,7 @@ function readList(reading: Reading, list: CNode, path: readonly Step[], start = 
     if (isError(child) && child.to > child.from) {
       problems.push(
         createProblemAt(source, child.from, 'unclear-table', {
-          name: reading.name,
+          name: reading.name || 'of this hunk',
           why: `${source.text.slice(child.from, child.to).slice(0, 20)} was not expected here`,
         }),
       );

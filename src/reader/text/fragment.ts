@@ -19,12 +19,17 @@ export const HIDDEN_INNER_SWITCH = 'HUNK_INNER_SWITCH';
 /** The part of a condition that the hunk does not show. */
 export const HIDDEN_PART = 'HUNK_PART';
 
+/** An enum whose head the hunk does not show: its first enumerator is not the first of all. */
+export const HIDDEN_ENUM = 'HUNK_ENUM';
+
 /** What a brace encloses; a `branch` is one that an `else` follows, a `switch` one that has labels. */
-type Block = 'row' | 'table' | 'branch' | 'switch' | 'block';
+type Block = 'row' | 'table' | 'enum' | 'struct' | 'branch' | 'switch' | 'block';
 
 const OPENINGS: Readonly<Record<Block, string>> = {
   row: `[${HIDDEN_ROW}] = {\n`,
   table: `static const u32 ${HIDDEN_TABLE}[][1] = {\n`,
+  enum: `enum ${HIDDEN_ENUM} {\n`,
+  struct: 'struct hunk_struct {\n',
   branch: 'if (HUNK_CONDITION) {\n',
   switch: `switch (${HIDDEN_INNER_SWITCH}) {\n`,
   block: 'if (HUNK_CONDITION) {\n',
@@ -33,6 +38,8 @@ const OPENINGS: Readonly<Record<Block, string>> = {
 const CLOSINGS: Readonly<Record<Block, string>> = {
   row: '},',
   table: '};',
+  enum: '};',
+  struct: '};',
   branch: '}',
   switch: '}',
   block: '}',
@@ -43,8 +50,8 @@ const FUNCTION = `void ${HIDDEN_FUNCTION}(void) {\n`;
 /** One nested level more than any kernel function has; braces beyond are left to the parser. */
 const MOST = 40;
 
-/** The lines of one side of a hunk as C that the parser can read. */
-export function createFragment(lines: readonly SourceLine[]): CodeText {
+/** The lines of one side of a hunk as C that the parser can read; `section` is what its header shows of the lines before. */
+export function createFragment(lines: readonly SourceLine[], section = ''): CodeText {
   const [start, end] = getCommentMarks(lines.map(({ text }) => text).join('\n'));
   const plain = createCodeText(lines, start, end);
   const tokens = readTokens(plain.text);
@@ -52,7 +59,7 @@ export function createFragment(lines: readonly SourceLine[]): CodeText {
   const { opened, closed, after } = unbalanced;
   if (opened.length > MOST || closed.length > MOST) return plain;
   const begun = openParentheses(tokens);
-  const hidden = [...closed, ...getHiddenBlocks(tokens, unbalanced)];
+  const hidden = [...closed, ...getHiddenBlocks(tokens, unbalanced, section)];
   const isWrapped =
     (begun !== '' && begun !== FUNCTION_HEAD && hidden.length === 0) ||
     hidden.at(-1) === 'switch' ||
@@ -157,8 +164,13 @@ const isProse = (text: string) =>
   text.split('\n').every((line) => /^\s*(?:\*(?:\s|$)|$)/.test(line)) && text.trim() !== '';
 
 /** Blocks around those that the hunk closes, innermost first: they are neither opened nor closed in it. */
-function getHiddenBlocks(tokens: readonly CToken[], { closed, hasLabel }: Unbalanced): Block[] {
+function getHiddenBlocks(
+  tokens: readonly CToken[],
+  { closed, hasLabel }: Unbalanced,
+  section: string,
+): Block[] {
   if (hasLabel) return ['switch'];
+  if (closed.length === 0 && isEnumerator(tokens, 0) && OF_ENUM.test(section)) return ['enum'];
   if (closed.length === 0) return isEntry(tokens, 0) ? getHidden(tokens) : [];
   return closed.includes('row') && !closed.includes('table') ? ['table'] : [];
 }
@@ -197,6 +209,8 @@ const isLabel = (tokens: readonly CToken[], index: number) =>
 
 function getOpened(tokens: readonly CToken[], index: number): Block {
   const [before, beforeThat] = [tokens[index - 1]?.text, tokens[index - 2]?.text];
+  if (before === 'enum' || beforeThat === 'enum') return 'enum';
+  if (beforeThat === 'struct' || beforeThat === 'union') return 'struct';
   if (before === '{' || before === ',') return 'row';
   if (before !== '=') return 'block';
   const start = tokens.slice(Math.max(0, index - 60), index - 1);
@@ -209,10 +223,34 @@ function getOpened(tokens: readonly CToken[], index: number): Block {
 function getClosed(tokens: readonly CToken[], index: number): Block {
   const [before, after] = [tokens[index - 1]?.text, tokens[index + 1]?.text];
   if (after === ',') return 'row';
-  if (after === ';') return 'table';
+  if (after === ';') return getEnded(tokens, index);
   if (after === 'else') return 'branch';
   return after === '}' && before === ',' ? 'row' : 'block';
 }
+
+/** What `};` ends: of a struct the members end in semicolons, of an enum each begins with its name. */
+function getEnded(tokens: readonly CToken[], end: number): Block {
+  let depth = 0;
+  let isEnum = false;
+  for (let index = end - 1; index >= 0; index -= 1) {
+    const text = tokens[index]?.text;
+    if (text === '}' || text === ']' || text === ')') depth += 1;
+    if (text === '{' || text === '[' || text === '(') depth -= 1;
+    if (depth < 0) break;
+    if (depth > 0) continue;
+    if (text === ';') return 'struct';
+    if (text === '=' && isEnumerator(tokens, index - 1)) isEnum = true;
+  }
+  return isEnum ? 'enum' : 'table';
+}
+
+const OF_ENUM = /^(?:typedef\s+)?enum\b/;
+
+/** `X = …` or `X,` at the beginning of what is listed. */
+const isEnumerator = (tokens: readonly CToken[], at: number): boolean =>
+  tokens[at]?.kind === 'name' &&
+  /^(?:=|,)$/.test(tokens[at + 1]?.text ?? '') &&
+  /^(?:,|\{)?$/.test(tokens[at - 1]?.text ?? '');
 
 /** `[x] = …` or `.x = …`: what begins here is an entry of an initializer. */
 function isEntry(tokens: readonly CToken[], at: number): boolean {

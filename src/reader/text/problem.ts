@@ -12,9 +12,9 @@ const PROBLEMS = {
   binary: 'The text has a NUL byte in line {at}, so it is a binary file. Paste a mail, a patch or C source.',
   empty: 'There is no text. Paste a mail, a patch or C source.',
   'no-table':
-    'No table of device_state in the text. Looked for: an array with two dimensions of allowed or next states, an array of bit masks, a step function of a driver, a macro or function that says whether a value is valid, and the loop that skips states. {nearest}',
+    'The text has no table of device_state, no step function of a driver and no check of its values. {nearest}',
   'unknown-name': '{name} is not known: neither the text nor the header of {generation} defines it.{hint}',
-  'not-constant': 'The value of {what} cannot be found out: {why}.',
+  'not-constant': 'The value of {what} cannot be determined: {why}.',
   'hunk-misfit':
     'The hunk does not fit its header: {header} promises {oldLines} old and {newLines} new lines, and {found} are there.',
   'hunk-trimmed':

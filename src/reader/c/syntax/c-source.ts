@@ -71,7 +71,7 @@ export function createHunkSource(
   cut: Cut | null = null,
 ): CSource {
   const { lines: taken, dropped } = takeBranches(lines, true);
-  const code = createFragment(taken);
+  const code = createFragment(taken, section);
   const gaps = findGaps(taken, code);
   return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped, gaps };
 }

@@ -4,6 +4,7 @@
  */
 
 import { findClosest } from '../../../protocol/words/closest.ts';
+import { HIDDEN_ENUM } from '../../text/fragment.ts';
 import type { Generation } from '../../text/kernel-name.ts';
 import { getKernelMacro, getKernelName, listKernelNames } from '../../text/kernel-name.ts';
 import type { CExpression } from '../syntax/c-expression.ts';
@@ -74,6 +75,7 @@ export function readDefinitions(sources: readonly CSource[]): Definitions {
         for (const child of getChildren(node)) {
           if (child.name !== 'Enumerator') continue;
           before = toEnumerator(source, child.from, child.to, before, isState);
+          if (isBegunOutside(source, node.from) && !(before.start ?? before).value) continue;
           if (!enumerators.has(before.name)) enumerators.set(before.name, before);
         }
       } else {
@@ -87,6 +89,10 @@ export function readDefinitions(sources: readonly CSource[]): Definitions {
 /** An enum of states has a state that moves data, beside one that runs and one that is stopped. */
 const listsStates = (text: string): boolean =>
   /STOP/i.test(text) && /RUNNING/i.test(text) && /STOP_?COPY|RESUMING|PRE_?COPY/i.test(text);
+
+/** Of an enum that begins outside its hunk the first values are not known. */
+const isBegunOutside = (source: CSource, from: number): boolean =>
+  source.isFragment && source.text.slice(0, from).trimEnd().endsWith(HIDDEN_ENUM);
 
 function toEnumerator(
   source: CSource,
