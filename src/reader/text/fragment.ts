@@ -5,6 +5,8 @@
 
 import type { CToken } from '../c/syntax/c-token.ts';
 import { readTokens } from '../c/syntax/c-token.ts';
+import type { Block } from './brace-block.ts';
+import { getClosed, getOpened, isEntry, isEnumerator } from './brace-block.ts';
 import type { CodeText } from './code-text.ts';
 import { createCodeText } from './code-text.ts';
 import type { SourceLine } from './source-line.ts';
@@ -21,9 +23,6 @@ export const HIDDEN_PART = 'HUNK_PART';
 
 /** An enum whose head the hunk does not show: its first enumerator is not the first of all. */
 export const HIDDEN_ENUM = 'HUNK_ENUM';
-
-/** What a brace encloses; a `branch` is one that an `else` follows, a `switch` one that has labels. */
-type Block = 'row' | 'table' | 'enum' | 'struct' | 'branch' | 'switch' | 'block';
 
 const OPENINGS: Readonly<Record<Block, string>> = {
   row: `[${HIDDEN_ROW}] = {\n`,
@@ -163,6 +162,8 @@ function getCommentMarks(text: string): readonly [start: string, end: string] {
 const isProse = (text: string) =>
   text.split('\n').every((line) => /^\s*(?:\*(?:\s|$)|$)/.test(line)) && text.trim() !== '';
 
+const OF_ENUM = /^(?:typedef\s+)?enum\b/;
+
 /** Blocks around those that the hunk closes, innermost first: they are neither opened nor closed in it. */
 function getHiddenBlocks(
   tokens: readonly CToken[],
@@ -206,59 +207,6 @@ function findUnbalanced(tokens: readonly CToken[]): Unbalanced {
 /** `case X` or `default:`. */
 const isLabel = (tokens: readonly CToken[], index: number) =>
   tokens[index]?.text === 'case' || (tokens[index]?.text === 'default' && tokens[index + 1]?.text === ':');
-
-function getOpened(tokens: readonly CToken[], index: number): Block {
-  const [before, beforeThat] = [tokens[index - 1]?.text, tokens[index - 2]?.text];
-  if (before === 'enum' || beforeThat === 'enum') return 'enum';
-  if (beforeThat === 'struct' || beforeThat === 'union') return 'struct';
-  if (before === '{' || before === ',') return 'row';
-  if (before !== '=') return 'block';
-  const start = tokens.slice(Math.max(0, index - 60), index - 1);
-  const opening = start.findLastIndex(
-    ({ text }) => text === '{' || text === '}' || text === ';' || text === ',',
-  );
-  return beforeThat === ']' && start[opening + 1]?.text === '[' ? 'row' : 'table';
-}
-
-function getClosed(tokens: readonly CToken[], index: number): Block {
-  const [before, after] = [tokens[index - 1]?.text, tokens[index + 1]?.text];
-  if (after === ',') return 'row';
-  if (after === ';') return getEnded(tokens, index);
-  if (after === 'else') return 'branch';
-  return after === '}' && before === ',' ? 'row' : 'block';
-}
-
-/** What `};` ends: of a struct the members end in semicolons, of an enum each begins with its name. */
-function getEnded(tokens: readonly CToken[], end: number): Block {
-  let depth = 0;
-  let isEnum = false;
-  for (let index = end - 1; index >= 0; index -= 1) {
-    const text = tokens[index]?.text;
-    if (text === '}' || text === ']' || text === ')') depth += 1;
-    if (text === '{' || text === '[' || text === '(') depth -= 1;
-    if (depth < 0) break;
-    if (depth > 0) continue;
-    if (text === ';') return 'struct';
-    if (text === '=' && isEnumerator(tokens, index - 1)) isEnum = true;
-  }
-  return isEnum ? 'enum' : 'table';
-}
-
-const OF_ENUM = /^(?:typedef\s+)?enum\b/;
-
-/** `X = …` or `X,` at the beginning of what is listed. */
-const isEnumerator = (tokens: readonly CToken[], at: number): boolean =>
-  tokens[at]?.kind === 'name' &&
-  /^(?:=|,)$/.test(tokens[at + 1]?.text ?? '') &&
-  /^(?:,|\{)?$/.test(tokens[at - 1]?.text ?? '');
-
-/** `[x] = …` or `.x = …`: what begins here is an entry of an initializer. */
-function isEntry(tokens: readonly CToken[], at: number): boolean {
-  if (tokens[at]?.text === '.') return tokens[at + 2]?.text === '=';
-  if (tokens[at]?.text !== '[') return false;
-  const end = tokens.findIndex(({ text }, index) => index > at && text === ']');
-  return end > 0 && (tokens[end + 1]?.text === '=' || tokens[end + 1]?.text === '[');
-}
 
 /** Rows are shown with their own braces. */
 function hasRows(tokens: readonly CToken[]): boolean {
