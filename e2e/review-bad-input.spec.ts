@@ -39,12 +39,7 @@ async function openWithWorker(browser: Browser, url: string | undefined, script:
 }
 
 const TEXTS = [
-  [
-    'no-table.txt',
-    /The text has no table of device_state, no step function.*nearest.*line 3/,
-    3,
-    5,
-  ],
+  ['no-table.txt', /The text has no table of device_state, no step function.*nearest.*line 3/, 3, 5],
   ['bad-names.c', /VFIO_DEVICE_STATE_RUNING is not known.*closest name is VFIO_DEVICE_STATE_RUNNING/, 3, 4],
   ['bad-names.c', /index 4 is out of range: device_state_table has values from 0 to 3/, 5, 4],
   ['bad-cells.c', /next state 9 is out of range: the enum has values from 0 to 7/, 3, 3],
