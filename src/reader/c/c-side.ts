@@ -20,6 +20,7 @@ import type { CSource } from './syntax/c-source.ts';
 import { createProblemAt } from './syntax/c-source.ts';
 import { DEEPEST_BRACKET } from './syntax/c-trim.ts';
 import type { Scope } from './value/c-scope.ts';
+import { findStateArrays } from './value/text-array.ts';
 
 export interface CSide {
   readonly scope: Scope;
@@ -95,7 +96,9 @@ function takeFirst<T>(
 }
 
 function* searchGrids(source: CSource, scope: Scope): Generator<Grid> {
+  const steps = findStateArrays(scope);
   for (const node of findArrays(source)) {
+    if (steps.get(node.name)?.source === source) continue;
     const array = flattenRows(readArray(source, scope, node));
     const form = getForm(array, scope);
     if (form && !(form === 'needs' && scope.generation === 'v1')) yield readGrid(array, scope, form);

@@ -16,6 +16,8 @@ import type { Scope } from '../c/value/c-scope.ts';
 import { getConstant, parseIn } from '../c/value/c-scope.ts';
 import { isState, namesState } from '../c/value/state-name.ts';
 import { HIDDEN_INNER_SWITCH } from '../text/fragment.ts';
+import type { ArraySubjects } from './array-subject.ts';
+import { findArraySubjects } from './array-subject.ts';
 
 /** A member of the device that holds its state. */
 export const MEMBER = /(?:->|\.)(?:\w*mig\w*state|\w*device_state|state)$/;
@@ -41,6 +43,7 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
   const { source, body } = fn;
   const aliases = findAliases(fn);
   const computed = findComputed(fn, scope);
+  const arrays = findArraySubjects(fn, scope);
   const counts = new Map<string, number>();
   const count = (expression: CExpression, depth = 0) => {
     for (const key of listHolders(expression)) {
@@ -56,15 +59,17 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
   };
   for (const node of findWithin(body, CONDITIONS)) {
     const [from, to] = getInner(node);
-    if (to <= from || !namesState(scope, source.text.slice(from, to))) continue;
-    countCompared(parseIn(scope, source.text, from, to), scope, count);
+    if (to <= from) continue;
+    const text = source.text.slice(from, to);
+    if (!arrays.mentions(text) && !namesState(scope, text)) continue;
+    countCompared(parseIn(scope, source.text, from, to), { scope, arrays }, count);
   }
   for (const node of findWithin(body, SWITCHES)) {
     const [, clause, block] = getChildren(node);
     if (!clause || !block || !mentionsCase(source.text, block, scope)) continue;
     count(parseIn(scope, source.text, clause.from + 1, clause.to - 1));
   }
-  if (counts.size < 2) for (const arg of listGiven(fn, scope, counts.size === 1)) count(arg);
+  if (counts.size < 2) for (const arg of listGiven(fn, scope, arrays, counts.size === 1)) count(arg);
   const keys = [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => key);
   return { keys, aliases };
 }
@@ -96,13 +101,19 @@ const isTest = (expression: CExpression, scope: Scope): boolean =>
   isState(expression.left, scope) !== isState(expression.right, scope);
 
 /** Sides of comparisons whose other side is a state. */
-function countCompared(expression: CExpression, scope: Scope, count: (side: CExpression) => void): void {
+function countCompared(
+  expression: CExpression,
+  { scope, arrays }: { readonly scope: Scope; readonly arrays: ArraySubjects },
+  count: (side: CExpression) => void,
+): void {
+  const isKnown = (side: CExpression) => isState(side, scope) || arrays.isInRow(side);
   const stack = [expression];
   for (let next = stack.pop(); next; next = stack.pop()) {
+    for (const choice of arrays.listChoices(next)) count(choice);
     if (next.kind === 'binary' && (next.operator === '==' || next.operator === '!=')) {
       const { left, right } = next;
-      if (isState(right, scope) && !isState(left, scope)) count(left);
-      else if (isState(left, scope) && !isState(right, scope)) count(right);
+      if (isKnown(right) && !isKnown(left)) count(left);
+      else if (isKnown(left) && !isKnown(right)) count(right);
       else stack.push(left, right);
     } else if (next.kind === 'binary' && isTest(next, scope)) {
       const { left, right } = next;
@@ -113,7 +124,8 @@ function countCompared(expression: CExpression, scope: Scope, count: (side: CExp
       else stack.push(left, right);
     } else if (next.kind === 'binary' && next.operator === '<<' && listKeys(next.left).length === 0) {
       if (!isState(next.right, scope)) count(next.right);
-    } else if (next.kind !== 'call' || isHint(next)) stack.push(...listParts(next));
+    } else if (next.kind === 'call' && !isHint(next)) stack.push(next.callee);
+    else if (arrays.listChoices(next).length === 0) stack.push(...listParts(next));
   }
 }
 
@@ -136,13 +148,20 @@ const CALLS = new Set(['CallExpression']);
  * `is_arc(cur, new, A, B)`, `step_from_running(demo, new)`: what is given to functions of the text that compare it. Without a
  * state beside it, that is asked for only of a function that knows one of the two.
  */
-function listGiven({ source, body }: CFunction, scope: Scope, isHalf: boolean): CExpression[] {
+function listGiven(
+  { source, body }: CFunction,
+  scope: Scope,
+  arrays: ArraySubjects,
+  isHalf: boolean,
+): CExpression[] {
   if (CORE.test(source.text.slice(body.from, body.to))) return [];
   return findWithin(body, CALLS).flatMap((node) => {
     if (!SAYING.has(node.parent?.name ?? '')) return [];
     const call = parseIn(scope, source.text, node.from, node.to);
-    if (call.kind !== 'call' || call.callee.kind !== 'name') return [];
-    const callee = findCallee(scope, source, call.callee.name);
+    if (call.kind !== 'call') return [];
+    const names =
+      arrays.getArray(call.callee)?.functions ?? (call.callee.kind === 'name' ? [call.callee.name] : []);
+    const callee = names.map((name) => findCallee(scope, source, name)).find((fn) => fn !== undefined);
     if (!callee || !(isHalf || call.args.some((arg) => isState(arg, scope)))) return [];
     return call.args.filter(
       (arg, index) => getKey(arg) !== undefined && isCompared(callee, callee.params[index] ?? ''),

@@ -63,6 +63,8 @@ const MACROS: Readonly<Record<string, KernelMacro>> = {
   BIT_ULL: ofOne('(1UL << (x))'),
   _BITUL: ofOne('(1UL << (x))'),
   VFIO_DEVICE_STATE_VALID: ofOne('(((x) & 7U) < 5)'),
+  FIELD_PREP: { params: ['m', 'v'], body: '(((v) * ((m) & (~(m) + 1))) & (m))' },
+  FIELD_GET: { params: ['m', 'r'], body: '(((r) & (m)) / ((m) & (~(m) + 1)))' },
   GENMASK: { params: ['h', 'l'], body: '((~0UL << (l)) & (~0UL >> (63 - (h))))' },
 };
 

@@ -7,12 +7,22 @@ import type { CNode } from '../syntax/c-tree.ts';
 import { getKey } from '../value/c-key.ts';
 import type { CValue } from '../value/c-value.ts';
 import type { Known, Run } from './c-condition.ts';
-import { evaluateWith, findOpen, isBound, listChildren, readExpression, toChosen } from './c-condition.ts';
+import {
+  evaluateWith,
+  findOpen,
+  isBound,
+  listChildren,
+  readExpression,
+  toChosen,
+  toElements,
+} from './c-condition.ts';
+import { getPointer } from './c-element.ts';
 
 /** What is known at the beginning of a function. */
 export const START: Known = {
   variables: new Map(),
   origins: new Map(),
+  pointers: new Map(),
   decision: null,
   open: null,
   suspects: new Set(),
@@ -45,6 +55,8 @@ function runAssignment(run: Run, node: CNode, known: Known): Known {
   const isDeclarator = node.name === 'InitDeclarator';
   const key = getKey(left)?.replace(/^\*/, isDeclarator ? '' : '*');
   if (key === undefined) return known;
+  const pointer = getPointer(right, toElements(run, known));
+  if (pointer) return { ...known, pointers: new Map(known.pointers).set(key.replace(/^\*/, ''), pointer) };
   const value = evaluateWith(run, right, known);
   const variables = new Map(known.variables);
   if (run.bound.has(key)) {
@@ -71,8 +83,10 @@ export function join(one: Known | null, other: Known | null): Known | null {
       ? one.suspects
       : new Set([...one.suspects].filter((name) => other.suspects.has(name)));
   const origins = one.origins === other.origins ? one.origins : new Map([...other.origins, ...one.origins]);
+  const pointers =
+    one.pointers === other.pointers ? one.pointers : new Map([...other.pointers, ...one.pointers]);
   const [decision, open] = [one.decision ?? other.decision, one.open ?? other.open];
-  return { variables, origins, decision, open, suspects };
+  return { variables, origins, pointers, decision, open, suspects };
 }
 
 function joinVariables(one: Known['variables'], other: Known['variables']): Known['variables'] {

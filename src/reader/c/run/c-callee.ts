@@ -11,6 +11,7 @@ import type { CValue } from '../value/c-value.ts';
 import { toInt, toNumber } from '../value/c-value.ts';
 import type { CCall, Known, Memory, Run } from './c-condition.ts';
 import { createBudget, createMemory, EINVAL, evaluateWith, isStated } from './c-condition.ts';
+import { getFunctionAt } from './c-element.ts';
 import { runBody } from './c-step.ts';
 
 /** By name. */
@@ -49,14 +50,23 @@ type Tell = (fn: CFunction) => void;
 /** Answers calls by running the function for what is known of its arguments: one value, or failure whatever happens. */
 export function createAnswer(tell: Tell, depth = 0): NonNullable<Run['answer']> {
   return (run, call, known) => {
-    const name = call.callee.kind === 'name' ? call.callee.name : '';
+    const name = getCalled(run, call, known);
     const fn = depth < DEEPEST_CALL ? findCallee(run.scope, run.source, name) : undefined;
     if (!fn || fn.params.length !== call.args.length) return undefined;
     const stated = call.args.filter((arg) => isStated(run, arg, known));
-    if (stated.length === 0) return undefined;
     if (stated.length > 1) tell(fn);
-    return getAnswer(run, fn, bindArguments(run, fn, call, known), depth);
+    const value = getAnswer(run, fn, bindArguments(run, fn, call, known), depth);
+    // What it answers to another question may change while it is asked; that it can only fail does not.
+    return stated.length > 0 || (value && !fn.returnsBool && value.value < 0n) ? value : undefined;
   };
+}
+
+/** The function that is called: by its name, or by what points to it. */
+function getCalled(run: Run, { callee }: CCall, known: Known): string {
+  const isVariable = callee.kind !== 'name' || known.variables.has(callee.name);
+  const value = isVariable ? evaluateWith(run, callee, known) : undefined;
+  const pointed = value?.ok ? getFunctionAt(run.scope, value.value) : undefined;
+  return pointed ?? (callee.kind === 'name' ? callee.name : '');
 }
 
 function bindArguments(run: Run, { params }: CFunction, { args }: CCall, known: Known): Map<string, CValue> {

@@ -14,18 +14,24 @@ import { getKey } from '../value/c-key.ts';
 import type { Scope } from '../value/c-scope.ts';
 import { getConstant, parseIn } from '../value/c-scope.ts';
 import type { CValue } from '../value/c-value.ts';
-import { isTrue, toInt } from '../value/c-value.ts';
+import { isTrue, toInt, toNumber } from '../value/c-value.ts';
+import type { Elements, Pointer } from './c-element.ts';
+import { getElement, getLength } from './c-element.ts';
 
 /** What is known at a place of the function. */
 export interface Known {
   readonly variables: ReadonlyMap<string, CValue | null>;
   /** What variables were worked out of, where that asks for the states: `bool stop = new == STOP;`. */
   readonly origins: ReadonlyMap<string, CExpression>;
+  /** What points to rows of arrays of the text. */
+  readonly pointers: ReadonlyMap<string, Pointer>;
   readonly decision: number | null;
   /** What had a say on the way here, asks for the states, and cannot be worked out. */
   readonly open: CExpression | null;
   /** Names that an undecided condition has just tested: returning one of them is a failure. */
   readonly suspects: ReadonlySet<string>;
+  /** Left by `continue`, not by `break`. */
+  readonly isNextTurn?: boolean;
 }
 
 /** What was read of a function before, so that its runs for other states need not read it again. */
@@ -83,16 +89,27 @@ export const EINVAL = 22;
 
 export function evaluateWith(run: Run, expression: CExpression, known: Known): Evaluated {
   return evaluate(expression, (part) => {
-    if (part.kind === 'call') return isHint(part) ? undefined : run.answer?.(run, part, known);
+    if (part.kind === 'call')
+      return isHint(part) ? undefined : (getLength(run.scope, part) ?? run.answer?.(run, part, known));
     const key = getKey(part);
-    if (key === undefined) return undefined;
-    if (known.variables.has(key)) return known.variables.get(key) ?? undefined;
-    const bound = run.bound.get(key);
+    if (key !== undefined && known.variables.has(key)) return known.variables.get(key) ?? undefined;
+    const bound = key === undefined ? undefined : run.bound.get(key);
     if (bound) return bound;
-    if (part.kind !== 'name') return undefined;
+    if (part.kind !== 'name') return getElement(part, toElements(run, known));
+    if (key === undefined) return undefined;
     return getConstant(run.scope, key) ?? (/^E[A-Z]{2,}$/.test(key) ? toInt(EINVAL) : undefined);
   });
 }
+
+/** What elements of arrays are found with. */
+export const toElements = (run: Run, known: Known): Elements => ({
+  scope: run.scope,
+  pointers: known.pointers,
+  getIndex: (expression) => {
+    const value = evaluateWith(run, expression, known);
+    return value.ok ? toNumber(value.value) : undefined;
+  },
+});
 
 /**
  * Whether the states have a part in an expression, by themselves or by a variable that was worked out of them. What is given to
@@ -224,8 +241,14 @@ function isExclusion(expression: CExpression): boolean {
     return isExclusion(expression.args[0]);
   if (expression.kind !== 'binary') return false;
   if (expression.operator === '!=') return true;
+  if (expression.operator === '==') return isNothing(expression.left) || isNothing(expression.right);
   return expression.operator === '||' && isExclusion(expression.left) && isExclusion(expression.right);
 }
+
+/** `fn == NULL` says as much as `!fn`. */
+const isNothing = (expression: CExpression): boolean =>
+  (expression.kind === 'name' && expression.name === 'NULL') ||
+  (expression.kind === 'paren' && isNothing(expression.inner));
 
 /** Of alternatives the one that holds. */
 function findTrue(run: Run, expression: CExpression, known: Known): CExpression {

@@ -3,13 +3,10 @@
  * What comes out is how the function can return, and which condition let it.
  */
 
-import { HIDDEN_INNER_SWITCH, HIDDEN_SWITCH } from '../../text/fragment.ts';
 import type { CExpression } from '../syntax/c-expression.ts';
 import type { CNode } from '../syntax/c-tree.ts';
 import { findWithin } from '../syntax/c-tree.ts';
-import type { Evaluated } from '../value/c-evaluate.ts';
 import { listKeys } from '../value/c-key.ts';
-import { toNumber } from '../value/c-value.ts';
 import { join, runAssignments, START } from './c-assign.ts';
 import type { Known, Run } from './c-condition.ts';
 import {
@@ -25,6 +22,9 @@ import {
 } from './c-condition.ts';
 import type { Outcome } from './c-return.ts';
 import { getOutcome } from './c-return.ts';
+import { isDefault, isHiddenSwitch, matches } from './c-switch.ts';
+import type { Walk } from './c-walk.ts';
+import { findWalk } from './c-walk.ts';
 
 interface Running extends Run {
   readonly outcomes: Outcome[];
@@ -96,10 +96,10 @@ function runStatement(run: Running, node: CNode, known: Known): Known | null {
     case 'FunctionDefinition':
       return runLoop(run, node, known);
     case 'BreakStatement':
-      run.breaks.at(-1)?.push(known);
+      run.breaks.at(-1)?.push(known.isNextTurn ? { ...known, isNextTurn: false } : known);
       return null;
     case 'ContinueStatement':
-      run.breaks.at(-1)?.push(known);
+      run.breaks.at(-1)?.push({ ...known, isNextTurn: true });
       return null;
     case 'ReturnStatement':
       run.outcomes.push(getOutcome(run, node, known));
@@ -178,49 +178,46 @@ function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   return isMatched || fallback ? end : join(end, known);
 }
 
-/** What a switch that begins outside the hunk turns on is not known, so none of its cases is known to be taken. */
-const isHiddenSwitch = (expression: CExpression) =>
-  expression.kind === 'name' &&
-  (expression.name === HIDDEN_SWITCH || expression.name === HIDDEN_INNER_SWITCH);
-
-const isDefault = ({ source }: Running, node: CNode) =>
-  node.name === 'CaseStatement' && /^default\b/.test(source.text.slice(node.from, node.from + 8));
-
-function matches(run: Running, node: CNode, value: Evaluated, known: Known): boolean | 'maybe' {
-  if (isDefault(run, node)) return false;
-  const label = listChildren(run, node)[1];
-  if (!label) return false;
-  const colon = label.to;
-  const text = run.source.text.slice(label.from, colon);
-  const dots = text.indexOf('...');
-  if (!value.ok) return 'maybe';
-  const bounds =
-    dots < 0
-      ? [[label.from, colon]]
-      : [
-          [label.from, label.from + dots],
-          [label.from + dots + 3, colon],
-        ];
-  const numbers = bounds.map(([from = 0, to = 0]) => {
-    const bound = evaluateWith(run, readExpression(run, from, to), known);
-    return bound.ok ? toNumber(bound.value) : null;
-  });
-  const [first = null, last = first] = numbers;
-  if (first === null || last === null) return 'maybe';
-  const number = toNumber(value.value);
-  return number >= first && number <= last;
-}
-
 function runLoop(run: Running, node: CNode, known: Known): Known | null {
   if (node.name === 'WhileStatement' && decide(run, node, known).truth === false) return known;
   const body = listStatements(run, node).at(-1);
   if (!body) return known;
+  const walk = findWalk(run, node);
+  if (walk) return runWalk(run, walk, node, body, known);
   const exits: Known[] = [];
   run.breaks.push(exits);
   const after = runNode(run, body, known);
   run.breaks.pop();
   return exits.reduce<Known | null>((all, one) => join(all, one), join(after, known));
 }
+
+/** Each turn by itself: a row that is not the one that is looked for leads on to the next. */
+function runWalk(run: Running, walk: Walk, node: CNode, body: CNode, start: Known): Known | null {
+  let state: Known | null = start;
+  const left: Known[] = [];
+  for (const [turn, bind] of walk.turns.entries()) {
+    if (!state || run.budget.statements < 0) break;
+    const row = walk.rows[turn] ?? null;
+    const toRow = <T extends { readonly decision: number | null }>(each: T): T =>
+      row !== null && each.decision !== null && each.decision >= node.from && each.decision < node.to
+        ? { ...each, decision: row }
+        : each;
+    const [first, exits]: [number, Known[]] = [run.outcomes.length, []];
+    run.breaks.push(exits);
+    run.budget.statements += STATEMENTS_OF_A_TURN;
+    const after = runNode(run, body, bind(state));
+    run.breaks.pop();
+    run.outcomes.push(...run.outcomes.splice(first).map(toRow));
+    left.push(...exits.filter(({ isNextTurn }) => isNextTurn !== true).map(toRow));
+    state = exits
+      .filter(({ isNextTurn }) => isNextTurn === true)
+      .reduce<Known | null>((all, one) => join(all, one), after);
+  }
+  return left.reduce<Known | null>((all, one) => join(all, one), state && walk.end(state));
+}
+
+/** A walk is as long as its array, and no longer. */
+const STATEMENTS_OF_A_TURN = 8;
 
 function runGoto(run: Running, node: CNode, known: Known): null {
   const name = run.source.text.slice(node.from, node.to).replace(/^goto\s+|\s*;$/g, '');

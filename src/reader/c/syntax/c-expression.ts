@@ -244,7 +244,12 @@ function readPrimary(reader: Reader): CExpression {
   if (token.kind === 'text')
     return { kind: 'unknown', why: `${text.slice(0, 20)} is not a number`, from, to };
   if (text !== '(') return { kind: 'unknown', why: `${text} was not expected`, from, to };
-  const inner = deeper(reader, readAssignment);
+  let inner = deeper(reader, readAssignment);
+  // Of `(a, b)` the value is b.
+  while (inner.kind !== 'unknown' && peek(reader).text === ',') {
+    take(reader);
+    inner = deeper(reader, readAssignment);
+  }
   if (inner.kind === 'unknown') return inner;
   if (peek(reader).text !== ')') return unknown(reader, 'a ) is missing');
   return { kind: 'paren', inner, from, to: take(reader).to };
