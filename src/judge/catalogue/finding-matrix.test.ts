@@ -36,7 +36,7 @@ const EXPECTED: Readonly<Record<string, Partial<Record<FindingId, string>>>> = {
   },
   'fully-connected': {},
   'control-bits': { 'v1.stop-and-copy-serializes-nothing': '1 error' },
-  'control-bits-v4': { 'v1.read-before-load': '1 question' },
+  'control-bits-v4': { 'v1.read-before-load': '1 note' },
   'ndma-rfc': {},
   'v2-5.18': {},
   'v2-6.2': { 'v2.never-returns': '3 error', 'v2.saving-group-interior': '1 question' },

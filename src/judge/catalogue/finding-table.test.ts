@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import { UAPI_V1 } from '../../protocol/rule-sets/v1-rule-sets.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
 import type { Finding, FindingId } from '../../protocol/trace/finding.ts';
 import { replay } from '../../protocol/trace/replay.ts';
@@ -11,6 +12,7 @@ import { of } from '../../protocol/trace/walk.ts';
 import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.ts';
 import { findAll } from '../findings/find-all.ts';
 import { CASES, listSubjects } from '../findings/finding-cases.fixture.ts';
+import { UAPI_V2 } from './finding-source.ts';
 import { FINDING_IDS, FINDINGS } from './finding-table.ts';
 
 const formatPlace = ({ flags, from, to }: Finding) => `${flags === null ? '' : `${flags} `}${from}>${to}`;
@@ -107,12 +109,37 @@ describe('the table of findings', { timeout: 60_000 }, () => {
     for (const id of FINDING_IDS) expect(id).toMatch(/^(v1|v2|change|driver|validity)\.[a-z]+(-[a-z]+)*$/);
   });
 
-  it('[FINDINGS-1] says what each means in complete sentences, and cites for all but a change', () => {
+  it('[FINDINGS-1] says what each means in complete sentences, and cites a source or says that it compares', () => {
     for (const [id, { account, citations, title }] of Object.entries(FINDINGS)) {
       expect(account).toMatch(/^[A-Z].*[.?]$/);
       expect(title.length).toBeLessThan(40);
-      if (!id.startsWith('change.')) expect(citations.length, id).toBeGreaterThan(0);
+      const isOfHeader = id === 'change.initial-changed'; // the header of the generation, cited where it is found
+      expect(citations.length > 0 || account.startsWith('By comparison: ') || isOfHeader, id).toBe(true);
     }
+  });
+
+  it.each([
+    ['v1.no-way-back', [10]], // a failed migration gets back to _RUNNING without a reset
+    ['v1.cannot-stop', [14, 10]], // _STOP should be open from every state
+    ['v1.error-requestable', [24, 25]], // 110b is refused, and only a driver's fault enters it
+    ['validity.accepts-error', [24, 25]],
+    ['v1.invalid-requestable', [12, 25, 26]], // five values and no more, 111b, 101b
+  ] as const)('[FINDINGS-1] rests %s on the messages that say it', (id, messages) => {
+    const found = FINDINGS[id].citations.flatMap((each) => (each.kind === 'thread' ? [each.message] : []));
+    expect(found).toEqual(messages);
+  });
+
+  it('[FINDINGS-9] cites the header of its own generation where a device starts in another state', () => {
+    const cite = (id: string, against: string) =>
+      findAll({ ruleSet: of(id), against: of(against) }).find(({ id }) => id === 'change.initial-changed')
+        ?.citations;
+    expect(cite('stop-default', 'patch-2021-09')).toContainEqual(UAPI_V1);
+    const moved = { ...of('v2-7.2'), initial: 1 } as RuleSet;
+    const [first] = findAll({ ruleSet: moved, against: of('v2-7.2') }).filter(
+      ({ id }) => id === 'change.initial-changed',
+    );
+    expect(first?.citations).toContainEqual(UAPI_V2);
+    expect(first?.citations).not.toContainEqual(UAPI_V1);
   });
 
   it('[FINDINGS-2] plays the trace of every finding to the place that it names', () => {

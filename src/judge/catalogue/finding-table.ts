@@ -1,10 +1,10 @@
 /**
- * Every finding there is, by id: how much it weighs, what it is called, what it means, who says so. Findings, help,
- * tests and links all read this table. Errors break userspace or hang the kernel; what is a matter of judgement is a
- * question; what only informs is a note.
+ * Every finding by id: its severity, its title, what it means, who says so. Findings, help, tests and links all read
+ * this table. Errors break userspace or hang the kernel; a matter of judgement is a question; what only informs is a
+ * note. Where no document says it and the two rule sets do, the account begins "By comparison".
  */
 
-import { REVIEW_OF_V2_12, UAPI_V1 } from '../../protocol/rule-sets/v1-rule-sets.ts';
+import { ORDER_ANSWER, REVIEW_OF_V2_12, UAPI_V1 } from '../../protocol/rule-sets/v1-rule-sets.ts';
 import { LOOP_FIX, PRE_COPY_COMMIT } from '../../protocol/rule-sets/v2-rule-sets.ts';
 import type { FindingId, Severity } from '../../protocol/trace/finding.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
@@ -23,7 +23,8 @@ export const FINDINGS = {
   'v1.flow-fails': {
     severity: 'error',
     title: 'a flow of QEMU fails',
-    account: 'QEMU asks for something that is refused, and gives up there. Existing userspace breaks.',
+    account:
+      'QEMU is refused a state that it needs. Setup, the end of a migration and a load fail with it; after a refused VM start or stop QEMU goes on, or crashes where no migration is running; the notifier only prints a message.',
     citations: [qemu('v7.2.0')],
   },
   'v1.flow-unspecified': {
@@ -43,26 +44,27 @@ export const FINDINGS = {
     severity: 'error',
     title: 'no way back to running',
     account: 'The device can be brought into a state from which only VFIO_DEVICE_RESET makes it run again.',
-    citations: thread(25),
+    citations: thread(10),
   },
   'v1.cannot-stop': {
     severity: 'question',
     title: 'cannot be stopped at once',
     account:
-      'From this state _STOP is reached in several requests or not at all; the thread asks why not at once.',
-    citations: thread(10, 12),
+      'From this state _STOP takes several requests, or cannot be reached. The thread holds that it should be open from every state.',
+    citations: thread(14, 10),
   },
   'v1.same-refused': {
     severity: 'warning',
     title: 'x > x is refused',
-    account: 'Writing the value that the register holds fails. QEMU repeats values, _SAVING above all.',
+    account:
+      'Writing the value that the register holds fails. QEMU repeats values: 1 > 1 at every boot, 2 > 2 to complete a migration.',
     citations: [qemu('v7.2.0'), ...thread(12)],
   },
   'v1.error-requestable': {
     severity: 'error',
     title: '_ERROR can be asked for',
     account: 'A device enters 110b when its driver faults; userspace must not be able to ask for it.',
-    citations: thread(25, 26),
+    citations: thread(24, 25),
   },
   'v1.invalid-requestable': {
     severity: 'error',
@@ -80,7 +82,7 @@ export const FINDINGS = {
     severity: 'warning',
     title: 'an invalid value is left',
     account:
-      'A request is accepted from a value that no device can report: the entry is never used, or hides a fault.',
+      'A request is accepted from a value that no device can report: the entry is never used, or it hides a fault.',
     citations: thread(25),
   },
   'v1.no-way-into-resuming': {
@@ -105,11 +107,11 @@ export const FINDINGS = {
     citations: [...thread(24, 26), REVIEW_OF_V2_12],
   },
   'v1.read-before-load': {
-    severity: 'question',
+    severity: 'note',
     title: 'read out before it is loaded',
     account:
-      'In this order state is serialized before what was loaded is de-serialized, on a restore and read back.',
-    citations: thread(28, 29),
+      'On a restore and read back, the driver serializes before it de-serializes. The order was asked for: save, clear, load.',
+    citations: [...thread(28, 29), ORDER_ANSWER],
   },
   'v2.flow-fails': {
     severity: 'error',
@@ -121,12 +123,12 @@ export const FINDINGS = {
     severity: 'error',
     title: 'never returns',
     account:
-      "The core turns in circles with the driver's mutex held. Any process with the device open can ask for it.",
+      "The core loops forever with the driver's mutex held. Any process that has the device open can ask for it.",
     citations: [NEXT_STATE, PRE_COPY_COMMIT, LOOP_FIX],
   },
   'v2.same-broken': {
     severity: 'error',
-    title: 'x > x is broken',
+    title: 'a self-transition (x > x) fails',
     account:
       'Asking for the state that the device is in must succeed and do nothing; QEMU repeats STOP_COPY.',
     citations: [NEXT_STATE, qemu('v8.2.0')],
@@ -141,20 +143,20 @@ export const FINDINGS = {
   'v2.passes-error': {
     severity: 'error',
     title: 'passes ERROR',
-    account: 'The way is looked up through the row of ERROR, which must be ERROR throughout.',
+    account: 'The path is looked up through the row of ERROR, which must be ERROR throughout.',
     citations: [NEXT_STATE],
   },
   'v2.longer-path': {
     severity: 'warning',
-    title: 'a longer path than need be',
+    title: 'a longer path than necessary',
     account:
-      'The header picks the shortest path; there is a shorter one over arcs that drivers implement anyway.',
+      'The header picks the shortest path, and there is a shorter one of arcs that drivers implement anyway.',
     citations: [UAPI_V2],
   },
   'v2.saving-group-interior': {
     severity: 'question',
-    title: 'saving group in the interior',
-    account: 'The header keeps PRE_COPY, PRE_COPY_P2P and STOP_COPY out of the interior of a path.',
+    title: 'saving group inside a path',
+    account: 'The header keeps PRE_COPY, PRE_COPY_P2P and STOP_COPY out of the middle of a path.',
     citations: [UAPI_V2],
   },
   'v2.initial-not-running': {
@@ -166,82 +168,84 @@ export const FINDINGS = {
   'v2.new-driver-arc': {
     severity: 'warning',
     title: 'drivers must implement a new arc',
-    account: 'Drivers in the tree claim these flags already and do not know the arc: each has to be changed.',
+    account: 'Drivers in the tree already claim these flags and do not know the arc: each has to change.',
     citations: [NEXT_STATE],
   },
   'v2.new-flags-arc': {
     severity: 'note',
     title: 'an arc for drivers with new flags',
-    account: 'No driver claims these flags yet; one that will has to implement the arc.',
+    account: 'No driver claims these flags yet. A driver that does has to implement the arc.',
     citations: [NEXT_STATE],
   },
   'change.newly-refused': {
     severity: 'error',
     title: 'newly refused',
-    account: 'What userspace could ask for is refused now: breaking for userspace.',
+    account: 'By comparison: what userspace could ask for is refused now. This breaks userspace.',
     citations: [],
   },
   'change.newly-never-returns': {
     severity: 'error',
     title: 'newly never returns',
-    account: 'What returned before hangs now: breaking for userspace.',
+    account: 'By comparison: what returned before hangs now. This breaks userspace.',
     citations: [],
   },
   'change.session-changed': {
     severity: 'error',
     title: 'other data sessions',
-    account: 'The new path opens or ends other data sessions, which userspace sees in its data_fd: breaking.',
-    citations: [],
+    account:
+      'The header says which arcs open and end a data session. The new path has other ones, which userspace sees in its data_fd: this breaks it.',
+    citations: [UAPI_V2],
   },
   'change.initial-changed': {
     severity: 'error',
     title: 'starts elsewhere',
-    account: 'Userspace reads another value when it opens or resets the device: breaking for userspace.',
+    account:
+      'Userspace finds the device in another state after open_device or VFIO_DEVICE_RESET, where the header says running. This breaks userspace.',
     citations: [],
   },
   'change.path-changed': {
     severity: 'warning',
     title: 'path changed',
     account:
-      'The request ends where it did, by other states: drivers and failures midway see it, userspace else does not.',
-    citations: [],
+      'The request ends in the same state, via other states. The header lets a failure midway leave the device in any state of the path; otherwise only drivers see the change.',
+    citations: [UAPI_V2],
   },
   'change.refused-otherwise': {
     severity: 'warning',
-    title: 'not accepted, in another way',
+    title: 'still fails, but differently',
     account:
-      'It is still not accepted, but the driver is called otherwise before it fails: the device may be elsewhere.',
-    citations: [],
+      'The request still fails, but the driver takes other arcs first. The header lets it leave the device in any state of the path.',
+    citations: [UAPI_V2],
   },
   'change.silence-refused': {
     severity: 'question',
     title: 'silence becomes a refusal',
-    account: 'The old rules did not speak of it, so a driver may have accepted it. Does anyone rely on that?',
+    account: 'The old rules did not mention it, so a driver may have accepted it. Does anyone rely on that?',
     citations: thread(10, 28),
   },
   'change.no-longer-specified': {
     severity: 'question',
     title: 'no longer specified',
-    account: 'The old rules spoke of it, the new ones do not: what drivers do is left to them.',
+    account: 'The old rules covered it and the new ones do not: each driver decides.',
     citations: thread(10, 28),
   },
   'change.newly-accepted': {
     severity: 'note',
     title: 'newly accepted',
-    account: 'What was not accepted is accepted now: additive for userspace.',
+    account: 'By comparison: what was not accepted is accepted now. Userspace that worked still works.',
     citations: [],
   },
   'change.never-returns-fixed': {
     severity: 'note',
     title: 'returns now',
-    account: 'What hung before returns now: additive for userspace.',
+    account: 'By comparison: what hung before returns now. Userspace that worked still works.',
     citations: [],
   },
   'driver.arc-missing': {
     severity: 'error',
     title: 'a required arc is missing',
     account:
-      'The core takes a driver with these migration_flags by this arc, and the driver does not implement it.',
+      'The core asks a driver with these migration_flags to take this arc, and the driver does not implement it.',
     citations: [NEXT_STATE],
   },
   'driver.flags-without-arcs': {
@@ -253,7 +257,7 @@ export const FINDINGS = {
   'driver.arc-never-asked': {
     severity: 'note',
     title: 'an arc that is never asked for',
-    account: 'The core never takes a driver with these migration_flags by this arc: the code is not reached.',
+    account: 'The core never asks a driver with these migration_flags for this arc: the code is not reached.',
     citations: [NEXT_STATE],
   },
   'validity.refuses-valid': {
@@ -272,7 +276,7 @@ export const FINDINGS = {
     severity: 'error',
     title: '_ERROR passes',
     account: 'The check accepts 110b, which a device enters by a fault and userspace must not ask for.',
-    citations: [UAPI_V1, ...thread(25, 26)],
+    citations: [UAPI_V1, ...thread(24, 25)],
   },
   'validity.ignores-reserved-bits': {
     severity: 'question',

@@ -14,7 +14,7 @@ import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
 import type { Words } from '../../protocol/words/fill.ts';
-import { NEXT_STATE } from '../catalogue/finding-source.ts';
+import { NEXT_STATE, UAPI_V2 } from '../catalogue/finding-source.ts';
 import { createFinding, formatWithFlags } from '../catalogue/new-finding.ts';
 import { isFromText } from '../report/review-words.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
@@ -26,33 +26,33 @@ const SENTENCES = {
   'change.newly-never-returns':
     '{from} > {to}{flags} was {before} under {against} and never returns now: breaking for userspace. {why}',
   'change.session-changed':
-    '{from} > {to}{flags} goes by {path} now, not by {old}, with other data sessions on the way: breaking for userspace.',
+    '{from} > {to}{flags} takes {path} now, not {old}, with other data sessions on the way: breaking for userspace.',
   'change.path-changed':
-    '{from} > {to}{flags} goes by {path} now, not by {old}: the same for userspace unless it fails midway.',
+    '{from} > {to}{flags} takes {path} now, not {old}: the same for userspace unless it fails midway.',
   'change.refused-otherwise':
-    '{from} > {to}{flags} was {before} under {against} and still is, but the driver is called otherwise. {why}',
+    '{from} > {to}{flags} was {before} under {against} and still is, but the driver takes other arcs first. {why}',
   'change.silence-refused':
-    '{from} > {to}{flags} is refused now, and {against} is silent about it: does any userspace rely on it?',
+    '{from} > {to}{flags} is refused now, and {against} does not mention it: does any userspace rely on it?',
   'change.no-longer-specified':
-    '{from} > {to}{flags} was {before} under {against}; the new rules do not speak of it.',
+    '{from} > {to}{flags} was {before} under {against}; the new rules do not mention it.',
   'change.newly-accepted':
     '{from} > {to}{flags} was {before} under {against} and is accepted now: additive for userspace.',
   'change.never-returns-fixed':
     '{from} > {to}{flags} never returned under {against} and is {after} now: additive for userspace.',
   'change.initial-changed':
-    'The device starts in {to}; under {against} it started in {old}: breaking for userspace.',
+    'The device starts in {to}; under {against} it starts in {old}: breaking for userspace.',
   'v2.new-driver-arc':
-    'A driver with {names} must newly implement {from} > {to}, which {against} does not ask of it.',
+    'A driver with {names} must now implement {from} > {to}, which {against} does not ask for.',
   'v2.new-flags-arc':
     'A driver that will claim {names} must implement {from} > {to}; under {against} no driver claims these flags.',
 } as const satisfies Partial<Record<FindingId, string>>;
 
-/** `was accepted`, `is refused`, `was without end`. */
+/** `was accepted`, `is refused`, `was never-returning`. */
 const STATUS: Readonly<Record<VerdictKind, string>> = {
   accepted: 'accepted',
   refused: 'refused',
-  unspecified: 'not spoken of',
-  'never-returns': 'without end',
+  unspecified: 'unspecified',
+  'never-returns': 'never-returning',
 };
 
 /** All findings on the change from `against` to the rule set; none between generations, where no userspace spans both. */
@@ -144,7 +144,9 @@ function* findInitial(
   if (!grid || before?.b?.value === to) return;
   const trace = toStepsTrace(grid, to, [{ act: 'reset' }]);
   const old = formatState(against.states, against.initial);
-  const place = { ruleSet, flags: null, from: to, to, lines, citations: getSources(against), trace };
+  const header = ruleSet.generation === 'v1' ? UAPI_V1 : UAPI_V2;
+  const citations = [...new Set([...getSources(against), header])];
+  const place = { ruleSet, flags: null, from: to, to, lines, citations, trace };
   const words = { old, against: formatOld(against) };
   yield createFinding('change.initial-changed', place, SENTENCES['change.initial-changed'], words);
 }

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell, V1RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { ORDER_ANSWER } from '../../protocol/rule-sets/v1-rule-sets.ts';
 import { ORDER_24, ORDER_29, ORDER_V4 } from '../../protocol/state/action.ts';
 import { of, ofV1 } from '../../protocol/trace/walk.ts';
 import { findAll } from './find-all.ts';
@@ -101,8 +102,10 @@ describe('on v1', { timeout: 60_000 }, () => {
     expect(find(changeV1('control-bits', '3>2', '-'), 'v1.stop-and-copy-serializes-nothing')).toEqual([]);
   });
 
-  it('[v1.read-before-load] is a question at 4 > 2, in the order of October 2021 alone', () => {
+  it('[v1.read-before-load] is a note at 4 > 2, with the mail that answers it, in the order of October 2021 alone', () => {
     expect(find(ofV1('control-bits-v4'), 'v1.read-before-load')).toEqual(['4>2']);
+    const [note] = findAll({ ruleSet: ofV1('control-bits-v4'), against: null });
+    expect([note?.severity, note?.citations]).toEqual(['note', expect.arrayContaining([ORDER_ANSWER])]);
     expect(find(ofV1('control-bits'), 'v1.read-before-load')).toEqual([]);
     expect(find(ofV1('ndma-rfc'), 'v1.read-before-load')).toEqual([]);
   });

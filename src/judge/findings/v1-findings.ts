@@ -30,7 +30,7 @@ const SENTENCES = {
   'v1.stop-and-copy-serializes-nothing':
     '{from} > {to} enters stop-and-copy, and by the order of the driver nothing is serialized: it does {actions}.',
   'v1.read-before-load':
-    'On {from} > {to} the driver serializes before it de-serializes: is what is read out what was loaded?',
+    'On {from} > {to} the driver serializes before it de-serializes: save, clear, load, as was asked for on 20 October 2021. It skips the serialize while it still holds data.',
 } as const satisfies Partial<Record<FindingId, string>>;
 
 const is =

@@ -44,7 +44,7 @@ const DRIVER_V4: Citation = {
 };
 
 /** Where save, clear, load was asked for in this order. */
-const ORDER_ANSWER: Citation = {
+export const ORDER_ANSWER: Citation = {
   kind: 'mail',
   author: 'Jason Gunthorpe',
   date: '2021-10-20',
