@@ -35,6 +35,14 @@ describe('clients --json', () => {
     expect(find('qemu-9.1').asks[0]).toMatchObject({ to: 6, recover: 2 });
   });
 
+  it('[CLI-50] has what each version prints: from 9.1 on a line of its own for what QEMU believes', () => {
+    const names = (id: string) => find(id).traces.map(({ name }) => name);
+    expect(names('qemu-6.1')).toEqual(['vfio_migration_set_state']);
+    expect(names('qemu-8.2')).toEqual(['vfio_migration_set_state']);
+    expect(names('qemu-9.1')).toContain('vfio_migration_set_device_state');
+    expect(names('hermes')).toEqual([]);
+  });
+
   it('[CLI-50] says which flows were derived, and what other VMMs ask in each', () => {
     expect(clients.filter(({ derived }) => !derived).map(({ id }) => id)).toEqual([
       ...['qemu-5.2', 'qemu-6.1', 'qemu-9.1'],

@@ -7,10 +7,11 @@ import type {
   ClientId,
   ClientSource,
   FlowId,
+  TraceRow,
   V1AskRow,
   V2AskRow,
 } from '../../protocol/clients/client.ts';
-import { getAskRows, getPlainAsks } from '../../protocol/clients/client-asks.ts';
+import { getAskRows, getPlainAsks, getTraceRows } from '../../protocol/clients/client-asks.ts';
 import { CLIENTS } from '../../protocol/clients/client-table.ts';
 import { FLOWS } from '../../protocol/clients/flow-table.ts';
 import type { PlainAsk } from '../../protocol/clients/plain/plain-flows.ts';
@@ -34,6 +35,8 @@ interface ClientJson {
     readonly asks: readonly PlainAsk[] | null;
   }[];
   readonly asks: readonly (V1AskRow | V2AskRow)[];
+  /** What it prints and sends of a request. */
+  readonly traces: readonly TraceRow[];
   readonly sources: readonly ClientSource[];
 }
 
@@ -60,6 +63,7 @@ function toJson(client: Client): ClientJson {
     ...{ id, aliases, title, generation, versions, account, derived: isDerived },
     flows: flows.map((flow) => ({ ...FLOWS[flow], asks: getPlainAsks(client, flow) })),
     asks: getAskRows(client),
+    traces: getTraceRows(client),
     sources,
   };
 }

@@ -130,5 +130,14 @@ export interface V2AskRow extends AskRowBase {
   readonly recover: number | 'believed';
 }
 
+/** What a client prints or sends of a request, and when. */
+export interface TraceRow {
+  readonly kind: 'trace' | 'event';
+  readonly name: string;
+  /** With NAME for the device, and a state for an example. */
+  readonly text: string;
+  readonly when: string;
+}
+
 /** A step of a play says which function of the client asked. */
 export type AskSource = Citation | null;

@@ -121,6 +121,25 @@ describe('a migration that does not begin', () => {
   });
 });
 
+describe('an end that no flow has', () => {
+  const paused = { ruleSet: of('v2-7.2'), devices: [{ flags: 5 }] };
+
+  it('[CLIENT-6] a second try after the migration of a paused VM failed finds the device running', () => {
+    const once = ['setup', 'switch-over', 'complete', 'finish'] as const;
+    const twice = ['setup', 'cancel', 'finish', ...once] as const;
+    expect(tell(playQemu(getClient('qemu-9.1'), 'paused', twice, paused))).toBe('1>2 2>6 6>3 3>1: completes');
+    const v1 = { ruleSet: of('fully-connected'), devices: [{ flags: null }] };
+    expect(tell(playQemu(getClient('qemu-6.1'), 'paused', twice, v1))).toBe('0>2 2>1 1>3 3>2 2>0: completes');
+  });
+
+  it('[CLIENT-6] where the disks stay inactive no VM is started, and the notifier asks for RUNNING all the same', () => {
+    const events = ['setup', 'switch-over', 'read-fails', 'disks-stay-inactive', 'finish'] as const;
+    expect(tell(playQemu(getClient('qemu-9.1'), 'running', events, paused))).toBe(
+      '2>6 6>3 3>1 1>2: completes',
+    );
+  });
+});
+
 describe('several devices', () => {
   const both = (client: ClientId, flow: FlowId, a: number, b: number, depth = 0, ...faults: CallFault[]) => {
     const devices = [{ flags: a, depth }, { flags: b }];

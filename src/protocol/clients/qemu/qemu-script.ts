@@ -9,7 +9,7 @@ import type { VmStart } from './qemu-device.ts';
 /**
  * `cont` starts the VM; `pause`, `io-error`, `save-vm`, `restore-vm` and `pause-for-cpr` stop it. `switch-over` stops it for
  * the rest of a migration. `read-fails` completes, but the data cannot be read to its end. `cancel` and `fail` end a migration
- * where it stands. `finish` is its end, good or bad; `finish-unnotified` tells the devices nothing of it. `snapshot-end` is
+ * where it stands. After `disks-stay-inactive` the VM is not started again (10.2). `finish` is its end, good or bad; `finish-unnotified` tells the devices nothing of it. `snapshot-end` is
  * the end of savevm. `cont-again` starts the VM if it ran before it was stopped for a snapshot.
  */
 export type QemuEvent =
@@ -25,6 +25,7 @@ export type QemuEvent =
   | 'switch-over'
   | 'complete'
   | 'read-fails'
+  | 'disks-stay-inactive'
   | 'cancel'
   | 'fail'
   | 'finish'

@@ -10,7 +10,7 @@ import type { QemuDevice, RunState, VmStart } from './qemu-device.ts';
 import type { QemuEvent } from './qemu-script.ts';
 
 /** Events that end a migration or a snapshot: they happen after a failure too. What lies between does not. */
-const CLOSING: readonly QemuEvent[] = ['finish', 'finish-unnotified', 'snapshot-end'];
+const CLOSING: readonly QemuEvent[] = ['disks-stay-inactive', 'finish', 'finish-unnotified', 'snapshot-end'];
 
 /** Events of the VM in pre-copy: an error that they leave in the outgoing file ends the migration at once. */
 const IN_PRE_COPY: readonly QemuEvent[] = ['cont', 'pause', 'io-error'];
@@ -91,6 +91,7 @@ function createVm(side: DeviceSide, qemuDevices: readonly QemuDevice[], start: V
     for (const one of qemuDevices) one.cleanup();
     hasFile = false;
     if (isBad && notifies) for (const one of qemuDevices.toReversed()) one.notify(trigger);
+    [isLost, hasFileError, wasLive, trigger] = [false, false, false, 'failed'];
   }
 
   function stopForSnapshot(why: RunState) {
@@ -122,6 +123,9 @@ function createVm(side: DeviceSide, qemuDevices: readonly QemuDevice[], start: V
     },
     complete: () => complete(true),
     'read-fails': () => complete(false),
+    'disks-stay-inactive': () => {
+      wasLive = false;
+    },
     cancel: () => {
       [isLost, trigger] = [true, 'cancelled'];
     },
