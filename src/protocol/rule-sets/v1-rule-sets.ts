@@ -190,7 +190,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     id: 'ndma-rfc',
     title: 'The RFC with NDMA, December 2021',
     account:
-      'A fourth bit, NDMA, stops the device from starting DMA or interrupts, so that several devices can become quiet before any of them freezes. Valid: no _SAVING with _RESUMING, no _RESUMING with _RUNNING. Drivers should support any move between valid values. _ERROR is exactly 0110b. The capability is optional.',
+      'A fourth bit, NDMA, stops the device from starting DMA or interrupts, so that several devices can become quiet before any of them freezes. Valid: no _SAVING with _RESUMING, no _RESUMING with _RUNNING. Drivers should attempt to support any move between valid values. _ERROR is exactly 0110b. The capability is optional.',
     states: NDMA_STATES,
     values: NDMA_VALUES,
     cells: toFull(NDMA_VALUES),
