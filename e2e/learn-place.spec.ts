@@ -70,10 +70,10 @@ test('[PAGE-212] an address that is typed opens another lesson, a message, a ste
 test('[PAGE-213] an address of what there is not is said, and the lessons are shown', async ({ page }) => {
   await open(page, `${LESSON}lesson.no-such-lesson&at=0`);
   await expect(alert(page).first()).toContainText('no-such-lesson');
-  await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(11);
+  await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(12);
   await page.goto(`./${LESSON}debate.99&at=0`);
   await expect(alert(page).first()).toContainText('debate.99');
-  await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(11);
+  await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(12);
 });
 
 test('[PAGE-214] another mode, and back: what was open is open', async ({ page }) => {

@@ -46,7 +46,7 @@ const answer = async (panel: Locator, option: string): Promise<void> => {
 
 test('[PAGE-200] a lesson opens on the rules it is about, and lights what it speaks of', async ({ page }) => {
   const panel = await learn(page);
-  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(11);
+  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(12);
   await panel
     .getByRole('button', { name: /^Start/ })
     .first()
@@ -99,7 +99,7 @@ test('[PAGE-204] a lesson from a file is checked: a broken one says line and col
   });
   await expect(panel.getByRole('alert')).toContainText('v2-9');
   await expect(panel.getByRole('alert')).toContainText(/5/);
-  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(11);
+  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(12);
 });
 
 test('[PAGE-205] the debate: a message lights its requests, and its rule set stands beside the posted one', async ({

@@ -78,6 +78,12 @@ const ROWS: readonly Row[] = [
     'A loop of one line, an entry that no device supports, and a mutex that was never released.',
   ],
   [
+    'five-versions',
+    'One client, five versions',
+    9,
+    'The same live migration, as QEMU 5.2, 8.0, 8.1, 8.2 and 9.1 ask for it, and what each does when it fails.',
+  ],
+  [
     'reviewing',
     'Reviewing a transition table',
     10,

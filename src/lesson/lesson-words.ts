@@ -37,7 +37,11 @@ export const ACCESSED: Readonly<Record<'saving' | 'loading', Readonly<Record<Acc
   },
 };
 
-export const FLOW_QUESTION = '{flow}, as QEMU asks it under {ruleSet}: where does it stop?';
+/** The questions about a flow. */
+export const FLOW_QUESTIONS = {
+  flow: '{flow} by {client} under {ruleSet}: where does it stop?',
+  asks: '{flow} by {client}: which states does it ask for, in order?',
+} as const;
 
 /** What the driver does wrong, before a question. */
 export const FAULT_WORDS = {
@@ -79,6 +83,17 @@ export const FLOW_WORDS = {
   'option-passes': 'It passes',
   'option-unspecified': 'It passes where the driver accepts what the rules leave open',
   'option-stops': 'At {name}',
+} as const;
+
+/** What a client asks, step by step. */
+export const ASKED_WORDS = {
+  steps: '{client} asks: {steps}.',
+  ask: '{name}, {request}',
+  reset: '{name}, a reset',
+  believed: '{name}, nothing, since it believes that the device is in {state} already',
+  unwritten: '{name}, nothing, since it does not write that value',
+  nothing: 'Nothing',
+  derived: 'This is derived from the source of {client}; nobody has seen it run.',
 } as const;
 
 export const TASK_WORDS = {

@@ -3,7 +3,7 @@
  * so that any step can be jumped to: its rules, the trace that sets the device up, what is in focus, what is asked.
  */
 
-import type { FlowId } from '../protocol/clients/client.ts';
+import type { ClientId, FlowId } from '../protocol/clients/client.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import type { Fault, Trace } from '../protocol/trace/trace.ts';
 import type { Request } from '../protocol/verdict/verdict.ts';
@@ -69,9 +69,11 @@ export interface RequestQuestion {
   readonly options: readonly string[] | null;
 }
 
-/** A question about a client's flow: at which of its steps it stops, if at any. */
+/** A question about a client's flow: at which of its steps it stops, if at any, or what it asks for. */
 export interface FlowQuestion {
   readonly kind: 'predict-flow';
+  readonly ask: 'flow' | 'asks';
+  readonly client: ClientId;
   readonly flow: FlowId;
 }
 

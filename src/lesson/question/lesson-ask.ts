@@ -3,14 +3,15 @@
  * question has an answer and a task has a way.
  */
 
-import { getDefaultClient } from '../../protocol/clients/client-table.ts';
+import type { Client } from '../../protocol/clients/client.ts';
+import { CLIENTS, findClient, getDefaultClient } from '../../protocol/clients/client-table.ts';
 import { findFlowId, findFlowObstacle } from '../../protocol/clients/flow-table.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Words } from '../../protocol/words/fill.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
-import type { Goal, Question, RequestQuestion, Task } from '../lesson.ts';
+import type { FlowQuestion, Goal, Question, RequestQuestion, Task } from '../lesson.ts';
 import { findMissedFault } from '../task/lesson-scene.ts';
 import { isRecovered } from '../task/lesson-task.ts';
 import type { Reporter, Scene } from '../text/lesson-name.ts';
@@ -52,21 +53,25 @@ export function readPredict(
     block.flags === undefined ? scene.rules.flags : readFlags(block.flags, scene.ruleSet, reporter);
   const own: Scene = { ...scene, rules: { ...scene.rules, flags } };
   const question =
-    block.ask === 'flow' ? readFlowQuestion(block, own, reporter) : readRequestQuestion(block, own, reporter);
+    block.ask === 'flow' || block.ask === 'asks'
+      ? readFlowQuestion(block, block.ask, own, reporter)
+      : readRequestQuestion(block, own, reporter);
   return question && { scene: own, question };
 }
 
 function readFlowQuestion(
   block: PredictBlock,
+  ask: FlowQuestion['ask'],
   { ruleSet, rules }: Scene,
   reporter: Reporter,
 ): Question | undefined {
   const fault = report(reporter);
   for (const key of REQUEST_KEYS)
-    if (block[key] !== undefined) fault('key-elsewhere', key, { key, other: 'ask: flow' });
+    if (block[key] !== undefined) fault('key-elsewhere', key, { key, other: `ask: ${ask}` });
   if (block.flow === undefined)
     return fault('missing-key', null, { block: 'The predict block', key: 'flow' });
-  const client = getDefaultClient(ruleSet.generation);
+  const client = readClient(block.client, ruleSet, reporter);
+  if (!client) return undefined;
   const flow = findFlowId(block.flow);
   if (!flow || !client.flows.includes(flow))
     return fault('unknown-flow', 'flow', {
@@ -75,7 +80,27 @@ function readFlowQuestion(
       hint: formatHint(block.flow, client.flows),
     });
   const why = findFlowObstacle(client, flow, rules.flags);
-  return why === undefined ? { kind: 'predict-flow', flow } : fault('flow-flags', 'flow', { why });
+  return why === undefined
+    ? { kind: 'predict-flow', ask, client: client.id, flow }
+    : fault('flow-flags', 'flow', { why });
+}
+
+/** The client that is named, or the newest QEMU that speaks the protocol. */
+function readClient(name: string | undefined, ruleSet: RuleSet, reporter: Reporter): Client | undefined {
+  const { generation } = ruleSet;
+  if (name === undefined) return getDefaultClient(generation);
+  const client = findClient(name);
+  if (client?.generation === generation) return client;
+  const known = CLIENTS.filter((each) => each.generation === generation).flatMap(({ id, aliases }) => [
+    id,
+    ...aliases,
+  ]);
+  return client
+    ? report(reporter)('client-elsewhere', 'client', { client: client.id, ruleSet: ruleSet.id })
+    : report(reporter)('unknown-client', 'client', {
+        name: formatLiteral(name),
+        hint: formatHint(name, known),
+      });
 }
 
 function readRequestQuestion(block: PredictBlock, scene: Scene, reporter: Reporter): Question | undefined {
@@ -83,8 +108,9 @@ function readRequestQuestion(block: PredictBlock, scene: Scene, reporter: Report
   const { problems, locate } = reporter;
   const fault = report(reporter);
   const { ask } = block;
-  if (ask === 'flow') return undefined;
-  if (block.flow !== undefined) fault('key-elsewhere', 'flow', { key: 'flow', other: `ask: ${ask}` });
+  if (ask === 'flow' || ask === 'asks') return undefined;
+  for (const key of ['flow', 'client'] as const)
+    if (block[key] !== undefined) fault('key-elsewhere', key, { key, other: `ask: ${ask}` });
   if (block.request === undefined)
     return fault('missing-key', null, { block: 'The predict block', key: 'request' });
   const request = readRequest(block.request, ruleSet, locate('request'), problems);

@@ -3,20 +3,17 @@
  * is to be shown first, the reasons after it.
  */
 
-import { toFlowTrace } from '../../protocol/clients/flow-run.ts';
-import { getRefused } from '../../protocol/clients/flow-words.ts';
-import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
 import { fill } from '../../protocol/words/fill.ts';
-import type { LessonStep, Question, RequestQuestion, Rules } from '../lesson.ts';
-import { FLOW_WORDS, OUTCOME_WORDS } from '../lesson-words.ts';
+import type { FlowQuestion, LessonStep, Question, RequestQuestion, Rules } from '../lesson.ts';
+import { OUTCOME_WORDS } from '../lesson-words.ts';
 import { appendRequest } from '../task/lesson-scene.ts';
 import { ASK_TABLE } from './lesson-ask-table.ts';
-import type { Option } from './lesson-question.ts';
-import { getQuestion, runFlowOf } from './lesson-question.ts';
-import type { Situation } from './lesson-situation.ts';
+import { explainFlow } from './lesson-flow.ts';
+import { getQuestion } from './lesson-question.ts';
+import type { Option, Situation } from './lesson-situation.ts';
 import { createSituation, getStepRuleSet } from './lesson-situation.ts';
 
 export interface AnswerResult {
@@ -45,7 +42,8 @@ export function checkAnswer(step: QuestionStep, chosenId: string | null): Answer
   const find = (id: string | null) => options.find((option) => option.id === id) ?? null;
   const answer = find(answerId);
   if (!answer) throw new Error(`the answer ${answerId} of ${step.id} is not among its options`);
-  const real = step.ask.kind === 'predict' ? explainRequest(step, step.ask) : explainFlow(step);
+  const real =
+    step.ask.kind === 'predict' ? explainRequest(step, step.ask) : explainPlay(step.rules, step.ask);
   return { right: chosenId === answerId, chosen: find(chosenId), answer, ...real };
 }
 
@@ -110,26 +108,9 @@ function explainOutcome({ ruleSet, question, outcome }: Situation): string {
   }
 }
 
-function explainFlow({ rules, ask }: QuestionStep): Real {
-  if (ask.kind !== 'predict-flow') throw new Error('this question is about a request');
-  const run = runFlowOf(rules, ask);
-  const [failed] = getRefused(run);
-  const why = failed
-    ? fill(FLOW_WORDS.stops, {
-        name: failed.trigger,
-        request: formatRequest(run.ruleSet.states, failed),
-        why: failed.verdict.why,
-      })
-    : FLOW_WORDS[run.verdict === 'unspecified' ? 'unspecified' : 'passes'];
-  const shown = run.steps.slice(0, failed && run.steps.indexOf(failed) + 1);
-  const asks = shown.flatMap((step) => (step.act === 'ask' ? [step] : []));
-  const asked = asks.flatMap(({ citation }) => (citation ? [citation] : []));
-  return {
-    trace: toFlowTrace(run),
-    playFrom: 0,
-    why: [why],
-    citations: unite(asked, asks.at(-1)?.verdict.citations ?? []),
-  };
+function explainPlay(rules: Rules, question: FlowQuestion): Real {
+  const { citations, ...real } = explainFlow(rules, question);
+  return { ...real, playFrom: 0, citations: unite(citations, []) };
 }
 
 /** Each once. */

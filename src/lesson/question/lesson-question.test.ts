@@ -99,6 +99,37 @@ describe('a question', () => {
     expect(question.options.map(({ id }) => id)).toContain(answer);
   });
 
+  it.each([
+    ['uapi-v1', null, 'qemu-5.2', 'savevm', '_STOP, _SAVING, _SAVING, _STOP, _RUNNING'],
+    ['uapi-v1', null, 'qemu-6.1', 'savevm', '_SAVING, _SAVING, _SAVING, _STOP, _RUNNING'],
+    ['v2-7.2', 7, 'qemu-8.0', 'live-migration', 'STOP, STOP_COPY, STOP'],
+    ['v2-7.2', 7, 'qemu-8.1', 'live-migration', 'PRE_COPY, STOP_COPY, STOP_COPY, STOP'],
+    ['v2-7.2', 7, 'qemu-8.2', 'live-migration', 'PRE_COPY, PRE_COPY_P2P, STOP_COPY, STOP_COPY, STOP'],
+    ['v2-7.2', 7, 'qemu-9.1', 'live-migration', 'PRE_COPY, PRE_COPY_P2P, STOP_COPY, STOP'],
+    ['v2-7.2', 3, 'qemu-8.2', 'cancel-in-pre-copy', 'RUNNING'],
+    ['v2-7.2', 3, 'qemu-v2', 'cancel-in-pre-copy', 'Nothing'],
+  ])('[LESSON-11] under %s, flags %s, %s asks in the flow %s: %s', (ruleSet, flags, client, flow, said) => {
+    const step = stepOf(ruleSet, flags, 'asks', `flow: ${flow}\nclient: ${client}`);
+    const { options, answer, prompt } = getQuestion(step.rules, step.ask);
+    expect(answer).toBe(said);
+    expect(options.map(({ text }) => text)).toContain(said);
+    expect(options.length).toBeGreaterThan(1);
+    expect(prompt).toMatch(/^[A-Z].*\?$/);
+    const { why, citations } = checkAnswer(step, null);
+    expect(why.join(' ')).not.toMatch(/[{}]|undefined/);
+    expect(citations.length > 0 || said === 'Nothing').toBe(true);
+  });
+
+  it('[LESSON-11] says which sequences nobody has seen run, and what is not asked', () => {
+    const explain = (client: string) => {
+      const step = stepOf('v2-7.2', 7, 'asks', `flow: live-migration\nclient: ${client}`);
+      return checkAnswer(step, null).why.join(' ');
+    };
+    expect(explain('qemu-8.1')).toContain('derived from the source of QEMU 8.1');
+    expect(explain('qemu-9.1')).not.toContain('derived');
+    expect(explain('qemu-9.1')).toContain('believes that the device is in STOP_COPY already');
+  });
+
   it('[LESSON-12] can be asked of every request of the table without a throw, and has its answer among the options', () => {
     for (const [id, flags] of [
       ['patch-2021-09', null],

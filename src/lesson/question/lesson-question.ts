@@ -3,40 +3,20 @@
  * computed each time from the machine and never read from the lesson.
  */
 
-import { getDefaultClient } from '../../protocol/clients/client-table.ts';
-import type { FlowRun } from '../../protocol/clients/flow-run.ts';
-import { runFlow } from '../../protocol/clients/flow-run.ts';
-import { findFlowObstacle } from '../../protocol/clients/flow-table.ts';
-import { getRefused } from '../../protocol/clients/flow-words.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { fill } from '../../protocol/words/fill.ts';
-import type { FlowQuestion, Question, Rules } from '../lesson.ts';
-import { ACCESSED, ASK_WORDS, FAULT_WORDS, FLOW_QUESTION, FLOW_WORDS } from '../lesson-words.ts';
+import type { Question, Rules } from '../lesson.ts';
+import { ACCESSED, ASK_WORDS, FAULT_WORDS } from '../lesson-words.ts';
 import { ASK_TABLE } from './lesson-ask-table.ts';
-import type { Situation } from './lesson-situation.ts';
+import { askFlow } from './lesson-flow.ts';
+import type { AskedQuestion, Situation } from './lesson-situation.ts';
 import { createSituation, getStepRuleSet } from './lesson-situation.ts';
-
-/** One thing to choose. Its id is stable; its text is what is shown. */
-export interface Option {
-  readonly id: string;
-  readonly text: string;
-}
-
-interface AskedQuestion {
-  /** A complete sentence. */
-  readonly prompt: string;
-  /** At least two, in the order in which they are shown. */
-  readonly options: readonly Option[];
-  /** Id of the right one. */
-  readonly answer: string;
-}
 
 /** The question of a step under its rules. */
 export function getQuestion(rules: Rules, question: Question): AskedQuestion {
-  const ruleSet = getStepRuleSet(rules);
   return question.kind === 'predict'
-    ? askRequest(createSituation(ruleSet, question))
-    : askFlow(runFlowOf(rules, question));
+    ? askRequest(createSituation(getStepRuleSet(rules), question))
+    : askFlow(rules, question);
 }
 
 function askRequest(situation: Situation): AskedQuestion {
@@ -72,28 +52,4 @@ function formatFault({ question: { fault }, outcome }: Situation): string {
 function formatAccessed({ question, after }: Situation): string {
   if (!question.data || !after || after.session === 'none') return '';
   return fill(ACCESSED[after.session][question.data.after], { pending: question.data.pending });
-}
-
-/** What comes of the flow of a question, as the newest QEMU of the protocol asks it. */
-export function runFlowOf(rules: Rules, { flow }: FlowQuestion): FlowRun {
-  const ruleSet = getStepRuleSet(rules);
-  const client = getDefaultClient(ruleSet.generation);
-  const obstacle = findFlowObstacle(client, flow, rules.flags);
-  if (obstacle) throw new Error(`${ruleSet.id} with flags ${rules.flags}: ${obstacle}`);
-  return runFlow(client, flow, ruleSet, rules.flags);
-}
-
-function askFlow(run: FlowRun): AskedQuestion {
-  const { ruleSet, flow, steps, verdict } = run;
-  const names = new Set(steps.flatMap((step) => (step.act === 'ask' ? [step.trigger] : [])));
-  const [failed] = getRefused(run);
-  const ends = verdict === 'unspecified' ? (['passes', 'unspecified'] as const) : (['passes'] as const);
-  return {
-    prompt: fill(FLOW_QUESTION, { flow: flow.title, ruleSet: ruleSet.id }),
-    options: [
-      ...[...names].map((name) => ({ id: name, text: fill(FLOW_WORDS['option-stops'], { name }) })),
-      ...ends.map((id) => ({ id, text: FLOW_WORDS[`option-${id}`] })),
-    ],
-    answer: failed?.trigger ?? (verdict === 'unspecified' ? verdict : 'passes'),
-  };
 }

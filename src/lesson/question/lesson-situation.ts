@@ -16,6 +16,22 @@ export interface Situation {
   readonly after: StateInfo | undefined;
 }
 
+/** One answer to choose. Its id is stable; its text is what is shown. */
+export interface Option {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A question as it is shown. */
+export interface AskedQuestion {
+  /** A complete sentence. */
+  readonly prompt: string;
+  /** At least two, in the order in which they are shown. */
+  readonly options: readonly Option[];
+  /** Id of the right one. */
+  readonly answer: string;
+}
+
 /** The built-in rule set of a step: a lesson that was read names no other. */
 export function getStepRuleSet({ ruleSet: id }: Rules): RuleSet {
   const ruleSet = getRuleSet(id);

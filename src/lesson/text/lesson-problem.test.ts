@@ -180,6 +180,16 @@ const CASES: readonly Case[] = [
     '16:8 key-elsewhere: state has no place beside goal: recover.',
   ],
   [
+    'unknown-client',
+    predict('ask: asks\nflow: live-migration\nclient: qemu-8.3'),
+    '17:9 unknown-client: No client has the id "qemu-8.3". The closest is qemu-8.',
+  ],
+  [
+    'client-elsewhere',
+    predict('ask: asks\nflow: live-migration\nclient: qemu-5.2'),
+    '17:9 client-elsewhere: qemu-5.2 does not speak the protocol of v2-7.2.',
+  ],
+  [
     'unknown-flow',
     predict('ask: flow\nflow: live'),
     '16:7 unknown-flow: No flow of qemu-9.1 has the id "live".',

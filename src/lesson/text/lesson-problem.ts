@@ -56,6 +56,8 @@ const PROBLEMS = {
   'bad-option': '{text} is not an answer that {ask} can have. {way}',
   'few-options': 'There is nothing to choose from but the right answer. List more options.',
   'key-elsewhere': '{key} has no place beside {other}.',
+  'unknown-client': 'No client has the id {name}.{hint}',
+  'client-elsewhere': '{client} does not speak the protocol of {ruleSet}. Name a client that does.',
   'unknown-flow': 'No flow of {client} has the id {name}.{hint}',
   'flow-flags': 'The flow {why}',
   'done-already': 'The task is done before anything is asked. Set the device up elsewhere with a trace.',

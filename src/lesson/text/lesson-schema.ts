@@ -109,7 +109,7 @@ export const traceSchema = strict({
 });
 
 export const predictSchema = strict({
-  ask: oneOf([...ASKS, 'flow']),
+  ask: oneOf([...ASKS, 'flow', 'asks']),
   request: v.exactOptional(request),
   flags: v.exactOptional(flags),
   ...faultEntries,
@@ -117,6 +117,7 @@ export const predictSchema = strict({
   after: v.exactOptional(oneOf(ACCESSES)),
   pending: v.exactOptional(whole(0, 0xffff_ffff)),
   flow: v.exactOptional(v.string('must be the id of a flow')),
+  client: v.exactOptional(v.string('must be the id of a client')),
 });
 
 export const doSchema = strict({

@@ -120,7 +120,7 @@ function readQuestion(frame: Frame): Asked | undefined {
         createProblem(
           'key-elsewhere',
           { line: raw.blocks.trace.line, column: 1 },
-          { key: 'A trace', other: 'ask: flow' },
+          { key: 'A trace', other: `ask: ${question.ask}` },
         ),
       );
     return { own: own(createTrace(scene)), leaves: null };

@@ -17,6 +17,7 @@ const SIZES: Readonly<Record<string, readonly [steps: number, questions: number]
   'v2-states': [12, 7],
   'pre-copy': [12, 9],
   'never-returned': [12, 8],
+  'five-versions': [11, 8],
   reviewing: [11, 9],
 };
 

@@ -3,8 +3,8 @@
 import type { FormEvent } from 'react';
 import { useId, useMemo, useState } from 'react';
 import type { AnswerResult, QuestionStep } from '../../../../lesson/question/lesson-check.ts';
-import type { Option } from '../../../../lesson/question/lesson-question.ts';
 import { getQuestion } from '../../../../lesson/question/lesson-question.ts';
+import type { Option } from '../../../../lesson/question/lesson-situation.ts';
 import { QUESTION_WORDS } from '../lesson-view-words.ts';
 import styles from './LessonAsk.module.css';
 import { markOptions, OPTION_SIGNS } from './lesson-view-answer.ts';

@@ -1,7 +1,7 @@
 /** A question that was answered: what stands beside each option, and the word over the outcome. */
 
 import type { AnswerResult } from '../../../../lesson/question/lesson-check.ts';
-import type { Option } from '../../../../lesson/question/lesson-question.ts';
+import type { Option } from '../../../../lesson/question/lesson-situation.ts';
 import { fill } from '../../../../protocol/words/fill.ts';
 import { QUESTION_WORDS } from '../lesson-view-words.ts';
 
