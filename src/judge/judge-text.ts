@@ -7,8 +7,10 @@ import type { FlowRun } from '../protocol/clients/flow-run.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
-import { V2_STATES } from '../protocol/state/state.ts';
+import type { RequestTuple } from '../protocol/state/request-pair.ts';
+import { NDMA_STATES, V1_STATES, V2_STATES } from '../protocol/state/state.ts';
 import type { Finding } from '../protocol/trace/finding.ts';
+import type { DiffEntry, DiffJson } from '../protocol/verdict/difference.ts';
 import { compareRuleSets, toDiffJson } from '../protocol/verdict/difference.ts';
 import { createDriverRules } from '../reader/driver/driver-rules.ts';
 import type { LineKinds } from '../reader/line/line-info.ts';
@@ -96,12 +98,32 @@ function judgeInput(
       old: old && toTable(old, former),
       new: toTable(side, rules),
       assumed,
-      diff: ruleSet && before && toDiffJson(compareRuleSets(before, ruleSet, flagSets)),
+      diff:
+        ruleSet && before ? toDiffJson(compareRuleSets(before, ruleSet, flagSets)) : compareDrivers(input),
     },
     ruleSet,
     before,
     findings: findIn(input, ruleSet, before, flags),
     flows: ruleSet ? runFlows(ruleSet, flagSets) : [],
+  };
+}
+
+/** What a patch does to a driver of v2: arcs that it adds, that it takes away, and that fail with an errno now. */
+function compareDrivers({ name, generation, old, new: side }: ReviewInput): DiffJson | null {
+  if (generation !== 'v2' || old?.kind !== 'driver' || side.kind !== 'driver') return null;
+  const toEntries = (pairs: readonly RequestTuple[]) =>
+    pairs.map(([from, to]): DiffEntry => [side.flags, from, to]);
+  const isIn =
+    (pairs: readonly RequestTuple[]) =>
+    ([from, to]: RequestTuple) =>
+      pairs.some(([a, b]) => a === from && b === to);
+  const gone = old.arcs.filter((pair) => !isIn(side.arcs)(pair));
+  const failing = gone.filter(isIn(side.failing));
+  return {
+    against: name,
+    added: toEntries(side.arcs.filter((pair) => !isIn(old.arcs)(pair))),
+    removed: toEntries(gone.filter((pair) => !isIn(failing)(pair))),
+    changed: toEntries(failing),
   };
 }
 
@@ -121,7 +143,7 @@ function getRules({ name, generation }: ReviewInput, side: Side): RuleSet | null
     case 'validity':
       return toValidityRuleSet({
         isValid: createIsValid(side),
-        states: generation === 'v2' ? V2_STATES : undefined,
+        states: generation === 'v2' ? V2_STATES : side.hasNdma ? NDMA_VALUES : undefined,
       });
   }
 }
@@ -140,7 +162,11 @@ function findIn(
 ): readonly Finding[] {
   if (side.kind === 'validity')
     return generation === 'v1'
-      ? findInValidity({ isValid: createIsValid(side), line: Object.values(side.lines)[0]?.line })
+      ? findInValidity({
+          isValid: createIsValid(side),
+          states: side.hasNdma ? NDMA_VALUES : undefined,
+          line: Object.values(side.lines)[0]?.line,
+        })
       : [];
   if (ruleSet) return findAll({ ruleSet, against: before, flags, lines: side.lines });
   if (side.kind === 'table') return [];
@@ -153,9 +179,12 @@ function findIn(
 }
 
 /** Where the flags are not known, only what no flags ask for can be said, and that as of a driver that claims them all. */
-function getSubject({ flags, arcs, required, extra }: DriverSide) {
-  return flags === null ? { flags: 7, arcs: extra, required: [] } : { flags, arcs, required };
+function getSubject({ flags, arcs, required, extra, dead }: DriverSide) {
+  return flags === null ? { flags: 7, arcs: extra, required: [], dead } : { flags, arcs, required, dead };
 }
+
+/** The values of four bits. */
+const NDMA_VALUES = [...V1_STATES, ...NDMA_STATES];
 
 /** A value above fifteen is judged by its low bits, where the check ignores the reserved ones. */
 const createIsValid =

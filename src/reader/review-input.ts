@@ -33,6 +33,10 @@ export type DriverSide = {
   readonly extra: readonly RequestTuple[];
   /** Only a part of the function is in the text. */
   readonly isPartial: boolean;
+  /** v2: arcs that the text lets fail with an errno. */
+  readonly failing: readonly RequestTuple[];
+  /** v2: branches that only a request for ERROR takes, which the core never makes. */
+  readonly dead: readonly Place[];
   readonly lines: Lines;
 };
 
@@ -42,6 +46,8 @@ export type ValiditySide = {
   readonly valid: readonly number[];
   /** Whether 0xF000, whose bits are all reserved, passes. */
   readonly reservedPass: boolean;
+  /** Whether the text defines a fourth bit, NDMA. */
+  readonly hasNdma: boolean;
   readonly lines: Lines;
 };
 

@@ -8,6 +8,7 @@ import type { DroppedBranch } from './c/syntax/c-branch.ts';
 import type { CSource } from './c/syntax/c-source.ts';
 import { createHunkSource, createSource } from './c/syntax/c-source.ts';
 import { createScope, readDefinitions } from './c/value/c-scope.ts';
+import { expandStatements } from './c/value/statement-macro.ts';
 import { mentionsFlags } from './driver/driver-flags.ts';
 import { createDriverInputs, createValidityInputs, findRemovedSteps } from './driver/driver-input.ts';
 import type { LineKinds } from './line/line-info.ts';
@@ -177,12 +178,14 @@ function getProse({ subject, levels }: TextPart): string {
 }
 
 function reviewSides(
-  oldSources: readonly CSource[] | null,
-  sources: readonly CSource[],
+  oldGiven: readonly CSource[] | null,
+  given: readonly CSource[],
   prose: string,
   { options, series }: Given,
 ): Review {
-  if (sources.length === 0 && (oldSources?.length ?? 0) === 0) return { inputs: [], problems: [] };
+  if (given.length === 0 && (oldGiven?.length ?? 0) === 0) return { inputs: [], problems: [] };
+  const sources = expandStatements(given, oldGiven ?? []);
+  const oldSources = oldGiven && expandStatements(oldGiven, given);
   const definitions = readDefinitions([...sources, ...(oldSources ?? [])]);
   const text = [...sources, ...(oldSources ?? [])].map((source) => source.text).join('\n');
   const heads = [...sources, ...(oldSources ?? [])].map(({ section }) => section).join('\n');

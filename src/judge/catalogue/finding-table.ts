@@ -281,7 +281,7 @@ export const FINDINGS = {
   'validity.ignores-reserved-bits': {
     severity: 'question',
     title: 'reserved bits pass',
-    account: 'The check does not look at bits 3 to 31, so a value with reserved bits set passes.',
+    account: 'The check does not look at the reserved bits, so a value with one of them set passes.',
     citations: [UAPI_V1],
   },
 } as const satisfies Readonly<Record<FindingId, FindingInfo>>;

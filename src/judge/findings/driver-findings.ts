@@ -29,6 +29,8 @@ interface DriverSubject {
   /** What the flags require; left out, it is worked out from the rule set. */
   readonly required?: readonly RequestTuple[] | undefined;
   readonly lines?: RequestLines | undefined;
+  /** Branches that only a request for ERROR takes. */
+  readonly dead?: readonly { readonly line: number }[] | undefined;
   /** The core that calls the driver: left out, the newest. */
   readonly ruleSet?: V2RuleSet | undefined;
 }
@@ -81,8 +83,16 @@ export function findInDriver(subject: DriverSubject): readonly Finding[] {
   }
   findings.push(...without(missing, told).map((arc) => find('driver.arc-missing', arc)));
   findings.push(...without(arcs, required).map((arc) => find('driver.arc-never-asked', arc)));
+  for (const { line } of subject.dead ?? []) {
+    const place = { ruleSet, flags: null, from: null, to: ERROR, trace: null };
+    findings.push({ ...createFinding('driver.arc-never-asked', place, NEVER_ASKED), line });
+  }
   return sortFindings(findings);
 }
+
+const ERROR = 0;
+const NEVER_ASKED =
+  'The core never asks a driver for {to}, so nothing reaches this branch: a device gets there by a fault.';
 
 function getNewest(): V2RuleSet {
   const newest = V2_RULE_SETS.at(-1);

@@ -96,7 +96,7 @@ function formatDifference(input: ReportInput): readonly string[] {
   const { diff } = input;
   if (!diff) return [];
   const names = getNames(input);
-  const lists = getLists(diff).map(
+  const lists = getLists(diff, input).map(
     ([word, entries]) => `- ${word}: ${formatEntries(entries, names).map(toLiteral).join('; ')}`,
   );
   return [`## ${toLiteral(formatAgainst(input, diff))}`, lists.join('\n') || WORDS.noDifference];

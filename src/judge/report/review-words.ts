@@ -140,7 +140,8 @@ export function groupRuns(
 export const isFromText = ({ citations }: RuleSet): boolean => citations.length === 0;
 
 /** The heading of a difference; old code is called by the name of the new. */
-export function formatAgainst({ name, old }: ReportInput, { against }: DiffJson): string {
+export function formatAgainst({ name, old, new: table }: ReportInput, { against }: DiffJson): string {
+  if (isDriverTable(table)) return `Against the old ${name}`;
   const isOld = old && !isDriverTable(old) && old.id === against && isFromText(old);
   return isOld ? `Against the old ${name}` : `Against ${against}`;
 }
@@ -170,11 +171,15 @@ function withOthers(states: readonly StateInfo[], generation: RuleSet['generatio
 /** The three lists of a difference that have entries, each with its word. */
 export function getLists(
   diff: DiffJson,
+  { new: table }: Pick<ReportInput, 'new'>,
 ): readonly (readonly [word: string, entries: readonly DiffEntry[]])[] {
+  const [added, removed, changed] = isDriverTable(table)
+    ? ['arcs added', 'arcs removed', 'arcs that fail now']
+    : ['newly accepted', 'no longer accepted', 'changed'];
   const lists = [
-    ['newly accepted', diff.added],
-    ['no longer accepted', diff.removed],
-    ['changed', diff.changed],
+    [added, diff.added],
+    [removed, diff.removed],
+    [changed, diff.changed],
   ] as const;
   return lists.filter(([, entries]) => entries.length > 0);
 }

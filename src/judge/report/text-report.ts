@@ -144,7 +144,7 @@ function formatRemarks(remarks: readonly Remark[]): readonly string[] {
 
 function formatDifference(input: ReportInput, diff: DiffJson): readonly string[] {
   const names = getNames(input);
-  const lists = getLists(diff).flatMap(([word, entries]) => [
+  const lists = getLists(diff, input).flatMap(([word, entries]) => [
     `${word}:`,
     ...formatEntries(entries, names).flatMap((entry) => wrap(entry, '  ')),
   ]);

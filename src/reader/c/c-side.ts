@@ -193,6 +193,8 @@ function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
         same: [...new Set([...known.same, ...step.same])],
         open: new Set([...known.open, ...step.open]),
         isPartial: known.isPartial || step.isPartial,
+        failing: new Set([...known.failing, ...step.failing]),
+        dead: [...known.dead, ...step.dead],
         warnings: [...known.warnings, ...step.warnings],
       });
   }

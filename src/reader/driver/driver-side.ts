@@ -56,7 +56,7 @@ const listAsked = (base: V2RuleSet, flags: number | null): readonly RequestTuple
 
 /** One side of a driver. `assumed` are arcs that are required and that the hunks do not show. */
 export function createDriverSide(
-  { arcs: shown, same, isPartial }: DriverStep,
+  { arcs: shown, same, isPartial, failing, dead }: DriverStep,
   assumed: readonly RequestTuple[],
   flags: number | null,
   base: RuleSet,
@@ -74,6 +74,8 @@ export function createDriverSide(
     missing: required.filter((pair) => !has.has(toKey(pair))),
     extra: sortPairs(pairs.filter((pair) => !isAsked(pair))),
     isPartial,
+    failing: sortPairs([...failing].filter((key) => !has.has(key)).map(toPair)),
+    dead,
     lines: Object.fromEntries(shown),
   };
 }

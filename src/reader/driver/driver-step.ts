@@ -20,6 +20,7 @@ import { HIDDEN_PART } from '../text/fragment.ts';
 import type { LocatedSentence } from '../text/problem.ts';
 import { createWarning } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
+import { findDeadBranches } from './dead-branch.ts';
 import type { Way } from './driver-way.ts';
 import { findUndecided, findWays } from './driver-way.ts';
 import { findRoles } from './state-role.ts';
@@ -40,6 +41,10 @@ export interface DriverStep {
   /** States for which asking for the same again succeeds. */
   readonly same: readonly number[];
   readonly isPartial: boolean;
+  /** Arcs that a condition on both states lets fail. */
+  readonly failing: ReadonlySet<string>;
+  /** Branches that only a request for ERROR takes, which the core never makes. */
+  readonly dead: readonly Place[];
   readonly warnings: readonly LocatedSentence[];
 }
 
@@ -47,6 +52,9 @@ const VALUES: Readonly<Record<Scope['generation'], readonly number[]>> = {
   v1: [0, 1, 2, 3, 4],
   v2: V2_STATES.map(({ value }) => value),
 };
+
+/** No driver is asked for it: what is done for it is no arc. */
+const ERROR = 0;
 
 const CONDITIONS = new Set(['ConditionClause']);
 
@@ -80,6 +88,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     const key = `${from}>${to}`;
     if (open.has(way) || arcs.has(key)) continue;
     if (from === to) same.add(from);
+    else if (isOfV2 && to === ERROR) continue;
     else arcs.set(key, placeOf(source, decision ?? fn.from));
   }
   const opened = new Set(Array.from(open, (way) => `${way.from}>${way.to}`));
@@ -101,7 +110,41 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     warnings.push(createWarning('part-assumed', placeOf(source, part.from), { what }));
   }
   const { name, from, isPartial } = fn;
-  return { name, source, fn, from, place, arcs, open: opened, parts, same: [...same], isPartial, warnings };
+  const unread = findUnreadMacro(fn, scope);
+  if (unread) {
+    warnings.push(createWarning('part-assumed', placeOf(source, unread.at), { what: unread.name }));
+    for (const { value: cur } of V2_STATES) for (const { value: to } of V2_STATES) opened.add(`${cur}>${to}`);
+  }
+  return {
+    name,
+    source,
+    fn,
+    from,
+    place,
+    arcs,
+    open: opened,
+    parts,
+    same: [...same],
+    isPartial,
+    failing: new Set(failing.map((way) => `${way.from}>${way.to}`).filter((key) => !arcs.has(key))),
+    dead: isOfV2 ? findDeadBranches(fn, scope, roles) : [],
+    warnings,
+  };
+}
+
+/** Macros of the kernel that step nowhere. */
+const NO_STEP = /^(?:WARN|BUG|ASSERT|VFIO_ASSERT|KUNIT|EXPORT|MODULE)/;
+
+/** A statement that is a macro, names states, and is not in the text: which arcs it stands for is not known. */
+function findUnreadMacro({ source, body }: CFunction, { macros }: Scope) {
+  const text = source.text.slice(body.from, body.to);
+  for (const match of text.matchAll(
+    /(?<=[;{}:)]\s*|\n[ \t]*)([A-Z][A-Z0-9_]+)\s*\([^;{}]{0,200}?\b(?:VFIO_DEVICE_STATE_\w+|STOP|RUNNING|RESUMING|(?:STOP|PRE)_COPY|\w{1,40}_P2P)\b/g,
+  )) {
+    const [, name = ''] = match;
+    if (!macros.has(name) && !NO_STEP.test(name)) return { name, at: body.from + match.index };
+  }
+  return undefined;
 }
 
 const toPair = (key: string): Pair => {

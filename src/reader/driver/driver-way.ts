@@ -9,6 +9,7 @@ import { runBody } from '../c/run/c-step.ts';
 import type { CExpression } from '../c/syntax/c-expression.ts';
 import type { CFunction } from '../c/syntax/c-function.ts';
 import type { Scope } from '../c/value/c-scope.ts';
+import type { CValue } from '../c/value/c-value.ts';
 import { toU32 } from '../c/value/c-value.ts';
 import type { Roles } from './state-role.ts';
 
@@ -40,20 +41,26 @@ export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: read
   const memory = createMemory();
   for (const from of values)
     for (const to of values) {
-      const bound = new Map([
-        [roles.current, toU32(from)],
-        [roles.new, toU32(to)],
-      ]);
-      for (const [member, name] of roles.aliases) {
-        const value = bound.get(name);
-        if (value) bound.set(member, value);
-      }
+      const bound = bindStates(roles, from, to);
       const budget = createBudget();
       const run = { source, scope, bound, returnsBool, memory, budget, answer };
       for (const { isSuccess, decision, open } of runBody(run, fn.body, fn.isPartial))
         (isSuccess ? succeeding : failing).push({ from, to, decision, open });
     }
   return { succeeding, failing: failing.filter(({ decision }) => decision !== null), parts };
+}
+
+/** What holds the states, for one pair of them. */
+export function bindStates(roles: Roles, from: number, to: number): Map<string, CValue> {
+  const bound = new Map([
+    [roles.current, toU32(from)],
+    [roles.new, toU32(to)],
+  ]);
+  for (const [member, name] of roles.aliases) {
+    const value = bound.get(name);
+    if (value) bound.set(member, value);
+  }
+  return bound;
 }
 
 /** No row and no column of the table asks for more arcs of one driver than three. */

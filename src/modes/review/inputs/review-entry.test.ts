@@ -73,7 +73,13 @@ describe('the lists of a check of values', () => {
 
   it('[EDIT-9] say which value a diff moves', () => {
     const input = review('v1-valid.c');
-    const old = { kind: 'validity', valid: [0, 1, 2, 3, 5], reservedPass: true, lines: {} } as const;
+    const old = {
+      kind: 'validity',
+      valid: [0, 1, 2, 3, 5],
+      reservedPass: true,
+      hasNdma: false,
+      lines: {},
+    } as const;
     const signs = listEntryGroups({ ...input, old }).flatMap(({ entries }) =>
       entries.filter(({ key }) => Number(key) < 6).map(({ key, sign }) => `${key} ${sign}`),
     );
