@@ -1,6 +1,8 @@
 /** Compare, Propose and Review: axe finds nothing in any theme or size, and all of Review is reached by keyboard. */
 
 import type { Page } from '@playwright/test';
+import { NOTE_WORDS } from '../src/modes/review/answer/answer-words.ts';
+import { REVIEW_WORDS } from '../src/modes/review/review-mode-words.ts';
 import { expectAccessible, find, softly } from './axe.ts';
 import {
   ask,
@@ -153,7 +155,7 @@ test('[PAGE-195] what goes away when it is pressed does not take the focus with 
   page,
 }) => {
   await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
-  for (const name of ['A v1 patch: one transition added', 'Clear', 'Bring back the text before']) {
+  for (const name of [REVIEW_WORDS.addedExample, REVIEW_WORDS.clear, REVIEW_WORDS.bringBack]) {
     await button(page, name).press('Enter');
     await expect(button(page, name), name).toHaveCount(0);
     await expectFocusKept(page);
@@ -161,7 +163,12 @@ test('[PAGE-195] what goes away when it is pressed does not take the focus with 
   await showPart(page, /^Notes/);
   await page.getByRole('textbox', { name: 'New note' }).fill('A note.');
   await page.getByRole('textbox', { name: 'New note' }).press('Control+Enter');
-  for (const name of [/^Edit the note/, 'Cancel', /^Delete the note/, 'Bring it back'] as const) {
+  for (const name of [
+    /^Edit the note/,
+    NOTE_WORDS.cancel,
+    /^Delete the note/,
+    NOTE_WORDS.bringBack,
+  ] as const) {
     await page.getByRole('button', { name }).press('Enter');
     await expectFocusKept(page);
   }

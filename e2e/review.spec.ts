@@ -1,5 +1,7 @@
 /** Review: a text is pasted, dropped or opened, and what it changes, what it breaks and what to answer is there. */
+
 import type { Page } from '@playwright/test';
+import { REVIEW_WORDS } from '../src/modes/review/review-mode-words.ts';
 import {
   against,
   ask,
@@ -176,7 +178,7 @@ test('[PAGE-174] text, notes, choices and the mode outlive a reload, and what is
   await finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING').getByRole('checkbox').check();
   await showPart(page, /^Notes/);
   const note = page.getByRole('textbox', { name: 'New note' });
-  await page.getByRole('combobox', { name: 'Note on' }).selectOption('the whole');
+  await page.getByRole('combobox', { name: 'Note on' }).selectOption('the whole text');
   await note.fill('Thank you for the patch.');
   await note.press('Control+Enter');
   const reply = async () => {
@@ -193,7 +195,7 @@ test('[PAGE-174] text, notes, choices and the mode outlive a reload, and what is
   await expect(editor(page)).not.toContainText('is_move_allowed');
   await expect(page.getByRole('tab', { name: 'Notes 0' })).toBeVisible();
   await page.reload();
-  await button(page, 'Bring back the text before').click();
+  await button(page, REVIEW_WORDS.bringBack).click();
   await expect(editor(page)).toContainText('A Sender');
   await expect(page.getByRole('tab', { name: 'Notes 1' })).toBeVisible();
   await expect(found(page)).toContainText('a table of allowed requests');

@@ -32,17 +32,6 @@ export const ANSWER_FORMS: Readonly<Record<AnswerForm, AnswerInfo>> = {
   json: toReportInfo('json', 'JSON'),
 };
 
-export const ANSWER_WORDS = {
-  forms: 'Forms of the answer',
-  nothingChosen:
-    'Nothing is chosen for the reply yet. Tick “In the reply” at a finding, or write a note: each comes under the line that it speaks of.',
-  attribution: 'First line',
-  example: 'On DATE, NAME wrote:',
-  copy: 'Copy',
-  save: 'Save',
-  cut: '{left} more characters are in what is copied and saved.',
-};
-
 /** All that an answer is made of. */
 export interface AnswerParts {
   readonly review: Report;

@@ -45,13 +45,13 @@ describe('notes', () => {
       'line 1 #1',
       'line 1 #2',
       'STOP > RUNNING #1',
-      'the whole #1',
+      'the whole text #1',
     ]);
   });
 
-  it('[NOTE-3] can be on what is in view, and always on the whole', () => {
-    expect(getNotePlaces(4, 'A > B').map(formatNotePlace)).toEqual(['line 4', 'A > B', 'the whole']);
-    expect(getNotePlaces(null, null).map(formatNotePlace)).toEqual(['the whole']);
+  it('[NOTE-3] can be about what is in view, and always about the whole text', () => {
+    expect(getNotePlaces(4, 'A > B').map(formatNotePlace)).toEqual(['line 4', 'A > B', 'the whole text']);
+    expect(getNotePlaces(null, null).map(formatNotePlace)).toEqual(['the whole text']);
   });
 
   it('[NOTE-4] stay on their line, wherever an edit moves it', () => {

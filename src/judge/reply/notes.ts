@@ -16,25 +16,10 @@ export type NotePlace = Pick<Note, 'line' | 'request'>;
 
 const THE_WHOLE: NotePlace = { line: null, request: null };
 
-export const NOTE_WORDS = {
-  notes: 'Notes',
-  newNote: 'New note',
-  example: 'A note, as it would stand in the reply',
-  add: 'Add note',
-  noteOn: 'Note on',
-  theNoteOn: 'the note on',
-  edit: 'Edit',
-  delete: 'Delete',
-  save: 'Save',
-  cancel: 'Cancel',
-  deleted: 'Deleted: the note on',
-  bringBack: 'Bring it back',
-};
-
-/** `line 42`, `STOP > RUNNING`, `the whole`. */
+/** `line 42`, `STOP > RUNNING`, `the whole text`. */
 export function formatNotePlace({ line, request }: NotePlace): string {
   if (line !== null) return `line ${line}`;
-  return request ?? 'the whole';
+  return request ?? 'the whole text';
 }
 
 /** A key for each of the notes in a list: what it is on, and which of those on it. `line 4 #1`. */

@@ -1,17 +1,19 @@
-/** Review: a patch, a mail or C source on one side; what it changes, what it breaks, and the answer on the other. */
+/** Review: a patch, a mail or C source on one side; on the other, what it changes, what it breaks, and the answer. */
 
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { UnionGraphPart, useComparisonProps } from '../../panels/compare-parts.tsx';
 import { useComparison } from '../../panels/comparison.tsx';
 import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { useReview, useReviewActor } from './review-actor.tsx';
+import { REVIEW_WORDS } from './review-mode-words.ts';
 import { BelowPart } from './review-panels.tsx';
 import { InputsPart, TextPart, TextTools } from './review-parts.tsx';
 
-/** To be awaited before Review is shown: which of the kept texts is this tab's. From here, so that it loads with Review. */
+/** Await this before Review is shown: it finds this tab's stored text. It is exported here so that it loads with Review. */
 export { claimReviewSlot } from './machine/review-slot.ts';
 
 export function ReviewMode(props: ModeProps) {
@@ -24,7 +26,7 @@ export function ReviewMode(props: ModeProps) {
   const handle = useRef<EditorHandle | null>(null);
   const goTo = useCallback((line: number, column = 1) => {
     handle.current?.goTo(line, column);
-    // Where the parts stand one under another, the text may be far from what names its line.
+    // In the narrow layout the text may be far from the button that names its line.
     document.querySelector('[data-typing]')?.scrollIntoView({ block: 'nearest' });
   }, []);
   const below = (
@@ -44,7 +46,7 @@ export function ReviewMode(props: ModeProps) {
       lead={
         <>
           <Fold
-            title={name === null ? 'Text' : `Text: ${name}`}
+            title={name === null ? REVIEW_WORDS.text : fill(REVIEW_WORDS.textNamed, { name })}
             fills
             stretches
             {...toFold('text')}
@@ -52,7 +54,7 @@ export function ReviewMode(props: ModeProps) {
           >
             <TextPart review={review} isDark={isDark} handle={handle} />
           </Fold>
-          <Fold title="Found in the text" {...toFold('found')}>
+          <Fold title={REVIEW_WORDS.found} {...toFold('found')}>
             <InputsPart review={review} onLine={goTo} />
           </Fold>
         </>

@@ -1,4 +1,4 @@
-/** The machine of Review for its parts: each reads its own slice. */
+/** Gives Review's machine to its components; each reads its own slice. */
 
 import { useActorRef, useSelector } from '@xstate/react';
 import { useState } from 'react';
@@ -7,7 +7,7 @@ import type { ReviewContext } from './machine/review-machine.ts';
 import type { ReviewActor } from './machine/review-start.ts';
 import { startReview } from './machine/review-start.ts';
 
-/** Starts Review, and ends it with the part that calls this. */
+/** Starts Review; it stops when the calling component unmounts. */
 export function useReviewActor(isOpening: boolean): ReviewActor {
   const session = useSessionActor();
   const workbench = useWorkbenchActor();

@@ -1,4 +1,4 @@
-/** What stands below the canvas of Review: findings, differences, requests, notes and the answer. */
+/** The panels below Review's canvas: findings, differences, requests, notes and the answer. */
 
 import { useMemo } from 'react';
 import { getAttribution } from '../../judge/reply/attribution.ts';
@@ -21,6 +21,7 @@ import { listChosen, listOwn } from './chosen-key.ts';
 import { getChosen } from './machine/review-machine.ts';
 import type { ReviewPartProps } from './review-actor.tsx';
 import { useReview } from './review-actor.tsx';
+import { PANEL_WORDS } from './review-mode-words.ts';
 import { findNamedLine, getStates, splitLines, toNotes } from './review-view.ts';
 
 interface BelowPartProps extends ReviewPartProps {
@@ -38,25 +39,30 @@ export function BelowPart(props: BelowPartProps) {
   const panels: readonly Panel[] = [
     {
       id: 'findings',
-      title: 'Findings',
+      title: PANEL_WORDS.findings,
       ...(findings !== undefined && { count: findings }),
       content: <FoundPart review={review} />,
     },
     {
       id: 'differences',
-      title: 'Differences',
+      title: PANEL_WORDS.differences,
       content: <DifferencesPart comparison={comparison} />,
     },
-    { id: 'flows', title: 'Client flows', content: <FlowPairsPart /> },
-    { id: 'matrix', title: 'Matrix', content: <UnionMatrixPart comparison={comparisonProps} /> },
-    { id: 'request', title: 'Request', content: <RequestPart all={all} /> },
-    { id: 'history', title: 'History', content: <HistoryPart /> },
-    { id: 'notes', title: 'Notes', count: notes, content: <NotesPart review={review} onLine={onLine} /> },
-    { id: 'answer', title: 'Answer', content: <AnswerPart review={review} /> },
+    { id: 'flows', title: PANEL_WORDS.flows, content: <FlowPairsPart /> },
+    { id: 'matrix', title: PANEL_WORDS.matrix, content: <UnionMatrixPart comparison={comparisonProps} /> },
+    { id: 'request', title: PANEL_WORDS.request, content: <RequestPart all={all} /> },
+    { id: 'history', title: PANEL_WORDS.history, content: <HistoryPart /> },
+    {
+      id: 'notes',
+      title: PANEL_WORDS.notes,
+      count: notes,
+      content: <NotesPart review={review} onLine={onLine} />,
+    },
+    { id: 'answer', title: PANEL_WORDS.answer, content: <AnswerPart review={review} /> },
   ];
   return (
     <Panels
-      label="Review"
+      label={PANEL_WORDS.label}
       panels={panels}
       chosen={chosen}
       onChoose={(panel) => review.send({ type: 'panel.choose', panel })}
@@ -122,8 +128,8 @@ function AnswerPart({ review: actor }: ReviewPartProps) {
   const notes = useMemo(() => toNotes(kept), [kept]);
   const chosen = useMemo(() => (judged ? listChosen(judged, kept.chosen) : []), [judged, kept.chosen]);
   const lineOf = useMemo(() => (request: string) => (table ? findNamedLine(table, request) : null), [table]);
-  const spoken = [...notes, ...chosen].find(({ line }) => line !== null)?.line ?? null;
-  const attribution = kept.attribution ?? getAttribution(lines, spoken);
+  const firstLine = [...notes, ...chosen].find(({ line }) => line !== null)?.line ?? null;
+  const attribution = kept.attribution ?? getAttribution(lines, firstLine);
   return (
     <Answer
       review={review}

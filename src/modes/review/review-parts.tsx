@@ -1,4 +1,4 @@
-/** The parts of Review beside the canvas: the text, its buttons, and what was found in it. */
+/** What Review shows beside the canvas: the text, its buttons, and what was found in it. */
 
 import { useSelector } from '@xstate/react';
 import { useCallback, useMemo } from 'react';
@@ -8,6 +8,7 @@ import { saveText } from '../../ui/hand-over.ts';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { Editor } from './editor/Editor.tsx';
 import type { EditorMemory } from './editor/editor-view.ts';
+import { EDITOR_WORDS } from './editor/editor-words.ts';
 import { OpenFile } from './inputs/OpenFile.tsx';
 import { readFiles } from './inputs/open-file-text.ts';
 import { ReviewInputs } from './inputs/ReviewInputs.tsx';
@@ -15,20 +16,12 @@ import { getChosen } from './machine/review-machine.ts';
 import type { ReviewPartProps } from './review-actor.tsx';
 import { useReview } from './review-actor.tsx';
 import { EXAMPLES } from './review-example.ts';
+import { REVIEW_WORDS } from './review-mode-words.ts';
 import styles from './review-parts.module.css';
 import { toDiagnostics, toMarks } from './review-view.ts';
 
-/** The editor's undo history and caret, while another mode is shown. */
+/** The editor's undo history and caret while another mode is shown. */
 const memory: { current: EditorMemory | null } = { current: null };
-
-const WORDS = {
-  label: 'Text to review',
-  bringBack: 'Bring back the text before',
-  clear: 'Clear',
-  save: 'Save',
-  fileName: 'vfio-review-input.txt',
-  examples: 'Or begin with an example, made from the rule sets here:',
-};
 
 interface TextPartProps extends ReviewPartProps {
   readonly isDark: boolean;
@@ -63,7 +56,7 @@ export function TextPart({ review, isDark, handle }: TextPartProps) {
       kinds={isRead ? (judged?.kinds ?? NO_KINDS) : null}
       line={line}
       notes={notes}
-      label={WORDS.label}
+      label={EDITOR_WORDS.label}
       memory={memory}
       onChange={type}
       onLine={move}
@@ -73,18 +66,18 @@ export function TextPart({ review, isDark, handle }: TextPartProps) {
 }
 
 interface TextToolsProps extends ReviewPartProps {
-  /** Puts the focus into the text: a button that is pressed may go away. */
+  /** Focuses the text: a pressed button may disappear. */
   readonly onLine: (line: number) => void;
 }
 
-/** Buttons beside the heading of the text. */
+/** The buttons beside the text's heading. */
 export function TextTools({ review, onLine }: TextToolsProps) {
   const { notify } = useActs();
   const isEmpty = useReview(review, ({ kept }) => kept.text === '');
   const hasBefore = useReview(review, (context) => context.hasBefore);
   const save = () => {
     const { text, name } = review.getSnapshot().context.kept;
-    notify(saveText(text, name ?? WORDS.fileName));
+    notify(saveText(text, name ?? REVIEW_WORDS.fileName));
   };
   const clear = () => {
     review.send({ type: 'text.replace', text: '', name: null });
@@ -103,16 +96,16 @@ export function TextTools({ review, onLine }: TextToolsProps) {
       {!isEmpty && (
         <>
           <button type="button" onClick={save}>
-            {WORDS.save}
+            {REVIEW_WORDS.save}
           </button>
           <button type="button" onClick={clear}>
-            {WORDS.clear}
+            {REVIEW_WORDS.clear}
           </button>
         </>
       )}
       {hasBefore && (
         <button type="button" onClick={restore}>
-          {WORDS.bringBack}
+          {REVIEW_WORDS.bringBack}
         </button>
       )}
     </div>
@@ -148,7 +141,7 @@ export function InputsPart({ review, onLine }: InputsPartProps) {
       onOptions={(changed) => review.send({ type: 'options.change', options: changed })}
       onLine={onLine}
     >
-      <p className={styles.examples}>{WORDS.examples}</p>
+      <p className={styles.examples}>{REVIEW_WORDS.examples}</p>
       <div className={styles.tools}>
         {EXAMPLES.map(([title, create]) => (
           <button key={title} type="button" onClick={() => begin(create())}>

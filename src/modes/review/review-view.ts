@@ -1,4 +1,4 @@
-/** What of a judged text each part of Review shows: marks and remarks for the editor, rule sets for the library. */
+/** Picks from a judged text what each component of Review shows: the editor's marks and remarks, the library's rule sets. */
 
 import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
 import type { Note } from '../../judge/reply/notes.ts';
@@ -14,12 +14,12 @@ import type { StoredReview } from '../../share/store/stored-review.ts';
 import type { EditorDiagnostic } from './editor/editor-diagnostics.ts';
 import type { LineMark } from './editor/editor-mark.ts';
 
-/** Remarks beyond these are only in the lists: a text that is one long mistake would else be slow to paint. */
+/** The most remarks in the editor; the lists show the rest. A long text full of mistakes would otherwise paint slowly. */
 const MOST_REMARKS = 400;
-/** Tables beyond these are judged, but not kept as rule sets. */
+/** The most tables that become rule sets; the rest are only judged. */
 const MOST_TABLES = 12;
 
-/** Both sides of each table as rule sets; those of a driver of v2 are none. */
+/** Both sides of each table as rule sets. A v2 driver has none. */
 export function toEntries({ inputs }: Judged): readonly LibraryEntry[] {
   return inputs.slice(0, MOST_TABLES).flatMap(({ input, table, ruleSet, before }): LibraryEntry[] => {
     if (!ruleSet) return [];
@@ -33,12 +33,12 @@ export function toEntries({ inputs }: Judged): readonly LibraryEntry[] {
   });
 }
 
-/** The states that the requests of an input are named by. */
+/** The states that name an input's requests. */
 export function getStates({ input, ruleSet }: JudgedInput): readonly StateInfo[] {
   return ruleSet?.states ?? (input.generation === 'v1' ? V1_STATES : V2_STATES);
 }
 
-/** What the lines of an input are entries of; the selected request and what is assumed stand out. */
+/** A mark for each line that holds an entry of the input; the selected request and assumed entries stand out. */
 export function toMarks(judged: JudgedInput, selection: RequestPair | null): readonly LineMark[] {
   const { input } = judged;
   const states = getStates(judged);
@@ -58,24 +58,24 @@ export function toMarks(judged: JudgedInput, selection: RequestPair | null): rea
   });
 }
 
-/** The first request that a line is an entry of. */
+/** The first request that a line decides. */
 export function findRequestAt(lines: Lines, line: number): RequestPair | undefined {
   const key = Object.keys(lines).find((each) => lines[each]?.line === line && parsePair(each));
   return key === undefined ? undefined : parsePair(key);
 }
 
-/** The line of a request: of its entry, or of the row that leaves it out. */
+/** The line of a request's entry, or of the row that leaves it out. */
 export function findLine(lines: Lines, { from, to }: RequestPair): number | null {
   return (lines[`${from}>${to}`] ?? lines[`${from}`])?.line ?? null;
 }
 
-/** `3>2` as a pair; undefined for the key of a row or a single value. */
+/** `3>2` as a pair; undefined for the key of a row or of a single value. */
 function parsePair(key: string): RequestPair | undefined {
   const found = /^(\d+)>(\d+)$/.exec(key);
   return found ? { from: Number(found[1]), to: Number(found[2]) } : undefined;
 }
 
-/** Everything that is to be said of a line: problems, warnings, findings. */
+/** All remarks on lines: problems, warnings and findings. */
 export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiagnostic[] {
   const found = inputs.flatMap(({ input, findings }): EditorDiagnostic[] => [
     ...input.warnings.map(
@@ -95,7 +95,7 @@ export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiag
   return [...unread, ...found].slice(0, MOST_REMARKS);
 }
 
-/** The line of a request as notes name it, `STOP > RUNNING`; null where it has none. */
+/** The line of a request named as in notes, `STOP > RUNNING`; null if it has none. */
 export function findNamedLine(judged: JudgedInput, request: string): number | null {
   const { lines } = judged.input.new;
   const states = getStates(judged);
@@ -108,6 +108,6 @@ export function findNamedLine(judged: JudgedInput, request: string): number | nu
 
 export const splitLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
-/** The notes as they are kept, each with all that it is on. */
+/** The stored notes, each with its line and request filled in. */
 export const toNotes = ({ notes }: Pick<StoredReview, 'notes'>): readonly Note[] =>
   notes.map(({ line, request = null, text }) => ({ line, request, text }));

@@ -1,22 +1,23 @@
-/** The answer to a patch: the reply, or the report as text, Markdown or JSON, to be copied or saved. */
+/** The answer to a patch: the reply, or the report as text, Markdown or JSON, ready to copy or save. */
 
 import { Tabs } from 'radix-ui';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import type { AnswerForm, AnswerParts } from '../../../judge/reply/answer.ts';
-import { ANSWER_FORMS, ANSWER_WORDS, cutPreview, formatAnswer } from '../../../judge/reply/answer.ts';
+import { ANSWER_FORMS, cutPreview, formatAnswer } from '../../../judge/reply/answer.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import styles from './Answer.module.css';
+import { ANSWER_WORDS } from './answer-words.ts';
 
 interface AnswerProps extends AnswerParts {
   readonly onAttribution: (text: string) => void;
-  /** `what` names it in a sentence: `the reply`. */
+  /** `what` names the copied text in a sentence: `the reply`. */
   readonly onCopy: (text: string, what: string) => void;
   readonly onSave: (text: string, fileName: string, type: string) => void;
 }
 
 const FORMS = Object.keys(ANSWER_FORMS) as readonly AnswerForm[];
 
-/** What scrolls must be reached by keyboard. */
+/** A region that scrolls must be reachable by keyboard. */
 const SCROLLS = { tabIndex: 0 };
 
 export const Answer = memo(function Answer(props: AnswerProps) {
@@ -30,7 +31,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
   const text = useMemo(() => formatAnswer(form, later), [form, later]);
   const { title, what, fileName, type } = ANSWER_FORMS[form];
   const { shown, left } = cutPreview(text ?? '');
-  /** What is on the screen may be a moment late; what leaves the page is not. */
+  /** The screen may lag a moment behind; what is copied or saved is always current. */
   const get = () => formatAnswer(form, now) ?? '';
   return (
     <Tabs.Root
@@ -72,7 +73,12 @@ export const Answer = memo(function Answer(props: AnswerProps) {
         {text === undefined ? (
           <p className={styles.nothing}>{ANSWER_WORDS.nothingChosen}</p>
         ) : (
-          <section {...SCROLLS} className={styles.preview} data-form={form} aria-label={`${title}, preview`}>
+          <section
+            {...SCROLLS}
+            className={styles.preview}
+            data-form={form}
+            aria-label={fill(ANSWER_WORDS.preview, { title })}
+          >
             <pre>{shown}</pre>
           </section>
         )}

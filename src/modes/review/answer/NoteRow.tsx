@@ -1,25 +1,27 @@
-/** One note: what it is on, its words, and how to change or delete it. */
+/** One note: what it is about, its text, and the buttons that edit or delete it. */
 
 import type { FormEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import type { Note } from '../../../judge/reply/notes.ts';
-import { formatNotePlace, NOTE_WORDS } from '../../../judge/reply/notes.ts';
+import { formatNotePlace } from '../../../judge/reply/notes.ts';
+import { fill } from '../../../protocol/words/fill.ts';
+import { NOTE_WORDS } from './answer-words.ts';
 import styles from './Notes.module.css';
 
 interface NoteRowProps {
   readonly note: Note;
-  /** Other words; none where it is deleted. */
+  /** Receives the new text; empty text deletes the note. */
   readonly onText: (text: string) => void;
   readonly onLine?: ((line: number) => void) | undefined;
 }
 
-/** Words that are not saved yet belong to their note: where the row comes to show another one, they are not its. */
+/** Unsaved text belongs to its note: it is dropped when the row shows another one. */
 interface Draft {
   readonly note: Note;
   readonly text: string;
 }
 
-/** The field or the button that comes to stand here has the focus: what had it is gone. */
+/** Focuses the field or button that replaces the one that had the focus. */
 export const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 export function NoteRow({ note, onText, onLine }: NoteRowProps) {
@@ -36,20 +38,20 @@ export function NoteRow({ note, onText, onLine }: NoteRowProps) {
     setDraft(null);
   };
   const { line } = note;
-  const place = formatNotePlace(note);
+  const target = formatNotePlace(note);
   const head = (
     <span className={styles.on}>
       {line !== null && onLine ? (
         <button type="button" className={styles.link} onClick={() => onLine(line)}>
-          {place}
+          {target}
         </button>
       ) : (
-        <span className={note.request === null ? undefined : styles.code}>{place}</span>
+        <span className={note.request === null ? undefined : styles.code}>{target}</span>
       )}
     </span>
   );
   if (draft !== null)
-    return <Edited place={place} head={head} draft={draft} onDraft={setDraft} onSave={save} />;
+    return <Edited target={target} head={head} draft={draft} onDraft={setDraft} onSave={save} />;
   return (
     <li className={styles.note}>
       <span className={styles.bar}>
@@ -59,7 +61,7 @@ export function NoteRow({ note, onText, onLine }: NoteRowProps) {
             ref={wasEdited ? takeFocus : undefined}
             type="button"
             className={styles.link}
-            aria-label={`${NOTE_WORDS.edit} ${NOTE_WORDS.theNoteOn} ${place}`}
+            aria-label={fill(NOTE_WORDS.editNamed, { target })}
             onClick={() => setDraft(note.text)}
           >
             {NOTE_WORDS.edit}
@@ -67,7 +69,7 @@ export function NoteRow({ note, onText, onLine }: NoteRowProps) {
           <button
             type="button"
             className={styles.link}
-            aria-label={`${NOTE_WORDS.delete} ${NOTE_WORDS.theNoteOn} ${place}`}
+            aria-label={fill(NOTE_WORDS.deleteNamed, { target })}
             onClick={() => onText('')}
           >
             {NOTE_WORDS.delete}
@@ -80,15 +82,16 @@ export function NoteRow({ note, onText, onLine }: NoteRowProps) {
 }
 
 interface EditedProps {
-  readonly place: string;
+  /** What the note is about: `line 42`. */
+  readonly target: string;
   readonly head: ReactNode;
   readonly draft: string;
-  /** Null gives it up. */
+  /** Null discards the draft. */
   readonly onDraft: (text: string | null) => void;
   readonly onSave: (event?: FormEvent) => void;
 }
 
-function Edited({ place, head, draft, onDraft, onSave }: EditedProps) {
+function Edited({ target, head, draft, onDraft, onSave }: EditedProps) {
   return (
     <li className={styles.note}>
       <form className={styles.form} onSubmit={onSave}>
@@ -97,7 +100,7 @@ function Edited({ place, head, draft, onDraft, onSave }: EditedProps) {
           ref={takeFocus}
           className={styles.text}
           rows={Math.min(12, draft.split('\n').length + 1)}
-          aria-label={`${NOTE_WORDS.noteOn} ${place}`}
+          aria-label={fill(NOTE_WORDS.noteOnNamed, { target })}
           value={draft}
           onChange={(event) => onDraft(event.target.value)}
           onKeyDown={(event) => {
@@ -112,7 +115,7 @@ function Edited({ place, head, draft, onDraft, onSave }: EditedProps) {
           <button type="button" onClick={() => onDraft(null)}>
             {NOTE_WORDS.cancel}
           </button>
-          <button type="submit" title="Ctrl+Enter">
+          <button type="submit" title={NOTE_WORDS.saveKey}>
             {NOTE_WORDS.save}
           </button>
         </span>

@@ -1,4 +1,4 @@
-/** Notes of the reader: written on what is in view, listed, changed, deleted and brought back. */
+/** The reader's notes: written about what is in view, listed, edited, deleted and restored. */
 
 import type { FormEvent, KeyboardEvent } from 'react';
 import { memo, useId, useRef, useState } from 'react';
@@ -9,8 +9,9 @@ import {
   formatNotePlace,
   getNoteKeys,
   getNotePlaces,
-  NOTE_WORDS,
 } from '../../../judge/reply/notes.ts';
+import { fill } from '../../../protocol/words/fill.ts';
+import { NOTE_WORDS } from './answer-words.ts';
 import { NoteRow, takeFocus } from './NoteRow.tsx';
 import styles from './Notes.module.css';
 
@@ -21,7 +22,7 @@ interface NotesProps {
   /** The request in view: `STOP > RUNNING`. */
   readonly request: string | null;
   readonly onChange: (notes: readonly Note[]) => void;
-  /** Goes to a line; left out where there is no text. */
+  /** Goes to a line; omitted if there is no text. */
   readonly onLine?: ((line: number) => void) | undefined;
 }
 
@@ -56,9 +57,9 @@ export const Notes = memo(function Notes({ notes, line, request, onChange, onLin
       )}
       <p className={styles.deleted} aria-live="polite">
         {last && (
-          // The button that deletes is gone with its note.
+          // The delete button has gone with its note, so this button takes the focus.
           <>
-            {NOTE_WORDS.deleted} {formatNotePlace(last)}.{' '}
+            {fill(NOTE_WORDS.deleted, { target: formatNotePlace(last) })}{' '}
             <button key={deleted.length} ref={takeFocus} type="button" onClick={restore}>
               {NOTE_WORDS.bringBack}
             </button>
@@ -73,27 +74,27 @@ interface NewNoteProps extends Pick<NotesProps, 'line' | 'request'> {
   readonly onAdd: (note: Note) => void;
 }
 
-/** What a note is on follows the view until its first word is written; then it stays. */
+/** A new note is about whatever is in view, until its first word is typed; then its target stays. */
 function NewNote({ line, request, onAdd }: NewNoteProps) {
   const id = useId();
   const [text, setText] = useState('');
   const [kept, setKept] = useState<NotePlace | null>(null);
   const inView = getNotePlaces(line, request);
   const [first] = inView;
-  const place = kept ?? first;
+  const target = kept ?? first;
   const isInView = (each: NotePlace) =>
     inView.some((other) => formatNotePlace(other) === formatNotePlace(each));
-  const places = kept && !isInView(kept) ? [kept, ...inView] : inView;
+  const targets = kept && !isInView(kept) ? [kept, ...inView] : inView;
 
   const write = (words: string) => {
     setText(words);
     if (words === '') setKept(null);
-    else if (kept === null && place) setKept(place);
+    else if (kept === null && target) setKept(target);
   };
   const add = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
-    if (!place || text.trim() === '') return;
-    onAdd({ ...place, text });
+    if (!target || text.trim() === '') return;
+    onAdd({ ...target, text });
     write('');
   };
   return (
@@ -114,17 +115,17 @@ function NewNote({ line, request, onAdd }: NewNoteProps) {
         <label className={styles.place}>
           <span>{NOTE_WORDS.noteOn}</span>
           <select
-            value={place && formatNotePlace(place)}
+            value={target && formatNotePlace(target)}
             onChange={(event) =>
-              setKept(places.find((each) => formatNotePlace(each) === event.target.value) ?? null)
+              setKept(targets.find((each) => formatNotePlace(each) === event.target.value) ?? null)
             }
           >
-            {places.map((each) => (
+            {targets.map((each) => (
               <option key={formatNotePlace(each)}>{formatNotePlace(each)}</option>
             ))}
           </select>
         </label>
-        <button type="submit" title="Ctrl+Enter" aria-disabled={text.trim() === ''}>
+        <button type="submit" title={NOTE_WORDS.saveKey} aria-disabled={text.trim() === ''}>
           {NOTE_WORDS.add}
         </button>
       </div>

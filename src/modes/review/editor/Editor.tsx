@@ -1,4 +1,4 @@
-/** The editor of the text under review: a thin React shell around editor-live.ts, which does the work. */
+/** The editor for the text under review: a thin React shell around editor-live.ts, which does the work. */
 
 import type { ClipboardEvent, DragEvent, Ref } from 'react';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
@@ -6,18 +6,19 @@ import styles from './Editor.module.css';
 import type { EditorHeard, EditorSaid, LiveEditor } from './editor-live.ts';
 import { openEditor } from './editor-live.ts';
 import type { EditorMemory } from './editor-view.ts';
+import { EDITOR_WORDS } from './editor-words.ts';
 
 export type EditorHandle = Pick<LiveEditor, 'goTo'>;
 
 export interface EditorProps extends EditorSaid, EditorHeard {
-  /** Where the text and its undo history are kept while the editor is not shown. */
+  /** Holds the text and its undo history while the editor is not shown. */
   readonly memory: { current: EditorMemory | null };
   readonly ref?: Ref<EditorHandle>;
   /** Files were dropped on the text or pasted into it. */
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** `onChange` and `onLine` stay the same, or the editor is opened anew. */
+/** `onChange` and `onLine` must be stable: the editor reopens when either changes. */
 export function Editor({ memory, ref, onChange, onLine, onFiles, ...said }: EditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const live = useRef<LiveEditor | null>(null);
@@ -38,17 +39,20 @@ export function Editor({ memory, ref, onChange, onLine, onFiles, ...said }: Edit
     <div className={styles.editor} {...drop.listeners}>
       <div ref={host} className={styles.host} data-typing="" />
       <p className={styles.keys}>
-        <kbd>Ctrl</kbd> <kbd>F</kbd> finds, <kbd>F8</kbd> goes to the next remark, <kbd>Tab</kbd> leaves the
-        text.
+        <kbd>Ctrl</kbd>+<kbd>F</kbd> {EDITOR_WORDS.find} <kbd>F8</kbd> {EDITOR_WORDS.next} <kbd>Tab</kbd>{' '}
+        {EDITOR_WORDS.leave}
       </p>
-      {drop.isOver && <p className={styles.drop}>Drop it here to read it</p>}
+      {drop.isOver && <p className={styles.drop}>{EDITOR_WORDS.drop}</p>}
     </div>
   );
 }
 
 const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
 
-/** Files over the editor and into it. Caught on the way down: CodeMirror would put a file's text where it is dropped. */
+/**
+ * Files dragged over the editor, dropped on it or pasted into it. The capture phase gets them first: CodeMirror would
+ * insert a file's text at the drop point.
+ */
 function useDrop(onFiles: EditorProps['onFiles']) {
   const [isOver, setOver] = useState(false);
   const over = (event: DragEvent) => {

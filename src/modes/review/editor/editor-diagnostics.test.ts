@@ -1,15 +1,15 @@
-/** Remarks as CodeMirror takes them, and the texts and marks that survive what is typed. */
+/** Remarks as CodeMirror takes them, and marks that survive typing. */
 
 import { EditorState, Text } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { toDiagnostics } from './editor-diagnostics.ts';
 import { entryGutter, setMarks, showLine } from './editor-gutter.ts';
-import { REMARKS } from './editor-severity.ts';
+import { REMARK_WORDS } from './editor-words.ts';
 
 const doc = Text.of(['[STOP] = 1,', '', '[RUN] = 2,']);
 
 describe('a remark', () => {
-  it('[EDIT-12] stands under its word, in the order of the text, with its word and id', () => {
+  it('[EDIT-12] underlines the word at its location, in text order, and has its kind and id', () => {
     const found = toDiagnostics(doc, [
       { line: 3, column: 2, severity: 'note', text: 'Later.', id: 'c' },
       { line: 1, column: 2, severity: 'question', text: 'Why?', id: 'b' },
@@ -18,19 +18,19 @@ describe('a remark', () => {
     expect(
       found.map(({ from, to, severity, message, source }) => [from, to, severity, message, source]),
     ).toEqual([
-      [1, 5, 'info', 'Question: Why?', 'b'],
-      [13, 14, 'error', 'Not read: Gone.', 'a'],
-      [14, 17, 'hint', 'Note: Later.', 'c'],
+      [1, 5, 'info', `${REMARK_WORDS.question}: Why?`, 'b'],
+      [13, 14, 'error', `${REMARK_WORDS.problem}: Gone.`, 'a'],
+      [14, 17, 'hint', `${REMARK_WORDS.note}: Later.`, 'c'],
     ]);
   });
 
-  it('[EDIT-12] has a word of its own for each kind', () => {
-    expect(new Set(Object.values(REMARKS).map(({ word }) => word)).size).toBe(Object.keys(REMARKS).length);
+  it('[EDIT-12] has a different word for each kind', () => {
+    expect(new Set(Object.values(REMARK_WORDS)).size).toBe(Object.keys(REMARK_WORDS).length);
   });
 });
 
 describe('the marks', () => {
-  it('[EDIT-12] of lines that are no longer there break nothing, and move with what is typed', () => {
+  it('[EDIT-12] break nothing when their lines are gone, and move as the user types', () => {
     const start = EditorState.create({ doc, extensions: entryGutter });
     const marked = start.update({
       effects: [

@@ -1,4 +1,4 @@
-/** Remarks on the text, as CodeMirror shows them: underlined, beside the line, in a tooltip, and spoken on F8. */
+/** Remarks on the text: CodeMirror underlines them, marks their lines, shows them in tooltips and speaks them on F8. */
 
 import type { Diagnostic } from '@codemirror/lint';
 import {
@@ -11,27 +11,30 @@ import {
 import type { EditorState, Extension, Text, TransactionSpec } from '@codemirror/state';
 import type { Command } from '@codemirror/view';
 import { closeHoverTooltips, EditorView, hasHoverTooltips, keymap } from '@codemirror/view';
-import { getRange } from './editor-place.ts';
-import type { RemarkKind } from './editor-severity.ts';
+import { fill } from '../../../protocol/words/fill.ts';
+import { getRange } from './editor-location.ts';
 import { REMARKS } from './editor-severity.ts';
+import type { RemarkKind } from './editor-words.ts';
+import { EDITOR_WORDS, REMARK_WORDS } from './editor-words.ts';
 
 export interface EditorDiagnostic {
-  /** Both from 1. */
+  /** Line and column both count from 1. */
   readonly line: number;
   readonly column: number;
   readonly severity: RemarkKind;
   /** Complete sentences. */
   readonly text: string;
-  /** Stable id of the finding, the problem or the warning; shown after the text. */
+  /** The stable id of the finding, problem or warning; shown after the text. */
   readonly id: string;
 }
 
-/** The remarks of a text, in its order. */
+/** The remarks on a text, in text order. */
 export function toDiagnostics(doc: Text, diagnostics: readonly EditorDiagnostic[]): Diagnostic[] {
   return diagnostics
     .map(({ line, column, severity, text, id }): Diagnostic => {
       const [from, to] = getRange(doc, line, column);
-      const { word, sign, rank } = REMARKS[severity];
+      const { sign, rank } = REMARKS[severity];
+      const word = REMARK_WORDS[severity];
       const message = `${word}: ${text}`;
       return {
         from,
@@ -60,14 +63,14 @@ export const replaceDiagnostics = (
   diagnostics: readonly EditorDiagnostic[],
 ): TransactionSpec => setDiagnostics(state, toDiagnostics(state.doc, diagnostics));
 
-/** The remarks at the selection, as sentences. */
+/** The remarks at the selection, as sentences to speak. */
 function readSelected(state: EditorState): string {
   const { from, to } = state.selection.main;
   const texts: string[] = [];
   forEachDiagnostic(state, ({ message }, start, end) => {
     if (start <= from && end >= to) texts.push(message);
   });
-  return [`Line ${state.doc.lineAt(from).number}.`, ...texts].join(' ');
+  return [fill(EDITOR_WORDS.line, { line: state.doc.lineAt(from).number }), ...texts].join(' ');
 }
 
 const speak =
@@ -78,7 +81,7 @@ const speak =
     return true;
   };
 
-/** A tooltip can be closed where it stands. */
+/** Closes a tooltip without moving the pointer or the caret. */
 const closeTooltips: Command = (view) => {
   if (!hasHoverTooltips(view.state)) return false;
   view.dispatch({ effects: closeHoverTooltips });

@@ -1,19 +1,19 @@
 /**
- * Which text that comes back from the page is only an echo of what was typed. The page may answer late, when more was
- * typed; an answer that undid it would lose what the user wrote.
+ * Tells whether a text from the page only echoes what was typed. The page may answer late, after the user has typed more;
+ * applying that answer would lose what they wrote.
  */
 
 export interface Echoes {
-  /** Notes a text that was told to the page. One that the page has already will not come back, nor what was told before. */
+  /** Records a text sent to the page. A text that the page already has never comes back, nor do earlier ones. */
   readonly tell: (text: string, had: string) => void;
-  /** True for a text that was told and has not come back; it and all that were told before it are then forgotten. */
+  /** True for a text that was sent and has not come back yet; it and all earlier ones are then forgotten. */
   readonly isEcho: (text: string) => boolean;
 }
 
-/** Texts that are remembered at most. */
+/** The most texts to remember. */
 const MOST = 32;
 
-/** Remembers nothing at first. */
+/** Starts with nothing to remember. */
 export function createEchoes(): Echoes {
   let told: string[] = [];
   return {

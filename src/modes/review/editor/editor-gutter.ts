@@ -1,15 +1,17 @@
 /**
- * What the editor shows beside its lines and under them: which are entries of a table, which have a note, and which one
- * the page points at. All of it is moved along while the user types, until the page says it anew.
+ * Marks beside and behind the editor's lines: table entries, lines with notes, and the line the page points at. The marks
+ * move with their lines as the user types, until the page sets them again.
  */
 
 import type { Extension, Range } from '@codemirror/state';
 import { RangeSet, StateEffect, StateField } from '@codemirror/state';
 import type { DecorationSet } from '@codemirror/view';
 import { Decoration, EditorView, GutterMarker, gutter } from '@codemirror/view';
+import { fill } from '../../../protocol/words/fill.ts';
+import { clampLine } from './editor-location.ts';
 import type { LineMark } from './editor-mark.ts';
 import { formatMark, mergeMarks } from './editor-mark.ts';
-import { clampLine } from './editor-place.ts';
+import { MARK_WORDS } from './editor-words.ts';
 
 export interface Marks {
   readonly marks: readonly LineMark[];
@@ -19,7 +21,7 @@ export interface Marks {
 
 export const setMarks = StateEffect.define<Marks>();
 
-/** The line that is pointed at; null for none. */
+/** Points at a line; null for none. */
 export const showLine = StateEffect.define<number | null>();
 
 class Mark extends GutterMarker {
@@ -73,14 +75,15 @@ const marksField = StateField.define<Shown>({
     for (const mark of marks) {
       const { from } = doc.line(mark.line);
       const hasNote = notes.delete(mark.line);
-      const title = `${formatMark(mark)}${hasNote ? '; has a note' : ''}`;
+      const words = formatMark(mark);
+      const title = hasNote ? fill(MARK_WORDS.alsoNote, { mark: words }) : words;
       beside.push(new Mark(mark.kind, title, hasNote).range(from));
       const line = LINES[mark.kind];
       if (line) under.push(line.range(from));
     }
     for (const line of notes)
       if (line >= 1 && line <= doc.lines)
-        beside.push(new Mark(null, 'Has a note', true).range(doc.line(line).from));
+        beside.push(new Mark(null, MARK_WORDS.note, true).range(doc.line(line).from));
     return { beside: RangeSet.of(beside, true), under: Decoration.set(under) };
   },
   provide: (field) => EditorView.decorations.from(field, ({ under }) => under),
@@ -99,7 +102,7 @@ const shownField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The extension; a click beside a line puts the caret there. */
+/** The extension. A click beside a line puts the caret on it. */
 export const entryGutter: Extension = [
   marksField,
   shownField,

@@ -1,6 +1,6 @@
 /**
- * Which keys belong to the editor while it has the focus. The page has commands on single letters and on Ctrl+Z, and hears
- * only that a key was pressed somewhere in the editor's host.
+ * Decides which keys belong to the editor while it has the focus. The page binds commands to single letters and Ctrl+Z, and
+ * sees only that a key was pressed somewhere in the editor's host.
  */
 
 interface Press {
@@ -8,14 +8,14 @@ interface Press {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
-  /** True where the editor has acted on it. */
+  /** True if the editor acted on it. */
   readonly defaultPrevented: boolean;
 }
 
 /** With Ctrl or Command: undo, redo, select all, cut, copy, paste, find, find next. */
 const EDITING = new Set('zyaxcvfg');
 
-/** Not text: left to the page where the editor does nothing with them. */
+/** Keys that type no text: the page gets them unless the editor acts on them. */
 const FREE = /^(?:Escape|Tab|F\d{1,2})$/;
 
 /** True for a key press that must not reach the page. */

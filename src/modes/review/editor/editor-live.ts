@@ -1,6 +1,6 @@
 /**
- * The editor as the page keeps it up to date: what the page says is shown if it is another word than before, and a text
- * that only comes back from being typed is left alone.
+ * Keeps the editor up to date with the page: it shows only what has changed, and leaves alone a text that only echoes what
+ * the user typed.
  */
 
 import type { Text } from '@codemirror/state';
@@ -10,10 +10,10 @@ import { isKeptInside } from './editor-key.ts';
 import type { Annotations, EditorMemory } from './editor-view.ts';
 import { annotate, createEditor, dress, goTo, pointAt, remember, replaceText } from './editor-view.ts';
 
-/** What the page says of the text, and the text itself. */
+/** The text, and what the page says about it. */
 export interface EditorSaid extends Annotations {
   readonly text: string;
-  /** What screen readers call the text. */
+  /** The name that screen readers give the text. */
   readonly label: string;
   readonly isDark: boolean;
 }
@@ -26,19 +26,19 @@ export interface EditorHeard {
 
 export interface LiveEditor {
   readonly show: (said: EditorSaid) => void;
-  /** Puts the caret at a place, both counted from 1, and the focus into the text. */
+  /** Puts the caret at a line and column, both counted from 1, and focuses the text. */
   readonly goTo: (line: number, column: number) => void;
-  /** Takes the editor away; what to give `openEditor` another time. */
+  /** Closes the editor; returns what `openEditor` needs to reopen it. */
   readonly close: () => EditorMemory | null;
 }
 
-/** Opens the editor in an element; it is there once it is told what to show. */
+/** Opens the editor in an element. It appears at the first call of `show`. */
 export function openEditor(host: HTMLElement, memory: EditorMemory | null, heard: EditorHeard): LiveEditor {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const echoes = createEchoes();
   let view: EditorView | null = null;
   let said: EditorSaid | null = null;
-  /** The text that the page last spoke of. */
+  /** The text that the page last annotated. */
   let annotated: Text | null = null;
 
   const open = (first: EditorSaid): EditorView =>
@@ -46,7 +46,7 @@ export function openEditor(host: HTMLElement, memory: EditorMemory | null, heard
       onChange: (typed, doc) => {
         if (!view || !said) return;
         echoes.tell(typed, said.text);
-        // What is undone at once is no change to the page, and the page does not speak again.
+        // An edit that is undone at once is no change for the page, so the page does not annotate again.
         if (annotated?.eq(doc)) annotate(view, said);
         heard.onChange(typed);
       },

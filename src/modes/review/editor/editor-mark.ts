@@ -1,27 +1,24 @@
-/** Which lines of the text are entries of a table, and what is said of each: the marks that a line has, as one. */
+/** Marks for lines that hold table entries: all marks of a line become one, with one description. */
+
+import { fill } from '../../../protocol/words/fill.ts';
+import { MARK_WORDS } from './editor-words.ts';
 
 export interface LineMark {
   /** From 1. */
   readonly line: number;
-  /** `assumed`: the line of a row that leaves the entry out. */
+  /** `assumed`: the line starts a row that leaves the entry out. */
   readonly kind: 'arc' | 'assumed' | 'selected';
-  /** The requests that the line is about, in words. */
+  /** The requests that the line decides: `STOP to RUNNING`. */
   readonly requests: readonly string[];
 }
 
-const WORDS: Readonly<Record<LineMark['kind'], string>> = {
-  selected: 'Entry of the selected request',
-  arc: 'Entry of the table',
-  assumed: 'Row whose entry is taken from the base',
-};
-
-/** The one that is shown where a line has several: the first. */
+/** If a line has several kinds, the first of these is shown. */
 const ORDER = ['selected', 'arc', 'assumed'] as const;
 
-/** Requests that are named at most. */
+/** The most requests to name. */
 const MOST = 8;
 
-/** One mark for each line that the text has, by line. */
+/** One mark for each line, sorted by line. Marks on lines that the text does not have are dropped. */
 export function mergeMarks(marks: readonly LineMark[], lines: number): LineMark[] {
   const merged = new Map<number, LineMark>();
   for (const mark of marks) {
@@ -37,9 +34,9 @@ function join(one: LineMark, other: LineMark): LineMark {
   return { line: one.line, kind, requests: [...new Set([...one.requests, ...other.requests])] };
 }
 
-/** `formatMark({ line: 3, kind: 'arc', requests: ['STOP to RUNNING'] })` is `Entry of the table: STOP to RUNNING`. */
+/** `formatMark({ line: 3, kind: 'arc', requests: ['STOP to RUNNING'] })` is `Table entry: STOP to RUNNING`. */
 export function formatMark({ kind, requests }: LineMark): string {
-  if (requests.length === 0) return WORDS[kind];
-  const rest = requests.length > MOST ? ` and ${requests.length - MOST} more` : '';
-  return `${WORDS[kind]}: ${requests.slice(0, MOST).join(', ')}${rest}`;
+  if (requests.length === 0) return MARK_WORDS[kind];
+  const rest = requests.length > MOST ? fill(MARK_WORDS.rest, { count: requests.length - MOST }) : '';
+  return `${MARK_WORDS[kind]}: ${requests.slice(0, MOST).join(', ')}${rest}`;
 }

@@ -1,22 +1,18 @@
-/** How each kind of remark is shown in the editor: a sign, a word, and CodeMirror's severity. */
+/** The sign of each kind of remark in the editor, and CodeMirror's severity for it. */
 
-import type { Severity } from '../../../protocol/trace/finding.ts';
 import { SEVERITY_SIGNS } from '../../../ui/severity-sign.ts';
-
-/** A finding's severity; a `problem` is what could not be read. */
-export type RemarkKind = Severity | 'problem';
+import type { RemarkKind } from './editor-words.ts';
 
 interface Remark {
   readonly sign: string;
-  readonly word: string;
-  /** What CodeMirror calls it: the colour and the order. */
+  /** CodeMirror's name for it, which sets its colour and order. */
   readonly rank: 'error' | 'warning' | 'info' | 'hint';
 }
 
 export const REMARKS: Readonly<Record<RemarkKind, Remark>> = {
-  problem: { sign: '✕', word: 'Not read', rank: 'error' },
-  error: { sign: SEVERITY_SIGNS.error, word: 'Error', rank: 'error' },
-  warning: { sign: SEVERITY_SIGNS.warning, word: 'Warning', rank: 'warning' },
-  question: { sign: SEVERITY_SIGNS.question, word: 'Question', rank: 'info' },
-  note: { sign: SEVERITY_SIGNS.note, word: 'Note', rank: 'hint' },
+  problem: { sign: '✕', rank: 'error' },
+  error: { sign: SEVERITY_SIGNS.error, rank: 'error' },
+  warning: { sign: SEVERITY_SIGNS.warning, rank: 'warning' },
+  question: { sign: SEVERITY_SIGNS.question, rank: 'info' },
+  note: { sign: SEVERITY_SIGNS.note, rank: 'hint' },
 };

@@ -1,6 +1,6 @@
 /**
- * The editor without React: CodeMirror in a shadow root. The page's Content-Security-Policy lets no `<style>` in; in a
- * shadow root CodeMirror adopts a style sheet instead, which it allows.
+ * The editor without React: CodeMirror in a shadow root. The page's Content-Security-Policy forbids `<style>`; in a shadow
+ * root CodeMirror adopts a style sheet instead, which the policy allows.
  */
 
 import { defaultKeymap, history, historyField, historyKeymap, isolateHistory } from '@codemirror/commands';
@@ -29,12 +29,13 @@ import type { LineKinds } from '../../../reader/line/line-info.ts';
 import { NO_KINDS } from '../../../reader/line/line-info.ts';
 import { colours } from './colours/editor-colours.ts';
 import { areNews, setKinds } from './colours/editor-kinds.ts';
+import { theme } from './colours/editor-theme.ts';
 import type { EditorDiagnostic } from './editor-diagnostics.ts';
 import { remarks, replaceDiagnostics } from './editor-diagnostics.ts';
 import type { Marks } from './editor-gutter.ts';
 import { entryGutter, setMarks, showLine } from './editor-gutter.ts';
-import { clampLine, getOffset } from './editor-place.ts';
-import { theme } from './editor-theme.ts';
+import { clampLine, getOffset } from './editor-location.ts';
+import { EDITOR_WORDS } from './editor-words.ts';
 
 /** What the editor tells the page. */
 interface EditorListener {
@@ -42,15 +43,13 @@ interface EditorListener {
   readonly onLine: (line: number) => void;
 }
 
-/** The text with its undo history, to go on with where the editor is shown again. Opaque. */
+/** The text with its undo history, for when the editor is shown again. Opaque. */
 export interface EditorMemory {
   readonly text: string;
   readonly state: unknown;
 }
 
-const PLACEHOLDER = 'Paste or drop a mail, a patch or C source.';
-
-/** What the page does, not the user: it is not told back. */
+/** Marks a transaction by the page, not the user: the page is not told of it. */
 const fromPage = Annotation.define<true>();
 
 const label = new Compartment();
@@ -65,8 +64,8 @@ const SEARCH_KEYS = [
 ];
 
 /**
- * A letter that is typed over a selection. Left to the browser, it keeps the look of what it replaces by an inline style,
- * which the Content-Security-Policy blocks with a message.
+ * Types a letter over a selection. The browser would keep the look of the replaced text with an inline style, which the
+ * Content-Security-Policy blocks with a message.
  */
 const typeOver = EditorView.domEventHandlers({
   beforeinput: (event, view) => {
@@ -79,7 +78,7 @@ const typeOver = EditorView.domEventHandlers({
   },
 });
 
-/** Tab is bound to nothing, so that it leads out of the text. */
+/** Tab is not bound, so that it leaves the editor. */
 const EXTENSIONS: Extension = [
   remarks,
   entryGutter,
@@ -94,7 +93,7 @@ const EXTENSIONS: Extension = [
   typeOver,
   EditorState.tabSize.of(8),
   keymap.of([...SEARCH_KEYS, ...historyKeymap, ...defaultKeymap]),
-  placeholder(PLACEHOLDER),
+  placeholder(EDITOR_WORDS.placeholder),
   tooltips({ position: 'absolute', tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
   theme,
 ];
@@ -119,7 +118,7 @@ const listen = (listener: () => EditorListener) =>
     if (line !== startState.doc.lineAt(startState.selection.main.head).number) listener().onLine(line);
   });
 
-/** A new editor in a shadow root. It goes on with the memory where that is of the same text. */
+/** Creates an editor in a shadow root. It restores the memory if that holds the same text. */
 export function createEditor(
   shadow: ShadowRoot,
   text: string,
@@ -134,16 +133,16 @@ export function createEditor(
   return new EditorView({ state, parent: shadow, root: shadow });
 }
 
-/** A text as the editor has it: every line ends in LF. */
+/** The text as the editor has it: every line ends in LF. */
 const toPlain = (text: string) => text.replaceAll(/\r\n?/g, '\n');
 
-/** What to give createEditor another time. */
+/** What createEditor needs to restore this editor. */
 export const remember = ({ state }: EditorView): EditorMemory => ({
   text: state.doc.toString(),
   state: state.toJSON({ history: historyField }),
 });
 
-/** Replaces the text, as one step that undo takes back. */
+/** Replaces the text in one step, which undo reverts. */
 export function replaceText(view: EditorView, text: string): void {
   const insert = view.state.toText(text);
   if (insert.eq(view.state.doc)) return;
@@ -156,16 +155,16 @@ export function replaceText(view: EditorView, text: string): void {
   view.scrollDOM.scrollTo({ top: 0, left: 0 });
 }
 
-/** What the page says of the lines of the text. */
+/** What the page says about the lines of the text. */
 export interface Annotations extends Marks {
   readonly diagnostics: readonly EditorDiagnostic[];
-  /** What each line is; null where only a text before this one was read. */
+  /** The kind of each line; null if only an earlier text has been read. */
   readonly kinds: LineKinds | null;
-  /** The line that is pointed at. */
+  /** The line that the page points at. */
   readonly line: number | null;
 }
 
-/** Shows what the page says of the lines, instead of what it said before. */
+/** Replaces all annotations with the page's new ones. */
 export function annotate(view: EditorView, said: Annotations): void {
   const { marks, notes, diagnostics, kinds, line } = said;
   const colouring = kinds && areNews(view.state, kinds) ? [setKinds.of(kinds)] : [];
@@ -173,7 +172,7 @@ export function annotate(view: EditorView, said: Annotations): void {
   view.dispatch(replaceDiagnostics(view.state, diagnostics));
 }
 
-/** Names the editor for screen readers, and tells CodeMirror's own colours which theme it is. */
+/** Names the editor for screen readers, and selects CodeMirror's light or dark colours. */
 export function dress(view: EditorView, name: string, isDark: boolean): void {
   view.dispatch({
     effects: [label.reconfigure(toLabel(name)), darkness.reconfigure(EditorView.darkTheme.of(isDark))],
@@ -181,8 +180,8 @@ export function dress(view: EditorView, name: string, isDark: boolean): void {
 }
 
 /**
- * Points at a line: it is marked and scrolled into view within the editor, and the page does not move. The caret goes there
- * too unless the user is in the text.
+ * Points at a line: marks it and scrolls the editor, not the page, to show it. The caret moves there too, unless the user is
+ * in the text.
  */
 export function pointAt(view: EditorView, line: number | null): void {
   view.dispatch({ effects: showLine.of(line) });
@@ -205,7 +204,7 @@ export function pointAt(view: EditorView, line: number | null): void {
   });
 }
 
-/** Puts the caret at a place and the focus into the text. */
+/** Puts the caret at a line and column and focuses the text. */
 export function goTo(view: EditorView, line: number, column: number): void {
   const anchor = getOffset(view.state.doc, line, column);
   view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });

@@ -1,10 +1,10 @@
-/** The worker as Review has it: one text after the other, each answer with the request that it is of. */
+/** The worker as an actor of Review: it judges one text at a time and returns each answer with its request. */
 
 import { fromCallback } from 'xstate';
 import type { ReviewClient } from '../../../judge/judge-client.ts';
 import type { JudgeOrder, ReviewEffects, ReviewEvent } from './review-machine.ts';
 
-/** The worker starts with Review and ends with it. */
+/** The worker starts and stops with Review. */
 export const createJudge = (createClient: () => ReviewClient): ReviewEffects['judge'] =>
   fromCallback<JudgeOrder, undefined, ReviewEvent>(({ receive, sendBack }) => {
     const client = createClient();

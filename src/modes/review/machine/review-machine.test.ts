@@ -1,4 +1,4 @@
-/** What Review does on each event, with a worker, a storage and a page that are played by the test. */
+/** What Review does on each event; the test plays the worker, the storage and the page. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ const read = (name: string) =>
 const TABLE = read('v2-6.2.c');
 const TWO = `${read('v1-allowed.c')}\n${read('v1-member.c')}`;
 
-/** Review with everything that it told its effects, in order. */
+/** Review, with all the orders that it sent to its effects, in sequence. */
 function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = {}) {
   const asked: JudgeRequest[] = [];
   const stored: StoreOrder[] = [];
@@ -58,7 +58,7 @@ function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = 
 }
 
 describe('a text', () => {
-  it('[DESK-1] is judged once: not again for what it implies, for its notes, or for where the reader looks', () => {
+  it('[DESK-1] is judged once: not again for its consequences, its notes, or where the reader looks', () => {
     const { asked, get, send, answer, isBusy } = start();
     expect([asked, isBusy()]).toEqual([[], false]);
     send({ type: 'text.replace', text: TABLE, name: 'a.c' });
@@ -75,7 +75,7 @@ describe('a text', () => {
     expect(asked).toEqual([{ text: TABLE, options: {}, against: null }]);
   });
 
-  it('[DESK-1] is judged anew where it is typed in, read otherwise, or held against something else', () => {
+  it('[DESK-1] is judged again when it, its options or its comparison changes', () => {
     const { asked, send } = start({ text: TABLE });
     send({ type: 'text.type', text: `${TABLE}\n` });
     send({ type: 'options.change', options: { flags: 1 } });
@@ -89,7 +89,7 @@ describe('a text', () => {
     ]);
   });
 
-  it('[DESK-2] has the answer to it alone: what was asked before, or of a text that is gone, is dropped', () => {
+  it('[DESK-2] takes only its own answer: answers to earlier requests or to a text that is gone are dropped', () => {
     const { asked, get, send, answer, isBusy } = start({ text: TABLE });
     send({ type: 'text.type', text: TWO });
     answer(asked[0]);
@@ -102,7 +102,7 @@ describe('a text', () => {
     expect([get().judged, isBusy()]).toEqual([null, false]);
   });
 
-  it('[DESK-2] keeps what came of it before where the worker fails, with the sentence, until the next answer', () => {
+  it('[DESK-2] keeps its last result when the worker fails, and shows the failure until the next answer', () => {
     const { asked, get, send, answer, isBusy } = start({ text: TABLE });
     answer();
     send({ type: 'text.type', text: TWO });
@@ -120,7 +120,7 @@ describe('a text', () => {
     expect(get().failure).toBeNull();
   });
 
-  it('[DESK-3] that takes the place of another begins anew, and the other is kept and brought back', () => {
+  it('[DESK-3] that replaces another starts fresh; the other is stored and can be brought back', () => {
     const { asked, stored, get, send } = start({ text: TABLE, name: 'a.c', selected: 1, chosen: ['x'] });
     const before = get().kept;
     send({ type: 'text.replace', text: TWO, name: 'b.c' });
@@ -139,7 +139,7 @@ describe('a text', () => {
     expect(stored.at(-1)).toEqual({ type: 'keep', review: before });
   });
 
-  it('[DESK-3] that takes the place of none, or of itself, leaves what was kept before', () => {
+  it('[DESK-3] that replaces nothing, or itself, leaves the previously stored text alone', () => {
     for (const text of [' \n', TABLE]) {
       const { stored, get, send } = start({ text });
       send({ type: 'text.replace', text: TABLE, name: null });
@@ -147,7 +147,7 @@ describe('a text', () => {
     }
   });
 
-  it('[DESK-4] is kept with each change of it, and not for where the reader looks', () => {
+  it('[DESK-4] is stored on each change, but not when the reader only looks elsewhere', () => {
     const { stored, send, answer } = start({ text: TABLE });
     answer();
     send({ type: 'line.point', line: 3 });
@@ -164,13 +164,13 @@ describe('a text', () => {
     expect(stored.at(-1)?.review).toMatchObject({ text: TWO, selected: 1, attribution: '' });
   });
 
-  it('[DESK-5] has its notes on their lines when lines are typed before them', () => {
+  it('[DESK-5] keeps its notes on their lines when lines are typed above them', () => {
     const { get, send } = start({ text: 'a\nb\nc', notes: [{ line: 2, text: 'b?' }] });
     send({ type: 'text.type', text: 'a\nnew\nb\nc' });
     expect(get().kept.notes).toMatchObject([{ line: 3, text: 'b?' }]);
   });
 
-  it('[DESK-5] has findings that are chosen and left out again, by the table that is looked at', () => {
+  it('[DESK-5] has findings that are chosen and unchosen, for the table that the reader looks at', () => {
     const { get, send, answer } = start({ text: TWO, selected: 1 });
     send({ type: 'finding.choose', key: 'x', isChosen: true });
     expect(get().kept.chosen).toEqual([]);
@@ -185,7 +185,7 @@ describe('a text', () => {
 });
 
 describe('the page', () => {
-  it('[DESK-6] is led to a text or a table once, and follows it from then on', () => {
+  it('[DESK-6] is told once to show a text or a table, and follows it from then on', () => {
     const { told, send, answer } = start({ text: TWO });
     answer();
     send({ type: 'text.type', text: `${TWO}\n` });
@@ -204,7 +204,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('[DESK-6] that opens with Review shows what its address says', () => {
+  it('[DESK-6] that opens in Review shows what its address says', () => {
     for (const [text, isNew] of [
       [TABLE, false],
       ['', true],
@@ -216,7 +216,7 @@ describe('the page', () => {
     }
   });
 
-  it('[DESK-7] and the text point at one another: a request at its line, a line at its request', () => {
+  it('[DESK-7] and the text point at each other: a request at its line, a line at its request', () => {
     const { told, get, send, answer } = start({ text: TABLE }, { selection: { from: 0, to: 1 } });
     expect(get().line).toBeNull();
     answer();

@@ -1,6 +1,6 @@
 /**
- * What is open in Review: the text with its notes and choices, what came of it, and where the reader looks. The worker, the
- * storage and the page around are its effects: they are told what to do, and say what happened.
+ * What is open in Review: the text with its notes and choices, the result of judging it, and where the reader is looking.
+ * The worker, the storage and the page are effects: the machine sends them orders, and they send back events.
  */
 
 import type { CallbackActorLogic } from 'xstate';
@@ -15,64 +15,64 @@ import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { getStem } from '../chosen-key.ts';
 import { findLine, findRequestAt, splitLines, toNotes } from '../review-view.ts';
 
-/** Asks the worker; the answer names the request that it is of. */
+/** Asks the worker to judge a text; the answer names this request. */
 export interface JudgeOrder {
   readonly type: 'judge';
   readonly request: JudgeRequest;
 }
 
-/** Keeps what is open; or what another text takes the place of; or brings that back, for what is open. */
+/** Stores the open text, stores the text about to be replaced, or swaps that one back in. */
 export interface StoreOrder {
   readonly type: 'keep' | 'keep-before' | 'bring-back';
   readonly review: StoredReview;
 }
 
 export type PageOrder =
-  /** Puts the tables into the library. `isNew`: the session shows the chosen one; else it follows what it shows. */
+  /** Puts the tables into the library. If `isNew`, the page shows the chosen one; otherwise it keeps showing what it shows. */
   | { readonly type: 'show'; readonly judged: Judged; readonly chosen: JudgedInput; readonly isNew: boolean }
-  /** Selects a request of the chosen table, where the session shows that. */
+  /** Selects a request of the chosen table, if the page shows that table. */
   | { readonly type: 'select'; readonly selection: RequestPair; readonly chosen: JudgedInput };
 
-/** What Review does to the world around it. */
+/** How Review acts on the world around it. */
 export type ReviewEffects = {
   readonly judge: CallbackActorLogic<JudgeOrder, undefined, ReviewEvent>;
   readonly store: CallbackActorLogic<StoreOrder, undefined, ReviewEvent>;
   readonly page: CallbackActorLogic<PageOrder, undefined, ReviewEvent>;
 };
 
-/** What Review begins with. */
+/** What Review starts with. */
 export interface ReviewStart {
   readonly kept: StoredReview;
-  /** A text was replaced whole and can be brought back. */
+  /** The previous text was replaced and can be brought back. */
   readonly hasBefore: boolean;
-  /** What the reader chose to hold the text against; null leaves it to the text. */
+  /** The rule set that the reader chose to compare the text with; null lets the text decide. */
   readonly against: RuleSet | null;
-  /** The session's. */
+  /** The request selected on the page. */
   readonly selection: RequestPair | null;
-  /** The page opened with Review, and the address says which rule set is shown. */
+  /** The page opened in Review, and its address says which rule set to show. */
   readonly isOpening: boolean;
 }
 
 export interface ReviewContext extends Omit<ReviewStart, 'isOpening'> {
-  /** What came of the text that was judged last; null until one was. */
+  /** The result for the text that was judged last; null until one is. */
   readonly judged: Judged | null;
-  /** The text that it came of. */
+  /** The text that was judged last. */
   readonly judgedText: string;
-  /** What the worker was asked last. */
+  /** The last request to the worker. */
   readonly asked: JudgeRequest | null;
   readonly failure: string | null;
-  /** The text and the table that the session was led to. */
+  /** The key of the text and table that the page was last told to show. */
   readonly shown: string | null;
-  /** The line that is pointed at from outside of the text, and the one with the caret. */
+  /** The line pointed at from outside the text, and the line with the caret. */
   readonly line: number | null;
   readonly caret: number | null;
-  /** The part below the canvas. */
+  /** The panel open below the canvas. */
   readonly panel: string;
 }
 
 export type ReviewEvent =
   | { readonly type: 'text.type'; readonly text: string }
-  /** Another text in place of this one, which is kept. */
+  /** Replaces this text with another; this one is stored. */
   | { readonly type: 'text.replace'; readonly text: string; readonly name: string | null }
   | { readonly type: 'text.bring-back' }
   | { readonly type: 'text.restored'; readonly review: StoredReview; readonly hasBefore: boolean }
@@ -84,7 +84,7 @@ export type ReviewEvent =
   | { readonly type: 'line.point'; readonly line: number | null }
   | { readonly type: 'caret.move'; readonly line: number }
   | { readonly type: 'panel.choose'; readonly panel: string }
-  /** What went wrong besides the review: a file that cannot be read. */
+  /** Something outside the review failed: a file could not be read. */
   | { readonly type: 'fail'; readonly problem: string }
   | { readonly type: 'judge.done'; readonly request: JudgeRequest; readonly judged: Judged }
   | { readonly type: 'judge.failed'; readonly request: JudgeRequest; readonly why: string }
@@ -93,12 +93,12 @@ export type ReviewEvent =
 
 export type ReviewMachine = ReturnType<typeof createReviewMachine>;
 
-/** The table that is looked at: the chosen one, or the first. */
+/** The table that the reader is looking at: the chosen one, or the first. */
 export function getChosen({ judged, kept }: Pick<ReviewContext, 'judged' | 'kept'>): JudgedInput | undefined {
   return judged?.inputs[kept.selected] ?? judged?.inputs[0];
 }
 
-/** The machine with its effects. A text is judged each time that it, or what it is read by, changes, and never else. */
+/** The machine with its effects. It judges the text whenever the text, its options or its comparison changes, and at no other time. */
 export function createReviewMachine(effects: ReviewEffects) {
   return setup({
     types: {
@@ -259,16 +259,16 @@ export function createReviewMachine(effects: ReviewEffects) {
   });
 }
 
-/** Tells one table from another; within one the reader may look at other rule sets meanwhile. */
+/** Identifies a table. While one stays chosen, the reader may look at other rule sets. */
 const toKey = ({ kept }: Pick<ReviewContext, 'kept'>) => `${kept.name} ${kept.selected}`;
 
-/** The line of the request that is looked at; where none is, the line stays. */
+/** The line of the selected request; without one, the line stays as it is. */
 function getPointed(context: ReviewContext): number | null {
   const chosen = getChosen(context);
   return chosen && context.selection ? findLine(chosen.input.new.lines, context.selection) : context.line;
 }
 
-/** The text as it is typed; its notes stay on their lines. */
+/** The text after typing; its notes stay on their lines. */
 function type(kept: StoredReview, text: string): StoredReview {
   if (kept.notes.every(({ line }) => line === null)) return { ...kept, text };
   return { ...kept, text, notes: moveNotes(toNotes(kept), splitLines(kept.text), splitLines(text)) };

@@ -1,4 +1,4 @@
-/** Review among the actors of the page: what it sends them, and that what is known is not asked again. */
+/** Review among the page's actors: what it sends them, and that it never computes a known verdict again. */
 
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -28,7 +28,7 @@ const read = (name: string) =>
 
 const TWO = `${read('v1-allowed.c')}\n${read('v1-member.c')}`;
 
-/** As the worker answers: nothing in it is an object of the page. */
+/** An answer as the worker sends it: it shares no object with the page. */
 const judgeAway = (request: JudgeRequest): Judged => structuredClone(judge(request));
 
 function start(text: string, against: string | null = null) {
@@ -64,7 +64,7 @@ function start(text: string, against: string | null = null) {
 
 describe('a keystroke', () => {
   it.each(['v2-6.2.c', 'v2-rows.patch', 'v1-mail.txt', 'two-tables.c', 'driver-if.c'])(
-    '[DESK-8] that changes no table of %s asks for no verdict on the page, and changes no rule set there',
+    '[DESK-8] that changes no table of %s makes the page compute no verdict and change no rule set',
     (name) => {
       const { review, answer, getShown, getLibrary } = start(read(name));
       answer();
@@ -85,7 +85,7 @@ describe('a keystroke', () => {
     },
   );
 
-  it('[DESK-8] that changes a table gives the page a new one of its name, asks for no verdict on it, and leaves the others', () => {
+  it('[DESK-8] that changes a table gives the page a new one of that name, computes no verdict for it, and leaves the others', () => {
     const { review, answer, getShown, getLibrary } = start(read('v2-rows.patch'));
     answer();
     const [shown, [, old]] = [getShown(), getLibrary()];
@@ -104,8 +104,8 @@ describe('a keystroke', () => {
   });
 });
 
-describe('the session', () => {
-  it('[DESK-9] stays with what the reader looks at meanwhile, until its rule set is gone', () => {
+describe('the page', () => {
+  it('[DESK-9] keeps showing what the reader looks at, until that rule set is gone', () => {
     const { session, review, answer, getShown } = start(TWO);
     answer();
     session.send({ type: 'rules.change', ruleSet: getRuleSet('uapi-v1')! });
@@ -122,7 +122,7 @@ describe('the session', () => {
     expect(getShown().id).toBe('pasted-1');
   });
 
-  it('[DESK-9] shows the core for a driver of v2, and has what a line selects only where it shows the table', () => {
+  it('[DESK-9] shows the core for a v2 driver, and selects the request of a line only if it shows the table', () => {
     const driver = start(read('driver-if.c'));
     driver.answer();
     expect(driver.getShown().id).toBe('v2-7.2');
@@ -138,8 +138,8 @@ describe('the session', () => {
   });
 });
 
-describe('what a text is held against', () => {
-  it('[DESK-10] is what the reader chose, from the first request on; the old side of a text is no choice', () => {
+describe('the rule set that a text is compared with', () => {
+  it('[DESK-10] is the one the reader chose, from the first request on; the old side of a text is no choice', () => {
     const { asked, workbench } = start(read('v2-rows.patch'), 'v2-5.18');
     expect(asked.map(({ against }) => against?.id)).toEqual(['v2-5.18']);
     workbench.send({ type: 'against.change', id: 'v2-6.2' });

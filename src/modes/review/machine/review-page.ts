@@ -1,6 +1,6 @@
 /**
- * The page around Review: its tables go into the library, the session shows the chosen one and follows the text, and what
- * is selected there, or chosen to hold the text against, comes back.
+ * Connects Review to the page: its tables go into the library, the page shows the chosen one and follows the text. Review
+ * hears which request is selected on the page, and which rule set the reader compares the text with.
  */
 
 import type { ActorRefFrom } from 'xstate';
@@ -15,7 +15,7 @@ import type { LibraryEntry } from '../../../share/library-entry.ts';
 import { toEntries } from '../review-view.ts';
 import type { PageOrder, ReviewEffects, ReviewEvent, ReviewStart } from './review-machine.ts';
 
-/** The rule set that the canvas shows for a driver of v2, which is none itself. */
+/** The rule set that the canvas shows for a v2 driver, which has no rule set of its own. */
 const CORE = 'v2-7.2';
 
 type Show = Extract<PageOrder, { type: 'show' }>;
@@ -26,7 +26,7 @@ export interface Page {
   readonly workbench: ActorRefFrom<typeof workbenchMachine>;
 }
 
-/** What Review knows of the page. */
+/** What Review knows about the page. */
 export function readPage({ session, workbench }: Page): Pick<ReviewStart, 'against' | 'selection'> {
   return {
     against: findAgainst(workbench.getSnapshot().context),
@@ -57,7 +57,7 @@ export const createPage = (page: Page): ReviewEffects['page'] =>
     };
   });
 
-/** What the reader chose, if it is of no text; that of a text is what the text is held against anyway. */
+/** The rule set that the reader chose, unless it comes from a text: a text is compared with its own old side anyway. */
 function findAgainst({ against, library }: Workbench): RuleSet | null {
   if (against === null || against.startsWith('pasted-')) return null;
   return listRuleSets(library).find(({ id }) => id === against) ?? null;
@@ -81,6 +81,6 @@ function show({ session, workbench }: Page, { judged, chosen, isNew }: Show): vo
     session.send({ type: 'rules.revise', ruleSet: now });
 }
 
-/** Whether an entry says what the one in the library does: then that one stays, and nothing that is known of it is asked again. */
+/** True if an entry equals the one in the library. That one then stays, and its verdicts are not computed again. */
 const isSame = (kept: LibraryEntry, entry: LibraryEntry): boolean =>
   kept.ruleSet.id === entry.ruleSet.id && JSON.stringify(kept) === JSON.stringify(entry);

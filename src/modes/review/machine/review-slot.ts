@@ -1,7 +1,7 @@
 /**
- * Which kept text is this tab's. Each tab has one of its own, so that two mails under review do not overwrite each other;
- * a tab that is opened anew takes the text that was kept last and that no other tab has. A lock says which are taken: it
- * goes with the tab, however the tab goes. Where the browser has no locks, all tabs share the first.
+ * Finds the stored text of this tab. Each tab has its own, so that two mails under review do not overwrite each other; a
+ * new tab takes the text stored last, unless another tab has it. A lock marks each text in use and ends with its tab,
+ * however the tab ends. In a browser without locks all tabs share the first text.
  */
 
 import type { KeptName } from '../../../page/storage.ts';
@@ -10,12 +10,12 @@ import { keep, readKept } from '../../../page/storage.ts';
 export interface ReviewSlot {
   readonly number: number;
   readonly review: KeptName;
-  /** What the text of now took the place of. */
+  /** The text that the current one replaced. */
   readonly before: KeptName;
 }
 
 const TAB = 'vfio-migration-explorer.review-slot';
-/** Time that the page before a reload has to give its lock back, in milliseconds. */
+/** How long to wait for the page before a reload to release its lock, in milliseconds. */
 const PATIENCE = 500;
 /** More tabs than this share the last. */
 const MOST = 64;
@@ -28,7 +28,7 @@ const toSlot = (number: number): ReviewSlot =>
 let claimed: Promise<ReviewSlot> | null = null;
 let slot = toSlot(1);
 
-/** Takes the slot of this tab, once; `getReviewSlot` says which it is. Never rejects. */
+/** Takes this tab's slot, once; `getReviewSlot` then returns it. Never rejects. */
 export function claimReviewSlot(): Promise<ReviewSlot> {
   claimed ??= claim().then((found) => {
     slot = found;
@@ -40,7 +40,7 @@ export function claimReviewSlot(): Promise<ReviewSlot> {
 
 export const getReviewSlot = (): ReviewSlot => slot;
 
-/** To be called when the text is kept: a tab that is opened anew begins with the last. */
+/** Call this when the text is stored: a new tab starts with the text stored last. */
 export const markReviewSlot = ({ number }: ReviewSlot): boolean => keep('review-last', String(number));
 
 async function claim(): Promise<ReviewSlot> {
@@ -51,7 +51,7 @@ async function claim(): Promise<ReviewSlot> {
   if (!own && last && (await lock(last))) return toSlot(last);
   for (let number = 1; number <= MOST; number += 1) {
     const found = toSlot(number);
-    // A tab that was duplicated shows the same text, and must not take the place of another.
+    // A duplicated tab shows the same text, and must not overwrite another tab's.
     if (own && readKept(found.review) !== null) continue;
     if (!(await lock(number))) continue;
     const text = own ? readKept(toSlot(own).review) : null;
@@ -61,14 +61,14 @@ async function claim(): Promise<ReviewSlot> {
   return toSlot(MOST);
 }
 
-/** Says whether the slot is this tab's now, and until it is closed. Without patience it does not wait for another tab. */
+/** True if this tab now holds the slot; it does until it closes. Without patience it does not wait for another tab. */
 function lock(number: number, patience?: number): Promise<boolean> {
   return new Promise((resolve) => {
     const options = patience ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
     navigator.locks
       .request(`${TAB}-${number}`, options, (granted) => {
         resolve(granted !== null);
-        // Never settled: it is given back when the page goes.
+        // This promise never settles: the lock is released when the page closes.
         return granted ? new Promise(() => undefined) : undefined;
       })
       .catch(() => resolve(false));
@@ -92,6 +92,6 @@ function rememberTab(number: number): void {
   try {
     window.sessionStorage.setItem(TAB, String(number));
   } catch {
-    // Then a reload is as a tab that is opened anew.
+    // A reload then counts as a new tab.
   }
 }

@@ -1,4 +1,4 @@
-/** Review as the page opens it: its machine with the worker, the storage of this tab, and the actors around. */
+/** Starts Review: its machine with the worker, this tab's storage, and the page's actors. */
 
 import type { ActorRefFrom } from 'xstate';
 import { createReviewClient, createReviewWorker } from '../../../judge/judge-client.ts';
@@ -12,7 +12,7 @@ import { createStore, readStart } from './review-store.ts';
 
 export type ReviewActor = ActorRefFrom<ReviewMachine>;
 
-/** `notify` says a sentence that stays. */
+/** `notify` shows a sentence until the user dismisses it. */
 export function startReview(
   page: Page,
   isOpening: boolean,

@@ -1,25 +1,21 @@
-/** What is open in Review as this browser keeps it: soon after each change, and at once when the page is left. */
+/** Stores what is open in Review: shortly after each change, and at once when the user leaves the page. */
 
 import { fromCallback } from 'xstate';
 import type { KeptName } from '../../../page/storage.ts';
 import { keep, readKept } from '../../../page/storage.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { decodeReview, EMPTY_REVIEW, encodeReview } from '../../../share/store/stored-review.ts';
+import { REVIEW_WORDS } from '../review-mode-words.ts';
 import type { ReviewEffects, ReviewEvent, ReviewStart, StoreOrder } from './review-machine.ts';
 import type { ReviewSlot } from './review-slot.ts';
 import { markReviewSlot } from './review-slot.ts';
 
-const WORDS = {
-  notKept:
-    'The browser does not keep this text: it is too large for its storage, or storage is denied. Save it before you close the page.',
-};
-
-/** Time from the last change until it is kept, in milliseconds. */
+/** The delay from the last change until it is stored, in milliseconds. */
 const KEEP_AFTER = 250;
 
 type Notify = (sentence: string) => void;
 
-/** What is kept in a slot. */
+/** What a slot holds. */
 export function readStart(slot: ReviewSlot, notify: Notify): Pick<ReviewStart, 'kept' | 'hasBefore'> {
   return {
     kept: readReview(slot.review, notify) ?? EMPTY_REVIEW,
@@ -40,7 +36,7 @@ export const createStore = (slot: ReviewSlot, notify: Notify): ReviewEffects['st
       unsaved = null;
       if (isKept || isTold) return;
       isTold = true;
-      notify(WORDS.notKept);
+      notify(REVIEW_WORDS.notKept);
     };
     receive(({ type, review }) => {
       if (type === 'keep') {

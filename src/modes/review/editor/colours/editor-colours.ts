@@ -1,4 +1,4 @@
-/** The colours of diffs, quotations and C in the editor, by what its lines are: only those that are shown are looked at. */
+/** Colours diffs, quotations and C in the editor by the kind of each line. Only visible lines are read. */
 
 import type { EditorState, Extension } from '@codemirror/state';
 import { RangeSetBuilder } from '@codemirror/state';
@@ -9,7 +9,7 @@ import { kindsField, listInfos } from './editor-kinds.ts';
 import type { TokenKind } from './editor-token.ts';
 import { readTokens } from './editor-token.ts';
 
-/** Lines before the first shown one that the start of a comment is looked for in. */
+/** How many lines above the first visible one are searched for the start of a comment. */
 const LOOK_BACK = 400;
 
 const LINES: Readonly<Record<LineKind, string>> = {
@@ -44,7 +44,7 @@ function getLineDecoration({ kind, depth, code }: LineInfo): Decoration | undefi
   return found;
 }
 
-/** The decorations of the lines from `first` to `last`. */
+/** Adds the decorations of the lines from `first` to `last`. */
 function decorate(
   state: EditorState,
   first: number,

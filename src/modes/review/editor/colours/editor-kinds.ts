@@ -1,6 +1,6 @@
 /**
- * What the lines in the editor are, as the worker has read them, moved along while the user types until it answers anew. A
- * line that was typed since is not known yet.
+ * The kind of each line in the editor, as the worker last read it. The kinds move with the lines as the user types, until
+ * the worker answers again; a line typed since then has no kind yet.
  */
 
 import type { ChangeDesc, EditorState, Text } from '@codemirror/state';
@@ -10,12 +10,12 @@ import { getLineInfo, NO_KINDS } from '../../../../reader/line/line-info.ts';
 
 interface Known {
   readonly kinds: LineKinds;
-  /** The text that was read, and what was typed since. */
+  /** The text that the worker read, and what was typed since. */
   readonly doc: Text;
   readonly since: ChangeDesc;
 }
 
-/** The kinds of the text that is now in the editor. */
+/** Sets the kinds of the text now in the editor. */
 export const setKinds = StateEffect.define<LineKinds>();
 
 const know = (kinds: LineKinds, doc: Text): Known => ({ kinds, doc, since: ChangeSet.empty(doc.length) });
@@ -29,13 +29,13 @@ export const kindsField = StateField.define<Known>({
   },
 });
 
-/** Whether kinds are news to the editor: those that it has are of this text or one before it. */
+/** Whether the editor needs these kinds: the ones it has belong to this text or an earlier one. */
 export function areNews(state: EditorState, kinds: LineKinds): boolean {
   const known = state.field(kindsField);
   return known.kinds !== kinds || (!known.since.empty && known.doc.eq(state.doc));
 }
 
-/** What the lines are that begin at these offsets; undefined where one was typed since. */
+/** The kinds of the lines that begin at these offsets; undefined for a line typed since the last reading. */
 export function listInfos(state: EditorState, starts: readonly number[]): readonly (LineInfo | undefined)[] {
   const { kinds, doc, since } = state.field(kindsField);
   const back = since.invertedDesc;

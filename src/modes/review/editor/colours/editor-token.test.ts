@@ -1,4 +1,4 @@
-/** The C of a line that stands alone, told apart for its colours. */
+/** Splits a single line of C into the tokens that get a colour. */
 
 import { describe, expect, it } from 'vitest';
 import { readTokens } from './editor-token.ts';
@@ -34,7 +34,7 @@ describe('the tokens of C', () => {
     ]);
   });
 
-  it('[EDIT-3] carry a comment into the next line, and know one whose start is not there', () => {
+  it('[EDIT-3] carry a comment into the next line, and recognise one that began above', () => {
     expect(read('a; /* from here')).toEqual(['comment:/* from here', 'open']);
     expect(read('if it goes on', true)).toEqual(['comment:if it goes on', 'open']);
     expect(read('to here */ if', true)).toEqual(['comment:to here */', 'keyword:if']);
@@ -42,7 +42,7 @@ describe('the tokens of C', () => {
     expect(read('\t*p = 1;')).toEqual(['number:1']);
   });
 
-  it('[EDIT-3] begin after the sign of the diff', () => {
+  it('[EDIT-3] begin after the diff sign', () => {
     const text = '> +\treturn -1;';
     expect(readTokens(text, 3, false).tokens.map(({ from, to }) => text.slice(from, to))).toEqual([
       'return',
@@ -50,7 +50,7 @@ describe('the tokens of C', () => {
     ]);
   });
 
-  it('[EDIT-3] are found quickly in a line of any length', () => {
+  it('[EDIT-3] are found quickly, however long the line', () => {
     const start = performance.now();
     readTokens('"'.repeat(1_000_000), 0, false);
     expect(performance.now() - start).toBeLessThan(200);

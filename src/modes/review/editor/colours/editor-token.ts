@@ -1,6 +1,6 @@
 /**
- * The tokens of a line of C that are coloured: enough to read by, on a line that stands alone. A diff quoted in a mail has
- * no beginning that a real parser of C could start from.
+ * The tokens of a line of C that get a colour: enough to make a single line readable. A diff quoted in a mail gives a real
+ * C parser nowhere to start.
  */
 
 export type TokenKind = 'comment' | 'string' | 'number' | 'keyword' | 'constant' | 'directive';
@@ -13,7 +13,7 @@ interface Token {
 
 interface LineTokens {
   readonly tokens: readonly Token[];
-  /** Whether a comment that has begun goes on in the next line. */
+  /** Whether a comment continues on the next line. */
   readonly isOpen: boolean;
 }
 
@@ -25,15 +25,15 @@ const KEYWORDS = new Set(
 
 const TOKEN = /\/\*|\/\/.*|"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\]){1,4}'|#\s*[a-z]+|\b\d\w*|\b[A-Za-z_]\w*/g;
 
-/** A line that goes on with a comment, as the kernel writes them. */
+/** A line that continues a comment in the kernel's style. */
 const STARRED = /^\s*\*(?:\/|\s|$)/;
 
-/** Characters of a line that are looked at. */
+/** How many characters of a line are read. */
 const LONGEST = 1000;
 
 /**
- * The tokens of `text` from the offset on; `isOpen` says that a comment goes on from the line before.
- * `readTokens('return 0;', 0, false).tokens` has a keyword and a number.
+ * The tokens of `text` starting at an offset; `isOpen` means that a comment continues from the line before.
+ * `readTokens('return 0;', 0, false).tokens` holds a keyword and a number.
  */
 export function readTokens(text: string, from: number, isOpen: boolean): LineTokens {
   const tokens: Token[] = [];

@@ -1,17 +1,17 @@
 /**
- * The look of the editor. Custom properties of the page reach into the shadow root, so a theme of the page is one of the
- * editor; rules of the page do not, so what stands in its panels is dressed here.
+ * The look of the editor. The page's custom properties reach into the shadow root, so the editor follows the page's theme;
+ * the page's rules do not, so the editor's panels are styled here.
  */
 
 import { EditorView } from '@codemirror/view';
-import { REMARKS } from './editor-severity.ts';
+import { REMARKS } from '../editor-severity.ts';
 
 const mix = (colour: string, percent: number) =>
   `color-mix(in srgb, var(--${colour}) ${percent}%, transparent)`;
 const ink = (colour: string, percent: number) =>
   `color-mix(in srgb, var(--${colour}) ${percent}%, var(--ink))`;
 
-/** Colours of remarks, by CodeMirror's severity. */
+/** The colours of remarks, by CodeMirror's severity. */
 const RANKS = { error: 'refused', warning: 'unspecified', info: 'accent', hint: 'muted' } as const;
 type Rank = keyof typeof RANKS;
 

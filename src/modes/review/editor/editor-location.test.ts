@@ -1,12 +1,13 @@
-/** Places in a text that has changed meanwhile, marks of lines, echoes, and keys. */
+/** Locations in a text that has changed since, marks of lines, echoes, and keys. */
 
 import { Text } from '@codemirror/state';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEchoes } from './editor-echo.ts';
 import { isKeptInside } from './editor-key.ts';
+import { getOffset, getRange } from './editor-location.ts';
 import { formatMark, mergeMarks } from './editor-mark.ts';
-import { getOffset, getRange } from './editor-place.ts';
+import { MARK_WORDS } from './editor-words.ts';
 
 const doc = Text.of(['[STOP] = 1,', '', '\tx', 'last']);
 const slice = (line: number, column: number) => {
@@ -14,8 +15,8 @@ const slice = (line: number, column: number) => {
   return doc.sliceString(from, to);
 };
 
-describe('a place', () => {
-  it('[EDIT-4] is the offset of its line and column', () => {
+describe('a location', () => {
+  it('[EDIT-4] becomes the offset of its line and column', () => {
     expect(getOffset(doc, 1, 1)).toBe(0);
     expect(getOffset(doc, 1, 2)).toBe(1);
     expect(getOffset(doc, 3, 2)).toBe(14);
@@ -33,7 +34,7 @@ describe('a place', () => {
     expect([slice(1, 99), slice(2, 1), slice(4, 2)]).toEqual([',', '', 'ast']);
   });
 
-  it('[EDIT-4] stays within the text, whatever is asked for', () => {
+  it('[EDIT-4] stays within the text, whatever line and column it names', () => {
     const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY));
     fc.assert(
       fc.property(number, number, fc.array(fc.string()), (line, column, lines) => {
@@ -49,7 +50,7 @@ describe('a place', () => {
 });
 
 describe('the marks of a line', () => {
-  it('[EDIT-5] are one mark, the selected one first, with every request once', () => {
+  it('[EDIT-5] become one mark of the strongest kind, with each request once', () => {
     const marks = mergeMarks(
       [
         { line: 3, kind: 'assumed', requests: ['a'] },
@@ -65,7 +66,7 @@ describe('the marks of a line', () => {
     ]);
   });
 
-  it('[EDIT-5] are left out where the text has no such line', () => {
+  it('[EDIT-5] are dropped if the text has no such line', () => {
     const lines = [0, -1, 4, 1.5, Number.NaN];
     expect(
       mergeMarks(
@@ -75,11 +76,11 @@ describe('the marks of a line', () => {
     ).toEqual([]);
   });
 
-  it('[EDIT-5] are spoken, and cut where they are many', () => {
+  it('[EDIT-5] are described, with a long list of requests cut', () => {
     expect(formatMark({ line: 1, kind: 'arc', requests: ['STOP to RUNNING'] })).toBe(
-      'Entry of the table: STOP to RUNNING',
+      `${MARK_WORDS.arc}: STOP to RUNNING`,
     );
-    expect(formatMark({ line: 1, kind: 'selected', requests: [] })).toBe('Entry of the selected request');
+    expect(formatMark({ line: 1, kind: 'selected', requests: [] })).toBe(MARK_WORDS.selected);
     const many = Array.from({ length: 10 }, (_, index) => `r${index}`);
     expect(formatMark({ line: 1, kind: 'assumed', requests: many })).toMatch(
       /from the base: r0, .*, r7 and 2 more$/,
@@ -88,7 +89,7 @@ describe('the marks of a line', () => {
 });
 
 describe('an echo', () => {
-  it('[EDIT-6] is what was told, once, and what was told before it is no longer waited for', () => {
+  it('[EDIT-6] is recognised once, and earlier texts are no longer expected', () => {
     const echoes = createEchoes();
     for (const text of ['a', 'ab', 'abc']) echoes.tell(text, '');
     expect(echoes.isEcho('ab')).toBe(true);
@@ -98,14 +99,14 @@ describe('an echo', () => {
     expect(echoes.isEcho('abc')).toBe(false);
   });
 
-  it('[EDIT-6] is not waited for where the page has the text already', () => {
+  it('[EDIT-6] is not expected if the page already has the text', () => {
     const echoes = createEchoes();
     echoes.tell('undone', 'text');
     echoes.tell('text', 'text');
     expect([echoes.isEcho('text'), echoes.isEcho('undone')]).toEqual([false, false]);
   });
 
-  it('[EDIT-6] is forgotten where very many were told', () => {
+  it('[EDIT-6] is forgotten once very many texts were sent', () => {
     const echoes = createEchoes();
     for (let index = 0; index < 100; index += 1) echoes.tell(String(index), '');
     expect(echoes.isEcho('10')).toBe(false);

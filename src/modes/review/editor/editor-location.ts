@@ -1,32 +1,32 @@
 /**
- * From a line and a column to the offset in the editor's text, and to what is underlined there. A text that is typed in
- * is newer than what was found in it, so a place that is no longer there becomes the nearest that is.
+ * Turns a line and a column into an offset in the editor's text, and into the range to underline there. The user may have
+ * typed since the location was found, so one that no longer exists becomes the nearest one that does.
  */
 
-/** As much of CodeMirror's `Text` as is asked for. */
+/** The part of CodeMirror's `Text` that is used here. */
 interface Document {
   readonly lines: number;
   line(number: number): { readonly from: number; readonly to: number; readonly text: string };
 }
 
-/** Characters that are underlined at most. */
+/** The most characters to underline. */
 const LONGEST = 80;
 
 const clamp = (value: number, least: number, most: number) =>
   Math.min(most, Math.max(least, Number.isFinite(value) ? Math.trunc(value) : least));
 
-/** A line number that the text has. */
+/** The nearest line number that the text has. */
 export const clampLine = (document: Document, line: number): number => clamp(line, 1, document.lines);
 
-/** The offset of a place; line and column count from 1. */
+/** The offset of a line and column, both counted from 1. */
 export function getOffset(document: Document, line: number, column: number): number {
   const { from, to } = document.line(clampLine(document, line));
   return clamp(from + column - 1, from, to);
 }
 
 /**
- * The word, or the run of other signs, at a place; of a place past the end of its line the last character. Empty only
- * in an empty line.
+ * The word or the run of punctuation at a location; past the end of the line, the last character. Empty only on an empty
+ * line.
  */
 export function getRange(
   document: Document,
