@@ -75,7 +75,7 @@ test('[PAGE-25] a click in the moment the pointer arrives counts: what is pointe
     }).observe(region, { childList: true, subtree: true });
   });
   await state(page, 'RESUMING 4').hover();
-  await expect(page.getByRole('main')).toContainText('STOP_COPY > RESUMING accepted, by STOP');
+  await expect(page.getByRole('main')).toContainText('STOP_COPY > RESUMING accepted, via STOP');
   await page.mouse.move(point.x, point.y);
   await expect(page.getByRole('main')).toContainText('STOP_COPY > STOP accepted');
   const getRemoved = () => page.evaluate(() => (window as unknown as { removed: string[] }).removed);

@@ -48,6 +48,13 @@ test('[PAGE-51] a driver that faults leaves ERROR, and only a reset leaves that'
   await ask(page, 'STOP 1');
   await expect(status(page)).toHaveText(/^Refused -EIO.*faulted on RUNNING > RUNNING_P2P.*reads ERROR/);
   await expectCurrent(page, 'ERROR 0');
+  const canvas = page.getByRole('region', { name: 'State graph' });
+  const failed = canvas.locator('[data-role="failed"]');
+  await expect(failed).toHaveAttribute('data-arc', '2>0');
+  await expect(failed.locator('text', { hasText: 'faulted' })).toBeVisible();
+  await expect(canvas.locator('[data-role="path"]')).toHaveCount(0);
+  await expect(inspector(page)).toContainText('faulted: the device is in ERROR');
+  await expect(inspector(page)).toContainText('-1, errno EIO');
   for (const name of ['RUNNING 2', 'STOP 1', 'ERROR 0']) {
     await ask(page, name);
     await expect(status(page)).toHaveText(/^Refused -EINVAL/);

@@ -113,7 +113,7 @@ test('[PAGE-15] pointing at a state previews path and verdict, and a combination
   await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
   const preview = page.getByRole('main');
   await state(page, 'RESUMING 4').hover();
-  await expect(preview).toContainText('RUNNING > RESUMING accepted, by RUNNING_P2P, STOP');
+  await expect(preview).toContainText('RUNNING > RESUMING accepted, via RUNNING_P2P, STOP');
   await expectCurrent(page, 'RUNNING 2');
   await expect(status(page)).toHaveText(/^The device is in RUNNING/);
   await state(page, 'ERROR 0').hover();

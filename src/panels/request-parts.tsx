@@ -1,9 +1,12 @@
 /** The parts of the page, each with the slice of the session that it shows. */
 
 import type { ReactNode } from 'react';
-import { lazy, memo, Suspense, useCallback, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Compared, RequestActs, ShownChanges } from '../graph/picture/compared.ts';
 import type { Lit, Shown } from '../graph/picture/flow.ts';
+import { formatFailure } from '../graph/picture/outcome-words.ts';
+import type { ShownOutcome } from '../graph/picture/shown-outcome.ts';
+import { getShownOutcome } from '../graph/picture/shown-outcome.ts';
 import { Canvas } from '../graph/view/Canvas.tsx';
 import { Legend } from '../graph/view/Legend.tsx';
 import { getCurrent, getLastOutcome } from '../machine/history.ts';
@@ -19,7 +22,7 @@ import { VerdictBar } from './request/VerdictBar.tsx';
 
 /** Everything about one request; loaded with the first one that is looked at. */
 const Inspector = lazy(() =>
-  import('./request/Inspector.tsx').then(({ Inspector: component }) => ({ default: component })),
+  import('./request/inspect/Inspector.tsx').then(({ Inspector: component }) => ({ default: component })),
 );
 
 interface Snapshot {
@@ -61,6 +64,7 @@ export const GraphPart = memo(function GraphPart({
   const current = useSession(getNow);
   const selection = useSession(getSelection);
   const outcome = useSession(getOutcome);
+  const armed = useSession(getArmed);
   const { ask, select } = useActs();
   const [looked, setLooked] = useState<RequestPair | null>(null);
   const askAndForget = useCallback(
@@ -78,6 +82,7 @@ export const GraphPart = memo(function GraphPart({
         flags={flags}
         current={current}
         outcome={outcome}
+        armed={armed}
         previewed={looked}
         compared={comparison?.compared}
       />
@@ -90,6 +95,7 @@ export const GraphPart = memo(function GraphPart({
         selection={selection}
         looked={looked}
         outcome={outcome}
+        armed={armed}
         shown={shown}
         isLarge={isLarge}
         onAsk={askAndForget}
@@ -115,24 +121,32 @@ export const RegisterPart = memo(function RegisterPart() {
   );
 });
 
-const isSame = (a: RequestPair, b: RequestPair) => a.from === b.from && a.to === b.to;
+/** The request in view: the selected one, or else the last that was made; and what comes of it. */
+function useShownOutcome({ ruleSet, flags, history, selection, armed }: SessionContext): ShownOutcome | null {
+  const last = getLastOutcome(history);
+  const current = getCurrent(history);
+  const request = selection ?? last?.verdict?.request ?? null;
+  return useMemo(
+    () => request && getShownOutcome(ruleSet, { ...request, flags }, { current, armed, last }),
+    [ruleSet, flags, request, current, armed, last],
+  );
+}
 
 export const RequestPart = memo(function RequestPart({ all }: { all: readonly RuleSet[] }) {
-  const { ruleSet, flags, history, selection } = useSessionLater(getContext);
+  const context = useSessionLater(getContext);
+  const { ruleSet, flags, history } = context;
   const { ask, changeFlags, changeRules, send } = useActs();
-  const outcome = getLastOutcome(history);
-  const asked = outcome?.verdict?.request;
-  const request = selection ?? asked;
-  if (!request) return <About ruleSet={ruleSet} />;
+  const shown = useShownOutcome(context);
+  if (!shown) return <About ruleSet={ruleSet} />;
   return (
     <Suspense>
       <Inspector
         ruleSet={ruleSet}
         all={all}
         flags={flags}
-        request={request}
+        request={shown.verdict.request}
         current={getCurrent(history)}
-        outcome={asked && isSame(asked, request) ? outcome : null}
+        shown={shown}
         onAsk={ask}
         onFlags={changeFlags}
         onReset={() => send('reset')}
@@ -167,9 +181,10 @@ interface MatrixPartProps {
 }
 
 export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: MatrixPartProps) {
-  const { ruleSet, flags, history, selection } = useSessionLater(getContext);
+  const context = useSessionLater(getContext);
+  const { ruleSet, flags, history } = context;
   const { ask, select } = useActs();
-  const request = selection ?? getLastOutcome(history)?.verdict?.request ?? null;
+  const shown = useShownOutcome(context);
   return (
     <Matrix
       compared={comparison?.compared}
@@ -178,7 +193,8 @@ export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: M
       ruleSet={ruleSet}
       flags={flags}
       current={getCurrent(history)}
-      selection={request}
+      selection={shown?.verdict.request ?? null}
+      failure={shown && formatFailure(shown.outcome)}
       onAsk={ask}
       onSelect={select}
     />

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
+import { getShownOutcome } from '../graph/picture/shown-outcome.ts';
 import { toCompared } from '../graph/picture/union-graph.ts';
 import { getCurrent, getLastOutcome, getLine } from '../machine/history.ts';
 import { createWorkspace, openTrace } from '../machine/workspace.ts';
@@ -21,7 +22,7 @@ import { compareRuleSets } from '../protocol/verdict/difference.ts';
 import { encodeLink } from '../share/link/link.ts';
 import { encodeSession } from '../share/store/stored-session.ts';
 import { createLockStepWalk } from './lock-step/lock-step.ts';
-import { Inspector } from './request/Inspector.tsx';
+import { Inspector } from './request/inspect/Inspector.tsx';
 import { GraphPart, HistoryPart, MatrixPart, RegisterPart } from './request-parts.tsx';
 
 const asked = vi.hoisted((): object[] => []);
@@ -52,8 +53,9 @@ function begin(ruleSet: RuleSet, workspace = createWorkspace(ruleSet)) {
   const { session } = page;
   const get = () => session.getSnapshot().context;
   const show = () => {
-    const { ruleSet: rules, flags, history, selection } = get();
+    const { ruleSet: rules, flags, history, selection, armed } = get();
     const request = selection ?? { from: rules.initial, to: rules.initial };
+    const moment = { current: getCurrent(history), armed, last: getLastOutcome(history) };
     renderToStaticMarkup(
       <PageContext value={page}>
         <GraphPart shown={SHOWN} isLarge={false} onShown={noop} />
@@ -65,8 +67,8 @@ function begin(ruleSet: RuleSet, workspace = createWorkspace(ruleSet)) {
           all={RULE_SETS}
           flags={flags}
           request={request}
-          current={getCurrent(history)}
-          outcome={getLastOutcome(history)}
+          current={moment.current}
+          shown={getShownOutcome(rules, { ...request, flags }, moment)}
           onAsk={noop}
           onFlags={noop}
           onReset={noop}

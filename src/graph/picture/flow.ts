@@ -5,12 +5,14 @@
 
 import type { Edge, Node, NodeHandle, Position } from '@xyflow/react';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
+import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import type { Place } from '../place/place.ts';
 import type { ComparedView, ShownChanges } from './compared.ts';
 import type { Graph, GraphArc, GraphNode, PictureArc } from './graph.ts';
-import { getArcIds, toArcId } from './graph.ts';
+import { findRoute, getArcIds, toArcId } from './graph.ts';
+import { formatFailure } from './outcome-words.ts';
 
 /** Which verdicts other than accepted have their lines shown. */
 export interface Shown {
@@ -19,12 +21,12 @@ export interface Shown {
   readonly neverReturns: boolean;
 }
 
-/** How a node is drawn. `wanted` is the verdict of the request that leads there, while it is looked at. */
+/** How a node is drawn. `wanted` is what comes of the request that leads there, while it is looked at. */
 interface StateNodeData extends Record<string, unknown> {
   readonly node: GraphNode;
   readonly isCurrent: boolean;
   readonly wanted: VerdictKind | null;
-  /** True for the states that a combination transition passes. */
+  /** True for the states that a combination transition passes, as far as it comes. */
   readonly isPassed: boolean;
   /** True where the old side of a comparison is. */
   readonly isOther: boolean;
@@ -33,14 +35,16 @@ interface StateNodeData extends Record<string, unknown> {
 }
 
 /**
- * `leaves`: an arc out of the current state; `path`: part of the request that is looked at; `was`: part of the way that
- * the old side of a comparison takes instead; `other`: the rest.
+ * `leaves`: an arc out of the current state; `path`: part of the request that is looked at; `failed`: where the driver
+ * fails that request; `was`: part of the way that the old side of a comparison takes instead; `other`: the rest.
  */
-type ArcRole = 'leaves' | 'path' | 'was' | 'other';
+type ArcRole = 'leaves' | 'path' | 'failed' | 'was' | 'other';
 
 interface ArcEdgeData extends Record<string, unknown> {
   readonly arc: GraphArc;
   readonly role: ArcRole;
+  /** Where the driver fails: how, in a word. */
+  readonly word: string | null;
 }
 
 export type StateNode = Node<StateNodeData, 'state'>;
@@ -50,6 +54,8 @@ export type ArcEdge = Edge<ArcEdgeData, 'arc'>;
 export interface View {
   readonly current: number;
   readonly verdict: Verdict | null;
+  /** What comes of that request where the rules alone do not say it: a fault of the driver, or what was supposed. */
+  readonly outcome?: Outcome | null | undefined;
   readonly shown: Shown;
   readonly compared?: ComparedView | null | undefined;
   readonly lit?: Lit | null | undefined;
@@ -65,7 +71,8 @@ export interface Lit {
 export const DENSE = 24;
 
 const nodeCache = new WeakMap<GraphNode, Map<string, StateNode>>();
-const edgeCache = new WeakMap<GraphArc, Map<ArcRole, ArcEdge>>();
+const edgeCache = new WeakMap<GraphArc, Map<string, ArcEdge>>();
+const failedCache = new WeakMap<Graph, Map<string, GraphArc>>();
 
 function keep<K extends object, L, V>(cache: WeakMap<K, Map<L, V>>, key: K, look: L, make: () => V): V {
   const looks = cache.get(key) ?? new Map<L, V>();
@@ -76,13 +83,16 @@ function keep<K extends object, L, V>(cache: WeakMap<K, Map<L, V>>, key: K, look
 }
 
 /** React Flow's nodes of a picture. */
-export function toNodes(graph: Graph, { current, verdict, compared, lit }: View): StateNode[] {
-  const passed = verdict?.kind === 'accepted' ? verdict.path.slice(0, -1) : [];
+export function toNodes(graph: Graph, view: View): StateNode[] {
+  const { current, verdict, outcome, compared, lit } = view;
+  const passed = getPassed(view);
   return graph.nodes.map((node) => {
     const { value } = node.state;
     const isCurrent = value === current;
     const wanted =
-      verdict && verdict.request.to === value && verdict.request.from !== value ? verdict.kind : null;
+      verdict && verdict.request.to === value && verdict.request.from !== value
+        ? (outcome ?? verdict).kind
+        : null;
     const isPassed = passed.includes(value);
     const isOther = compared?.other === value;
     const isLit = lit?.states.includes(value) ?? false;
@@ -100,6 +110,11 @@ export function toNodes(graph: Graph, { current, verdict, compared, lit }: View)
   });
 }
 
+function getPassed({ verdict, outcome }: View): readonly number[] {
+  if (outcome?.failed) return outcome.arcs.map(({ to }) => to).filter((state) => state !== outcome.now);
+  return verdict?.kind === 'accepted' ? verdict.path.slice(0, -1) : [];
+}
+
 /** Both ends of an arc, given so that React Flow need not measure: a node that changes keeps its arcs. */
 function toHandles({ width, height }: Place): NodeHandle[] {
   const middle = { x: width / 2, y: height / 2, width: 1, height: 1 };
@@ -111,12 +126,13 @@ function toHandles({ width, height }: Place): NodeHandle[] {
 
 /** React Flow's edges of a picture: the arcs that are shown. The path that is looked at lies on top. */
 export function toEdges(graph: Graph, view: View): ArcEdge[] {
-  const path = new Set(view.verdict ? getArcIds(view.verdict) : []);
-  for (const { from, to } of view.lit?.requests ?? []) path.add(toArcId(from, to));
+  const path = getPathIds(view);
   const was = new Set(view.compared?.was);
   if (view.compared?.own && !was.has(view.compared.own)) path.add(view.compared.own);
   const isShown = view.compared ? toShownChanges(graph, view.compared) : toShown(graph, view);
-  return graph.arcs.flatMap((arc) => {
+  const failed = findFailed(graph, view);
+  const edges = graph.arcs.flatMap((arc) => {
+    if (arc.id === failed?.id) return [];
     const role = path.has(arc.id)
       ? 'path'
       : was.has(arc.id)
@@ -124,26 +140,53 @@ export function toEdges(graph: Graph, view: View): ArcEdge[] {
         : arc.from.value === view.current
           ? 'leaves'
           : 'other';
-    if (role !== 'path' && role !== 'was' && !isShown(arc)) return [];
-    return [
-      keep(edgeCache, arc, role, () => ({
-        id: arc.id,
-        type: 'arc' as const,
-        source: String(arc.from.value),
-        target: String(arc.to.value),
-        ariaLabel: `Arc ${formatArcName(arc)}`,
-        zIndex: Z_INDEX[role],
-        data: { arc, role },
-      })),
-    ];
+    return role === 'path' || role === 'was' || isShown(arc) ? [toEdge(arc, role)] : [];
+  });
+  return failed && view.outcome ? [...edges, toEdge(failed, 'failed', formatFailure(view.outcome))] : edges;
+}
+
+function toEdge(arc: GraphArc, role: ArcRole, word: string | null = null): ArcEdge {
+  return keep(edgeCache, arc, `${role} ${word}`, () => ({
+    id: arc.id,
+    type: 'arc' as const,
+    source: String(arc.from.value),
+    target: String(arc.to.value),
+    ariaLabel: `Arc ${formatArcName(arc, word)}`,
+    zIndex: Z_INDEX[role],
+    data: { arc, role, word },
+  }));
+}
+
+/** The arcs of the request in view, as far as it comes, and what a lesson or a message points at. */
+function getPathIds({ verdict, outcome, lit }: View): Set<string> {
+  const taken = outcome?.failed
+    ? outcome.arcs.map(({ from, to }) => toArcId(from, to))
+    : verdict
+      ? getArcIds(verdict)
+      : [];
+  return new Set([...taken, ...(lit?.requests ?? []).map(({ from, to }) => toArcId(from, to))]);
+}
+
+/** Where the driver fails the request in view: the arc that it does not take, or the one into ERROR. */
+function findFailed(graph: Graph, { outcome }: View): GraphArc | undefined {
+  if (!outcome?.failed) return undefined;
+  const { from, to } = outcome.failed;
+  const end = outcome.now === from ? to : outcome.now;
+  const find = (value: number) => graph.nodes.find(({ state }) => state.value === value)?.state;
+  const [start, target] = [find(from), find(end)];
+  if (!start || !target) return undefined;
+  const id = toArcId(from, end);
+  return keep(failedCache, graph, id, () => {
+    const arc = { id, from: start, to: target, kind: 'refused' as const, merged: [] };
+    return { ...arc, route: graph.arcs.find((drawn) => drawn.id === id)?.route ?? findRoute(arc, graph) };
   });
 }
 
-const Z_INDEX: Readonly<Record<ArcRole, number>> = { path: 3, was: 2, leaves: 1, other: 0 };
+const Z_INDEX: Readonly<Record<ArcRole, number>> = { failed: 4, path: 3, was: 2, leaves: 1, other: 0 };
 
-/** `STOP_COPY > STOP, accepted`; in a comparison `_RUNNING > _RESUMING, accepted, added`. */
-export function formatArcName({ from, to, kind, compared }: GraphArc): string {
-  return `${from.name} > ${to.name}, ${compared?.words ?? VERDICT_WORDS[kind].toLowerCase()}`;
+/** `STOP_COPY > STOP, accepted`; in a comparison `_RUNNING > _RESUMING, accepted, added`; `STOP > ERROR, faulted`. */
+export function formatArcName({ from, to, kind, compared }: GraphArc, failure: string | null = null): string {
+  return `${from.name} > ${to.name}, ${failure ?? compared?.words ?? VERDICT_WORDS[kind].toLowerCase()}`;
 }
 
 /** Which arcs of one rule set are shown, besides the path that is looked at. */

@@ -91,13 +91,17 @@ export function drawGraph(picture: Picture, layout: Layout): Graph {
     const place = getPlace(listed, layout, home);
     return { ...node, place, isSmall: place.height < layout.node.height };
   });
-  const arcs = picture.arcs.map((arc) => ({ ...arc, route: findRoute(arc, nodes, layout) }));
+  const arcs = picture.arcs.map((arc) => ({ ...arc, route: findRoute(arc, { nodes, layout }) }));
   // The longest first: where two cross, the shorter lies on top and is the one that is hit.
   arcs.sort((a, b) => getSpan(b.route) - getSpan(a.route));
   return { nodes, arcs, layout };
 }
 
-function findRoute({ from, to, merged }: PictureArc, nodes: readonly GraphNode[], { size }: Layout): Route {
+/** The line of an arc between the places of a picture. */
+export function findRoute(
+  { from, to, merged }: PictureArc,
+  { nodes, layout: { size } }: Pick<Graph, 'nodes' | 'layout'>,
+): Route {
   const others: Place[] = [];
   let [start, end]: (Place | undefined)[] = [];
   for (const { state, place } of nodes)

@@ -4,6 +4,7 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import type { Change } from '../../protocol/verdict/difference.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 
 export interface MatrixCell {
@@ -14,6 +15,12 @@ export interface MatrixCell {
   readonly arcs: number;
   /** In a comparison: what became of it, the verdict and the change in words, and what stands in the cell. */
   readonly compared?: { readonly change: Change; readonly words: string; readonly sign: string };
+}
+
+/** `_RUNNING to _RESUMING: refused`; of the request in view also how the driver fails it: `…: accepted, this time faulted`. */
+export function formatCellName({ from, to, kind, compared }: MatrixCell, failure: string | null): string {
+  const words = compared?.words ?? VERDICT_WORDS[kind].toLowerCase();
+  return `${from.name} to ${to.name}: ${words}${failure ? `, this time ${failure}` : ''}`;
 }
 
 export interface MatrixRow {

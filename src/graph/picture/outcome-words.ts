@@ -1,13 +1,14 @@
-/** Every sentence that Explore shows or speaks, complete. Reasons of verdicts stand in protocol/verdict/reason.ts. */
+/** What the graph and the verdict bar say of requests and states, complete. Reasons of verdicts stand in protocol/verdict/reason.ts. */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatFlags } from '../../protocol/state/migration-flags.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
-import { formatDigits, formatState, getState } from '../../protocol/state/state.ts';
+import { formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Arc, Remedy, Verdict } from '../../protocol/verdict/verdict.ts';
-import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import { getPath, VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import type { ShownOutcome } from './shown-outcome.ts';
 
 /** The name of a state's button: `_RUNNING 001b`, `RUNNING 2`, `101b invalid`. */
 export function formatStateName({ name, digits, role }: StateInfo): string {
@@ -64,6 +65,38 @@ export function formatOutcome(
     case 'rules':
       return { word: VERDICT_WORDS[outcome.kind], request, why: `${outcome.verdict?.why ?? ''}${goOn}` };
   }
+}
+
+/** What would come of a request that meets the armed fault, as a sentence. */
+export function formatArmed(ruleSet: RuleSet, { cause, now, failed, returns }: Outcome): string {
+  const at = failed ? formatArc(ruleSet, failed) : '';
+  const fails =
+    cause === 'declined'
+      ? `declines ${at} with -${returns}`
+      : cause === 'faulted'
+        ? `faults on ${at}`
+        : `fails ${at}, because the loaded data is corrupt`;
+  return `With the armed fault the driver ${fails}; device_state then reads ${formatState(ruleSet.states, now)}.`;
+}
+
+/** `accepted, via RUNNING_P2P`, `refused`: a verdict in a few words. */
+export function formatVerdict({ states }: RuleSet, verdict: Verdict): string {
+  const way = getPath(verdict).slice(0, -1);
+  const via = way.length > 0 ? `, via ${way.map((value) => formatState(states, value)).join(', ')}` : '';
+  return VERDICT_WORDS[verdict.kind].toLowerCase() + via;
+}
+
+/** What would come of a request that is pointed at: `refused: The table does not list it.` */
+export function formatProspect(ruleSet: RuleSet, { verdict, outcome }: ShownOutcome): string {
+  if (outcome.failed) return `${VERDICT_WORDS.refused.toLowerCase()}: ${formatArmed(ruleSet, outcome)}`;
+  return formatVerdict(ruleSet, verdict) + (verdict.kind === 'accepted' ? '' : `: ${verdict.why}`);
+}
+
+/** How the driver failed a request, in a word: on the arc, in the cell, in the history. null where it did not. */
+export function formatFailure({ cause, now, failed }: Outcome): string | null {
+  if (!failed) return null;
+  if (cause === 'declined') return 'declined';
+  return now === failed.from ? 'corrupt data' : 'faulted';
 }
 
 /** `RUNNING > STOP (RUNNING_P2P merged away)` */
@@ -132,59 +165,4 @@ export function describeState(state: StateInfo): string {
     none: 'no data session is open',
   }[state.session];
   return `${state.role[0]?.toUpperCase()}${state.role.slice(1)}: the device ${dma}, ${change}, ${session}.`;
-}
-
-/** What userspace sees of a verdict that the driver does not fail. */
-export function getSeen(
-  ruleSet: RuleSet,
-  verdict: Verdict,
-): readonly { readonly name: string; readonly value: string }[] {
-  const { from, to } = verdict.request;
-  const read = (value: number) =>
-    `${formatState(ruleSet.states, value)} ${formatDigits(ruleSet.states, value)}`;
-  const call = ruleSet.generation === 'v1' ? 'pwrite returns' : 'ioctl returns';
-  const reread = ruleSet.generation === 'v1' ? 'device_state reads' : 'MIG_DEVICE_STATE reads';
-  switch (verdict.kind) {
-    case 'accepted':
-      return [
-        { name: call, value: ruleSet.generation === 'v1' ? '4, the bytes written' : '0' },
-        { name: reread, value: read(to) },
-        {
-          name: ruleSet.generation === 'v1' ? 'data session' : 'data_fd',
-          value: getSessionWords(ruleSet, verdict),
-        },
-      ];
-    case 'refused':
-      return [
-        { name: call, value: `-1, errno ${verdict.errno}` },
-        { name: reread, value: read(verdict.arcs.at(-1)?.to ?? from) },
-      ];
-    case 'unspecified':
-      return [
-        { name: call, value: 'not said: success, or an errno' },
-        { name: reread, value: 'on an errno the old value (declined) or _ERROR (faulted)' },
-      ];
-    case 'never-returns':
-      return [
-        { name: call, value: "never; the driver's mutex stays locked" },
-        { name: reread, value: 'nothing: the next caller waits for the mutex' },
-      ];
-  }
-}
-
-function getSessionWords(ruleSet: RuleSet, verdict: Verdict & { kind: 'accepted' }): string {
-  const isV1 = ruleSet.generation === 'v1';
-  const words = verdict.arcs.flatMap(({ session }) =>
-    session.map(({ effect, session: which }) => {
-      if (isV1) return `${effect} the ${which} session`;
-      return effect === 'opens'
-        ? `a new one, for ${which}`
-        : effect === 'keeps'
-          ? `the same, for ${which}`
-          : `of ${which} ends`;
-    }),
-  );
-  if (words.length > 0) return words.filter((word, index) => word !== words[index - 1]).join('; then ');
-  const state = getState(ruleSet.states, verdict.request.to);
-  return state && state.session !== 'none' ? 'unchanged' : 'none';
 }

@@ -14,13 +14,19 @@ import { useCanvas } from './canvas-context.tsx';
 /** Where the sign sits on the curve: nearer its start, where arcs have not met yet. */
 const SIGN_AT = 0.3;
 
+/** Where the word stands: in the middle, past the sign. */
+const WORD_AT = 0.55;
+
 export const ArcEdge = memo(function ArcEdge({ data }: EdgeProps<ArcEdgeType>) {
-  const { take, lookAlong, look } = useCanvas();
+  const { take, explain, lookAlong, look } = useCanvas();
   if (!data) return null;
-  const { arc, role } = data;
+  const { arc, role, word } = data;
   const path = toPath(arc.route);
   const at = getPoint(arc.route, SIGN_AT);
+  const middle = getPoint(arc.route, WORD_AT);
   const { change = 'kept', isIndirect = false } = arc.compared ?? {};
+  // A request for ERROR is another one: the arc that a fault takes is explained, never asked.
+  const act = word !== null && arc.to.kind === 'error' ? explain : take;
   const sign = CHANGE_SIGNS[change] ?? (arc.kind === 'accepted' ? null : VERDICT_SIGNS[arc.kind]);
   return (
     // biome-ignore lint/a11y: the matrix offers the same request by keyboard, as a button with its name
@@ -31,11 +37,11 @@ export const ArcEdge = memo(function ArcEdge({ data }: EdgeProps<ArcEdgeType>) {
       data-role={role}
       data-change={arc.compared && change}
       data-indirect={isIndirect || undefined}
-      onClick={() => take(arc.from.value, arc.to.value)}
-      onPointerEnter={() => lookAlong(arc.from.value, arc.to.value)}
+      onClick={() => act(arc.from.value, arc.to.value)}
+      onPointerEnter={() => word === null && lookAlong(arc.from.value, arc.to.value)}
       onPointerLeave={() => look(null)}
     >
-      <title>{formatArcName(arc)}</title>
+      <title>{formatArcName(arc, word)}</title>
       <path className={styles.hit} d={path} />
       <path className={styles.line} d={path} />
       <path
@@ -49,6 +55,11 @@ export const ArcEdge = memo(function ArcEdge({ data }: EdgeProps<ArcEdgeType>) {
             {sign}
           </text>
         </g>
+      )}
+      {word && (
+        <text className={styles.word} x={middle.x} y={middle.y}>
+          {word}
+        </text>
       )}
     </g>
   );

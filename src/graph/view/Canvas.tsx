@@ -7,13 +7,14 @@ import type { ReactNode, RefObject } from 'react';
 import { useMemo, useRef } from 'react';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
+import type { Fault } from '../../protocol/trace/trace.ts';
 import type { RequestActs, ShownChanges } from '../picture/compared.ts';
 import { ALL_CHANGES, isOfNew, sendAsk, sendSelect, toComparedView } from '../picture/compared.ts';
 import type { Lit, Shown } from '../picture/flow.ts';
 import { toEdges, toNodes } from '../picture/flow.ts';
 import type { Graph } from '../picture/graph.ts';
 import { drawGraph, toGraph } from '../picture/graph.ts';
-import { getShownVerdict } from '../picture/shown-verdict.ts';
+import { getProspect, getShownOutcome } from '../picture/shown-outcome.ts';
 import { findNear } from '../place/find-near.ts';
 import type { Layout } from '../place/place.ts';
 import { COLUMN_WORDS, COLUMNS, ROW_WORDS } from '../place/place.ts';
@@ -52,7 +53,10 @@ interface CanvasProps extends RequestActs {
   readonly current: number;
   /** The request that is selected, made or not. */
   readonly selection: RequestPair | null;
+  /** What came of the last act. */
   readonly outcome: Outcome | null;
+  /** The fault that waits for the next request. */
+  readonly armed: Fault | null;
   readonly shown: Shown;
   /** True where a room reads it. */
   readonly isLarge: boolean;
@@ -137,25 +141,31 @@ function Grid({ layout }: { layout: Layout }) {
 
 /** The picture of the rules in a layout, and React Flow's nodes and edges of it for what is looked at. */
 function useFlow(props: CanvasProps, layout: Layout) {
-  const { ruleSet, flags, current, selection, outcome, shown, looked, compared, lit } = props;
-  const { shownChanges = ALL_CHANGES } = props;
+  const { ruleSet, flags, current, selection, shown, looked, compared, lit } = props;
+  const { outcome: last, armed, shownChanges = ALL_CHANGES } = props;
   const picture = compared?.union.picture;
   const graph = useMemo(
     () => (picture ? drawGraph(picture, layout) : toGraph(ruleSet, flags, layout)),
     [picture, ruleSet, flags, layout],
   );
   const request = looked ?? selection;
-  const verdict =
-    request && isOfNew(request) ? getShownVerdict(ruleSet, { ...request, flags }, outcome) : null;
+  const inView = useMemo(() => {
+    if (!request || !isOfNew(request)) return null;
+    const getOutcome = looked ? getProspect : getShownOutcome;
+    return getOutcome(ruleSet, { ...request, flags }, { current, armed, last });
+  }, [ruleSet, flags, request, looked, current, armed, last]);
+  const verdict = inView?.verdict ?? null;
+  const outcome = inView && inView.outcome.cause !== 'rules' ? inView.outcome : null;
   const view = useMemo(
     () => ({
       current,
       verdict,
+      outcome,
       shown,
       compared: compared && toComparedView(compared, shownChanges, request, current),
       lit,
     }),
-    [current, verdict, shown, compared, shownChanges, request, lit],
+    [current, verdict, outcome, shown, compared, shownChanges, request, lit],
   );
   const nodes = useMemo(() => toNodes(graph, view), [graph, view]);
   const edges = useMemo(() => toEdges(graph, view), [graph, view]);

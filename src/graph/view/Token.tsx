@@ -68,6 +68,14 @@ function runOutcome(
         { offsetDistance: '100%', opacity: 1 },
       ]);
   });
+  const { failed, now } = outcome;
+  const fault = failed && now !== failed.from ? routeOf(failed.from, now) : undefined;
+  if (fault)
+    run(toPath(fault), outcome.arcs.length * PACE, [
+      { offsetDistance: '0%', opacity: 1 },
+      { offsetDistance: '100%', opacity: 1 },
+    ]);
+  if (failed && now !== failed.from) return;
   const request = outcome.verdict?.request;
   const tried = outcome.failed ?? (outcome.kind !== 'accepted' && request ? request : null);
   const route = tried && tried.from !== tried.to ? routeOf(tried.from, tried.to) : undefined;

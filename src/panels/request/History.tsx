@@ -1,18 +1,14 @@
 /** Everything that was asked, refusals included: a line to step along, with the branches that leave it. */
 
 import { memo, useCallback, useState } from 'react';
-import { formatOutcome } from '../../graph/picture/outcome-words.ts';
 import type { HistoryNode, History as HistoryTree } from '../../machine/history.ts';
 import { getChildren, getCursorIndex, getLine, ROOT } from '../../machine/history.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './History.module.css';
-
-/** Not the name of the button: one button on the page has that. */
-const RESET = 'device reset';
+import { formatHistoryRow, RESET } from './history-words.ts';
 
 interface HistoryProps {
   readonly ruleSet: RuleSet;
@@ -104,8 +100,7 @@ function StepButton({ ruleSet, node, number, isCursor, onArrive, onJump }: StepB
     );
   }
   const { outcome } = made;
-  const { word } = formatOutcome(ruleSet, outcome);
-  const request = outcome.verdict ? formatRequest(ruleSet.states, outcome.verdict.request) : RESET;
+  const { request, word, now } = formatHistoryRow(ruleSet, outcome);
   const saw = step.act === 'request' && made.differs && step.saw ? step.saw : null;
   return (
     <button
@@ -120,10 +115,8 @@ function StepButton({ ruleSet, node, number, isCursor, onArrive, onJump }: StepB
         {VERDICT_SIGNS[outcome.kind]}
       </span>
       <span className={styles.text}>
-        {request} <span className={styles.word}>{word.toLowerCase()}</span>
-        {outcome.now !== outcome.verdict?.request.to && outcome.now !== outcome.from && (
-          <span className={styles.word}>, now {formatState(ruleSet.states, outcome.now)}</span>
-        )}
+        {request} <span className={styles.word}>{word}</span>
+        {now && <span className={styles.word}>, now {now}</span>}
         {saw && <strong className={styles.differs}> differs: was {VERDICT_WORDS[saw].toLowerCase()}</strong>}
       </span>
     </button>

@@ -5,11 +5,10 @@ import { memo, useMemo, useRef, useState } from 'react';
 import type { RequestActs } from '../../graph/picture/compared.ts';
 import { findIdOfA, sendAsk, sendSelect } from '../../graph/picture/compared.ts';
 import type { MatrixCell } from '../../graph/picture/matrix-grid.ts';
-import { toMatrix } from '../../graph/picture/matrix-grid.ts';
+import { formatCellName, toMatrix } from '../../graph/picture/matrix-grid.ts';
 import { StateName } from '../../graph/view/StateName.tsx';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
-import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { GRID_STEPS } from '../../ui/grid-step.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './Matrix.module.css';
@@ -19,10 +18,12 @@ interface MatrixProps extends RequestActs {
   readonly flags: number | null;
   readonly current: number;
   readonly selection: RequestPair | null;
+  /** How the driver fails the selected request, or would; null where the rules alone decide. */
+  readonly failure: string | null;
 }
 
 export const Matrix = memo(function Matrix(props: MatrixProps) {
-  const { ruleSet, flags, current, selection, compared } = props;
+  const { ruleSet, flags, current, selection, failure, compared } = props;
   const union = compared?.union.matrix;
   const rows = useMemo(() => union ?? toMatrix(ruleSet, flags), [union, ruleSet, flags]);
   const other = compared ? findIdOfA(compared, compared.currentOfOther) : null;
@@ -65,20 +66,24 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
               {state.value < 0 && <small data-change="removed">− only old</small>}
               {state.value === other && <small>old is here</small>}
             </th>
-            {cells.map((cell, column) => (
-              <td key={cell.to.value}>
-                <CellButton
-                  cell={cell}
-                  at={`${row},${column}`}
-                  isEntry={row === entryRow && column === entryColumn}
-                  isSelected={selection?.from === cell.from.value && selection.to === cell.to.value}
-                  isCurrent={cell.from.value === current}
-                  acts={acts}
-                  onMove={(event) => move(event, row, column)}
-                  onEnter={() => setEntry([row, column])}
-                />
-              </td>
-            ))}
+            {cells.map((cell, column) => {
+              const isSelected = selection?.from === cell.from.value && selection.to === cell.to.value;
+              return (
+                <td key={cell.to.value}>
+                  <CellButton
+                    cell={cell}
+                    at={`${row},${column}`}
+                    isEntry={row === entryRow && column === entryColumn}
+                    isSelected={isSelected}
+                    failure={isSelected ? failure : null}
+                    isCurrent={cell.from.value === current}
+                    acts={acts}
+                    onMove={(event) => move(event, row, column)}
+                    onEnter={() => setEntry([row, column])}
+                  />
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
@@ -105,6 +110,7 @@ interface CellButtonProps {
   readonly at: string;
   readonly isEntry: boolean;
   readonly isSelected: boolean;
+  readonly failure: string | null;
   readonly isCurrent: boolean;
   readonly acts: {
     readonly ask: (to: number) => void;
@@ -115,7 +121,8 @@ interface CellButtonProps {
 }
 
 const CellButton = memo(
-  function CellButton({ cell, at, isEntry, isSelected, isCurrent, acts, onMove, onEnter }: CellButtonProps) {
+  function CellButton(props: CellButtonProps) {
+    const { cell, at, isEntry, isSelected, failure, isCurrent, acts, onMove, onEnter } = props;
     const { from, to, kind, arcs, compared } = cell;
     const explain = () => acts.select(from.value, to.value);
     return (
@@ -126,7 +133,8 @@ const CellButton = memo(
         data-verdict={kind}
         data-change={compared?.change}
         tabIndex={isEntry ? 0 : -1}
-        aria-label={`${from.name} to ${to.name}: ${compared?.words ?? VERDICT_WORDS[kind].toLowerCase()}`}
+        data-failed={failure !== null || undefined}
+        aria-label={formatCellName(cell, failure)}
         aria-pressed={isSelected}
         onClick={() => (isCurrent ? acts.ask(to.value) : explain())}
         onKeyDown={(event) => {
@@ -137,6 +145,7 @@ const CellButton = memo(
         onFocus={onEnter}
       >
         {compared?.sign ?? (arcs > 1 ? arcs : VERDICT_SIGNS[kind])}
+        {failure !== null && <span className={styles.failed}>{VERDICT_SIGNS.refused}</span>}
       </button>
     );
   },
@@ -145,5 +154,6 @@ const CellButton = memo(
     before.acts === after.acts &&
     before.isEntry === after.isEntry &&
     before.isSelected === after.isSelected &&
+    before.failure === after.failure &&
     before.isCurrent === after.isCurrent,
 );

@@ -2,13 +2,15 @@
 
 import type { Compared } from '../../graph/picture/compared.ts';
 import { isOfNew } from '../../graph/picture/compared.ts';
+import { formatProspect } from '../../graph/picture/outcome-words.ts';
+import { getProspect } from '../../graph/picture/shown-outcome.ts';
 import { CHANGE_SIGNS } from '../../graph/picture/sign.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
-import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
+import type { Fault } from '../../protocol/trace/trace.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
-import { findOldVerdict, formatOldOutcome, formatUnionRequest, formatVerdict } from './compared-words.ts';
+import { findOldVerdict, formatOldOutcome, formatUnionRequest, NO_STATE } from './compared-words.ts';
 import styles from './OldSide.module.css';
 
 interface OldOutcomeProps {
@@ -34,19 +36,25 @@ interface UnionPreviewProps {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;
+  readonly outcome: Outcome | null;
+  readonly armed: Fault | null;
   readonly previewed: RequestPair;
 }
 
 /** What would come of a request, on both sides where they differ. */
-export function UnionPreview({ compared, ruleSet, flags, current, previewed }: UnionPreviewProps) {
-  const verdict = isOfNew(previewed) ? readVerdict(ruleSet, { ...previewed, flags }) : null;
-  const old = findOldVerdict(compared, previewed, current);
+export function UnionPreview({ compared, ruleSet, flags, previewed, ...props }: UnionPreviewProps) {
+  const { current, armed, outcome: last } = props;
+  const shown = isOfNew(previewed)
+    ? getProspect(ruleSet, { ...previewed, flags }, { current, armed, last })
+    : null;
+  // Both sides meet the armed fault: then they are not told apart by their rules.
+  const old = shown?.outcome.failed ? null : findOldVerdict(compared, previewed, current);
   const sign = old && CHANGE_SIGNS[old.change];
   return (
     <>
-      {verdict && (
-        <b className={styles.sign} data-verdict={verdict.kind} aria-hidden="true">
-          {VERDICT_SIGNS[verdict.kind]}{' '}
+      {shown && (
+        <b className={styles.sign} data-verdict={shown.outcome.kind} aria-hidden="true">
+          {VERDICT_SIGNS[shown.outcome.kind]}{' '}
         </b>
       )}
       <code>{formatUnionRequest(compared, previewed)}</code>{' '}
@@ -56,8 +64,7 @@ export function UnionPreview({ compared, ruleSet, flags, current, previewed }: U
         </b>
       )}
       {old?.words}
-      {formatVerdict(ruleSet, verdict)}
-      {verdict && verdict.kind !== 'accepted' && `: ${verdict.why}`}
+      {shown ? formatProspect(ruleSet, shown) : NO_STATE}
     </>
   );
 }

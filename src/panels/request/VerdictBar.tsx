@@ -2,14 +2,14 @@
 
 import { lazy, memo, Suspense } from 'react';
 import type { Compared } from '../../graph/picture/compared.ts';
-import { formatOutcome } from '../../graph/picture/outcome-words.ts';
+import { formatOutcome, formatProspect } from '../../graph/picture/outcome-words.ts';
+import { getProspect } from '../../graph/picture/shown-outcome.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatDigits, formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
-import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
-import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
+import type { Fault } from '../../protocol/trace/trace.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './VerdictBar.module.css';
 
@@ -18,6 +18,7 @@ interface VerdictBarProps {
   readonly flags: number | null;
   readonly current: number;
   readonly outcome: Outcome | null;
+  readonly armed: Fault | null;
   readonly previewed: RequestPair | null;
   /** The comparison in view; none in Explore. */
   readonly compared?: Compared | null | undefined;
@@ -65,30 +66,25 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
               <UnionPreview {...props} compared={compared} previewed={previewed} />
             </Suspense>
           ) : (
-            <Preview ruleSet={ruleSet} flags={props.flags} previewed={previewed} />
+            <Preview {...props} previewed={previewed} />
           ))}
       </p>
     </div>
   );
 });
 
-interface PreviewProps {
-  readonly ruleSet: RuleSet;
-  readonly flags: number | null;
+interface PreviewProps extends Omit<VerdictBarProps, 'compared'> {
   readonly previewed: RequestPair;
 }
 
-function Preview({ ruleSet, flags, previewed }: PreviewProps) {
-  const verdict = readVerdict(ruleSet, { ...previewed, flags });
-  const way = verdict.kind === 'accepted' && verdict.path.length > 1 ? verdict.path.slice(0, -1) : [];
+function Preview({ ruleSet, flags, current, armed, outcome: last, previewed }: PreviewProps) {
+  const shown = getProspect(ruleSet, { ...previewed, flags }, { current, armed, last });
   return (
     <>
-      <span className={styles.sign} data-verdict={verdict.kind} aria-hidden="true">
-        {VERDICT_SIGNS[verdict.kind]}
+      <span className={styles.sign} data-verdict={shown.outcome.kind} aria-hidden="true">
+        {VERDICT_SIGNS[shown.outcome.kind]}
       </span>{' '}
-      <code>{formatRequest(ruleSet.states, previewed)}</code> {VERDICT_WORDS[verdict.kind].toLowerCase()}
-      {way.length > 0 && `, by ${way.map((value) => formatState(ruleSet.states, value)).join(', ')}`}
-      {verdict.kind !== 'accepted' && `: ${verdict.why}`}
+      <code>{formatRequest(ruleSet.states, previewed)}</code> {formatProspect(ruleSet, shown)}
     </>
   );
 }

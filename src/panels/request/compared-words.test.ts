@@ -20,7 +20,7 @@ describe('what is said', () => {
     expect(say(amended, 1, 0)).toBeNull();
     expect(say(compare('v2-6.2', 'v2-7.2', 7), 3, 6)?.words).toBe('old: never returns; new: ');
     expect(say(compare('v2-7.2', 'fully-connected'), 1, 0)?.words).toBe(
-      'old: accepted, by RUNNING_P2P; new: ',
+      'old: accepted, via RUNNING_P2P; new: ',
     );
     expect(say(compare('v2-5.18', 'v2-6.2', 7), 2, 6)?.words).toBe('old: no such state; new: ');
   });

@@ -2,7 +2,7 @@
 
 import type { Compared } from '../../graph/picture/compared.ts';
 import { findAsked, findIdOfA, findOldState } from '../../graph/picture/compared.ts';
-import { formatReturn } from '../../graph/picture/outcome-words.ts';
+import { formatReturn, formatVerdict } from '../../graph/picture/outcome-words.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
@@ -11,17 +11,12 @@ import type { Change } from '../../protocol/verdict/difference.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 
-/** `accepted, by RUNNING_P2P`, `refused`, `never returns`; `no such state` for null. */
-export function formatVerdict({ states }: RuleSet, verdict: Verdict | null): string {
-  if (!verdict) return 'no such state';
-  const way = verdict.kind === 'accepted' ? verdict.path.slice(0, -1) : [];
-  const by = way.length > 0 ? `, by ${way.map((value) => formatState(states, value)).join(', ')}` : '';
-  return VERDICT_WORDS[verdict.kind].toLowerCase() + by;
-}
+export const NO_STATE = 'no such state';
 
-/** The same, with what the call returns where it is refused. */
+/** `accepted, via RUNNING_P2P`, `refused, -EINVAL`, `never returns`; `no such state` for null. */
 function formatOldVerdict(ruleSet: RuleSet, verdict: Verdict | null): string {
-  return `${formatVerdict(ruleSet, verdict)}${verdict?.kind === 'refused' ? `, -${verdict.errno}` : ''}`;
+  if (!verdict) return NO_STATE;
+  return `${formatVerdict(ruleSet, verdict)}${verdict.kind === 'refused' ? `, -${verdict.errno}` : ''}`;
 }
 
 /** `_RUNNING > _RESUMING`, of states of the union. */
@@ -53,7 +48,7 @@ export function findOldVerdict(
 export function formatOldOutcome(compared: Compared, outcome: Outcome): string | null {
   const { against, stepOfOther } = compared;
   if (!stepOfOther) return null;
-  if (stepOfOther.kind === 'unknown') return 'no such state; device_state stays as it is.';
+  if (stepOfOther.kind === 'unknown') return `${NO_STATE}; device_state stays as it is.`;
   const old = stepOfOther.outcome;
   const isSame =
     old.kind === outcome.kind &&
@@ -63,7 +58,7 @@ export function formatOldOutcome(compared: Compared, outcome: Outcome): string |
   if (isSame) return null;
   const way = old.arcs.slice(0, -1).map(({ to }) => formatState(against.states, to));
   const errno = old.kind === 'refused' ? `, ${formatReturn(old.returns)}` : '';
-  const by = old.kind === 'accepted' && way.length > 0 ? `, by ${way.join(', ')}` : '';
+  const via = old.kind === 'accepted' && way.length > 0 ? `, via ${way.join(', ')}` : '';
   const word = VERDICT_WORDS[old.kind].toLowerCase();
-  return `${word}${errno}${by}; device_state reads ${formatState(against.states, old.now)}.`;
+  return `${word}${errno}${via}; device_state reads ${formatState(against.states, old.now)}.`;
 }

@@ -92,6 +92,8 @@ describe('a reason', () => {
     expect(GIVEN['current-unsupported']().why).toContain(
       'PRE_COPY needs VFIO_MIGRATION_STOP_COPY | VFIO_MIGRATION_PRE_COPY',
     );
+    expect(GIVEN['error-to-error']().why).toMatch(/warn and return -EINVAL.*returns 0.*pds.*ERROR.*-EIO/);
+    expect(GIVEN['already-there']().why).toMatch(/driver is called.*loop does nothing.*returns 0/);
     expect(GIVEN.stuck().why).toContain('STOP_COPY');
     expect(GIVEN['arc-cycle']().why).toContain('RUNNING');
   });

@@ -1,6 +1,6 @@
 /**
  * Why a verdict is what it is: one id for each reason, with its sentence. The page, the command line and the tests
- * read this table. `{from}`, `{to}`, `{at}` stand for state names, `{way}` for the states between, `{needs}`, `{flags}` for migration_flags.
+ * read this table. `{from}`, `{to}`, `{at}` stand for state names, `{way}` for the states in between, `{needs}`, `{flags}` for migration_flags.
  */
 
 import type { Words } from '../words/fill.ts';
@@ -17,30 +17,30 @@ export const REASONS = {
     'The device is in {to} already: the driver is called, its loop does nothing, and it returns 0 without asking the core.',
   'not-in-table': 'The table does not list it.',
   'same-not-in-table':
-    'The table does not list a state to itself; the mlx5 driver of the same series answers it with success before it asks.',
+    'The table does not list a state to itself; the mlx5 driver of the same series accepts it before it asks the table.',
   'above-max-state': '{to} is above MAX_STATE, which is _RESUMING.',
   'from-above-max-state': 'The old value {from} is above MAX_STATE, which is _RESUMING.',
   'invalid-value': '{to} is not a valid value of device_state.',
   'invalid-current': '{from} is not a valid value, and no rule leads out of it.',
-  'error-not-requestable': '{to} cannot be asked for: a device enters it when a driver faults.',
+  'error-not-requestable': '{to} cannot be requested: a device enters it when its driver faults.',
   'only-reset-leaves-error': 'Only VFIO_DEVICE_RESET leaves {from}.',
   'error-to-error':
-    "Only VFIO_DEVICE_RESET leaves {from}. Asking for {from} again has three answers: the core's function would warn and return -EINVAL; a driver's loop does nothing and never asks it; pds, the only mainline driver that stores {from}, returns -EIO.",
-  'not-spoken-of': 'Both values are valid, but the header neither charts nor forbids it.',
+    "Only VFIO_DEVICE_RESET leaves {from}. Asking for {from} again has three answers: the core's function would warn and return -EINVAL; a driver's loop does nothing, never asks it and returns 0; pds, the only mainline driver that stores {from}, returns -EIO.",
+  'not-spoken-of': 'Both values are valid, but the header neither charts nor forbids the request.',
   'reserved-bits':
-    'Reserved bits are set. The VALID macro does not look at them, and the header says no more than to preserve them.',
+    'Reserved bits are set. The VALID macro does not look at them, and the header says only to preserve them.',
   'out-of-range': '{to} is not among the values of the enum.',
   'current-out-of-range': 'The current value {from} is not among the values of the enum; the kernel warns.',
   'target-unsupported': '{to} needs {needs}; migration_flags is {flags}.',
   'current-unsupported':
     'The current state {from} needs {needs}; migration_flags is {flags}, so the device cannot be there; the kernel warns.',
-  blocked: 'The table blocks it: the way ends in ERROR.',
-  'self-broken': 'The entry of {from} > {from} is {at}: asking for the state the device is in would move it.',
-  stuck: 'The request starts, and then stops at {at}, where the table has no arc towards {to}.',
+  blocked: 'The table blocks it: the path ends in ERROR.',
+  'self-broken': 'The entry for {from} > {from} is {at}, so a self-transition (x > x) fails.',
+  stuck: 'The request starts, then stops in {at}, where the table has no arc towards {to}.',
   'skip-loop':
-    "The entry is ERROR, which no device supports, and the loop that skips unsupported states does not stop on it: it looks up ERROR again and again, with the driver's mutex held.",
+    "The entry is ERROR, which no device supports, and the loop that skips unsupported states does not stop on it: it loops forever, with the driver's mutex held.",
   'skip-cycle':
-    'The loop that skips unsupported states comes back to {at} and never meets one that is supported.',
+    'The loop that skips unsupported states comes back to {at} and never reaches a supported one.',
   'arc-cycle': 'The arcs come back to {at} and never reach {to}.',
 } as const satisfies Record<string, string>;
 

@@ -1,6 +1,7 @@
 /**
  * Verdicts of protocol v2: one call of the next-state function, repeated until the device is where it should be, as
- * a driver does it. Both loops are watched: a state met twice means that the kernel's own loop would not end.
+ * a driver does it: the core's ioctl calls the driver, and the driver's loop asks the core for the next arc. For x > x that
+ * loop does nothing. Both loops are watched: a state met twice means that the kernel's own loop would not end.
  *
  * @source drivers/vfio/vfio_main.c, vfio_mig_get_next_state()
  */

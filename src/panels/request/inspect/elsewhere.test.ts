@@ -1,16 +1,17 @@
 /** The chips: one request in all the other rule sets. */
 
 import { describe, expect, it } from 'vitest';
-import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
-import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
-import { of, value } from '../../protocol/trace/walk.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
+import { getFlagSets } from '../../../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
+import { of, value } from '../../../protocol/trace/walk.ts';
+import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
 import { getElsewhere } from './elsewhere.ts';
+import { toShown } from './inspect.fixture.ts';
 
 /** The verdict of a request of one rule set in each other: `{ 'v2-7.2': 'accepted', … }`; null where it is not there. */
 const look = (id: string, from: string, to: string, flags: number | null = null) => {
   const request = { from: value(of(id), from), to: value(of(id), to), flags };
-  const found = getElsewhere(request, of(id), RULE_SETS);
+  const found = getElsewhere(toShown(of(id), request), of(id), RULE_SETS);
   return Object.fromEntries(found.map(({ ruleSet, found: there }) => [ruleSet.id, there?.kind ?? null]));
 };
 
@@ -20,14 +21,16 @@ describe('the same request elsewhere', () => {
       for (const flags of getFlagSets(home))
         for (const { value: from } of home.states)
           for (const to of [...home.states.map((state) => state.value), 0xf000]) {
-            const ids = getElsewhere({ from, to, flags }, home, RULE_SETS).map(({ ruleSet }) => ruleSet.id);
+            const ids = getElsewhere(toShown(home, { from, to, flags }), home, RULE_SETS).map(
+              ({ ruleSet }) => ruleSet.id,
+            );
             expect(ids).toEqual(RULE_SETS.map(({ id }) => id).filter((id) => id !== home.id));
           }
   });
 
   it('[ELSE-2] says of each what its rules say, and why', () => {
     const request = { from: 2, to: 0, flags: null };
-    const chips = getElsewhere(request, of('control-bits'), RULE_SETS);
+    const chips = getElsewhere(toShown(of('control-bits'), request), of('control-bits'), RULE_SETS);
     for (const { ruleSet, found } of chips) {
       if (!found) throw new Error(`${ruleSet.id} has no such request`);
       const verdict = getVerdict(ruleSet, found.request);
@@ -74,7 +77,7 @@ describe('the same request elsewhere', () => {
 
   it('[ELSE-6] asks v2 with all flags from v1, and 5.18 with 3 where 7 are set', () => {
     const flagsOf = (home: string, flags: number | null) =>
-      getElsewhere({ from: 1, to: 4, flags }, of(home), RULE_SETS)
+      getElsewhere(toShown(of(home), { from: 1, to: 4, flags }), of(home), RULE_SETS)
         .filter(({ ruleSet }) => ruleSet.generation === 'v2')
         .map(({ ruleSet, found }) => `${ruleSet.id} ${found?.request.flags}`);
     expect(flagsOf('uapi-v1', null)).toEqual(['v2-5.18 3', 'v2-6.2 7', 'v2-7.2 7']);

@@ -1,15 +1,18 @@
 /** What userspace sees of a request: the return value, the value that is read again, the data session. */
 
 import { describe, expect, it } from 'vitest';
-import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
-import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
-import { formatDigits, formatState } from '../../protocol/state/state.ts';
-import { ask, change, of } from '../../protocol/trace/walk.ts';
-import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
-import { getSeen } from './outcome-words.ts';
+import { getFlagSets } from '../../../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
+import { formatDigits, formatState } from '../../../protocol/state/state.ts';
+import { toOutcome } from '../../../protocol/trace/replay.ts';
+import { ask, change, of } from '../../../protocol/trace/walk.ts';
+import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
+import { getSeen } from './seen-words.ts';
 
 const see = (id: string, request: string, flags: number | null = null): Readonly<Record<string, string>> =>
-  Object.fromEntries(getSeen(of(id), ask(id, request, flags)).map((seen) => [seen.name, seen.value]));
+  Object.fromEntries(
+    getSeen(of(id), toOutcome(of(id), ask(id, request, flags))).map((seen) => [seen.name, seen.value]),
+  );
 
 describe('userspace sees', () => {
   it('[SEEN-1] of an accepted request of v1: the bytes written, and the new value', () => {
@@ -53,7 +56,7 @@ describe('userspace sees', () => {
 
   it('[SEEN-6] of a table that gets stuck: the state where it stopped', () => {
     const rules = change('v2-7.2', 'RUNNING_P2P > STOP', 'ERROR');
-    const [, reads] = getSeen(rules, ask(rules, 'RUNNING > STOP', 7));
+    const [, reads] = getSeen(rules, toOutcome(rules, ask(rules, 'RUNNING > STOP', 7)));
     expect(reads?.value).toBe('RUNNING_P2P 5');
   });
 
@@ -66,12 +69,12 @@ describe('userspace sees', () => {
     ['PRE_COPY_P2P > PRE_COPY', 'the same, for saving'],
     ['PRE_COPY_P2P > STOP_COPY', 'the same, for saving'],
     ['PRE_COPY > STOP_COPY', 'the same, for saving'],
-    ['STOP_COPY > STOP', 'of saving ends'],
-    ['PRE_COPY > RUNNING', 'of saving ends'],
-    ['PRE_COPY_P2P > RUNNING_P2P', 'of saving ends'],
-    ['RESUMING > STOP', 'of loading ends'],
-    ['STOP_COPY > RESUMING', 'of saving ends; then a new one, for loading'],
-    ['RESUMING > PRE_COPY', 'of loading ends; then a new one, for saving'],
+    ['STOP_COPY > STOP', 'the one for saving ends'],
+    ['PRE_COPY > RUNNING', 'the one for saving ends'],
+    ['PRE_COPY_P2P > RUNNING_P2P', 'the one for saving ends'],
+    ['RESUMING > STOP', 'the one for loading ends'],
+    ['STOP_COPY > RESUMING', 'the one for saving ends; then a new one, for loading'],
+    ['RESUMING > PRE_COPY', 'the one for loading ends; then a new one, for saving'],
     ['RUNNING > STOP', 'none'],
     ['STOP > STOP', 'none'],
     ['STOP_COPY > STOP_COPY', 'unchanged'],
@@ -98,12 +101,13 @@ describe('userspace sees', () => {
         for (const { value: from } of ruleSet.states)
           for (const { value: to } of [...ruleSet.states, { value: 0xf000 }]) {
             const verdict = getVerdict(ruleSet, { from, to, flags });
-            const [returns, reads, ...rest] = getSeen(ruleSet, verdict);
+            const [returns, reads, ...rest] = getSeen(ruleSet, toOutcome(ruleSet, verdict));
             const write = (each: number) =>
               `${formatState(ruleSet.states, each)} ${formatDigits(ruleSet.states, each)}`;
             if (verdict.kind === 'accepted') expect(reads?.value).toBe(write(to));
             if (verdict.kind === 'refused') {
-              expect(returns?.value).toBe('-1, errno EINVAL');
+              if (verdict.reason === 'error-to-error') expect(returns?.value).toMatch(/EINVAL; .* 0; .*EIO/);
+              else expect(returns?.value).toBe('-1, errno EINVAL');
               expect(reads?.value).toBe(write(from));
             }
             expect(rest).toHaveLength(verdict.kind === 'accepted' ? 1 : 0);

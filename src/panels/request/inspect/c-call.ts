@@ -4,8 +4,10 @@
  * @source include/uapi/linux/vfio.h, VFIO_DEVICE_FEATURE_MIG_DEVICE_STATE; struct vfio_device_migration_info (v5.8)
  */
 
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { getState } from '../../protocol/state/state.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { getState } from '../../../protocol/state/state.ts';
+import type { Outcome } from '../../../protocol/trace/replay.ts';
+import { getSeen } from './seen-words.ts';
 
 const BITS: readonly (readonly [number, string])[] = [
   [4, 'VFIO_DEVICE_STATE_RESUMING'],
@@ -25,8 +27,13 @@ export function formatMacro(ruleSet: RuleSet, value: number): string {
   return [...names, ...(rest ? [`0x${rest.toString(16)}`] : [])].join(' | ');
 }
 
-/** The whole call, a few lines of C. */
-export function formatCall(ruleSet: RuleSet, to: number): string {
+/** The whole call, a few lines of C, and what comes of it as comments. */
+export function formatCall(ruleSet: RuleSet, to: number, outcome: Outcome): string {
+  const seen = getSeen(ruleSet, outcome).map(({ name, value }) => `/* ${name}: ${value} */`);
+  return [...toLines(ruleSet, to), ...seen].join('\n');
+}
+
+function toLines(ruleSet: RuleSet, to: number): readonly string[] {
   const macro = formatMacro(ruleSet, to);
   if (ruleSet.generation === 'v1')
     return [
@@ -35,7 +42,7 @@ export function formatCall(ruleSet: RuleSet, to: number): string {
       'pread(device_fd, &state, sizeof(state), migration_region_offset);',
       `state = (state & ~VFIO_DEVICE_STATE_MASK) | ${macro.includes(' ') ? `(${macro})` : macro};`,
       'pwrite(device_fd, &state, sizeof(state), migration_region_offset);',
-    ].join('\n');
+    ];
   return [
     'struct vfio_device_feature_mig_state *state = (void *)feature->data;',
     '',
@@ -44,6 +51,5 @@ export function formatCall(ruleSet: RuleSet, to: number): string {
     '                 VFIO_DEVICE_FEATURE_MIG_DEVICE_STATE;',
     `state->device_state = ${macro};`,
     'ioctl(device_fd, VFIO_DEVICE_FEATURE, feature);',
-    '/* then state->data_fd holds the new data_fd, if one was opened */',
-  ].join('\n');
+  ];
 }

@@ -3,28 +3,35 @@
 import type { MouseEvent } from 'react';
 import { memo, useMemo } from 'react';
 import {
-  formatArc,
+  formatArmed,
   formatOutcome,
   formatRemedy,
   formatReturn,
-  getSeen,
-} from '../../graph/picture/outcome-words.ts';
-import { getShownVerdict } from '../../graph/picture/shown-verdict.ts';
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { ACTIONS } from '../../protocol/state/action.ts';
-import type { RequestPair } from '../../protocol/state/request-pair.ts';
-import { formatRequest } from '../../protocol/state/request-pair.ts';
-import { formatState, getState } from '../../protocol/state/state.ts';
-import type { Outcome } from '../../protocol/trace/replay.ts';
-import type { Arc, Verdict } from '../../protocol/verdict/verdict.ts';
-import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
-import { toAddress } from '../../protocol/words/citation.ts';
-import { formatCitation } from '../../protocol/words/citation-words.ts';
-import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
+} from '../../../graph/picture/outcome-words.ts';
+import type { ShownOutcome } from '../../../graph/picture/shown-outcome.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { ACTIONS } from '../../../protocol/state/action.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../../protocol/state/request-pair.ts';
+import { formatState, getState } from '../../../protocol/state/state.ts';
+import type { Verdict } from '../../../protocol/verdict/verdict.ts';
+import { VERDICT_WORDS } from '../../../protocol/verdict/verdict.ts';
+import { toAddress } from '../../../protocol/words/citation.ts';
+import { formatCitation } from '../../../protocol/words/citation-words.ts';
+import { VERDICT_SIGNS } from '../../../ui/verdict-sign.ts';
 import { formatCall } from './c-call.ts';
+import type { DriverRow } from './driver-row.ts';
+import { toDriverRows } from './driver-row.ts';
 import { getElsewhere } from './elsewhere.ts';
 import styles from './Inspector.module.css';
+import { getSeen } from './seen-words.ts';
 import { ThreadWords } from './ThreadWords.tsx';
+
+/** What is said of x > x. In v2 the core always calls the driver; its loop ends before it begins. */
+const NOTHING_TO_DO = {
+  v1: 'is called. No bit flips, so it has nothing to do.',
+  v2: 'is called by the core. Its loop has nothing to do: it asks for no arc and returns 0.',
+} as const;
 
 interface InspectorProps {
   readonly ruleSet: RuleSet;
@@ -32,8 +39,7 @@ interface InspectorProps {
   readonly flags: number | null;
   readonly request: RequestPair;
   readonly current: number;
-  /** What came of the last act, where it was this request. */
-  readonly outcome: Outcome | null;
+  readonly shown: ShownOutcome;
   readonly onAsk: (to: number, suppose?: 'accepted') => void;
   readonly onFlags: (flags: number) => void;
   readonly onReset: () => void;
@@ -41,9 +47,8 @@ interface InspectorProps {
 }
 
 export const Inspector = memo(function Inspector(props: InspectorProps) {
-  const { ruleSet, all, flags, request, outcome } = props;
-  const verdict = getShownVerdict(ruleSet, { ...request, flags }, outcome);
-  const failed = outcome && outcome.cause !== 'rules' && outcome.cause !== 'reset' ? outcome : null;
+  const { ruleSet, request, shown } = props;
+  const { verdict, outcome } = shown;
   return (
     <div className={styles.inspector}>
       <h3 className={styles.request}>
@@ -56,15 +61,10 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
         </strong>{' '}
         {verdict.why}
       </p>
-      {failed && (
-        <p className={styles.verdict} data-verdict={failed.kind}>
-          <strong>This time:</strong> {formatOutcome(ruleSet, failed).why} The call returned{' '}
-          {formatReturn(failed.returns)}.
-        </p>
-      )}
+      <ThisTime {...props} />
       <WayOut {...props} verdict={verdict} />
-      <Elsewhere {...props} verdict={verdict} all={all} />
-      {verdict.kind === 'accepted' && <Path ruleSet={ruleSet} verdict={verdict} />}
+      <Elsewhere {...props} />
+      {verdict.kind === 'accepted' && <Driver {...props} />}
       {verdict.kind === 'never-returns' && (
         <section>
           <h4>Where it turns</h4>
@@ -79,7 +79,7 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
       <section>
         <h4>Userspace sees</h4>
         <dl className={styles.seen}>
-          {getSeen(ruleSet, verdict).map(({ name, value }) => (
+          {getSeen(ruleSet, outcome).map(({ name, value }) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
@@ -89,7 +89,7 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
       </section>
       <details>
         <summary>The call in C</summary>
-        <pre className={styles.call}>{formatCall(ruleSet, request.to)}</pre>
+        <pre className={styles.call}>{formatCall(ruleSet, request.to, outcome)}</pre>
       </details>
       <section>
         <h4>Who says so</h4>
@@ -107,6 +107,20 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
     </div>
   );
 });
+
+/** What the rules alone do not say: a fault, met or armed, or what was supposed. */
+function ThisTime({ ruleSet, shown: { when, outcome } }: InspectorProps) {
+  if (outcome.cause === 'rules') return null;
+  const isAsked = when === 'asked';
+  return (
+    <p className={styles.verdict} data-verdict={outcome.kind}>
+      <strong>{isAsked ? 'This time:' : 'Next time:'}</strong>{' '}
+      {isAsked
+        ? `${formatOutcome(ruleSet, outcome).why} The call returned ${formatReturn(outcome.returns)}.`
+        : formatArmed(ruleSet, outcome)}
+    </p>
+  );
+}
 
 /** Acts, and leaves the focus on the heading of the part: the button may be gone once it has acted. */
 function keepFocus({ currentTarget }: MouseEvent<HTMLElement>, act: () => void): void {
@@ -167,23 +181,24 @@ function WayOut({
   );
 }
 
-/** The path arc by arc, with what the driver does on each. */
-function Path({ ruleSet, verdict }: { ruleSet: RuleSet; verdict: Verdict & { kind: 'accepted' } }) {
-  if (verdict.arcs.length === 0)
+/** The arcs in order, with what the driver does on each. */
+function Driver({ ruleSet, shown }: InspectorProps) {
+  const rows = useMemo(() => toDriverRows(ruleSet, shown), [ruleSet, shown]);
+  if (rows.length === 0)
     return (
       <section>
         <h4>The driver</h4>
-        <p>{ruleSet.generation === 'v2' ? 'is not called.' : 'has no bit that flips, and nothing to do.'}</p>
+        <p>{NOTHING_TO_DO[ruleSet.generation]}</p>
       </section>
     );
   return (
     <section>
       <h4>The driver, in order</h4>
       <ol className={styles.arcs}>
-        {verdict.arcs.map((arc) => (
-          <li key={arc.to}>
-            {verdict.arcs.length > 1 || arc.merged.length > 0 ? <code>{formatArc(ruleSet, arc)}</code> : null}
-            <Actions arc={arc} />
+        {rows.map((row) => (
+          <li key={row.to} data-reached={row.kind}>
+            {row.arc && <code>{row.arc}</code>}
+            <Actions row={row} />
           </li>
         ))}
       </ol>
@@ -204,11 +219,11 @@ function Path({ ruleSet, verdict }: { ruleSet: RuleSet; verdict: Verdict & { kin
   );
 }
 
-function Actions({ arc }: { arc: Arc }) {
-  if (arc.actions.length === 0) return <p className={styles.nothing}>nothing to do</p>;
+function Actions({ row: { actions, words } }: { row: DriverRow }) {
+  if (words !== null) return <p className={styles.nothing}>{words}</p>;
   return (
     <ul className={styles.actions}>
-      {arc.actions.map((action) => (
+      {actions.map((action) => (
         <li key={action}>
           <b>{action}</b> {ACTIONS[action]}
         </li>
@@ -218,8 +233,8 @@ function Actions({ arc }: { arc: Arc }) {
 }
 
 /** One chip for each other rule set; a click goes there and keeps the request in view. */
-function Elsewhere({ ruleSet, all, verdict, onRules }: InspectorProps & { verdict: Verdict }) {
-  const others = useMemo(() => getElsewhere(verdict.request, ruleSet, all), [verdict, ruleSet, all]);
+function Elsewhere({ ruleSet, all, shown, onRules }: InspectorProps) {
+  const others = useMemo(() => getElsewhere(shown, ruleSet, all), [shown, ruleSet, all]);
   return (
     <section>
       <h4>The same request elsewhere</h4>

@@ -2,9 +2,18 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
-import { of, value } from '../../protocol/trace/walk.ts';
-import { formatCall, formatMacro } from './c-call.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
+import { of, value } from '../../../protocol/trace/walk.ts';
+import { formatCall as format, formatMacro } from './c-call.ts';
+import { toShown } from './inspect.fixture.ts';
+
+/** The call from the initial state. */
+const formatCall = (ruleSet: RuleSet, to: number) => {
+  const flags = getFlagSets(ruleSet).at(-1) ?? null;
+  return format(ruleSet, to, toShown(ruleSet, { from: ruleSet.initial, to, flags }).outcome);
+};
 
 /** What the header defines. @source include/uapi/linux/vfio.h v5.8; the RFC of December 2021 for NDMA */
 const MACROS: Readonly<Record<string, number>> = {

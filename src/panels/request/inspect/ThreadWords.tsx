@@ -1,9 +1,9 @@
 /** What the thread of 2021 says of a request. The messages load when a request is first looked at. */
 
 import { Suspense, use } from 'react';
-import type { RequestPair } from '../../protocol/state/request-pair.ts';
-import type { Position } from '../../protocol/thread/position.ts';
-import { toAddress } from '../../protocol/words/citation.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
+import type { Position } from '../../../protocol/thread/position.ts';
+import { toAddress } from '../../../protocol/words/citation.ts';
 import styles from './Inspector.module.css';
 
 type Find = (from: number, to: number) => readonly Position[];
@@ -12,7 +12,7 @@ let loading: Promise<Find> | undefined;
 
 /** Begins with the first request that is looked at; a browser that cannot load them shows none. */
 function load(): Promise<Find> {
-  loading ??= import('../../protocol/thread/position.ts').then(
+  loading ??= import('../../../protocol/thread/position.ts').then(
     ({ findPositions }) => findPositions,
     () => () => [],
   );
