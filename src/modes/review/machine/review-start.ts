@@ -19,10 +19,11 @@ export function startReview(
   notify: (sentence: string) => void,
 ): { readonly machine: ReviewMachine; readonly input: ReviewStart } {
   const slot = getReviewSlot();
+  const { problems, ...start } = readStart(slot);
   const machine = createReviewMachine({
     judge: createJudge(() => createReviewClient(createReviewWorker)),
-    store: createStore(slot, notify),
+    store: createStore(slot, problems, notify),
     page: createPage(page),
   });
-  return { machine, input: { ...readStart(slot, notify), ...readPage(page), isOpening } };
+  return { machine, input: { ...start, ...readPage(page), isOpening } };
 }

@@ -15,16 +15,23 @@ const KEEP_AFTER = 250;
 
 type Notify = (sentence: string) => void;
 
-/** What a slot holds. */
-export function readStart(slot: ReviewSlot, notify: Notify): Pick<ReviewStart, 'kept' | 'hasBefore'> {
-  return {
-    kept: readReview(slot.review, notify) ?? EMPTY_REVIEW,
-    hasBefore: readKept(slot.before) !== null,
-  };
+/** What a slot holds, and what of it cannot be read: nothing is said before Review is shown. */
+export function readStart(
+  slot: ReviewSlot,
+): Pick<ReviewStart, 'kept' | 'hasBefore'> & { readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const kept = readReview(slot.review, (problem) => problems.push(problem)) ?? EMPTY_REVIEW;
+  return { kept, hasBefore: readKept(slot.before) !== null, problems };
 }
 
-export const createStore = (slot: ReviewSlot, notify: Notify): ReviewEffects['store'] =>
+/** `problems`: what could not be read at the start. */
+export const createStore = (
+  slot: ReviewSlot,
+  problems: readonly string[],
+  notify: Notify,
+): ReviewEffects['store'] =>
   fromCallback<StoreOrder, undefined, ReviewEvent>(({ receive, sendBack }) => {
+    for (const problem of problems) notify(problem);
     let unsaved: StoredReview | null = null;
     let timer: number | undefined;
     let isTold = false;
