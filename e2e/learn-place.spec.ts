@@ -248,13 +248,13 @@ test('[PAGE-223] the pace is chosen in the lesson, and step by step nothing move
   await pace.selectOption('step by step');
   await lessons(page).getByRole('radio', { name: 'No DMA' }).check();
   await lessons(page).getByRole('button', { name: 'Check' }).click();
-  const step = lessons(page).getByRole('button', { name: 'Step on the graph' });
+  const step = lessons(page).getByRole('button', { name: 'Take one step on the graph' });
   await expect(step).toBeVisible();
   await page.waitForTimeout(1500);
   await expect(current(page)).toHaveText(/_RUNNING001b/);
   await step.click();
   await expect(current(page)).toHaveText(/_SAVING\|_RUNNING/);
-  await lessons(page).getByRole('button', { name: 'From the beginning' }).click();
+  await lessons(page).getByRole('button', { name: 'Back to the beginning' }).click();
   await expect(current(page)).toHaveText(/_RUNNING001b/);
   await page.reload();
   await expect(pace).toHaveValue('by-hand');

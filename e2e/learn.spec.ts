@@ -58,7 +58,7 @@ test('[PAGE-200] a lesson opens on the rules it is about, and lights what it spe
 test('[PAGE-201] a wrong answer is played on the graph first, and only then explained', async ({ page }) => {
   const panel = await beginLesson(page);
   await answer(panel, 'No DMA');
-  await expect(panel.getByText('Not so. What happens: Any DMA')).toBeVisible();
+  await expect(panel.getByText('Not quite. What happens: Any DMA')).toBeVisible();
   await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _SAVING\|_RUNNING/);
   await expectCurrent(page, '_SAVING|_RUNNING 011b');
   await panel.getByRole('button', { name: 'Say why' }).click();

@@ -1,24 +1,24 @@
-/** Every sentence that a question, an answer and a task are told in, complete. Reasons of verdicts stand in protocol/verdict/reason.ts. */
+/** Every sentence of a question, an answer and a task. The reasons of verdicts are in protocol/verdict/reason.ts. */
 
 import type { Change, Dma } from '../protocol/state/state.ts';
 import type { AskId } from './lesson.ts';
 import type { Access } from './question/lesson-data.ts';
 
-/** The questions. `{fault}` is a sentence with a space behind it, or nothing. */
+/** The questions. `{fault}` is a sentence and a space, or nothing. */
 export const ASK_WORDS = {
-  verdict: '{fault}{request}: what comes of it?',
-  path: '{request}: which states does the device pass, in order?',
+  verdict: '{fault}{request}: what is the verdict?',
+  path: '{request}: which states does the device go through, in order?',
   returns: '{fault}{request}: what does the call return?',
   reads: '{fault}{request}: what does device_state read afterwards?',
   arcs: '{request}: how many arcs does the driver take?',
   session: '{request}: what happens to the data session?',
   actions: '{request}: what does the driver do, in order?',
   dma: '{fault}Which DMA may the device start after {request}?',
-  change: '{fault}How may internal state change after {request}?',
-  remedy: '{request} is refused. What makes it legal, or leads there?',
+  change: '{fault}How may the internal state change after {request}?',
+  remedy: '{request} is refused. What would make it legal, or lead there?',
   access: 'After {request}, {accessed}. What comes next?',
-  'empty-read': 'After {request} all data was read. What does another read() of data_fd give?',
-  'precopy-info': 'What does VFIO_MIG_GET_PRECOPY_INFO answer after {request}?',
+  'empty-read': 'After {request}, all data has been read. What does another read() of data_fd return?',
+  'precopy-info': 'What does VFIO_MIG_GET_PRECOPY_INFO return after {request}?',
 } as const satisfies Record<AskId, string>;
 
 /** What was accessed last in a data session, for `{accessed}`. */
@@ -43,45 +43,90 @@ export const FLOW_QUESTIONS = {
   asks: '{flow} by {client}: which states does it ask for, in order?',
 } as const;
 
-/** What the driver does wrong, before a question. */
+/** What goes wrong, before a question. */
 export const FAULT_WORDS = {
   declined: 'The driver declines{arc} with -{errno}.',
   faulted: 'The driver faults{arc}.',
   'corrupt-stays': 'The loaded data is corrupt, and the driver waits for better data.',
-  'corrupt-faults': 'The loaded data is corrupt, and the driver gives the device up.',
+  'corrupt-faults': 'The loaded data is corrupt, and the driver faults.',
 } as const;
 
 export const DMA_WORDS: Readonly<Record<Dma, string>> = {
   any: 'any DMA',
-  'no-p2p': 'any DMA but peer-to-peer',
+  'no-p2p': 'any DMA except peer-to-peer',
   none: 'no DMA',
-  undefined: 'nothing that is defined',
+  undefined: 'undefined',
 };
 
 export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
   freely: 'by itself',
   loaded: 'only by what is loaded',
   frozen: 'not at all',
-  undefined: 'in no way that is defined',
+  undefined: 'undefined',
 };
 
-/** What came of a request that the rules did not decide. */
+/** Why the answer on DMA is right. */
+export const DMA_REASONS: Readonly<Record<Dma, string>> = {
+  any: 'In {state} the device may start any DMA.',
+  'no-p2p': 'In {state} the device may start any DMA except peer-to-peer.',
+  none: 'In {state} the device may start no DMA.',
+  undefined: 'In {state} it is undefined which DMA the device may start.',
+};
+
+/** Why the answer on the internal state is right. */
+export const CHANGE_REASONS: Readonly<Record<Change, string>> = {
+  freely: 'In {state} the internal state changes by itself.',
+  loaded: 'In {state} the internal state changes only by what is loaded.',
+  frozen: 'In {state} the internal state does not change at all.',
+  undefined: 'In {state} it is undefined how the internal state changes.',
+};
+
+/** Answers, and what is said about them. */
+export const ANSWER_WORDS = {
+  stays: 'None: the device is there already',
+  'no-path': 'None: the request is not accepted',
+  success: 'Success',
+  'no-return': 'Nothing: it never returns',
+  unsaid: 'The rules do not say',
+  'no-session': 'There is none, before or after',
+  'no-actions': 'Nothing',
+  'does-nothing': 'The driver does nothing.',
+  does: 'What the driver does: {actions}.',
+  flags: 'A device with {flags}',
+  detour: 'Ask for {states}',
+  reset: 'VFIO_DEVICE_RESET, and nothing else',
+  'no-remedy': 'Nothing under these rules',
+} as const;
+
+/** Why something cannot be asked of a request, as the end of a sentence. */
+export const OBSTACLES = {
+  hangs: 'it never returns',
+  unspecified: 'the rules do not define the outcome',
+  fault: 'a fault of the driver is in the way',
+  supposed: 'it is only assumed to be accepted',
+  generation: 'only protocol {generation} has it',
+  errno: 'no rule defines the errno of that fault',
+  remedy: 'the rules do not refuse it',
+  access: 'the state that it leads to has no such access',
+} as const;
+
+/** The outcome of a request that the rules did not decide. */
 export const OUTCOME_WORDS = {
   declined: 'The driver declined with -{errno}: the call fails, and device_state still reads {now}.',
   faulted:
     'The driver faulted: the call fails, and device_state reads {now}, which only VFIO_DEVICE_RESET leaves.',
   'corrupt-stays': 'De-serializing failed, and the driver stays: device_state still reads {now}.',
   'corrupt-faults':
-    'De-serializing failed, and the driver gave the device up: device_state reads {now}, which only VFIO_DEVICE_RESET leaves.',
-  supposed: 'The rules do not say so; it was taken as if the driver accepted it.',
+    'De-serializing failed, and the driver faulted: device_state reads {now}, which only VFIO_DEVICE_RESET leaves.',
+  supposed: 'The rules do not say; this assumes that the driver accepts it.',
 } as const;
 
 export const FLOW_WORDS = {
   passes: 'It passes: every request is accepted.',
-  unspecified: 'It passes only where the driver accepts what the rules do not speak of.',
+  unspecified: 'It passes only if the driver accepts what the rules leave open.',
   stops: 'It stops at {name}, which asks {request}. {why}',
   'option-passes': 'It passes',
-  'option-unspecified': 'It passes where the driver accepts what the rules leave open',
+  'option-unspecified': 'It passes if the driver accepts what the rules leave open',
   'option-stops': 'At {name}',
 } as const;
 
@@ -97,7 +142,7 @@ export const ASKED_WORDS = {
 } as const;
 
 export const TASK_WORDS = {
-  reach: 'Bring the device into {state}',
+  reach: 'Bring the device to {state}',
   'be-refused': {
     rules: 'Ask for {request} so that the rules refuse it',
     declined: 'Ask for {request} while the driver declines',
@@ -107,27 +152,27 @@ export const TASK_WORDS = {
   anything: 'something',
   'never-returns': 'Find a request that never returns',
   recover: 'Bring the device back to running, with no data session open',
-  through: 'by way of {states}',
+  through: 'via {states}',
   avoid: 'without entering {states}',
   without: 'without {means}',
-  most: ['in one request', 'in at most {most} requests'],
-  means: { reset: 'VFIO_DEVICE_RESET', fault: 'a fault', suppose: 'supposing anything' },
+  most: ['with one request', 'with at most {most} requests'],
+  means: { reset: 'VFIO_DEVICE_RESET', fault: 'a fault', suppose: 'assuming anything' },
 } as const;
 
-/** How a task stands. */
+/** The state of a task. */
 export const TASK_STATES = {
   done: ['Done, with one request.', 'Done, with {count} requests.', 'Done, without a request.'],
-  begin: 'Nothing has been asked yet.',
-  elsewhere: 'The device was set up for this task; what you did begins elsewhere. Begin the step again.',
+  begin: 'You have made no request yet.',
+  elsewhere: 'The device was set up for this task, but what you did begins elsewhere. Restart the step.',
   reach: 'The device is in {now}, not yet in {state}.',
   through: 'It has not been in {state} yet.',
-  'be-refused': 'Nothing of the kind has been refused yet.',
-  'never-returns': 'Every request so far has come back.',
+  'be-refused': 'No such request has been refused yet.',
+  'never-returns': 'Every request so far has returned.',
   recover: 'The device is in {now}.',
-  avoided: 'The device has been in {state}, which it must not enter. Begin the step again.',
-  used: 'You used {means}, which the task excludes. Begin the step again.',
+  avoided: 'The device has been in {state}, which it must not enter. Restart the step.',
+  used: 'You used {means}, which the task excludes. Restart the step.',
   'too-many': [
-    'The one request that the task allows is made. Begin the step again.',
-    'The {most} requests that the task allows are made. Begin the step again.',
+    'You have made the one request that the task allows. Restart the step.',
+    'You have made the {most} requests that the task allows. Restart the step.',
   ],
 } as const;

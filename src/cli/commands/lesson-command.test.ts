@@ -35,7 +35,7 @@ describe('lesson FILE', () => {
         '',
         'One',
         '  Two',
-        '      RUNNING > STOP: which states does the device pass, in order?',
+        '      RUNNING > STOP: which states does the device go through, in order?',
         '      = RUNNING_P2P > STOP',
         '',
       ].join('\n'),

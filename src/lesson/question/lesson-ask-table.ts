@@ -1,6 +1,6 @@
 /**
- * What can be asked about a request: one table, with the question, the answer that the machine gives, what to choose
- * among, and when it cannot be asked at all.
+ * What can be asked about a request: one table with the question, the answer that the machine gives, the options, and when
+ * it cannot be asked at all.
  */
 
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
@@ -9,50 +9,48 @@ import { getSessionEffects } from '../../protocol/state/session-effect.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import type { AskId } from '../lesson.ts';
-import { ASK_WORDS, CHANGE_WORDS, DMA_WORDS } from '../lesson-words.ts';
-import type { EmptyRead, NextAccess, PrecopyInfo } from './lesson-data.ts';
 import {
-  EMPTY_READS,
-  getEmptyRead,
-  getNextAccess,
-  getPrecopyInfo,
-  NEXT_ACCESSES,
-  NEXT_REASONS,
-  PRECOPY_INFOS,
-  PRECOPY_SOURCE,
-  REGION_SOURCE,
-} from './lesson-data.ts';
+  ANSWER_WORDS,
+  ASK_WORDS,
+  CHANGE_REASONS,
+  CHANGE_WORDS,
+  DMA_REASONS,
+  DMA_WORDS,
+  OBSTACLES,
+} from '../lesson-words.ts';
+import { getEmptyRead, getNextAccess, getPrecopyInfo, PRECOPY_SOURCE, REGION_SOURCE } from './lesson-data.ts';
+import type { EmptyRead, NextAccess, PrecopyInfo } from './lesson-data-words.ts';
+import { EMPTY_READS, NEXT_ACCESSES, NEXT_REASONS, PRECOPY_INFOS } from './lesson-data-words.ts';
 import { formatPath, listActions, listKinds, listPaths, listReads } from './lesson-options.ts';
 import type { Situation } from './lesson-situation.ts';
 
 interface AskInfo {
-  /** `{request}`, `{to}`, `{after}` and `{pending}` are put in. */
+  /** With the words of ASK_WORDS in braces. */
   readonly question: string;
   /** Id of the right option. */
   readonly getAnswer: (situation: Situation) => string;
-  /** Ids in the order in which they are shown; the right one is among them. */
+  /** Ids in the order in which they are shown, the right one included. */
   readonly listOptions: (situation: Situation, answer: string) => readonly string[];
   readonly formatOption: (id: string, situation: Situation) => string;
   /** Why it cannot be asked of this request, as the end of a sentence. */
   readonly findObstacle?: (situation: Situation) => string | undefined;
-  /** A sentence on the answer, beside the reason of the verdict; and who says so. */
+  /** A sentence on the answer, after the reason of the verdict; and its sources. */
   readonly explain?: (situation: Situation) => string;
   readonly citations?: readonly Citation[];
 }
 
 const isOpen = ({ outcome }: Situation) =>
   outcome.kind === 'never-returns'
-    ? 'it never returns'
+    ? OBSTACLES.hangs
     : outcome.kind === 'unspecified'
-      ? 'the rules do not say what comes of it'
+      ? OBSTACLES.unspecified
       : undefined;
-const hasFault = ({ question }: Situation) =>
-  question.fault ? 'a fault of the driver is in the way' : undefined;
-const isSupposed = ({ question }: Situation) =>
-  question.suppose ? 'it is only supposed to be accepted' : undefined;
+const hasFault = ({ question }: Situation) => (question.fault ? OBSTACLES.fault : undefined);
+const isSupposed = ({ question }: Situation) => (question.suppose ? OBSTACLES.supposed : undefined);
 const isOnly = (generation: 'v1' | 'v2') => (situation: Situation) =>
-  situation.ruleSet.generation === generation ? undefined : `only protocol ${generation} has it`;
+  situation.ruleSet.generation === generation ? undefined : fill(OBSTACLES.generation, { generation });
 const first =
   (...tests: readonly ((situation: Situation) => string | undefined)[]) =>
   (situation: Situation) =>
@@ -131,9 +129,10 @@ function listRemedies({ ruleSet, question }: Situation, answer: string): readonl
 
 function formatRemedy(id: string): string {
   const [kind, ...rest] = id.split(' ');
-  if (kind === 'flags') return `A device with ${formatFlags(Number(rest[0]))}`;
-  if (kind === 'detour') return `Ask for ${rest.join(' ').replaceAll(' > ', ', then ')}`;
-  return kind === 'reset' ? 'VFIO_DEVICE_RESET, and nothing else' : 'Nothing under these rules';
+  if (kind === 'flags') return fill(ANSWER_WORDS.flags, { flags: formatFlags(Number(rest[0])) });
+  if (kind === 'detour')
+    return fill(ANSWER_WORDS.detour, { states: rest.join(' ').replaceAll(' > ', ', then ') });
+  return kind === 'reset' ? ANSWER_WORDS.reset : ANSWER_WORDS['no-remedy'];
 }
 
 const getAccess = ({ question, after }: Situation) =>
@@ -146,12 +145,12 @@ const ACCESS_OPTIONS: Readonly<Record<'saving' | 'loading', readonly NextAccess[
 
 const formatReturn = (id: string) =>
   look(
-    { success: 'Success', nothing: 'Nothing: it does not come back', unsaid: 'The rules do not say' },
+    { success: ANSWER_WORDS.success, nothing: ANSWER_WORDS['no-return'], unsaid: ANSWER_WORDS.unsaid },
     /^E/.test(id) ? `-${id}` : id,
   );
 
-const inState = (situation: Situation, words: string) =>
-  `In ${nameOf(situation, situation.outcome.now)} the device ${words}.`;
+const inState = (situation: Situation, sentence: string) =>
+  fill(sentence, { state: nameOf(situation, situation.outcome.now) });
 
 export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
   verdict: {
@@ -165,8 +164,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     question: ASK_WORDS.path,
     getAnswer: getPathAnswer,
     listOptions: listPaths,
-    formatOption: (id) =>
-      look({ stays: 'None: the device is there already', 'no-path': 'None: it is not accepted' }, id),
+    formatOption: (id) => look({ stays: ANSWER_WORDS.stays, 'no-path': ANSWER_WORDS['no-path'] }, id),
     findObstacle: first(hasFault, isSupposed),
   },
   returns: {
@@ -175,9 +173,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     listOptions: listReturns,
     formatOption: formatReturn,
     findObstacle: ({ question }) =>
-      question.fault && question.fault.kind !== 'declined'
-        ? 'no rule fixes the errno of that fault'
-        : undefined,
+      question.fault && question.fault.kind !== 'declined' ? OBSTACLES.errno : undefined,
   },
   reads: {
     question: ASK_WORDS.reads,
@@ -200,7 +196,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     listOptions: listSessions,
     formatOption: (id) =>
       id === 'none'
-        ? 'There is none, before or after'
+        ? ANSWER_WORDS['no-session']
         : capitalize(
             id
               .split(', ')
@@ -215,11 +211,13 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     question: ASK_WORDS.actions,
     getAnswer: getActionsAnswer,
     listOptions: listActions,
-    formatOption: (id) => (id === 'none' ? 'Nothing' : capitalize(id.replaceAll(',', ', '))),
+    formatOption: (id) => (id === 'none' ? ANSWER_WORDS['no-actions'] : capitalize(id.replaceAll(',', ', '))),
     findObstacle: first(isOpen, hasFault, isSupposed),
     explain: (situation) => {
       const done = getActionsAnswer(situation);
-      return done === 'none' ? 'The driver does nothing.' : `The driver does: ${done.replaceAll(',', ', ')}.`;
+      return done === 'none'
+        ? ANSWER_WORDS['does-nothing']
+        : fill(ANSWER_WORDS.does, { actions: done.replaceAll(',', ', ') });
     },
   },
   dma: {
@@ -229,7 +227,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
       ruleSet.generation === 'v1' ? ['any', 'none', 'undefined'] : ['any', 'no-p2p', 'none', 'undefined'],
     formatOption: (id) => capitalize(look(DMA_WORDS, id)),
     findObstacle: isOpen,
-    explain: (situation) => inState(situation, `may start ${DMA_WORDS[situation.after?.dma ?? 'undefined']}`),
+    explain: (situation) => inState(situation, DMA_REASONS[situation.after?.dma ?? 'undefined']),
   },
   change: {
     question: ASK_WORDS.change,
@@ -237,8 +235,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     listOptions: () => ['freely', 'loaded', 'frozen', 'undefined'],
     formatOption: (id) => capitalize(look(CHANGE_WORDS, id)),
     findObstacle: isOpen,
-    explain: (situation) =>
-      `In ${nameOf(situation, situation.outcome.now)} internal state changes ${CHANGE_WORDS[situation.after?.change ?? 'undefined']}.`,
+    explain: (situation) => inState(situation, CHANGE_REASONS[situation.after?.change ?? 'undefined']),
   },
   remedy: {
     question: ASK_WORDS.remedy,
@@ -246,7 +243,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     listOptions: listRemedies,
     formatOption: formatRemedy,
     findObstacle: ({ outcome }) =>
-      outcome.kind === 'refused' && outcome.cause === 'rules' ? undefined : 'the rules do not refuse it',
+      outcome.kind === 'refused' && outcome.cause === 'rules' ? undefined : OBSTACLES.remedy,
   },
   access: {
     question: ASK_WORDS.access,
@@ -254,7 +251,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     listOptions: ({ after }) => ACCESS_OPTIONS[after?.session === 'loading' ? 'loading' : 'saving'],
     formatOption: (id) => look(NEXT_ACCESSES, id),
     findObstacle: first(isOnly('v1'), isOpen, (situation) =>
-      getAccess(situation) ? undefined : 'that access has no place in the state that it leads to',
+      getAccess(situation) ? undefined : OBSTACLES.access,
     ),
     explain: (situation) => NEXT_REASONS[getAccess(situation) ?? 'end-of-stream'],
     citations: [REGION_SOURCE],

@@ -3,11 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import { of } from '../../protocol/trace/walk.ts';
 import { isQuestion } from '../lesson.ts';
+import { ANSWER_WORDS } from '../lesson-words.ts';
 import { ASKS } from '../text/lesson-schema.ts';
 import { block, FRONT, parseSteps } from '../text/lesson-text.fixture.ts';
 import { ASK_TABLE } from './lesson-ask-table.ts';
 import { checkAnswer } from './lesson-check.ts';
 import { ACCESSES, getEmptyRead, getNextAccess, getPrecopyInfo } from './lesson-data.ts';
+import { EMPTY_READS, NEXT_ACCESSES } from './lesson-data-words.ts';
 import { getQuestion } from './lesson-question.ts';
 import { createSituation } from './lesson-situation.ts';
 
@@ -36,11 +38,11 @@ const ROWS: readonly Row[] = [
   ['v2-6.2', 7, 'verdict', 'STOP_COPY > PRE_COPY', '', 'Never returns'],
   ['v2-7.2', 7, 'path', 'RUNNING > STOP_COPY', '', 'RUNNING_P2P > STOP > STOP_COPY'],
   ['v2-7.2', 1, 'path', 'RUNNING > STOP_COPY', '', 'STOP > STOP_COPY'],
-  ['v2-7.2', 7, 'path', 'STOP_COPY > PRE_COPY', '', 'None: it is not accepted'],
-  ['v2-7.2', 7, 'path', 'STOP > STOP', '', 'None: the device is there already'],
+  ['v2-7.2', 7, 'path', 'STOP_COPY > PRE_COPY', '', ANSWER_WORDS['no-path']],
+  ['v2-7.2', 7, 'path', 'STOP > STOP', '', ANSWER_WORDS.stays],
   ['v2-7.2', 7, 'returns', 'STOP_COPY > PRE_COPY', '', '-EINVAL'],
-  ['v2-6.2', 7, 'returns', 'STOP_COPY > PRE_COPY', '', 'Nothing: it does not come back'],
-  ['uapi-v1', null, 'returns', '_STOP > _RUNNING', '', 'The rules do not say'],
+  ['v2-6.2', 7, 'returns', 'STOP_COPY > PRE_COPY', '', ANSWER_WORDS['no-return']],
+  ['uapi-v1', null, 'returns', '_STOP > _RUNNING', '', ANSWER_WORDS.unsaid],
   ['v2-7.2', 7, 'returns', 'RUNNING > STOP', '', 'Success'],
   ['v2-7.2', 7, 'returns', 'RUNNING > STOP', '\nfault: declined\nerrno: EIO', '-EIO'],
   ['v2-7.2', 7, 'reads', 'RUNNING > STOP_COPY', '\nfault: declined\narc: 3', 'STOP'],
@@ -51,21 +53,21 @@ const ROWS: readonly Row[] = [
   ['v2-7.2', 7, 'session', 'RUNNING > STOP_COPY', '', 'Opens one for saving'],
   ['v2-7.2', 7, 'session', 'PRE_COPY > STOP_COPY', '', 'Keeps the one for saving'],
   ['v2-7.2', 7, 'session', 'STOP_COPY > RESUMING', '', 'Ends the one for saving, then opens one for loading'],
-  ['v2-7.2', 7, 'session', 'STOP > RUNNING', '', 'There is none, before or after'],
+  ['v2-7.2', 7, 'session', 'STOP > RUNNING', '', ANSWER_WORDS['no-session']],
   ['v2-7.2', 7, 'session', 'STOP_COPY > STOP_COPY', '', 'Keeps the one for saving'],
   ['control-bits', null, 'actions', '_SAVING|_RUNNING > _SAVING', '', 'Quiesce, freeze'],
   ['control-bits-v4', null, 'actions', '_SAVING|_RUNNING > _SAVING', '', 'Quiesce, freeze, serialize'],
   ['fully-connected', null, 'actions', '_SAVING > _SAVING', '', 'Nothing'],
-  ['v2-7.2', 7, 'dma', 'RUNNING > RUNNING_P2P', '', 'Any DMA but peer-to-peer'],
+  ['v2-7.2', 7, 'dma', 'RUNNING > RUNNING_P2P', '', 'Any DMA except peer-to-peer'],
   ['ndma-rfc', null, 'dma', '_RUNNING > _NDMA|_RUNNING', '', 'No DMA'],
   ['uapi-v1', null, 'change', '_RUNNING > _RESUMING', '', 'Only by what is loaded'],
   ['v2-7.2', 1, 'remedy', 'RUNNING > RUNNING_P2P', '', 'A device with VFIO_MIGRATION_P2P'],
   ['patch-2021-09', null, 'remedy', '_RUNNING > _RESUMING', '', 'Ask for _STOP, then _RESUMING'],
-  ['v2-7.2', 7, 'remedy', 'ERROR > RUNNING', '', 'VFIO_DEVICE_RESET, and nothing else'],
-  ['v2-7.2', 7, 'remedy', 'RUNNING > ERROR', '', 'Nothing under these rules'],
-  ['uapi-v1', null, 'access', '_RUNNING > _SAVING', '\nafter: data_size', 'Read the chunk at data_offset'],
-  ['v2-7.2', 7, 'empty-read', 'RUNNING > PRE_COPY_P2P', '', '-1 with errno ENOMSG: the end for now'],
-  ['v2-7.2', 7, 'empty-read', 'RUNNING > STOP', '', 'No session to read from is open'],
+  ['v2-7.2', 7, 'remedy', 'ERROR > RUNNING', '', ANSWER_WORDS.reset],
+  ['v2-7.2', 7, 'remedy', 'RUNNING > ERROR', '', ANSWER_WORDS['no-remedy']],
+  ['uapi-v1', null, 'access', '_RUNNING > _SAVING', '\nafter: data_size', NEXT_ACCESSES['read-data']],
+  ['v2-7.2', 7, 'empty-read', 'RUNNING > PRE_COPY_P2P', '', EMPTY_READS.ENOMSG],
+  ['v2-7.2', 7, 'empty-read', 'RUNNING > STOP', '', EMPTY_READS['no-session']],
   ['v2-7.2', 7, 'precopy-info', 'RUNNING > RESUMING', '', '-EINVAL'],
 ];
 

@@ -54,7 +54,7 @@ describe('a task', () => {
     });
     expect(checkTask(step, act(step, 'PRE_COPY', '!reset')).text).toMatch(/VFIO_DEVICE_RESET/);
     expect(checkTask(step, act(step, 'PRE_COPY!')).text).toMatch(/a fault/);
-    expect(checkTask(step, act(step, 'PRE_COPY', 'PRE_COPY')).text).toMatch(/The 2 requests/);
+    expect(checkTask(step, act(step, 'PRE_COPY', 'PRE_COPY')).text).toMatch(/the 2 requests/);
   });
 
   it('[LESSON-21] lets a reset follow the last request, where it may', () => {
@@ -159,14 +159,14 @@ describe('the words of a task', () => {
   it.each([
     [
       'goal: reach\nstate: STOP_COPY\nthrough: [PRE_COPY]\navoid: [STOP]\nwithout: [reset]\nmost: 3',
-      'Bring the device into STOP_COPY, by way of PRE_COPY, without entering STOP, in at most 3 requests, without VFIO_DEVICE_RESET.',
+      'Bring the device to STOP_COPY, via PRE_COPY, without entering STOP, with at most 3 requests, without VFIO_DEVICE_RESET.',
     ],
     ['goal: be-refused\nby: declined', 'Ask for something while the driver declines.'],
     [
       'goal: be-refused\nrequest: STOP_COPY > PRE_COPY\nmost: 2',
-      'Ask for STOP_COPY > PRE_COPY so that the rules refuse it, in at most 2 requests.',
+      'Ask for STOP_COPY > PRE_COPY so that the rules refuse it, with at most 2 requests.',
     ],
-    ['goal: reach\nstate: STOP\nmost: 1', 'Bring the device into STOP, in one request.'],
+    ['goal: reach\nstate: STOP\nmost: 1', 'Bring the device to STOP, with one request.'],
   ])('[LESSON-25] %j', (text, words) => {
     const { rules, ask } = taskOf(text);
     expect(formatTask(getStepRuleSet(rules), ask)).toBe(words);

@@ -139,7 +139,7 @@ function formatOpen(ruleSet: RuleSet, goal: Goal, now: number, missed: number | 
   return fill(TASK_STATES[goal.goal], { now: name(now), state });
 }
 
-/** The task as one sentence: `Bring the device into STOP_COPY, in at most 2 requests, without VFIO_DEVICE_RESET.` */
+/** The task as one sentence: `Bring the device to STOP_COPY, with at most 2 requests, without VFIO_DEVICE_RESET.` */
 export function formatTask(ruleSet: RuleSet, { goal, through, avoid, without, most }: Task): string {
   const names = (values: readonly number[], last?: string) =>
     formatList(

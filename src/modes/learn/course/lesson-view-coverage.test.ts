@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { addPrediction, NO_COVERAGE } from '../../../lesson/coverage.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { COVERAGE_WORDS } from '../lesson/lesson-view-words.ts';
 import { listCoverageMaps } from './lesson-view-coverage.ts';
 
 const predict = (
@@ -46,7 +47,7 @@ describe('the coverage map', () => {
     );
     expect(said).toEqual(['_STOP > _SAVING wrong, 0 of 1', '_RUNNING > _STOP right, 1 of 2']);
     expect(map?.rows[0]?.cells[0]?.words).toBe('not yet');
-    expect(map?.beyond).toBe('And 1 request of a value that the table does not list.');
+    expect(map?.beyond).toBe(COVERAGE_WORDS.beyond[0]);
     expect(map?.names).toEqual(map?.rows.map(({ from }) => from));
   });
 });

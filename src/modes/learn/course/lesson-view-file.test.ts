@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { getSteps } from '../../../lesson/lesson.ts';
 import { LONGEST_TEXT } from '../../../lesson/text/lesson-parse.ts';
 import { createText } from '../../../lesson/text/lesson-text.fixture.ts';
+import { FILE_WORDS } from '../lesson/lesson-view-words.ts';
 import type { LessonFile } from './lesson-view-file.ts';
 import { openLesson, openLessonFile } from './lesson-view-file.ts';
 import { LESSON_TEMPLATE } from './lesson-view-template.ts';
@@ -28,7 +29,7 @@ describe('a lesson from a file', () => {
 
   it('[LVIEW-12] that is broken says each problem with its place, and shows the line', async () => {
     const { sentence, problems } = await fail(createFile(createText('\nTold [#99].\n\n  | a | b |\n')));
-    expect(sentence).toBe('mine.md has 2 problems, and was not opened.');
+    expect(sentence).toBe('mine.md has 2 problems and was not opened.');
     expect(problems.map(({ line, column, near }) => `${line}:${column} ${near}`)).toEqual([
       '14:6 Told [#99].',
       '16:3 | a | b |',
@@ -38,7 +39,7 @@ describe('a lesson from a file', () => {
 
   it('[LVIEW-12] counts one problem as one, and cuts a long line', async () => {
     const { sentence, problems } = await fail(createFile(createText(`\n[${'x'.repeat(300)}]\n`)));
-    expect(sentence).toBe('mine.md has 1 problem, and was not opened.');
+    expect(sentence).toBe('mine.md has 1 problem and was not opened.');
     expect(problems[0]?.near).toHaveLength(91);
   });
 
@@ -56,7 +57,7 @@ describe('a lesson from a file', () => {
     const folder = { name: 'folder', size: 0, arrayBuffer: () => Promise.reject(new Error('a folder')) };
     expect((await fail(folder)).sentence).toContain('folder cannot be read');
     expect((await fail(createFile(''), createFile(''))).sentence).toContain('2 files');
-    expect((await fail()).sentence).toBe('No file was given.');
+    expect((await fail()).sentence).toBe(FILE_WORDS.none);
   });
 
   it('[LVIEW-13] begins with an example that has no problem, and one of each thing', () => {

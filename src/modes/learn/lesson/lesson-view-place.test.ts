@@ -49,15 +49,15 @@ describe('the place in a lesson', () => {
 
   it('[LVIEW-4] says what is lit for who does not see it, and counts where there is much', () => {
     expect(first && formatLit(first.rules, first.focus)).toBe(
-      'Lit on the graph: RUNNING, RUNNING > STOP and STOP > RUNNING.',
+      'Highlighted on the graph: RUNNING, RUNNING > STOP and STOP > RUNNING.',
     );
-    expect(many && formatLit(many.rules, many.focus)).toBe('Lit on the graph: 4 requests.');
+    expect(many && formatLit(many.rules, many.focus)).toBe('Highlighted on the graph: 4 requests.');
     expect(last && formatLit(last.rules, last.focus)).toBe('');
   });
 
   it('[LVIEW-4] names the rules that hold', () => {
     expect(formatRules({ ruleSet: 'v2-7.2', flags: 0, against: 'v2-6.2' })).toBe(
-      'Rules: v2-7.2, migration_flags 0, beside v2-6.2.',
+      'Rules: v2-7.2, migration_flags 0, compared with v2-6.2.',
     );
     expect(formatRules({ ruleSet: 'uapi-v1', flags: null, against: null })).toBe('Rules: uapi-v1.');
   });

@@ -88,7 +88,7 @@ export function formatLit(rules: Rules, { states, arcs }: Focus): string {
   return named.length === 0 ? '' : fill(LESSON_WORDS.lit, { what: formatList(named) });
 }
 
-/** `Rules: v2-7.2, migration_flags 7, beside v2-6.2.` */
+/** `Rules: v2-7.2, migration_flags 7, compared with v2-6.2.` */
 export function formatRules({ ruleSet, flags, against }: Rules): string {
   return fill(LESSON_WORDS.rules, {
     ruleSet,

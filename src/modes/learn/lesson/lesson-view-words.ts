@@ -1,4 +1,4 @@
-/** Every sentence of the list of lessons, of a lesson and of presenting, complete. Words in braces are put in by `fill`. */
+/** Every sentence of the list of lessons, of a lesson and of presenting. `fill` puts in the words in braces. */
 
 /** Around a lesson. */
 export const LESSON_WORDS = {
@@ -9,21 +9,21 @@ export const LESSON_WORDS = {
   step: 'Step {number} of {count}',
   contents: 'Chapters and steps',
   isDone: 'done',
-  fromTheBeginning: 'Lesson from the beginning',
-  again: 'Begin the step again',
+  fromTheBeginning: 'Restart the lesson',
+  again: 'Restart the step',
   play: 'Play it on the graph',
   pace: 'Pace',
-  stepOn: 'Step on the graph',
-  rewind: 'From the beginning',
-  lit: 'Lit on the graph: {what}.',
+  stepOn: 'Take one step on the graph',
+  rewind: 'Back to the beginning',
+  lit: 'Highlighted on the graph: {what}.',
   litMany: '{count} requests',
   rules: 'Rules: {ruleSet}{flags}{against}.',
   flags: ', migration_flags {flags}',
-  against: ', beside {against}',
+  against: ', compared with {against}',
   hint: 'Hint {number} of {count}',
 } as const;
 
-/** On the way through the steps. What cannot be done says why. */
+/** The way through the steps. A button that does nothing says why. */
 export const NAV_WORDS = {
   label: 'Through the lesson',
   back: 'Back',
@@ -46,24 +46,24 @@ export const QUESTION_WORDS = {
   answer: 'what happens',
   both: 'your answer, and what happens',
   right: 'Right: {answer}',
-  wrong: 'Not so. What happens: {answer}',
+  wrong: 'Not quite. What happens: {answer}',
   shown: 'What happens: {answer}',
-  watch: 'What really happens is played on the graph. Watch it, then ask why.',
+  watch: 'The graph plays what really happens. Watch it, then ask why.',
   because: 'Why',
 } as const;
 
 /** At a task. */
 export const TASK_VIEW_WORDS = {
   title: 'Your task',
-  /** Before how it stands; empty where that says it all. */
-  states: { open: 'Open.', done: '', broken: 'It cannot be done any more.', shown: '' },
+  /** Before the sentence on its state; empty where that sentence is enough. */
+  states: { open: 'Open.', done: '', broken: 'It can no longer be done.', shown: '' },
   requests: 'Requests so far: {count}',
   requestsOf: 'Requests so far: {count} of at most {most}',
-  hint: 'Give a hint',
-  noHints: 'All hints are given.',
+  hint: 'Show a hint',
+  noHints: 'All hints are shown.',
   reveal: 'Show a way',
   watch:
-    'A way to do it is played on the graph: {way}. Watch it, then begin the step again and do it yourself, or go on.',
+    'The graph plays one way to do it: {way}. Watch it, then restart the step and do it yourself, or go on.',
   reset: 'VFIO_DEVICE_RESET',
   fault: ' ({fault})',
   because: 'What it shows',
@@ -73,7 +73,7 @@ export const TASK_VIEW_WORDS = {
 export const END_WORDS = {
   title: 'The end of {title}',
   score: '{done} of {steps} steps done, {right} of {questions} questions answered right at least once.',
-  open: 'What was skipped or shown does not count as done. It can be gone back to in the list of chapters.',
+  open: 'A step that you skipped, or whose answer you had shown, does not count as done. The list of chapters leads back to it.',
   all: 'Every step is done.',
 } as const;
 
@@ -81,18 +81,18 @@ export const END_WORDS = {
 export const COURSE_WORDS = {
   title: 'Lessons',
   intro:
-    'What happens is never told from memory: every answer is computed on the machine that you see. Nothing advances by itself.',
+    'No answer is written down: each is computed on the machine that you see. Nothing advances by itself.',
   minutes: '{minutes} min',
   act: { new: 'Start', begun: 'Continue', done: 'Again' },
-  states: { new: 'not begun', begun: 'begun', done: 'done' },
+  states: { new: 'not started', begun: 'started', done: 'done' },
   done: '{done} of {steps} steps done',
   right: '{right} of {questions} right',
   forget: 'Forget',
   forgetLabel: 'Forget the progress of {title}',
-  forgetAsk: 'Forget what was done in {title}? The coverage map stays.',
+  forgetAsk: 'Forget your progress in {title}? The coverage map stays.',
   forgetNo: 'Keep it',
   others: 'Opened from files',
-  othersNote: 'To go on with one, open its file again.',
+  othersNote: 'To continue one, open its file again.',
   otherDone: ['1 step done', '{count} steps done'],
   otherRight: ['1 question right', '{count} questions right'],
 } as const;
@@ -101,36 +101,36 @@ export const COURSE_WORDS = {
 export const FILE_WORDS = {
   title: 'A lesson of your own',
   intro:
-    'A lesson is a text file, written without code and without answers. Begin with an example, and open it here or drop it on this list. It is read in this browser, and sent nowhere.',
-  open: 'Lesson from a file…',
-  label: 'File of a lesson',
+    'A lesson is a text file without code and without answers. Start from an example, then open it here or drop it on this list. It is read in this browser and sent nowhere.',
+  open: 'Open a lesson file…',
+  label: 'Lesson file',
   template: 'Save an example',
   drop: 'Drop it here to open the lesson',
-  several: '{count} files were given. Open one lesson at a time.',
-  none: 'No file was given.',
-  unreadable: '{name} cannot be read: it is a folder, or it was moved or changed meanwhile.',
-  broken: ['{name} has 1 problem, and was not opened.', '{name} has {count} problems, and was not opened.'],
+  several: 'You gave {count} files. Open one lesson at a time.',
+  none: 'You gave no file.',
+  unreadable: '{name} cannot be read: it is a folder, or it was moved or changed in the meantime.',
+  broken: ['{name} has 1 problem and was not opened.', '{name} has {count} problems and was not opened.'],
   place: 'line {line}, column {column}',
   hide: 'Dismiss',
 } as const;
 
 /** The coverage map. */
 export const COVERAGE_WORDS = {
-  title: 'What was predicted right',
-  intro: 'Each request that was predicted in a lesson: from the state of the row to that of the column.',
-  empty: 'No request has been predicted yet. Each answer in a lesson is entered here.',
+  title: 'What you predicted right',
+  intro: 'Each request that you predicted in a lesson: from the state of the row to the state of the column.',
+  empty: 'You have not predicted any request yet. Your answers in lessons appear here.',
   count: '{right} of {of} right',
   flags: 'migration_flags {flags}',
-  caption: '{title}: requests predicted, from the state of the row to that of the column',
+  caption: '{title}: requests predicted, from the state of the row to the state of the column',
   from: 'from',
   to: 'to',
   beyond: [
-    'And 1 request of a value that the table does not list.',
-    'And {count} requests of values that the table does not list.',
+    'And 1 request with a value that the table does not list.',
+    'And {count} requests with values that the table does not list.',
   ],
   marks: { right: 'right', wrong: 'wrong', none: 'not yet' },
   cell: '{mark}, {right} of {all}',
-  keep: 'Progress and map stay in this browser, unless you save them.',
+  keep: 'Progress and map stay in this browser unless you save them.',
   csv: 'Map as CSV',
   json: 'Map as JSON',
   progress: 'Progress as JSON',
@@ -153,10 +153,10 @@ export const PRESENT_WORDS = {
   nextStep: 'Next: {title}',
   noNextStep: 'This is the last step.',
   notesTitle:
-    'Notes for the speaker; whoever sees this screen sees them too. The speaker’s window is for another screen',
+    'Notes for the speaker. Everyone who sees this screen sees them too; the speaker’s window is for another screen.',
   blank: 'Blank',
   unblank: 'The screen is blank. Go on, or press here, to show it again.',
-  keys: '→ or Page Down: on. ← or Page Up: back. b: blank. Esc: end.',
+  keys: '→ or Page Down: next. ← or Page Up: back. b: blank. Esc: end.',
 } as const;
 
 /** `plural(['1 step', '{count} steps'], 2)` is `{count} steps`. */

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { isQuestion } from '../../../../lesson/lesson.ts';
+import { TASK_STATES } from '../../../../lesson/lesson-words.ts';
 import { showSolution } from '../../../../lesson/player/lesson-show.ts';
 import { checkAnswer } from '../../../../lesson/question/lesson-check.ts';
 import { getQuestion } from '../../../../lesson/question/lesson-question.ts';
@@ -9,6 +10,8 @@ import type { TaskStep } from '../../../../lesson/task/lesson-task.ts';
 import { checkTask } from '../../../../lesson/task/lesson-task.ts';
 import { block, parseSteps } from '../../../../lesson/text/lesson-text.fixture.ts';
 import type { Trace } from '../../../../protocol/trace/trace.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
+import { QUESTION_WORDS, TASK_VIEW_WORDS } from '../lesson-view-words.ts';
 import { getOutcomeWords, markOptions } from './lesson-view-answer.ts';
 import { formatWay, getTaskWords } from './lesson-view-task.ts';
 
@@ -37,7 +40,7 @@ describe('an answered question', () => {
     expect(ask('accepted').outcome).toEqual({
       kind: 'wrong',
       sign: '✕',
-      title: 'Not so. What happens: Refused',
+      title: fill(QUESTION_WORDS.wrong, { answer: 'Refused' }),
     });
     expect(ask(null).outcome).toEqual({ kind: 'shown', sign: '→', title: 'What happens: Refused' });
   });
@@ -65,7 +68,7 @@ describe('a task', () => {
       kind: 'open',
       sign: '○',
       word: 'Open.',
-      text: 'Nothing has been asked yet.',
+      text: TASK_STATES.begin,
       requests: 'Requests so far: 0 of at most 2',
     });
     expect(stand(task, 'PRE_COPY')).toMatchObject({
@@ -82,7 +85,7 @@ describe('a task', () => {
     expect(stand(task, 'STOP')).toMatchObject({
       kind: 'broken',
       sign: '✕',
-      word: 'It cannot be done any more.',
+      word: TASK_VIEW_WORDS.states.broken,
     });
     expect(stand(createTask('goal: reach\nstate: STOP'), 'RESUMING').requests).toBe('Requests so far: 1');
   });
