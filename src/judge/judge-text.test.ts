@@ -181,6 +181,7 @@ describe('a review', () => {
       'inputs',
       'diff',
       'findings',
+      'repaired',
       'flows',
     ]);
     expect(formatReport(getReview('v1-allowed.c'), 'text')).not.toContain('How the text was read');

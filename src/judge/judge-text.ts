@@ -19,6 +19,7 @@ import { reviewText } from '../reader/review-text.ts';
 import type { LocatedProblem } from '../reader/text/problem.ts';
 import { findInDriver } from './findings/driver-findings.ts';
 import { findAll } from './findings/find-all.ts';
+import { splitFindings } from './findings/finding-split.ts';
 import { findInValidity, toValidityRuleSet } from './findings/validity-findings.ts';
 import type { DriverTable, ReportInput } from './report/table-json.ts';
 import { runFlows } from './report/table-json.ts';
@@ -32,8 +33,10 @@ export interface JudgedInput {
   readonly ruleSet: RuleSet | null;
   /** What it is held against: what was asked for, if it is of the same protocol, else the old side. */
   readonly before: RuleSet | null;
-  /** Each with its line. */
+  /** Each with its line, and whether the patch introduces it. */
   readonly findings: readonly Finding[];
+  /** Those of the old side that the new side does not have. */
+  readonly repaired: readonly Finding[];
   readonly flows: readonly FlowRun[];
 }
 
@@ -63,13 +66,19 @@ export function judgeText(
   against: Against,
   naming: Naming = BY_NAME,
 ): Judged {
-  const { inputs, problems, kinds } = reviewText(text, options);
+  const { inputs, problems, kinds } = reviewText(text, { ...options, ...getLoop(against) });
   const other = against === 'base' ? against : against && (getRuleSet(against.id) ?? against);
   return {
     inputs: inputs.map((input, index) => judgeInput(input, index + 1, options, other, naming)),
     problems,
     kinds,
   };
+}
+
+/** A table without its loop is walked with that of the rule set that it is held against. */
+function getLoop(against: Against): Pick<ReviewOptions, 'loop'> {
+  if (against === null || against === 'base' || against.generation === 'v1') return {};
+  return { loop: { of: against.id, stopsOnError: against.stopsOnError } };
 }
 
 function judgeInput(
@@ -103,8 +112,8 @@ function judgeInput(
     },
     ruleSet,
     before,
-    findings: findIn(input, ruleSet, before, flags),
-    flows: ruleSet ? runFlows(ruleSet, flagSets) : [],
+    ...findInSides(input, { former, ruleSet, before }, flags),
+    flows: ruleSet && input.faults.length === 0 ? runFlows(ruleSet, flagSets) : [],
   };
 }
 
@@ -125,6 +134,21 @@ function compareDrivers({ name, generation, old, new: side }: ReviewInput): Diff
     removed: toEntries(gone.filter((pair) => !isIn(failing)(pair))),
     changed: toEntries(failing),
   };
+}
+
+interface Judging {
+  readonly former: RuleSet | null;
+  readonly ruleSet: RuleSet | null;
+  readonly before: RuleSet | null;
+}
+
+/** What cannot be read whole is not what was written, so nothing is said of it. */
+function findInSides(input: ReviewInput, { former, ruleSet, before }: Judging, flags: number | undefined) {
+  if (input.faults.length > 0) return { findings: [], repaired: [] };
+  const now = findIn(input, input.new, ruleSet, before, flags);
+  const { old, generation } = input;
+  const isOfOne = former === null || former.generation === generation;
+  return splitFindings(now, old && isOfOne ? findIn(input, old, former, null, flags) : []);
 }
 
 /** What the new side is held against. */
@@ -155,7 +179,8 @@ function toTable(side: Side, rules: RuleSet | null): RuleSet | DriverTable {
 }
 
 function findIn(
-  { generation, base, new: side }: ReviewInput,
+  { generation, base }: ReviewInput,
+  side: Side,
   ruleSet: RuleSet | null,
   before: RuleSet | null,
   flags: number | undefined,

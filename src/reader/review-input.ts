@@ -68,12 +68,22 @@ export interface ReviewInput {
   /** Cells that are taken from the base; for a driver, arcs that the hunks do not show. */
   readonly assumed: readonly RequestTuple[];
   readonly warnings: readonly LocatedSentence[];
+  /** What of it could not be read: it is not what was written, so it is shown and not judged. */
+  readonly faults: readonly LocatedProblem[];
+}
+
+/** The rule set whose loop is taken, and whether it stops on ERROR. */
+export interface AssumedLoop {
+  readonly of: string;
+  readonly stopsOnError: boolean;
 }
 
 export interface ReviewOptions {
   readonly generation?: Generation;
   /** Id of a built-in rule set. */
   readonly base?: string;
+  /** The loop that a table of next states is walked with where the text has none; left out, that of the newest kernel. */
+  readonly loop?: AssumedLoop;
   /** migration_flags of the driver. */
   readonly flags?: number;
   /** Names of a driver's current and new state. */

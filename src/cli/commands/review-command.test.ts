@@ -31,7 +31,7 @@ describe('review --rules', () => {
   it('[CLI-31] prints one JSON document with the promised keys, for every rule set', () => {
     for (const { id } of RULE_SETS) {
       const json = parse('--rules', id);
-      expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'flows']);
+      expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'repaired', 'flows']);
       expect(json.inputs.map(({ name }) => name)).toEqual([id]);
       expect(json.diff).toBeNull();
       expect(json.flows.length).toBeGreaterThan(0);
@@ -98,7 +98,7 @@ describe('review FILE', () => {
   it('[CLI-36] says where and why a text cannot be reviewed, in one line', () => {
     const { stdout, stderr, exit } = runCommand(['review', 'a.txt'], read('no table here'));
     expect([stdout, exit, stderr.split('\n').length]).toEqual(['', 2, 2]);
-    expect(stderr).toMatch(/^vfio review: a\.txt:1:1: No table/);
+    expect(stderr).toMatch(/^vfio review: a\.txt:1:1: The text has no table/);
   });
 
   it.each([
@@ -148,6 +148,17 @@ describe('review FILE', () => {
       /line 11: The header/,
     ],
     ['an array that names no state', `${slots}${table}\n`, /line 2: FREE/],
+    [
+      'an array that names a state',
+      `${slots.replace('FREE', 'VFIO_DEVICE_STATE_FREE')}${table}\n`,
+      /line 2: VFIO_DEVICE_STATE_FREE/,
+    ],
+    ['a check of the state', `${table}\n${check.replace('page', 'state')}`, /line 6: The value of is_valid/],
+    [
+      'a hunk of the same file that has no entry',
+      `${added}@@ -10,6 +15,9 @@\n one\n+two\n`,
+      /line 9: The hunk does not/,
+    ],
     ['a check of something else', `${table}\n${check}`, /line 6: The value of is_valid_page/],
   ])('[CLI-39] reviews a table beside %s that cannot be read, and says so', (_, text, note) => {
     const { stdout, stderr, exit } = runCommand(['review', 'a.c', '--json'], read(text));
@@ -156,13 +167,11 @@ describe('review FILE', () => {
   });
 
   it.each([
-    ['a hunk of the same file', `${added}@@ -10,6 +15,9 @@\n one\n+two\n`],
+    ['a hunk of the same file', `${added}@@ -10,6 +15,9 @@\n [1] = 1,\n+[2] = 1,\n`],
     [
       'a hunk that gives names their values',
       `${added}${hunk('b.h', '@@ -1,6 +1,9 @@', ' one\n+#define A 1\n')}`,
     ],
-    ['an array that names a state', `${slots.replace('FREE', 'VFIO_DEVICE_STATE_FREE')}${table}\n`],
-    ['a check of the state', `${table}\n${check.replace('page', 'state')}`],
   ])('[CLI-39] does not review one beside %s that cannot be read', (_, text) => {
     const { stdout, exit } = runCommand(['review', 'a.c', '--json'], read(text));
     expect([stdout, exit]).toEqual(['', 2]);

@@ -1,8 +1,9 @@
 /**
- * `review`: what is found in a rule set, by itself and against another. Exit 1 where a finding is an error.
+ * `review`: what is found in a rule set, by itself and against another. Exit 1 where a finding that it introduces is an error.
  */
 
 import { findAll } from '../../judge/findings/find-all.ts';
+import { isIntroduced } from '../../judge/findings/finding-split.ts';
 import { formatReport } from '../../judge/report/report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import { runFlows } from '../../judge/report/table-json.ts';
@@ -27,7 +28,7 @@ export const REVIEW_COMMAND: Command = {
     if (!read.ok) return read;
     const review = read.value;
     const text = formatReport(review, options.json ? 'json' : 'text').trimEnd();
-    const isBad = review.findings.some(({ severity }) => severity === 'error');
+    const isBad = review.findings.some((each) => each.severity === 'error' && isIntroduced(each));
     return { ok: true, value: { text, exit: isBad ? 1 : 0 } };
   },
 };

@@ -8,7 +8,7 @@ import { toReport } from '../../judge/report/judged-report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Result } from '../../protocol/words/result.ts';
-import { isOnlyNote } from '../../reader/text/problem.ts';
+import { isOfWholeText, isOnlyNote } from '../../reader/text/problem.ts';
 import type { Place } from '../../reader/text/source-line.ts';
 
 /** What a file is held against, and the migration_flags of a driver or a v2 table. */
@@ -19,7 +19,7 @@ interface FileOptions {
 
 /**
  * The review of a text; a fault names the line and column of what could not be read. A table of which an entry cannot be
- * read is not the table that was written, so nothing is said of it.
+ * read is not the table that was written, so nothing is said of it; what stands beside it is reviewed.
  */
 export function reviewFile(
   name: string,
@@ -28,7 +28,12 @@ export function reviewFile(
 ): Result<Report> {
   const judged = judgeText(input, flags === undefined ? {} : { flags }, against);
   const format = ({ line, column }: Place, text: string) => `${name}:${line}:${column}: ${text}`;
-  const faults = judged.problems.filter((problem) => judged.inputs.length === 0 || !isOnlyNote(problem));
+  const sound = judged.inputs.filter(({ input }) => input.faults.length === 0);
+  const faults = judged.problems.filter((problem) =>
+    sound.length === 0
+      ? judged.inputs.length === 0 || !isOnlyNote(problem)
+      : isOfWholeText(problem) && !isOnlyNote(problem),
+  );
   const [first, ...more] = faults;
   if (first) {
     const count = more.length === 0 ? '' : ` (${more.length} more ${more.length === 1 ? 'place' : 'places'})`;
@@ -42,5 +47,5 @@ export function reviewFile(
       ok: false,
       problem: `--against ${against.id}: it is of protocol ${against.generation}, and ${name} is of ${generation}`,
     };
-  return { ok: true, value: toReport(judged) };
+  return { ok: true, value: toReport({ ...judged, inputs: sound }) };
 }

@@ -13,6 +13,7 @@ export function toReport({ inputs, problems }: Judged): Report {
       ...inputs.flatMap(({ input }) => input.warnings.map(({ line, text }) => ({ line, text }))),
     ],
     findings: sortFindings(inputs.flatMap(({ findings }) => findings)),
+    repaired: sortFindings(inputs.flatMap(({ repaired }) => repaired)),
     flows: inputs.flatMap(({ flows }) => flows),
   };
 }

@@ -125,7 +125,7 @@ describe('the Markdown report', { timeout: 60_000 }, () => {
 describe('the JSON report', { timeout: 60_000 }, () => {
   it('[REPORT-5] has exactly the promised keys, in order', () => {
     const json = toReviewJson(review('patch-2021-09-amended', 'patch-2021-09'));
-    expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'flows']);
+    expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'repaired', 'flows']);
     expect(Object.keys(json.inputs[0]!)).toEqual(['name', 'generation', 'form', 'old', 'new', 'assumed']);
     expect(Object.keys(json.inputs[0]!.new)).toEqual([
       'title',
@@ -144,6 +144,7 @@ describe('the JSON report', { timeout: 60_000 }, () => {
       'from',
       'to',
       'text',
+      'change',
       'trace',
     ]);
     expect(Object.keys(json.flows[0]!)).toEqual([

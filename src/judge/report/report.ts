@@ -2,14 +2,17 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import type { Finding } from '../../protocol/trace/finding.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
+import { isIntroduced } from '../findings/finding-split.ts';
 import {
   formatAgainst,
   formatCounts,
   formatEntries,
+  formatLegend,
   formatPairs,
   formatPlace,
   getLists,
@@ -18,7 +21,6 @@ import {
   getSign,
   groupRuns,
   SEVERITY_WORDS,
-  SIGNS_LEGEND,
   toFlowLines,
   WORDS,
 } from './review-words.ts';
@@ -58,7 +60,7 @@ const formatTable = (head: readonly string[], rows: readonly (readonly string[])
   [formatRow(head), formatRow(head.map(() => '---')), ...rows.map(formatRow)].join('\n');
 
 function formatMarkdownReport(review: Report): string {
-  const { inputs, remarks = [], findings, flows } = review;
+  const { inputs, remarks = [], findings, repaired = [], flows } = review;
   const blocks = ['# VFIO migration review', ...inputs.flatMap(formatInput)];
   if (remarks.length > 0)
     blocks.push(
@@ -66,20 +68,10 @@ function formatMarkdownReport(review: Report): string {
       remarks.map(({ line, text }) => `- line ${line}: ${toLiteral(text)}`).join('\n'),
     );
   for (const input of inputs) blocks.push(...formatDifference(input));
-  blocks.push('## Findings', formatCounts(findings));
-  if (findings.length > 0)
-    blocks.push(
-      findings
-        .map((finding) => {
-          const place = formatPlace(finding);
-          const [source] = finding.citations;
-          const [word] = SEVERITY_WORDS[finding.severity];
-          const where = place && ` (${toLiteral(place)})`;
-          const cited = source ? ` Source: [${toLiteral(formatSource(source))}](${toAddress(source)}).` : '';
-          return `1. **${word}** ${toLiteral(finding.id)}${where}: ${toLiteral(finding.text)}${cited}`;
-        })
-        .join('\n'),
-    );
+  blocks.push(...formatFindings('Findings', findings.filter(isIntroduced)));
+  const present = findings.filter((finding) => !isIntroduced(finding));
+  if (present.length > 0) blocks.push(...formatFindings(WORDS.present, present));
+  if (repaired.length > 0) blocks.push(...formatFindings(WORDS.repaired, repaired));
   if (flows.length > 0) blocks.push('## Flows of QEMU');
   for (const [title, runs] of groupRuns(flows))
     blocks.push(
@@ -90,6 +82,18 @@ function formatMarkdownReport(review: Report): string {
       ),
     );
   return `${blocks.join('\n\n')}\n`;
+}
+
+function formatFindings(title: string, findings: readonly Finding[]): readonly string[] {
+  const items = findings.map((finding) => {
+    const place = formatPlace(finding);
+    const [source] = finding.citations;
+    const [word] = SEVERITY_WORDS[finding.severity];
+    const where = place && ` (${toLiteral(place)})`;
+    const cited = source ? ` Source: [${toLiteral(formatSource(source))}](${toAddress(source)}).` : '';
+    return `1. **${word}** ${toLiteral(finding.id)}${where}: ${toLiteral(finding.text)}${cited}`;
+  });
+  return [`## ${title}`, formatCounts(findings), ...(items.length > 0 ? [items.join('\n')] : [])];
 }
 
 function formatDifference(input: ReportInput): readonly string[] {
@@ -117,7 +121,7 @@ function formatInput(input: ReportInput): readonly string[] {
   const { new: ruleSet } = input;
   return [
     heading,
-    `Signs: ${toLiteral(SIGNS_LEGEND[ruleSet.generation])}.`,
+    `Signs: ${toLiteral(formatLegend(ruleSet))}.`,
     ...assumed,
     ...getFlagSets(ruleSet).flatMap((flags) => formatMatrix(ruleSet, flags)),
   ];

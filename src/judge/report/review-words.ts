@@ -3,6 +3,7 @@
 import type { FlowRun, FlowVerdict } from '../../protocol/clients/flow-run.ts';
 import { formatEnd, getRefused } from '../../protocol/clients/flow-words.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
@@ -11,6 +12,7 @@ import type { Finding, Severity } from '../../protocol/trace/finding.ts';
 import { SEVERITIES } from '../../protocol/trace/finding.ts';
 import type { DiffEntry, DiffJson } from '../../protocol/verdict/difference.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import type { DriverTable, ReportInput } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
 
@@ -29,15 +31,28 @@ const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
 };
 
 /** Plain ASCII, one character a sign. */
-export const SIGNS_LEGEND: Readonly<Record<RuleSet['generation'], string>> = {
+const SIGNS_LEGEND: Readonly<Record<RuleSet['generation'], string>> = {
   v1: '+ accepted, - refused, ? neither listed nor forbidden',
-  v2: '0 there already, 1 2 3 4 accepted in so many arcs, - refused, ! never returns',
+  v2: '0 there already, 1 2 3 4 accepted in so many arcs, - refused',
 };
+
+/** What the signs of a matrix mean; that of a request that never returns only where there is one. */
+export function formatLegend(ruleSet: RuleSet): string {
+  const rows = getRows(ruleSet);
+  const hangs = getFlagSets(ruleSet).some((flags) =>
+    rows.some(({ value: from }) =>
+      rows.some(({ value: to }) => readVerdict(ruleSet, { from, to, flags }).kind === 'never-returns'),
+    ),
+  );
+  return `${SIGNS_LEGEND[ruleSet.generation]}${hangs ? ', ! never returns' : ''}`;
+}
 
 export const WORDS = {
   nothing: 'Nothing was found.',
   noFlows: 'No flows were run.',
   noDifference: 'Nothing differs.',
+  present: 'Findings on the code before the patch',
+  repaired: 'Repaired by the patch',
   changed: '* differs from the old side',
   silence: 'relies on what the rules do not speak of',
   reading: 'How the text was read',

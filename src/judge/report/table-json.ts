@@ -45,6 +45,8 @@ export interface Report {
   readonly inputs: readonly ReportInput[];
   readonly remarks?: readonly Remark[];
   readonly findings: readonly Finding[];
+  /** Findings of the old side that the patch repairs. */
+  readonly repaired?: readonly Finding[];
   readonly flows: readonly FlowRun[];
 }
 
@@ -69,7 +71,8 @@ interface InputJson extends Omit<ReportInput, 'old' | 'new' | 'diff'> {
   readonly new: RuleSetTable | DriverTable;
 }
 
-interface FindingJson extends Omit<Finding, 'citations' | 'trace'> {
+interface FindingJson extends Omit<Finding, 'citations' | 'change' | 'trace'> {
+  readonly change: 'introduced' | 'present';
   readonly trace: Trace | null;
 }
 
@@ -104,6 +107,8 @@ export interface ReviewJson {
   /** Of the first input in which something changed, or else the first that has something to compare with. */
   readonly diff: DiffJson | null;
   readonly findings: readonly FindingJson[];
+  /** What the old side has and the new side has not. */
+  readonly repaired: readonly Omit<FindingJson, 'change'>[];
   readonly flows: readonly FlowJson[];
 }
 
@@ -121,7 +126,7 @@ export function runFlows(
 }
 
 /** The whole review as plain data. */
-export function toReviewJson({ inputs, findings, flows }: Report): ReviewJson {
+export function toReviewJson({ inputs, findings, repaired = [], flows }: Report): ReviewJson {
   const diffs = inputs.flatMap((input) => input.diff ?? []);
   const diff = diffs.find(hasEntries) ?? diffs[0] ?? null;
   return {
@@ -135,6 +140,16 @@ export function toReviewJson({ inputs, findings, flows }: Report): ReviewJson {
     })),
     diff: diff && { against: diff.against, added: diff.added, removed: diff.removed, changed: diff.changed },
     findings: findings.map(toFindingJson),
+    repaired: repaired.map(({ id, severity, line, flags, from, to, text, trace }) => ({
+      id,
+      severity,
+      line,
+      flags,
+      from,
+      to,
+      text,
+      trace,
+    })),
     flows: flows.map(toFlowJson),
   };
 }
@@ -173,8 +188,9 @@ export function toRuleSetTable(
 }
 
 /** A finding in the order that scripts know. */
-function toFindingJson({ id, severity, line, flags, from, to, text, trace }: Finding): FindingJson {
-  return { id, severity, line, flags, from, to, text, trace };
+function toFindingJson(finding: Finding): FindingJson {
+  const { id, severity, line, flags, from, to, text, change = 'introduced', trace } = finding;
+  return { id, severity, line, flags, from, to, text, change, trace };
 }
 
 /** The requests and resets of a run. */

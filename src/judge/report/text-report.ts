@@ -13,12 +13,14 @@ import type { DiffJson } from '../../protocol/verdict/difference.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
+import { isIntroduced } from '../findings/finding-split.ts';
 import { MAIL_WIDTH, wrap } from './mail-width.ts';
 import type { FlowLine } from './review-words.ts';
 import {
   formatAgainst,
   formatCounts,
   formatEntries,
+  formatLegend,
   formatPairs,
   formatPlace,
   getLists,
@@ -27,7 +29,6 @@ import {
   getSign,
   groupRuns,
   SEVERITY_WORDS,
-  SIGNS_LEGEND,
   toFlowLines,
   WORDS,
 } from './review-words.ts';
@@ -36,13 +37,17 @@ import { isDriverTable } from './table-json.ts';
 
 /** The whole report; ends in a newline. */
 export function formatTextReport(review: Report): string {
-  const { inputs, remarks = [], findings, flows } = review;
+  const { inputs, remarks = [], findings, repaired = [], flows } = review;
+  const introduced = findings.filter(isIntroduced);
+  const present = findings.filter((finding) => !isIntroduced(finding));
   const blocks = [
     ...inputs.map(formatInput),
     ...(remarks.length > 0 ? [formatRemarks(remarks)] : []),
     ...inputs.flatMap((input) => (input.diff ? [formatDifference(input, input.diff)] : [])),
-    [...formatHeading('Findings'), ...wrap(formatCounts(findings))],
-    ...findings.map((finding, index) => formatFinding(finding, index + 1)),
+    [...formatHeading('Findings'), ...wrap(formatCounts(introduced))],
+    ...introduced.map((finding, index) => formatFinding(finding, index + 1)),
+    ...formatMore(WORDS.present, present),
+    ...formatMore(WORDS.repaired, repaired),
     ...(flows.length > 0 ? [formatFlows(flows)] : []),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -75,7 +80,7 @@ function formatInput(input: ReportInput): readonly string[] {
   const { new: ruleSet } = input;
   return [
     ...heading,
-    ...wrap(`Signs: ${SIGNS_LEGEND[ruleSet.generation]}${old ? `, ${WORDS.changed}` : ''}.`),
+    ...wrap(`Signs: ${formatLegend(ruleSet)}${old ? `, ${WORDS.changed}` : ''}.`),
     ...assumed,
     ...getFlagSets(ruleSet).flatMap((flags) => [
       '',
@@ -149,6 +154,15 @@ function formatDifference(input: ReportInput, diff: DiffJson): readonly string[]
     ...formatEntries(entries, names).flatMap((entry) => wrap(entry, '  ')),
   ]);
   return [...formatHeading(formatAgainst(input, diff)), ...(lists.length > 0 ? lists : [WORDS.noDifference])];
+}
+
+/** Findings that are not the patch's doing, or no longer there: their number, then each. */
+function formatMore(title: string, findings: readonly Finding[]): readonly (readonly string[])[] {
+  if (findings.length === 0) return [];
+  return [
+    [...formatHeading(title), ...wrap(formatCounts(findings))],
+    ...findings.map((finding, index) => formatFinding(finding, index + 1)),
+  ];
 }
 
 function formatFinding(finding: Finding, number: number): readonly string[] {

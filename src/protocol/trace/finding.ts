@@ -71,6 +71,8 @@ export interface Finding {
   readonly to: number | null;
   /** Complete sentences. */
   readonly text: string;
+  /** Of a patch: what the old side says as well is `present`; all else, and all of what is no patch, is introduced. */
+  readonly change?: 'introduced' | 'present';
   readonly citations: readonly Citation[];
   /** Its last step is the request that the finding speaks of. */
   readonly trace: Trace | null;

@@ -72,6 +72,7 @@ function createDriverInput(
     base: base.id,
     assumed,
     warnings,
+    faults: [],
   };
 }
 
@@ -119,6 +120,7 @@ export function createValidityInputs(old: CSide | null, side: CSide, common: Com
     base: null,
     assumed: [],
     warnings: validity.warnings,
+    faults: [],
   }));
 }
 

@@ -1,6 +1,6 @@
 /**
- * Hunks that cannot be read and have nothing to do with the tables that were: those of another file, in which no name of VFIO
- * stands and nothing is defined that a table may use.
+ * Hunks that cannot be read and have nothing to do with the tables that were: those in which no name of VFIO stands, nothing is
+ * defined that a table may use and, in the file of a table, nothing that may be an entry.
  */
 
 import type { ReviewInput } from '../review-input.ts';
@@ -15,6 +15,9 @@ const NAME = /^[> ]*\+\+\+ (\S+)/;
 
 /** Where a hunk ends at the latest. */
 const END = /^[> ]*(?:diff --|Index: |@@|--- (?:a\/|\/dev\/null)|-- $)/;
+
+/** What may be an entry of a table, or a row of one. */
+const ENTRY = /\]\s*=|^[> ]*[+ -]\s*\{?\s*(?:\w+\s*,\s*)+\}?,?\s*$|[{}]\s*,/;
 
 const TELLING = /VFIO_|_MIG_|device_state|fsm|#\s*define\b|\benum\b/i;
 
@@ -36,7 +39,8 @@ export function markApart(
     const name = findName(texts, problem.line);
     const end = texts.findIndex((text, index) => index >= problem.line && END.test(text));
     const hunk = texts.slice(problem.line - 1, end < 0 ? undefined : end);
-    const isApart = name !== undefined && !names.includes(name) && !hunk.some((text) => TELLING.test(text));
+    const isOther = name !== undefined && (!names.includes(name) || !hunk.some((text) => ENTRY.test(text)));
+    const isApart = isOther && !hunk.some((text) => TELLING.test(text));
     return isApart ? { ...problem, isApart } : problem;
   });
 }

@@ -8,13 +8,14 @@ import type { CSide } from '../c/c-side.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
 import { createProblemAt } from '../c/syntax/c-source.ts';
 import type { ReviewForm } from '../review-form.ts';
-import type { ReviewInput, ReviewOptions } from '../review-input.ts';
+import type { AssumedLoop, ReviewInput, ReviewOptions } from '../review-input.ts';
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
-import { createWarning } from '../text/problem.ts';
+import { createWarning, isOnlyNote } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
+import { findClaimedFlags, isKernelTable } from './claimed-flags.ts';
 import type { Grid, UnseenRow } from './grid.ts';
 import type { TableText } from './table-side.ts';
-import { countDifferences, createTable, listAbsent } from './table-side.ts';
+import { countDifferences, createTable, hasLoop, listAbsent } from './table-side.ts';
 import type { RowOfHunk } from './unseen-row.ts';
 import { findRows, placeRows } from './unseen-row.ts';
 
@@ -30,6 +31,15 @@ export interface Common {
 export interface Inputs {
   readonly inputs: readonly ReviewInput[];
   readonly problems: readonly LocatedProblem[];
+}
+
+/** The loop of the newest kernel. @source drivers/vfio/vfio_main.c v7.2, vfio_mig_get_next_state() */
+const NEWEST_LOOP: AssumedLoop = { of: 'v2-7.2', stopsOnError: true };
+
+/** The loop of a rule set that is chosen as the base. */
+function getBaseLoop(id: string | undefined): AssumedLoop | undefined {
+  const base = RULE_SETS.find((ruleSet) => ruleSet.id === id);
+  return base?.generation === 'v2' ? { of: base.id, stopsOnError: base.stopsOnError } : undefined;
 }
 
 /** What the kernel calls the table of each generation. */
@@ -48,9 +58,9 @@ export function createTableInputs(old: CSide | null, side: CSide, common: Common
   const isCut = [...side.sources, ...(old?.sources ?? [])].some(({ cut }) => cut !== null);
   for (const grid of side.grids) {
     const before = old?.grids.find((other) => isSameTable(grid, other)) ?? findOnly(old, side, grid);
-    const text = toText(grid, side);
+    const text = toText(grid, side, common);
     const made = createInput(
-      before && old ? keepShown(toText(before, old), text, isCut) : null,
+      before && old ? keepShown(toText(before, old, common), text, isCut) : null,
       text,
       common,
       old !== null && (before !== undefined || (!isCut && isNamedIn(old, grid))),
@@ -69,9 +79,9 @@ export function createTableInputs(old: CSide | null, side: CSide, common: Common
   }
   const hasLoop = side.loops.length > 0 || side.needs.length > 0;
   if (side.grids.length === 0 && hasLoop && common.generation === 'v2') {
-    const text = toText(null, side);
+    const text = toText(null, side, common);
     const isThere = old !== null && (old.loops.length > 0 || old.needs.length > 0);
-    const before = isThere ? keepShown(toText(null, old), text, isCut) : null;
+    const before = isThere ? keepShown(toText(null, old, common), text, isCut) : null;
     inputs.push(createInput(before, text, common, old !== null && (isThere || !isCut)).input);
   }
   return { inputs, problems };
@@ -96,12 +106,15 @@ function findOnly(old: CSide | null, side: CSide, grid: Grid): Grid | undefined 
 }
 
 /** A table with the needs and the loop of its file. */
-function toText(grid: Grid | null, side: CSide): TableText {
+function toText(grid: Grid | null, side: CSide, { options, series }: Common): TableText {
   const isNear = (other: { readonly source: { readonly path: string } }) =>
     grid === null || other.source.path === grid.source.path;
   const needs = grid?.form === 'bit-masks' ? null : (side.needs.find(isNear) ?? null);
   const loop = side.loops.find(isNear) ?? null;
-  return { name: getName(grid, side), grid, needs, loop, absent: new Set() };
+  const isOfKernel = needs !== null || loop !== null || isKernelTable(grid);
+  const claimed = grid && !isOfKernel ? findClaimedFlags(grid, [...side.sources, ...series]) : null;
+  const walk = options.loop ?? getBaseLoop(options.base) ?? NEWEST_LOOP;
+  return { name: getName(grid, side), grid, needs, loop, walk, claimed, absent: new Set() };
 }
 
 /** The sides of a table with their rows placed as a base tells them. */
@@ -189,7 +202,7 @@ function createInput(
   const changed = (after.grid?.unseen ?? []).filter(
     (row) => !before?.grid?.unseen.some((same) => isAlike(row, same)),
   );
-  const problems = changed.map(({ source }) =>
+  const unplaced = changed.map(({ source }) =>
     createProblemAt(source, source.code.prefix.length, source.cut ? 'row-cut' : 'unknown-row', {
       name: text.name,
       base: base.id,
@@ -205,8 +218,11 @@ function createInput(
     base: base.id,
     assumed: made.assumed,
     warnings: listWarnings(text, base, made.assumed.length > 0),
+    faults: [...(text.grid?.problems ?? []), ...(old?.grid?.problems ?? []), ...unplaced].filter(
+      (problem) => !isOnlyNote(problem),
+    ),
   };
-  return { input, problems };
+  return { input, problems: unplaced };
 }
 
 /** True for a row that a hunk shows and does not change: whichever it is, it is as in the base. */
@@ -219,13 +235,17 @@ function toForm({ grid }: TableText): ReviewForm {
   return grid && grid.form !== 'needs' ? grid.form : 'next-state';
 }
 
-function listWarnings({ grid, needs, loop }: TableText, base: RuleSet, isPart: boolean): LocatedSentence[] {
+function listWarnings(
+  { grid, needs, loop, walk }: TableText,
+  base: RuleSet,
+  isPart: boolean,
+): LocatedSentence[] {
   const start: Place = grid?.place ?? loop?.place ?? needs?.place ?? { line: 1, column: 1 };
   const warnings = [...(grid?.warnings ?? []), ...(needs?.warnings ?? [])];
   if (isPart) warnings.push(createWarning('rows-assumed', start, { base: base.id }));
   if (base.generation === 'v1') return warnings;
   if (!needs) warnings.push(createWarning('needs-assumed', start, { base: base.id }));
   else if (needs.isPartial) warnings.push(createWarning('needs-part', needs.place, { base: base.id }));
-  if (!loop) warnings.push(createWarning('loop-assumed', start, { base: base.id }));
+  if (!loop && hasLoop(grid)) warnings.push(createWarning('loop-assumed', start, { base: walk.of }));
   return warnings;
 }

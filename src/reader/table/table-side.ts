@@ -6,7 +6,7 @@ import type { Cell, RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-se
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
-import type { TableSide } from '../review-input.ts';
+import type { AssumedLoop, TableSide } from '../review-input.ts';
 import type { Place } from '../text/source-line.ts';
 import type { Grid, GridCell, SkipLoop } from './grid.ts';
 
@@ -17,6 +17,10 @@ export interface TableText {
   readonly grid: Grid | null;
   readonly needs: Grid | null;
   readonly loop: SkipLoop | null;
+  /** What a table of next states is walked with where its text has no loop. */
+  readonly walk: AssumedLoop;
+  /** migration_flags that the text claims; null where it claims none, or the table is the kernel's own. */
+  readonly claimed: number | null;
   /** Cells that only the other side of the hunks has: here they are not unseen, they are not there. */
   readonly absent: ReadonlySet<string>;
 }
@@ -40,7 +44,7 @@ export function countDifferences(text: TableText, base: RuleSet): number {
     for (const from of values)
       for (const to of values) if (getNext(made, from, to) !== getNext(base, from, to)) count += 1;
     for (const value of values) if (made.needs[value] !== base.needs[value]) count += 1;
-    return count + (made.stopsOnError === base.stopsOnError ? 0 : 1);
+    return count + (!text.loop || made.stopsOnError === base.stopsOnError ? 0 : 1);
   }
   if (made.generation !== 'v1' || base.generation !== 'v1') return Number.POSITIVE_INFINITY;
   const values = new Set([...made.values, ...base.values]);
@@ -126,7 +130,8 @@ function createV1({ name, grid, absent }: TableText, base: V1RuleSet): MadeTable
   return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
 }
 
-function createV2({ name, grid, needs, loop, absent }: TableText, base: V2RuleSet): MadeTable {
+function createV2(text: TableText, base: V2RuleSet): MadeTable {
+  const { name, grid, needs, loop, absent } = text;
   const cells = toCellMap(grid?.cells ?? []);
   const values = getV2Values(grid, needs, absent, base);
   const grown: Grown = { lines: {}, assumed: [] };
@@ -159,11 +164,37 @@ function createV2({ name, grid, needs, loop, absent }: TableText, base: V2RuleSe
     values,
     next: rows,
     needs: Object.fromEntries(values.map((value) => [value, getNeeds(value)])),
-    flagSets: values.some((value) => value > 5) ? [1, 3, 5, 7] : [1, 3],
-    stopsOnError: loop?.stopsOnError ?? base.stopsOnError,
+    flagSets: getServedFlags(text, base, values),
+    stopsOnError: hasLoop(grid) ? (loop?.stopsOnError ?? text.walk.stopsOnError) : true,
   };
   return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
 }
+
+/** A table of single arcs says which are allowed; nothing is looked up again. */
+export const hasLoop = (grid: Grid | null): boolean =>
+  grid === null || (grid.form !== 'allowed' && grid.form !== 'bit-masks');
+
+/** The states that each set of flags brings, beyond those of VFIO_MIGRATION_STOP_COPY. */
+const BROUGHT: readonly (readonly [flags: number, states: readonly number[]])[] = [
+  [1, []],
+  [3, [5]],
+  [5, [6]],
+  [7, [5, 6, 7]],
+];
+
+/** The flags that the text claims; else those whose states the table leads into or out of. */
+function getServedFlags({ grid, claimed }: TableText, base: V2RuleSet, values: readonly number[]): number[] {
+  if (claimed !== null) return [claimed];
+  const served = new Set(grid && !grid.isPartial ? listServed(grid, base) : values);
+  const sets = BROUGHT.filter(([, states]) => states.every((state) => served.has(state)));
+  return sets.map(([flags]) => flags);
+}
+
+const listServed = ({ form, cells }: Grid, { error }: V2RuleSet): number[] =>
+  cells.flatMap(({ from, to, value }) => {
+    if (form === 'next-state') return value === error ? [] : [from, to, value];
+    return value === 0 ? [] : [from, to];
+  });
 
 /** What a state needs that the base does not know: as where a patch adds it, and its flags are not shown. */
 const getNewest = (value: number): number =>

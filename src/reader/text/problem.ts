@@ -89,6 +89,19 @@ export interface LocatedProblem extends Place {
 export const isOnlyNote = ({ id, isApart }: LocatedProblem): boolean =>
   isApart === true || id === 'removed' || id === 'hunk-trimmed' || id === 'row-cut';
 
+/** What may be wrong with any table of the text: a hunk that is not all there, a limit that is reached. */
+const OF_TEXT: ReadonlySet<ProblemId> = new Set([
+  'hunk-misfit',
+  'hunk-header',
+  'two-tables',
+  'too-many',
+  'too-deep',
+  'unexpected',
+]);
+
+/** False for what says something of one table or function alone: those beside it are read all the same. */
+export const isOfWholeText = ({ id }: LocatedProblem): boolean => OF_TEXT.has(id);
+
 export interface LocatedSentence extends Place {
   readonly id: WarningId;
   readonly text: string;
