@@ -1,6 +1,6 @@
 /**
- * The source as a whole: its layers, which README.md shows as a drawing and as a table, and what a file or a folder may be. What is
- * checked, and how, stands in architecture/, where each check is beaten by a tree made up there.
+ * Checks the source as a whole: its layers, which README.md shows as a drawing and as a table, and the limits on files and
+ * folders. The checks are in architecture/; their tests break each one with a made-up tree.
  */
 
 import { dirname } from 'node:path/posix';
@@ -16,7 +16,7 @@ import {
 } from './architecture/layer-faults.ts';
 import { parseTree, readTree } from './architecture/source-tree.ts';
 
-/** Functions of components that are still over 80 lines. The list only shrinks. */
+/** The functions of components that are still over 80 lines. The list only shrinks. */
 const LONG_FUNCTIONS: readonly string[] = ['modes/compare/propose/ProposeTable.tsx: ProposeTable'];
 
 describe('src', () => {
@@ -24,7 +24,7 @@ describe('src', () => {
   const readme = tree.get('README.md') ?? '';
   const sources = parseTree(tree);
 
-  it('[LAYER-1] keeps the layers, the lengths, the names and the forms', () => {
+  it('[LAYER-1] keeps the layers, and the rules for length, name and syntax', () => {
     const layers = readLayers(readme);
     expect([
       ...findLayerFaults(sources, layers),
@@ -32,17 +32,17 @@ describe('src', () => {
     ]).toEqual([]);
   });
 
-  it('[LAYER-2] is read whole: protocol, and this file', () => {
+  it('[LAYER-2] is read completely: protocol, and this file', () => {
     expect([...tree.keys()]).toEqual(
       expect.arrayContaining(['protocol/verdict/verdict.ts', 'architecture.test.ts']),
     );
   });
 
-  it('[LAYER-3] is as the map in README.md has it: drawing, table and imports agree', () => {
+  it('[LAYER-3] matches the map in README.md: drawing, table and imports agree', () => {
     expect([...findMapFaults(sources, readme)]).toEqual([]);
   });
 
-  it('[LAYER-4] has no full folder, none too deep, and no two files of one name', () => {
+  it('[LAYER-4] has no folder that is too full or too deep, and no two files of the same name', () => {
     expect([...findFolderFaults(tree)]).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe('src', () => {
     expect(findImportCircles(sources)).toEqual([]);
   });
 
-  it('[LAYER-6] has a list of long functions that names no short one', () => {
+  it('[LAYER-6] lists no short function as a long one', () => {
     expect(findNeedless(sources, LONG_FUNCTIONS)).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ describe('circles', () => {
     expect(findCircles(toGraph(text))).toEqual(circles);
   });
 
-  it('[LAYER-5] spells out the shortest way', () => {
+  it('[LAYER-5] reports the shortest circle', () => {
     const graph = toGraph('a > b+c, b > d, c > e, d > f, e > d, f > ');
     expect(findWay(graph, 'a', 'f')).toEqual(['a', 'b', 'd', 'f']);
     expect(findWay(graph, 'f', 'a')).toBeUndefined();

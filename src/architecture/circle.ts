@@ -1,9 +1,9 @@
-/** Circles in a graph of names: of files that import each other, types included, or of layers. */
+/** Finds circles in a graph of names: files that import each other, types included, or layers. */
 
-/** Name -> the names that it points at. */
+/** Name -> the names it points at. */
 export type Graph = ReadonlyMap<string, Iterable<string>>;
 
-/** One shortest circle for each group of names that reach each other, spelled out: `a > b > a`. */
+/** One shortest circle for each group of names that reach each other, written `a > b > a`. */
 export function findCircles(graph: Graph): string[] {
   const found: string[] = [];
   const done = new Set<string>();
@@ -17,7 +17,7 @@ export function findCircles(graph: Graph): string[] {
   return found;
 }
 
-/** The shortest way of at least one arrow from one name to another, both included. */
+/** The shortest path of at least one arrow from one name to another, both included. */
 export function findWay(graph: Graph, from: string, to: string): string[] | undefined {
   const before = new Map<string, string>();
   const reached = new Set([from]);

@@ -7,13 +7,13 @@ const LONG = `function Long() {\n${'  a();\n'.repeat(79)}}`;
 const findFaults = (path: string, text: string, allowed: readonly string[] = []): string[] =>
   parseTree(new Map([[path, text]])).flatMap((source) => [...findFileFaults(source, allowed)]);
 
-/** A file that breaks a rule, and what is said of it. */
+/** A file that breaks a rule, and the fault that the check reports. */
 const BROKEN: readonly (readonly [path: string, text: string, fault: string])[] = [
   ['protocol/a.ts', "import { setup } from 'xstate';", 'imports the package xstate'],
   ['protocol/a.ts', "import type { A } from 'xstate';", 'imports the package xstate'],
-  ['graph/a.ts', "import { useState } from 'react';", 'is no .tsx'],
-  ['graph/a.ts', "import { createRoot } from 'react-dom/client';", 'is no .tsx'],
-  ['graph/a.ts', "import './a.css';", 'is no .tsx'],
+  ['graph/a.ts', "import { useState } from 'react';", 'is not a .tsx'],
+  ['graph/a.ts', "import { createRoot } from 'react-dom/client';", 'is not a .tsx'],
+  ['graph/a.ts', "import './a.css';", 'is not a .tsx'],
   ['graph/a.ts', "import { b } from './b';", 'without its extension'],
   ['share/a.ts', "import { walk } from '../protocol/trace/walk.ts';", 'which is for tests'],
   ['app/a.ts', 'export default 3;', 'default export'],
@@ -35,7 +35,7 @@ const BROKEN: readonly (readonly [path: string, text: string, fault: string])[] 
   ['ui/A.tsx', `memo(${LONG.replace(' Long', '')});`, 'ui/A.tsx: a function has 81 lines'],
 ];
 
-/** Files that keep every rule, and come close to breaking one. */
+/** Files that keep every rule but come close to breaking one. */
 const KEPT: readonly (readonly [path: string, text: string])[] = [
   ['protocol/a.ts', "import { b } from './b.ts';\n// export default 3; enum A {}"],
   [
@@ -67,7 +67,7 @@ describe('what a file may be', () => {
     expect(findFaults('ui/A.tsx', LONG, ['ui/A.tsx: Long'])).toEqual([]);
     const sources = parseTree(new Map([['ui/A.tsx', LONG]]));
     expect(findNeedless(sources, ['ui/A.tsx: Long', 'ui/B.tsx: Gone'])).toEqual([
-      'ui/B.tsx: Gone is short now: take it from the list',
+      'ui/B.tsx: Gone is short now: remove it from the list',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-/** What a file may be: its length, its name, its forms, what it imports whatever its layer, and how long a component's functions are. */
+/** Checks each file: its length, its name, its syntax, what no layer may import, and the length of a component's functions. */
 
 import {
   getFolder,
@@ -20,7 +20,7 @@ const LONGEST_FUNCTION = 80;
 
 const VAGUE = ['utils', 'helpers', 'common', 'misc'];
 
-/** Where a function of a component is too long: `graph/view/Canvas.tsx: Canvas`. This list only shrinks. */
+/** The functions of components that may be too long: `graph/view/Canvas.tsx: Canvas`. This list only shrinks. */
 export type LongFunctions = readonly string[];
 
 export function* findFileFaults(source: Source, allowed: LongFunctions): Generator<string> {
@@ -35,24 +35,24 @@ export function* findFileFaults(source: Source, allowed: LongFunctions): Generat
     if (!allowed.includes(name)) yield `${name} has ${lines} lines`;
 }
 
-/** Entries of the list that no longer name a long function. */
+/** Entries of that list that no longer name a long function. */
 export function findNeedless(sources: readonly Source[], allowed: LongFunctions): string[] {
   const long = new Set(sources.flatMap(listLongFunctions).map(({ name }) => name));
   return allowed
     .filter((name) => !long.has(name))
-    .map((name) => `${name} is short now: take it from the list`);
+    .map((name) => `${name} is short now: remove it from the list`);
 }
 
 function* findImportFaults(path: string, { from, target }: Import): Generator<string> {
   if (target === undefined) {
     if (getFolder(path) === 'protocol' && !isTest(path)) yield `${path} imports the package ${from}`;
     if (/^react(-dom)?(\/|$)/.test(from) && !path.endsWith('.tsx'))
-      yield `${path} imports ${from}, but is no .tsx`;
+      yield `${path} imports ${from}, but is not a .tsx`;
     return;
   }
   const name = target.split('/').at(-1) ?? '';
   if (!/\.[a-z]+$/.test(name)) yield `${path} imports ${from} without its extension`;
-  if (name.endsWith('.css') && !path.endsWith('.tsx')) yield `${path} imports ${from}, but is no .tsx`;
+  if (name.endsWith('.css') && !path.endsWith('.tsx')) yield `${path} imports ${from}, but is not a .tsx`;
   if (FOR_TESTS.includes(target) && !isTest(path) && !FOR_TESTS.includes(path))
     yield `${path} imports ${from}, which is for tests`;
 }
@@ -86,7 +86,7 @@ function isTestCall(callee: unknown): boolean {
   return callee.type === 'MemberExpression' && !makesTests(callee) && isTestCall(callee.object);
 }
 
-/** The functions of a .tsx that are too long: components, hooks, and what stands in them. */
+/** The functions of a .tsx that are too long: components, hooks, and functions inside them. */
 function listLongFunctions({ path, text, nodes }: Source): { name: string; lines: number }[] {
   if (!path.endsWith('.tsx') || isTest(path)) return [];
   const names = new Map(nodes.flatMap((node) => (isNode(node.init) ? [[node.init, node.id] as const] : [])));

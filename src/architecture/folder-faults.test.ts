@@ -14,11 +14,27 @@ describe('what a folder may hold', () => {
     ['a folder that subfolders fill', [...list('ui', 12), 'ui/more/a.ts'], 'ui has 13 entries'],
     ['a full folder of data of another room', list('ui/course', 13), 'ui/course has 13 entries'],
     ['a fifth level', ['a/b/c/d/e/f.ts'], 'a/b/c/d/e is 5 levels below src'],
-    ['two modules of one name', ['a/draft.ts', 'b/draft.tsx'], 'b/draft.tsx has the name of a/draft.ts'],
-    ['two components of one name', ['a/Draft.tsx', 'b/Draft.tsx'], 'b/Draft.tsx has the name of a/Draft.tsx'],
-    ['a name in other letters', ['a/FlowRow.tsx', 'b/Flowrow.tsx'], 'b/Flowrow.tsx has the name of'],
-    ['two fixtures of one name', ['a/a.fixture.ts', 'b/a.fixture.ts'], 'b/a.fixture.ts has the name of'],
-    ['two style sheets of one name', ['a/A.module.css', 'b/A.module.css'], 'b/A.module.css has the name of'],
+    [
+      'two modules of the same name',
+      ['a/draft.ts', 'b/draft.tsx'],
+      'b/draft.tsx has the same name as a/draft.ts',
+    ],
+    [
+      'two components of the same name',
+      ['a/Draft.tsx', 'b/Draft.tsx'],
+      'b/Draft.tsx has the same name as a/Draft.tsx',
+    ],
+    ['a name that differs in case', ['a/FlowRow.tsx', 'b/Flowrow.tsx'], 'b/Flowrow.tsx has the same name as'],
+    [
+      'two fixtures of the same name',
+      ['a/a.fixture.ts', 'b/a.fixture.ts'],
+      'b/a.fixture.ts has the same name as',
+    ],
+    [
+      'two style sheets of the same name',
+      ['a/A.module.css', 'b/A.module.css'],
+      'b/A.module.css has the same name as',
+    ],
   ])('[LAYER-4] finds fault with %s', (_, paths, fault) => {
     expect(find(...paths)).toEqual([expect.stringContaining(fault)]);
   });
@@ -30,7 +46,10 @@ describe('what a folder may hold', () => {
     ['many rooms', list('', 13).map((path) => `room-${path.slice(6)}/x${path.slice(6)}`)],
     ['four levels', ['a/b/c/d/e.ts']],
     ['a component and what it shows', ['a/history.ts', 'b/History.tsx', 'b/History.module.css']],
-    ['tests and texts of one name', ['a/a.test.ts', 'b/a.test.ts', 'README.md', 'a/README.md', 'a/a.ts']],
+    [
+      'tests and texts of the same name',
+      ['a/a.test.ts', 'b/a.test.ts', 'README.md', 'a/README.md', 'a/a.ts'],
+    ],
   ])('[LAYER-4] finds no fault with %s', (_, paths) => {
     expect(find(...paths)).toEqual([]);
   });

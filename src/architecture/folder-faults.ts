@@ -1,8 +1,8 @@
-/** What a folder may hold: how many entries, how deep it lies, and no two files of one name anywhere. */
+/** Checks the folders: how many entries each has, how deep it lies, and that no two files have the same name. */
 
 import { getStem, isTest, type Tree } from './source-tree.ts';
 
-/** Folders of data, which grow with the texts in them; and src/ itself, which lists the rooms. */
+/** Folders of data, which may hold any number of texts; and src/ itself, which holds the layers. */
 const OF_DATA = ['lesson/course', 'reader/fixtures'];
 const SRC = '.';
 
@@ -19,7 +19,7 @@ export function* findFolderFaults(tree: Tree): Generator<string> {
   yield* findNameFaults(tree);
 }
 
-/** Folder -> what is in it: a module with its test, its fixture and its CSS is one, and so is a folder. */
+/** Folder -> its entries. A module with its test, fixture and CSS is one entry, and so is a folder. */
 function listFolders(tree: Tree): Map<string, Set<string>> {
   const folders = new Map<string, Set<string>>();
   for (const path of tree.keys()) {
@@ -34,8 +34,8 @@ function listFolders(tree: Tree): Map<string, Set<string>> {
 }
 
 /**
- * Two modules of one name, or two components, whatever the case of their letters. A component may have the name of the
- * module that it shows: `History.tsx` shows `history.ts`.
+ * Finds two modules or two components of the same name, ignoring case. A component may share the name of the module that it
+ * shows: `History.tsx` shows `history.ts`.
  */
 function* findNameFaults(tree: Tree): Generator<string> {
   const seen = new Map<string, string>();
@@ -45,7 +45,7 @@ function* findNameFaults(tree: Tree): Generator<string> {
     const ending = path.slice(path.lastIndexOf('/') + 1 + stem.length).replace(/\.tsx?$/, '');
     const key = `${stem.toLowerCase()}${ending} ${/^[A-Z]/.test(stem) ? 'component' : 'module'}`;
     const other = seen.get(key);
-    if (other) yield `${path} has the name of ${other}`;
+    if (other) yield `${path} has the same name as ${other}`;
     seen.set(key, path);
   }
 }

@@ -1,12 +1,12 @@
 /**
- * The drawing of the layers, read as its reader does: `app ─┬─> modes` and `└─> page` under the fork are two arrows. An arrow leaves a
- * name on its right, follows the lines through every fork and joint, and ends at each `>` that has a name behind it.
+ * Reads the drawing of the layers as a person does: `app ─┬─> modes` with `└─> page` under the fork is two arrows. An arrow
+ * leaves a name to the right, follows the lines through every fork and joint, and ends at each `>` before a name.
  */
 
 /** From one name to another. */
 export type Arrow = readonly [from: string, to: string];
 
-/** For each piece of line the ways that it is open: up, down, left, right. */
+/** The directions in which each line character is open: up, down, left, right. */
 const OPEN: Readonly<Record<string, string>> = {
   '─': 'lr',
   '│': 'ud',
@@ -38,7 +38,7 @@ export function readDrawing(drawing: string): { names: string[]; arrows: Arrow[]
   return { names: [...new Set(names)], arrows };
 }
 
-/** The names at whose arrowheads a line ends. */
+/** The names that the arrowheads of a line point at. */
 function* traceLine(lines: readonly string[], row: number, column: number): Generator<string> {
   const cells = [[row, column] as const];
   const seen = new Set<string>();

@@ -77,15 +77,15 @@ describe('the map', () => {
 
   it.each([
     [
-      'a drawn arrow more',
+      'one arrow too many',
       README.replace('└─> reader', '└─> reader ──┘'),
-      'an arrow reader > ui, which the table has not',
+      'an arrow reader > ui, which the table does not have',
     ],
-    ['a drawn way less', README.replace('ui ─>', 'ui'), 'no way app > protocol'],
+    ['one arrow too few', README.replace('ui ─>', 'ui'), 'no path app > protocol'],
     ['a folder that is not drawn', README.replace('─> reader', ''), 'the drawing has no reader'],
-    ['a name that is no folder', README.replace('graph ─', 'graphs ─'), 'the drawing has graphs'],
+    ['a name that is not a folder', README.replace('graph ─', 'graphs ─'), 'the drawing has graphs'],
     [
-      'a row for no folder',
+      'a row without a folder',
       README.replace('| `reader`', '| `old` | | |\n| `reader`'),
       'the table has old, which src',
     ],
@@ -95,11 +95,15 @@ describe('the map', () => {
       'lets graph import protocol, which no file does',
     ],
     [
-      'a way round',
+      'a circle of layers',
       README.replace('`protocol` | ', '`protocol` | `graph`'),
-      'goes round: graph > ui > protocol > graph',
+      'has a circle: graph > ui > protocol > graph',
     ],
-    ['a file that is gone', README.replace('app/a.ts', 'app/b.ts'), 'names app/b.ts, which src has not'],
+    [
+      'a file that is gone',
+      README.replace('app/a.ts', 'app/b.ts'),
+      'names app/b.ts, which src does not have',
+    ],
     ['no table', README.replace('| folder', '| room'), 'has no table of layers'],
   ])('[LAYER-3] finds fault with %s', (_, readme, fault) => {
     expect(findInMap(readme)).toContainEqual(expect.stringContaining(fault));

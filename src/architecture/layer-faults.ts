@@ -1,6 +1,6 @@
 /**
- * The layers: README.md has them as a drawing and as a table, the files have them as imports, and the three must say the same. The
- * table has each direct import, the drawing only the arrows that lead there.
+ * Checks the layers: the drawing and the table in README.md must agree with each other and with the imports. The table lists
+ * every direct import; the drawing shows only the shortest arrows that lead there.
  */
 
 import { findCircles, findWay, type Graph } from './circle.ts';
@@ -8,22 +8,22 @@ import { readDrawing } from './layer-drawing.ts';
 import { getFolder, type Source } from './source-tree.ts';
 
 interface Layer {
-  /** What it may import; itself is not named. */
+  /** The other layers that it may import. */
   readonly imports: readonly string[];
-  /** Those of them of which it may import only types. */
+  /** Those from which it may import only types. */
   readonly types: readonly string[];
 }
 
 export type Layers = ReadonlyMap<string, Layer>;
 
-/** Files in src/ itself that are no row of the table: texts, declarations of types, and the test of all this. */
+/** Files directly in src/ that the table does not list: texts, type declarations, and the test of the architecture. */
 const TOP = /^([^/]+\.(md|d\.ts)|architecture\.test\.ts)$/;
 
-/** The folder whose folders do not import each other. */
+/** The folder whose subfolders must not import each other. */
 const MODES = 'modes';
 const getMode = (path: string): string | undefined => path.split('/')[1];
 
-/** Reads the rows of the table under `| folder |`: the names in code of the first two columns. */
+/** Reads the table under `| folder |`: the names in backticks in its first two columns. */
 export function readLayers(readme: string): Layers {
   const [, table = ''] = /^\| folder \|.*\n\|[-| ]+\|\n((?:\|.*\n?)*)/m.exec(readme) ?? [];
   const rows = table.split('\n').flatMap((line) => {
@@ -65,7 +65,7 @@ export function* findLayerFaults(sources: readonly Source[], layers: Layers): Ge
   }
 }
 
-/** What README.md has and src has not, and where its drawing and its table differ. */
+/** Finds what README.md names but src lacks, and where the drawing and the table differ. */
 export function* findMapFaults(sources: readonly Source[], readme: string): Generator<string> {
   const layers = readLayers(readme);
   if (layers.size === 0) yield 'README.md has no table of layers';
@@ -76,16 +76,16 @@ export function* findMapFaults(sources: readonly Source[], readme: string): Gene
   );
   const folders = new Set(sources.map(({ path }) => getFolder(path)));
   const table: Graph = new Map([...layers].map(([folder, { imports }]) => [folder, imports]));
-  for (const circle of findCircles(table)) yield `the table of layers goes round: ${circle}`;
+  for (const circle of findCircles(table)) yield `the table of layers has a circle: ${circle}`;
   for (const [folder, { imports }] of layers) {
-    if (!folders.has(folder)) yield `the table has ${folder}, which src has not`;
+    if (!folders.has(folder)) yield `the table has ${folder}, which src does not have`;
     for (const other of imports)
       if (!used.has(`${folder} > ${other}`))
         yield `the table lets ${folder} import ${other}, which no file does`;
   }
   const paths = new Set(sources.map(({ path }) => path));
   for (const [, path = ''] of readme.matchAll(/`([\w./-]+\.tsx?)`/g))
-    if (!paths.has(path)) yield `README.md names ${path}, which src has not`;
+    if (!paths.has(path)) yield `README.md names ${path}, which src does not have`;
   yield* findDrawingFaults(readme, layers);
 }
 
@@ -96,21 +96,22 @@ function* findDrawingFaults(readme: string, layers: Layers): Generator<string> {
     names.map((name) => [name, arrows.filter(([from]) => from === name).map(([, to]) => to)]),
   );
   const imported = new Set([...layers.values()].flatMap(({ imports }) => imports));
-  for (const name of names) if (!layers.has(name)) yield `the drawing has ${name}, which the table has not`;
+  for (const name of names)
+    if (!layers.has(name)) yield `the drawing has ${name}, which the table does not have`;
   for (const [from, to] of arrows)
     if (layers.has(from) && !layers.get(from)?.imports.includes(to))
-      yield `the drawing has an arrow ${from} > ${to}, which the table has not`;
+      yield `the drawing has an arrow ${from} > ${to}, which the table does not have`;
   for (const [folder, { imports }] of layers) {
     if ((imports.length > 0 || imported.has(folder)) && !names.includes(folder))
       yield `the drawing has no ${folder}`;
     else
       for (const other of imports)
         if (!findWay(drawn, folder, other))
-          yield `the drawing has no way ${folder} > ${other}, which the table has`;
+          yield `the drawing has no path ${folder} > ${other}, but the table allows that import`;
   }
 }
 
-/** Files that import each other in a circle; an import of a type counts. */
+/** Files that import each other in a circle; importing a type counts. */
 export function findImportCircles(sources: readonly Source[]): string[] {
   const files = new Map(
     sources.map(({ path, imports }) => [path, imports.flatMap(({ target }) => target ?? [])]),

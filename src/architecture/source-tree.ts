@@ -1,6 +1,6 @@
 /**
- * The files of src/ as the checks see them. Vite's own parser reads each, so that nothing is found in a comment or a string,
- * and nothing is missed in a dynamic import.
+ * The files of src/ as the checks see them. Vite's own parser reads each file, so the checks find nothing in comments or
+ * strings, and miss no dynamic import.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { parseSync } from 'vite';
 /** Path below src/ -> text. */
 export type Tree = ReadonlyMap<string, string>;
 
-/** A node of the syntax tree, as far as it is looked at. */
+/** A node of the syntax tree, as far as the checks use it. */
 export interface Node {
   readonly type: string;
   readonly start: number;
@@ -19,9 +19,9 @@ export interface Node {
 }
 
 export interface Import {
-  /** As it is written. */
+  /** The specifier as written. */
   readonly from: string;
-  /** Path below src/, or `../` and what is outside of it; undefined for a package. */
+  /** The path below src/, or one that begins with `../`; undefined for a package. */
   readonly target: string | undefined;
   readonly isType: boolean;
 }
@@ -29,7 +29,7 @@ export interface Import {
 export interface Source {
   readonly path: string;
   readonly text: string;
-  /** None where the file is no TypeScript. */
+  /** Empty if the file is not TypeScript. */
   readonly nodes: readonly Node[];
   readonly imports: readonly Import[];
   readonly errors: readonly string[];
@@ -67,7 +67,7 @@ function* listNodes(node: Node): Generator<Node> {
     for (const each of Array.isArray(value) ? value : [value]) if (isNode(each)) yield* listNodes(each);
 }
 
-/** Text of a literal, or the beginning of a template; undefined for anything else. */
+/** The text of a string literal, or of a template up to its first `${`; undefined for anything else. */
 export function getText(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
@@ -75,7 +75,7 @@ export function getText(node: unknown): string | undefined {
   return first?.value.cooked;
 }
 
-/** What a node imports: statically, dynamically, as a type, for re-export, or as the URL of a worker. */
+/** What a node imports: statically, dynamically, as a type, for re-export, or as a worker's URL. */
 function getImport(path: string, node: Node): Import | undefined {
   const [first] = (node.arguments ?? []) as Node[];
   const isWorker = node.type === 'NewExpression' && (node.callee as Node).name === 'Worker';
@@ -96,7 +96,7 @@ function getImport(path: string, node: Node): Import | undefined {
 
 export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 
-/** The folder of a path below src/; for a file in src/ itself its own name. */
+/** The top folder of a path below src/; a file directly in src/ is its own folder. */
 export const getFolder = (path: string): string => path.split('/')[0] ?? '';
 
 /** `getStem('ui/Fold.module.css')` is `Fold`: the name of a file before its first dot. */

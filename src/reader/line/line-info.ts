@@ -1,30 +1,30 @@
-/** What is said of each pasted line, apart from how it is found out: an editor that colours by it loads no more. */
+/** The kind of each pasted line. It stands apart from the code that determines it, so that the editor loads only this. */
 
 export type LineKind = 'prose' | 'header' | 'file' | 'hunk' | 'added' | 'removed' | 'context' | 'code';
 
 export interface LineInfo {
   readonly kind: LineKind;
-  /** How deep it is quoted; 0 is not. */
+  /** How deeply the line is quoted; 0 means not at all. */
   readonly depth: number;
-  /** Offset after the marks of quotation. */
+  /** The offset after the quotation marks. */
   readonly start: number;
-  /** Offset of the first character of C; null where the line has none. */
+  /** The offset of the first character of C; null if the line has none. */
   readonly code: number | null;
 }
 
-/** One character a line, whose code is the index of what the line is. */
+/** `lines` has one character for each line; its code is an index into `infos`. */
 export interface LineKinds {
   readonly infos: readonly LineInfo[];
   readonly lines: string;
 }
 
-/** Of a line of which nothing is known. */
+/** For a line of which nothing is known. */
 export const PLAIN: LineInfo = { kind: 'prose', depth: 0, start: 0, code: null };
 
-/** Of no text. */
+/** For an empty text. */
 export const NO_KINDS: LineKinds = { infos: [PLAIN], lines: '' };
 
-/** What a line is, by its number from 1. */
+/** The info of a line, counted from 1. */
 export function getLineInfo({ infos, lines }: LineKinds, line: number): LineInfo {
   return infos[lines.charCodeAt(line - 1)] ?? PLAIN;
 }

@@ -1,4 +1,4 @@
-/** What each line of a text is, at any depth of quotation, and how its C is told apart. */
+/** The kind of each line of a text, at any depth of quotation, and how C is recognised. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ const readInfos = (lines: readonly string[]) => {
   return lines.map((_, index) => getLineInfo(kinds, index + 1));
 };
 
-/** `kind` of each line, with where its C begins. */
+/** The `kind` of each line, and the offset where its C begins. */
 const classify = (lines: readonly string[]) =>
   readInfos(lines).map(({ kind, code }) => (code === null ? kind : `${kind} ${code}`));
 
@@ -33,7 +33,7 @@ const HUNK = [
 const KINDS = ['file', 'file', 'file', 'hunk', 'context', 'removed', 'added', 'context'];
 
 describe('the lines of a diff', () => {
-  it.each(['', '> ', '> > ', '>> ', '>', '> > > '])('[EDIT-1] are known behind %j', (marks) => {
+  it.each(['', '> ', '> > ', '>> ', '>', '> > > '])('[EDIT-1] are recognised after %j', (marks) => {
     const infos = readInfos(HUNK.map((line) => marks + line));
     expect(infos.map(({ kind }) => kind)).toEqual(KINDS);
     expect(new Set(infos.map(({ depth }) => depth))).toEqual(new Set([marks.replaceAll(' ', '').length]));
@@ -41,7 +41,7 @@ describe('the lines of a diff', () => {
     expect(`${marks}-\ta;`.slice(removed?.code ?? 0)).toBe('\ta;');
   });
 
-  it('[EDIT-1] go on after a comment that is written between them', () => {
+  it('[EDIT-1] continue after a comment written between them', () => {
     expect(classify(['> @@ -1,2 +1,2 @@', '>  {', '', 'Why - and when?', '', '> -a', '> +b'])).toEqual([
       'hunk',
       'context 3',
@@ -53,7 +53,7 @@ describe('the lines of a diff', () => {
     ]);
   });
 
-  it('[EDIT-1] go on after the end of a line that was wrapped, and after a hunk that is longer than it says', () => {
+  it('[EDIT-1] continue after the rest of a wrapped line, and after a hunk that is longer than its header says', () => {
     expect(classify(['> @@ -1,9 +1,9 @@ f(int', '> a)', '> +b', '> words', '> and words', '> - c'])).toEqual([
       ...['hunk', 'prose', 'added 3', 'prose', 'prose', 'prose'],
     ]);
@@ -62,7 +62,7 @@ describe('the lines of a diff', () => {
     ]);
   });
 
-  it('[EDIT-1] keep the first column of each mail program', () => {
+  it('[EDIT-1] start in the first column that the mail program uses', () => {
     const kinds = classify([
       '>@@ -1,2 +1,2 @@',
       '> {',
@@ -79,7 +79,7 @@ describe('the lines of a diff', () => {
     ]);
   });
 
-  it('[EDIT-1] end where the header says so, and where another text begins', () => {
+  it('[EDIT-1] end where the header says, and where other text begins', () => {
     expect(classify(['@@ -1 +1 @@', '-a', '+b', ' a reply, indented', '- an item'])).toEqual([
       'hunk',
       'removed 1',
@@ -91,7 +91,7 @@ describe('the lines of a diff', () => {
     expect(classify(['@@ -1,9 +1,9 @@', '+b', 'Words.'])).toEqual(['hunk', 'added 1', 'prose']);
   });
 
-  it('[EDIT-1] are known by a tab or a sign of C where their header is not there', () => {
+  it('[EDIT-1] are recognised without a header by a tab or C punctuation', () => {
     expect(classify(['+\treturn 0;', '-}', '+', '- an item', '+1 from me', '-- '])).toEqual([
       'added 1',
       'removed 1',
@@ -102,7 +102,7 @@ describe('the lines of a diff', () => {
     ]);
   });
 
-  it('[EDIT-1] are told from the headers of the mail around them', () => {
+  it('[EDIT-1] are distinguished from the mail headers around them', () => {
     const kinds = classify(readFixture('v1-mail.txt'));
     const count = (kind: LineKind) => kinds.filter((each) => each.startsWith(kind)).length;
     expect(kinds.slice(0, 6)).toEqual(['header', 'header', 'header', 'header', 'header', 'prose']);
@@ -110,7 +110,7 @@ describe('the lines of a diff', () => {
     expect(count('added')).toBe(readFixture('v1-mail.txt').filter((line) => /^\+(?!\+\+)/.test(line)).length);
   });
 
-  it('[EDIT-1] are found quickly in a line of any length, and in many lines', () => {
+  it('[EDIT-1] are found quickly, however long or many the lines', () => {
     const long = ['> '.repeat(200_000), `+${' '.repeat(400_000)}`, '/'.repeat(400_000)];
     const many = Array.from({ length: 5_000 }, (_, index) => `${'> '.repeat(index % 7)}+\tint a${index};`);
     for (const lines of [long, many]) {
@@ -122,7 +122,7 @@ describe('the lines of a diff', () => {
     }
   });
 
-  it('[EDIT-1] are told apart once for each kind, however many there are, and are plain past the end', () => {
+  it('[EDIT-1] store each kind once, however many lines there are, and are plain past the end', () => {
     const { kinds } = reviewText(`${HUNK.join('\n')}\n${HUNK.slice(4).join('\n')}`);
     expect(kinds.lines).toHaveLength(HUNK.length + 4);
     expect(new Set(kinds.infos.map((info) => JSON.stringify(info))).size).toBe(kinds.infos.length);
@@ -130,7 +130,7 @@ describe('the lines of a diff', () => {
     expect(structuredClone(kinds)).toEqual(kinds);
   });
 
-  it('[EDIT-1] are not looked for in what a mail has encoded', () => {
+  it('[EDIT-1] are not searched for in the encoded lines of a mail', () => {
     const mail = (encoding: string, body: string) =>
       `From: A <a@b.c>\nSubject: x\nX-Mailer: y\nContent-Transfer-Encoding: ${encoding}\n\n${body}`;
     const text = HUNK.join('\n');
@@ -143,7 +143,7 @@ describe('the lines of a diff', () => {
 });
 
 describe('C', () => {
-  it('[EDIT-2] is told from a mail, a diff and prose', () => {
+  it('[EDIT-2] is distinguished from a mail, a diff and prose', () => {
     const isSource = (lines: readonly string[]) => readInfos(lines).every(({ kind }) => kind === 'code');
     for (const name of ['v1-allowed.c', 'v2-6.2.c', 'driver-if.c'])
       expect(isSource(readFixture(name)), name).toBe(true);
@@ -152,7 +152,7 @@ describe('C', () => {
     expect(isSource(['', ''])).toBe(false);
   });
 
-  it('[EDIT-2] is every line of a source, and what looks like it in a mail', () => {
+  it('[EDIT-2] is every line of a source file, and lines of a mail that look like C', () => {
     expect(classify(['int a = 1;', '+ 2;', 'words', 'int b;', '}'])).toEqual(new Array(5).fill('code 0'));
     expect(classify(['I mean', '\treturn 0;', '#define A 1', 'or so.'])).toEqual([
       'prose',

@@ -1,6 +1,6 @@
 /**
- * What each pasted line is, as it was read: a header of a mail, a line of a diff at any depth of quotation, a line of C, or
- * prose. An editor colours by it. Lines that no table can stand in are told apart only here.
+ * Determines what each pasted line is: a mail header, a diff line at any depth of quotation, C, or prose. The editor colours
+ * lines by this. Lines that cannot hold a table are classified only here.
  */
 
 import { isHeader, isHeaderWithin } from '../mail/mail.ts';
@@ -16,37 +16,37 @@ import { getPlace } from '../text/source-line.ts';
 import type { LineInfo, LineKind, LineKinds } from './line-info.ts';
 import { PLAIN } from './line-info.ts';
 
-/** The lines of a diff proper. */
+/** The kinds of lines inside a hunk. */
 const OF_DIFF: readonly LineKind[] = ['hunk', 'added', 'removed', 'context'];
 
-/** What only C begins or ends like. */
+/** Starts and ends of lines that only C has. */
 const LIKE_C =
   /^ ?\t+\S|^\s*#\s*(?:define|undef|include|if|ifdef|ifndef|else|elif|endif)\b|[;{}]\s*$|^\s*\/\*|\*\/\s*$/;
 
-/** What makes a whole text C, where seven lines of ten are like it. */
+/** A text is C if more than seven lines in ten look like this. */
 const ENDS_LIKE_C = /[;{},()\\|&=]\s*$|^\s*[#*/}]|^\s*(?:case\b.*|default):\s*$|^\s+return\b/;
 
-/** A sentence, where C has a type or nothing. */
+/** The start of a sentence, which no line of C looks like. */
 const SENTENCE = /^[A-Z]\S* [a-z]+ [a-z]+/;
 
-/** Lines that are looked at to tell C from the rest, and how much of each. */
+/** How many lines are read to recognise C, and how many characters of each. */
 const SOURCE_SAMPLE = 400;
 const LONGEST = 400;
 
-/** Characters that tell whether a line stands in the text as it was read. */
+/** How many characters are compared to check that a line was pasted as it was read. */
 const AS_PASTED = 4;
 
-/** Different lines that are told apart at most: the index of one is no surrogate. */
+/** The most different infos: an index must not be a surrogate. */
 const MOST_INFOS = 0xd800;
 
-/** What is known of the lines while they are told apart, by number. */
+/** The pasted lines, and what is known about each so far. */
 interface Pasted {
   readonly lines: readonly SourceLine[];
   readonly infos: (LineInfo | undefined)[];
 }
 
 /**
- * The kinds of all pasted lines. Of `> @@ -1 +1 @@`, `> -a`, `why?` and `> +b` they are `hunk`, `removed`, `prose` and
+ * The kinds of all pasted lines. For `> @@ -1 +1 @@`, `> -a`, `why?` and `> +b` they are `hunk`, `removed`, `prose` and
  * `added`.
  */
 export function toLineKinds(lines: readonly SourceLine[], bodies: readonly ReadBody[]): LineKinds {
@@ -61,7 +61,7 @@ export function toLineKinds(lines: readonly SourceLine[], bodies: readonly ReadB
   return pack(pasted.infos.map((info) => info ?? PLAIN));
 }
 
-/** Whether a text is C and nothing else, by its first lines: no mail, no diff, no quotation, no sentence. */
+/** True if the first lines are C and nothing else: no mail, no diff, no quotation, no sentence. */
 function isSource(lines: readonly SourceLine[], bodies: readonly ReadBody[]): boolean {
   const [{ levels = [], diffs = [] } = {}] = bodies;
   const isBare = bodies.length === 1 && levels.length === 1 && levels[0]?.lines.length === lines.length;
@@ -72,7 +72,7 @@ function isSource(lines: readonly SourceLine[], bodies: readonly ReadBody[]): bo
   return told.filter((text) => ENDS_LIKE_C.test(text.slice(-LONGEST))).length > told.length * 0.7;
 }
 
-/** The lines of a hunk are without their signs; the end of one that was wrapped is of its kind. */
+/** Records the lines of a hunk, whose signs are cut off. The rest of a wrapped line has the same kind. */
 function putHunk(pasted: Pasted, { header, old, new: now }: Hunk): void {
   const toNumbers = (side: readonly SourceLine[]) => new Set(side.map((line) => getPlace(line, 0).line));
   const [removed, added] = [toNumbers(old), toNumbers(now)];
@@ -87,10 +87,10 @@ function putHunk(pasted: Pasted, { header, old, new: now }: Hunk): void {
     }
 }
 
-/** What stands outside of all hunks at one depth of quotation. */
+/** Records the lines outside all hunks at one depth of quotation. */
 function putRest(pasted: Pasted, { lines }: QuoteLevel): void {
   let isHeaders = false;
-  /** Whether the line before is of a diff, so that a sign is one of a diff too. */
+  /** True if the line before belongs to a diff, so that a sign here marks a diff line too. */
   let isAfterDiff = false;
   for (const line of lines) {
     const known = pasted.infos[getPlace(line, 0).line - 1];
@@ -110,7 +110,7 @@ function putRest(pasted: Pasted, { lines }: QuoteLevel): void {
   }
 }
 
-/** Lines of no body: headers, what encloses the parts of a mail, parts that are no text. */
+/** Records the lines outside all bodies: headers, boundaries, and parts that are not text. */
 function putUnread({ lines, infos }: Pasted): void {
   let isHeaders = false;
   lines.forEach(({ text }, index) => {
@@ -121,8 +121,8 @@ function putUnread({ lines, infos }: Pasted): void {
 }
 
 /**
- * Notes what a line is where it was pasted, or the piece of it from the character `at` on. `isCut`: the sign of the diff
- * is cut off. Columns of a body that was decoded are not those of the text, which shows in what stands there.
+ * Records the kind of a line, or of its piece from the character `at`, where it was pasted. `isCut`: the diff sign is cut
+ * off. Columns of a decoded body do not match the pasted text; comparing the characters there reveals it.
  */
 function put(pasted: Pasted, line: SourceLine, kind: LineKind, at = 0, isCut = false): void {
   const place = getPlace(line, at);
@@ -138,7 +138,7 @@ function put(pasted: Pasted, line: SourceLine, kind: LineKind, at = 0, isCut = f
   pasted.infos[place.line - 1] = isAsPasted ? { kind, depth, start, code } : PLAIN;
 }
 
-/** Each info once, however many lines are so. */
+/** Stores each distinct info once. */
 function pack(all: readonly LineInfo[]): LineKinds {
   const infos: LineInfo[] = [PLAIN];
   const known = new Map<string, string>();

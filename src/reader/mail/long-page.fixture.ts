@@ -1,9 +1,9 @@
-/** The page of a long thread: every comment of the fixture again and again, before the patch that ends the page. */
+/** The archive page of a long thread: it repeats the fixture's comments before the patch that ends the page. */
 
 const COMMENT = /^[A-Z] \w+ \w+\. \d+, \d{4}, .* UTC \| #\d+$/m;
 const PATCH = '\ndiff mbox series\n\nPatch\n';
 
-/** The page with as many rounds of its comments as make it at least so long. */
+/** Repeats the page's comments until the page has at least `length` characters. */
 export function createLongPage(page: string, length: number): string {
   const [start, end] = [page.search(COMMENT), page.lastIndexOf(PATCH)];
   if (start < 0 || end < start) throw new Error('the page has no comments before its patch');

@@ -1,5 +1,5 @@
 /**
- * Shapes that mail gives to one and the same patch, made from the mail as git format-patch writes it.
+ * The shapes in which mail may deliver one patch, all made from the output of git format-patch.
  */
 
 const splitMail = (mail: string) => {
@@ -10,7 +10,7 @@ const splitMail = (mail: string) => {
 
 const toUtf8 = (text: string) => new TextEncoder().encode(text);
 
-/** Every line at most 76 wide, as RFC 2045 asks. */
+/** Keeps every line within 76 characters, as RFC 2045 requires. */
 export function encodeQuotedPrintable(text: string, encodeAll = false): string {
   return text
     .split('\n')
@@ -72,7 +72,7 @@ export const quote = (text: string, mark: string): string =>
     .map((line) => `${mark}${line}`.trimEnd())
     .join('\n');
 
-/** As a mail program does that wraps quoted lines: the end stands on the next line, with or without the mark. */
+/** Wraps quoted lines as some mail programs do: the rest moves to the next line, with or without the mark. */
 function wrap(text: string, width: number, mark: string): string {
   return text
     .split('\n')
@@ -86,7 +86,7 @@ function wrap(text: string, width: number, mark: string): string {
 
 const reply = (quoted: string) => `On Thu, a reader wrote:\n${quoted}\n\nLooks right, doesn't it?\n`;
 
-/** Name, and what makes the shape. */
+/** The name of each shape, and the function that makes it. */
 export const MAIL_SHAPES: readonly (readonly [string, (mail: string) => string | Uint8Array])[] = [
   ['as git format-patch writes it', (mail) => mail],
   ['as bytes', toUtf8],
@@ -94,10 +94,7 @@ export const MAIL_SHAPES: readonly (readonly [string, (mail: string) => string |
   ['with CR alone', (mail) => mail.replaceAll('\n', '\r')],
   ['with a byte order mark', (mail) => `\ufeff${mail}`],
   ['in UTF-16', (mail) => new Uint8Array(Buffer.from(`\ufeff${mail}`, 'utf16le'))],
-  [
-    'in UTF-16, the other way round',
-    (mail) => new Uint8Array(Buffer.from(`\ufeff${mail}`, 'utf16le').swap16()),
-  ],
+  ['in UTF-16, big-endian', (mail) => new Uint8Array(Buffer.from(`\ufeff${mail}`, 'utf16le').swap16())],
   ['with no-break spaces', (mail) => mail.replaceAll('\t', '\u00a0\u00a0')],
   ['without blanks on empty lines', (mail) => mail.replaceAll(/^ $/gm, '')],
   ['in quoted-printable', (mail) => toEncoded(mail, 'quoted-printable')],
@@ -106,10 +103,10 @@ export const MAIL_SHAPES: readonly (readonly [string, (mail: string) => string |
   ['quoted once', (mail) => reply(quote(mail, '> '))],
   ['quoted twice', (mail) => reply(quote(mail, '> > '))],
   ['quoted three times, without blanks', (mail) => reply(quote(mail, '>>>'))],
-  ['quoted in a mixture', (mail) => reply(quote(mail, '>> > '))],
+  ['quoted with mixed marks', (mail) => reply(quote(mail, '>> > '))],
   ['wrapped', (mail) => wrap(mail, 72, '')],
   ['quoted and wrapped', (mail) => reply(wrap(quote(mail, '> > '), 70, '> > '))],
-  ['quoted, wrapped with a lesser mark', (mail) => reply(wrap(quote(mail, '> > '), 70, '> '))],
+  ['quoted, wrapped with a shorter mark', (mail) => reply(wrap(quote(mail, '> > '), 70, '> '))],
   ['quoted, wrapped without a mark', (mail) => reply(wrap(quote(mail, '> > '), 70, ''))],
   ['twice, the second time quoted', (mail) => `${mail}\n${reply(quote(mail, '> '))}`],
   ['twice in an mbox', (mail) => `${mail}\n${mail}`],

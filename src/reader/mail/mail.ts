@@ -1,6 +1,6 @@
 /**
- * From a mail to the lines that a reader sees: headers set aside, parts of a multipart taken one by one, encoded bodies
- * decoded. A text that does not begin with the headers of a mail stays as it is.
+ * Turns a mail into the lines that a reader sees: it drops headers, takes the parts of a multipart one by one and decodes
+ * encoded bodies. A text that does not begin with mail headers stays as it is.
  *
  * @source RFC 5322, RFC 2046
  */
@@ -12,11 +12,10 @@ import type { SourceLine } from '../text/source-line.ts';
 import { createLine, getPlace } from '../text/source-line.ts';
 import { decodeBase64, decodeQuotedPrintable } from './transfer.ts';
 
-/** A body of text, and the subject of the mail that it stands in; the subject is empty outside a mail. */
+/** A body of text, and the subject of its mail; the subject is empty outside a mail. */
 interface Part {
   readonly subject: string;
   readonly lines: readonly SourceLine[];
-  /** A patch that is attached is no quotation, whatever it begins with. */
   readonly problems: readonly LocatedProblem[];
 }
 
@@ -24,11 +23,11 @@ const HEADER = /^([A-Za-z][A-Za-z0-9-]*):(?:[ \t]+(.*))?$/;
 const TELLING =
   /^(from|to|cc|subject|date|message-id|mime-version|content-type|content-transfer-encoding|received|return-path)$/;
 
-/** Headers that are one wherever they stand: on a page of an archive, or in a mail that is quoted. */
+/** Headers that are recognised anywhere: on an archive page, or in a quoted mail. */
 const WITHIN =
   /^(?:from|to|cc|bcc|subject|date|message-id|in-reply-to|references|mime-version|content-\w+|x-\w+(?:-\w+)*|list-\w+|reply-to|sender|return-path|received):/i;
 
-/** Parts within parts are read to this depth. */
+/** How deeply nested parts are read. */
 const DEEPEST = 8;
 
 interface Headed {
@@ -36,13 +35,13 @@ interface Headed {
   readonly body: readonly SourceLine[];
 }
 
-/** Whether a line that stands in no body is a header. */
+/** True if a line outside any body is a header. */
 export const isHeader = (text: string): boolean => HEADER.test(text);
 
-/** Whether a line of a body is the header of another mail. */
+/** True if a line within a body is a header of another mail. */
 export const isHeaderWithin = (text: string): boolean => WITHIN.test(text);
 
-/** The bodies of text of one mail, or the text itself where it is no mail. */
+/** The text bodies of a mail, or the text itself if it is not a mail. */
 export function readMail(lines: readonly SourceLine[]): Part[] {
   const first = lines.findIndex(({ text }) => text !== '');
   const headed = first < 0 ? undefined : splitHeaders(lines.slice(first), 2);
@@ -50,7 +49,7 @@ export function readMail(lines: readonly SourceLine[]): Part[] {
   return readBody(headed, decodeSubject(headed.headers.get('subject') ?? ''), 0);
 }
 
-/** Headers up to the first empty line; undefined where the text does not begin with `fewest` of those that mails have. */
+/** Splits off the headers, up to the first empty line; undefined if fewer than `fewest` are typical of mail. */
 function splitHeaders(lines: readonly SourceLine[], fewest: number): Headed | undefined {
   const headers = new Map<string, string>();
   let telling = 0;
@@ -117,7 +116,7 @@ function decodeBody(headers: Headed['headers'], body: readonly SourceLine[], sub
   return { subject, lines: [], problems: [problem] };
 }
 
-/** What stands between the boundaries; what comes before the first and after the last is not part of the mail. */
+/** The parts between the boundaries; text before the first and after the last is dropped. */
 function splitParts(lines: readonly SourceLine[], boundary: string): SourceLine[][] {
   const parts: SourceLine[][] = [];
   for (const line of lines) {

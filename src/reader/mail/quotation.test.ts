@@ -1,5 +1,5 @@
 /**
- * Quotation, copies and hunks: every character that is left keeps its place, whatever was cut off before it.
+ * Quotations, copies and hunks: each remaining character keeps its location, whatever was cut off before it.
  */
 
 import fc from 'fast-check';
@@ -25,13 +25,13 @@ describe('quotes', () => {
     ['a > b', 0, 'a > b'],
     [' > b', 0, ' > b'],
     ['>  a', 1, ' a'],
-  ])('[QUOTE-1] of %j the depth is %i and the text %j', (line, depth, text) => {
+  ])('[QUOTE-1] reads %j at depth %i with the text %j', (line, depth, text) => {
     expect(splitQuotes(toLines(line)).map((level) => [level.depth, ...texts(level.lines)])).toEqual([
       [depth, text],
     ]);
   });
 
-  it('[QUOTE-2] keeps the place of every character, however deep', () => {
+  it('[QUOTE-2] keeps the location of every character at any depth', () => {
     const line = fc.string({ unit: fc.constantFrom('a', ' ', '\t', '[', '1'), minLength: 1, maxLength: 9 });
     const marks = fc.array(fc.constantFrom('>', '> '), { maxLength: 5 });
     fc.assert(
@@ -47,7 +47,7 @@ describe('quotes', () => {
     );
   });
 
-  it('[QUOTE-3] takes a mail program that writes no blank after the mark at its word', () => {
+  it('[QUOTE-3] supports mail programs that write no blank after the mark', () => {
     const [level] = splitQuotes(toLines(quote(DIFF.join('\n'), '>')));
     expect(texts(level?.lines ?? [])).toEqual(DIFF);
   });
@@ -82,7 +82,7 @@ describe('omissions', () => {
 describe('patches', () => {
   const readFiles = (text: string) => readText(text).parts.flatMap(({ files }) => files);
 
-  it('[DIFF-1] has both sides of a hunk, with their lines', () => {
+  it('[DIFF-1] reads both sides of a hunk, with their lines', () => {
     const [file] = readFiles(DIFF.join('\n'));
     const [hunk] = file?.hunks ?? [];
     expect([file?.path, hunk?.section, hunk?.range]).toEqual(['x.c', 'int f(void)', '-1,3 +1,3']);
@@ -101,16 +101,16 @@ describe('patches', () => {
   });
 
   it.each([
-    ['one line less', DIFF.slice(0, -1)],
-    ['one line more', [...DIFF.slice(0, 5), '-\tmore', ...DIFF.slice(5)]],
-    ['one line more at the end', [...DIFF, '+\tmore']],
+    ['one line too few', DIFF.slice(0, -1)],
+    ['one line too many', [...DIFF.slice(0, 5), '-\tmore', ...DIFF.slice(5)]],
+    ['one line too many at the end', [...DIFF, '+\tmore']],
   ])('[DIFF-3] locates a hunk with %s', (_, lines) => {
     const { problems, parts } = readText(lines.join('\n'));
     expect(problems.map(({ id, line, column }) => [id, line, column])).toEqual([['hunk-misfit', 3, 1]]);
     expect(parts[0]?.files).toHaveLength(1);
   });
 
-  it('[DIFF-4] takes the unquoted copy of several, and one of equals', () => {
+  it('[DIFF-4] picks the unquoted copy, and one of several equal copies', () => {
     const text = DIFF.join('\n');
     const page = [quote(text, '> '), 'a comment', quote(quote(text, '> '), '> '), text, text].join('\n\n');
     const files = readFiles(page);
@@ -118,7 +118,7 @@ describe('patches', () => {
     expect(files[0]?.depth).toBe(0);
   });
 
-  it('[DIFF-4] takes a whole quoted copy over one that was cut', () => {
+  it('[DIFF-4] picks a complete quoted copy over an unquoted one that was cut', () => {
     const text = DIFF.join('\n');
     const page = [DIFF.slice(0, -2).join('\n'), '', quote(text, '> ')].join('\n');
     expect(readFiles(page).map(({ depth }) => depth)).toEqual([1]);
@@ -130,7 +130,7 @@ describe('patches', () => {
     expect(readFiles([...DIFF, '', ...other].join('\n'))).toHaveLength(2);
   });
 
-  it('[DIFF-6] puts a wrapped line together again', () => {
+  it('[DIFF-6] rejoins a wrapped line', () => {
     const long = `+${'x'.repeat(60)} =`;
     const wrapped = [...DIFF.slice(0, 5), long, 'one,', ...DIFF.slice(6)].join('\n');
     for (const text of [
@@ -147,7 +147,7 @@ describe('patches', () => {
 });
 
 describe('mbox', () => {
-  it('[MBOX-1] splits at lines with a date after an empty one, and nowhere else', () => {
+  it('[MBOX-1] splits at dated lines after an empty line, and nowhere else', () => {
     const text =
       'From a@b Mon Jan  1 10:00:00 2001\nFrom: a\n\nFrom here to 10:00 in 2001\n\nFrom a@b Mon Jan  1 10:00:01 2001 +0000\nFrom: b\n\n>From c\n';
     expect(splitMbox(toLines(text)).map((mail) => texts(mail).filter((line) => line !== ''))).toEqual([

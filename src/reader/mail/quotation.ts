@@ -1,21 +1,21 @@
 /**
- * Quotation marks of mail: how deep each line is quoted, and what it says. The lines of one depth, one after the other,
- * are a text of their own, so that a patch can be read through the comments written between its lines.
+ * Reads the quotation marks of mail: how deeply each line is quoted, and what it says. The lines of one depth form a text of
+ * their own, so that a patch can be read despite the comments written between its lines.
  */
 
 import type { SourceLine } from '../text/source-line.ts';
 import { cutLine, joinLines } from '../text/source-line.ts';
 
-/** `>`, `> >`, `>>`, in any mixture, from the first column on. */
+/** `>`, `> >` and `>>` in any mixture, starting in the first column. */
 const MARKS = /^>(?: ?>)*/;
 
-/** What a line of a diff begins with, right after a mark that no blank follows. */
+/** The start of a diff line directly after a mark, with no blank between them. */
 const BARE = /^(?:diff --git |@@ -|\+\+\+ |--- \S)/;
 
-/** From this width on a mail program may have wrapped a line. A tab is eight wide. */
+/** A mail program may have wrapped a line of at least this width. A tab counts as eight columns. */
 const WRAP_WIDTH = 60;
 
-/** The lines of one depth of quotation. 0 is not quoted. */
+/** The lines at one depth of quotation; depth 0 is not quoted. */
 export interface QuoteLevel {
   readonly depth: number;
   readonly lines: readonly SourceLine[];
@@ -24,11 +24,11 @@ export interface QuoteLevel {
 interface Marked {
   readonly depth: number;
   readonly line: SourceLine;
-  /** What stands after the marks, the blank included. */
+  /** The text after the marks, including the blank. */
   readonly rest: SourceLine;
 }
 
-/** One text for each depth that occurs, the unquoted one first. */
+/** One text for each depth that occurs, the unquoted text first. */
 export function splitQuotes(lines: readonly SourceLine[]): QuoteLevel[] {
   const marked = rejoin(lines.map(toMarked));
   const levels = new Map<number, Marked[]>();
@@ -44,7 +44,7 @@ export function splitQuotes(lines: readonly SourceLine[]): QuoteLevel[] {
     .sort((a, b) => a.depth - b.depth);
 }
 
-/** Dots alone, a word for it alone or among dots, any words in brackets with one of those among them, or scissors. */
+/** Dots; a word such as `snip`, with or without dots; brackets around words that include one; or scissors. */
 const OMISSIONS = [
   /^[[(<]?\s*(?:\.{2,}|\u2026)\s*[\])>]?$/,
   /^(?:\.{2,}|\u2026|-{2,})?\s*(?:snip(?:ped)?|cut|trimmed|omitted|skip(?:ped)?)\s*(?:\.{2,}|\u2026|-{2,})?$/i,
@@ -52,13 +52,13 @@ const OMISSIONS = [
   /^-*\s*(?:8<|>8)\s*-+.*$/,
 ];
 
-/** A line that says that something is left out: `[...]`, `[snip]`, `...`, `[ the other rows are cut ]`, and the like. */
+/** True for a line that says text was left out: `[...]`, `[snip]`, `...`, `[ the other rows are cut ]`, and the like. */
 export function isOmission(text: string): boolean {
   const said = text.replace(/^[+-]/, '').trim();
   return OMISSIONS.some((pattern) => pattern.test(said));
 }
 
-/** How deep a line is quoted, and how long its marks are. `readMarks('> > a')` is `{ depth: 2, length: 3 }`. */
+/** How deeply a line is quoted, and how long its marks are. `readMarks('> > a')` is `{ depth: 2, length: 3 }`. */
 export function readMarks(text: string): { readonly depth: number; readonly length: number } {
   const marks = MARKS.exec(text)?.[0] ?? '';
   return { depth: marks.replaceAll(' ', '').length, length: marks.length };
@@ -69,7 +69,7 @@ function toMarked(line: SourceLine): Marked {
   return { depth, line, rest: cutLine(line, length) };
 }
 
-/** Cuts off the blank after the marks, unless this mail program writes none: a diff there has its own first column. */
+/** Cuts the blank after the marks. Some mail programs write none; their diffs start right after the mark. */
 function unmark(level: readonly Marked[]): SourceLine[] {
   let isBare = false;
   return level.map(({ rest }) => {
@@ -79,7 +79,7 @@ function unmark(level: readonly Marked[]): SourceLine[] {
   });
 }
 
-/** A single line, less deeply quoted than both its neighbours, goes on with what the long line before it says. */
+/** Joins a single line to the long line before it if both its neighbours are quoted more deeply. */
 function rejoin(marked: readonly Marked[]): Marked[] {
   const whole: Marked[] = [];
   for (let index = 0; index < marked.length; index += 1) {
@@ -107,7 +107,7 @@ function isWrapped(before: Marked, each: Marked): boolean {
   );
 }
 
-/** Columns on a screen. */
+/** The width of a text in screen columns. */
 export function getWidth(text: string): number {
   let width = 0;
   for (const character of text) width += character === '\t' ? 8 - (width % 8) : 1;

@@ -1,6 +1,6 @@
 /**
- * From a pasted text to what can be read as C: mails taken apart, quotations opened, patches found and copies of them
- * dropped. Stages, each in its file: limit, source-line, mbox, mail (and transfer), quote, hunk, patch.
+ * Turns a pasted text into what can be read as C: it takes mails apart, unwraps quotations, finds patches and drops copies
+ * of them. Each stage has its file: limit, source-line, mbox, mail (and transfer), quotation, hunk, patch.
  */
 
 import type { Diffs, FileDiff } from '../patch/patch.ts';
@@ -14,14 +14,14 @@ import { splitMbox } from './mbox.ts';
 import type { QuoteLevel } from './quotation.ts';
 import { splitQuotes } from './quotation.ts';
 
-/** One mail or page: its patch, if it has one, and all else of its text by depth of quotation. */
+/** One mail or page: its patch, if it has one, and the rest of its text by depth of quotation. */
 export interface TextPart {
   readonly subject: string;
   readonly files: readonly FileDiff[];
   readonly levels: readonly QuoteLevel[];
 }
 
-/** One mail or page by depth of quotation, with the diffs of each, copies included. */
+/** One mail or page by depth of quotation, with the diffs at each depth, copies included. */
 export interface ReadBody {
   readonly levels: readonly QuoteLevel[];
   readonly diffs: readonly Diffs[];
@@ -35,7 +35,7 @@ export interface ReadText {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Takes a text apart. `readText('')` has no parts and one problem. */
+/** Takes a text apart. `readText('')` returns no parts and one problem. */
 export function readText(input: string | Uint8Array): ReadText {
   const limited = readLimited(input);
   if (!limited.ok) return { parts: [], bodies: [], lines: [], problems: [limited.problem] };

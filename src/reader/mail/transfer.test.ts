@@ -1,5 +1,5 @@
 /**
- * Encoded mail: what is decoded is held against postal-mime, and where it stands against the pasted text itself.
+ * Encoded mail: compares the decoded text with postal-mime's, and the locations with the pasted text itself.
  */
 
 import fc from 'fast-check';
@@ -40,7 +40,7 @@ const word = fc.constantFrom(
 );
 const body = fc.array(word, { minLength: 1, maxLength: 80 }).map((words) => `x${words.join('')}x`);
 
-/** As the stages leave it: no blanks at the end of a line. */
+/** The text as the stages leave it: no blanks at the end of a line. */
 const trim = (text: string) => text.split('\n').map((line) => line.trimEnd());
 
 describe('transfer encodings', () => {
@@ -48,7 +48,7 @@ describe('transfer encodings', () => {
     ['quoted-printable', (text: string) => encodeQuotedPrintable(text)],
     ['quoted-printable', (text: string) => encodeQuotedPrintable(text, true)],
     ['base64', encodeBase64],
-  ])('[MAIL-1] decodes %s as it was written, and as postal-mime does', async (encoding, encode) => {
+  ])('[MAIL-1] decodes %s to the original text, as postal-mime does', async (encoding, encode) => {
     await fc.assert(
       fc.asyncProperty(body, async (text) => {
         const mail = toMail(encoding, encode(text));
@@ -61,7 +61,7 @@ describe('transfer encodings', () => {
     );
   });
 
-  it('[MAIL-2] knows line and column of every character of quoted-printable', () => {
+  it('[MAIL-2] locates every character of quoted-printable by line and column', () => {
     fc.assert(
       fc.property(body, (text) => {
         const mail = toMail('quoted-printable', encodeQuotedPrintable(text));
@@ -78,7 +78,7 @@ describe('transfer encodings', () => {
     );
   });
 
-  it('[MAIL-2] knows the line of base64 that a line begins in', () => {
+  it('[MAIL-2] locates each line of base64 by the encoded line in which it starts', () => {
     const text = Array.from({ length: 60 }, (_, index) => `line ${index} of the text`).join('\n');
     const mail = toMail('base64', encodeBase64(text));
     const rows = mail.split('\n').slice(HEAD.length + 2);
@@ -94,17 +94,13 @@ describe('transfer encodings', () => {
 
   it.each([
     [
-      'a footer of a mailing list below base64',
+      'base64 with a mailing-list footer below it',
       toMail('base64', `${encodeBase64('one\ntwo')}\n\n-- \na list`),
       ['one', 'two'],
     ],
     ['Latin-1', toMail('quoted-printable', 'caf=E9').replace('utf-8', 'iso-8859-1'), ['café']],
-    [
-      'a charset that nobody knows',
-      toMail('quoted-printable', 'a=3Db').replace('utf-8', 'x-unknown'),
-      ['a=b'],
-    ],
-    ['an = that is no code', toMail('quoted-printable', 'a=zz b=\n= 1'), ['a=zz b= 1']],
+    ['an unknown charset', toMail('quoted-printable', 'a=3Db').replace('utf-8', 'x-unknown'), ['a=b']],
+    ['an = that encodes nothing', toMail('quoted-printable', 'a=zz b=\n= 1'), ['a=zz b= 1']],
     ['no-break spaces', toMail('quoted-printable', 'a=C2=A0b'), ['a b']],
     ['encoded newlines', toMail('quoted-printable', 'a=0Ab=0D=0Ac'), ['a', 'b', 'c']],
   ])('[MAIL-3] reads %s', (_, mail, lines) => {
@@ -115,12 +111,12 @@ describe('transfer encodings', () => {
     ).toEqual(lines);
   });
 
-  it('[MAIL-4] reads a subject in words of any charset, folded', () => {
+  it('[MAIL-4] reads a folded subject with encoded words of any charset', () => {
     const mail = ['From: a', 'Subject: =?utf-8?q?[PATCH]_caf=C3=A9?=', ' and more', '', 'text'].join('\n');
     expect(readMail(toLines(mail))[0]?.subject).toBe('[PATCH] café and more');
   });
 
-  it('[MAIL-4] leaves what is no mail as it is', () => {
+  it('[MAIL-4] leaves a text that is not a mail as it is', () => {
     const text = 'enum: a\nFrom here on\n\nint x;';
     expect(decode(text).map((line) => line.text)).toEqual(text.split('\n'));
   });

@@ -1,7 +1,7 @@
 /**
- * Bodies of mail that travel encoded: quoted-printable and base64, decoded so that every line keeps its place in the
- * pasted text. Quoted-printable keeps each column; base64 has only what its own lines give. (postal-mime decodes the same,
- * but without places; the tests hold the two against each other.)
+ * Decodes quoted-printable and base64 bodies, and keeps each line's location in the pasted text. Quoted-printable keeps
+ * every column; base64 can only point into its encoded lines. (postal-mime decodes both too, but without locations; the
+ * tests compare the two.)
  *
  * @source RFC 2045, sections 6.7 and 6.8
  */
@@ -11,7 +11,7 @@ import { createLine, cutLine, joinLines } from '../text/source-line.ts';
 
 const BLANKS = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/g;
 
-/** A decoder for a charset of a mail, UTF-8 for one that is not known. */
+/** A decoder for the charset of a mail; UTF-8 if the charset is unknown. */
 function createDecoder(charset: string): TextDecoder {
   try {
     return new TextDecoder(charset === 'us-ascii' ? 'utf-8' : charset);
@@ -20,7 +20,7 @@ function createDecoder(charset: string): TextDecoder {
   }
 }
 
-/** The lines that a quoted-printable body means; a line that ends in `=` goes on in the next. */
+/** Decodes the lines of a quoted-printable body; a line that ends in `=` continues on the next. */
 export function decodeQuotedPrintable(lines: readonly SourceLine[], charset: string): SourceLine[] {
   const decoder = createDecoder(charset);
   const decoded: SourceLine[] = [];
@@ -39,7 +39,7 @@ export function decodeQuotedPrintable(lines: readonly SourceLine[], charset: str
   return decoded;
 }
 
-/** Plain characters, or one byte. */
+/** A run of plain characters, or one encoded byte. */
 type Piece = { readonly line: SourceLine; readonly byte: number | null };
 
 function readPieces(line: SourceLine, end: number): Piece[] {
@@ -53,7 +53,7 @@ function readPieces(line: SourceLine, end: number): Piece[] {
   });
 }
 
-/** Bytes in a row are decoded together: a character of several may go on after a soft end of line. */
+/** Decodes consecutive bytes together: a character of several bytes may continue after a soft line break. */
 function decodeBytes(pieces: readonly Piece[], decoder: TextDecoder): SourceLine[] {
   const decoded: SourceLine[] = [];
   for (let at = 0; at < pieces.length; ) {
@@ -77,7 +77,7 @@ function decodeBytes(pieces: readonly Piece[], decoder: TextDecoder): SourceLine
   return decoded;
 }
 
-/** Bytes of a character in UTF-8. */
+/** How many bytes UTF-8 uses for a character. */
 function countBytes(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
@@ -88,7 +88,7 @@ const toPiece = (line: SourceLine, length: number): SourceLine => ({
   spans: line.spans.filter(({ at }) => at < length || at === 0),
 });
 
-/** Joined at once: a line of many pieces would take a square of their number otherwise. */
+/** Joins all pieces at once: one by one, a line of many pieces would take quadratic time. */
 function joinPieces(pieces: readonly SourceLine[]): SourceLine {
   let length = 0;
   const spans = pieces.flatMap((piece) => {
@@ -100,7 +100,7 @@ function joinPieces(pieces: readonly SourceLine[]): SourceLine {
   return spans.length > 0 ? { text, spans } : joinLines(createLine('', 1), createLine(text, 1));
 }
 
-/** A line that held encoded newlines, as several. */
+/** Splits a line at the newlines that were encoded in it. */
 function splitLine(line: SourceLine): SourceLine[] {
   if (!/[\r\n]/.test(line.text)) return [{ ...line, text: line.text.trimEnd() }];
   const lines: SourceLine[] = [];
@@ -112,7 +112,7 @@ function splitLine(line: SourceLine): SourceLine[] {
   return lines.at(-1)?.text === '' ? lines.slice(0, -1) : lines;
 }
 
-/** The lines that a base64 body means, or undefined where it is none. */
+/** Decodes the lines of a base64 body; undefined if it is not base64. */
 export function decodeBase64(lines: readonly SourceLine[], charset: string): SourceLine[] | undefined {
   const rows = listRows(lines);
   const binary = parseBase64(rows.map(({ text }) => text).join(''));
@@ -143,7 +143,7 @@ export function decodeBase64(lines: readonly SourceLine[], charset: string): Sou
   return decoded;
 }
 
-/** Lines of base64; what a mailing list puts below them is none. */
+/** The lines that are base64; a mailing list may add others below them. */
 function listRows(lines: readonly SourceLine[]) {
   const filled = lines.filter(({ text }) => text !== '');
   const end = filled.findIndex(({ text }) => !/^[ \t]*[A-Za-z0-9+/]+={0,2}$/.test(text));

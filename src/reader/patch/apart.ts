@@ -1,6 +1,6 @@
 /**
- * Hunks that cannot be read and have nothing to do with the tables that were: those in which no name of VFIO stands, nothing is
- * defined that a table may use and, in the file of a table, nothing that may be an entry.
+ * Finds unreadable hunks that do not concern the tables that were read: hunks that contain no VFIO name, define nothing that a
+ * table could use and, in the file of a table, hold nothing that could be an entry.
  */
 
 import type { ReviewInput } from '../review-input.ts';
@@ -9,19 +9,19 @@ import type { SourceLine } from '../text/source-line.ts';
 
 const OF_HUNK: readonly ProblemId[] = ['hunk-misfit', 'hunk-header'];
 
-/** Where the diff of a file begins, quoted or not; and its name. */
+/** The start of a file's diff, quoted or not; and the file's name. */
 const FILE = /^[> ]*(?:diff --|Index: |\+\+\+ \S)/;
 const NAME = /^[> ]*\+\+\+ (\S+)/;
 
-/** Where a hunk ends at the latest. */
+/** A line that no hunk goes past. */
 const END = /^[> ]*(?:diff --|Index: |@@|--- (?:a\/|\/dev\/null)|-- $)/;
 
-/** What may be an entry of a table, or a row of one. */
+/** A line that could be an entry or a row of a table. */
 const ENTRY = /\]\s*=|^[> ]*[+ -]\s*\{?\s*(?:\w+\s*,\s*)+\}?,?\s*$|[{}]\s*,/;
 
 const TELLING = /VFIO_|_MIG_|device_state|fsm|#\s*define\b|\benum\b/i;
 
-/** The problems, each that lies apart marked so. Where nothing was read, none does. */
+/** Marks the problems that lie apart from all tables. If no table was read, none is marked. */
 export function markApart(
   problems: readonly LocatedProblem[],
   inputs: readonly ReviewInput[],
@@ -45,7 +45,7 @@ export function markApart(
   });
 }
 
-/** The file that the diff around a line, counted from 1, changes; undefined outside of one. */
+/** The file changed by the diff around a line, counted from 1; undefined outside a diff. */
 function findName(texts: readonly string[], line: number): string | undefined {
   const start = texts.findLastIndex((text, index) => index < line && FILE.test(text));
   return NAME.exec(texts[start] ?? '')?.[1];

@@ -1,6 +1,6 @@
 /**
- * Hunks with little around them: whatever a patch does to a table that is built in, both sides come out of it as they are in
- * whole files, where the hunks tell which rows they are of.
+ * Hunks with little context: whatever a patch does to a built-in table, both sides are read as they are in whole files, as
+ * long as the hunks show which rows they belong to.
  */
 
 import { createTwoFilesPatch } from 'diff';
@@ -13,12 +13,12 @@ import type { ReviewInput } from '../review-input.ts';
 import { reviewText } from '../review-text.ts';
 import { listVerdicts } from '../summary.fixture.ts';
 
-/** An entry of a table: from, to, and what stands there. */
+/** An entry of a table: from, to, and its value. */
 type Entry = readonly [from: string, to: string, value: string];
 
 const V1_NAMES = ['STOP', 'RUNNING', 'SAVING', 'SAVING | VFIO_DEVICE_STATE_RUNNING', 'RESUMING'];
 
-/** The entries of a built-in table, as its text has them. */
+/** The entries of a built-in table, as C source writes them. */
 function listEntries(id: string): Entry[] {
   const ruleSet = getRuleSet(id);
   if (!ruleSet) throw new Error(`no ${id}`);
@@ -34,7 +34,7 @@ function listEntries(id: string): Entry[] {
   );
 }
 
-/** A table in the kernel's layout, in a file of its own. */
+/** A file with a table in the kernel's layout. */
 function print(entries: readonly Entry[]): string {
   const rows = new Map<string, string[]>();
   for (const [from, to, value] of entries)
@@ -54,7 +54,7 @@ function print(entries: readonly Entry[]): string {
 const readPatch = (old: readonly Entry[], changed: readonly Entry[], context: number) =>
   reviewText(createTwoFilesPatch('a/vfio.c', 'b/vfio.c', print(old), print(changed), '', '', { context }));
 
-/** What a whole file with these entries is read as. */
+/** The rule set read from a whole file with these entries. */
 function readWhole(entries: readonly Entry[], id: string): RuleSet {
   const [input] = reviewText(print(entries), { base: id }).inputs;
   if (input?.new.kind !== 'table') throw new Error('no table');
@@ -64,7 +64,7 @@ function readWhole(entries: readonly Entry[], id: string): RuleSet {
 const getRules = (side: ReviewInput['old'] | undefined): string =>
   side?.kind === 'table' ? listVerdicts(side.ruleSet) : 'no table';
 
-/** Changes entries, takes some out, and puts some in. */
+/** Changes, removes and adds entries. */
 const change = (entries: readonly Entry[], values: readonly string[]) =>
   fc
     .tuple(
@@ -78,7 +78,7 @@ const change = (entries: readonly Entry[], values: readonly string[]) =>
       );
     });
 
-describe('a patch of a table that is built in', () => {
+describe('a patch to a built-in table', () => {
   it.each([
     ['patch-2021-09', ['0', '1']],
     ['v2-7.2', ['VFIO_DEVICE_STATE_STOP', 'VFIO_DEVICE_STATE_ERROR', 'VFIO_DEVICE_STATE_RUNNING']],
@@ -100,7 +100,7 @@ describe('a patch of a table that is built in', () => {
   });
 
   it.each([2, 3, 9])(
-    '[SIDE-2] adds PRE_COPY to v2-5.18 with %i lines around, and takes it out again',
+    '[SIDE-2] adds PRE_COPY to v2-5.18 with %i lines of context, and removes it again',
     (context) => {
       const [before, after] = [listEntries('v2-5.18'), listEntries('v2-6.2')];
       for (const [one, other] of [
@@ -122,7 +122,7 @@ describe('a patch of a table that is built in', () => {
 });
 
 describe('a hunk that ends inside an entry', () => {
-  it('[SIDE-3] takes that entry from the base, and complains of nothing', () => {
+  it('[SIDE-3] takes that entry from the base, without any complaint', () => {
     const { inputs, problems } = reviewText(`--- a/drivers/vfio/vfio_main.c
 +++ b/drivers/vfio/vfio_main.c
 @@ -841,4 +841,4 @@ int vfio_mig_get_next_state(struct vfio_device *device,
@@ -149,7 +149,7 @@ const listNextOf = (id: string): unknown => {
 describe('a hunk that begins inside an entry', () => {
   const S = (name: string) => `VFIO_DEVICE_STATE_${name}`;
 
-  it('[SIDE-4] takes that entry from the base, and complains of nothing', () => {
+  it('[SIDE-4] takes that entry from the base, without any complaint', () => {
     const text = `--- a/a.c
 +++ b/a.c
 @@ -61,6 +61,6 @@ int vfio_mig_get_next_state(struct vfio_device *device,
@@ -171,7 +171,7 @@ describe('a hunk that begins inside an entry', () => {
     expect(inputs[0]?.assumed).toContainEqual([2, 5]);
   });
 
-  it('[SIDE-4] takes a bit mask that it shows the end of from the base', () => {
+  it('[SIDE-4] takes a bit mask from the base if it shows only the end of it', () => {
     const text = `--- a/a.c
 +++ b/a.c
 @@ -6,6 +6,7 @@ static const struct demo states[] = {

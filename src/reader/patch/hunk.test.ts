@@ -1,5 +1,5 @@
 /**
- * Hunks that are no common ones: of a merge, and without any line around.
+ * Uncommon hunks: those of a merge, those without context, and those that a quotation cuts.
  */
 
 import { describe, expect, it } from 'vitest';
@@ -9,14 +9,14 @@ import { reviewText } from '../review-text.ts';
 const HEAD = '--- a/a.c\n+++ b/a.c\n';
 
 describe('a hunk of a merge', () => {
-  it('[REV-9] is said to be unreadable, and what stands in it is not read as C', () => {
+  it('[REV-9] is reported as unreadable, and its lines are not read as C', () => {
     const text = `diff --cc a.c\n${HEAD}@@@ -1,3 -1,3 +1,4 @@@ bool f(void)\n  static const u8 moves[5][5] = {\n++	[VFIO_DEVICE_STATE_SAVING] = { 1 },\n  };\n`;
     const { inputs, problems } = reviewText(text);
     expect([inputs, problems.map(({ id, line }) => [id, line])]).toEqual([[], [['hunk-header', 4]]]);
   });
 });
 
-describe('a hunk without lines around it', () => {
+describe('a hunk without context', () => {
   const plain = '\twhile ((state_flags_table[*next] & device->migration_flags) !=';
   const stopping = [
     '\twhile (*next != VFIO_DEVICE_STATE_ERROR &&',
@@ -30,7 +30,7 @@ describe('a hunk without lines around it', () => {
     );
   };
 
-  it('[REV-10] tells whether the loop stops on ERROR, though its condition goes on behind it', () => {
+  it('[REV-10] shows whether the loop stops on ERROR, even if its condition continues below the hunk', () => {
     const added = stopping.map((line) => `+${line}\n`).join('');
     const removed = stopping.map((line) => `-${line}\n`).join('');
     expect(toStops(`${HEAD}@@ -9 +9,2 @@ int f(void)\n-${plain}\n${added}`)).toEqual([false, true]);
@@ -38,7 +38,7 @@ describe('a hunk without lines around it', () => {
   });
 });
 
-describe('a quotation that leaves out a part of a hunk', () => {
+describe('a quotation that leaves out lines of a hunk', () => {
   const reply = (...lines: readonly string[]) =>
     [
       'On Wed, 22 Sep 2021, somebody wrote:',
@@ -73,7 +73,7 @@ describe('a quotation that leaves out a part of a hunk', () => {
   };
 
   it.each(['[...]', '[snip]', '> [...]', '...', '<snip>', '---8<---'])(
-    '[REV-17] is read as far as it goes; the rows behind %s are assumed, and the table is a new one',
+    '[REV-17] is read as far as it goes; the rows after %s are assumed, and the table is new',
     (mark) => {
       const { ids, rows, assumed, old } = read(reply(...table, mark, '> +};'));
       expect(ids).toEqual(['hunk-trimmed']);
@@ -83,14 +83,14 @@ describe('a quotation that leaves out a part of a hunk', () => {
     },
   );
 
-  it('[REV-17] is read alike where it just ends', () => {
+  it('[REV-17] is read the same way if it simply ends', () => {
     const { ids, rows, assumed } = read(reply(...table, '', 'Thanks'));
     expect(ids).toEqual(['hunk-trimmed']);
     expect(rows?.[0]?.slice(0, 5)).toEqual(['-', '+', '-', '-', '+']);
     expect(new Set(assumed.map(([from]) => from))).toEqual(new Set([1, 2, 3, 4]));
   });
 
-  it('[REV-17] is a misfit where nothing is quoted, and where more is quoted than there can be', () => {
+  it('[REV-17] is a misfit if nothing is quoted, or more than there can be', () => {
     const bare = reply(...table.filter((line) => line.startsWith('>'))).replaceAll(/^> /gm, '');
     expect(reviewText(bare).problems.map(({ id }) => id)).toContain('hunk-misfit');
     const more = reply(...table, '> +};').replace('+1,60', '+1,2');
@@ -98,7 +98,7 @@ describe('a quotation that leaves out a part of a hunk', () => {
   });
 });
 
-describe('lines of a patch without the header of a hunk', () => {
+describe('patch lines without a hunk header', () => {
   const added =
     '+\tstatic const u8 moves[5][5] = {\n+\t\t[VFIO_DEVICE_STATE_STOP] = { 0, 1, 0, 0, 1 },\n+\t};\n';
   const read = (text: string) => {
@@ -108,14 +108,14 @@ describe('lines of a patch without the header of a hunk', () => {
     return [problems.length, inputs[0]?.warnings.map(({ id }) => id), cells?.slice(0, 5)];
   };
 
-  it('[REV-18] are read, quoted or not, with what is said between them', () => {
+  it('[REV-18] are read, quoted or not, with comments between them', () => {
     const expected = [0, ['hunk-headless'], ['-', '+', '-', '-', '+']];
     const quoted = added.replaceAll(/^(?=.)/gm, '> ');
     for (const text of [added, quoted, `Hi,\n\n${quoted}\nIs that so?\n`, `- one\n\n${added}`])
       expect(read(text), text).toEqual(expected);
   });
 
-  it('[REV-18] tell what they change: an entry of a row that only the base has', () => {
+  it('[REV-18] show what they change: an entry of a row that only the base has', () => {
     const text =
       '> \t\t[VFIO_DEVICE_STATE_RUNNING_P2P] = {\n> -\t\t\t[VFIO_DEVICE_STATE_STOP] = VFIO_DEVICE_STATE_STOP,\n> +\t\t\t[VFIO_DEVICE_STATE_STOP] = VFIO_DEVICE_STATE_RUNNING,\n';
     const { inputs, problems } = reviewText(text);
@@ -127,7 +127,7 @@ describe('lines of a patch without the header of a hunk', () => {
   });
 });
 
-describe('what a quotation of a change leaves out', () => {
+describe('a gap in a quoted change', () => {
   const S = (name: string) => `VFIO_DEVICE_STATE_${name}`;
   const cell = (mark: string, to: string, next: string) => `${mark}\t\t\t[${S(to)}] = ${S(next)},`;
   const row = [
@@ -151,7 +151,7 @@ describe('what a quotation of a change leaves out', () => {
     return { ...review, input, getNext, ids: review.problems.map(({ id }) => id) };
   };
 
-  it('[REV-17] is not said to be missing: a removed line beside a cut may have been replaced, and an added one replace', () => {
+  it('[REV-17] is not reported as missing lines: it may hold the replacement of a removed line beside it, or what an added one replaces', () => {
     const added = read([...row.slice(0, 2), '[...]', ...row.slice(3)]);
     expect(added.getNext(added.input?.new ?? null, 3, 6)).toBe(0);
     const removed = read([...row.slice(0, 3), '[...]', ...row.slice(4)]);
@@ -162,26 +162,26 @@ describe('what a quotation of a change leaves out', () => {
     ).toEqual([0, 1]);
   });
 
-  it('[REV-17] leaves the row open where nothing says in which line it is', () => {
+  it('[REV-17] leaves the row open if nothing shows where it is', () => {
     const { input, ids } = read([...row.slice(0, 1), ...row.slice(2)]);
     expect(ids).toEqual(['hunk-trimmed']);
     expect(input?.assumed).toContainEqual([3, 1]);
   });
 
-  it('[REV-17] is seen where one row seems to begin within another', () => {
+  it('[REV-17] is recognised where one row seems to begin within another', () => {
     const next = [` \t\t[${S('RESUMING')}] = {`, cell('-', 'STOP', 'STOP'), cell('+', 'STOP', 'RUNNING')];
     const { input, getNext, ids } = read([...row.slice(0, 4), ...next]);
     expect(ids).toEqual(['hunk-trimmed']);
     expect([getNext(input?.new ?? null, 3, 6), getNext(input?.new ?? null, 4, 1)]).toEqual([1, 2]);
   });
 
-  it('[REV-17] is no other row: of one whose beginning is cut and that more than one could be, nothing is read', () => {
+  it('[REV-17] invents no row: a row whose start is cut is not read if it could be one of several', () => {
     const { input, ids } = read([...row.slice(0, 2), '[...]', cell('+', 'RUNNING', 'STOP'), ' \t\t},']);
     expect(ids).toEqual(['hunk-trimmed', 'row-cut']);
     expect(input?.assumed.filter(([, to]) => to === 2)).toHaveLength(8);
   });
 
-  it('[REV-17] makes no old side: of a table whose declaration is cut, it is not known that there was one', () => {
+  it('[REV-17] makes no old side: if the declaration of the table is cut, an old one may not have existed', () => {
     const added = row.slice(0, 2).map((line) => line.replace(' ', '+'));
     expect(read(['[...]', ...added], '@@ -70,6 +70,60 @@').input?.old).toBeNull();
     const loop = [
@@ -192,7 +192,7 @@ describe('what a quotation of a change leaves out', () => {
     expect(read([...loop, '[...]'], '@@ -70,6 +70,60 @@').input?.old).toBeNull();
   });
 
-  it('[REV-17] takes what a state needs that the base does not know from a rule set that does, and says so', () => {
+  it('[REV-17] takes the needs of a state that the base lacks from a rule set that has it, and says so', () => {
     const needs = (mark: string, name: string, flags: string) => `${mark}\t\t[${S(name)}] = ${flags},`;
     const { input } = read([
       ' \tstatic const unsigned int state_flags_table[] = {',
@@ -207,7 +207,7 @@ describe('what a quotation of a change leaves out', () => {
     expect(input?.warnings.map(({ id }) => id)).toContain('needs-part');
   });
 
-  it('[REV-17] does not make two functions of one', () => {
+  it('[REV-17] does not split one function in two', () => {
     const arc = (from: string, to: string) => [
       `+\tif (cur == ${S(from)} && new == ${S(to)})`,
       '+\t\treturn NULL;',
@@ -230,7 +230,7 @@ describe('what a quotation of a change leaves out', () => {
     ]);
   });
 
-  it('[REV-18] is no C: the old definition of a macro is not the new one with signs before its lines', () => {
+  it('[REV-18] is not C: the old definition of a macro is not read as the new one with signs before its lines', () => {
     const text = quote([
       '-#define VFIO_DEVICE_STATE_VALID(state) \\',
       '-\t(state & VFIO_DEVICE_STATE_RESUMING ? 0 : 1)',

@@ -1,6 +1,6 @@
 /**
- * The hunks of a unified diff, found in whatever surrounds them. The header says how many lines follow; a line that a
- * mail program has wrapped is put together again; jsdiff judges whether what was found fits.
+ * Reads the hunks of a unified diff, whatever surrounds them. The header says how many lines follow; lines that a mail
+ * program wrapped are rejoined; jsdiff decides whether the result fits.
  *
  * @source GNU diffutils, "Detailed Description of Unified Format"
  */
@@ -15,57 +15,57 @@ import { cutLine, getPlace, joinLines } from '../text/source-line.ts';
 export interface Hunk {
   /** The numbers of the header, `-1664,6 +1664,47`. */
   readonly range: string;
-  /** What the header shows of the function around it. */
+  /** The function around the hunk, as the header shows it. */
   readonly section: string;
   readonly header: SourceLine;
   readonly old: readonly SourceLine[];
   readonly new: readonly SourceLine[];
-  /** Whether the header's numbers are the lines found. */
+  /** True if the hunk has as many lines as its header says. */
   readonly fits: boolean;
   readonly problem: LocatedProblem | null;
-  /** What is known of lines that a quotation leaves out of it; null where none is. */
+  /** What is known about lines that a quotation left out; null if it left out none. */
   readonly cut: Cut | null;
 }
 
-/** How a quotation leaves out lines of a hunk. */
+/** How a quotation left out lines of a hunk. */
 export interface Cut {
-  /** Numbers of changed lines right beside a place where lines are left out: what they replace, or are replaced by, may be among those. */
+  /** The numbers of changed lines next to a gap: the gap may hold what they replace, or what replaces them. */
   readonly edges: ReadonlySet<number>;
-  /** Nothing says where: any row that is shown may lack an entry. */
+  /** True if nothing shows where the gap is: any row may lack an entry. */
   readonly isSilent: boolean;
 }
 
 const HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)$/;
 
-/** A line that ends a hunk, whatever its header promised. */
+/** A line that ends a hunk, whatever its header declares. */
 const END = /^(?:diff |@@ |Index: |-- ?$|--- (?:a\/|\/dev\/null|\S+\s+\d{4}-))/;
 
-/** A sign and a tab, some blanks or a sign of C are a line of a diff outside of a hunk too; `- item` is prose. */
+/** A sign before a tab, blanks or C punctuation marks a diff line even outside a hunk; `- item` is prose. */
 const SIGNED = /^[+-](?:\t| {2,}\S|[#{}/])/;
 
-/** Lines more than the header promises, at most. */
+/** How many more lines a hunk may have than its header declares. */
 const MOST_EXTRA = 100;
 
 interface Read {
-  /** One; or its pieces, where a quotation says that it leaves something out. */
+  /** One hunk, or its pieces if a quotation left out lines. */
   readonly hunks: readonly Hunk[];
-  /** Index of the first line after it. */
+  /** The index of the first line after the hunk. */
   readonly next: number;
 }
 
-/** Whether a hunk begins here, well-formed or not; with more signs it is one of a merge, which has several old sides. */
+/** True if a hunk begins here, well-formed or not. More than two `@` mean a merge, which has several old sides. */
 export const isHunkHeader = (text: string): boolean => /^@@@* .*-\d/.test(text);
 
-/** Whether a line is one of a diff by its sign alone. */
+/** True if a line's sign alone shows that it belongs to a diff. */
 export const isSigned = (text: string): boolean => SIGNED.test(text);
 
-/** Index of the first line after a hunk whose header cannot be read: what stands in it is not C. */
+/** The index of the first line after a hunk whose header cannot be read: its lines are not read as C. */
 export function skipHunk(lines: readonly SourceLine[], index: number): number {
   const end = lines.findIndex(({ text }, at) => at > index && !/^[ +\-\\]/.test(text));
   return end < 0 ? lines.length : end;
 }
 
-/** The hunk whose header is the line at `index`. Only a quotation may leave lines out. */
+/** Reads the hunk whose header is the line at `index`. Only a quoted hunk may have lines left out. */
 export function readHunk(
   lines: readonly SourceLine[],
   index: number,
@@ -102,15 +102,15 @@ export function readHunk(
 
 interface Body {
   readonly body: readonly SourceLine[];
-  /** Where, in the body, something is left out. */
+  /** The indexes in the body where lines were left out. */
   readonly cuts: readonly number[];
-  /** How many old and new lines the header promises beyond those that are there. */
+  /** How many old and new lines the header declares beyond those found. */
   readonly oldLeft: number;
   readonly newLeft: number;
   readonly next: number;
 }
 
-/** The lines that belong to a hunk, what a mail program wrapped put together again. */
+/** The lines of a hunk, with wrapped lines rejoined. */
 function readBody(
   lines: readonly SourceLine[],
   start: number,
@@ -154,7 +154,7 @@ function readBody(
   return { body, cuts, oldLeft, newLeft, next };
 }
 
-/** Lines of a patch of which the header is not in the text, as hunks: a reply may quote no more. */
+/** Makes hunks of patch lines whose header is not in the text: a reply may quote no more than those. */
 export function createLoose(lines: readonly SourceLine[]): readonly Hunk[] {
   const [header] = lines;
   if (!header) return [];
@@ -163,7 +163,7 @@ export function createLoose(lines: readonly SourceLine[]): readonly Hunk[] {
   return toPieces(lines, ends, { range: '', section: '', header, fits: false, problem: null }, NOWHERE);
 }
 
-/** The lines up to each cut, and those behind the last. Only the first piece stands where the header says. */
+/** Splits the lines at each cut. Only the first piece starts at the line that the header names. */
 function toPieces(
   body: readonly SourceLine[],
   cuts: readonly number[],
@@ -185,7 +185,7 @@ function toPieces(
 
 const NOWHERE = { isSilent: false };
 
-/** The numbers of the changed lines at the end of a piece; and of those at its beginning, where lines are left out before it. */
+/** The numbers of the changed lines at the end of a piece, and at its start if lines are left out before it. */
 function findEdges(shown: readonly SourceLine[], isCutBefore: boolean): ReadonlySet<number> {
   const isContext = ({ text }: SourceLine) => !/^[+-]/.test(text);
   const first = shown.findIndex(isContext);
@@ -196,13 +196,13 @@ function findEdges(shown: readonly SourceLine[], isCutBefore: boolean): Readonly
 
 const sortUnique = (indexes: readonly number[]) => [...new Set(indexes)].sort((a, b) => a - b);
 
-/** Lines of context that git writes at the end of a hunk: where they are there, what is left out stands before. */
+/** How many context lines git writes at the end of a hunk: if all are there, the gap is above them. */
 const LINES_AROUND = 3;
 
 const countContext = (body: readonly SourceLine[]): number =>
   body.length - 1 - body.findLastIndex(({ text }) => /^[+-]/.test(text));
 
-/** Where something is said between the lines. */
+/** The indexes where a comment in the mail interrupts the lines. */
 const findGaps = (body: readonly SourceLine[]): number[] =>
   body.flatMap((line, index) => {
     const before = body[index - 1];
@@ -210,8 +210,8 @@ const findGaps = (body: readonly SourceLine[]): number[] =>
   });
 
 /**
- * Where a hunk cannot go on as it does: a line is removed right after one that is added; or in an initializer, after `{`
- * nothing goes in, or after an entry something does or comes out.
+ * The indexes where lines must be missing: a removed line directly follows an added one; or in an initializer, the
+ * indentation does not increase after `{`, or changes after an entry.
  */
 function findBreaks(body: readonly SourceLine[]): number[] {
   const breaks = new Set(
@@ -231,7 +231,7 @@ function findBreaks(body: readonly SourceLine[]): number[] {
   return [...breaks];
 }
 
-/** Lines of a table: an entry, the beginning of a row, its end. */
+/** A line of a table: an entry, or the start or end of a row. */
 const TABLE_LINE = /^\s*(?:\[[^\]]*\]\s*=.*[,{]|\},?;?)$/;
 
 function isBreak(before: string, after: string): boolean {
@@ -244,7 +244,7 @@ function isBreak(before: string, after: string): boolean {
 
 const getIndent = (text: string) => getWidth(text.slice(0, text.length - text.trimStart().length));
 
-/** Narrower than this, no mail program wraps: what follows is a comment. Marks of quotation are cut off by now. */
+/** No mail program wraps narrower lines; what follows one is a comment. The quotation marks are already cut off. */
 const WRAP_WIDTH = 48;
 
 function isWrapped(before: string, rest: string): boolean {

@@ -1,6 +1,6 @@
 /**
- * The diffs in a text: which files they change, their hunks, and which of several copies is meant. Where a page
- * shows a patch and many replies that quote it, the copy that is quoted least and is most complete wins.
+ * Finds the diffs in a text: the files they change, their hunks, and which of several copies to read. If a page shows a
+ * patch and many replies that quote it, the least quoted and most complete copy wins.
  */
 
 import type { QuoteLevel } from '../mail/quotation.ts';
@@ -11,7 +11,7 @@ import type { Hunk } from './hunk.ts';
 import { createLoose, isHunkHeader, readHunk, skipHunk } from './hunk.ts';
 
 export interface FileDiff {
-  /** Path of the new file, without `b/`; empty where only hunks were pasted. */
+  /** The path of the new file, without `b/`; empty if only hunks were pasted. */
   readonly path: string;
   readonly hunks: readonly Hunk[];
   readonly depth: number;
@@ -24,13 +24,13 @@ export interface Diffs {
   readonly rest: readonly SourceLine[];
 }
 
-/** What stands before the hunks of a file: names, and what git says of it. */
+/** The lines before a file's hunks: its names, and git's extended headers. */
 const OF_FILE =
   /^(?:diff --git |index [\da-f]{4,}\.\.|--- \S|\+\+\+ \S|(?:new|deleted) file mode |(?:old|new) mode \d|(?:similarity|dissimilarity) index |(?:rename|copy) (?:from|to) |Index: )/;
 
 export const isFileLine = (text: string): boolean => OF_FILE.test(text);
 
-/** The diffs of one depth of quotation. */
+/** The diffs at one depth of quotation. */
 export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
   const files: { path: string; hunks: Hunk[]; depth: number }[] = [];
   const problems: LocatedProblem[] = [];
@@ -67,8 +67,8 @@ export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
 }
 
 /**
- * The lines of a patch at one depth of quotation, where no header of a hunk is there; undefined where there are none. What
- * is said between them begins in the first column.
+ * The lines of a patch at one depth of quotation when the text has no hunk header; undefined if there are none. Comments
+ * between them start in the first column.
  */
 export function findLoose({ depth, lines }: QuoteLevel): FileDiff | undefined {
   const shown = lines.filter(({ text }) => LOOSE.test(text) || FIRST.test(text) || isOmission(text));
@@ -79,10 +79,10 @@ export function findLoose({ depth, lines }: QuoteLevel): FileDiff | undefined {
   return { path: '', hunks: createLoose(shown.slice(first, last + 1)), depth };
 }
 
-/** A line that is added, removed, or of the context. */
+/** An added, removed or context line. */
 const LOOSE = /^(?:[+-](?:\s|$|[{}#])|[ \t]|$)/;
 
-/** What a line that is added or removed begins with where it is C in the first column. */
+/** An added or removed line whose C starts in the first column. */
 const FIRST = /^[+-](?:#\s*define|(?:static|const|enum|struct|unsigned|int|long|bool|void|u\d+)\s+[\w*]+)/;
 
 const isContext = (line: SourceLine | undefined): boolean => /^[ \t]+\S/.test(line?.text ?? '');
@@ -94,7 +94,7 @@ const toKey = ({ path, hunks }: FileDiff) =>
 
 const countFaults = ({ hunks }: FileDiff) => hunks.filter(({ fits }) => !fits).length;
 
-/** Copies compete: one whose hunks all fit wins over one that does not, then the one quoted least, then the longest. */
+/** Ranks copies: first those whose hunks all fit, then the least quoted, then the longest. */
 function isBetter(one: FileDiff, other: FileDiff): boolean {
   const [faults, otherFaults] = [countFaults(one) > 0, countFaults(other) > 0];
   if (faults !== otherFaults) return !faults;
@@ -115,8 +115,8 @@ const toContent = ({ hunks }: FileDiff) =>
     .join('\n');
 
 /**
- * One of each group of copies, in the order of the text. Two unquoted copies of one place that say different things are
- * two versions of a patch, and both stay.
+ * Picks one of each group of copies, in text order. Two unquoted copies of the same hunk with different content are two
+ * versions of a patch, and both stay.
  */
 export function chooseCopies(files: readonly FileDiff[]): FileDiff[] {
   const groups = new Map<string, FileDiff[]>();
