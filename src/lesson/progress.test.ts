@@ -8,10 +8,10 @@ import {
   decodeProgress,
   encodeProgress,
   forgetLesson,
-  getPlace,
+  getNextStep,
   getScore,
   NO_PROGRESS,
-  setPlace,
+  setNextStep,
 } from './progress.ts';
 import { block, createText, parse } from './text/lesson-text.fixture.ts';
 
@@ -31,14 +31,14 @@ describe('progress', () => {
   });
 
   it('[PROGRESS-1] remembers where to go on', () => {
-    const progress = setPlace(NO_PROGRESS, 'test', 'ask');
-    expect(getPlace(progress, 'test')).toBe('ask');
-    expect(getPlace(setPlace(progress, 'test', null), 'test')).toBeUndefined();
-    expect(getPlace(NO_PROGRESS, 'toString')).toBeUndefined();
+    const progress = setNextStep(NO_PROGRESS, 'test', 'ask');
+    expect(getNextStep(progress, 'test')).toBe('ask');
+    expect(getNextStep(setNextStep(progress, 'test', null), 'test')).toBeUndefined();
+    expect(getNextStep(NO_PROGRESS, 'toString')).toBeUndefined();
   });
 
   it('[PROGRESS-2] comes back as it was kept', () => {
-    const progress = setPlace(addAnswer(addDone(NO_PROGRESS, 'a', 'x'), 'b', 'y', true), 'a', 'x');
+    const progress = setNextStep(addAnswer(addDone(NO_PROGRESS, 'a', 'x'), 'b', 'y', true), 'a', 'x');
     expect(decodeProgress(encodeProgress(progress))).toEqual({ progress, problem: null });
   });
 

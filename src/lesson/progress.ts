@@ -75,7 +75,7 @@ export const addAnswer = (progress: Progress, lesson: string, step: string, righ
   );
 
 /** Where to go on; null to begin anew next time. */
-export const setPlace = (progress: Progress, lesson: string, step: string | null): Progress =>
+export const setNextStep = (progress: Progress, lesson: string, step: string | null): Progress =>
   changeLesson(progress, lesson, (before) => ({ ...before, at: step }));
 
 /** As if the lesson had never been opened. */
@@ -98,7 +98,7 @@ export function getScore(progress: Progress, lesson: Lesson): Score {
 }
 
 /** The step to go on with; undefined where there is none. */
-export const getPlace = (progress: Progress, lesson: string): string | undefined =>
+export const getNextStep = (progress: Progress, lesson: string): string | undefined =>
   get(progress.lessons, lesson)?.at ?? undefined;
 
 export const encodeProgress = (progress: Progress): string => JSON.stringify(progress);

@@ -11,7 +11,7 @@ import type { Mode } from '../share/view.ts';
 
 export interface Workbench {
   readonly mode: Mode;
-  /** What is open in Learn, as `learn-place.ts` reads it; null for the lessons. */
+  /** What is open in Learn, as `learn-spot.ts` reads it; null for the lessons. */
   readonly part: string | null;
   /** Id of the old side of a comparison; null where the reader has chosen none. */
   readonly against: string | null;

@@ -1,6 +1,6 @@
 /**
- * The player of a lesson: where the learner is, what was answered, what is to be shown. Nothing happens by itself: every
- * move is an act of the learner or of the teacher, and there is no clock.
+ * The player of a lesson: where the learner is, what was answered, what to show. Nothing happens by itself: every move is
+ * an act of the learner or the teacher, and there is no clock.
  *
  *   telling ── asking ─(right)─> explaining       a step that tells, or asks, or sets a task
  *                  └──(wrong)──> showing ──> explaining
@@ -15,12 +15,12 @@ import type { AnswerResult, QuestionStep } from '../question/lesson-check.ts';
 import { checkAnswer } from '../question/lesson-check.ts';
 import type { TaskResult, TaskStep } from '../task/lesson-task.ts';
 import { checkTask } from '../task/lesson-task.ts';
-import type { Place, Show } from './lesson-show.ts';
+import type { Show, StepAt } from './lesson-show.ts';
 import {
   findNext,
   findPrevious,
   getStepAt,
-  hasPlace,
+  hasStep,
   showAnswer,
   showSolution,
   showStep,
@@ -28,36 +28,36 @@ import {
 
 export interface PlayerContext {
   readonly lesson: Lesson;
-  readonly at: Place;
-  /** What the canvas is to show: another object each time it is to be set anew. What the learner does leaves it alone. */
+  readonly at: StepAt;
+  /** What the canvas shows: a new object each time it is to be set again. What the learner does leaves it alone. */
   readonly show: Show;
-  /** What came of the answer; null before it. */
+  /** What the answer led to; null before it. */
   readonly result: AnswerResult | null;
-  /** How the task stands; null before the first act. */
+  /** The state of the task; null before the first act. */
   readonly task: TaskResult | null;
   /** How many of the hints are open. */
   readonly hints: number;
-  /** True if the answer was given away, or a way shown: then the step does not count as done. */
+  /** True if the answer or a solution was shown: then the step does not count as done. */
   readonly revealed: boolean;
 }
 
 export type PlayerEvent =
-  /** On from what is told, shown or explained. A question wants an answer, a task wants to be done: skip passes both by. */
+  /** On from what is told, shown or explained. A question waits for its answer and a task to be done: `skip` passes both. */
   | { type: 'forward' }
   | { type: 'back' }
   | { type: 'skip' }
-  /** To a step; a place that the lesson does not have changes nothing. */
-  | { type: 'go'; to: Place }
+  /** To a step; one that the lesson does not have changes nothing. */
+  | { type: 'go'; to: StepAt }
   | { type: 'restart' }
   | { type: 'step.restart' }
   | { type: 'answer'; option: string }
-  /** What the learner did on the machine, whole, after each act. */
+  /** Everything that the learner did on the machine, after each act. */
   | { type: 'act'; trace: Trace }
   | { type: 'hint' }
-  /** Give the answer away, or show a way to do the task. */
+  /** Shows the answer, or a solution of the task. */
   | { type: 'reveal' };
 
-/** What others may want to keep: for progress, and for the coverage map. */
+/** What others may want to keep, for progress and for the coverage map. */
 export type PlayerEmitted =
   | { type: 'step.done'; lesson: Lesson; step: LessonStep }
   | { type: 'answered'; lesson: Lesson; step: QuestionStep; right: boolean };
@@ -76,8 +76,8 @@ function getTaskStep(context: PlayerContext): TaskStep {
   return { ...step, ask: step.ask };
 }
 
-/** A step as if nothing had been done in it. */
-const arrive = (lesson: Lesson, at: Place) => ({
+/** A step in which nothing has been done yet. */
+const arrive = (lesson: Lesson, at: StepAt) => ({
   at,
   show: showStep(getStepAt(lesson, at)),
   result: null,
@@ -97,7 +97,7 @@ const machine = setup({
     context: {} as PlayerContext,
     events: {} as PlayerEvent,
     emitted: {} as PlayerEmitted,
-    input: {} as { lesson: Lesson; at?: Place },
+    input: {} as { lesson: Lesson; at?: StepAt },
   },
   guards: {
     'asks a question': ({ context }) => isQuestion(getStep(context).ask),
@@ -108,7 +108,7 @@ const machine = setup({
       event.type === 'answer' && checkAnswer(getQuestionStep(context), event.option).right,
     'is done': ({ context, event }) =>
       event.type === 'act' && checkTask(getTaskStep(context), event.trace).kind === 'done',
-    'is there': ({ context: { lesson }, event }) => event.type === 'go' && hasPlace(lesson, event.to),
+    'is there': ({ context: { lesson }, event }) => event.type === 'go' && hasStep(lesson, event.to),
     'has hints': ({ context }) => context.hints < getStep(context).hints.length,
   },
   actions: {
@@ -149,12 +149,12 @@ const onward = (isDone: boolean) => {
   ];
 };
 
-/** The player. Input is the lesson, and where to begin if not at its first step. */
+/** The player. Its input is the lesson, and where to begin if not at the first step. */
 export const lessonPlayer = machine.createMachine({
   id: 'lesson',
   context: ({ input: { lesson, at = { chapter: 0, step: 0 } } }) => ({
     lesson,
-    ...arrive(lesson, hasPlace(lesson, at) ? at : { chapter: 0, step: 0 }),
+    ...arrive(lesson, hasStep(lesson, at) ? at : { chapter: 0, step: 0 }),
   }),
   initial: 'arriving',
   on: {

@@ -8,21 +8,21 @@ import { findSolution } from '../task/lesson-solution.ts';
 import type { TaskStep } from '../task/lesson-task.ts';
 
 /** A step by its chapter and its index in it, both from 0. */
-export interface Place {
+export interface StepAt {
   readonly chapter: number;
   readonly step: number;
 }
 
-/** What is to be seen: a trace under its rules, whose steps from `playFrom` on are worth playing, and what is in focus. */
+/** What is shown: a trace under its rules, to be played from the step `playFrom` on, and what is in focus. */
 export interface Show {
   readonly rules: Rules;
   readonly trace: Trace;
-  /** null where there is nothing to play: the device stands at the end of the trace. */
+  /** null if there is nothing to play: the device is at the end of the trace. */
   readonly playFrom: number | null;
   readonly focus: Focus;
 }
 
-/** A step before anything is done in it. The focus of a question is its request, unless the author gave another. */
+/** A step before anything is done in it. A question's focus is its request unless the author gave another. */
 export function showStep({ rules, trace, plays, focus, ask }: LessonStep): Show {
   const isGiven = focus.states.length > 0 || focus.arcs.length > 0;
   const asked =
@@ -37,7 +37,7 @@ export function showAnswer(step: LessonStep, { trace, playFrom }: AnswerResult):
   return { ...showStep(step), trace, playFrom };
 }
 
-/** A way to do a task. */
+/** A solution of a task. */
 export function showSolution(step: TaskStep): Show {
   const steps = findSolution(step);
   if (!steps) throw new Error(`the task ${step.id} has no solution, and was let through`);
@@ -45,33 +45,33 @@ export function showSolution(step: TaskStep): Show {
   return { ...showStep(step), trace, playFrom: step.trace.steps.length };
 }
 
-export const hasPlace = ({ chapters }: Lesson, { chapter, step }: Place): boolean =>
+export const hasStep = ({ chapters }: Lesson, { chapter, step }: StepAt): boolean =>
   chapters[chapter]?.steps[step] !== undefined;
 
-export function getStepAt({ id, chapters }: Lesson, { chapter, step }: Place): LessonStep {
+export function getStepAt({ id, chapters }: Lesson, { chapter, step }: StepAt): LessonStep {
   const found = chapters[chapter]?.steps[step];
   if (!found) throw new Error(`lesson ${id} has no step ${step} in chapter ${chapter}`);
   return found;
 }
 
-/** The place after this one; undefined at the end. */
-export function findNext(lesson: Lesson, { chapter, step }: Place): Place | undefined {
-  const places = [
+/** The step after this one; undefined at the end. */
+export function findNext(lesson: Lesson, { chapter, step }: StepAt): StepAt | undefined {
+  const steps = [
     { chapter, step: step + 1 },
     { chapter: chapter + 1, step: 0 },
   ];
-  return places.find((place) => hasPlace(lesson, place));
+  return steps.find((each) => hasStep(lesson, each));
 }
 
-/** The place before this one; undefined at the beginning. */
-export function findPrevious({ chapters }: Lesson, { chapter, step }: Place): Place | undefined {
+/** The step before this one; undefined at the beginning. */
+export function findPrevious({ chapters }: Lesson, { chapter, step }: StepAt): StepAt | undefined {
   if (step > 0) return { chapter, step: step - 1 };
   const before = chapters[chapter - 1];
   return before && { chapter: chapter - 1, step: before.steps.length - 1 };
 }
 
-/** Where a step stands; undefined for an id that the lesson does not have. */
-export function findStep({ chapters }: Lesson, id: string): Place | undefined {
+/** Chapter and index of a step; undefined for an id that the lesson does not have. */
+export function findStep({ chapters }: Lesson, id: string): StepAt | undefined {
   for (const [chapter, { steps }] of chapters.entries()) {
     const step = steps.findIndex((each) => each.id === id);
     if (step >= 0) return { chapter, step };

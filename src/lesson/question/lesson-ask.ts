@@ -154,12 +154,12 @@ function readOptions(
     return null;
   }
   return options.flatMap((text, index) => {
-    const place = locate('options', index);
+    const at = locate('options', index);
     if (ask === 'reads') {
-      const value = readState(text, ruleSet, place, problems);
+      const value = readState(text, ruleSet, at, problems);
       return value === undefined ? [] : [formatState(ruleSet.states, value)];
     }
-    const path = text.split('>').map((name) => readState(name, ruleSet, place, problems));
+    const path = text.split('>').map((name) => readState(name, ruleSet, at, problems));
     if (path.includes(undefined)) return [];
     if (path.at(-1) === request.to)
       return [
@@ -169,7 +169,7 @@ function readOptions(
         ),
       ];
     const way = `Name the states after the first one, up to ${formatState(ruleSet.states, request.to)}.`;
-    problems.push(createProblem('bad-option', place, { text: formatLiteral(text), ask, way }));
+    problems.push(createProblem('bad-option', at, { text: formatLiteral(text), ask, way }));
     return [];
   });
 }

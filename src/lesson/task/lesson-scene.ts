@@ -62,8 +62,8 @@ export function readTrace(block: TraceBlock, scene: Scene, reporter: Reporter): 
       continue;
     }
     const keys = typeof given === 'string' ? { to: given } : given;
-    const place = locate('steps', index);
-    const to = readState(keys.to, ruleSet, place, problems);
+    const at = locate('steps', index);
+    const to = readState(keys.to, ruleSet, at, problems);
     if (to === undefined) break;
     const fault = readFault(keys, reporter, ['steps', index]);
     const from = getEnd(scene, trace);
@@ -75,7 +75,7 @@ export function readTrace(block: TraceBlock, scene: Scene, reporter: Reporter): 
       request: formatRequest(ruleSet.states, { from, to }),
       ...problem?.words,
     };
-    if (problem) problems.push(createProblem(problem.id, place, words));
+    if (problem) problems.push(createProblem(problem.id, at, words));
   }
   return trace;
 }

@@ -1,4 +1,4 @@
-/** The names that a lesson uses, read under its rules: rule sets, states, requests, faults. What is not known is a problem. */
+/** The names that a lesson uses, read under its rules: rule sets, states, requests, faults. An unknown name is a problem. */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
@@ -9,15 +9,15 @@ import { parseState } from '../../protocol/state/state.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Rules } from '../lesson.ts';
-import type { LessonProblem, Place } from './lesson-problem.ts';
+import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 import type { FaultKeys } from './lesson-schema.ts';
 import type { Path } from './lesson-yaml.ts';
 
-/** Where the problems of a block go, and where its values stand. */
+/** Where the problems of a block go, and where its values are in the file. */
 export interface Reporter {
   readonly problems: LessonProblem[];
-  readonly locate: (...path: Path) => Place;
+  readonly locate: (...path: Path) => LineColumn;
 }
 
 /** Rules, with the rule set itself. */
@@ -56,7 +56,7 @@ function readRuleSet(id: string, key: string, { problems, locate }: Reporter): R
   return undefined;
 }
 
-/** The flags that are given, or the default; the default too where those given cannot be. */
+/** The given flags, or the default; also the default if the given ones are impossible. */
 export function readFlags(
   given: number | undefined,
   ruleSet: RuleSet,
@@ -84,7 +84,7 @@ export function readFlags(
 export function readState(
   text: string,
   ruleSet: RuleSet,
-  place: Place,
+  at: LineColumn,
   problems: LessonProblem[],
 ): number | undefined {
   const name = text.trim().replaceAll(/\s*\|\s*/g, '|');
@@ -94,9 +94,7 @@ export function readState(
     name,
     ruleSet.states.map((state) => state.name),
   );
-  problems.push(
-    createProblem('unknown-state', place, { ruleSet: ruleSet.id, name: formatLiteral(name), hint }),
-  );
+  problems.push(createProblem('unknown-state', at, { ruleSet: ruleSet.id, name: formatLiteral(name), hint }));
   return undefined;
 }
 
@@ -104,20 +102,20 @@ export function readState(
 export function readRequest(
   text: string,
   ruleSet: RuleSet,
-  place: Place,
+  at: LineColumn,
   problems: LessonProblem[],
 ): RequestPair | undefined {
   const [before, after, ...more] = text.split('>');
   if (!before?.trim() || !after?.trim() || more.length > 0 || /[-=]\s*$/.test(before)) {
-    problems.push(createProblem('not-a-request', place, { text: formatLiteral(text) }));
+    problems.push(createProblem('not-a-request', at, { text: formatLiteral(text) }));
     return undefined;
   }
-  const from = readState(before, ruleSet, place, problems);
-  const to = readState(after, ruleSet, place, problems);
+  const from = readState(before, ruleSet, at, problems);
+  const to = readState(after, ruleSet, at, problems);
   return from === undefined || to === undefined ? undefined : { from, to };
 }
 
-/** The states of a list, without those that are not known. */
+/** The states of a list, without the unknown ones. */
 export function readStates(
   names: readonly string[] | undefined,
   key: string,
@@ -127,7 +125,7 @@ export function readStates(
   return (names ?? []).flatMap((name, index) => readState(name, ruleSet, locate(key, index), problems) ?? []);
 }
 
-/** The fault that the keys describe; keys that have no place beside each other are problems. */
+/** The fault that the keys describe; keys that exclude each other are problems. */
 export function readFault(keys: FaultKeys, reporter: Reporter, path: Path = []): Fault | null {
   const { fault, arc = 1, errno = 'EINVAL', device = 'faults' } = keys;
   const misplaced = (key: keyof FaultKeys, other: string) => {

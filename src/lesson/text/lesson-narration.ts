@@ -1,6 +1,6 @@
 /**
- * What is told: Markdown to a small typed tree. Paragraphs, lists, emphasis, code and citations; anything else is a
- * problem at its place, so that nothing of a lesson is lost without a word.
+ * What is told: from Markdown to a small typed tree of paragraphs, lists, emphasis, code and citations. Anything else is a
+ * problem with its line and column, so that nothing of a lesson is lost silently.
  */
 
 import type { Nodes, Paragraph, PhrasingContent, RootContent, Text } from 'mdast';
@@ -9,21 +9,21 @@ import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Block, Inline, Narration } from '../lesson.ts';
 import type { CitationProblem } from './lesson-citation.ts';
 import { parseCitations } from './lesson-citation.ts';
-import type { LessonProblem, Place } from './lesson-problem.ts';
+import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem } from './lesson-problem.ts';
 
 const WHAT: Readonly<Record<string, string>> = {
-  blockquote: 'A quotation',
-  break: 'A forced line break',
-  definition: 'A link target',
-  heading: 'A heading',
+  blockquote: 'quotations',
+  break: 'forced line breaks',
+  definition: 'link targets',
+  heading: 'headings here',
   html: 'HTML',
-  image: 'An image',
-  imageReference: 'An image',
-  thematicBreak: 'A rule',
-  table: 'A table',
-  nested: 'A list within a list',
-  code: 'A code block in this place',
+  image: 'images',
+  imageReference: 'images',
+  thematicBreak: 'horizontal rules',
+  table: 'tables',
+  nested: 'lists within lists',
+  code: 'code blocks here',
 };
 
 /** Languages that a block of code may name; one without a language is text. */
@@ -36,7 +36,7 @@ export function isShownCode(
   return !language || LANGUAGES.some((known) => known === language);
 }
 
-/** Reads Markdown nodes. What cannot be told is left out and added to `problems`; `offset` counts the lines before the text. */
+/** Reads Markdown nodes. What is not allowed is left out and added to `problems`; `offset` counts the lines before the text. */
 export function readNarration(
   nodes: readonly RootContent[],
   problems: LessonProblem[],
@@ -56,7 +56,7 @@ interface Reader {
   readonly offset: number;
 }
 
-function placeOf(node: Nodes, { offset }: Reader): Place {
+function locateNode(node: Nodes, { offset }: Reader): LineColumn {
   const start = node.position?.start ?? { line: 1, column: 1 };
   return { line: start.line + offset, column: start.column };
 }
@@ -64,7 +64,7 @@ function placeOf(node: Nodes, { offset }: Reader): Place {
 function refuse(node: Nodes, reader: Reader, what: string = node.type): [] {
   const id = what === 'link' || what === 'linkReference' ? 'link' : 'not-narration';
   reader.problems.push(
-    createProblem(id, placeOf(node, reader), { what: WHAT[what] ?? `Markdown's ${what}` }),
+    createProblem(id, locateNode(node, reader), { what: WHAT[what] ?? `Markdown's ${what}` }),
   );
   return [];
 }
@@ -95,7 +95,7 @@ function readBlock(node: RootContent, reader: Reader): readonly Block[] {
   }
 }
 
-/** A table of another Markdown: it would be told as one line with bars. */
+/** A table of another Markdown dialect: it would be shown as one line with bars. */
 const isTable = ({ children: [first] }: Paragraph) => first?.type === 'text' && first.value.startsWith('|');
 
 function readInlines(nodes: readonly PhrasingContent[], reader: Reader): readonly Inline[] {
@@ -114,7 +114,7 @@ function readInlines(nodes: readonly PhrasingContent[], reader: Reader): readonl
   });
 }
 
-/** Plain words, with what stands in brackets read as citations. */
+/** Plain words, with brackets read as citations. */
 function readText(node: Text, reader: Reader): readonly Inline[] {
   const inlines: Inline[] = [];
   let end = 0;
@@ -123,25 +123,25 @@ function readText(node: Text, reader: Reader): readonly Inline[] {
     end = match.index + match[0].length;
     const parsed = parseCitations(match[1] ?? '');
     if (parsed.ok) inlines.push({ kind: 'citation', citations: parsed.value });
-    else refuseBracket(parsed.problem, placeIn(node, match.index, reader), reader);
+    else refuseBracket(parsed.problem, locateIn(node, match.index, reader), reader);
   }
   return [...inlines, ...toText(node.value.slice(end))];
 }
 
-function refuseBracket({ near, why }: CitationProblem, place: Place, { problems }: Reader): void {
+function refuseBracket({ near, why }: CitationProblem, at: LineColumn, { problems }: Reader): void {
   const text = formatLiteral(near);
   const [, number] = /^\[(\d+)\]$/.exec(near) ?? [];
   const hint = number === undefined ? '' : ` Is [#${number}] meant?`;
   problems.push(
     why === null
-      ? createProblem('bracket', place, { text, hint })
-      : createProblem('citation', place, { text, why }),
+      ? createProblem('bracket', at, { text, hint })
+      : createProblem('citation', at, { text, why }),
   );
 }
 
-/** Where the character at `index` of a text stands in the file. */
-function placeIn(node: Text, index: number, reader: Reader): Place {
-  const { line, column } = placeOf(node, reader);
+/** Where the character at `index` of a text is in the file. */
+function locateIn(node: Text, index: number, reader: Reader): LineColumn {
+  const { line, column } = locateNode(node, reader);
   const before = node.value.slice(0, index).split('\n');
   const inLine = before.at(-1)?.length ?? 0;
   return { line: line + before.length - 1, column: before.length === 1 ? column + inLine : inLine + 1 };
@@ -151,7 +151,7 @@ function placeIn(node: Text, index: number, reader: Reader): Place {
 const toText = (text: string): readonly Inline[] =>
   text === '' ? [] : [{ kind: 'text', text: text.replaceAll(/\s+/g, ' ') }];
 
-/** Without the space before a citation that would stand alone: the view sets its own. */
+/** Without the space before a citation: the view adds its own. */
 function trim(inlines: readonly Inline[]): readonly Inline[] {
   return inlines.flatMap((inline, index): readonly Inline[] => {
     if (inline.kind !== 'text') return [inline];

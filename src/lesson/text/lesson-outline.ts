@@ -8,7 +8,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Words } from '../../protocol/words/fill.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import { isShownCode } from './lesson-narration.ts';
-import type { LessonProblem, Place, ProblemId } from './lesson-problem.ts';
+import type { LessonProblem, LineColumn, ProblemId } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 
 /** The fenced blocks of a step. `hint` may stand several times, all others once; `predict` and `do` exclude each other. */
@@ -23,7 +23,7 @@ export interface RawText {
 
 export interface RawStep {
   readonly title: string;
-  readonly place: Place;
+  readonly at: LineColumn;
   /** What is told before the question or task, and after it. */
   readonly before: readonly RootContent[];
   readonly after: readonly RootContent[];
@@ -33,7 +33,7 @@ export interface RawStep {
 
 export interface RawChapter {
   readonly title: string;
-  readonly place: Place;
+  readonly at: LineColumn;
   readonly steps: readonly RawStep[];
 }
 
@@ -44,7 +44,7 @@ export interface Outline {
 
 interface OpenStep {
   title: string;
-  place: Place;
+  at: LineColumn;
   before: RootContent[];
   after: RootContent[];
   blocks: Partial<Record<Exclude<BlockName, 'hint'>, RawText>>;
@@ -56,32 +56,32 @@ export function readOutline(text: string, problems: LessonProblem[]): Outline {
   const lines = text.split('\n');
   const { frontMatter, end } = readFrontMatter(lines, problems);
   const body = [...lines.slice(0, end).map(() => ''), ...lines.slice(end)].join('\n');
-  const chapters: { title: string; place: Place; steps: OpenStep[] }[] = [];
+  const chapters: { title: string; at: LineColumn; steps: OpenStep[] }[] = [];
   const seen = new Map<string, number>();
-  const fault = (id: ProblemId, place: Place, words = {}) => problems.push(createProblem(id, place, words));
+  const fault = (id: ProblemId, at: LineColumn, words = {}) => problems.push(createProblem(id, at, words));
 
   for (const node of fromMarkdown(body).children) {
-    const place = node.position?.start ?? { line: 1, column: 1 };
+    const at = node.position?.start ?? { line: 1, column: 1 };
     const chapter = chapters.at(-1);
     if (node.type === 'heading') {
       const title = getTitle(node, body);
-      if (title === '') fault('empty-heading', place);
-      if (!lines[place.line - 1]?.trimStart().startsWith('#'))
-        fault('heading-depth', place, { depth: 'An underlined title' });
-      else if (node.depth === 2) chapters.push({ title, place, steps: [] });
-      else if (node.depth !== 3) fault('heading-depth', place, { depth: '#'.repeat(node.depth) });
-      else if (!chapter) fault('step-outside-chapter', place, { title: formatLiteral(title) });
+      if (title === '') fault('empty-heading', at);
+      if (!lines[at.line - 1]?.trimStart().startsWith('#'))
+        fault('heading-depth', at, { depth: 'An underlined title' });
+      else if (node.depth === 2) chapters.push({ title, at, steps: [] });
+      else if (node.depth !== 3) fault('heading-depth', at, { depth: '#'.repeat(node.depth) });
+      else if (!chapter) fault('step-outside-chapter', at, { title: formatLiteral(title) });
       else {
         const other = seen.get(toId(title));
-        if (other !== undefined) fault('same-step', place, { title: formatLiteral(title), other });
-        seen.set(toId(title), place.line);
-        chapter.steps.push({ title, place, before: [], after: [], blocks: {}, hints: [] });
+        if (other !== undefined) fault('same-step', at, { title: formatLiteral(title), other });
+        seen.set(toId(title), at.line);
+        chapter.steps.push({ title, at, before: [], after: [], blocks: {}, hints: [] });
       }
       continue;
     }
     const step = chapter?.steps.at(-1);
-    if (!chapter) fault('outside-chapter', place);
-    else if (!step) fault('outside-step', place, { title: formatLiteral(chapter.title) });
+    if (!chapter) fault('outside-chapter', at);
+    else if (!step) fault('outside-step', at, { title: formatLiteral(chapter.title) });
     else if (node.type === 'code' && !isShownCode(node.lang)) addBlock(step, node, lines, problems);
     else (step.blocks.predict || step.blocks.do ? step.after : step.before).push(node);
   }

@@ -10,7 +10,7 @@ import type { Scene } from './lesson-name.ts';
 import { readRules } from './lesson-name.ts';
 import type { Outline, RawChapter, RawText } from './lesson-outline.ts';
 import { readOutline, toId } from './lesson-outline.ts';
-import type { LessonProblem, Place } from './lesson-problem.ts';
+import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem, sortProblems } from './lesson-problem.ts';
 import { frontMatterSchema } from './lesson-schema.ts';
 import type { Standing } from './lesson-step.ts';
@@ -44,8 +44,8 @@ const refuse = (problems: readonly LessonProblem[]): LessonResult => ({
   problem: sortProblems(problems),
 });
 
-/** The text, or the place of the first byte that is none in UTF-8. */
-function decode(bytes: Uint8Array): string | Place {
+/** The text, or where its first byte is that is not UTF-8. */
+function decode(bytes: Uint8Array): string | LineColumn {
   const whole = tryDecode(bytes, false);
   if (whole !== undefined) return whole;
   let [good, bad] = [0, bytes.length + 1];
@@ -66,8 +66,8 @@ function tryDecode(bytes: Uint8Array, isPart: boolean): string | undefined {
   }
 }
 
-/** The place after a text. */
-function toEnd(text: string): Place {
+/** Line and column after the end of a text. */
+function toEnd(text: string): LineColumn {
   const lines = text.split(/\r\n?|\n/);
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
@@ -102,9 +102,9 @@ function readChapters(
   problems: LessonProblem[],
 ): readonly Chapter[] {
   let scene = first;
-  return chapters.map(({ title, place, steps }) => {
+  return chapters.map(({ title, at, steps }) => {
     if (steps.length === 0)
-      problems.push(createProblem('empty-chapter', place, { title: formatLiteral(title) }));
+      problems.push(createProblem('empty-chapter', at, { title: formatLiteral(title) }));
     let standing: Standing = { scene, trace: null };
     const read = steps.flatMap((raw) => {
       const { step, standing: after } = readStep(raw, standing, problems);

@@ -19,7 +19,7 @@ const told = (text: string) => createText(`\n${text}\n`);
 const CASES: readonly Case[] = [
   ['too-large', 'a'.repeat(LONGEST_TEXT + 1), '1:1 too-large: The text has 524289 bytes'],
   ['binary', new Uint8Array([0xff, 0xfe, 0]), '1:1 binary: '],
-  ['binary', toLatin1(`${FRONT}\n\nIt caf\u00e9s.\n`), '10:7 binary: Here stands a byte that is not text'],
+  ['binary', toLatin1(`${FRONT}\n\nIt caf\u00e9s.\n`), '10:7 binary: This byte is not UTF-8 text'],
   ['binary', `${FRONT}\n\nIt\0.\n`, '10:3 binary: '],
   ['no-front-matter', '# A title\n', '1:1 no-front-matter: '],
   ['open-front-matter', '---\nid: a\n', '1:1 open-front-matter: '],
@@ -49,14 +49,14 @@ const CASES: readonly Case[] = [
   ],
   ['no-chapter', `${FRONT}\n`, '1:1 no-chapter: '],
   ['empty-chapter', `${FRONT}\n\n## One\n`, '10:1 empty-chapter: The chapter "One" has no step.'],
-  ['empty-step', createText(''), '12:1 empty-step: The step "First" tells nothing'],
-  ['heading-depth', told('#### Deep'), '14:1 heading-depth: #### begins nothing here.'],
+  ['empty-step', createText(''), '12:1 empty-step: The step "First" says nothing'],
+  ['heading-depth', told('#### Deep'), '14:1 heading-depth: #### has no meaning in a lesson.'],
   ['empty-heading', told('Told.\n\n### '), '16:1 empty-heading: '],
   ['outside-chapter', `${FRONT}\n\nTold.\n\n## One\n### A\nTold.\n`, '10:1 outside-chapter: '],
   [
     'outside-step',
     `${FRONT}\n\n## One\n\nTold.\n\n### A\nTold.\n`,
-    '12:1 outside-step: This stands in the chapter "One"',
+    '12:1 outside-step: This is in the chapter "One"',
   ],
   [
     'step-outside-chapter',
@@ -66,12 +66,12 @@ const CASES: readonly Case[] = [
   [
     'same-step',
     told('Told.\n\n### First\n\nTold.'),
-    '16:1 same-step: Two steps are called "First": this one, and one in line 12.',
+    '16:1 same-step: Two steps are called "First": this one and the one in line 12.',
   ],
   [
     'unknown-block',
     createText(`\nTold.\n${block('foucs', 'states: []')}`),
-    '16:1 unknown-block: "foucs" is no block of a lesson. The closest is focus.',
+    '16:1 unknown-block: "foucs" is not a block of a lesson. The closest is focus.',
   ],
   ['open-block', told('Told.\n\n```notes\nfor ever'), '16:1 open-block: The notes block'],
   [
@@ -89,9 +89,9 @@ const CASES: readonly Case[] = [
     createText(
       `${block('do', 'goal: reach\nstate: STOP')}${block('predict', 'ask: verdict\nrequest: STOP > STOP')}`,
     ),
-    '19:1 second-ask: The step asks a second time; it asked in line 14.',
+    '19:1 second-ask: The step asks twice; it first asks in line 14.',
   ],
-  ['not-narration', told('> A quotation.'), '14:1 not-narration: A quotation is not part of a lesson.'],
+  ['not-narration', told('> A quotation.'), '14:1 not-narration: A lesson cannot contain quotations.'],
   ['link', told('See [here](http://example.org).'), '14:5 link: '],
   ['bracket', told('So it\nis [25].'), '15:4 bracket: "[25]" is not a citation. Is [#25] meant?'],
   [
@@ -137,12 +137,12 @@ const CASES: readonly Case[] = [
   [
     'own-answer',
     predict('ask: verdict\nrequest: STOP > RUNNING\nanswer: refused'),
-    '17:1 own-answer: The answer is not written down: the machine gives it. Leave "answer" out.',
+    '17:1 own-answer: A lesson contains no answers: the machine computes them. Leave out "answer".',
   ],
   [
     'trace-surprise',
     trace('steps:\n  - STOP_COPY\n  - PRE_COPY'),
-    '19:5 trace-surprise: Step 2 of the trace, STOP_COPY > PRE_COPY, is refused. Write saw: refused',
+    '19:5 trace-surprise: Step 2 of the trace, STOP_COPY > PRE_COPY, is refused. If that is intended, add saw: refused.',
   ],
   [
     'saw-differs',
@@ -152,7 +152,7 @@ const CASES: readonly Case[] = [
   [
     'fault-missed',
     predict('ask: reads\nrequest: RUNNING > STOP\nfault: faulted\narc: 3'),
-    '17:8 fault-missed: The fault is never met: RUNNING > STOP has 2 arcs.',
+    '17:8 fault-missed: The fault never occurs: RUNNING > STOP has 2 arcs.',
   ],
   [
     'trace-elsewhere',
@@ -177,7 +177,7 @@ const CASES: readonly Case[] = [
   [
     'key-elsewhere',
     task('goal: recover\nstate: STOP'),
-    '16:8 key-elsewhere: state has no place beside goal: recover.',
+    '16:8 key-elsewhere: state does not go with goal: recover.',
   ],
   [
     'unknown-client',

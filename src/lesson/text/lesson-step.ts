@@ -42,7 +42,7 @@ export function readStep(raw: RawStep, before: Standing, problems: LessonProblem
   const standing = readStanding(raw.blocks.rules, before, problems);
   const { blocks } = raw;
   const isEmpty = [...raw.before, ...raw.after, blocks.predict, blocks.do].every((part) => !part);
-  if (isEmpty) problems.push(createProblem('empty-step', raw.place, { title: formatLiteral(raw.title) }));
+  if (isEmpty) problems.push(createProblem('empty-step', raw.at, { title: formatLiteral(raw.title) }));
   const { scene } = standing;
   if (!scene) return { step: undefined, standing };
   const focus = readFocusOf(blocks.focus, scene, problems);
@@ -60,7 +60,7 @@ function readTold(raw: RawStep, problems: LessonProblem[]): Told {
   return {
     id: toId(raw.title),
     title: raw.title,
-    line: raw.place.line,
+    line: raw.at.line,
     narration: readNarration(raw.before, problems),
     explanation: readNarration(raw.after, problems),
     hints: raw.hints.map(read),
@@ -151,11 +151,11 @@ function readTask({ raw, scene, given, problems }: Frame): Asked | undefined {
   if (!task) return undefined;
   const trace = given ?? createTrace(scene);
   const own = { rules: scene.rules, trace, ask: task };
-  const place = block.locate('goal');
+  const at = block.locate('goal');
   if (isDoneAlready(scene.ruleSet, task, getEnd(scene, trace)))
-    problems.push(createProblem('done-already', place));
+    problems.push(createProblem('done-already', at));
   else if (!findSolution(toProbe(own, task)))
-    problems.push(createProblem('unsolvable', place, { limit: MOST_ACTS }));
+    problems.push(createProblem('unsolvable', at, { limit: MOST_ACTS }));
   return { own, leaves: null };
 }
 

@@ -1,5 +1,5 @@
 /**
- * A block of YAML in a lesson: read, checked by a schema, and every fault put to its line and column in the file.
+ * A block of YAML in a lesson: read, checked by a schema, and each problem reported with its line and column in the file.
  */
 
 import type { BaseIssue, GenericSchema, InferOutput } from 'valibot';
@@ -8,7 +8,7 @@ import type { Document, Node, Pair } from 'yaml';
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { RawText } from './lesson-outline.ts';
-import type { LessonProblem, Place } from './lesson-problem.ts';
+import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 
 /** Keys and indexes that lead to a value: `['steps', 2, 'to']`. */
@@ -17,13 +17,13 @@ export type Path = readonly (string | number)[];
 /** A block that has passed its schema. */
 interface YamlBlock<T> {
   readonly value: T;
-  /** Where a value stands in the file; its block where the value is absent. */
-  readonly locate: (...path: Path) => Place;
+  /** Where a value is in the file; its block if the value is absent. */
+  readonly locate: (...path: Path) => LineColumn;
 }
 
 /**
- * Reads a block; undefined where it cannot be used, with every reason among the problems. `name` is what sentences call
- * the block: `the trace block`.
+ * Reads a block; undefined if it cannot be used, with every reason among the problems. `name` is what sentences call the
+ * block: `the trace block`.
  */
 export function readYaml<const S extends GenericSchema>(
   { line, text }: RawText,
@@ -33,18 +33,18 @@ export function readYaml<const S extends GenericSchema>(
 ): YamlBlock<InferOutput<S>> | undefined {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
-  const toPlace = (offset: number): Place => {
+  const toLineColumn = (offset: number): LineColumn => {
     const { line: inBlock, col } = counter.linePos(Math.min(offset, text.length));
     return { line: line + Math.max(inBlock, 1), column: Math.max(col, 1) };
   };
-  const faults = findYamlFaults(document, toPlace);
+  const faults = findYamlFaults(document, toLineColumn);
   if (faults.length > 0) {
     problems.push(...faults);
     return undefined;
   }
-  const locate = (...path: Path): Place => {
+  const locate = (...path: Path): LineColumn => {
     const offset = findOffset(document, path);
-    return offset === undefined ? { line, column: 1 } : toPlace(offset);
+    return offset === undefined ? { line, column: 1 } : toLineColumn(offset);
   };
   if (!isMap(document.contents)) {
     problems.push(createProblem('not-a-map', { line, column: 1 }, { block: capitalize(name) }));
@@ -52,51 +52,51 @@ export function readYaml<const S extends GenericSchema>(
   }
   const checked = safeParse(schema, document.toJS());
   if (checked.success) return { value: checked.output, locate };
-  const locateKey = (...path: Path): Place => {
+  const locateKey = (...path: Path): LineColumn => {
     const offset = findKey(document, path)?.range?.[0];
-    return offset === undefined ? locate(...path) : toPlace(offset);
+    return offset === undefined ? locate(...path) : toLineColumn(offset);
   };
   problems.push(...checked.issues.map((issue) => toProblem(issue, name, locate, locateKey)));
   return undefined;
 }
 
-const TOO_DEEP = 'this is nested too deep';
+const TOO_DEEP = 'this is nested too deeply';
 
-/** What the parser means by its own words, for who writes lessons. */
+/** The parser's messages in the words of this format. */
 const WHY: Readonly<Record<string, string>> = {
   'Nested mappings are not allowed in compact mappings':
-    'a text with a colon in it needs quotes, and a key stands as far in as the one before it',
+    'a text with a colon in it needs quotes, and a key is indented as far as the one before it',
   'Implicit map keys need to be followed by map values':
     'this line has no key with a colon and a space after it',
   'Implicit keys need to be on a single line': 'this line has no key with a colon and a space after it',
-  'Map keys must be unique': 'this key stands here a second time',
+  'Map keys must be unique': 'this key is here twice',
   'Missing closing "quote': 'the quote that begins here is not closed',
   "Missing closing 'quote": 'the quote that begins here is not closed',
   'Source contains multiple documents; please use YAML.parseAllDocuments()':
-    'a line of three dashes or dots has no place in a block',
+    'a block cannot contain a line of three dashes or dots',
   'Maximum call stack size exceeded': TOO_DEEP,
 };
 
-function findYamlFaults(document: Document, toPlace: (offset: number) => Place): LessonProblem[] {
+function findYamlFaults(document: Document, toLineColumn: (offset: number) => LineColumn): LessonProblem[] {
   const seen = new Set<number>();
   const faults = [...document.errors, ...document.warnings].flatMap(({ message, pos: [end] }) => {
     const why = message.replace(/\.$/, '');
     const start = /^Missing closing .quote$/.test(why) ? (findLastQuote(document) ?? end) : end;
     if (seen.has(start)) return [];
     seen.add(start);
-    return createProblem('yaml', toPlace(start), { why: WHY[why] ?? why });
+    return createProblem('yaml', toLineColumn(start), { why: WHY[why] ?? why });
   });
   const deep = faults.find(({ text }) => text.includes(TOO_DEEP));
   if (deep) return [deep];
   visit(document, {
     Alias: (_, node) => {
-      faults.push(createProblem('alias', toPlace(node.range?.[0] ?? 0)));
+      faults.push(createProblem('alias', toLineColumn(node.range?.[0] ?? 0)));
     },
   });
   return faults;
 }
 
-/** Where the last text in quotes begins: one that is not closed takes in all that follows. */
+/** Where the last quoted text begins: one that is not closed takes in everything after it. */
 function findLastQuote(document: Document): number | undefined {
   let last: number | undefined;
   visit(document, {
@@ -107,7 +107,7 @@ function findLastQuote(document: Document): number | undefined {
   return last;
 }
 
-/** Where the value of a path begins; of a key that is there without a value, where the key does. */
+/** Where the value of a path begins; for a key without a value, where the key begins. */
 function findOffset(document: Document, path: Path): number | undefined {
   const value = path.length > 0 ? document.getIn(path, true) : document.contents;
   const isThere = isNode(value) && hasText(value);
@@ -130,10 +130,10 @@ const hasText = (node: Node) => !isScalar(node) || node.value !== null;
 const getKey = (pair: Pair) => (isPair(pair) && isScalar(pair.key) ? pair.key.value : undefined);
 const capitalize = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 
-/** What the author of a question may take for the place of its answer. */
+/** Keys under which an author may want to write the answer. */
 const ANSWER_KEYS = ['answer', 'answers', 'correct', 'right', 'expect'];
 
-type Locate = (...path: Path) => Place;
+type Locate = (...path: Path) => LineColumn;
 
 function toProblem(
   issue: BaseIssue<unknown>,

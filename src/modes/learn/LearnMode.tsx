@@ -13,7 +13,7 @@ export function LearnMode(props: ModeProps) {
   const { notify } = useActs();
   const [session, workbench] = [useSessionActor(), useWorkbenchActor()];
   const learn = useActorRef(learnMachine, { input: { session, workbench, say: notify } });
-  const isLab = useSelector(learn, ({ context }) => context.place.panel === 'lab');
+  const isLab = useSelector(learn, ({ context }) => context.spot.panel === 'lab');
   const side = <LearnPanels learn={learn} />;
   // The lab has the page to itself.
   if (isLab) return <div className={styles.lab}>{side}</div>;

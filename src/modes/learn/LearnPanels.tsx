@@ -20,7 +20,7 @@ interface LearnPanelsProps {
 }
 
 export const LearnPanels = memo(function LearnPanels({ learn }: LearnPanelsProps) {
-  const panel = useSelector(learn, ({ context }) => context.place.panel);
+  const panel = useSelector(learn, ({ context }) => context.spot.panel);
   const panels = [
     { id: 'lessons', title: 'Lessons', content: <LessonsPanel learn={learn} /> },
     { id: 'debate', title: 'The debate', content: <DebatePanel learn={learn} /> },
@@ -71,8 +71,8 @@ function LessonsPanel({ learn }: LearnPanelsProps) {
 }
 
 function DebatePanel({ learn }: LearnPanelsProps) {
-  const chosen = useSelector(learn, ({ context: { place } }) =>
-    place.panel === 'debate' ? place.message : null,
+  const chosen = useSelector(learn, ({ context: { spot } }) =>
+    spot.panel === 'debate' ? spot.message : null,
   );
   const shown = useSelector(learn, ({ context }) => context.debated.ruleSet);
   const selection = useSession(({ context }) => context.selection);
@@ -89,7 +89,7 @@ function DebatePanel({ learn }: LearnPanelsProps) {
 }
 
 function LifePanel({ learn }: LearnPanelsProps) {
-  const at = useSelector(learn, ({ context: { place } }) => (place.panel === 'life' ? place.at : 0));
+  const at = useSelector(learn, ({ context: { spot } }) => (spot.panel === 'life' ? spot.at : 0));
   const look = ({ from, to }: ComparedRequest) => {
     if (from.b && to.b)
       learn.send({
@@ -104,12 +104,12 @@ function LifePanel({ learn }: LearnPanelsProps) {
 function LabPanel({ learn }: LearnPanelsProps) {
   const { notify } = useActs();
   const opened = useSelector(learn, ({ context }) => context.opened);
-  const { place } = learn.getSnapshot().context;
-  if (place.panel !== 'lab') return null;
+  const { spot } = learn.getSnapshot().context;
+  if (spot.panel !== 'lab') return null;
   return (
     <Lab
       key={opened}
-      initial={place.lab}
+      initial={spot.lab}
       onPlace={(lab) => learn.send({ type: 'lab.move', lab })}
       onCopy={(text, what) => void copyText(text, what).then(notify)}
       onSave={(text, fileName) => notify(saveText(text, fileName))}

@@ -76,7 +76,7 @@ export function LearnStage(props: LearnStageProps) {
 }
 
 function useLit(learn: LearnRef) {
-  const panel = useSelector(learn, ({ context }) => context.place.panel);
+  const panel = useSelector(learn, ({ context }) => context.spot.panel);
   const debated = useSelector(learn, ({ context }) => context.debated);
   const focus = useSelector(learn, ({ context }) => context.seen?.context.show.focus);
   return useMemo(() => toLit(panel, debated, focus), [panel, debated, focus]);

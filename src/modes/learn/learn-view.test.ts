@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIRST_LAB_PLACE } from '../../lab/run/lab-place.ts';
-import { COURSE_PLACE } from './learn-place.ts';
+import { COURSE_SPOT } from './learn-spot.ts';
 import { findOldSide, toLit } from './learn-view.ts';
 import { LIFE } from './life/life-step.ts';
 
@@ -8,14 +8,14 @@ const ALONE = { debated: { ruleSet: null, requests: [] }, lessonAgainst: null } 
 
 describe('what Learn holds against each other', () => {
   it('[LEARN-VIEW-1] is a lesson with what it names', () => {
-    expect(findOldSide(COURSE_PLACE, ALONE)).toBeUndefined();
-    expect(findOldSide(COURSE_PLACE, { ...ALONE, lessonAgainst: 'uapi-v1' })?.id).toBe('uapi-v1');
+    expect(findOldSide(COURSE_SPOT, ALONE)).toBeUndefined();
+    expect(findOldSide(COURSE_SPOT, { ...ALONE, lessonAgainst: 'uapi-v1' })?.id).toBe('uapi-v1');
   });
 
   it('[LEARN-VIEW-2] is what a message argues for with the posted table, and that alone where it is debated', () => {
-    const place = { panel: 'debate', message: 2 } as const;
+    const spot = { panel: 'debate', message: 2 } as const;
     const show = (ruleSet: 'patch-2021-09' | 'patch-2021-09-amended' | null) =>
-      findOldSide(place, { ...ALONE, debated: { ruleSet, requests: [] } })?.id;
+      findOldSide(spot, { ...ALONE, debated: { ruleSet, requests: [] } })?.id;
     expect([show(null), show('patch-2021-09'), show('patch-2021-09-amended')]).toEqual([
       undefined,
       undefined,

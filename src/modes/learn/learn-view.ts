@@ -6,7 +6,7 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import type { DebateShow } from './debate/debate-message.ts';
 import { POSTED } from './debate/debate-message.ts';
-import type { LearnPanel, LearnPlace } from './learn-place.ts';
+import type { LearnPanel, LearnSpot } from './learn-spot.ts';
 import { LIFE } from './life/life-step.ts';
 import type { LearnContext } from './machine/learn-context.ts';
 
@@ -19,22 +19,22 @@ interface Shows {
 }
 
 /** The rule set that the shown one is held against; undefined where it is shown alone. */
-export function findOldSide(place: LearnPlace, { debated, lessonAgainst }: Shows): RuleSet | undefined {
-  switch (place.panel) {
+export function findOldSide(spot: LearnSpot, { debated, lessonAgainst }: Shows): RuleSet | undefined {
+  switch (spot.panel) {
     case 'lessons':
       return getRuleSet(lessonAgainst ?? '');
     case 'debate':
       return debated.ruleSet === null || debated.ruleSet === POSTED ? undefined : getRuleSet(POSTED);
     case 'life':
-      return getRuleSet(LIFE[place.at - 1]?.id ?? '');
+      return getRuleSet(LIFE[spot.at - 1]?.id ?? '');
     case 'lab':
       return undefined;
   }
 }
 
-export function getOldSide({ place, debated, seen }: LearnContext): RuleSet | undefined {
+export function getOldSide({ spot, debated, seen }: LearnContext): RuleSet | undefined {
   const isTold = seen?.value === 'telling' || seen?.value === 'explaining';
-  return findOldSide(place, { debated, lessonAgainst: isTold ? seen.context.show.rules.against : null });
+  return findOldSide(spot, { debated, lessonAgainst: isTold ? seen.context.show.rules.against : null });
 }
 
 /** What a message or a step of a lesson speaks of. */

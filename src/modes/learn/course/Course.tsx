@@ -55,7 +55,7 @@ export function Course(props: CourseProps) {
 
 const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
 
-/** What makes an element a place to drop files on. */
+/** What makes an element a target for dropped files. */
 function useDrop(onFiles: CourseProps['onFiles']) {
   const [isOver, setOver] = useState(false);
   const over = (event: DragEvent) => {

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { fill } from '../../../protocol/words/fill.ts';
 import { COURSE_WORDS, FILE_WORDS } from '../lesson/lesson-view-words.ts';
 import styles from './Course.module.css';
-import type { BrokenLesson, LessonFile, PlacedProblem } from './lesson-view-file.ts';
+import type { BrokenLesson, LessonFile, ShownProblem } from './lesson-view-file.ts';
 
 interface CourseFileProps {
   readonly broken: BrokenLesson | null;
@@ -67,10 +67,10 @@ export function CourseFile({ broken, onFiles, onDismiss }: CourseFileProps) {
   );
 }
 
-function Problem({ problem: { line, column, text, near } }: { problem: PlacedProblem }) {
+function Problem({ problem: { line, column, text, near } }: { problem: ShownProblem }) {
   return (
     <li>
-      <span className={styles.place}>{fill(FILE_WORDS.place, { line, column })}</span>
+      <span className={styles.location}>{fill(FILE_WORDS.location, { line, column })}</span>
       <span>{text}</span>
       {near !== '' && <code className={styles.near}>{near}</code>}
     </li>

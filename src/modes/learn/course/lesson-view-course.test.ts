@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { COURSE, loadLesson } from '../../../lesson/course.ts';
 import { getSteps } from '../../../lesson/lesson.ts';
-import { addAnswer, addDone, getScore, NO_PROGRESS, setPlace } from '../../../lesson/progress.ts';
+import { addAnswer, addDone, getScore, NO_PROGRESS, setNextStep } from '../../../lesson/progress.ts';
 import { getSize, listOthers, toCourseRows } from './lesson-view-course.ts';
 
 const getRow = (progress: Parameters<typeof toCourseRows>[1], id = 'source') =>
@@ -19,7 +19,7 @@ describe('the list of lessons', () => {
 
   it('[LVIEW-8] says start, continue or again, and how much is done', () => {
     expect(getRow(NO_PROGRESS)).toMatchObject({ state: 'new', act: 'Start', words: '', share: 0 });
-    const begun = setPlace(
+    const begun = setNextStep(
       addAnswer(addDone(NO_PROGRESS, 'source', 'a'), 'source', 'b', true),
       'source',
       'b',
@@ -30,7 +30,7 @@ describe('the list of lessons', () => {
       words: '1 of 11 steps done, 1 of 7 right',
       share: 1 / 11,
     });
-    expect(getRow(setPlace(begun, 'source', null))).toMatchObject({ state: 'done', act: 'Again' });
+    expect(getRow(setNextStep(begun, 'source', null))).toMatchObject({ state: 'done', act: 'Again' });
     expect(getRow(begun, 'faults')).toMatchObject({ state: 'new' });
   });
 

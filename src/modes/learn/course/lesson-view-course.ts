@@ -67,7 +67,7 @@ export function toCourseRows(course: readonly CourseEntry[], progress: Progress)
   });
 }
 
-/** One that was gone through to its end is done, even with steps that were skipped: it has no place to go on at. */
+/** One that was gone through to its end is done, even with steps that were skipped: it has no step to continue with. */
 function getState({ at, steps }: LessonProgress): LessonState {
   if (at !== null) return 'begun';
   return Object.keys(steps).length > 0 ? 'done' : 'new';

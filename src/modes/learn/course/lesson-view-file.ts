@@ -14,7 +14,7 @@ export interface LessonFile {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-export interface PlacedProblem extends LessonProblem {
+export interface ShownProblem extends LessonProblem {
   /** The line of the text that it is in, cut; empty where there is none. */
   readonly near: string;
 }
@@ -23,7 +23,7 @@ export interface BrokenLesson {
   readonly ok: false;
   /** What came of it, as a sentence. */
   readonly sentence: string;
-  readonly problems: readonly PlacedProblem[];
+  readonly problems: readonly ShownProblem[];
 }
 
 type OpenedLesson =

@@ -13,7 +13,7 @@ import { LessonEnd } from './LessonEnd.tsx';
 import { LessonNav } from './LessonNav.tsx';
 import type { Phase } from './lesson-view-nav.ts';
 import { getNav } from './lesson-view-nav.ts';
-import { getPlaceWords, listChapters } from './lesson-view-place.ts';
+import { getStepWords, listChapters } from './lesson-view-step.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
 import { LessonStepBody } from './step/LessonStepBody.tsx';
 
@@ -36,7 +36,7 @@ export function Lesson({ player, progress, isPresenting, pace, onEvent }: Lesson
   const { value, context } = useSelector(player, (snapshot) => snapshot);
   const phase = value as Phase;
   const { lesson, at, show } = context;
-  const words = useMemo(() => getPlaceWords(lesson, at), [lesson, at]);
+  const words = useMemo(() => getStepWords(lesson, at), [lesson, at]);
   const isOver = phase === 'finished';
   const refs = {
     panel: useRef<HTMLElement>(null),

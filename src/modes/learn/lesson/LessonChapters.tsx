@@ -1,16 +1,16 @@
 /** The chapters and steps of a lesson, each a way to go there. */
 
 import { useRef } from 'react';
-import type { Place } from '../../../lesson/player/lesson-show.ts';
+import type { StepAt } from '../../../lesson/player/lesson-show.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LessonChapters.module.css';
-import type { ListedChapter, PlaceWords } from './lesson-view-place.ts';
+import type { ListedChapter, StepWords } from './lesson-view-step.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
 
 interface LessonChaptersProps {
-  readonly words: PlaceWords;
+  readonly words: StepWords;
   readonly chapters: readonly ListedChapter[];
-  readonly onGo: (place: Place) => void;
+  readonly onGo: (at: StepAt) => void;
   readonly onRestart: () => void;
 }
 
@@ -22,7 +22,7 @@ export function LessonChapters({ words, chapters, onGo, onRestart }: LessonChapt
   };
   const { chapter, title, number, count } = words;
   return (
-    <div className={styles.place}>
+    <div className={styles.where}>
       <details ref={details} className={styles.chapters}>
         <summary>
           <span className={styles.chapter}>{chapter}:</span> {title}
@@ -38,7 +38,7 @@ export function LessonChapters({ words, chapters, onGo, onRestart }: LessonChapt
                       type="button"
                       className={styles.step}
                       aria-current={step.isHere ? 'step' : undefined}
-                      onClick={() => leave(() => onGo(step.place))}
+                      onClick={() => leave(() => onGo(step.at))}
                     >
                       <span className={styles.sign} aria-hidden="true">
                         {step.isDone ? '✓' : ''}

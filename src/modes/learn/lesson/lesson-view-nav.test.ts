@@ -7,7 +7,7 @@ import { block, createText, parse } from '../../../lesson/text/lesson-text.fixtu
 import { toForwardEvent } from '../present/present.ts';
 import type { Nav, Phase } from './lesson-view-nav.ts';
 import { getNav } from './lesson-view-nav.ts';
-import { getPlaceWords } from './lesson-view-place.ts';
+import { getStepWords } from './lesson-view-step.ts';
 
 const LESSON = parse(
   createText(
@@ -46,7 +46,7 @@ describe('the buttons of a lesson', () => {
     const actor = createActor(lessonPlayer, { input: { lesson: LESSON } }).start();
     const get = () => {
       const { value, context } = actor.getSnapshot();
-      return { phase: value as Phase, words: getPlaceWords(context.lesson, context.at), context };
+      return { phase: value as Phase, words: getStepWords(context.lesson, context.at), context };
     };
     const press = (name: keyof Nav) => {
       const before = get();
@@ -76,7 +76,7 @@ describe('going on while presenting', () => {
     const seen: string[] = [];
     for (let presses = 0; presses < 12; presses += 1) {
       const { value, context } = actor.getSnapshot();
-      seen.push(`${String(value)} ${getPlaceWords(context.lesson, context.at).number}`);
+      seen.push(`${String(value)} ${getStepWords(context.lesson, context.at).number}`);
       const event = toForwardEvent(value as Phase);
       if (!event) break;
       actor.send(event);

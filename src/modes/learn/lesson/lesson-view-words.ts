@@ -110,7 +110,7 @@ export const FILE_WORDS = {
   none: 'You gave no file.',
   unreadable: '{name} cannot be read: it is a folder, or it was moved or changed in the meantime.',
   broken: ['{name} has 1 problem and was not opened.', '{name} has {count} problems and was not opened.'],
-  place: 'line {line}, column {column}',
+  location: 'line {line}, column {column}',
   hide: 'Dismiss',
 } as const;
 
@@ -142,8 +142,8 @@ export const PRESENT_WORDS = {
   leave: 'End',
   back: 'Back',
   forward: 'Next',
-  place: '{number} / {count}',
-  placeSpoken: 'Step {number} of {count}',
+  count: '{number} / {count}',
+  countSpoken: 'Step {number} of {count}',
   pointer: 'Pointer',
   notes: 'Notes',
   noNotes: 'This step has no notes.',

@@ -9,7 +9,7 @@ import styles from './Life.module.css';
 import { LifeChanges } from './LifeChanges.tsx';
 import type { LifeStep } from './life-step.ts';
 import { getLifeStep, LIFE } from './life-step.ts';
-import { formatCounts, formatPlace, formatStep, LIFE_WORDS, sayLife } from './life-words.ts';
+import { formatCount, formatCounts, formatStep, LIFE_WORDS, sayLife } from './life-words.ts';
 
 interface LifeProps {
   /** 0 to 7; the union of this step and the one before is on the canvas. */
@@ -34,8 +34,8 @@ export function Life({ at, onAt, onRequest }: LifeProps) {
             <h3>{step.title}</h3>
             <time dateTime={step.date}>{formatDate(step.date)}</time>
           </div>
-          <p className={styles.place}>
-            {formatPlace(index)} <code>{step.id}</code>
+          <p className={styles.count}>
+            {formatCount(index)} <code>{step.id}</code>
           </p>
           <p>{step.account}</p>
           <Summary step={step} />
@@ -150,17 +150,17 @@ function Scrubber({ index, onAt }: ScrubberProps) {
         onChange={(event) => go(Number(event.currentTarget.value))}
       />
       <ol ref={ticks} className={styles.ticks} aria-label={LIFE_WORDS.steps}>
-        {LIFE.map((step, place) => (
+        {LIFE.map((step, tick) => (
           <li key={step.id}>
             <button
               type="button"
               className={styles.tick}
-              tabIndex={place === index ? 0 : -1}
-              aria-current={place === index ? 'step' : undefined}
+              tabIndex={tick === index ? 0 : -1}
+              aria-current={tick === index ? 'step' : undefined}
               aria-label={`${step.tick}: ${formatStep(step)}`}
               title={formatStep(step)}
-              onClick={() => go(place)}
-              onKeyDown={(event) => move(event, place)}
+              onClick={() => go(tick)}
+              onKeyDown={(event) => move(event, tick)}
             >
               {step.tick}
             </button>

@@ -5,7 +5,7 @@ import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { LifeKind } from './life-change.ts';
 import { countChanges, getLooked, toLifeGroups } from './life-change.ts';
 import { getLifeStep, LIFE } from './life-step.ts';
-import { formatCounts, formatGroup, formatPlace, formatStep, KINDS, LIFE_WORDS } from './life-words.ts';
+import { formatCount, formatCounts, formatGroup, formatStep, KINDS, LIFE_WORDS } from './life-words.ts';
 
 const at = (id: string) => LIFE.find((step) => step.id === id)!;
 
@@ -21,8 +21,8 @@ describe('the steps', () => {
       'v2-6.2',
       'v2-7.2',
     ]);
-    const places = LIFE.map(({ ruleSet }) => RULE_SETS.indexOf(ruleSet));
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const indexes = LIFE.map(({ ruleSet }) => RULE_SETS.indexOf(ruleSet));
+    expect(indexes).toEqual(indexes.toSorted((a, b) => a - b));
     const dates = LIFE.map(({ date }) => date);
     expect(dates).toEqual(dates.toSorted());
   });
@@ -148,8 +148,8 @@ describe('what a step did', () => {
     expect(formatGroup({ kind: 'changed', was: 'unspecified', is: 'never-returns' })).toBe('changed');
   });
 
-  it('[LIFE-10] is named with its day and place', () => {
+  it('[LIFE-10] is named with its day and number', () => {
     expect(formatStep(at('v2-6.2'))).toBe('Linux 6.2: pre-copy, and a loop, December 2022');
-    expect(formatPlace(2)).toBe('Step 3 of 8');
+    expect(formatCount(2)).toBe('Step 3 of 8');
   });
 });

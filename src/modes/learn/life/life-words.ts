@@ -72,7 +72,7 @@ export function formatStep({ title, date }: LifeStep): string {
 }
 
 /** `Step 3 of 8` */
-export function formatPlace(index: number): string {
+export function formatCount(index: number): string {
   return sayLife('count', { n: index + 1, all: LIFE.length });
 }
 

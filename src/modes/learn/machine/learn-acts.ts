@@ -7,16 +7,16 @@ import {
   addDone,
   encodeProgress,
   forgetLesson,
-  getPlace,
-  setPlace,
+  getNextStep,
+  setNextStep,
 } from '../../../lesson/progress.ts';
 import { getStepRuleSet } from '../../../lesson/question/lesson-situation.ts';
 import type { RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { DebateShow } from '../debate/debate-message.ts';
 import { POSTED, toShow } from '../debate/debate-message.ts';
-import type { LearnPlace } from '../learn-place.ts';
-import { COURSE_PLACE, getLeft, openPart } from '../learn-place.ts';
+import type { LearnSpot } from '../learn-spot.ts';
+import { COURSE_SPOT, getLeft, openPart } from '../learn-spot.ts';
 import type { Phase } from '../lesson/lesson-view-nav.ts';
 import { getLifeStep } from '../life/life-step.ts';
 import { toForwardEvent } from '../present/present.ts';
@@ -25,10 +25,10 @@ import { learn } from './learn-setup.ts';
 import { readCoverage, readProgress } from './learn-storage.ts';
 
 /** The debate as an address opens it: shown by the rules of that address. */
-function toDebated(place: LearnPlace, ruleSet: string): DebateShow {
-  if (place.panel !== 'debate' || place.message === null) return { ruleSet: null, requests: [] };
+function toDebated(spot: LearnSpot, ruleSet: string): DebateShow {
+  if (spot.panel !== 'debate' || spot.message === null) return { ruleSet: null, requests: [] };
   const known = RULE_SETS.find(({ id }) => id === ruleSet && id !== POSTED);
-  return toShow(place.message, known ? (known.id as RuleSetId) : null);
+  return toShow(spot.message, known ? (known.id as RuleSetId) : null);
 }
 
 /** Reads what is kept, and keeps it as it was understood: what cannot be kept is known before anything is learned. */
@@ -52,38 +52,38 @@ export const sayProblem = learn.createAction(({ context, event }) => {
 /** Shows what an address opens. What names nothing opens the lessons, and that is said. */
 export const openAddress = learn.enqueueActions(({ context, event, enqueue }) => {
   if (event.type !== 'address.open') return;
-  const { place, part, problem } = openPart(event.part);
+  const { spot, part, problem } = openPart(event.part);
   const { ruleSet } = context.session.getSnapshot().context;
   enqueue.assign({
-    place,
-    left: { ...context.left, [place.panel]: place },
+    spot,
+    left: { ...context.left, [spot.panel]: spot },
     opened: context.opened + 1,
-    debated: toDebated(place, ruleSet.id),
+    debated: toDebated(spot, ruleSet.id),
     broken: null,
   });
   enqueue.sendTo('address', { type: 'write', part });
   if (problem !== null) enqueue({ type: 'say', params: problem });
-  if (place.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(place.at).id });
-  if (place.panel !== 'lessons') return;
-  const { lesson, step } = place;
+  if (spot.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(spot.at).id });
+  if (spot.panel !== 'lessons') return;
+  const { lesson, step } = spot;
   enqueue.raise(lesson === null ? { type: 'lesson.close' } : { type: 'lesson.open', id: lesson, step });
 });
 
 /** To another panel, as it was left. Two of them are shown by rules of their own. */
 export const choosePanel = learn.enqueueActions(({ context: { left, debated }, event, enqueue }) => {
   if (event.type !== 'panel.choose') return;
-  const place = getLeft(left, event.panel);
+  const spot = getLeft(left, event.panel);
   enqueue.assign({ broken: null });
-  enqueue({ type: 'go', params: place });
-  if (place.panel === 'debate') enqueue({ type: 'show debate', params: debated });
-  if (place.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(place.at).id });
+  enqueue({ type: 'go', params: spot });
+  if (spot.panel === 'debate') enqueue({ type: 'show debate', params: debated });
+  if (spot.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(spot.at).id });
 });
 
 /** Begins a lesson at the step that is named, else where the learner left it. */
 export const beginLesson = learn.assign(({ event, context, spawn }) => {
   if (event.type !== 'lesson.begin') return {};
   const { lesson, step, isShipped } = event;
-  const left = getPlace(context.progress, lesson.id);
+  const left = getNextStep(context.progress, lesson.id);
   const at = findStep(lesson, step ?? '') ?? findStep(lesson, left ?? '');
   const player = spawn('player', { input: { lesson, ...(at && { at }) } });
   return { player, isShipped, seen: null, broken: null };
@@ -98,14 +98,14 @@ export const followThePlayer = learn.enqueueActions(({ context, event, enqueue }
   const step = getStepAt(lesson, at).id;
   const left = value === 'finished' ? null : step;
   enqueue.assign({ seen: event.snapshot });
-  if ((getPlace(progress, lesson.id) ?? null) !== left)
-    enqueue({ type: 'keep progress', params: setPlace(progress, lesson.id, left) });
+  if ((getNextStep(progress, lesson.id) ?? null) !== left)
+    enqueue({ type: 'keep progress', params: setNextStep(progress, lesson.id, left) });
   if (show !== seen?.context.show)
     enqueue.sendTo('session', { type: 'show', show, beat: pace.beat, isAgain: false });
   if (at === seen?.context.at) return;
   // A lesson from a file has no address.
-  const place: LearnPlace = isShipped ? { panel: 'lessons', lesson: lesson.id, step } : COURSE_PLACE;
-  enqueue({ type: 'go', params: place });
+  const spot: LearnSpot = isShipped ? { panel: 'lessons', lesson: lesson.id, step } : COURSE_SPOT;
+  enqueue({ type: 'go', params: spot });
 });
 
 export const takeAnswer = learn.enqueueActions(({ context: { progress, coverage }, event, enqueue }) => {

@@ -13,7 +13,7 @@ import type { workbenchMachine } from '../../../page/workbench.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { BrokenLesson, LessonFile } from '../course/lesson-view-file.ts';
 import type { DebateShow } from '../debate/debate-message.ts';
-import type { LearnPanel, LearnPlace } from '../learn-place.ts';
+import type { LearnPanel, LearnSpot } from '../learn-spot.ts';
 import type { PresentAct } from '../present/present.ts';
 
 export type SessionRef = ActorRefFrom<typeof sessionMachine>;
@@ -28,9 +28,9 @@ export interface LearnInput {
 }
 
 export interface LearnContext extends LearnInput {
-  readonly place: LearnPlace;
+  readonly spot: LearnSpot;
   /** Each panel as it was left. */
-  readonly left: Readonly<Partial<Record<LearnPanel, LearnPlace>>>;
+  readonly left: Readonly<Partial<Record<LearnPanel, LearnSpot>>>;
   /** Counts the addresses that were opened: what a panel did before is not what the next address means. */
   readonly opened: number;
   /** What the debate shows: lit requests, and a rule set beside the posted one. */

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getPace } from '../../../lesson/pace.ts';
-import { addDone, encodeProgress, NO_PROGRESS, setPlace } from '../../../lesson/progress.ts';
+import { addDone, encodeProgress, NO_PROGRESS, setNextStep } from '../../../lesson/progress.ts';
 import { block, createText } from '../../../lesson/text/lesson-text.fixture.ts';
 import { getCursorIndex, getLine } from '../../../machine/history.ts';
 import { PLAYBACK_PACE } from '../../../machine/session-machine.ts';
@@ -44,13 +44,13 @@ describe('what an address opens in Learn', () => {
     await desk.untilOpen('device-state');
     await desk.type('lesson.no-such-lesson');
     expect(desk.said).toEqual([expect.stringContaining('“no-such-lesson”')]);
-    expect([desk.where(), desk.get().place.panel, desk.getPart()]).toEqual([null, 'lessons', null]);
+    expect([desk.where(), desk.get().spot.panel, desk.getPart()]).toEqual([null, 'lessons', null]);
   });
 
   it('[LEARN-3] that names nothing is said with the part, which stays until something else is opened', () => {
     const desk = learn('debate.99');
     expect(desk.said).toEqual([expect.stringContaining('“debate.99”')]);
-    expect([desk.get().place.panel, desk.getPart()]).toEqual(['lessons', 'debate.99']);
+    expect([desk.get().spot.panel, desk.getPart()]).toEqual(['lessons', 'debate.99']);
     desk.send({ type: 'lesson.leave' });
     expect(desk.getPart()).toBeNull();
   });
@@ -64,19 +64,19 @@ describe('what an address opens in Learn', () => {
     await desk.type('debate.3', 'patch-2021-09');
     expect(desk.get().debated.ruleSet).toBeNull();
     await desk.type('life.7', 'uapi-v1');
-    expect([desk.get().place, desk.getRules()]).toEqual([{ panel: 'life', at: 6 }, 'v2-6.2']);
+    expect([desk.get().spot, desk.getRules()]).toEqual([{ panel: 'life', at: 6 }, 'v2-6.2']);
   });
 
   it('[LEARN-5] is counted, and what Learn writes itself is not', async () => {
     const desk = learn('lab');
-    const { opened, place } = desk.get();
-    if (place.panel !== 'lab') throw new Error('the lab is not open');
-    desk.send({ type: 'lab.move', lab: { ...place.lab, at: 3 } });
+    const { opened, spot } = desk.get();
+    if (spot.panel !== 'lab') throw new Error('the lab is not open');
+    desk.send({ type: 'lab.move', lab: { ...spot.lab, at: 3 } });
     await Promise.resolve();
     expect([desk.getPart(), desk.get().opened]).toEqual(['lab:at~3', opened]);
     await desk.type('lab:at~2');
-    expect([desk.get().place, desk.get().opened]).toEqual([
-      { panel: 'lab', lab: { ...place.lab, at: 2 } },
+    expect([desk.get().spot, desk.get().opened]).toEqual([
+      { panel: 'lab', lab: { ...spot.lab, at: 2 } },
       opened + 1,
     ]);
   });
@@ -96,12 +96,12 @@ describe('what an address opens in Learn', () => {
     const desk = openLearn(createPage('lesson.source'), learnMachine.provide({ actors: { fetch } }));
     await desk.untilIdle();
     expect(desk.said).toEqual(['The lesson could not be loaded. Load the page again.']);
-    expect([desk.where(), desk.get().place.panel]).toEqual([null, 'lessons']);
+    expect([desk.where(), desk.get().spot.panel]).toEqual([null, 'lessons']);
   });
 });
 
 describe('a lesson in Learn', () => {
-  it('[LEARN-10] takes the address along from step to step, and keeps the place', async () => {
+  it('[LEARN-10] takes the address along from step to step, and keeps the spot', async () => {
     const desk = learn('lesson.device-state.three-bits');
     await desk.untilOpen('device-state');
     desk.getPlayer().send({ type: 'forward' });
@@ -189,7 +189,7 @@ describe('a lesson in Learn', () => {
 });
 
 describe('what Learn keeps', () => {
-  const learned = setPlace(addDone(NO_PROGRESS, 'source', 'first'), 'source', 'second');
+  const learned = setNextStep(addDone(NO_PROGRESS, 'source', 'first'), 'source', 'second');
 
   it('[LEARN-20] is learned from another tab, and not written back', () => {
     const desk = learn(null);
@@ -252,10 +252,10 @@ describe('the panels of Learn', () => {
     ]);
     desk.actor.stop();
     const again = openLearn(desk);
-    expect(again.get().place).toEqual({ panel: 'debate', message: 29 });
+    expect(again.get().spot).toEqual({ panel: 'debate', message: 29 });
     expect(again.get().debated.ruleSet).toBe('patch-2021-09-amended');
     desk.workbench.send({ type: 'part.change', part: 'life' });
-    expect(desk.get().place.panel).toBe('debate');
+    expect(desk.get().spot.panel).toBe('debate');
   });
 
   it('[LEARN-32] look at a request without making it', () => {

@@ -1,9 +1,9 @@
 /**
- * What is open in Learn. The machine decides: the panel and the place in it, the lesson with its player, what the debate
+ * What is open in Learn. The machine decides: the panel and the spot in it, the lesson with its player, what the debate
  * shows, the presentation. Its effects are invoked: the address, the session, the storage, the browser of a presentation.
  * Views read its context and send what the learner does.
  *
- *   place                                        what is open in which panel; an address opens it anew
+ *   spot                                        what is open in which panel; an address opens it anew
  *   lesson   closed <──> open                    its player, and what the player tells
  *   loading  idle <──> fetching / reading        a lesson of the course, or a file
  *   talk     off <──> on                         learn-talk.ts
@@ -15,7 +15,7 @@ import { assign, raise, sendTo, stopChild } from 'xstate';
 import { NO_COVERAGE } from '../../../lesson/coverage.ts';
 import { NO_PROGRESS } from '../../../lesson/progress.ts';
 import { toShow } from '../debate/debate-message.ts';
-import { COURSE_PLACE } from '../learn-place.ts';
+import { COURSE_SPOT } from '../learn-spot.ts';
 import { getLifeStep } from '../life/life-step.ts';
 import {
   beginLesson,
@@ -46,7 +46,7 @@ const NO_TALK: LearnContext['talk'] = { isFull: false, isPointing: false, hasNot
 function begin(input: LearnInput): LearnContext {
   return {
     ...input,
-    place: COURSE_PLACE,
+    spot: COURSE_SPOT,
     left: {},
     opened: 0,
     debated: { ruleSet: null, requests: [] },
@@ -61,7 +61,7 @@ function begin(input: LearnInput): LearnContext {
   };
 }
 
-const place = learn.createStateConfig({
+const spot = learn.createStateConfig({
   on: {
     'address.open': { actions: openAddress },
     'panel.choose': { actions: choosePanel },
@@ -92,7 +92,7 @@ const lesson = learn.createStateConfig({
   initial: 'closed',
   on: {
     'lesson.begin': { target: '.open', actions: beginLesson },
-    'lesson.leave': { target: '.closed', actions: { type: 'go', params: COURSE_PLACE } },
+    'lesson.leave': { target: '.closed', actions: { type: 'go', params: COURSE_SPOT } },
     'lesson.close': '.closed',
   },
   states: {
@@ -205,5 +205,5 @@ export const learnMachine = learn.createMachine({
       part: context.workbench.getSnapshot().context.part,
     })),
   ],
-  states: { place, lesson, loading, talk, keeping },
+  states: { spot, lesson, loading, talk, keeping },
 });

@@ -10,8 +10,8 @@ import { encodeProgress } from '../../../lesson/progress.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { DebateShow } from '../debate/debate-message.ts';
 import { POSTED } from '../debate/debate-message.ts';
-import type { LearnPlace } from '../learn-place.ts';
-import { formatPlace } from '../learn-place.ts';
+import type { LearnSpot } from '../learn-spot.ts';
+import { formatSpot } from '../learn-spot.ts';
 import { holdStage, holdWindow } from '../present/present-stage.ts';
 import { followAddress } from './learn-address.ts';
 import type { LearnContext, LearnEvent, LearnInput } from './learn-context.ts';
@@ -41,14 +41,14 @@ export const learn = setup({
     'has another act': ({ event }) => event.type === 'present.act' && event.act !== 'leave',
     'leaves the screen': ({ context: { talk }, event }) =>
       event.type === 'full.change' && talk.isFull && !event.isFull && talk.speaker === null,
-    'shows the lab': ({ context }) => context.place.panel === 'lab',
+    'shows the lab': ({ context }) => context.spot.panel === 'lab',
   },
   actions: {
     say: ({ context }, sentence: string) => context.say(sentence),
-    /** Opens a place in Learn, and writes it into the address. */
-    go: enqueueActions(({ context, enqueue }, place: LearnPlace) => {
-      enqueue.assign({ place, left: { ...context.left, [place.panel]: place } });
-      enqueue.sendTo('address', { type: 'write', part: formatPlace(place) });
+    /** Opens a spot in Learn, and writes it into the address. */
+    go: enqueueActions(({ context, enqueue }, spot: LearnSpot) => {
+      enqueue.assign({ spot, left: { ...context.left, [spot.panel]: spot } });
+      enqueue.sendTo('address', { type: 'write', part: formatSpot(spot) });
     }),
     'show rules': enqueueActions(({ context, enqueue }, id: string) => {
       const ruleSet = getRuleSet(id);

@@ -44,9 +44,9 @@ export function PresentBar(props: PresentBarProps) {
       </span>
       {toAct(PRESENT_WORDS.back, 'back')}
       {toAct(PRESENT_WORDS.forward, 'forward')}
-      <span className={styles.place}>
-        <span aria-hidden="true">{fill(PRESENT_WORDS.place, words)}</span>
-        <span className="hidden">{fill(PRESENT_WORDS.placeSpoken, words)}</span>
+      <span className={styles.count}>
+        <span aria-hidden="true">{fill(PRESENT_WORDS.count, words)}</span>
+        <span className="hidden">{fill(PRESENT_WORDS.countSpoken, words)}</span>
       </span>
       <span className={styles.keys}>{PRESENT_WORDS.keys}</span>
       {toToggle(PRESENT_WORDS.pointer, isPointing, (wanted) =>

@@ -39,7 +39,7 @@ export function PresentWindow(props: PresentWindowProps) {
   const { title, next, notes, step, total } = slide;
   return createPortal(
     <main className={styles.window} aria-label={PRESENT_WORDS.windowTitle}>
-      <p className={styles.title}>{fill(PRESENT_WORDS.placeSpoken, { number: step, count: total })}</p>
+      <p className={styles.title}>{fill(PRESENT_WORDS.countSpoken, { number: step, count: total })}</p>
       <h1>{title}</h1>
       <div className={styles.speech}>
         {notes.length > 0 ? <LessonText narration={notes} /> : <p>{PRESENT_WORDS.noNotes}</p>}

@@ -6,7 +6,7 @@ import type { PlayerContext, PlayerEvent } from '../../../../lesson/player/lesso
 import { getStepAt } from '../../../../lesson/player/lesson-show.ts';
 import styles from '../Lesson.module.css';
 import type { Phase } from '../lesson-view-nav.ts';
-import { formatLit, formatRules } from '../lesson-view-place.ts';
+import { formatLit, formatRules } from '../lesson-view-step.ts';
 import { LESSON_WORDS, TASK_VIEW_WORDS } from '../lesson-view-words.ts';
 import { LessonOutcome } from './LessonOutcome.tsx';
 import { LessonQuestion } from './LessonQuestion.tsx';

@@ -7,7 +7,7 @@ import { toAddress } from '../../../../protocol/words/citation.ts';
 import { formatFullCitation, formatShortCitation } from '../../../../protocol/words/citation-words.ts';
 import styles from './LessonText.module.css';
 
-/** The tree never changes, so a place in it is a key. */
+/** The tree never changes, so an index into it is a key. */
 const withKeys = <T,>(items: readonly T[]) => items.map((item, key) => ({ key, item }));
 
 export function LessonText({ narration }: { narration: Narration }) {

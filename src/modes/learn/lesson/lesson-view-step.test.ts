@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { getSteps } from '../../../lesson/lesson.ts';
 import { addAnswer, addDone, NO_PROGRESS } from '../../../lesson/progress.ts';
 import { block, createText, parse } from '../../../lesson/text/lesson-text.fixture.ts';
-import { formatLit, formatRules, getPlaceWords, listChapters } from './lesson-view-place.ts';
+import { formatLit, formatRules, getStepWords, listChapters } from './lesson-view-step.ts';
 
 const LESSON = parse(
   createText(
@@ -17,9 +17,9 @@ const LESSON = parse(
 );
 const [first, many, last] = getSteps(LESSON);
 
-describe('the place in a lesson', () => {
+describe('the step of a lesson', () => {
   it('[LVIEW-3] is told by chapter and step, counted from 1 over the whole lesson', () => {
-    expect(getPlaceWords(LESSON, { chapter: 0, step: 0 })).toMatchObject({
+    expect(getStepWords(LESSON, { chapter: 0, step: 0 })).toMatchObject({
       chapter: 'Chapter 1 of 2',
       title: 'Chapter',
       number: 1,
@@ -27,7 +27,7 @@ describe('the place in a lesson', () => {
       isFirst: true,
       isLast: false,
     });
-    expect(getPlaceWords(LESSON, { chapter: 1, step: 0 })).toMatchObject({
+    expect(getStepWords(LESSON, { chapter: 1, step: 0 })).toMatchObject({
       chapter: 'Chapter 2 of 2',
       number: 3,
       isFirst: false,

@@ -2,7 +2,7 @@
 
 import type { Focus, Lesson, Rules } from '../../../lesson/lesson.ts';
 import { getSteps } from '../../../lesson/lesson.ts';
-import type { Place } from '../../../lesson/player/lesson-show.ts';
+import type { StepAt } from '../../../lesson/player/lesson-show.ts';
 import { findNext, findPrevious, getStepAt } from '../../../lesson/player/lesson-show.ts';
 import type { Progress } from '../../../lesson/progress.ts';
 import { getStepRuleSet } from '../../../lesson/question/lesson-situation.ts';
@@ -12,7 +12,7 @@ import { formatState } from '../../../protocol/state/state.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { LESSON_WORDS } from './lesson-view-words.ts';
 
-export interface PlaceWords {
+export interface StepWords {
   /** `Chapter 2 of 5` */
   readonly chapter: string;
   readonly title: string;
@@ -24,7 +24,7 @@ export interface PlaceWords {
   readonly isTask: boolean;
 }
 
-export function getPlaceWords(lesson: Lesson, at: Place): PlaceWords {
+export function getStepWords(lesson: Lesson, at: StepAt): StepWords {
   const { chapters } = lesson;
   const steps = getSteps(lesson);
   const chapter = chapters[at.chapter];
@@ -43,7 +43,7 @@ export function getPlaceWords(lesson: Lesson, at: Place): PlaceWords {
 interface ListedStep {
   readonly id: string;
   readonly title: string;
-  readonly place: Place;
+  readonly at: StepAt;
   readonly isHere: boolean;
   readonly isDone: boolean;
 }
@@ -57,7 +57,7 @@ export interface ListedChapter {
 /** Every step, with what was done before; `progress` is undefined where nothing is kept. */
 export function listChapters(
   { id, chapters }: Lesson,
-  at: Place | null,
+  at: StepAt | null,
   progress?: Progress,
 ): readonly ListedChapter[] {
   const kept = progress && Object.hasOwn(progress.lessons, id) ? progress.lessons[id]?.steps : undefined;
@@ -67,7 +67,7 @@ export function listChapters(
     steps: chapter.steps.map((step, index) => ({
       id: step.id,
       title: step.title,
-      place: { chapter: chapterIndex, step: index },
+      at: { chapter: chapterIndex, step: index },
       isHere: at?.chapter === chapterIndex && at.step === index,
       isDone: kept !== undefined && Object.hasOwn(kept, step.id) && kept[step.id]?.done === true,
     })),

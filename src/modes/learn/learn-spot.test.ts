@@ -3,11 +3,11 @@ import { FIRST_LAB_PLACE } from '../../lab/run/lab-place.ts';
 import { COURSE, loadLesson } from '../../lesson/course.ts';
 import { getSteps } from '../../lesson/lesson.ts';
 import { ENDING } from './debate/debate-message.ts';
-import type { LearnPlace } from './learn-place.ts';
-import { COURSE_PLACE, formatPlace, parsePlace } from './learn-place.ts';
+import type { LearnSpot } from './learn-spot.ts';
+import { COURSE_SPOT, formatSpot, parseSpot } from './learn-spot.ts';
 import { LIFE } from './life/life-step.ts';
 
-const PLACES: readonly (readonly [string, LearnPlace])[] = [
+const SPOTS: readonly (readonly [string, LearnSpot])[] = [
   ['lesson.device-state', { panel: 'lessons', lesson: 'device-state', step: null }],
   ['lesson.device-state.three-bits', { panel: 'lessons', lesson: 'device-state', step: 'three-bits' }],
   ['debate', { panel: 'debate', message: null }],
@@ -20,14 +20,14 @@ const PLACES: readonly (readonly [string, LearnPlace])[] = [
   ['lab:at~3', { panel: 'lab', lab: { ...FIRST_LAB_PLACE, at: 3 } }],
 ];
 
-describe('a place in Learn', () => {
-  it.each(PLACES)('[LEARN-PLACE-1] is read and written as %s', (text, place) => {
-    expect(parsePlace(text)).toEqual(place);
-    expect(formatPlace(place)).toBe(text);
+describe('a spot in Learn', () => {
+  it.each(SPOTS)('[LEARN-PLACE-1] is read and written as %s', (text, spot) => {
+    expect(parseSpot(text)).toEqual(spot);
+    expect(formatSpot(spot)).toBe(text);
   });
 
   it('[LEARN-PLACE-2] is nothing for the list of lessons', () => {
-    expect(formatPlace(COURSE_PLACE)).toBeNull();
+    expect(formatSpot(COURSE_SPOT)).toBeNull();
   });
 
   it.each([
@@ -46,7 +46,7 @@ describe('a place in Learn', () => {
     'lab:',
     'verify',
   ])('[LEARN-PLACE-3] is not read from "%s"', (text) => {
-    expect(parsePlace(text)).toBeUndefined();
+    expect(parseSpot(text)).toBeUndefined();
   });
 
   it('[LEARN-PLACE-4] is there for every step of every lesson of the course', async () => {
@@ -54,8 +54,8 @@ describe('a place in Learn', () => {
       const loaded = await loadLesson(id);
       if (!loaded?.ok) throw new Error(`${id} is not a lesson`);
       for (const step of getSteps(loaded.value)) {
-        const place = { panel: 'lessons', lesson: id, step: step.id } as const;
-        expect(parsePlace(formatPlace(place) ?? '')).toEqual(place);
+        const spot = { panel: 'lessons', lesson: id, step: step.id } as const;
+        expect(parseSpot(formatSpot(spot) ?? '')).toEqual(spot);
       }
     }
   });
