@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: Review's judge beside a loop that counts, then our page beside a bare page of the same libraries
- * (bench/bare), both built, served and measured in one run. It only reports: PASS or OVER stands beside the bars. Bench
- * builds go to dist-bench/. `npm run bench -- --review` measures Review alone, and needs no browser.
+ * `npm run bench`: compares Review's judge with a counting loop, then our page with a bare page of the same libraries
+ * (bench/bare), both built, served and measured in one run. It only reports PASS or OVER beside each limit. Bench builds
+ * go to dist-bench/. `npm run bench -- --review` measures Review alone, and needs no browser.
  */
 import { chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
@@ -147,7 +147,7 @@ function formatTime(milliseconds: number): string {
   return `${milliseconds.toFixed(1)} ms`;
 }
 
-/** The line that names the cause: builders put a headline of their own above it. */
+/** The line that names the cause; build tools put a headline above it. */
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.match(/^.*Error: .*$/m)?.[0] ?? message.split('\n')[0] ?? '';

@@ -1,6 +1,6 @@
 /**
- * The two measurements of the benchmark, each taken alternately on all pages so that noise hits them alike. The
- * numbers come from probe.js, which runs in the page.
+ * The two measurements of the benchmark, taken on all pages in turns so that noise hits them alike. The numbers come
+ * from probe.js, which runs in the page.
  */
 import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from '@playwright/test';
@@ -8,7 +8,7 @@ import type { Browser, Locator, Page } from '@playwright/test';
 export type Subject = {
   name: string;
   address: string;
-  /** The button of one of the two states that are clicked in turn; the page begins in the first. */
+  /** The button of one of the two states that are clicked in turns; the page starts in the first. */
   getState: (page: Page, which: 0 | 1) => Locator;
 };
 
@@ -24,7 +24,7 @@ const warmUpClicks = 6;
 /** Measures all subjects in this browser: times in ms, one list for each subject, in their order. */
 export async function measure(browser: Browser, subjects: Subject[]): Promise<Times[]> {
   const times = subjects.map((): Times => ({ firstNode: [], changed: [], painted: [] }));
-  // The first round warms the server and the browser up, and isn't counted.
+  // The first round warms up server and browser, and does not count.
   for (let round = 0; round <= loads; round++) {
     for (const [index, subject] of inTurn(subjects, round)) {
       const page = await openPage(browser, subject);
@@ -38,7 +38,7 @@ export async function measure(browser: Browser, subjects: Subject[]): Promise<Ti
     for (const [index, subject] of inTurn(subjects, round)) {
       const page = pages[index];
       if (!page) continue;
-      // From one click to the next, another moment between two frames.
+      // Each click falls at another moment between two frames.
       const state = subject.getState(page, round % 2 === 0 ? 1 : 0);
       if ((await state.count()) !== 1)
         throw new Error(`${subject.name}: there is not one such state: ${state}.`);
@@ -63,13 +63,13 @@ export function median(values: number[]): number {
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
 
-/** Every other round begins at the other end. */
+/** Every other round runs in reverse order. */
 function inTurn(subjects: Subject[], round: number): [number, Subject][] {
   const entries = [...subjects.entries()];
   return round % 2 === 0 ? entries : entries.reverse();
 }
 
-/** In a context of its own, so that nothing comes from a cache. */
+/** In a fresh context, so that nothing comes from a cache. */
 async function openPage(browser: Browser, { name, address }: Subject): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript({ path: probePath });
@@ -82,7 +82,7 @@ async function openPage(browser: Browser, { name, address }: Subject): Promise<P
   return page;
 }
 
-/** As a hand does it: the pointer rests, presses and lets go; the page is quiet again before the next click. */
+/** Clicks like a person: the pointer rests, presses and releases, and the page is idle again before the next click. */
 async function click(page: Page, state: Locator, hold: number): Promise<void> {
   await page.bringToFront();
   await state.hover({ timeout: 5000 });

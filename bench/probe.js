@@ -1,12 +1,12 @@
 /**
- * What the benchmark adds to both pages, before any script of theirs: it notes when the first node of the graph is
- * painted and, for each click on a node, when that node became current and when that was painted (ms).
- * Plain JavaScript, because it runs in the page as it stands here.
+ * The benchmark adds this to both pages before any of their scripts. It notes when the first node of the graph is painted
+ * and, for each click on a node, when that node became current and when that was painted (ms). It is plain JavaScript,
+ * because the page runs it as it is.
  */
 const probe = { firstNode: undefined, clicks: [] };
 window.probe = probe;
 
-/** A frame's callbacks run before it is painted; a message posted there arrives after. */
+/** A frame's callbacks run before it is painted; a message posted in one arrives after the paint. */
 function afterPaint(then) {
   requestAnimationFrame(() => {
     const channel = new MessageChannel();

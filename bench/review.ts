@@ -1,8 +1,8 @@
 /**
- * The speed of Review without a browser: the judge as it is built for the worker, one text after the other as a hand types
- * them, each with the copy of its answer that crosses the border. A loop that does nothing but count is timed in turn
- * with it, so that a ratio can be compared between machines. What the editor and the paint add is not in it: that is a row
- * of the page's own report, in bench.ts.
+ * The speed of Review without a browser: the judge as built for the worker, given one text after the other as a person
+ * types them, each with the copy of its answer that crosses the border. A loop that only counts is timed in turns with it,
+ * so that ratios can be compared between machines. The cost of editor and paint is not included: bench.ts reports it in a
+ * row of its own.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,7 @@ type Subject = { title: string; bar: number; rounds: number; getText: (round: nu
 const warmUpRounds = 20;
 const fixtures = new URL('../src/reader/fixtures/', import.meta.url);
 
-/** As many characters as the page of the thread of 2021 has. */
+/** The length of the archive page of the 2021 thread, in characters. */
 const threadLength = 140_000;
 
 /** The rows of the report, in order. */

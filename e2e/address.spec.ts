@@ -1,4 +1,4 @@
-/** The address holds the view: copied it opens the same one elsewhere, and a reload keeps where one was. */
+/** The address holds the view: a copy opens it elsewhere, and a reload keeps the place. */
 import type { Page } from '@playwright/test';
 import {
   alert,
@@ -44,7 +44,7 @@ test('[PAGE-80] a copied link opens the same view for somebody else', async ({ p
   await expect(cell(visitor, 'RESUMING to STOP: accepted')).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('[PAGE-81] the address follows what is done, and holds faults, resets and what was supposed', async ({
+test('[PAGE-81] the address follows every act, and holds faults, resets and assumptions', async ({
   page,
   visitor,
 }) => {
@@ -61,7 +61,7 @@ test('[PAGE-81] the address follows what is done, and holds faults, resets and w
   await expect(steps(visitor)).toHaveText(await steps(page).allTextContents());
 });
 
-test('[PAGE-82] a reload keeps where one was, branches too', async ({ page }) => {
+test('[PAGE-82] a reload keeps the place, and the branches', async ({ page }) => {
   await open(page);
   await ask(page, '_STOP 000b', '_RESUMING 100b');
   await button(page, 'One step back').click();
@@ -78,7 +78,7 @@ test('[PAGE-82] a reload keeps where one was, branches too', async ({ page }) =>
   await expectCurrent(page, '_RESUMING 100b');
 });
 
-test('[PAGE-83] a visit without an address goes on with the last session', async ({ page }) => {
+test('[PAGE-83] a visit without an address continues the last session', async ({ page }) => {
   await open(page);
   await chooseRules(page, 'v2-7.2');
   await ask(page, 'STOP 1', 'ERROR 0');
@@ -104,13 +104,11 @@ test('[PAGE-84] an address typed over the old one opens at once, and undo goes b
   await expectCurrent(page, '_STOP 000b');
 });
 
-test('[PAGE-85] an address typed right after an act is not lost to the address of that act', async ({
-  page,
-}) => {
+test('[PAGE-85] the address of an act does not overwrite one typed right after it', async ({ page }) => {
   await open(page);
   await ask(page, '_STOP 000b');
   await expect(page).toHaveURL(/trace=_STOP:a/);
-  // What the page does itself when the act's address is due between the typing and the event that tells of it.
+  // The act's address is due between the typing and the event that reports it: this is what the page does then.
   await page.evaluate(() => {
     const old = window.location.hash;
     window.location.hash = '#v=1&rules=v2-7.2&flags=5&at=0';
@@ -120,9 +118,7 @@ test('[PAGE-85] an address typed right after an act is not lost to the address o
   await expect(page).toHaveURL(/rules=v2-7\.2&flags=5/);
 });
 
-test('[PAGE-86] a reload in the very moment after an act keeps the act, and the branch it began', async ({
-  page,
-}) => {
+test('[PAGE-86] a reload right after an act keeps the act, and the branch it began', async ({ page }) => {
   await open(page);
   await ask(page, '_STOP 000b', '_RESUMING 100b');
   await button(page, 'One step back').click();

@@ -1,4 +1,4 @@
-/** Arcs are for the mouse: a click on one asks where it leaves the current state, and explains elsewhere. */
+/** Arcs are for the mouse: a click asks if the arc leaves the current state, and explains it otherwise. */
 import {
   chooseRules,
   clickArc,
@@ -58,7 +58,7 @@ test('[PAGE-23] pointing at an arc previews it, and a click on a never-returning
   await expect(status(page)).toHaveText(/^Never returns.*STOP_COPY > PRE_COPY/);
 });
 
-test('[PAGE-25] a click in the moment the pointer arrives counts: what is pointed at stays on the page', async ({
+test('[PAGE-25] a click counts at the moment the pointer arrives: what it points at stays on the page', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=v2-6.2&flags=7&start=STOP_COPY&at=0');

@@ -5,7 +5,7 @@ import { expect } from './page.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** A theme resets colours and nothing else, so after the first one only these can find more. */
+/** A theme only resets colours, so after the first theme only these rules can find more. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
 /** What axe finds: the rule, how often, and the first places. */
@@ -20,7 +20,7 @@ export async function find(page: Page, which: 'all' | 'colours' = 'all'): Promis
   });
 }
 
-/** Goes on after a failure, so that one run tells all. */
+/** Continues after a failure, so that one run reports everything. */
 export const softly = expect.configure({ soft: true });
 
 export async function chooseTheme(page: Page, theme: 'light' | 'dark' | 'contrast'): Promise<void> {
@@ -28,7 +28,7 @@ export async function chooseTheme(page: Page, theme: 'light' | 'dark' | 'contras
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
-/** Whole in light, colours in the others, whole again on a phone, where nothing may be wider than the page. */
+/** All rules in light, colours in the other themes, all rules on a phone, where nothing may be wider than the page. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   await chooseTheme(page, 'light');
   softly(await find(page), `${what}, light`).toEqual([]);

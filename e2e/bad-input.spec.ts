@@ -39,7 +39,7 @@ const ADDRESSES = [
   ['#v=1&rules=v2-7.2&flags=7&trace=STOP:a', /may have been cut/],
 ] as const;
 
-/** The page shows a device that can be asked. */
+/** Expects the page to show a device that takes requests. */
 async function expectAlive(page: Page): Promise<void> {
   const v2 = (await chooser(page).inputValue()).startsWith('v2');
   await reset(page).click();
@@ -48,7 +48,7 @@ async function expectAlive(page: Page): Promise<void> {
   await expectCurrent(page, v2 ? 'STOP 1' : '_STOP 000b');
 }
 
-/** Leaves the page, so that nothing it keeps is written over what a test keeps. */
+/** Leaves the page, so that it cannot overwrite what the test stores. */
 async function keepSession(page: Page, text: string | null): Promise<void> {
   await leave(page);
   await page.evaluate((kept) => {
@@ -57,7 +57,7 @@ async function keepSession(page: Page, text: string | null): Promise<void> {
   }, text);
 }
 
-test('[PAGE-90] each bad address gets its sentence, and the page goes on', async ({ page }) => {
+test('[PAGE-90] each bad address gets its sentence, and the page works on', async ({ page }) => {
   for (const [hash, sentence] of ADDRESSES) {
     await keepSession(page, null);
     await open(page, hash);
@@ -66,7 +66,7 @@ test('[PAGE-90] each bad address gets its sentence, and the page goes on', async
   }
 });
 
-test('[PAGE-91] a notice can be dismissed, and the focus is not lost', async ({ page }) => {
+test('[PAGE-91] a notice can be dismissed without losing the focus', async ({ page }) => {
   await open(page, '#v=9&rules=v2-7.2');
   await expect(alert(page)).toHaveText(/version 9/);
   await button(page, 'Dismiss').focus();
@@ -94,7 +94,9 @@ const SESSIONS = [
   ],
 ] as const;
 
-test('[PAGE-92] each broken stored session gets its sentence, and the page begins anew', async ({ page }) => {
+test('[PAGE-92] each broken stored session gets its sentence, and the page starts afresh', async ({
+  page,
+}) => {
   for (const [text, sentence] of SESSIONS) {
     await keepSession(page, text);
     await open(page);
@@ -104,7 +106,7 @@ test('[PAGE-92] each broken stored session gets its sentence, and the page begin
   }
 });
 
-test('[PAGE-93] broken preferences fall back, and storage that is denied breaks nothing', async ({
+test('[PAGE-93] broken preferences fall back to defaults, and denied storage breaks nothing', async ({
   page,
 }) => {
   await leave(page);
@@ -125,7 +127,9 @@ test('[PAGE-93] broken preferences fall back, and storage that is denied breaks 
   await expectAlive(page);
 });
 
-test('[PAGE-94] a bad address typed over a good one says so, and keeps what is shown', async ({ page }) => {
+test('[PAGE-94] a bad address typed over a good one gets a sentence, and what is shown stays', async ({
+  page,
+}) => {
   await open(page);
   await ask(page, '_STOP 000b');
   await expect(page).toHaveURL(/_STOP:a/);

@@ -56,7 +56,7 @@ test('[PAGE-150] the amended table adds one request: in the list, in the matrix,
   await expect(page.getByRole('checkbox', { name: /Added 1$/ })).toBeChecked();
 });
 
-test('[PAGE-151] a difference that is chosen is selected in the matrix and explained, and a line shows its cell', async ({
+test('[PAGE-151] choosing a difference selects it in the matrix and explains it, and a line shows its cell', async ({
   page,
 }) => {
   await open(page, AMENDED);
@@ -71,7 +71,7 @@ test('[PAGE-151] a difference that is chosen is selected in the matrix and expla
   await expect(list(page, 'Newly accepted').getByRole('button')).not.toHaveAttribute('aria-current', 'true');
 });
 
-test('[PAGE-152] each kind of change can be hidden, on lines and not in the matrix', async ({ page }) => {
+test('[PAGE-152] each kind of change can be hidden on the lines, but not in the matrix', async ({ page }) => {
   await open(page, AMENDED);
   await page.getByRole('checkbox', { name: /Added/ }).uncheck();
   await expect(arc(page, '1>4')).toHaveCount(0);
@@ -82,7 +82,7 @@ test('[PAGE-152] each kind of change can be hidden, on lines and not in the matr
   await expect(graph(page).locator('g[data-arc]')).toHaveCount(1);
 });
 
-test('[PAGE-153] one request goes to both sides, each keeps its state, and the first divergence is said', async ({
+test('[PAGE-153] one request goes to both sides, each keeps its state, and the page names the first divergence', async ({
   page,
 }) => {
   await open(page, AMENDED);
@@ -113,7 +113,7 @@ test('[PAGE-153] one request goes to both sides, each keeps its state, and the f
   await expectCurrent(page, '_STOP 000b');
 });
 
-test('[PAGE-154] v2-6.2 against v2-7.2: the requests that never return are what differs, and playing one shows it', async ({
+test('[PAGE-154] v2-6.2 against v2-7.2: only the requests that never return differ, and playing one shows it', async ({
   page,
 }) => {
   await open(page, compare('v2-6.2', 'v2-7.2', 'flags=7&at=0'));
@@ -172,9 +172,7 @@ test('[PAGE-156] the same rule set on both sides has no difference, and says so'
   await expect(page.getByRole('main')).toContainText('The two never part.');
 });
 
-test('[PAGE-157] client flows stand side by side, and one that is played walks on the canvas', async ({
-  page,
-}) => {
+test('[PAGE-157] client flows are side by side, and playing one walks it on the canvas', async ({ page }) => {
   await open(page, AMENDED);
   await showPart(page, 'Client flows');
   const flows = page.getByRole('table', { name: 'Client flows' });
@@ -196,9 +194,7 @@ test('[PAGE-157] client flows stand side by side, and one that is played walks o
   await expect(chooser(page)).toHaveValue('patch-2021-09-amended');
 });
 
-test('[PAGE-158] the four sets of flags: what each adds, and the one that is pressed is set', async ({
-  page,
-}) => {
+test('[PAGE-158] the four sets of flags: what each adds, and pressing one sets it', async ({ page }) => {
   await open(page, compare('v2-7.2', 'v2-6.2', 'flags=7&at=0'));
   await showPart(page, 'Flags');
   const gains = page.getByRole('table', { name: 'What each set of flags adds' });
@@ -221,7 +217,7 @@ test('[PAGE-158] the four sets of flags: what each adds, and the one that is pre
   await expect(page.getByRole('tab', { name: 'Flags' })).toHaveCount(0);
 });
 
-test('[PAGE-159] a finding is played from its list, makes history, and undo brings back what was there', async ({
+test('[PAGE-159] a finding plays from its list into the history, and undo brings back what was there', async ({
   page,
 }) => {
   await open(page, AMENDED);
@@ -244,7 +240,7 @@ test('[PAGE-159] a finding is played from its list, makes history, and undo brin
   expect(await findings.getByRole('heading').count()).toBeLessThan(count);
 });
 
-test('[PAGE-160] every rule set with what is found in it: the hang on v2-6.2, and not on v2-7.2', async ({
+test('[PAGE-160] every rule set with its findings: the hang on v2-6.2, and not on v2-7.2', async ({
   page,
 }) => {
   await open(page, compare('v2-7.2', 'v2-6.2', 'flags=7&at=0'));

@@ -1,4 +1,4 @@
-/** Faults of the driver: armed, they befall a request that reaches them; only a reset leaves ERROR. */
+/** Faults of the driver: an armed fault applies to the next request that reaches its arc; only a reset leaves ERROR. */
 import type { Page } from '@playwright/test';
 import {
   ask,
@@ -42,7 +42,9 @@ test('[PAGE-50] a driver that declines arc 2 of a combination leaves the device 
   await expectCurrent(page, 'RESUMING 4');
 });
 
-test('[PAGE-51] a driver that faults leaves ERROR, and only a reset leaves that', async ({ page }) => {
+test('[PAGE-51] a driver that faults leaves the device in ERROR, and only a reset gets out of it', async ({
+  page,
+}) => {
   await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
   await fault(page).selectOption(FAULTS);
   await ask(page, 'STOP 1');

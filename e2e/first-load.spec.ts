@@ -1,4 +1,4 @@
-/** What a first visit shows, and that every rule set can be chosen. */
+/** A first visit, and the choice of every rule set. */
 import {
   button,
   cell,
@@ -79,14 +79,14 @@ test('[PAGE-4] nothing that can be asked is greyed out: every state and every ce
   await expect(cell(page, 'ERROR to STOP: refused')).toBeEnabled();
 });
 
-test('[PAGE-6] a screen reader hears the states of the graph, and no arc by numbers', async ({ page }) => {
+test('[PAGE-6] a screen reader hears the states of the graph, and no arcs by number', async ({ page }) => {
   await open(page);
   const spoken = await graph(page).ariaSnapshot();
   expect(spoken).toContain('button "_RUNNING 001b"');
   expect(spoken).not.toMatch(/Edge from/);
 });
 
-test('[PAGE-5] parts fold and stay folded after a reload; theme and size stay too', async ({ page }) => {
+test('[PAGE-5] panels fold and stay folded after a reload; so do theme and size', async ({ page }) => {
   await open(page);
   await button(page, 'Matrix').click();
   await expect(matrix(page)).toBeHidden();
@@ -102,7 +102,7 @@ test('[PAGE-5] parts fold and stay folded after a reload; theme and size stay to
   await expect(matrix(page)).toBeVisible();
 });
 
-test('[PAGE-7] nothing on the page jumps once it is shown', async ({ page }) => {
+test('[PAGE-7] nothing on the page jumps once it is visible', async ({ page }) => {
   await open(page);
   await expect(matrix(page)).toBeVisible();
   await expect(reset(page)).toBeVisible();

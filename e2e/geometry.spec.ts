@@ -1,4 +1,4 @@
-/** What is drawn can be read: at each size nothing overlaps, nothing is cut off, and no arc runs through a node. */
+/** The graph is readable: at each size nothing overlaps, nothing is cut off, and no arc runs through a node. */
 import type { Page } from '@playwright/test';
 import {
   ask,
@@ -21,7 +21,7 @@ interface Findings {
   readonly problems: readonly string[];
 }
 
-/** Measures the graph as it is painted; arcs may pass states that the flags merge away. */
+/** Measures the painted graph; arcs may pass through states that the flags merge away. */
 function measure(page: Page): Promise<Findings> {
   return graph(page).evaluate((region) => {
     const problems: string[] = [];
@@ -105,10 +105,10 @@ function measure(page: Page): Promise<Findings> {
 
 type Problems = Readonly<Record<string, readonly string[]>>;
 
-/** So many arcs lie over each other there that some run through nodes. */
+/** These have so many arcs on top of each other that some run through nodes. */
 const DENSE = 'ndma-rfc';
 
-/** All problems of all rule sets in a size, by rule set. */
+/** All problems of all rule sets at one size, by rule set. */
 async function findProblems(page: Page): Promise<Problems> {
   const found: Record<string, readonly string[]> = {};
   const look = async (id: string) => {
@@ -139,7 +139,7 @@ const SIZES = [
 ] as const;
 
 for (const [place, viewport] of SIZES)
-  test(`[PAGE-130] on ${place} nothing overlaps, nothing is cut off, and arcs keep off the nodes`, async ({
+  test(`[PAGE-130] on ${place} nothing overlaps, nothing is cut off, and arcs stay clear of the nodes`, async ({
     page,
   }) => {
     await page.setViewportSize(viewport);
@@ -156,7 +156,7 @@ for (const [place, viewport] of SIZES)
     expect.soft(await findProblems(page), 'all arcs').toEqual({});
   });
 
-test('[PAGE-131] on a phone every state can be tapped without zooming, and the verdict is seen beside it', async ({
+test('[PAGE-131] on a phone every state can be tapped without zooming, with the verdict in view', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });

@@ -24,7 +24,7 @@ const STEPS = [
   /_RESUMING > _RUNNING/,
 ];
 
-/** A refused request, and a round over _STOP and _RESUMING. */
+/** A refused request, and a round trip through _STOP and _RESUMING. */
 async function openWalk(page: Page): Promise<void> {
   await open(page);
   await ask(page, '_RESUMING 100b', '_STOP 000b', '_RESUMING 100b', '_RUNNING 001b');
@@ -33,7 +33,7 @@ async function openWalk(page: Page): Promise<void> {
 
 const step = (page: Page, name: RegExp) => history(page).getByRole('button', { name });
 
-test('[PAGE-60] a click on a step jumps there, and what came after stays', async ({ page }) => {
+test('[PAGE-60] a click on a step jumps there, and the later steps stay', async ({ page }) => {
   await openWalk(page);
   await step(page, /_RUNNING > _STOP/).click();
   await expectCurrent(page, '_STOP 000b');
@@ -68,7 +68,7 @@ test('[PAGE-61] steps back and forward, to the start and to the end, and no furt
   await expect(steps(page)).toHaveText(STEPS);
 });
 
-test('[PAGE-62] playback moves by itself, pauses, goes on and stops at the end', async ({ page }) => {
+test('[PAGE-62] playback moves by itself, pauses, continues and stops at the end', async ({ page }) => {
   await openWalk(page);
   await button(page, 'Play').click();
   await expect(cursor(page)).toHaveText(/opened in|_RUNNING > _RESUMING/);
@@ -92,7 +92,7 @@ test('[PAGE-63] an act ends a playback', async ({ page }) => {
   await expect(current(page)).toHaveCount(1);
 });
 
-test('[PAGE-64] asking from the middle begins a branch, and the old one stays and can be reached', async ({
+test('[PAGE-64] asking from the middle begins a branch, and the old one stays reachable', async ({
   page,
 }) => {
   await openWalk(page);
@@ -119,7 +119,7 @@ test('[PAGE-64] asking from the middle begins a branch, and the old one stays an
   await expectCurrent(page, '_SAVING 010b');
 });
 
-test('[PAGE-65] undo and redo take back and give again, a cleared history too', async ({ page }) => {
+test('[PAGE-65] undo and redo work on steps, and on a cleared history', async ({ page }) => {
   await openWalk(page);
   await button(page, 'Undo').click();
   await expect(steps(page)).toHaveText(STEPS.slice(0, 4));

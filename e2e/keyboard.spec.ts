@@ -1,4 +1,4 @@
-/** Everything by keyboard, from the load of the page on; the focus is never lost. */
+/** Everything works by keyboard, from the first load on, and the focus is never lost. */
 import type { Page } from '@playwright/test';
 import {
   alert,
@@ -22,7 +22,7 @@ import {
   test,
 } from './page.ts';
 
-/** Goes on after a failure: each of several acts is told of. */
+/** Continues after a failure, so that each of several acts is reported. */
 const softly = expect.configure({ soft: true, timeout: 3000 });
 
 const focused = (page: Page) => page.locator(':focus');
@@ -31,7 +31,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** Presses Tab until the focus is in a part of the page. */
+/** Presses Tab until the focus is in that part of the page. */
 async function tabTo(page: Page, part: 'State graph' | 'Transition matrix'): Promise<void> {
   for (let count = 0; count < 40; count += 1) {
     await press(page, 'Tab');
@@ -70,9 +70,7 @@ test('[PAGE-100] from the load to a refused request with Tab, arrows and Enter',
   await expect(state(page, '_STOP 000b')).toBeFocused();
 });
 
-test('[PAGE-101] the matrix is one stop of Tab, moves by arrows, asks by Enter and explains by e', async ({
-  page,
-}) => {
+test('[PAGE-101] the matrix is one Tab stop; arrows move, Enter asks and e explains', async ({ page }) => {
   await open(page);
   await tabTo(page, 'Transition matrix');
   await expect(matrix(page).locator('button[tabindex="0"]')).toHaveCount(1);
@@ -90,7 +88,7 @@ test('[PAGE-101] the matrix is one stop of Tab, moves by arrows, asks by Enter a
   await expect(steps(page)).toHaveCount(2);
 });
 
-test('[PAGE-102] single keys ask, step, undo, and go to each part', async ({ page }) => {
+test('[PAGE-102] single keys ask, step, undo, and go to each panel', async ({ page }) => {
   await open(page);
   await press(page, '4');
   await expect(status(page)).toHaveText(/^Refused -EINVAL/);
@@ -120,7 +118,7 @@ test('[PAGE-102] single keys ask, step, undo, and go to each part', async ({ pag
   await expect(steps(page)).toHaveCount(2);
 });
 
-test('[PAGE-103] the palette opens by Ctrl+K, finds by typing, runs by Enter, and gives the focus back', async ({
+test('[PAGE-103] Ctrl+K opens the palette, typing finds, Enter runs, and the focus returns', async ({
   page,
 }) => {
   await open(page);
@@ -149,7 +147,7 @@ test('[PAGE-103] the palette opens by Ctrl+K, finds by typing, runs by Enter, an
   await expect(matrix(page).locator(':focus')).toHaveCount(1);
 });
 
-test('[PAGE-104] help opens by ?, lists every key, and Escape gives the focus back', async ({ page }) => {
+test('[PAGE-104] ? opens help, which lists every key, and Escape returns the focus', async ({ page }) => {
   await open(page);
   await press(page, 'g', '?');
   const help = page.getByRole('dialog', { name: 'Help' });
@@ -161,7 +159,7 @@ test('[PAGE-104] help opens by ?, lists every key, and Escape gives the focus ba
   await expect(state(page, '_RUNNING 001b')).toBeFocused();
 });
 
-test('[PAGE-105] single keys can be switched off; those with Ctrl stay', async ({ page }) => {
+test('[PAGE-105] single keys can be switched off; keys with Ctrl remain', async ({ page }) => {
   await open(page);
   await press(page, '?');
   const toggle = page.getByRole('checkbox', { name: 'Single keys are commands' });
@@ -182,7 +180,7 @@ test('[PAGE-105] single keys can be switched off; those with Ctrl stay', async (
   await expectCurrent(page, '_RUNNING 001b');
 });
 
-test('[PAGE-106] the lines between the parts move by arrow keys, and stay where they are put', async ({
+test('[PAGE-106] arrow keys move the splitters between panels, and they stay where they are put', async ({
   page,
 }) => {
   await open(page);
@@ -223,7 +221,7 @@ const VANISHING = [
   ['Set migration_flags 7', '#v=1&rules=v2-7.2&flags=3&at=0', 'PRE_COPY 6'],
 ] as const;
 
-test('[PAGE-107] a button that goes away once pressed does not take the focus with it', async ({ page }) => {
+test('[PAGE-107] a button that disappears when pressed does not take the focus with it', async ({ page }) => {
   for (const [name, hash, asked] of VANISHING) {
     await leave(page);
     await open(page, hash);

@@ -1,12 +1,12 @@
 /**
- * A step of the lab renders the lab and nothing around it. React tells each commit to a hook that developer tools use, in
- * the built page too; what was rendered in it is read from there.
+ * A step of the lab renders the lab and nothing around it. Even in the built page React reports each commit to the hook of
+ * the developer tools; the test reads from it what was rendered.
  */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 
-/** What is read of one of React's nodes. */
+/** The fields that the test reads of a React node. */
 interface Fiber {
   readonly alternate: Fiber | null;
   readonly child: Fiber | null;
@@ -23,7 +23,7 @@ interface Counted {
 
 /** Counts the components that each commit renders, in the panel of the lab and outside it. */
 const count = () => {
-  /** React's flag of a node that did work: a component that was called. */
+  /** React's flag for a node that did work: its component was called. */
   const WORKED = 1;
   const rendered = { inside: 0, outside: 0 };
   // A panel within that of the mode.

@@ -1,4 +1,4 @@
-/** Learn by its address and by its keys: each thing that can be open has an address, and each act a key. */
+/** Learn by address and by keyboard: everything that can be open has an address, and every act a key. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { alert, chooseMode, chooser, current, expect, graph, open, showPart, state, test } from './page.ts';
@@ -47,7 +47,7 @@ test('[PAGE-211] a link opens a lesson at its step, and follows the learner', as
   await expect(page).not.toHaveURL(/part=/);
 });
 
-test('[PAGE-212] an address that is typed opens another lesson, a message, a step of the life, the lab', async ({
+test('[PAGE-212] typing an address opens another lesson, a message, a step of the life, the lab', async ({
   page,
 }) => {
   await open(page, `${LESSON}lesson.device-state.three-bits&at=0`);
@@ -67,7 +67,9 @@ test('[PAGE-212] an address that is typed opens another lesson, a message, a ste
   await expect(page.getByRole('slider', { name: 'Devices' })).toHaveAttribute('aria-valuetext', '1');
 });
 
-test('[PAGE-213] an address of what there is not is said, and the lessons are shown', async ({ page }) => {
+test('[PAGE-213] an address of something that does not exist gets a sentence, and shows the lessons', async ({
+  page,
+}) => {
   await open(page, `${LESSON}lesson.no-such-lesson&at=0`);
   await expect(alert(page).first()).toContainText('no-such-lesson');
   await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(12);
@@ -76,7 +78,7 @@ test('[PAGE-213] an address of what there is not is said, and the lessons are sh
   await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(12);
 });
 
-test('[PAGE-214] another mode, and back: what was open is open', async ({ page }) => {
+test('[PAGE-214] what was open is still open after a visit to another mode', async ({ page }) => {
   await open(page, `${LESSON}debate&at=0`);
   const panel = page.getByRole('tabpanel', { name: 'The debate' });
   await panel.getByRole('button', { name: /^#29\b/ }).click();
@@ -95,7 +97,7 @@ test('[PAGE-214] another mode, and back: what was open is open', async ({ page }
   await expect(page.locator('[data-message="29"]')).toHaveAttribute('aria-current', 'true');
 });
 
-test('[PAGE-215] a lesson that is dropped is played to its end, and its task is checked on the machine', async ({
+test('[PAGE-215] a dropped lesson plays to its end, and its task is checked on the machine', async ({
   page,
 }) => {
   await open(page, `${LESSON.replace('&part=', '')}&at=0`);
@@ -128,7 +130,7 @@ test('[PAGE-215] a lesson that is dropped is played to its end, and its task is 
   await expect(lessons(page).getByRole('heading', { name: /end|done|finished/i })).toBeVisible();
 });
 
-test('[PAGE-216] the last task of a shipped lesson is done by keys alone: from its address to its end', async ({
+test('[PAGE-216] the last task of a shipped lesson can be done by keyboard alone, from its address to its end', async ({
   page,
 }) => {
   await open(page, `${LESSON}lesson.device-state.your-turn&at=0`);
@@ -146,7 +148,7 @@ test('[PAGE-216] the last task of a shipped lesson is done by keys alone: from i
   await expect(lessons(page).getByText(/1 > 3 > 2 > 0/)).toBeVisible();
 });
 
-test('[PAGE-217] the coverage map is exported as what was predicted', async ({ page }) => {
+test('[PAGE-217] the coverage map exports what was predicted', async ({ page }) => {
   await open(page, `${LESSON}lesson.device-state.and-the-others&at=0`);
   await lessons(page).getByRole('radio').first().waitFor();
   await lessons(page)
@@ -193,7 +195,7 @@ test('[PAGE-218] the lab: a step that fails, the recovery of QEMU, and both expo
   expect(addressOf(page)).toBe(address);
 });
 
-test('[PAGE-219] the lab: DMA arrives at a stopped peer without the quiescent state, and not with it', async ({
+test('[PAGE-219] the lab: DMA reaches a stopped peer without the quiescent state, and does not with it', async ({
   page,
 }) => {
   const panel = page.getByRole('tabpanel', { name: 'Lab' });
@@ -207,7 +209,9 @@ test('[PAGE-219] the lab: DMA arrives at a stopped peer without the quiescent st
   }
 });
 
-test('[PAGE-220] the panels of Learn by keys: arrows between tabs, messages and steps', async ({ page }) => {
+test('[PAGE-220] the panels of Learn by keyboard: arrows move between tabs, messages and steps', async ({
+  page,
+}) => {
   await open(page, `${LESSON}debate.0&at=0`);
   await page.getByRole('tab', { name: 'The debate' }).focus();
   await page.keyboard.press('ArrowRight');
@@ -228,7 +232,7 @@ test('[PAGE-220] the panels of Learn by keys: arrows between tabs, messages and 
   await expect(page).toHaveURL(/part=debate\.1/);
 });
 
-test('[PAGE-222] a lesson that holds two rule sets against each other shows both, but not while it asks', async ({
+test('[PAGE-222] a lesson that compares two rule sets shows both, but not while it asks', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=v2-7.2&flags=7&mode=learn&part=lesson.never-returned.one-condition-more&at=0');
@@ -240,7 +244,7 @@ test('[PAGE-222] a lesson that holds two rule sets against each other shows both
   await expect(changed.first()).toBeVisible();
 });
 
-test('[PAGE-223] the pace is chosen in the lesson, and step by step nothing moves by itself', async ({
+test('[PAGE-223] the pace is chosen in the lesson, and nothing moves by itself in step by step', async ({
   page,
 }) => {
   await open(page, `${LESSON}lesson.device-state.where-it-begins&at=0`);

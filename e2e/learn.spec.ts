@@ -15,7 +15,7 @@ import {
   test,
 } from './page.ts';
 
-/** axe takes its time on a busy machine. */
+/** axe is slow on a busy machine. */
 test.slow();
 
 const learn = async (page: Page, part?: string | RegExp): Promise<Locator> => {
@@ -44,7 +44,7 @@ const answer = async (panel: Locator, option: string): Promise<void> => {
   await panel.getByRole('button', { name: 'Check' }).click();
 };
 
-test('[PAGE-200] a lesson opens on the rules it is about, and lights what it speaks of', async ({ page }) => {
+test('[PAGE-200] a lesson opens on its rules, and highlights what it talks about', async ({ page }) => {
   const panel = await learn(page);
   await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(12);
   await panel
@@ -55,7 +55,7 @@ test('[PAGE-200] a lesson opens on the rules it is about, and lights what it spe
   await expect(graph(page).locator('button[data-lit]')).toHaveText(/_RUNNING/);
 });
 
-test('[PAGE-201] a wrong answer is played on the graph first, and only then explained', async ({ page }) => {
+test('[PAGE-201] a wrong answer is first played on the graph, and then explained', async ({ page }) => {
   const panel = await beginLesson(page);
   await answer(panel, 'No DMA');
   await expect(panel.getByText('Not quite. What happens: Any DMA')).toBeVisible();
@@ -65,7 +65,7 @@ test('[PAGE-201] a wrong answer is played on the graph first, and only then expl
   await expect(panel.getByRole('button', { name: 'Say why' })).toHaveCount(0);
 });
 
-test('[PAGE-202] nothing goes on by itself; back, skip and a reload keep the place', async ({ page }) => {
+test('[PAGE-202] nothing continues by itself; back, skip and a reload keep the place', async ({ page }) => {
   const panel = await beginLesson(page);
   await expect(panel.getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'true');
   await panel.getByRole('button', { name: 'Back', exact: true }).click();
@@ -80,7 +80,7 @@ test('[PAGE-202] nothing goes on by itself; back, skip and a reload keep the pla
   await expect(panel.getByText(/Step 4 of 13/)).toBeVisible();
 });
 
-test('[PAGE-203] a right prediction stands in the coverage map after a reload', async ({ page }) => {
+test('[PAGE-203] a right prediction is in the coverage map after a reload', async ({ page }) => {
   const panel = await beginLesson(page);
   await answer(panel, 'Any DMA');
   await page.reload();
@@ -88,7 +88,7 @@ test('[PAGE-203] a right prediction stands in the coverage map after a reload', 
   await expect(panel.getByRole('region', { name: /coverage|predicted/i }).first()).toContainText('uapi-v1');
 });
 
-test('[PAGE-204] a lesson from a file is checked: a broken one says line and column, and nothing is lost', async ({
+test('[PAGE-204] a lesson from a file is checked: a broken one gets line and column, and nothing is lost', async ({
   page,
 }) => {
   const panel = await learn(page);
@@ -102,7 +102,7 @@ test('[PAGE-204] a lesson from a file is checked: a broken one says line and col
   await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(12);
 });
 
-test('[PAGE-205] the debate: a message lights its requests, and its rule set stands beside the posted one', async ({
+test('[PAGE-205] the debate: a message highlights its requests, and its rule set is compared with the posted one', async ({
   page,
 }) => {
   const panel = await learn(page, 'The debate');
@@ -136,7 +136,7 @@ test('[PAGE-207] the lab: a run to its end says how it converged, and a table ha
   await expect(panel.getByRole('status')).toHaveText(/cannot converge/i);
 });
 
-test('[PAGE-208] presenting: a clicker leads on, Escape ends it, and the page is as before', async ({
+test('[PAGE-208] presenting: a clicker moves on, Escape ends it, and the page is as before', async ({
   page,
 }) => {
   const panel = await learn(page);
@@ -155,7 +155,7 @@ test('[PAGE-208] presenting: a clicker leads on, Escape ends it, and the page is
   await expect(button(page, 'Help')).toBeVisible();
 });
 
-test("[PAGE-221] the speaker's window has the notes and the keys, and goes with the presentation", async ({
+test("[PAGE-221] the speaker's window has the notes and the keys, and closes with the presentation", async ({
   page,
 }) => {
   const panel = await learn(page);
@@ -184,7 +184,7 @@ test("[PAGE-221] the speaker's window has the notes and the keys, and goes with 
   await closed;
 });
 
-test('[PAGE-209] what a learner does on the graph goes to the history as everywhere', async ({ page }) => {
+test('[PAGE-209] what a learner does on the graph goes into the history as usual', async ({ page }) => {
   const panel = await beginLesson(page);
   await answer(panel, 'Any DMA');
   await expect(steps(page)).toHaveCount(2);

@@ -45,7 +45,7 @@ test('[PAGE-31] a click on a cell of another row explains it and moves nothing',
   await expect(steps(page)).toHaveCount(1);
 });
 
-/** The name of every cell that the rules have, in no order. */
+/** The name of every cell of the rules, in any order. */
 function getCellNames(ruleSet: RuleSet, flags: number | null): string[] {
   const name = (value: number) => formatState(ruleSet.states, value);
   return ruleSet.states
@@ -58,7 +58,7 @@ function getCellNames(ruleSet: RuleSet, flags: number | null): string[] {
     .sort();
 }
 
-test('[PAGE-32] every cell says the verdict of the protocol, for each rule set and each set of flags', async ({
+test('[PAGE-32] every cell shows the verdict of the protocol, for each rule set and each set of flags', async ({
   page,
 }) => {
   const views = [

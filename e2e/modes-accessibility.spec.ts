@@ -1,4 +1,4 @@
-/** Compare, Propose and Review: axe finds nothing in any theme or size, and all of Review is reached by keyboard. */
+/** Compare, Propose and Review: axe finds nothing in any theme or size, and the keyboard reaches all of Review. */
 
 import type { Page } from '@playwright/test';
 import { NOTE_WORDS } from '../src/modes/review/answer/answer-words.ts';
@@ -20,7 +20,7 @@ import {
   test,
 } from './page.ts';
 
-/** axe takes its time on a busy machine. */
+/** axe is slow on a busy machine. */
 test.slow();
 
 const COMPARE = '#v=1&rules=v2-6.2&mode=compare&with=v2-7.2&flags=7&at=0';
@@ -72,7 +72,7 @@ test('[PAGE-192] axe finds nothing in Review without a text, and with a patch in
   await expectAccessible(page, 'answer');
 });
 
-test('[PAGE-193] axe finds nothing in Review of a driver, and of a text that cannot be read', async ({
+test('[PAGE-193] axe finds nothing in Review with a driver, or with a text that cannot be read', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
@@ -83,7 +83,7 @@ test('[PAGE-193] axe finds nothing in Review of a driver, and of a text that can
   await expectAccessible(page, 'problems');
 });
 
-/** Presses Tab until an element with this role and name has the focus; says how often. */
+/** Presses Tab until an element with this role and name has the focus; returns how often. */
 async function tabTo(
   page: Page,
   role: Parameters<Page['getByRole']>[0],
@@ -151,7 +151,7 @@ test('[PAGE-194] all of Review by keyboard: to the text and out of it, to a find
   await tabTo(page, 'region', 'Reply, preview');
 });
 
-test('[PAGE-195] what goes away when it is pressed does not take the focus with it, in Review', async ({
+test('[PAGE-195] in Review, a button that disappears when pressed does not take the focus with it', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');

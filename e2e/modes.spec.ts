@@ -1,4 +1,4 @@
-/** The modes: tabs over one canvas. A mode stands in the address, travels with the link, and takes nothing away. */
+/** The modes: tabs over one canvas. A mode is in the address, travels with the link, and loses nothing. */
 import type { Page } from '@playwright/test';
 import {
   against,
@@ -34,7 +34,7 @@ async function expectMode(page: Page, name: (typeof MODES)[number]): Promise<voi
   await expect(page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
 }
 
-test('[PAGE-140] a mode is chosen by a click or by arrow keys on its tab, and stands in the address', async ({
+test('[PAGE-140] a click or the arrow keys on its tab choose a mode, and the address holds it', async ({
   page,
 }) => {
   await open(page);
@@ -83,7 +83,7 @@ test('[PAGE-141] a reload keeps the mode and the compared rule set, and a link s
   await expectMode(page, 'Review');
 });
 
-test('[PAGE-142] from mode to mode the session stays: its walk, its branches, and what is undone', async ({
+test('[PAGE-142] the session stays the same from mode to mode: its walk, its branches, and what is undone', async ({
   page,
 }) => {
   await open(page);
@@ -106,7 +106,7 @@ test('[PAGE-142] from mode to mode the session stays: its walk, its branches, an
   await expectCurrent(page, '_RUNNING 001b');
 });
 
-test('[PAGE-143] E, C and R go to the modes, the palette and help list them, and in a text they are letters', async ({
+test('[PAGE-143] E, C and R go to the modes, palette and help list them, and in a text field they are letters', async ({
   page,
 }) => {
   await open(page);
@@ -159,7 +159,7 @@ test('[PAGE-144] the link to a draft holds its table: another profile gives the 
   await expect(alert(visitor)).toHaveCount(0);
 });
 
-test('[PAGE-145] the two sides are swapped by their button and by a key, and back', async ({ page }) => {
+test('[PAGE-145] a button and a key swap the two sides, and swap them back', async ({ page }) => {
   await open(page, '#v=1&rules=patch-2021-09-amended&mode=compare&with=patch-2021-09&at=0');
   await expect(cell(page, '_RUNNING to _RESUMING: accepted, added')).toBeVisible();
   await button(page, 'Swap the two sides').click();
@@ -186,7 +186,7 @@ test('[PAGE-146] the old side follows the new one until it is chosen, and stays 
   await expect(against(page)).toHaveValue('uapi-v1');
 });
 
-test('[PAGE-147] a mode or a compared rule set that is not known is said, and the page goes on', async ({
+test('[PAGE-147] an unknown mode or compared rule set gets a sentence, and the page works on', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=v2-7.2&flags=7&mode=compote&at=0');
@@ -217,7 +217,7 @@ test('[PAGE-148] the link to a pasted table shows it to somebody else, with its 
   await expect(cell(visitor, '_RUNNING to _RESUMING: accepted')).toBeVisible();
 });
 
-test('[PAGE-149] a reload keeps the old side as it was: one that only came with the new side goes with it', async ({
+test('[PAGE-149] a reload keeps the old side as it was: one that came with the new side leaves with it', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
@@ -228,7 +228,7 @@ test('[PAGE-149] a reload keeps the old side as it was: one that only came with 
   await expect(against(page)).toHaveValue('control-bits');
 });
 
-test('[PAGE-169] in Review a reload keeps the rule set that is shown, and a link shows its own over a text that is here', async ({
+test('[PAGE-169] in Review a reload keeps the rule set shown, and a link shows its own over a text kept here', async ({
   page,
   visitor,
 }) => {

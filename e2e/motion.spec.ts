@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { ask, button, expect, expectCurrent, open, test } from './page.ts';
 
-/** Counts in every frame from now on what moves on the page, and can be seen to. */
+/** Counts, in every frame from now on, what visibly moves on the page. */
 async function watchMotion(page: Page): Promise<() => Promise<{ frames: number; moving: number }>> {
   await page.evaluate(() => {
     const seen = { frames: 0, moving: 0 };
@@ -22,7 +22,7 @@ async function watchMotion(page: Page): Promise<() => Promise<{ frames: number; 
   return () => page.evaluate(() => (window as unknown as { seen: { frames: number; moving: number } }).seen);
 }
 
-/** What moved in the frames after a walk of a combination and a refusal. */
+/** What moved in the frames after a combination transition and a refusal. */
 async function getMoving(page: Page): Promise<number> {
   const read = await watchMotion(page);
   await ask(page, 'RESUMING 4');
@@ -35,12 +35,12 @@ async function getMoving(page: Page): Promise<number> {
 
 const RULES = '#v=1&rules=v2-7.2&flags=7&at=0';
 
-test('[PAGE-120] a request is seen to move', async ({ page }) => {
+test('[PAGE-120] a request visibly moves', async ({ page }) => {
   await open(page, RULES);
   expect(await getMoving(page)).toBeGreaterThan(0);
 });
 
-test('[PAGE-121] nothing moves for who asked the system for less motion', async ({ page }) => {
+test('[PAGE-121] nothing moves if the system asks for reduced motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page, RULES);
   expect(await getMoving(page)).toBe(0);

@@ -1,7 +1,7 @@
 /**
- * The tiny language of the browser tests: `open(page, '#v=1…')`, `ask(page, '_STOP 000b')`, `status(page)`. Things are
- * found by role and name, as a screen reader finds them. `test` fails on any console error or warning, any page error,
- * and any request to another origin than the page's own.
+ * The tiny language of the browser tests: `open(page, '#v=1…')`, `ask(page, '_STOP 000b')`, `status(page)`. It finds
+ * things by role and name, as a screen reader does. `test` fails on any console error or warning, any page error, and
+ * any request to an origin other than the page's own.
  */
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
@@ -13,7 +13,7 @@ import { formatDigits, formatState } from '../src/protocol/state/state.ts';
 export { expect, RULE_SETS };
 
 interface Fixtures {
-  /** The page of somebody else: another browser profile, with nothing kept. */
+  /** Somebody else's page: another browser profile with empty storage. */
   readonly visitor: Page;
 }
 
@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Collects what a page may not do. */
+/** Collects what a page must not do. */
 function watch(context: BrowserContext, baseURL: string | undefined): string[] {
   const home = new URL(baseURL ?? '').origin;
   const complaints: string[] = [];
@@ -50,34 +50,34 @@ function watch(context: BrowserContext, baseURL: string | undefined): string[] {
   return complaints;
 }
 
-/** The built page says itself that it loads nothing from elsewhere. */
+/** The built page's own policy says that it loads nothing from elsewhere. */
 async function checkPolicy(page: Page): Promise<void> {
   if (!page.url().startsWith('http')) return;
   const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
   await expect(policy).toHaveAttribute('content', /default-src 'none'.*connect-src 'self'/);
 }
 
-/** Opens the page, at an address if one is given; it is there once the states are. */
+/** Opens the page, at an address if one is given, and waits for its states. */
 export async function open(page: Page, hash = ''): Promise<void> {
   await page.goto(`./${hash}`);
   await expect(graph(page).locator('[aria-current="true"]')).toBeVisible();
 }
 
-/** Goes to an empty page of the same origin: what the browser keeps can be read and written there. */
+/** Goes to an empty page of the same origin, where a test can read and write the browser's storage. */
 export async function leave(page: Page): Promise<void> {
   const html = '<!doctype html><link rel="icon" href="data:,"><title>elsewhere</title>';
   await page.route('**/elsewhere', (route) => route.fulfill({ contentType: 'text/html', body: html }));
   await page.goto('./elsewhere');
 }
 
-/** The rule set of that id; a test that names another one is wrong. */
+/** The rule set with that id; throws if there is none. */
 export function rules(id: string): RuleSet {
   const found = getRuleSet(id);
   if (!found) throw new Error(`there is no rule set ${id}`);
   return found;
 }
 
-/** The rule sets whose pictures differ: the others draw the arcs of one of these. */
+/** The rule sets whose pictures differ; each other one draws the same arcs as one of these. */
 export const PICTURES = RULE_SETS.filter(
   ({ id }) => !['stop-default', 'control-bits', 'control-bits-v4'].includes(id),
 );
@@ -106,7 +106,7 @@ export const matrix = (page: Page): Locator => page.getByRole('table', { name: '
 export const cell = (page: Page, name: string): Locator =>
   matrix(page).getByRole('button', { name, exact: true });
 
-/** The part of the page that says everything about one request. */
+/** The panel about one request. */
 export const inspector = (page: Page): Locator => page.getByRole('region', { name: 'Request' });
 
 /** The chip of another rule set in the inspector, with its verdict on the same request. */
@@ -118,7 +118,7 @@ export const history = (page: Page): Locator => page.getByRole('list', { name: '
 /** The steps of the history, one item each; the first says where the session began. */
 export const steps = (page: Page): Locator => history(page).getByRole('listitem');
 
-/** The step that the device stands after. */
+/** The last step that the device has made. */
 export const cursor = (page: Page): Locator => history(page).locator('[aria-current="step"]');
 
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -133,7 +133,7 @@ export async function chooseRules(page: Page, id: string): Promise<void> {
   await paint(page);
 }
 
-/** Waits until two frames are painted: what is measured is there then. */
+/** Waits for two painted frames, so that there is something to measure. */
 export async function paint(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
@@ -145,7 +145,7 @@ export async function ask(page: Page, ...names: string[]): Promise<void> {
   for (const name of names) await state(page, name).click();
 }
 
-/** The device stands in this state. */
+/** Expects the device to be in this state. */
 export async function expectCurrent(page: Page, name: string): Promise<void> {
   await expect(state(page, name)).toHaveAttribute('aria-current', 'true');
   await expect(current(page)).toHaveCount(1);
@@ -155,19 +155,19 @@ export async function expectCurrent(page: Page, name: string): Promise<void> {
 export const getFocus = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.tagName ?? 'BODY');
 
-/** The focus is on something that a reader can go on from. */
+/** Expects the focus to be on something that the user can continue from. */
 export async function expectFocusKept(page: Page): Promise<void> {
   await expect.poll(() => getFocus(page), 'the focus is lost to the page').not.toBe('BODY');
 }
 
-/** What is at a place of the page, on an arc: where it is hit, and how many pixels across are the arc's. */
+/** A point on an arc where a click hits it, and how many pixels across belong to the arc. */
 interface ArcPoint {
   readonly x: number;
   readonly y: number;
   readonly width: number;
 }
 
-/** For each arc that is drawn, the point on it that is easiest to hit with the mouse. */
+/** For each drawn arc, the point on it that is easiest to hit with the mouse. */
 export function findArcPoints(page: Page): Promise<Readonly<Record<string, ArcPoint>>> {
   return graph(page).evaluate((region) => {
     const found: Record<string, ArcPoint> = {};
@@ -196,7 +196,7 @@ export function findArcPoints(page: Page): Promise<Readonly<Record<string, ArcPo
   });
 }
 
-/** The point of one arc, once the graph lies still. */
+/** The point of one arc, once the graph has stopped moving. */
 export async function findArcPoint(page: Page, id: string): Promise<ArcPoint> {
   await graph(page).scrollIntoViewIfNeeded();
   let [point, before] = [undefined as ArcPoint | undefined, ''];
@@ -210,7 +210,7 @@ export async function findArcPoint(page: Page, id: string): Promise<ArcPoint> {
   return point ?? { x: 0, y: 0, width: 0 };
 }
 
-/** Clicks an arc with the mouse, `1>4` by values, at a place of its line that is its own. */
+/** Clicks an arc, given as `1>4`, with the mouse, at a point where no other arc lies. */
 export async function clickArc(page: Page, id: string): Promise<ArcPoint> {
   const point = await findArcPoint(page, id);
   await page.mouse.click(point.x, point.y);
@@ -221,7 +221,7 @@ export async function clickArc(page: Page, id: string): Promise<ArcPoint> {
 export const mode = (page: Page, name: string): Locator =>
   page.getByRole('tablist', { name: 'Mode' }).getByRole('tab', { name, exact: true });
 
-/** Goes to a mode by its tab; it is there once the states are. */
+/** Goes to a mode by its tab, and waits for the states. */
 export async function chooseMode(
   page: Page,
   name: 'Explore' | 'Compare' | 'Review' | 'Learn',
@@ -234,7 +234,7 @@ export async function chooseMode(
 /** The old side of a comparison. */
 export const against = (page: Page): Locator => page.getByRole('combobox', { name: 'Compared with' });
 
-/** Shows one of the parts that share a place, by its tab, and returns it. */
+/** Shows one of the panels that share a place, by its tab, and returns it. */
 export async function showPart(page: Page, name: string | RegExp): Promise<Locator> {
   const tab = page.getByRole('main').getByRole('tab', { name });
   await tab.click();
@@ -242,10 +242,10 @@ export async function showPart(page: Page, name: string | RegExp): Promise<Locat
   return page.locator(`[aria-labelledby="${await tab.getAttribute('id')}"]`);
 }
 
-/** The text of Review; CodeMirror stands in a shadow root, which locators look into. */
+/** The text of Review. CodeMirror is in a shadow root, which locators look into. */
 export const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Text to review' });
 
-/** Pastes into what has the focus, as the browser does: one event with the text. */
+/** Pastes into the focused element as the browser does: one event with the text. */
 export async function paste(page: Page, text: string): Promise<void> {
   await editor(page).focus();
   await editor(page).evaluate((element, pasted) => {
@@ -257,12 +257,12 @@ export async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** A text of those that Review is tested with. */
+/** One of the texts that Review is tested with. */
 export function fixture(name: string): string {
   return readFileSync(new URL(`../src/reader/fixtures/${name}`, import.meta.url), 'utf8');
 }
 
-/** Puts a text in place of what is under review, by paste, and waits until it was read. */
+/** Replaces the text under review by pasting, and waits until it has been read. */
 export async function review(page: Page, text: string): Promise<void> {
   await editor(page).focus();
   await page.keyboard.press('ControlOrMeta+a');
@@ -272,10 +272,10 @@ export async function review(page: Page, text: string): Promise<void> {
   );
 }
 
-/** What was found in the text, and what was not. */
+/** The list of what was found in the text, and of what was not. */
 export const found = (page: Page): Locator => page.getByRole('region', { name: 'Found in the text' });
 
-/** The number of the line of the text that the caret is in. */
+/** The number of the line with the caret. */
 export const caretLine = (page: Page): Locator => page.locator('.cm-lineNumbers .cm-activeLineGutter');
 
 /** The line of the text that the page points at. */

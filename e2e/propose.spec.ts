@@ -1,4 +1,4 @@
-/** Propose: a draft is begun, edited by keyboard, taken back, handed over as C, and never lost. */
+/** Propose: a draft is begun, edited by keyboard, undone, exported as C, and never lost. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import {
@@ -31,7 +31,7 @@ const entry = (page: Page, name: string | RegExp) =>
 
 const edits = (page: Page) => page.getByRole('list', { name: /^\d+ edits? of/ }).getByRole('listitem');
 
-/** The C that the draft comes to, as it is shown. */
+/** The C that the page shows for the draft. */
 const exported = (page: Page, name: 'Patch' | 'C table') => page.getByRole('region', { name, exact: true });
 
 /** Begins a draft of what an address shows. */
@@ -43,7 +43,7 @@ async function begin(page: Page, hash: string): Promise<void> {
   await expectFocusKept(page);
 }
 
-test('[PAGE-161] a draft begins as a copy, and a key in a cell is followed by difference, findings, line and matrix', async ({
+test('[PAGE-161] a draft begins as a copy, and a key in a cell updates differences, findings, line and matrix', async ({
   page,
 }) => {
   await begin(page, POSTED);
@@ -70,7 +70,7 @@ test('[PAGE-161] a draft begins as a copy, and a key in a cell is followed by di
   await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _RESUMING/);
 });
 
-test('[PAGE-162] undo, redo and taking back: by button, by key, and edit by edit', async ({ page }) => {
+test('[PAGE-162] undo, redo and revert: by button, by key, and edit by edit', async ({ page }) => {
   await begin(page, POSTED);
   await entry(page, '_STOP to _SAVING: refused').press('+');
   await entry(page, '_SAVING to _SAVING: refused').press('?');
@@ -98,7 +98,7 @@ test('[PAGE-162] undo, redo and taking back: by button, by key, and edit by edit
   await expect(page.getByRole('main')).toContainText('Nothing is edited yet.');
 });
 
-test('[PAGE-163] a key that is no entry says what is one, and runs no command', async ({ page }) => {
+test('[PAGE-163] a key that is not an entry says which keys are, and runs no command', async ({ page }) => {
   await begin(page, POSTED);
   await entry(page, '_STOP to _STOP: refused').press('r');
   await expect(page.getByRole('main')).toContainText(
@@ -142,7 +142,7 @@ test('[PAGE-164] in v2 a digit is the next state, Enter opens the list, and need
   await expect(entry(page, /never returns/).first()).toBeVisible();
 });
 
-test('[PAGE-165] the C and the patch are shown, copied and saved, and the patch says what the edit was', async ({
+test('[PAGE-165] the C and the patch are shown, copied and saved, and the patch contains the edit', async ({
   page,
   context,
 }) => {
@@ -166,7 +166,7 @@ test('[PAGE-165] the C and the patch are shown, copied and saved, and the patch 
   expect(text).toBe(await exported(page, 'C table').textContent());
 });
 
-test('[PAGE-166] a draft outlives a reload, a visit without an address, and is chosen in Explore', async ({
+test('[PAGE-166] a draft survives a reload and a visit without an address, and Explore can choose it', async ({
   page,
 }) => {
   await begin(page, POSTED);
@@ -191,9 +191,7 @@ test('[PAGE-166] a draft outlives a reload, a visit without an address, and is c
   await expect(alert(page)).toHaveCount(0);
 });
 
-test('[PAGE-167] a draft that is deleted is gone from the list, and undo brings it back', async ({
-  page,
-}) => {
+test('[PAGE-167] a deleted draft leaves the list, and undo brings it back', async ({ page }) => {
   await begin(page, POSTED);
   await entry(page, '_RUNNING to _RESUMING: refused').press('+');
   await button(page, 'Delete this draft').click();
@@ -211,7 +209,7 @@ test('[PAGE-167] a draft that is deleted is gone from the list, and undo brings 
   await expect(edits(page)).toHaveText([/_RUNNING > _RESUMING: refused → accepted/]);
 });
 
-test('[PAGE-168] two drafts stand side by side, and a draft of a draft too', async ({ page }) => {
+test('[PAGE-168] two drafts can be compared, and so can a draft of a draft', async ({ page }) => {
   await begin(page, POSTED);
   await entry(page, '_RUNNING to _RESUMING: refused').press('+');
   await button(page, 'Begin another draft of it').click();

@@ -1,4 +1,4 @@
-/** The device_state register of v1 bit by bit, the enum of v2, and what is no value at all. */
+/** The device_state register of v1 bit by bit, the enum of v2, and input that is not a value. */
 import type { Page } from '@playwright/test';
 import {
   alert,
@@ -26,7 +26,7 @@ async function write(page: Page, text: string): Promise<void> {
   await button(page, 'write').click();
 }
 
-test('[PAGE-40] bits are toggled one by one, and written together', async ({ page }) => {
+test('[PAGE-40] bits toggle one by one, and are written together', async ({ page }) => {
   await open(page);
   await expect(bit(page, 'bit 0 _RUNNING')).toBeChecked();
   await bit(page, 'bit 1 _SAVING').click();
@@ -59,7 +59,9 @@ test("[PAGE-41] a value is written in hex, binary, decimal, or by the kernel's n
   await expect(alert(page)).toHaveCount(0);
 });
 
-test('[PAGE-42] what is no u32 gets a sentence, and the device keeps its value', async ({ page }) => {
+test('[PAGE-42] input that is not a u32 gets a sentence, and the device keeps its value', async ({
+  page,
+}) => {
   await open(page);
   const bad = [
     ['abc', /abc.*is no number.*kept/],
@@ -111,7 +113,7 @@ test('[PAGE-43] reserved bits are Unspecified in the header, and refused by the 
   ]);
 });
 
-test('[PAGE-44] v2 takes an enum value by choice, number or name, and any other u32 is refused', async ({
+test('[PAGE-44] v2 takes an enum value by choice, number or name, and refuses any other u32', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
@@ -152,7 +154,7 @@ test('[PAGE-45] flags 5 merge RUNNING_P2P away, and the way out sets them again'
   await expect(cell(page, 'STOP to RUNNING_P2P: accepted')).toBeVisible();
 });
 
-test('[PAGE-46] flags that are not defined get a sentence, and the flags are kept', async ({ page }) => {
+test('[PAGE-46] undefined flags get a sentence, and the old flags stay', async ({ page }) => {
   await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
   await bit(page, 'VFIO_MIGRATION_STOP_COPY').click();
   await expect(alert(page)).toHaveText(
@@ -168,7 +170,7 @@ test('[PAGE-46] flags that are not defined get a sentence, and the flags are kep
   await expect(alert(page)).toHaveText(/no migration_flags 7.*migration_flags 3 is kept/);
 });
 
-test('[PAGE-47] another rule set of v2 keeps the flags, as its chip said', async ({ page }) => {
+test('[PAGE-47] another rule set of v2 keeps the flags, as its chip promised', async ({ page }) => {
   await open(page, '#v=1&rules=v2-6.2&flags=1&at=0');
   await ask(page, 'RUNNING_P2P 5');
   await expect(inspector(page)).toContainText('Refused');

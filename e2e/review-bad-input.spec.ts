@@ -28,10 +28,10 @@ const WORKER = '**/judge-worker*.js';
 const openFile = (page: Page, name: string, buffer: Buffer) =>
   page.getByLabel('Files to open').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
 
-/** A text of almost so many bytes: one after the other. */
+/** Texts of almost that many bytes, one after the other. */
 const repeat = (text: string, size: number) => text.repeat(Math.floor(size / text.length));
 
-/** A page whose worker is another one: what it complains of in the console is expected. */
+/** A page with a different worker; its console errors are expected. */
 async function openWithWorker(browser: Browser, url: string | undefined, script: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: url ?? '' });
   const page = await context.newPage();
@@ -49,7 +49,7 @@ const TEXTS = [
   ['misfit.patch', /hunk does not fit its header.*promises 6 old and 9 new lines/, 4, 1],
 ] as const;
 
-test('[PAGE-180] each text that cannot be read is told with its place, and the place can be gone to', async ({
+test('[PAGE-180] each text that cannot be read gets a sentence with its place, and the place can be opened', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -66,7 +66,7 @@ test('[PAGE-180] each text that cannot be read is told with its place, and the p
   await expect(found(page).getByRole('heading', { name: 'Not read' })).toHaveCount(0);
 });
 
-test('[PAGE-181] an empty text, or one of blanks alone, is no mistake', async ({ page }) => {
+test('[PAGE-181] an empty text, or one of blanks only, is not a mistake', async ({ page }) => {
   await open(page, REVIEW);
   await editor(page).click();
   await page.keyboard.type('  ');
@@ -102,9 +102,7 @@ test('[PAGE-182] a file of 2 MB is refused with the limit, a binary one with its
   await expect(found(page).getByRole('alert')).toHaveCount(0);
 });
 
-test('[PAGE-183] 2 MB that are pasted are refused with the limit, and bringing less goes on', async ({
-  page,
-}) => {
+test('[PAGE-183] pasting 2 MB is refused with the limit, and pasting less works', async ({ page }) => {
   await open(page, REVIEW);
   await paste(page, repeat(fixture('archive-page.txt'), 2_010_000));
   await expect(found(page)).toContainText(/The text has 2\d{6} bytes; at most 1999999 can be read\./);
@@ -115,7 +113,7 @@ test('[PAGE-183] 2 MB that are pasted are refused with the limit, and bringing l
   await expect(found(page)).not.toContainText('can be read');
 });
 
-test('[PAGE-184] while 1.9 MB are read the page answers: a state that is clicked, a letter that is typed', async ({
+test('[PAGE-184] while it reads 1.9 MB the page still responds to a clicked state and a typed letter', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -148,7 +146,7 @@ test('[PAGE-184] while 1.9 MB are read the page answers: a state that is clicked
   await expect(alert(page)).toHaveCount(0);
 });
 
-test('[PAGE-185] a worker that crashes is told of, the text is kept, and the next change is read by a new one', async ({
+test('[PAGE-185] a crashed worker is reported, the text is kept, and a new worker reads the next change', async ({
   browser,
   baseURL,
 }) => {
@@ -176,7 +174,7 @@ test('[PAGE-185] a worker that crashes is told of, the text is kept, and the nex
   await page.context().close();
 });
 
-test('[PAGE-186] a worker that hangs is stopped after its time, and the page went on meanwhile', async ({
+test('[PAGE-186] a worker that hangs is stopped after its time limit, and the page works meanwhile', async ({
   browser,
   baseURL,
 }) => {
@@ -196,7 +194,7 @@ test('[PAGE-186] a worker that hangs is stopped after its time, and the page wen
   await page.context().close();
 });
 
-test('[PAGE-187] a text that the browser does not keep is told of once, and a broken kept one too', async ({
+test('[PAGE-187] a text that the browser cannot store is reported once, and so is a broken stored text', async ({
   page,
 }) => {
   await leave(page);
@@ -219,7 +217,7 @@ test('[PAGE-187] a text that the browser does not keep is told of once, and a br
   await expect(found(page)).toContainText('Every entry stands in the text.');
 });
 
-test('[PAGE-189] a reply that quotes a part of a patch is read, and what it leaves out is a warning', async ({
+test('[PAGE-189] a reply that quotes part of a patch is read, with a warning for what it leaves out', async ({
   page,
 }) => {
   await open(page, REVIEW);

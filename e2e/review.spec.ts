@@ -1,4 +1,4 @@
-/** Review: a text is pasted, dropped or opened, and what it changes, what it breaks and what to answer is there. */
+/** Review: paste, drop or open a text to see what it changes, what it breaks and what to answer. */
 
 import type { Page } from '@playwright/test';
 import { REVIEW_WORDS } from '../src/modes/review/review-mode-words.ts';
@@ -30,7 +30,7 @@ const REVIEW = '#v=1&rules=patch-2021-09&mode=review&at=0';
 const list = (page: Page, name: string) =>
   page.getByRole('list', { name, exact: true }).getByRole('listitem');
 
-/** One finding by what it is on: its request, its line, what can be done with it. */
+/** One finding: its request, its line, what can be done with it. */
 const finding = (page: Page, id: string, request: string) =>
   page
     .getByRole('tabpanel', { name: /^Findings/ })
@@ -78,7 +78,7 @@ test('[PAGE-170] a page of an archive, pasted whole: the eleven arcs of its patc
   await expect(graph(page).locator('g[data-arc]')).toHaveCount(11);
 });
 
-test('[PAGE-171] a patch brings both sides: what it adds is on the canvas, and what it does not show is assumed', async ({
+test('[PAGE-171] a patch has two sides: what it adds is on the canvas, and what it does not show is assumed', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -127,7 +127,7 @@ test('[PAGE-172] a finding points at its line, a line selects its request, and a
   await expect(caretLine(page)).toHaveText('47');
 });
 
-test('[PAGE-173] notes and chosen findings come under the lines that they speak of, in a reply that is copied and saved', async ({
+test('[PAGE-173] notes and chosen findings stand under their lines in the reply, which can be copied and saved', async ({
   page,
   context,
 }) => {
@@ -170,7 +170,7 @@ test('[PAGE-173] notes and chosen findings come under the lines that they speak 
   }
 });
 
-test('[PAGE-174] text, notes, choices and the mode outlive a reload, and what is cleared is brought back', async ({
+test('[PAGE-174] text, notes, choices and mode survive a reload, and undo brings back what was cleared', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -202,7 +202,7 @@ test('[PAGE-174] text, notes, choices and the mode outlive a reload, and what is
   expect(await reply()).toBe(before);
 });
 
-test('[PAGE-175] of two tables in one text, each is shown when it is chosen', async ({ page }) => {
+test('[PAGE-175] choosing one of two tables in a text shows it', async ({ page }) => {
   await open(page, REVIEW);
   await review(page, `${fixture('v1-allowed.c')}\n${fixture('v1-masks.c')}`);
   await expect(found(page)).toContainText('Found: 2 inputs.');
@@ -226,7 +226,7 @@ test('[PAGE-175] of two tables in one text, each is shown when it is chosen', as
   ).toBeChecked();
 });
 
-test('[PAGE-176] a driver is held against the arcs that its flags require, and other flags require others', async ({
+test('[PAGE-176] a driver is checked against the arcs that its flags require, and other flags require others', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -249,7 +249,7 @@ test('[PAGE-176] a driver is held against the arcs that its flags require, and o
   await expect(missing.getByRole('listitem')).toHaveText(['RESUMING > STOP']);
 });
 
-test('[PAGE-177] the generation that the text does not tell is assumed, and is overruled', async ({
+test('[PAGE-177] a generation that the text does not give is assumed, and can be overruled', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -265,9 +265,7 @@ test('[PAGE-177] the generation that the text does not tell is assumed, and is o
   await expect(generation).toHaveValue(other);
 });
 
-test('[PAGE-178] what is typed into the table is judged as it is typed, and taken back by undo', async ({
-  page,
-}) => {
+test('[PAGE-178] a table is judged as it is typed, and undo reverts the typing', async ({ page }) => {
   await open(page, REVIEW);
   await review(page, fixture('v1-allowed.c'));
   await against(page).selectOption('patch-2021-09');
@@ -282,7 +280,7 @@ test('[PAGE-178] what is typed into the table is judged as it is typed, and take
   await expect(graph(page).locator('g[data-arc="1>4"]')).toHaveAttribute('data-change', 'added');
   await expect(editor(page)).toBeFocused();
   const typed = await editor(page).innerText();
-  // How many undo steps it is depends on how fast the letters came.
+  // The number of undo steps depends on how fast the letters came.
   for (let count = 0; count < 40 && (await editor(page).innerText()) !== text; count += 1)
     await page.keyboard.press('Control+z');
   expect(await editor(page).innerText()).toBe(text);

@@ -1,4 +1,4 @@
-/** The rule set switched in the middle of a walk: the same asks again, the first difference marked, nothing lost. */
+/** Switching the rule set in the middle of a walk asks the same again, marks the first difference and loses nothing. */
 import {
   ask,
   button,
@@ -12,7 +12,7 @@ import {
   test,
 } from './page.ts';
 
-test('[PAGE-70] v1 to v1: the walk is made again, and where it differs is marked', async ({ page }) => {
+test('[PAGE-70] v1 to v1: the walk is repeated, and where it differs is marked', async ({ page }) => {
   await open(page);
   await ask(page, '_STOP 000b', '_RUNNING 001b', '_RESUMING 100b', '_RUNNING 001b');
   await expectCurrent(page, '_RUNNING 001b');
@@ -30,7 +30,7 @@ test('[PAGE-70] v1 to v1: the walk is made again, and where it differs is marked
   await expect(steps(page)).toHaveText(before);
 });
 
-test('[PAGE-71] v1 to v2: the page says that there is no such state, and back again all is there', async ({
+test('[PAGE-71] v1 to v2: the page says that there is no such state, and switching back restores the walk', async ({
   page,
 }) => {
   await open(page);
@@ -52,7 +52,7 @@ test('[PAGE-71] v1 to v2: the page says that there is no such state, and back ag
   await expectCurrent(page, '_SAVING 010b');
 });
 
-test('[PAGE-72] under rules without those states the device can be asked on, and the old walk is kept', async ({
+test('[PAGE-72] under rules without those states the device takes further requests, and the old walk is kept', async ({
   page,
 }) => {
   await open(page);
@@ -74,7 +74,7 @@ test('[PAGE-72] under rules without those states the device can be asked on, and
   await expectCurrent(page, '_RESUMING 100b');
 });
 
-test('[PAGE-73] undo takes back a change of the rules', async ({ page }) => {
+test('[PAGE-73] undo reverts a change of the rules', async ({ page }) => {
   await open(page);
   await ask(page, '_STOP 000b');
   await chooseRules(page, 'v2-7.2');
@@ -83,7 +83,7 @@ test('[PAGE-73] undo takes back a change of the rules', async ({ page }) => {
   await expectCurrent(page, '_STOP 000b');
 });
 
-test('[PAGE-74] other flags make the same asks again: a walk of v2 with its states merged or refused', async ({
+test('[PAGE-74] other flags repeat the same requests: a walk of v2 with its states merged or refused', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');

@@ -17,7 +17,7 @@ import {
   test,
 } from './page.ts';
 
-test('[PAGE-10] a click on a state that is accepted moves the device there', async ({ page }) => {
+test('[PAGE-10] clicking a state moves the device there if the request is accepted', async ({ page }) => {
   await open(page);
   await ask(page, '_STOP 000b');
   await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _STOP.*table lists/);
@@ -36,7 +36,7 @@ test('[PAGE-10] a click on a state that is accepted moves the device there', asy
   ]);
 });
 
-test('[PAGE-11] a refused request stays, says -EINVAL, why, and the way out, and is recorded', async ({
+test('[PAGE-11] a refused request moves nothing, says -EINVAL, why and the way out, and is recorded', async ({
   page,
 }) => {
   await open(page);
@@ -52,9 +52,7 @@ test('[PAGE-11] a refused request stays, says -EINVAL, why, and the way out, and
   await expectCurrent(page, '_RESUMING 100b');
 });
 
-test('[PAGE-12] the state the device is in, ERROR, and the invalid ones can be asked for too', async ({
-  page,
-}) => {
+test('[PAGE-12] the current state, ERROR and invalid values can be asked for too', async ({ page }) => {
   await open(page);
   for (const name of ['_RUNNING 001b', '_ERROR 110b', '101b invalid', '111b invalid']) {
     await ask(page, name);
@@ -64,7 +62,7 @@ test('[PAGE-12] the state the device is in, ERROR, and the invalid ones can be a
   await expect(steps(page)).toHaveCount(5);
 });
 
-test('[PAGE-13] what the header neither charts nor forbids is Unspecified, and can be supposed accepted', async ({
+test('[PAGE-13] what the header neither charts nor forbids is Unspecified, and can be taken as accepted', async ({
   page,
 }) => {
   await open(page);

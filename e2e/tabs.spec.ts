@@ -4,7 +4,7 @@ import { button, chooser, editor, expect, fixture, open, paste, showPart, test }
 
 const REVIEW = '#v=1&rules=v2-7.2&flags=7&mode=review&at=0';
 
-/** Opens a tab; its text is there once the editor is. */
+/** Opens a tab and waits for its editor. */
 async function openTab(context: BrowserContext, hash = REVIEW): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`./${hash}`);
@@ -12,7 +12,7 @@ async function openTab(context: BrowserContext, hash = REVIEW): Promise<Page> {
   return page;
 }
 
-test('[PAGE-225] each tab keeps its own text; a tab opened anew takes the one that nobody has', async ({
+test('[PAGE-225] each tab keeps its own text; a new tab takes the one that no tab has', async ({
   page,
   context,
 }) => {
@@ -35,7 +35,7 @@ test('[PAGE-225] each tab keeps its own text; a tab opened anew takes the one th
   await expect(editor(page)).toContainText('is_move_allowed');
 });
 
-test('[PAGE-226] a rule set that is edited in one tab is in the other, and neither overwrites it', async ({
+test('[PAGE-226] a rule set edited in one tab appears in the other, and neither overwrites it', async ({
   page,
   context,
 }) => {
@@ -53,7 +53,7 @@ test('[PAGE-226] a rule set that is edited in one tab is in the other, and neith
   await expect(chooser(third).locator('option[value^="draft-"]')).toHaveCount(2);
 });
 
-test('[PAGE-227] what is learned in one tab is learned in the other', async ({ page, context }) => {
+test('[PAGE-227] progress made in one tab appears in the other', async ({ page, context }) => {
   const lesson = '#v=1&rules=uapi-v1&mode=learn&part=lesson.device-state.where-it-begins&at=0';
   await open(page, '#v=1&rules=uapi-v1&mode=learn&at=0');
   const other = await openTab(context, lesson);

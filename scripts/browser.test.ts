@@ -1,10 +1,10 @@
-/** The search for a browser, on made-up machines. */
+/** The search for a browser, on simulated machines. */
 import { describe, expect, it } from 'vitest';
 import { browserArguments, browserCandidates, ensureBrowser, findBrowser, type Machine } from './browser.ts';
 
 type Sketch = Partial<Machine> & { files?: string[]; installs?: Record<string, string> };
 
-/** A machine with these files, on which a command that contains a key of `installs` brings the file it names. */
+/** A machine with these files. A command that contains a key of `installs` installs the file it names. */
 function sketch({ files = [], installs = {}, ...rest }: Sketch) {
   const present = new Set(files);
   const commands: string[] = [];
@@ -48,12 +48,12 @@ describe('findBrowser', () => {
     );
   });
 
-  it('treats an empty CHROME_PATH as none', () => {
+  it('ignores an empty CHROME_PATH', () => {
     const { machine } = sketch({ env: { PATH: '/a', CHROME_PATH: '' }, files: ['/a/chromium'] });
     expect(findBrowser(machine)).toBe('/a/chromium');
   });
 
-  it('takes an installed browser before the one of Playwright, Chrome before Chromium', () => {
+  it('prefers an installed browser to the one of Playwright, and Chrome to Chromium', () => {
     const files = ['/cache/playwright/chrome', '/a/chromium', '/b/google-chrome'];
     expect(findBrowser(sketch({ files }).machine)).toBe('/b/google-chrome');
     expect(findBrowser(sketch({ files: files.slice(0, 2) }).machine)).toBe('/a/chromium');
@@ -61,7 +61,7 @@ describe('findBrowser', () => {
     expect(findBrowser(sketch({}).machine)).toBeUndefined();
   });
 
-  it('passes over a stub that does not start', () => {
+  it('skips a stub that does not start', () => {
     const { machine } = sketch({
       files: ['/a/chromium', '/b/chromium'],
       starts: (path) => path === '/b/chromium',
@@ -123,7 +123,7 @@ describe('ensureBrowser', () => {
     expect(said.join('\n')).not.toContain('two');
   });
 
-  it('fetches the libraries when the download does not start without them', async () => {
+  it('installs the libraries if the downloaded browser does not start without them', async () => {
     let hasLibraries = false;
     const { machine, commands } = sketch({
       ...root,
@@ -139,7 +139,7 @@ describe('ensureBrowser', () => {
     expect(commands).toEqual(['playwright install chromium', 'playwright install-deps chromium']);
   });
 
-  it('leaves apt alone unless it is root, and says in one sentence what was tried', async () => {
+  it('uses apt only as root, and says in one sentence what was tried', async () => {
     const { machine, commands } = sketch({ files: ['/a/apt-get'] });
     await expect(ensureBrowser(machine)).rejects.toThrow(
       /^No Chrome or Chromium .*install chromium.* set CHROME_PATH to the executable of one\.$/,
@@ -149,7 +149,7 @@ describe('ensureBrowser', () => {
 });
 
 describe('browserArguments', () => {
-  it('leaves the sandbox on except for root on Linux', () => {
+  it('keeps the sandbox on except for root on Linux', () => {
     expect(browserArguments({ platform: 'linux', isRoot: false })).toEqual([]);
     expect(browserArguments({ platform: 'darwin', isRoot: true })).toEqual([]);
     expect(browserArguments({ platform: 'linux', isRoot: true })).toContain('--no-sandbox');

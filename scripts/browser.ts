@@ -1,20 +1,20 @@
 /**
- * Finds a Chromium for the browser tests and the benchmark, so that `npm test` needs nothing installed by hand:
- * CHROME_PATH, then an installed Chrome or Chromium, then Playwright's own; `ensureBrowser()` also tries to install one.
+ * Finds a Chromium for the browser tests and the benchmark, so that `npm test` needs no manual set-up: CHROME_PATH, then
+ * an installed Chrome or Chromium, then Playwright's own. `ensureBrowser()` also tries to install one.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { posix, win32 } from 'node:path';
 
-/** What the search asks of the machine it runs on. The tests put a made-up one in its place. */
+/** What the search needs from the machine it runs on; the tests simulate it. */
 export type Machine = {
   platform: NodeJS.Platform;
   env: Record<string, string | undefined>;
   isRoot: boolean;
   /** Is this path a file that may be executed? */
   isExecutable: (path: string) => boolean;
-  /** Does it start? A stub or a browser without its libraries is there and does not. */
+  /** Does it start? A stub, or a browser without its libraries, exists and does not. */
   starts: (path: string) => boolean;
   /** Where Playwright would keep its own Chromium, whether or not it is there. */
   playwrightPath: () => string | undefined;
@@ -23,7 +23,7 @@ export type Machine = {
   say: (line: string) => void;
 };
 
-/** No browser can be had; the message is one sentence for the person at the terminal. */
+/** There is no browser; the message is one sentence for the person at the terminal. */
 export class NoBrowser extends Error {}
 
 type Installer = { command: string[]; seconds: number };
@@ -82,7 +82,7 @@ export async function ensureBrowser(machine: Machine = thisMachine): Promise<str
   );
 }
 
-/** Flags to start it with: root on Linux is mostly a container, without a GPU and without user namespaces. */
+/** Flags to start it with: root on Linux usually means a container without GPU and user namespaces. */
 export function browserArguments(machine: Pick<Machine, 'platform' | 'isRoot'> = thisMachine): string[] {
   if (machine.platform !== 'linux' || !machine.isRoot) return [];
   return [
@@ -120,12 +120,12 @@ function pathsOf(name: string, { platform, env }: Machine): string[] {
   return directories.map((directory) => join(directory, platform === 'win32' ? `${name}.exe` : name));
 }
 
-/** Each is asked for its commands only when those before it have not helped. */
+/** Each is tried only if those before it did not help. */
 function installers({ platform, isRoot, ...machine }: Machine): ((machine: Machine) => Installer[])[] {
   const playwright = [process.execPath, playwrightCli];
   const download = { command: [...playwright, 'install', 'chromium'], seconds: 60 };
   const hasApt = platform === 'linux' && isRoot && findOnPath('apt-get', { platform, isRoot, ...machine });
-  // Nothing comes after the download then, so a slow network may have its time.
+  // Nothing comes after the download then, so a slow network gets more time.
   if (!hasApt) return [() => [{ ...download, seconds: 300 }]];
   return [
     () => [download],
@@ -167,7 +167,7 @@ function starts(path: string): boolean {
 
 function playwrightPath(): string | undefined {
   try {
-    // Loaded late: Vitest and Playwright's `expect` don't bear each other in one process.
+    // Loaded late, because Vitest's and Playwright's `expect` clash in one process.
     const require = createRequire(import.meta.url);
     return (require('@playwright/test') as typeof import('@playwright/test')).chromium.executablePath();
   } catch {
@@ -177,7 +177,7 @@ function playwrightPath(): string | undefined {
 
 function run([program = '', ...args]: string[], seconds: number): Promise<{ ok: boolean; output: string }> {
   return new Promise((resolve) => {
-    // A group of its own, so that a download that hangs ends with all its children.
+    // A process group of its own, so that a hanging download ends with all its children.
     const grouped = process.platform !== 'win32';
     const child = spawn(program, args, {
       detached: grouped,
@@ -190,7 +190,7 @@ function run([program = '', ...args]: string[], seconds: number): Promise<{ ok: 
       try {
         process.kill(grouped ? -child.pid : child.pid, 'SIGTERM');
       } catch {
-        // It has ended by itself.
+        // It has already ended.
       }
     };
     const interrupt = () => {

@@ -1,4 +1,4 @@
-/** The documents: every link leads somewhere, every file that they name is there, and nothing rests on a file outside. */
+/** The documents: every link works, every file they name exists, and nothing depends on a file outside the repository. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ const DOCUMENTS = [
   ...listFiles('docs', /\.md$/),
 ];
 
-/** `[text](target)` and `![text](target)`, without what stands in blocks of code. */
+/** `[text](target)` and `![text](target)`, outside code blocks. */
 const listLinks = (text: string): string[] =>
   [...text.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/\]\(([^()\s]+)\)/g)].map(
     ([, target = '']) => target,
@@ -32,7 +32,7 @@ const listLinks = (text: string): string[] =>
 const listPaths = (text: string): string[] =>
   [...text.matchAll(/`((?:src|scripts|bench|e2e|docs|\.github)\/[\w./-]*)`/g)].map(([, path = '']) => path);
 
-/** As GitHub makes them of headings. */
+/** As GitHub derives them from headings. */
 const listAnchors = (text: string): string[] =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
@@ -41,7 +41,7 @@ const listAnchors = (text: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
-/** What of a document leads nowhere. */
+/** The links and paths of a document that lead nowhere. */
 function listFaults(document: string, text: string): string[] {
   const links = listLinks(text).filter((target) => !/^[a-z]+:/.test(target));
   const broken = links.filter((target) => {
@@ -54,11 +54,11 @@ function listFaults(document: string, text: string): string[] {
 }
 
 describe('the documents', () => {
-  it.each(DOCUMENTS)('[DOCS-1] %s links to what is there, and names files that are there', (document) => {
+  it.each(DOCUMENTS)('[DOCS-1] %s links to what exists, and names files that exist', (document) => {
     expect(listFaults(document, read(document))).toEqual([]);
   });
 
-  it('[DOCS-1] would be told of a link, an anchor or a file that is not there', () => {
+  it('[DOCS-1] finds a link, an anchor or a file that does not exist', () => {
     const text = [
       '# A head, and more',
       '[a](b.md) [c](README.md) [d](#a-head-and-more) [e](#none) [f](https://example.org/x)',
@@ -70,7 +70,7 @@ describe('the documents', () => {
     expect(listFaults('README.md', text)).toEqual(['b.md', '#none', 'src/nothing.ts']);
   });
 
-  it('[DOCS-2] name every script of npm that CONTRIBUTING.md and README.md tell to run', () => {
+  it('[DOCS-2] name only npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = DOCUMENTS.flatMap((document) => [...read(document).matchAll(/npm run (?:-s )?([\w:]+)/g)]);
     expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz [count] [seed]`: mutates the fixtures of Review, 20,000 times by default, reads and judges each mutant.
- * Fails where that throws, takes longer than 200 ms, or answers with neither an input nor a located problem. The same seed
+ * `npm run fuzz [count] [seed]`: mutates the fixtures of Review, 20,000 times by default, and reads and judges each mutant.
+ * Fails if that throws, takes longer than 200 ms, or gives neither an input nor a problem with its place. The same seed
  * makes the same mutants.
  */
 
@@ -77,7 +77,7 @@ const BOMBS = [
   'else if (a == b) ',
 ];
 
-/** Each makes another text of one. */
+/** Each turns a text into another one. */
 const MUTATIONS: readonly ((text: string) => string)[] = [
   (text) => {
     const at = pick(text.length);
@@ -144,8 +144,8 @@ console.log(`${failures} failed`);
 if (failures > 0) process.exitCode = 1;
 
 /**
- * What came of a text; a sentence is a failure. Other programs may have the processor, so the time that this one had counts
- * where it is less, and a slow text is timed again.
+ * The result of a text; a sentence is a failure. Other programs may take the processor, so the CPU time counts if it is
+ * less, and a slow text is timed again.
  */
 function judge(text: string): string {
   let least = Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 /**
- * `npm run mutants`: plants every single wrong entry in vfio_from_fsm_table of Linux 6.2, one at a time, and asks the
- * checks of the unit tests whether they notice. Fails, and names the survivors, unless they notice all; fails too
- * if they find fault with the table as it is, or if the kinds of defect are not as many as expected.
+ * `npm run mutants`: plants every possible wrong entry in vfio_from_fsm_table of Linux 6.2, one at a time, and runs the
+ * checks of the unit tests on it. Fails, and names the survivors, unless the checks notice all; fails too if they find a
+ * defect in the real table, or if the numbers of each kind of defect are not as expected.
  */
 
 import {

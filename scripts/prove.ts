@@ -1,6 +1,6 @@
 /**
  * `npm run prove [count] [seed]`: plays random flows of QEMU, 10,000 by default, with random versions, rules, flags, devices
- * and faults, on the engine and on a second model that was written apart from it. Fails where they ask differently.
+ * and faults, on the engine and on a second model that was written independently. Fails if their requests differ.
  */
 
 import { createRandom, proveOnce } from '../src/protocol/clients/qemu/prove-qemu.fixture.ts';

@@ -1,4 +1,4 @@
-/** What counts as the first load, on made-up manifests. */
+/** What counts as the first load, on invented manifests. */
 import { expect, it } from 'vitest';
 import { firstLoadFiles, type Manifest } from './size.ts';
 
@@ -33,7 +33,7 @@ it('counts the entry, its static imports and their styles once, and nothing that
   ]);
 });
 
-it('counts what the page names itself, with its imports', () => {
+it('counts what the page itself names, with its imports', () => {
   const preloading = `${html}<link rel="modulepreload" href="/assets/review.js"><script src="theme.js"></script>`;
   const files = firstLoadFiles(manifest, preloading);
   for (const file of ['assets/review.js', 'assets/editor.js', 'assets/review.css', 'theme.js']) {
@@ -41,7 +41,7 @@ it('counts what the page names itself, with its imports', () => {
   }
 });
 
-it('refuses a manifest with a hole rather than weigh too little', () => {
+it('refuses an incomplete manifest rather than weigh too little', () => {
   expect(() => firstLoadFiles({ a: { file: 'a.js', isEntry: true, imports: ['b'] } }, '')).toThrow(
     'has no b',
   );

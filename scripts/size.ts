@@ -1,13 +1,13 @@
 /**
- * Weighs what the built page's first load needs, as a visitor's browser gets it: JavaScript and CSS, gzip at its
- * default level 6, 1 kB = 1000 bytes. `npm run size` fails over the limit; the benchmark reports with the same rule.
+ * Weighs the first load of the built page as a browser gets it: JavaScript and CSS, gzip at its default level 6,
+ * 1 kB = 1000 bytes. `npm run size` fails over the limit; the benchmark reports by the same rule.
  */
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-/** The part of Vite's manifest that is read here. Keys are source files, `file` and `css` are files of the build. */
+/** The part of Vite's manifest that matters here. Keys are source files, `file` and `css` are files of the build. */
 export type Manifest = Record<
   string,
   { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[]; css?: string[] }
@@ -19,7 +19,7 @@ type Weight = { file: string; bytes: number; gzip: number };
 export const firstLoadLimit = 190_000;
 
 /**
- * The files of the first load: every entry, what it imports statically and so on, their CSS, and every script and
+ * The files of the first load: every entry and its static imports, direct and indirect, their CSS, and every script and
  * style sheet that the page itself names.
  */
 export function firstLoadFiles(manifest: Manifest, html: string): string[] {

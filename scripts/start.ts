@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds the page, serves it on this machine only, and opens it where there is a browser to open.
- * `--no-open` (or CI) leaves the browser alone.
+ * `npm start`: builds the page, serves it on this machine only, and opens it if there is a browser.
+ * `--no-open` (or CI) opens no browser.
  */
 import { spawn } from 'node:child_process';
 import { build, preview } from 'vite';
@@ -34,7 +34,7 @@ function open(url: string): void {
   const [program, ...args] = findOpener(url) ?? [];
   if (!program) return;
   const child = spawn(program, args, { detached: true, stdio: 'ignore' });
-  // The address is on the screen: that is enough if this fails.
+  // If this fails, the printed address is enough.
   child.on('error', () => {});
   child.unref();
 }

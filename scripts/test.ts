@@ -1,6 +1,6 @@
 /**
- * `npm test`: the unit tests, then the browser tests on a fresh build. Its last line is `N passed, N failed`, the sum
- * of both. `--unit` and `--browser` run one half; `--built` spares the build when `dist/` is fresh.
+ * `npm test`: the unit tests, then the browser tests on a fresh build. Its last line is `N passed, N failed`, the sum of
+ * both. `--unit` and `--browser` run one half; `--built` skips the build if `dist/` is fresh.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { ensureBrowser, NoBrowser } from './browser.ts';
 
 type Tally = { passed: number; failed: number; skipped: number };
 
-/** What is read of the report that Vitest's json reporter writes. A file that breaks before its first test has no results. */
+/** The part of the report of Vitest's json reporter that is read. A file that breaks before its first test has no results. */
 type UnitReport = {
   numPassedTests: number;
   numFailedTests: number;
@@ -19,7 +19,7 @@ type UnitReport = {
   testResults: { status: string; assertionResults: unknown[] }[];
 };
 
-/** What is read of the report that Playwright's json reporter writes. */
+/** The part of the report of Playwright's json reporter that is read. */
 type BrowserReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
 
 const tools = {
@@ -31,7 +31,7 @@ const tools = {
 const options = process.argv.slice(2);
 const unknown = options.find((option) => !['--unit', '--browser', '--built'].includes(option));
 if (unknown) {
-  console.error(`${unknown} is not an option of the tests: there are --unit, --browser and --built.`);
+  console.error(`${unknown} is not an option of the tests. The options are --unit, --browser and --built.`);
   process.exit(2);
 }
 
@@ -89,7 +89,7 @@ async function runBrowserTests(): Promise<Tally> {
   return check('browser', isFine, { passed: expected + flaky, failed: unexpected, skipped });
 }
 
-/** A run that went wrong, or ran nothing, is a failure even if no test failed. */
+/** A run that broke, or ran nothing, is a failure even if no test failed. */
 function check(half: string, isFine: boolean, tally: Tally): Tally {
   if (tally.failed > 0) return tally;
   const problem = !isFine
@@ -100,7 +100,7 @@ function check(half: string, isFine: boolean, tally: Tally): Tally {
   return problem ? { ...tally, failed: failure(problem).failed } : tally;
 }
 
-/** Says what went wrong; it counts as one failed test, so that the last line can't look fine. */
+/** Reports what went wrong as one failed test, so that the last line cannot look fine. */
 function failure(sentence: string): Tally {
   console.error(sentence);
   return { passed: 0, failed: 1, skipped: 0 };

@@ -1,4 +1,4 @@
-/** The corpus runner: each key of the format on a text that is as it says and one that is not, and what a folder comes to. */
+/** The corpus runner: each key of the format on a text that matches and on one that does not, and the result of a folder. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { EXPECTATION_KEYS, type Expectation, parseExpectation } from './expectat
 
 const state = (name: string) => `VFIO_DEVICE_STATE_${name}`;
 
-/** A step function of v2 that implements these arcs, with the flags of a device without P2P and PRE_COPY. */
+/** A v2 step function that implements these arcs, with the flags of a device without P2P and PRE_COPY. */
 const createDriver = (arcs: readonly (readonly [from: string, to: string])[]) =>
   [
     'static struct file *demo_step(struct demo *demo, u32 new)',
@@ -184,7 +184,7 @@ const differ = (text: string, expectation: Expectation) =>
   listDifferences(expectation, getOutcome('demo.c', new TextEncoder().encode(text), expectation.args ?? []));
 
 describe('each key', () => {
-  it.each(CASES)('[CORPUS-1] %s: says nothing of what is as expected', (_key, text, passes) => {
+  it.each(CASES)('[CORPUS-1] %s: reports nothing for a text that matches', (_key, text, passes) => {
     expect(differ(text, passes)).toEqual([]);
   });
 
@@ -193,11 +193,11 @@ describe('each key', () => {
     for (const line of differ(text, fails)) expect(line).not.toContain('\n');
   });
 
-  it('[CORPUS-1] has its case here', () => {
+  it('[CORPUS-1] has a case here', () => {
     expect(CASES.map(([key]) => key).sort()).toEqual([...EXPECTATION_KEYS].sort());
   });
 
-  it('[CORPUS-2] asks for a driver where there is none, and for verdicts where there is a driver', () => {
+  it('[CORPUS-2] reports a missing driver, and missing verdicts where there is a driver', () => {
     const pairs: [number, number][] = [[1, 2]];
     const keys = ['arcs', 'missing', 'arcsInclude', 'oldInclude', 'oldExclude'] as const;
     for (const key of keys)
@@ -212,7 +212,7 @@ describe('each key', () => {
     ]);
   });
 
-  it('[CORPUS-2] looks for a sentence across the ends of lines', () => {
+  it('[CORPUS-2] finds a sentence across line ends', () => {
     const outcome = { ...getOutcome('demo.c', new Uint8Array(), []), text: 'is\n   refused.\nNotes' };
     expect(listDifferences({ say: ['is refused', 'refused\\.\n'], never: ['is  refused'] }, outcome)).toEqual(
       [],
@@ -220,7 +220,7 @@ describe('each key', () => {
     expect(listDifferences({ never: ['is refused'] }, outcome)).toEqual(['never: said: /is refused/']);
   });
 
-  it('[CORPUS-2] does not count an error that the old side has too, and sees an exit that depends on --json', () => {
+  it('[CORPUS-2] does not count an error that the old side has too, and notices an exit status that depends on --json', () => {
     const outcome = getOutcome('demo.c', new TextEncoder().encode(DRIVER), []);
     const { document } = outcome;
     const findings = document.findings.map((finding) => ({ ...finding, change: 'present' }));
@@ -257,7 +257,7 @@ describe('a folder', () => {
     return place;
   };
 
-  it('[CORPUS-4] passes where all is as expected, and leaves a text without expectation alone', () => {
+  it('[CORPUS-4] passes if everything is as expected, and ignores a text without an expectation', () => {
     const place = write({ 'a.c': DRIVER, 'a.c.expect.json': '{"exit":1}', 'README.md': '# Cases' });
     expect(runCorpus(place)).toEqual({ lines: ['1 passed, 0 failed'], exit: 0 });
   });
@@ -284,7 +284,7 @@ describe('a folder', () => {
     });
   });
 
-  it('[CORPUS-5] is refused with one sentence where it is none, or holds no case', () => {
+  it('[CORPUS-5] is refused with one sentence if it does not exist or holds no case', () => {
     expect(runCorpus(join(folder, 'nothing'))).toEqual({
       lines: [expect.stringMatching(/nothing is not a folder\.$/)],
       exit: 2,
@@ -300,7 +300,7 @@ describe('a folder', () => {
     expect(exit).toBe(0);
   });
 
-  it('[CORPUS-7] is given as the one word after npm run corpus --', () => {
+  it('[CORPUS-7] is the one argument of npm run corpus --', () => {
     const run = (...words: string[]) =>
       spawnSync(process.execPath, ['--import', 'tsx', 'scripts/corpus/main.ts', ...words], {
         cwd: fileURLToPath(new URL('../..', import.meta.url)),

@@ -1,5 +1,5 @@
 /**
- * Runs a folder of texts, each `NAME` beside `NAME.expect.json`, through the command line's own core, and says what differs.
+ * Runs a folder of texts, each `NAME` beside `NAME.expect.json`, through the command line's own code, and says what differs.
  */
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -17,7 +17,7 @@ export interface CorpusReport {
   readonly exit: 0 | 1 | 2;
 }
 
-/** Runs the folder; the last line is `N passed, M failed`. Exit 2, with one sentence, where it is no corpus. */
+/** Runs the folder; the last line is `N passed, M failed`. Exit 2, with one sentence, if it is not a corpus. */
 export function runCorpus(folder: string): CorpusReport {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     return { lines: [`${folder} is not a folder.`], exit: 2 };
@@ -44,7 +44,7 @@ function listFaults(folder: string, name: string): readonly string[] {
   return listDifferences(expectation.value, getOutcome(name, readFileSync(path), args));
 }
 
-/** What comes of a text. */
+/** The result of a text. */
 export function getOutcome(name: string, text: Uint8Array, args: readonly string[]): Outcome {
   const review = (more: readonly string[]) =>
     runCommand(['review', name, ...more, ...args], () => ({ ok: true, value: text }));

@@ -1,5 +1,5 @@
 /**
- * How what came of a text differs from what was expected of it: one check for each key of the format.
+ * How the result of a text differs from what was expected: one check for each key of the format.
  */
 
 import * as v from 'valibot';
@@ -7,9 +7,9 @@ import type { Expectation } from './expectation.ts';
 
 type Pair = readonly [from: number, to: number];
 
-/** What came of a text: the review of the command line in both forms, and what the reader alone makes of it. */
+/** The result of a text: the command line's review in both forms, and the reader's own result. */
 export interface Outcome {
-  /** With --json, and without. */
+  /** With and without --json. */
   readonly exits: readonly [json: number, plain: number];
   readonly document: ReviewDocument;
   /** The plain report and its messages. */
@@ -26,7 +26,7 @@ const table = v.object({
   ),
 });
 
-/** What the checks read of the document of `vfio review --json`. */
+/** The part of the document of `vfio review --json` that the checks read. */
 const DOCUMENT = v.object({
   inputs: v.array(v.object({ generation: v.string(), form: v.string(), old: v.nullable(table), new: table })),
   findings: v.array(v.object({ severity: v.string(), change: v.optional(v.nullable(v.string())) })),
@@ -35,7 +35,7 @@ const DOCUMENT = v.object({
 export type ReviewDocument = v.InferOutput<typeof DOCUMENT>;
 type Table = v.InferOutput<typeof table>;
 
-/** The document on standard output; where nothing is printed, one without inputs and findings. */
+/** The document on standard output; if nothing was printed, one without inputs and findings. */
 export const parseDocument = (stdout: string): ReviewDocument =>
   stdout === '' ? { inputs: [], findings: [] } : v.parse(DOCUMENT, JSON.parse(stdout));
 
@@ -49,7 +49,7 @@ type Checks = {
   ) => string | undefined;
 };
 
-/** Each gives undefined where nothing differs, or one line that says what does. */
+/** Each returns undefined if nothing differs, or one line that says what does. */
 const CHECKS: Checks = {
   exit: (expected, { exits: [json, plain] }) =>
     compare(expected, json) ?? (json === plain ? undefined : `${json} with --json, ${plain} without`),
@@ -108,7 +108,7 @@ const CHECKS: Checks = {
 
 const CHECKED_KEYS = Object.keys(CHECKS) as readonly CheckedKey[];
 
-/** Every key that differs, a line each: `missing: lacks 4>1`. */
+/** One line for each key that differs: `missing: lacks 4>1`. */
 export function listDifferences(expectation: Expectation, outcome: Outcome): readonly string[] {
   return CHECKED_KEYS.flatMap((key) => {
     const difference = check(key, expectation, outcome);
@@ -155,7 +155,7 @@ function findAbsent(expected: readonly Pair[], found: readonly Pair[] | undefine
 
 const formatRegExp = (pattern: string) => `/${pattern}/`;
 
-/** A report is wrapped, so a sentence is looked for on one line as well. */
+/** A report is wrapped, so the text is also searched as one line. */
 function isSaid(pattern: string, text: string): boolean {
   const regExp = new RegExp(pattern);
   return regExp.test(text) || regExp.test(text.replaceAll(/\s+/g, ' '));

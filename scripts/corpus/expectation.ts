@@ -1,5 +1,5 @@
 /**
- * What `NAME.expect.json` may say of the text NAME beside it. docs/corpus.md explains every key.
+ * What `NAME.expect.json` may say about the text NAME beside it. docs/corpus.md explains every key.
  */
 
 import * as v from 'valibot';

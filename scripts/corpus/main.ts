@@ -1,5 +1,5 @@
 /**
- * `npm run corpus -- DIR`: reads and judges every text of a folder, and prints what is not as its `.expect.json` says.
+ * `npm run corpus -- DIR`: reads and judges every text in a folder, and prints what differs from its `.expect.json`.
  */
 
 import { runCorpus } from './corpus.ts';

@@ -1,4 +1,4 @@
-/** What is mutated, which of it by chance, and what a run comes to; StrykerJS itself is not run here. */
+/** What is mutated, which sample of it, and the score of a run; StrykerJS itself does not run here. */
 import { describe, expect, it } from 'vitest';
 import { getRoom, listMutants, listSources, takeSample, toTried } from './mutation.ts';
 import { formatRange, type Spot, sampleMutants } from './sample.ts';
@@ -17,7 +17,7 @@ const spot = (
   },
 });
 
-describe('the words', () => {
+describe('the arguments', () => {
   it('[MUTATION-1] are a folder, and perhaps a limit and a seed', () => {
     expect(parseWords(['judge'])).toEqual({ ok: true, value: { folder: 'judge', seed: 1, all: false } });
     expect(parseWords(['--seed', '7', 'judge/reply', '--most', '60', '--all'])).toEqual({
@@ -40,7 +40,7 @@ describe('the words', () => {
 });
 
 describe('the sources', () => {
-  it('[MUTATION-2] of a folder are its files that are not there for tests', () => {
+  it('[MUTATION-2] of a folder are its files without tests and fixtures', () => {
     const files = listSources('protocol/verdict') ?? [];
     expect(files).toContain('src/protocol/verdict/v2-verdict.ts');
     expect(files.filter((file) => /test|fixture/.test(file))).toEqual([]);
@@ -71,13 +71,13 @@ describe('a sample', () => {
   const other = spot('b.ts', [0, 0], [0, 1]);
   const all = [outer, ...inner, other];
 
-  it('[MUTATION-3] is the same for the same seed, and another for another', () => {
+  it('[MUTATION-3] is the same for the same seed, and different for another', () => {
     const draw = (seed: number) => sampleMutants(all, 3, seed);
     expect(draw(1)).toEqual(draw(1));
     expect(new Set([1, 2, 3, 4, 5].map((seed) => JSON.stringify(draw(seed)))).size).toBeGreaterThan(1);
   });
 
-  it('[MUTATION-3] counts what a mutant brings along, and never has more than it may', () => {
+  it('[MUTATION-3] counts what a mutant brings along, and never exceeds its limit', () => {
     for (let seed = 1; seed <= 50; seed++)
       for (const most of [1, 3, 9, 10, 11, 20]) {
         const sample = sampleMutants(all, most, seed);
@@ -88,7 +88,7 @@ describe('a sample', () => {
     expect(sampleMutants(all, 11, 1)).toEqual(all);
   });
 
-  it('[MUTATION-3] is told to StrykerJS in lines from 1', () => {
+  it('[MUTATION-3] is passed to StrykerJS in lines from 1', () => {
     expect(formatRange(spot('src/a.ts', [4, 2], [5, 7]))).toBe('src/a.ts:5:2-6:7');
   });
 });
@@ -103,7 +103,7 @@ describe('a score', () => {
     ...more,
   });
 
-  it('[MUTATION-4] counts killed and late ones as noticed, and names the others with line and change', () => {
+  it('[MUTATION-4] counts killed and timed-out mutants as noticed, and names the others with line and change', () => {
     const all = ['Killed', 'Killed', 'Timeout', 'Survived', 'NoCoverage', 'RuntimeError'].map((each) =>
       tried(each),
     );
@@ -114,7 +114,7 @@ describe('a score', () => {
     ]);
   });
 
-  it('[MUTATION-4] takes lines and columns from 1 and whole paths, as results have them', () => {
+  it('[MUTATION-4] takes lines and columns from 1 and full paths, as in the results', () => {
     const result = tried('Survived', {
       ...spot(`${process.cwd()}/src/a.ts`, [2, 5], [3, 4]),
     });
@@ -126,7 +126,7 @@ describe('a score', () => {
     expect(takeSample([other, chosen], [spot('src/a.ts', [1, 4], [2, 3])])).toEqual([chosen]);
   });
 
-  it('[MUTATION-4] cuts long code, and has no figure where nothing was tried', () => {
+  it('[MUTATION-4] cuts long code, and has no figure if nothing was tried', () => {
     const [line] = formatScore([tried('Survived', { replacement: 'x'.repeat(99) })], () => text);
     expect(line).toMatch(/-> x{57}\.\.\.$/);
     expect(formatScore([], () => text)).toEqual(['score - %: 0 of 0 noticed (0 by a time limit)']);

@@ -1,6 +1,6 @@
 /**
  * Mutates the files of a folder with StrykerJS and runs the tests that depend on each change: those of the same room, such as
- * src/protocol, or all. What was found is kept in .cache/, so that a second run tries only what has changed.
+ * src/protocol, or all. The results are kept in .cache/, so that a second run tries only what has changed.
  */
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -14,14 +14,14 @@ type StrykerOptions = ConstructorParameters<typeof Stryker>[0];
 
 export interface MutationOptions {
   readonly folder: string;
-  /** At most so many mutants, chosen by the seed. */
+  /** At most that many mutants, chosen by the seed. */
   readonly most?: number;
   readonly seed: number;
-  /** Every test that depends on the change, and not only those of the same room: slower, and kinder. */
+  /** Every test that depends on the change, not only those of the same room: slower, with a higher score. */
   readonly all: boolean;
 }
 
-/** The sources of a folder or file below src/ that are not there for tests. Undefined where there is no such path. */
+/** The sources of a folder or file below src/, without tests and fixtures. Undefined if there is no such path. */
 export function listSources(folder: string): readonly string[] | undefined {
   const path = join('src', folder.replace(/^src(\/|$)/, '')).replace(/\/$/, '');
   if (folder.includes('..') || !existsSync(path)) return undefined;
@@ -38,7 +38,7 @@ export async function listMutants(files: readonly string[]): Promise<readonly Sp
   return (await new Instrumenter(SILENT).instrument(sources, options)).mutants;
 }
 
-/** Tries the mutants, and gives the report. */
+/** Tries the mutants and returns the report. */
 export async function runMutation({ folder, most, seed, all }: MutationOptions): Promise<readonly string[]> {
   const files = listSources(folder) ?? [];
   const mutants = await listMutants(files);
@@ -59,7 +59,7 @@ export async function runMutation({ folder, most, seed, all }: MutationOptions):
     incremental: true,
     incrementalFile: `.cache/mutation-${all ? 'all' : 'room'}.json`,
     tempDirName: '.cache/mutation',
-    // TypeScript 7 has no JS API, and StrykerJS would rewrite the paths of a tsconfig with it. Ours has none to rewrite.
+    // StrykerJS would rewrite the paths of a tsconfig with the JS API that TypeScript 7 lacks. Ours has none to rewrite.
     tsconfigFile: '.cache/no-tsconfig.json',
     vitest: { related: true },
     dryRunTimeoutMinutes: 20,
@@ -69,14 +69,14 @@ export async function runMutation({ folder, most, seed, all }: MutationOptions):
   return [head, ...formatScore(results, (name) => readFileSync(name, 'utf8'))];
 }
 
-/** `src/protocol` of files below it; files of several rooms have src/ alone. */
+/** `src/protocol` for files below it; `src` for files of several rooms. */
 export function getRoom(files: readonly string[]): string {
   const rooms = new Set(files.map((file) => file.split('/').slice(0, 2).join('/')));
   const [room = 'src', ...more] = rooms;
   return more.length === 0 ? room : 'src';
 }
 
-/** What an earlier run found comes along with the results; only what this run chose counts. */
+/** The results include those of earlier runs; only what this run chose counts. */
 export function takeSample(tried: readonly Tried[], sample: readonly Spot[]): readonly Tried[] {
   const chosen = new Set(sample.map(formatRange));
   return tried.filter((each) => chosen.has(formatRange(each)));
@@ -102,7 +102,7 @@ const toRelative = (fileName: string) =>
 const no = () => false;
 const say = () => undefined;
 
-/** StrykerJS asks for a logger also where it has nothing to say. */
+/** StrykerJS requires a logger even if it logs nothing. */
 const SILENT = {
   isTraceEnabled: no,
   isDebugEnabled: no,

@@ -1,9 +1,9 @@
 /**
- * Which mutants are tried where not all are: some of them by chance, the same for the same seed. StrykerJS takes ranges of a file
- * and tries every mutant in them, so a mutant that has others inside it brings those along.
+ * Which mutants to try if not all: a random sample, the same for the same seed. StrykerJS takes ranges of a file and tries
+ * every mutant in them, so a mutant with others inside it brings those along.
  */
 
-/** Lines from 0, columns from 0, as StrykerJS has them. */
+/** Lines and columns count from 0, as in StrykerJS. */
 interface Position {
   readonly line: number;
   readonly column: number;
@@ -14,7 +14,7 @@ export interface Spot {
   readonly location: { readonly start: Position; readonly end: Position };
 }
 
-/** At most so many of the mutants, in their own order. */
+/** At most that many of the mutants, in their own order. */
 export function sampleMutants<Mutant extends Spot>(
   mutants: readonly Mutant[],
   most: number,
@@ -28,7 +28,7 @@ export function sampleMutants<Mutant extends Spot>(
   return mutants.filter((each) => chosen.has(each));
 }
 
-/** As StrykerJS is told it: lines from 1, columns from 0. */
+/** The form that StrykerJS expects: lines from 1, columns from 0. */
 export const formatRange = ({ fileName, location: { start, end } }: Spot) =>
   `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`;
 

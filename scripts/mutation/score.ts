@@ -1,4 +1,4 @@
-/** What a run of mutants comes to: the score, and each change that no test noticed. */
+/** The result of a run of mutants: the score, and each change that no test noticed. */
 
 import type { Spot } from './sample.ts';
 
@@ -11,7 +11,7 @@ export interface Tried extends Spot {
 const NOTICED = ['Killed', 'Timeout'];
 const UNNOTICED = ['Survived', 'NoCoverage'];
 
-/** Longer code is cut: a line tells enough to find it. */
+/** Longer code is cut: one line is enough to find it. */
 const LONGEST = 60;
 
 /**

@@ -1,4 +1,4 @@
-/** The words after `npm run mutation --`. */
+/** The arguments after `npm run mutation --`. */
 
 import { parseArgs } from 'node:util';
 import type { MutationOptions } from './mutation.ts';
