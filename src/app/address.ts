@@ -1,6 +1,6 @@
 /** Keeps the address and the stored session in step with the session, and opens an address that is typed or pasted. */
 
-import { loadOpening } from '../page/opening.ts';
+import { loadOpening } from '../page/opening/load-opening.ts';
 import type { Page } from '../page/page.ts';
 import { toStored, toView } from '../page/snapshot.ts';
 import { keep, readKept } from '../page/storage.ts';
@@ -57,6 +57,7 @@ export function followAddress({ session, workbench, acts: { notify } }: Page): v
     // Another address was typed while this one's tables were loaded.
     if (turn !== typed) return;
     for (const notice of opening.notices) notify(notice);
+    if (!opening.isRead) return;
     workbench.send({ type: 'open', workbench: opening.workbench });
     session.send({ type: 'open', workspace: opening.workspace });
     if (opening.selection) session.send({ type: 'select', selection: opening.selection });

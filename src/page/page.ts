@@ -5,7 +5,7 @@ import { sessionMachine } from '../machine/session-machine.ts';
 import type { Actors, Acts, SessionActor } from './acts.ts';
 import { createActs } from './acts.ts';
 import type { PageState } from './command.ts';
-import type { Opening } from './opening.ts';
+import type { Opening } from './opening/opening.ts';
 import { shellMachine } from './shell.ts';
 import { getAgainst, listRuleSets, workbenchMachine } from './workbench.ts';
 

@@ -3,8 +3,8 @@
 import type { ActorRefFrom } from 'xstate';
 import { assign, setup } from 'xstate';
 import type { Preferences } from '../share/store/preferences.ts';
-import { decodePreferences, encodePreferences } from '../share/store/preferences.ts';
-import { keep, readKept } from './storage.ts';
+import { encodePreferences } from '../share/store/preferences.ts';
+import { keep } from './storage.ts';
 
 export type Dialog = 'palette' | 'help';
 
@@ -26,12 +26,12 @@ export const shellMachine = setup({
   types: {
     context: {} as Shell,
     events: {} as ShellEvent,
-    input: {} as { notices: readonly string[] },
+    input: {} as { preferences: Preferences; notices: readonly string[] },
   },
 }).createMachine({
   id: 'shell',
-  context: ({ input: { notices } }) => ({
-    preferences: decodePreferences(readKept('preferences')),
+  context: ({ input: { preferences, notices } }) => ({
+    preferences,
     dialog: null,
     notices,
   }),
@@ -56,12 +56,13 @@ export function followPreferences(shell: ShellActor): void {
   const tell = () => {
     const { preferences } = shell.getSnapshot().context;
     if (preferences === told) return;
+    const isChanged = told !== undefined;
     told = preferences;
     const { dataset } = document.documentElement;
     dataset.theme = preferences.theme;
     dataset.size = preferences.size;
     dataset.motion = preferences.motion;
-    keep('preferences', encodePreferences(preferences));
+    if (isChanged) keep('preferences', encodePreferences(preferences));
   };
   shell.subscribe(tell);
   tell();

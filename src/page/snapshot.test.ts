@@ -12,10 +12,12 @@ import type { RuleSetId } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
 import { parseState } from '../protocol/state/state.ts';
 import { of } from '../protocol/trace/walk.ts';
-import { decodeLink, encodeLink, findLinkFault } from '../share/link/link.ts';
+import { encodeLink, findLinkFault } from '../share/link/link.ts';
+import { decodeLink } from '../share/link/link-read.ts';
 import type { StoredSession } from '../share/store/stored-session.ts';
-import { decodeSession, encodeSession } from '../share/store/stored-session.ts';
-import { getOpening } from './opening.ts';
+import { encodeSession } from '../share/store/stored-session.ts';
+import { decodeSession } from '../share/store/stored-session-read.ts';
+import { getOpening } from './opening/opening-read.ts';
 import { findStored, toStored, toView } from './snapshot.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

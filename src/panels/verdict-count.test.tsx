@@ -10,7 +10,7 @@ import { getShownOutcome } from '../graph/picture/shown-outcome.ts';
 import { toCompared } from '../graph/picture/union-graph.ts';
 import { getCurrent, getLastOutcome, getLine } from '../machine/history.ts';
 import { createWorkspace, openTrace } from '../machine/workspace.ts';
-import { getOpening } from '../page/opening.ts';
+import { getOpening } from '../page/opening/opening-read.ts';
 import { openPage } from '../page/page.ts';
 import { PageContext } from '../page/session.tsx';
 import { toStored, toView } from '../page/snapshot.ts';

@@ -8,8 +8,9 @@ import { findClosest } from '../../protocol/words/closest.ts';
 import { formatQuote } from '../../protocol/words/outside-text.ts';
 import { findMisfit } from '../rule-set-fit.ts';
 import type { Mode, View } from '../view.ts';
+import { MAX_LINK_STEPS } from './link.ts';
 import { decodePercent } from './percent.ts';
-import { decodeStep } from './step-text.ts';
+import { decodeStep } from './step-read.ts';
 
 const KEYS = [
   'v',
@@ -27,8 +28,6 @@ const KEYS = [
 ] as const;
 export type Parts = ReadonlyMap<(typeof KEYS)[number], string>;
 export type Warn = (sentence: string) => void;
-
-export const MAX_LINK_STEPS = 500;
 
 const MODES: readonly Mode[] = ['explore', 'compare', 'review', 'learn'];
 

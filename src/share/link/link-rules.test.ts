@@ -3,7 +3,8 @@ import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import type { LibraryEntry } from '../library-entry.ts';
 import { loadTables } from '../table/tables.ts';
 import type { View } from '../view.ts';
-import { decodeLink, encodeLink } from './link.ts';
+import { encodeLink } from './link.ts';
+import { decodeLink } from './link-read.ts';
 
 beforeAll(loadTables);
 

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { loadTables } from '../table/tables.ts';
 import type { View } from '../view.ts';
-import { decodeLink, encodeLink, findLinkFault, MAX_LINK_LENGTH, MAX_LINK_STEPS } from './link.ts';
+import { encodeLink, findLinkFault, MAX_LINK_LENGTH, MAX_LINK_STEPS } from './link.ts';
+import { decodeLink } from './link-read.ts';
 
 beforeAll(loadTables);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../protocol/trace/trace.ts';
-import { decodeStep, encodeStep } from './step-text.ts';
+import { decodeStep } from './step-read.ts';
+import { encodeStep } from './step-text.ts';
 
 const request = (to: string, rest: Partial<Step> = {}): Step => ({ act: 'request', to, ...rest });
 

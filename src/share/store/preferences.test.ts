@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  DEFAULT_PREFERENCES,
-  decodePreferences,
-  encodePreferences,
-  type Preferences,
-} from './preferences.ts';
+import { DEFAULT_PREFERENCES, encodePreferences, type Preferences } from './preferences.ts';
+import { decodePreferences } from './preferences-read.ts';
 
 const CHOSEN: Preferences = {
   theme: 'contrast',

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { decodeLibrary, encodeLibrary } from './library.ts';
-import { decodeSession, encodeSession, MAX_SESSION_LENGTH, type StoredSession } from './stored-session.ts';
+import { encodeSession, type StoredSession } from './stored-session.ts';
+import { decodeSession, MAX_SESSION_LENGTH } from './stored-session-read.ts';
 
 const SESSION: StoredSession = {
   version: 1,

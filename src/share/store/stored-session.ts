@@ -3,17 +3,7 @@
  * came of each step is not kept: it is made again under the rules, and `saw` shows where it differs.
  */
 
-import * as v from 'valibot';
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
-import { parseState } from '../../protocol/state/state.ts';
 import type { Step } from '../../protocol/trace/trace.ts';
-import { formatQuote } from '../../protocol/words/outside-text.ts';
-import type { Result } from '../../protocol/words/result.ts';
-import { findMisfit, formatUnknown } from '../rule-set-fit.ts';
-import { createWholeSchema, nameSchema, stepSchema } from '../schema.ts';
-import type { DecodeOptions } from '../view.ts';
-import { formatIssue, parseStored } from './stored-json.ts';
 
 /** One step that was asked. Node n stands at index n - 1; its parent is an earlier node, or the root, which is 0. */
 interface StoredNode {
@@ -36,84 +26,7 @@ export interface StoredSession {
   readonly follows: Readonly<Record<number, number>>;
 }
 
-const SESSION_VERSION = 1;
-/** In characters of the JSON text: 2 MB. */
-export const MAX_SESSION_LENGTH = 2 * 1024 * 1024;
-
-const NAME = 'The stored session';
-
-const SENTENCES = {
-  unknown: (clause: string) => `The stored session is of ${clause}`,
-  flags: (flags: number | null, why: string) => `The stored session has the flags ${flags}: ${why}`,
-  start: (name: string, ruleSet: RuleSet) =>
-    `The stored session begins in the state ${formatQuote(name)}, which ${ruleSet.id} does not have`,
-  parent: (id: number, parent: number) =>
-    `Node ${id} of the stored session has the parent ${parent}, which does not stand before it`,
-  cursor: (cursor: number, count: number) =>
-    `The stored session has its cursor at node ${cursor}, and its last node is ${count}`,
-  follows: (id: string, child: number) =>
-    `The stored session goes on from node ${formatQuote(id)} to node ${child}, which is not a child of it`,
-};
-
-const CLAUSES = {
-  object: 'there must be an object',
-  list: 'there must be a list',
-  text: 'there must be a text',
-  id: 'there must be a whole number from 0',
-  flags: 'there must be a u32, or null',
-};
-
-const idSchema = createWholeSchema(0, Number.MAX_SAFE_INTEGER, CLAUSES.id);
-
-const sessionSchema = v.object(
-  {
-    version: v.literal(SESSION_VERSION),
-    ruleSet: v.string(CLAUSES.text),
-    flags: v.nullable(createWholeSchema(0, 0xffff_ffff, CLAUSES.flags)),
-    start: nameSchema,
-    nodes: v.array(v.object({ parent: idSchema, step: stepSchema }, CLAUSES.object), CLAUSES.list),
-    cursor: idSchema,
-    follows: v.record(v.string(), idSchema, CLAUSES.object),
-  },
-  CLAUSES.object,
-);
-
 /** The text to keep. `decodeSession` reads it back, if it is no longer than `MAX_SESSION_LENGTH`. */
 export function encodeSession(stored: StoredSession): string {
   return JSON.stringify(stored);
-}
-
-/**
- * The session of a text that `encodeSession` gave. Never throws.
- * `decodeSession('{"version":2}')` has the problem `The stored session is of version 2, kept by a newer explorer, and
- * this page reads version 1; a new session is begun.`
- */
-export function decodeSession(text: string, options: DecodeOptions = {}): Result<StoredSession> {
-  const { ruleSets = RULE_SETS, instead = 'a new session is begun' } = options;
-  const fail = (problem: string) => ({ ok: false, problem: `${problem}; ${instead}.` }) as const;
-  const parsed = parseStored(text, NAME, SESSION_VERSION, MAX_SESSION_LENGTH);
-  if (!parsed.ok) return fail(parsed.problem);
-  const checked = v.safeParse(sessionSchema, parsed.value, { abortEarly: true });
-  if (!checked.success) return fail(formatIssue(NAME, checked.issues[0]));
-  const session: StoredSession = checked.output;
-  const fault = findRulesFault(session, ruleSets) ?? findTreeFault(session);
-  return fault ? fail(fault) : { ok: true, value: session };
-}
-
-function findRulesFault(session: StoredSession, ruleSets: readonly RuleSet[]): string | undefined {
-  const { ruleSet: id, flags, start } = session;
-  const ruleSet = ruleSets.find((known) => known.id === id);
-  if (!ruleSet) return SENTENCES.unknown(formatUnknown(id, ruleSets));
-  const misfit = findMisfit(ruleSet, flags);
-  if (misfit) return SENTENCES.flags(flags, misfit);
-  return parseState(ruleSet.states, start) === undefined ? SENTENCES.start(start, ruleSet) : undefined;
-}
-
-/** What would make the tree not one, or the line through it endless. */
-function findTreeFault({ nodes, cursor, follows }: StoredSession): string | undefined {
-  const orphan = nodes.findIndex(({ parent }, index) => parent > index);
-  if (orphan >= 0) return SENTENCES.parent(orphan + 1, nodes[orphan]?.parent ?? 0);
-  if (cursor > nodes.length) return SENTENCES.cursor(cursor, nodes.length);
-  const wrong = Object.entries(follows).find(([id, child]) => String(nodes[child - 1]?.parent) !== id);
-  return wrong && SENTENCES.follows(...wrong);
 }

@@ -1,19 +1,21 @@
 /** What the page opens with: the address, else what was kept, else the posted table; bad input gets a sentence. */
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { getCurrent, getLine } from '../machine/history.ts';
-import { begin } from '../machine/session.fixture.ts';
-import type { Workspace } from '../machine/workspace.ts';
-import { getRuleSet, RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
-import { formatState } from '../protocol/state/state.ts';
-import type { LibraryEntry } from '../share/library-entry.ts';
-import { encodeLink } from '../share/link/link.ts';
-import { encodeLibrary } from '../share/store/library.ts';
-import { encodeSession } from '../share/store/stored-session.ts';
-import { loadTables } from '../share/table/tables.ts';
-import { DEFAULT_RULE_SET, getOpening } from './opening.ts';
-import { toStored, toView } from './snapshot.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { getCurrent, getLine } from '../../machine/history.ts';
+import { begin } from '../../machine/session.fixture.ts';
+import type { Workspace } from '../../machine/workspace.ts';
+import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { formatState } from '../../protocol/state/state.ts';
+import type { LibraryEntry } from '../../share/library-entry.ts';
+import { encodeLink } from '../../share/link/link.ts';
+import { encodeLibrary } from '../../share/store/library.ts';
+import { encodeSession } from '../../share/store/stored-session.ts';
+import { loadTables } from '../../share/table/tables.ts';
+import { toStored, toView } from '../snapshot.ts';
+import { loadOpening } from './load-opening.ts';
+import { DEFAULT_RULE_SET } from './opening.ts';
+import { getOpening } from './opening-read.ts';
 
 /** A session with a branch: after PRE_COPY, STOP_COPY was asked, and then RUNNING beside it. */
 const BRANCHED = begin('v2-7.2')
@@ -210,5 +212,23 @@ describe('a link with a rule set of its own', async () => {
       against: 'linked-1',
       library: ['draft-1 of v2-7.2', 'draft-2 of linked-1', 'linked-1 of v2-7.2'],
     });
+  });
+});
+
+describe('the opening', () => {
+  it('[OPEN-23] of a first visit is the default, with nothing to read', async () => {
+    vi.doMock('./opening-read.ts', () => Promise.reject(new Error('not loaded')));
+    const first = await loadOpening('#', { session: null, library: null, preferences: null });
+    expect([first.workspace.ruleSet.id, first.notices, first.isRead]).toEqual([DEFAULT_RULE_SET, [], true]);
+  });
+
+  it('[OPEN-24] says so where what reads it cannot be loaded, so that nothing kept is overwritten', async () => {
+    vi.doMock('./opening-read.ts', () => Promise.reject(new Error('not loaded')));
+    const opening = await loadOpening('', { session: '{}' });
+    expect(opening).toMatchObject({
+      isRead: false,
+      notices: [expect.stringContaining('Load the page again')],
+    });
+    vi.doUnmock('./opening-read.ts');
   });
 });

@@ -1,60 +1,25 @@
 /**
- * What the page opens with: the address if it says something, else what was kept from the last visit, else the posted
- * table of 2021. What cannot be read is said in a sentence, and the page goes on.
+ * The opening read from the address and from what was kept. Loaded where there is something to read: the first visit has
+ * neither, and needs no schema.
  */
 
-import type { Workspace } from '../machine/workspace.ts';
-import { createWorkspace, openHistory, toLine } from '../machine/workspace.ts';
-import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
-import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
-import type { RequestPair } from '../protocol/state/request-pair.ts';
-import { parseState } from '../protocol/state/state.ts';
-import { getRulesHash } from '../protocol/trace/trace.ts';
-import type { LibraryEntry } from '../share/library-entry.ts';
-import { decodeLink, encodeLink } from '../share/link/link.ts';
-import { decodeSession } from '../share/store/stored-session.ts';
-import { carriesTables, getTables, loadTables } from '../share/table/tables.ts';
-import type { View } from '../share/view.ts';
-import { EXPLORING, findStored, toView } from './snapshot.ts';
-import type { Workbench } from './workbench.ts';
-import { createId, listRuleSets } from './workbench.ts';
-
-export const DEFAULT_RULE_SET = 'patch-2021-09';
-
-const NO_TABLES =
-  'A part of the page that reads edited and pasted rule sets could not be loaded; what is built in is shown. Load the page again.';
-
-export interface Opening {
-  readonly workspace: Workspace;
-  readonly selection: RequestPair | null;
-  readonly workbench: Workbench;
-  /** Sentences on what could not be read. */
-  readonly notices: readonly string[];
-}
-
-function getDefault(): RuleSet {
-  const found = RULE_SETS.find(({ id }) => id === DEFAULT_RULE_SET);
-  if (!found) throw new Error(`there is no rule set ${DEFAULT_RULE_SET}`);
-  return found;
-}
-
-/** What was kept on this machine, by name; null where nothing was. */
-interface Kept {
-  readonly session: string | null;
-  readonly library?: string | null;
-}
-
-/** What the page opens with; the tables are loaded where they are needed. */
-export async function loadOpening(hash: string, kept: Kept): Promise<Opening> {
-  if (!kept.library && !carriesTables(hash)) return getOpening(hash, kept);
-  try {
-    await loadTables();
-  } catch {
-    const opening = getOpening('', { session: null });
-    return { ...opening, notices: [...opening.notices, NO_TABLES] };
-  }
-  return getOpening(hash, kept);
-}
+import type { Workspace } from '../../machine/workspace.ts';
+import { createWorkspace, openHistory, toLine } from '../../machine/workspace.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
+import { parseState } from '../../protocol/state/state.ts';
+import { getRulesHash } from '../../protocol/trace/trace.ts';
+import type { LibraryEntry } from '../../share/library-entry.ts';
+import { encodeLink } from '../../share/link/link.ts';
+import { decodeLink } from '../../share/link/link-read.ts';
+import { decodePreferences } from '../../share/store/preferences-read.ts';
+import { decodeSession } from '../../share/store/stored-session-read.ts';
+import { getTables } from '../../share/table/tables.ts';
+import type { View } from '../../share/view.ts';
+import { EXPLORING, findStored, toView } from '../snapshot.ts';
+import { createId, listRuleSets } from '../workbench.ts';
+import type { Kept, Opening } from './opening.ts';
+import { getDefaultRuleSet } from './opening.ts';
 
 /**
  * `hash` is the address's, with or without its #; `kept` the texts of the last visit. Where either has rule sets, the
@@ -62,6 +27,7 @@ export async function loadOpening(hash: string, kept: Kept): Promise<Opening> {
  */
 export function getOpening(hash: string, kept: Kept): Opening {
   const shelf = kept.library ? getTables().decodeLibrary(kept.library) : undefined;
+  const preferences = decodePreferences(kept.preferences ?? null);
   const library = shelf?.ok ? shelf.value.entries : [];
   const ruleSets = listRuleSets(library);
   const session =
@@ -87,14 +53,18 @@ export function getOpening(hash: string, kept: Kept): Opening {
       workspace: remake(same ?? opened.workspace),
       selection: opened.selection,
       workbench: { mode, part, against, library: carried.library },
+      preferences,
       notices,
+      isRead: true,
     };
   }
   return {
-    workspace: fromStore ? remake(fromStore) : createWorkspace(getDefault()),
+    workspace: fromStore ? remake(fromStore) : createWorkspace(getDefaultRuleSet()),
     selection: null,
     workbench: { ...EXPLORING, library },
+    preferences,
     notices,
+    isRead: true,
   };
 }
 
@@ -137,7 +107,7 @@ function openView(
   view: View,
   ruleSets: readonly RuleSet[],
 ): { workspace: Workspace; selection: RequestPair | null } {
-  const ruleSet = ruleSets.find(({ id }) => id === view.ruleSet) ?? getDefault();
+  const ruleSet = ruleSets.find(({ id }) => id === view.ruleSet) ?? getDefaultRuleSet();
   const start = view.start === undefined ? undefined : parseState(ruleSet.states, view.start);
   const history = toLine(view.steps, view.cursor, start ?? ruleSet.initial);
   const workspace = { ruleSet, flags: view.flags, history };

@@ -1,0 +1,26 @@
+/**
+ * Finds what the page opens with: the address if it says something, else what was kept from the last visit, else the
+ * posted table of 2021. What cannot be read is said in a sentence, and the page goes on.
+ */
+
+import { carriesTables, loadTables } from '../../share/table/tables.ts';
+import type { Kept, Opening } from './opening.ts';
+import { createOpening } from './opening.ts';
+
+const NOT_READ =
+  'The part of the page that reads links and what was kept could not be loaded. Load the page again.';
+
+/** What the page opens with; the schemas and the tables are loaded where they are needed. */
+export async function loadOpening(hash: string, kept: Kept): Promise<Opening> {
+  const isFirst = !kept.session && !kept.library && !kept.preferences;
+  if (isFirst && hash.replace('#', '') === '') return createOpening();
+  try {
+    const [{ getOpening }] = await Promise.all([
+      import('./opening-read.ts'),
+      kept.library || carriesTables(hash) ? loadTables() : null,
+    ]);
+    return getOpening(hash, kept);
+  } catch {
+    return { ...createOpening(), notices: [NOT_READ], isRead: false };
+  }
+}

@@ -1,0 +1,43 @@
+/** Kept preferences read back. Whatever cannot be read falls back, field by field. Loaded where there is something to read. */
+
+import * as v from 'valibot';
+import type { Preferences } from './preferences.ts';
+import { DEFAULT_PREFERENCES } from './preferences.ts';
+
+const { theme, size, singleKeys, motion, shown } = DEFAULT_PREFERENCES;
+const { refused, unspecified, neverReturns } = shown;
+
+const shownSchema = v.object({
+  refused: v.fallback(v.boolean(), refused),
+  unspecified: v.fallback(v.boolean(), unspecified),
+  neverReturns: v.fallback(v.boolean(), neverReturns),
+});
+
+const preferencesSchema = v.object({
+  theme: v.fallback(v.picklist(['auto', 'light', 'dark', 'contrast']), theme),
+  size: v.fallback(v.picklist(['normal', 'projector']), size),
+  singleKeys: v.fallback(v.boolean(), singleKeys),
+  motion: v.fallback(v.picklist(['auto', 'off']), motion),
+  shown: v.fallback(shownSchema, shown),
+  layout: v.fallback(v.nullable(v.record(v.string(), v.array(v.pipe(v.number(), v.finite())))), null),
+  folded: v.fallback(v.nullable(v.array(v.string())), null),
+});
+
+/**
+ * The preferences of a text that `encodePreferences` gave; the defaults for what is not there or cannot be read. `null`,
+ * as storage has it before the first visit, gives the defaults. `decodePreferences('{"theme":"dark"}').theme` is `dark`.
+ */
+export function decodePreferences(text: string | null): Preferences {
+  const checked = v.safeParse(preferencesSchema, parseJson(text ?? ''));
+  if (!checked.success) return DEFAULT_PREFERENCES;
+  const { layout, folded, ...rest } = checked.output;
+  return { ...rest, ...(layout && { layout }), ...(folded && { folded }) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
