@@ -8,7 +8,7 @@ import {
   decodeCoverage,
   encodeCoverage,
   formatCoverageCsv,
-  getCoverageGrid,
+  listCoverageRows,
   NO_COVERAGE,
 } from './coverage.ts';
 
@@ -33,7 +33,7 @@ const coverage = [
 
 describe('the coverage map', () => {
   it('[COVERAGE-1] marks a request as right once it was predicted right', () => {
-    const cells = getCoverageGrid(coverage, v1, null).flat();
+    const cells = listCoverageRows(coverage, v1, null).flat();
     expect(cells.find(({ from, to }) => from === 1 && to === 4)).toMatchObject({
       mark: 'right',
       right: 1,

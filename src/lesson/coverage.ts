@@ -1,12 +1,14 @@
 /**
- * The map of what a learner has predicted: each request of each rule set, with each set of flags, and how often the
- * prediction was right and wrong. By state name, as traces are; to keep and to export.
+ * The map of what a learner has predicted: each request of each rule set with each set of flags, and how often the
+ * prediction was right and wrong. By state name, as in traces; kept, and exported.
  */
 
 import * as v from 'valibot';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { formatState } from '../protocol/state/state.ts';
 import type { Request } from '../protocol/verdict/verdict.ts';
+import { fill } from '../protocol/words/fill.ts';
+import { KEPT_WORDS } from './lesson-words.ts';
 
 /** A request that was predicted at least once. */
 interface CoverageEntry {
@@ -49,7 +51,7 @@ const toKey = (ruleSet: RuleSet, { from, to, flags }: Request): Key => ({
   to: formatState(ruleSet.states, to),
 });
 
-/** The map with one prediction more. */
+/** The map with one more prediction. */
 export function addPrediction(
   { entries }: Coverage,
   ruleSet: RuleSet,
@@ -63,7 +65,7 @@ export function addPrediction(
 }
 
 /** Rows and columns in the order of the rule set's own values. */
-export function getCoverageGrid(
+export function listCoverageRows(
   { entries }: Coverage,
   ruleSet: RuleSet,
   flags: number | null,
@@ -83,7 +85,7 @@ export function countCoverage(
   ruleSet: RuleSet,
   flags: number | null,
 ): { readonly right: number; readonly of: number } {
-  const cells = getCoverageGrid(coverage, ruleSet, flags).flat();
+  const cells = listCoverageRows(coverage, ruleSet, flags).flat();
   return { right: cells.filter(({ mark }) => mark === 'right').length, of: cells.length };
 }
 
@@ -143,13 +145,13 @@ export function decodeCoverage(text: string): DecodedCoverage {
   if (!parsed.success)
     return {
       coverage: NO_COVERAGE,
-      problem: 'The coverage map that was kept cannot be read, so it begins anew.',
+      problem: KEPT_WORDS.coverage,
     };
   const read = parsed.output.entries.map((entry) => v.safeParse(entrySchema, entry));
   const entries = read.flatMap((entry) => (entry.success ? [entry.output] : []));
   const problem =
     entries.length < read.length
-      ? `${read.length - entries.length} of ${read.length} entries of the coverage map cannot be read, and are left out.`
+      ? fill(KEPT_WORDS.coveragePartly, { lost: read.length - entries.length, count: read.length })
       : null;
   return { coverage: { version: 1, entries }, problem };
 }

@@ -141,6 +141,14 @@ export const ASKED_WORDS = {
   derived: 'This is derived from the source of {client}; nobody has seen it run.',
 } as const;
 
+/** What of the kept progress and coverage could not be read. */
+export const KEPT_WORDS = {
+  progress: 'The saved progress cannot be read, so it starts empty.',
+  progressPartly: 'Some of the saved progress cannot be read and is left out.',
+  coverage: 'The saved coverage map cannot be read, so it starts empty.',
+  coveragePartly: '{lost} of {count} entries of the coverage map cannot be read and are left out.',
+} as const;
+
 export const TASK_WORDS = {
   reach: 'Bring the device to {state}',
   'be-refused': {

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { KEPT_WORDS } from './lesson-words.ts';
 import {
   addAnswer,
   addDone,
@@ -50,7 +51,7 @@ describe('progress', () => {
     });
     expect(decodeProgress(text)).toEqual({
       progress: { version: 1, lessons: { a: { steps: { x: whole }, at: null } } },
-      problem: 'A part of the progress that was kept cannot be read, and is left out.',
+      problem: KEPT_WORDS.progressPartly,
     });
     for (const bad of ['', 'null', '[]', '{"version":2,"lessons":{}}', '{'])
       expect(decodeProgress(bad)).toMatchObject({ progress: NO_PROGRESS, problem: expect.any(String) });

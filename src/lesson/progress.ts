@@ -1,11 +1,12 @@
 /**
- * How far a learner has come: for each lesson the steps that were done, the answers, and where to go on. Plain JSON of one
- * version; what cannot be read of it is left out, and the rest is kept.
+ * How far a learner has come: for each lesson the steps that are done, the answers, and where to continue. Plain JSON of
+ * one version; what cannot be read is left out, and the rest is kept.
  */
 
 import * as v from 'valibot';
 import type { Lesson } from './lesson.ts';
 import { getSteps, isQuestion } from './lesson.ts';
+import { KEPT_WORDS } from './lesson-words.ts';
 
 interface StepProgress {
   readonly done: boolean;
@@ -17,7 +18,7 @@ interface StepProgress {
 export interface LessonProgress {
   /** By id of the step. A step that the lesson no longer has does no harm. */
   readonly steps: Readonly<Record<string, StepProgress>>;
-  /** Id of the step to go on with; null before the first, and after the last. */
+  /** Id of the step to continue with; null before the first and after the last. */
   readonly at: string | null;
 }
 
@@ -64,7 +65,7 @@ function changeStep(
   }));
 }
 
-/** The step was gone through to its end. */
+/** The step was completed. */
 export const addDone = (progress: Progress, lesson: string, step: string): Progress =>
   changeStep(progress, lesson, step, (before) => ({ ...before, done: true }));
 
@@ -74,7 +75,7 @@ export const addAnswer = (progress: Progress, lesson: string, step: string, righ
     right ? { ...before, right: before.right + 1 } : { ...before, wrong: before.wrong + 1 },
   );
 
-/** Where to go on; null to begin anew next time. */
+/** Where to continue; null to start over next time. */
 export const setNextStep = (progress: Progress, lesson: string, step: string | null): Progress =>
   changeLesson(progress, lesson, (before) => ({ ...before, at: step }));
 
@@ -97,7 +98,7 @@ export function getScore(progress: Progress, lesson: Lesson): Score {
   };
 }
 
-/** The step to go on with; undefined where there is none. */
+/** The step to continue with; undefined if there is none. */
 export const getNextStep = (progress: Progress, lesson: string): string | undefined =>
   get(progress.lessons, lesson)?.at ?? undefined;
 
@@ -111,20 +112,15 @@ const lessonSchema = v.object({
 });
 const progressSchema = v.object({ version: v.literal(1), lessons: v.record(v.string(), v.unknown()) });
 
-/** What was kept, and a sentence where some of it could not be read. Never throws. */
+/** What was kept, and a sentence if some of it could not be read. Never throws. */
 export interface DecodedProgress {
   readonly progress: Progress;
   readonly problem: string | null;
 }
 
-const PROBLEMS = {
-  unreadable: 'The progress that was kept cannot be read, so it begins anew.',
-  partly: 'A part of the progress that was kept cannot be read, and is left out.',
-} as const;
-
 export function decodeProgress(text: string): DecodedProgress {
   const parsed = v.safeParse(progressSchema, parseJson(text));
-  if (!parsed.success) return { progress: NO_PROGRESS, problem: PROBLEMS.unreadable };
+  if (!parsed.success) return { progress: NO_PROGRESS, problem: KEPT_WORDS.progress };
   let isWhole = true;
   const keep = <T>(record: Readonly<Record<string, unknown>>, read: (value: unknown) => T | undefined) =>
     Object.fromEntries(
@@ -143,7 +139,7 @@ export function decodeProgress(text: string): DecodedProgress {
     });
     return { steps, at: lesson.output.at };
   });
-  return { progress: { version: 1, lessons }, problem: isWhole ? null : PROBLEMS.partly };
+  return { progress: { version: 1, lessons }, problem: isWhole ? null : KEPT_WORDS.progressPartly };
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-/** The panels of Learn, each with what it reads of the machine and what it sends there. */
+/** The panels of Learn, each with what it reads from the machine and what it sends there. */
 
 import { useSelector } from '@xstate/react';
 import { memo } from 'react';
@@ -14,6 +14,7 @@ import { Lab } from './lab/Lab.tsx';
 import { Lesson } from './lesson/Lesson.tsx';
 import { Life } from './life/Life.tsx';
 import type { LearnRef } from './machine/learn-machine.ts';
+import { LEARN_WORDS } from './machine/learn-words.ts';
 
 interface LearnPanelsProps {
   readonly learn: LearnRef;
@@ -22,14 +23,14 @@ interface LearnPanelsProps {
 export const LearnPanels = memo(function LearnPanels({ learn }: LearnPanelsProps) {
   const panel = useSelector(learn, ({ context }) => context.spot.panel);
   const panels = [
-    { id: 'lessons', title: 'Lessons', content: <LessonsPanel learn={learn} /> },
-    { id: 'debate', title: 'The debate', content: <DebatePanel learn={learn} /> },
-    { id: 'life', title: 'Protocol’s life', content: <LifePanel learn={learn} /> },
-    { id: 'lab', title: 'Lab', content: <LabPanel learn={learn} /> },
+    { id: 'lessons', title: LEARN_WORDS.panels.lessons, content: <LessonsPanel learn={learn} /> },
+    { id: 'debate', title: LEARN_WORDS.panels.debate, content: <DebatePanel learn={learn} /> },
+    { id: 'life', title: LEARN_WORDS.panels.life, content: <LifePanel learn={learn} /> },
+    { id: 'lab', title: LEARN_WORDS.panels.lab, content: <LabPanel learn={learn} /> },
   ];
   return (
     <Panels
-      label="Learn"
+      label={LEARN_WORDS.label}
       panels={panels}
       chosen={panel}
       onChoose={(wanted) => learn.send({ type: 'panel.choose', panel: wanted })}
@@ -100,7 +101,7 @@ function LifePanel({ learn }: LearnPanelsProps) {
   return <Life at={at} onAt={(index) => learn.send({ type: 'life.move', at: index })} onRequest={look} />;
 }
 
-/** A run begins anew with each address that is opened; between two of them the lab knows where it is. */
+/** Each address that is opened starts a new run; until the next one the lab knows where it is. */
 function LabPanel({ learn }: LearnPanelsProps) {
   const { notify } = useActs();
   const opened = useSelector(learn, ({ context }) => context.opened);

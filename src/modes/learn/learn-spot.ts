@@ -1,17 +1,19 @@
 /**
- * What is open in Learn, as a word of an address, so that a class can be sent to one step of one lesson:
+ * What is open in Learn, as one word of an address, so that a link can send a class to one step of one lesson:
  *
  *   spot = "lesson." lesson [ "." step ] / "debate" [ "." message ] / "life" [ "." step ] / lab
  *
- * A message is 0 to 37, or `end` for how the thread ended; a step of the protocol's life counts from 1; the lab is of
+ * A message is 0 to 37, or `end` for how the thread ended; a step of the protocol's life counts from 1; the lab is in
  * lab-place.ts. Without a spot it is the list of lessons.
  */
 
 import type { LabPlace } from '../../lab/run/lab-place.ts';
 import { formatLabPlace, parseLabPlace } from '../../lab/run/lab-place.ts';
 import { COURSE } from '../../lesson/course.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import { ENDING } from './debate/debate-message.ts';
 import { LIFE } from './life/life-step.ts';
+import { LEARN_WORDS } from './machine/learn-words.ts';
 
 export type LearnSpot =
   | { readonly panel: 'lessons'; readonly lesson: string | null; readonly step: string | null }
@@ -26,7 +28,7 @@ export const COURSE_SPOT: LearnSpot = { panel: 'lessons', lesson: null, step: nu
 
 const FORM = /^(lesson|debate|life)(?:\.([\w-]+))?(?:\.([\w-]+))?$/;
 
-/** The spot of a text; undefined where it is none. `parseSpot('debate.24')` is `{ panel: 'debate', message: 24 }`. */
+/** The spot that a text names; undefined if it names none. `parseSpot('debate.24')` is `{ panel: 'debate', message: 24 }`. */
 export function parseSpot(text: string): LearnSpot | undefined {
   if (/^lab(?:$|:)/.test(text)) {
     const lab = parseLabPlace(text);
@@ -47,7 +49,7 @@ export function parseSpot(text: string): LearnSpot | undefined {
   return undefined;
 }
 
-/** The text of a spot; null for the list of lessons. */
+/** A spot as text; null for the list of lessons. */
 export function formatSpot(spot: LearnSpot): string | null {
   switch (spot.panel) {
     case 'lessons':
@@ -67,18 +69,11 @@ function toIndex(text: string, count: number): number | undefined {
   return /^\d{1,3}$/.test(text) && Number(text) < count ? Number(text) : undefined;
 }
 
-const WORDS = {
-  noSpot: (text: string) =>
-    `The address opens “${text}” in Learn, which is no lesson, message, step of the protocol's life or run of the lab; the lessons are shown.`,
-  noLesson: (id: string) =>
-    `The address opens the lesson “${id}”, which is not in the course; the lessons are shown.`,
-};
-
 interface OpenedPart {
   readonly spot: LearnSpot;
-  /** What the address has from then on. */
+  /** What the address has from now on. */
   readonly part: string | null;
-  /** A sentence where the part names nothing; then the lessons are shown. */
+  /** A sentence if the part names nothing; then the lessons are shown. */
   readonly problem: string | null;
 }
 
@@ -86,13 +81,13 @@ interface OpenedPart {
 export function openPart(part: string | null): OpenedPart {
   if (part === null) return { spot: COURSE_SPOT, part, problem: null };
   const spot = parseSpot(part);
-  if (!spot) return { spot: COURSE_SPOT, part, problem: WORDS.noSpot(part) };
+  if (!spot) return { spot: COURSE_SPOT, part, problem: fill(LEARN_WORDS.noSpot, { text: part }) };
   const lesson = spot.panel === 'lessons' ? spot.lesson : null;
   if (lesson === null || COURSE.some(({ id }) => id === lesson)) return { spot, part, problem: null };
-  return { spot: COURSE_SPOT, part: null, problem: WORDS.noLesson(lesson) };
+  return { spot: COURSE_SPOT, part: null, problem: fill(LEARN_WORDS.noLesson, { id: lesson }) };
 }
 
-/** A panel as it was left; as it begins where it was never open. */
+/** A panel as it was left; one that was never open as it begins. */
 export function getLeft(left: Readonly<Partial<Record<LearnPanel, LearnSpot>>>, panel: string): LearnSpot {
   return left[panel as LearnPanel] ?? parseSpot(panel) ?? COURSE_SPOT;
 }

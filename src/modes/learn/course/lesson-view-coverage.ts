@@ -1,7 +1,7 @@
 /** The coverage map as tables: one for each rule set and set of flags under which something was predicted. */
 
 import type { Coverage, CoverageCell, CoverageMark } from '../../../lesson/coverage.ts';
-import { countCoverage, getCoverageGrid } from '../../../lesson/coverage.ts';
+import { countCoverage, listCoverageRows } from '../../../lesson/coverage.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
 import { formatState } from '../../../protocol/state/state.ts';
@@ -55,7 +55,7 @@ export function listCoverageMaps(coverage: Coverage): readonly CoverageMap[] {
 function toMap(coverage: Coverage, ruleSet: RuleSet, flags: number | null): CoverageMap {
   const counts = countCoverage(coverage, ruleSet, flags);
   const names = ruleSet.values.map((value) => formatState(ruleSet.states, value));
-  const grid = getCoverageGrid(coverage, ruleSet, flags);
+  const grid = listCoverageRows(coverage, ruleSet, flags);
   const title = flags === null ? ruleSet.id : `${ruleSet.id}, ${fill(COVERAGE_WORDS.flags, { flags })}`;
   const flagWords = flags === null ? '' : fill(COVERAGE_WORDS.flags, { flags });
   const entered = coverage.entries.filter((entry) => entry.ruleSet === ruleSet.id && entry.flags === flags);

@@ -1,6 +1,6 @@
 /**
- * Who agreed with a message and who did not: what the claims of protocol/thread/position.ts say, and beside it what they leave
- * to the reader, each with the claim that shows it. Nobody is counted as agreeing with themselves.
+ * Who agreed with a message and who disagreed: what the claims of protocol/thread/position.ts list, and what they leave to
+ * the reader, each with the claim that shows it. Nobody counts as agreeing with themselves.
  */
 
 import { THREAD } from '../../../protocol/thread/position.ts';
@@ -8,7 +8,7 @@ import type { Claim, Message } from '../../../protocol/thread/thread-message.ts'
 
 export type Side = 'agrees' | 'disagrees';
 
-/** A message that takes a side on another, with the claims in which it does. */
+/** A message that takes sides on another, with the claims that do. */
 export interface Agreement {
   readonly message: number;
   readonly author: string;
@@ -18,14 +18,14 @@ export interface Agreement {
 interface Shown {
   /** The message that takes a side. */
   readonly by: number;
-  /** How its claim begins that shows it. */
+  /** The beginning of the claim that shows it. */
   readonly claim: string;
   readonly side: Side;
   /** The messages it takes a side on. */
   readonly on: readonly number[];
 }
 
-/** Sides that are plain in the thread and not in the claims' own lists. */
+/** Sides that are plain in the thread but not in the claims' own lists. */
 export const SHOWN: readonly Shown[] = [
   { by: 3, claim: 'Doubts that _RUNNING > _RESUMING', side: 'disagrees', on: [1, 2] },
   { by: 5, claim: 'Holds that _RUNNING > _RESUMING', side: 'disagrees', on: [3] },

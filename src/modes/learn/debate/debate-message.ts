@@ -14,10 +14,10 @@ import type { Agreement } from './debate-agreement.ts';
 import { findAgreements, findSided } from './debate-agreement.ts';
 import { POINTS } from './debate-point.ts';
 
-/** What a side on requests adds to a claim: less than any claim. */
+/** The weight that a side on requests adds to a claim: less than any claim. */
 const TIE = 0.01;
 
-/** What the canvas is to show: these requests lit, and this rule set beside the posted one; null for the posted one alone. */
+/** What the canvas shows: these requests lit, and this rule set beside the posted one; null for the posted one alone. */
 export interface DebateShow {
   readonly ruleSet: RuleSetId | null;
   readonly requests: readonly RequestPair[];
@@ -35,23 +35,23 @@ export interface DebateMessage {
   readonly replies: readonly number[];
   /** Where the thread can be read. */
   readonly address: string;
-  /** What it comes to, in one sentence whose subject is the author. */
+  /** Its point, in one sentence whose subject is the author. */
   readonly point: string;
   readonly claims: readonly Claim[];
-  /** All that its claims speak of, each once. */
+  /** Every request that its claims are about, each once. */
   readonly requests: readonly RequestPair[];
-  /** The rule set it argues for before all others; null where it argues for none. */
+  /** The rule set it argues for most; null if it argues for none. */
   readonly arguesFor: ThreadRuleSetId | null;
-  /** Others that it speaks for besides. */
+  /** Others that it also speaks for. */
   readonly alsoFor: readonly ThreadRuleSetId[];
   readonly arguesAgainst: readonly ThreadRuleSetId[];
   /** Earlier messages of others that it agrees with. */
   readonly agreesWith: readonly number[];
-  /** Earlier messages of others that it does not agree with. */
+  /** Earlier messages of others that it disagrees with. */
   readonly disagreesWith: readonly number[];
   /** Later messages of others that agree with it. */
   readonly agreed: readonly Agreement[];
-  /** Later messages of others that do not. */
+  /** Later messages of others that disagree. */
   readonly disagreed: readonly Agreement[];
 }
 

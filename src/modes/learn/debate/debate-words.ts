@@ -1,4 +1,4 @@
-/** What the debate says in words: every sentence and name that is shown or spoken. */
+/** The words of the debate: every sentence and name that is shown or spoken. */
 
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
@@ -22,42 +22,42 @@ export const STANCES: Readonly<Record<Stance, { readonly sign: string; readonly 
 export const DEBATE_WORDS = {
   timeline: 'Messages of the thread',
   intro:
-    'The patch and its {count} answers, by {people} people, {first} to {last}. Times are UTC. Everything is a paraphrase.',
+    'The patch and its {count} replies, by {people} people, {first} to {last}. Times are UTC. Everything is paraphrased.',
   signs: 'On requests:',
-  answers: 'Answers',
+  answers: 'Replies to',
   answersShort: 'to',
-  answered: 'Answered by',
-  unanswered: 'Nobody answered.',
+  answered: 'Replies',
+  unanswered: 'Nobody replied.',
   agreesWith: 'Agrees with',
-  disagreesWith: 'Does not agree with',
+  disagreesWith: 'Disagrees with',
   claims: 'Claims',
   ruleSet: 'Rule set',
   arguesFor: 'Argues for',
   alsoFor: 'Speaks for',
   against: 'Speaks against',
-  noRuleSet: 'Argues for no rule set.',
-  posted: 'It is the posted one.',
+  noRuleSet: 'It argues for no rule set.',
+  posted: 'That is the posted one.',
   show: 'Show beside the posted table',
   showOther: 'Show this one',
   agreed: 'Who agreed',
-  disagreed: 'Who did not',
-  noSides: 'No later message takes a side on it.',
+  disagreed: 'Who disagreed',
+  noSides: 'No later message takes sides on it.',
   source: 'Read #{message} in the archive',
   sourceOfPatch: 'Read the patch in the archive',
   ending: 'How it ended',
-  endingPoint: 'What came after the last message, and what Linux 5.18 answers.',
-  after: 'What came after',
-  questions: 'The questions, and what Linux 5.18 answers',
+  endingPoint: 'What happened after the last message, and how Linux 5.18 answers the questions.',
+  after: 'What happened next',
+  questions: 'The questions, and how Linux 5.18 answers them',
   answer: 'Linux 5.18',
   sources: 'Sources',
 } as const;
 
-/** `{count}` takes its text from the words. */
+/** A sentence with its words filled in. */
 export function say(id: keyof typeof DEBATE_WORDS, words: Words): string {
   return fill<string>(DEBATE_WORDS[id], words);
 }
 
-/** `The patch and its 37 answers, by 6 people, ...` */
+/** `The patch and its 37 replies, by 6 people, ...` */
 export function formatIntro(): string {
   const [first, last] = [DEBATE[0]?.date ?? '', DEBATE.at(-1)?.date ?? ''];
   return say('intro', {
@@ -68,12 +68,12 @@ export function formatIntro(): string {
   });
 }
 
-/** `_RUNNING > _RESUMING`, or by the register where there are many: `001b > 100b`. */
+/** `_RUNNING > _RESUMING`, or in register values if there are many: `001b > 100b`. */
 export function formatClaimed(request: RequestPair, isShort = false): string {
   return formatRequest(V1_STATES, request, isShort ? formatDigits : formatState);
 }
 
-/** How a request is called by a screen reader: `_RUNNING to _RESUMING`. */
+/** How a screen reader says a request: `_RUNNING to _RESUMING`. */
 export function formatSpoken({ from, to }: RequestPair): string {
   return `${formatState(V1_STATES, from)} to ${formatState(V1_STATES, to)}`;
 }
@@ -83,7 +83,7 @@ export function formatName(message: number): string {
   return message === ENDING ? DEBATE_WORDS.ending : `#${message} ${DEBATE[message]?.author ?? ''}`.trim();
 }
 
-/** The title of a rule set; its id where it has none. */
+/** The title of a rule set; its id if it has none. */
 export function formatTitle(ruleSet: string): string {
   return getRuleSet(ruleSet)?.title ?? ruleSet;
 }

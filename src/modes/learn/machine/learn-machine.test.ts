@@ -1,6 +1,7 @@
 /** Learn's machine: what an address opens, where a lesson leads, what is kept, and what is left as it was. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { KEPT_WORDS } from '../../../lesson/lesson-words.ts';
 import { getPace } from '../../../lesson/pace.ts';
 import { addDone, encodeProgress, NO_PROGRESS, setNextStep } from '../../../lesson/progress.ts';
 import { block, createText } from '../../../lesson/text/lesson-text.fixture.ts';
@@ -10,6 +11,7 @@ import type { LessonFile } from '../course/lesson-view-file.ts';
 import { createPage, createWindow, openLearn } from './learn.fixture.ts';
 import { learnMachine } from './learn-machine.ts';
 import { createFetch } from './learn-player.ts';
+import { LEARN_WORDS } from './learn-words.ts';
 
 let page = createWindow();
 beforeEach(() => {
@@ -95,7 +97,7 @@ describe('what an address opens in Learn', () => {
     const fetch = createFetch(() => Promise.reject(new Error('offline')));
     const desk = openLearn(createPage('lesson.source'), learnMachine.provide({ actors: { fetch } }));
     await desk.untilIdle();
-    expect(desk.said).toEqual(['The lesson could not be loaded. Load the page again.']);
+    expect(desk.said).toEqual([LEARN_WORDS.notLoaded]);
     expect([desk.where(), desk.get().spot.panel]).toEqual([null, 'lessons']);
   });
 });
@@ -207,7 +209,7 @@ describe('what Learn keeps', () => {
     const desk = learn('lesson.device-state');
     await desk.untilOpen('device-state');
     desk.getPlayer().send({ type: 'skip' });
-    expect(desk.said).toEqual([expect.stringContaining('does not keep the progress')]);
+    expect(desk.said).toEqual([LEARN_WORDS.notKept]);
   });
 
   it('[LEARN-22] is forgotten when the learner says so', () => {
@@ -222,7 +224,7 @@ describe('what Learn keeps', () => {
     page.write('learn', 'nonsense');
     const desk = learn(null);
     expect(desk.get().progress).toEqual(NO_PROGRESS);
-    expect(desk.said).toEqual([expect.stringContaining('begins anew')]);
+    expect(desk.said).toEqual([KEPT_WORDS.progress]);
   });
 });
 

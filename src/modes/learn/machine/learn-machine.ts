@@ -3,11 +3,11 @@
  * shows, the presentation. Its effects are invoked: the address, the session, the storage, the browser of a presentation.
  * Views read its context and send what the learner does.
  *
- *   spot                                        what is open in which panel; an address opens it anew
+ *   spot                                        what is open in which panel; an address opens it again
  *   lesson   closed <──> open                    its player, and what the player tells
  *   loading  idle <──> fetching / reading        a lesson of the course, or a file
  *   talk     off <──> on                         learn-talk.ts
- *   keeping  kept ──> lost                       it is said once that the browser keeps nothing
+ *   keeping  kept ──> lost                       said once: the browser keeps nothing
  */
 
 import type { ActorRefFrom } from 'xstate';
@@ -33,13 +33,9 @@ import type { LearnContext, LearnInput } from './learn-context.ts';
 import { learn } from './learn-setup.ts';
 import { readPace } from './learn-storage.ts';
 import { talk } from './learn-talk.ts';
+import { LEARN_WORDS } from './learn-words.ts';
 
 export type LearnRef = ActorRefFrom<typeof learnMachine>;
-
-const WORDS = {
-  notLoaded: 'The lesson could not be loaded. Load the page again.',
-  notKept: 'The browser does not keep the progress: it is lost when the page closes. Export it to keep it.',
-};
 
 const NO_TALK: LearnContext['talk'] = { isFull: false, isPointing: false, hasNotes: false, speaker: null };
 
@@ -145,7 +141,7 @@ const loading = learn.createStateConfig({
           return event;
         },
       },
-      on: { 'lesson.fail': { target: 'idle', actions: { type: 'say', params: WORDS.notLoaded } } },
+      on: { 'lesson.fail': { target: 'idle', actions: { type: 'say', params: LEARN_WORDS.notLoaded } } },
     },
     reading: {
       invoke: {
@@ -182,7 +178,7 @@ const keeping = learn.createStateConfig({
   },
   states: {
     kept: {
-      on: { 'keep.fail': { target: 'lost', actions: { type: 'say', params: WORDS.notKept } } },
+      on: { 'keep.fail': { target: 'lost', actions: { type: 'say', params: LEARN_WORDS.notKept } } },
     },
     lost: {},
   },

@@ -68,24 +68,24 @@ describe('the questions', () => {
   it('[DEBATE-32] on rule sets have those on their sides who speak for them', () => {
     const pairs = [
       ['Where', '_STOP', 'stop-default', 'for'],
-      ['Should', 'no', 'fully-connected', 'for'],
+      ['Should common', 'no', 'fully-connected', 'for'],
       ['Bits', 'bits', 'control-bits', 'for'],
     ] as const;
     for (const [start, name, ruleSet, stance] of pairs)
       expect(findOn(ruleSet, stance), start).toEqual(expect.arrayContaining([...side(start, name)]));
     expect(side('Where', '_RUNNING')).toEqual([...new Set(findOn('stop-default', 'against'))]);
-    expect(side('Should', 'yes')).toEqual([...new Set(findOn('patch-2021-09', 'for'))]);
+    expect(side('Should common', 'yes')).toEqual([...new Set(findOn('patch-2021-09', 'for'))]);
     for (const name of ['needed', 'useful'])
-      expect(findOn('ndma-rfc', 'notes')).toEqual(expect.arrayContaining([...side('Is there', name)]));
+      expect(findOn('ndma-rfc', 'notes')).toEqual(expect.arrayContaining([...side('Should there', name)]));
   });
 
-  it('[DEBATE-33] are answered as Linux 5.18 does: by way of STOP, with either set of flags', () => {
+  it('[DEBATE-33] are answered as Linux 5.18 does: via STOP, with either set of flags', () => {
     for (const flags of V2.flagSets) {
       expect(getNames('RUNNING', 'RESUMING', flags)).toContain('STOP');
       expect(getNames('RESUMING', 'STOP_COPY', flags)).toEqual(['STOP', 'STOP_COPY']);
     }
-    expect(find('May _RUNNING').answer).toContain('by way of STOP');
-    expect(find('May _RESUMING').answer).toContain('by way of STOP');
+    expect(find('May _RUNNING').answer).toContain('via STOP');
+    expect(find('May _RESUMING').answer).toContain('via STOP');
   });
 
   it('[DEBATE-33] are answered as Linux 5.18 does: it starts in RUNNING, and refuses no supported state', () => {

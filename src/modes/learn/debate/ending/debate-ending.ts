@@ -1,5 +1,5 @@
 /**
- * How the debate of 2021 ended: what came after its last message, and what Linux 5.18 answers to each of its questions.
+ * How the debate of 2021 ended: what happened after its last message, and how Linux 5.18 answers each of its questions.
  * Paraphrase throughout; every statement has its citations.
  *
  * @source drivers/vfio/vfio.c v5.18, vfio_mig_get_next_state(); include/uapi/linux/vfio.h v5.18
@@ -31,7 +31,7 @@ interface Question {
   readonly citations: readonly Citation[];
 }
 
-/** The commit of 5.18 that brought protocol v2. */
+/** The commit of 5.18 that added protocol v2. */
 export const V2_COMMIT: Citation = {
   kind: 'commit',
   commit: '115dcec65f61',
@@ -39,11 +39,11 @@ export const V2_COMMIT: Citation = {
   date: '2022-03-03',
 };
 
-/** The commit of 5.18 that made a state of the NDMA bit. */
+/** The commit of 5.18 that turned the NDMA bit into a state. */
 export const P2P_COMMIT: Citation = {
   kind: 'commit',
   commit: '8cb3d83b959b',
-  about: 'RUNNING_P2P, which makes a state of the NDMA bit',
+  about: 'RUNNING_P2P, which turns the NDMA bit into a state',
   date: '2022-03-03',
 };
 
@@ -61,21 +61,21 @@ export function getSource(id: RuleSetId, kind: Citation['kind'], file?: string):
 
 const NEXT_STATE = getSource('v2-5.18', 'kernel');
 
-/** What came after, in order. */
+/** What happened next, in order. */
 export const ENDING_STEPS: readonly EndingStep[] = [
   {
     date: '2021-09-30',
-    text: 'The last message answers the last two questions by the bits. The thread itself decides nothing about the posted table.',
+    text: 'The last message answers the last two questions in terms of bits. The thread itself decides nothing about the posted table.',
     citations: thread(37),
   },
   {
     date: '2021-10-19',
-    text: 'V2 of the series has a driver that acts on the bits that flip. A reviewer finds that it serializes nothing on _SAVING|_RUNNING > _SAVING.',
+    text: 'V2 of the series has a driver that acts on the bits that flip. A reviewer notices that it serializes nothing on _SAVING|_RUNNING > _SAVING.',
     citations: [REVIEW_OF_V2_12],
   },
   {
     date: '2021-10-26',
-    text: 'The driver of V4 serializes when _RUNNING or _SAVING flips and the new value is 010b, and so on that request too.',
+    text: 'The driver of V4 serializes when _RUNNING or _SAVING flips and the new value is 010b, so it does on that request too.',
     citations: getSource('control-bits-v4', 'mail'),
   },
   {
@@ -85,7 +85,7 @@ export const ENDING_STEPS: readonly EndingStep[] = [
   },
   {
     date: '2022-03-03',
-    text: 'Protocol v2, for Linux 5.18, has no bits any more: an enum, an ioctl, and a table in common code that tells a driver the next arc.',
+    text: 'Protocol v2, for Linux 5.18, has no bits: it has an enum, an ioctl, and a table in the core that tells a driver the next arc.',
     citations: [V2_COMMIT, ...NEXT_STATE],
   },
 ];
@@ -98,7 +98,7 @@ export const QUESTIONS: readonly Question[] = [
       { side: 'yes', messages: [2, 4, 5, 10, 19, 37] },
       { side: 'in doubt', messages: [3] },
     ],
-    answer: 'RUNNING > RESUMING is accepted, by way of STOP.',
+    answer: 'RUNNING > RESUMING is accepted, via STOP.',
     citations: NEXT_STATE,
   },
   {
@@ -107,7 +107,7 @@ export const QUESTIONS: readonly Question[] = [
       { side: '_RUNNING', messages: [17, 19, 21, 23, 28, 29, 32, 33, 35, 37] },
       { side: '_STOP', messages: [15, 20, 22, 30, 31, 36] },
     ],
-    answer: 'In RUNNING, and a reset leads back to it.',
+    answer: 'In RUNNING, and a reset leads back there.',
     citations: getSource('v2-5.18', 'kernel', 'include/uapi/linux/vfio.h'),
   },
   {
@@ -116,7 +116,7 @@ export const QUESTIONS: readonly Question[] = [
       { side: 'yes', messages: [28, 29, 32, 37] },
       { side: 'no', messages: [16, 27] },
     ],
-    answer: 'RESUMING > STOP_COPY is accepted, by way of STOP.',
+    answer: 'RESUMING > STOP_COPY is accepted, via STOP.',
     citations: NEXT_STATE,
   },
   {
@@ -126,7 +126,7 @@ export const QUESTIONS: readonly Question[] = [
       { side: 'no', messages: [12, 28] },
     ],
     answer:
-      'There is a table in common code, but every state that a device supports can be reached from every other: it finds the way.',
+      'There is a table in the core, but it refuses none of them: it leads a driver from every supported state to every other.',
     citations: NEXT_STATE,
   },
   {
@@ -135,11 +135,11 @@ export const QUESTIONS: readonly Question[] = [
       { side: 'bits', messages: [12, 29, 32, 33] },
       { side: 'a state machine', messages: [0, 16, 31] },
     ],
-    answer: 'A state machine. Its values are an enum, so that there are no invalid combinations left.',
+    answer: 'A state machine. Its states are an enum, so there are no invalid combinations.',
     citations: [V2_COMMIT],
   },
   {
-    question: 'Is there to be a state in which a device starts no DMA, but is not frozen?',
+    question: 'Should there be a state in which a device starts no DMA but is not frozen?',
     sides: [
       { side: 'needed', messages: [24, 26] },
       { side: 'useful', messages: [25] },
