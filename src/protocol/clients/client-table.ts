@@ -1,5 +1,5 @@
 /**
- * Every client that the product knows, with what was read of it.
+ * Every client that the product knows, and what was read of each.
  *
  * @source QEMU v5.2.0, v7.2.0, v10.0.2 and v10.2.2: hw/vfio/migration.c compiled with stubs and run; the others read
  */
@@ -32,7 +32,7 @@ const V1_ACCOUNT =
   'It writes the register and has no recover state. After a failed write it reads again: 110b, or a failed read, is hw_error(), and QEMU aborts. It never resets the device, and a VM start or stop that is refused without an outgoing migration crashes it.';
 
 const V2_ACCOUNT =
-  'A request that fails is followed by its recover state, or by VFIO_DEVICE_RESET where that is ERROR or fails too. It never reads the state back, so a reset behind its back is not seen. A new data_fd while it holds one is closed: -EBADF, though the state counts as reached.';
+  'A request that fails is followed by its recover state, or by VFIO_DEVICE_RESET where that is ERROR or fails too. It never reads the state back, so it does not notice a reset behind its back. A new data_fd while it holds one is closed: -EBADF, though the state counts as reached.';
 
 /** Flows that only some versions can play. */
 const V1_ONLY: readonly FlowId[] = ['reset-in-pre-copy'];
@@ -131,7 +131,7 @@ const ROWS: readonly Row[] = [
     'QEMU 9.1 to 11.1',
     'v2',
     '9.1-11.1',
-    `${V2_ACCOUNT} It does not ask for the state that it believes in. Of 11.1 the failure paths are unverified.`,
+    `${V2_ACCOUNT} It does not ask for the state it believes the device is in. The failure paths of 11.1 are unverified.`,
     false,
     v2({ knowsPreCopy: true, knowsP2p: true, stopsIn: 'cleanup', skipsBelieved: true }),
     [...V2_FLOWS, ...LATEST_ONLY],

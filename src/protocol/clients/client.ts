@@ -20,7 +20,7 @@ export const CLIENT_IDS = [
 
 export type ClientId = (typeof CLIENT_IDS)[number];
 
-/** What a flow is called, whoever plays it. */
+/** The names of the flows, for all clients. */
 export const FLOW_IDS = [
   'boot',
   'stop-cont',
@@ -62,7 +62,7 @@ export const FLOW_IDS = [
 
 export type FlowId = (typeof FLOW_IDS)[number];
 
-/** Where it is read: file and function, and the version that was read. */
+/** Where it is written: file and function, and the version that was read. */
 export interface ClientSource {
   readonly project: string;
   readonly file: string;
@@ -70,21 +70,21 @@ export interface ClientSource {
   readonly version: string;
 }
 
-/** What tells one version of QEMU on v1 from another. */
+/** How versions of QEMU on v1 differ. */
 export interface QemuV1Traits {
   readonly kind: 'qemu-v1';
   /** A VM that stops for savevm begins to save with the same write (6.1-7.2). */
   readonly savesAtVmStop: boolean;
 }
 
-/** What tells one version of QEMU on v2 from another. */
+/** How versions of QEMU on v2 differ. */
 export interface QemuV2Traits {
   readonly kind: 'qemu-v2';
   readonly knowsPreCopy: boolean;
   readonly knowsP2p: boolean;
-  /** Where a saved device is asked for STOP: within the downtime, or in vfio_save_cleanup(). */
+  /** Where QEMU asks a saved device for STOP: within the downtime, or in vfio_save_cleanup(). */
   readonly stopsIn: 'complete' | 'cleanup';
-  /** True where asking for the state that QEMU believes in returns before the ioctl. */
+  /** True if asking for the state that QEMU believes the device is in returns before the ioctl. */
   readonly skipsBelieved: boolean;
 }
 
@@ -92,7 +92,7 @@ export type ClientTraits = QemuV1Traits | QemuV2Traits | { readonly kind: 'plain
 
 export interface Client {
   readonly id: ClientId;
-  /** Other names of it. */
+  /** Its other names. */
   readonly aliases: readonly string[];
   readonly title: string;
   readonly generation: 'v1' | 'v2';
@@ -100,7 +100,7 @@ export interface Client {
   readonly versions: string;
   /** What it does about a failed request, and what it never does. */
   readonly account: string;
-  /** True where nobody saw its flows run: they were derived by reading its source. */
+  /** True if nobody saw its flows run: they were derived from its source. */
   readonly isDerived: boolean;
   readonly traits: ClientTraits;
   readonly flows: readonly FlowId[];
@@ -130,11 +130,11 @@ export interface V2AskRow extends AskRowBase {
   readonly recover: number | 'believed';
 }
 
-/** What a client prints or sends of a request, and when. */
+/** What a client prints or sends about a request, and when. */
 export interface TraceRow {
   readonly kind: 'trace' | 'event';
   readonly name: string;
-  /** With NAME for the device, and a state for an example. */
+  /** With NAME for the device, and an example state. */
   readonly text: string;
   readonly when: string;
 }

@@ -1,4 +1,4 @@
-/** What each flow is called, and what happens in it. What is asked follows from the client, the rules and the flags. */
+/** The title of each flow, and what happens in it. The requests follow from the client, the rules and the flags. */
 
 import { hasFlags, PRE_COPY } from '../state/migration-flags.ts';
 import type { Client, FlowId } from './client.ts';
@@ -26,8 +26,8 @@ const ACCOUNTS: Readonly<Record<FlowId, readonly [title: string, account: string
     'Migration of a VM that never ran',
     'The VM was started with -S, or a migration of it failed before: its device still runs.',
   ],
-  savevm: ['Snapshot with savevm', 'The VM is stopped, all is saved, and the VM runs on.'],
-  'savevm-paused-vm': ['Snapshot of a paused VM', 'The VM is stopped already, and stays so.'],
+  savevm: ['Snapshot with savevm', 'The VM is stopped, everything is saved, and the VM runs on.'],
+  'savevm-paused-vm': ['Snapshot of a paused VM', 'The VM is already stopped, and stays stopped.'],
   loadvm: [
     'Load a snapshot with loadvm',
     'The VM is stopped, the system is reset, the snapshot is loaded, the VM runs on.',
@@ -120,19 +120,19 @@ export const FLOWS: Readonly<Record<FlowId, FlowInfo>> = Object.fromEntries(
   FLOW_IDS.map((id) => [id, { id, title: ACCOUNTS[id][0], account: ACCOUNTS[id][1] }]),
 ) as Record<FlowId, FlowInfo>;
 
-/** Ids that links and lessons were written with. */
+/** Old ids, from links and lessons. */
 const OLD_IDS: Readonly<Record<string, FlowId>> = {
   'paused-migration': 'migrate-paused-vm',
   'cancel-in-stop-copy': 'cancel-or-fail-in-stop-copy',
   'fail-after-stop': 'cancel-or-fail-in-stop-copy',
 };
 
-/** The flow of an id, today's or one of old: `findFlowId('paused-migration')` is `migrate-paused-vm`. */
+/** The flow of an id, current or old: `findFlowId('paused-migration')` is `migrate-paused-vm`. */
 export function findFlowId(text: string): FlowId | undefined {
   return FLOW_IDS.find((id) => id === text) ?? (Object.hasOwn(OLD_IDS, text) ? OLD_IDS[text] : undefined);
 }
 
-/** Why a client cannot play a flow on a device with these flags; undefined where it can. */
+/** Why a client cannot play a flow on a device with these flags; undefined if it can. */
 export function findFlowObstacle(client: Client, flow: FlowId, flags: number | null): string | undefined {
   if (!client.flows.includes(flow)) return `${client.id} has no flow ${flow}.`;
   const reads = flow === 'reset-in-pre-copy-read-fails';

@@ -1,17 +1,17 @@
-/** What becomes of a flow, in words. */
+/** How a flow ends, in words. */
 
 import type { FlowRun } from './flow-run.ts';
 import type { AskStep, PlayStep } from './play/play-step.ts';
 import { isRefused } from './play/play-step.ts';
 
-/** The requests of a run that are refused or never return; none where it passes. */
+/** The requests of a run that are refused or never return; none if it passes. */
 export function getRefused({ steps }: Pick<FlowRun, 'steps'>): readonly AskStep[] {
   return steps.filter(isRefused);
 }
 
 /**
- * How the flow ends, where its verdict does not say so: `but the client fails at 'complete' with -EBADF`, or that the client aborts.
- * Empty where there is nothing to add.
+ * How the flow ends, if its verdict does not say so: `but the client fails at 'complete' with -EBADF`, or that the client aborts.
+ * Empty if there is nothing to add.
  */
 export function formatEnd({ verdict, ends, steps }: FlowRun): string {
   if (ends === 'aborts') return 'and the client aborts';
@@ -22,7 +22,7 @@ export function formatEnd({ verdict, ends, steps }: FlowRun): string {
     : '';
 }
 
-/** A step that passes, or is none, and fails for the client all the same. */
+/** A step that passes, or is not a request, and still fails for the client. */
 function isLost(step: PlayStep): boolean {
   return (
     (step.act === 'ask' && step.errno === 'EBADF') || (step.act === 'unasked' && step.why === 'unwritten')

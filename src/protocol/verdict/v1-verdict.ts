@@ -15,7 +15,12 @@ import type { ReasonId } from './reason.ts';
 import type { Arc, Remedy, Request, Verdict } from './verdict.ts';
 import { toBase } from './verdict.ts';
 
-const ERROR_CITATIONS: readonly Citation[] = [{ kind: 'thread', message: 25 }];
+const RESET_CITATIONS: readonly Citation[] = [{ kind: 'thread', message: 25 }];
+/** Of 110b; #26 and #35 speak of the invalid values alone. */
+const ERROR_CITATIONS: readonly Citation[] = [
+  { kind: 'thread', message: 24 },
+  { kind: 'thread', message: 25 },
+];
 const INVALID_CITATIONS: readonly Citation[] = [
   { kind: 'thread', message: 24 },
   { kind: 'thread', message: 25 },
@@ -100,9 +105,9 @@ function toRefused(ruleSet: V1RuleSet, request: Request, reason: ReasonId): Verd
 }
 
 function getCitations(ruleSet: V1RuleSet, reason: ReasonId): readonly Citation[] {
-  if (reason === 'only-reset-leaves-error') return join(ERROR_CITATIONS, ruleSet.citations);
-  if (reason === 'invalid-value' || reason === 'error-not-requestable')
-    return join(INVALID_CITATIONS, ruleSet.citations);
+  if (reason === 'only-reset-leaves-error') return join(RESET_CITATIONS, ruleSet.citations);
+  if (reason === 'error-not-requestable') return join(ERROR_CITATIONS, ruleSet.citations);
+  if (reason === 'invalid-value') return join(INVALID_CITATIONS, ruleSet.citations);
   return ruleSet.citations;
 }
 

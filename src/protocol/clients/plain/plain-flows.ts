@@ -1,5 +1,5 @@
 /**
- * What VMMs other than QEMU ask: each flow is a list of requests, and each client has one way with a request that fails.
+ * What VMMs other than QEMU ask: each flow is a list of requests, and each client handles a failed request in one way.
  */
 
 import type { ClientId, FlowId } from '../client.ts';
@@ -10,7 +10,7 @@ export interface PlainAsk {
   readonly recover?: number;
   /** Only on a device with these flags. */
   readonly needs?: number;
-  /** Made only where a request failed: the first one, or one after it. */
+  /** Made only if a request failed: the first one, or a later one. */
   readonly onlyAfter?: 'first-failed' | 'later-failed';
 }
 
@@ -21,7 +21,7 @@ export interface PlainFlow {
 
 /**
  * What follows a failed request: its recover state, if it has one, then a reset always, only from ERROR, or never.
- * `ignores`: the result is not looked at, and the flow goes on.
+ * `ignores`: the client does not check the result, and the flow continues.
  */
 export interface PlainWay {
   readonly resets: 'always' | 'from-error' | 'never';

@@ -1,5 +1,5 @@
 /**
- * What QEMU asks of a device, and when: one row for each request, in the order in which a migration comes to them.
+ * What QEMU asks of a device, and when: one row for each request, in the order of a migration.
  *
  * @source QEMU hw/vfio/migration.c: v7.2.0 for protocol v1, v10.2.2 for v2
  */
@@ -29,7 +29,7 @@ export const V1_ASKS = {
     trigger: 'VM stopped',
     symbol: 'vfio_vmstate_change()',
     onlyIf: 'vm_running is true',
-    onFailure: `${INTO_FILE}; vm_running becomes false all the same`,
+    onFailure: `${INTO_FILE}; vm_running becomes false anyway`,
     mask: not(R),
     value: 0,
   },
@@ -37,7 +37,7 @@ export const V1_ASKS = {
     trigger: 'VM stopped',
     symbol: 'vfio_vmstate_change()',
     onlyIf: 'vm_running is true, and the run state is RUN_STATE_SAVE_VM (6.1-7.2)',
-    onFailure: `${INTO_FILE}; vm_running becomes false all the same`,
+    onFailure: `${INTO_FILE}; vm_running becomes false anyway`,
     mask: not(R),
     value: S,
   },
@@ -69,7 +69,7 @@ export const V1_ASKS = {
     trigger: 'VM runs',
     symbol: 'vfio_vmstate_change()',
     onlyIf: 'vm_running is false',
-    onFailure: `${INTO_FILE}; vm_running becomes true all the same`,
+    onFailure: `${INTO_FILE}; vm_running becomes true anyway`,
     mask: not(M),
     value: R,
   },
@@ -87,7 +87,7 @@ export const V1_ASKS = {
 const [ERR, STP, RUN, STC, RES, RP2, PRE, PP2] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 const INTO_FILE_V2 =
-  'reset; during an outgoing migration the error goes into its file, and completing still runs; without one a message only';
+  'reset; during an outgoing migration the error goes into its file, and complete still runs; without one a message only';
 
 /** QEMU 8.0 and later, with the versions that each row holds for. */
 export const V2_ASKS = {
@@ -95,7 +95,7 @@ export const V2_ASKS = {
     trigger: 'setup',
     symbol: 'vfio_save_setup()',
     onlyIf:
-      '8.1-: VFIO_MIGRATION_PRE_COPY, and QEMU believes in RUNNING; in STOP it asks nothing; any other state is -EINVAL',
+      '8.1-: VFIO_MIGRATION_PRE_COPY, and QEMU believes the device is in RUNNING; in STOP it asks nothing; any other state is -EINVAL',
     onFailure: 'recover; setup fails, and the migration with it',
     to: PRE,
     recover: RUN,
@@ -113,7 +113,7 @@ export const V2_ASKS = {
     trigger: 'VM stopped',
     symbol: 'vfio_vmstate_change()',
     onlyIf:
-      'always; STOP_COPY in place of STOP where QEMU believes in PRE_COPY or PRE_COPY_P2P and the run state is FINISH_MIGRATE or PAUSED (8.1-)',
+      'always; STOP_COPY instead of STOP if QEMU believes the device is in PRE_COPY or PRE_COPY_P2P and the run state is FINISH_MIGRATE or PAUSED (8.1-)',
     onFailure: INTO_FILE_V2,
     to: STP,
     inPreCopy: STC,
@@ -138,7 +138,7 @@ export const V2_ASKS = {
   cleanup: {
     trigger: 'cleanup',
     symbol: 'vfio_save_cleanup()',
-    onlyIf: '8.2-: QEMU believes in STOP_COPY',
+    onlyIf: '8.2-: QEMU believes the device is in STOP_COPY',
     onFailure: `reset; ${MESSAGE}`,
     to: STP,
     recover: ERR,
@@ -154,8 +154,7 @@ export const V2_ASKS = {
   vmStarts: {
     trigger: 'VM starting',
     symbol: 'vfio_vmstate_change_prepare()',
-    onlyIf:
-      '8.2-: VFIO_MIGRATION_P2P; from PRE_COPY where a VM that never ran is continued while it migrates',
+    onlyIf: '8.2-: VFIO_MIGRATION_P2P; from PRE_COPY if a VM that never ran is continued while it migrates',
     onFailure: INTO_FILE_V2,
     to: RP2,
     inPreCopy: PP2,

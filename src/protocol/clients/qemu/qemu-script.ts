@@ -1,6 +1,6 @@
 /**
- * The flows of QEMU as what happens to the VM and to its migration. The requests are not listed: they follow from the
- * events by what QEMU does at each of them (qemu-vm.ts), on any version, under any rules, with any flags.
+ * The flows of QEMU: what happens to the VM and to its migration. The requests are not listed. They follow from what QEMU
+ * does at each event (qemu-vm.ts), in any version, under any rules, with any flags.
  */
 
 import type { FlowId } from '../client.ts';
@@ -8,9 +8,10 @@ import type { VmStart } from './qemu-device.ts';
 
 /**
  * `cont` starts the VM; `pause`, `io-error`, `save-vm`, `restore-vm` and `pause-for-cpr` stop it. `switch-over` stops it for
- * the rest of a migration. `read-fails` completes, but the data cannot be read to its end. `cancel` and `fail` end a migration
- * where it stands. After `disks-stay-inactive` the VM is not started again (10.2). `finish` is its end, good or bad; `finish-unnotified` tells the devices nothing of it. `snapshot-end` is
- * the end of savevm. `cont-again` starts the VM if it ran before it was stopped for a snapshot.
+ * the rest of a migration. `read-fails` completes, but the data cannot be read to its end. `cancel` and `fail` stop a
+ * migration where it is. After `disks-stay-inactive` the VM is not started again (10.2). `finish` is its end, good or bad;
+ * `finish-unnotified` is an end of which the devices are not notified. `snapshot-end` is the end of savevm. `cont-again`
+ * starts the VM if it ran before it was stopped for a snapshot.
  */
 export type QemuEvent =
   | 'cont'
@@ -43,7 +44,7 @@ export interface QemuScript {
 
 const script = (start: VmStart, ...events: QemuEvent[]): QemuScript => ({ start, events });
 
-/** The rest of a migration after what comes between. */
+/** The rest of a migration. */
 const REST = ['switch-over', 'complete', 'finish'] as const satisfies readonly QemuEvent[];
 
 export const QEMU_SCRIPTS: Partial<Readonly<Record<FlowId, QemuScript>>> = {

@@ -1,5 +1,5 @@
 /**
- * What QEMU prints of a request, by version: what a log can show, and what it cannot.
+ * What QEMU prints about a request, by version: what a log can show, and what it cannot.
  *
  * @source QEMU hw/vfio/migration.c and hw/vfio/trace-events, v7.2.0, v9.0.0 and v10.2.2
  */
@@ -29,7 +29,7 @@ export const V2_TRACES_OF_BELIEF: readonly TraceRow[] = [
     kind: 'trace',
     name: SET_STATE,
     text: '(NAME) new state STOP_COPY, recover state STOP',
-    when: 'first of all, and also where nothing is asked because QEMU believes in that state: it proves no ioctl',
+    when: 'first, and also if nothing is asked because QEMU believes the device is in that state: it does not prove an ioctl',
   },
   {
     kind: 'trace',
@@ -41,7 +41,7 @@ export const V2_TRACES_OF_BELIEF: readonly TraceRow[] = [
     kind: 'event',
     name: 'VFIO_MIGRATION',
     text: 'device-state stop-copy',
-    when: 'with vfio_migration_set_device_state, where the property migration-events is on; it is off by default',
+    when: 'with vfio_migration_set_device_state, if the property migration-events is on; it is off by default',
   },
   {
     kind: 'event',
