@@ -1,12 +1,11 @@
 /**
- * The course that ships: its lessons in their order. What a list needs is here; the text of a lesson is fetched when it is
- * opened.
+ * The built-in course: its lessons in order. What a list needs is here; the text of a lesson is fetched when it is opened.
  */
 
 import type { LessonResult } from './text/lesson-parse.ts';
 import { parseLesson } from './text/lesson-parse.ts';
 
-/** A lesson of the course, as a list shows it; a test holds it against the front matter of the file. */
+/** A lesson of the course, as a list shows it; a test compares it with the front matter of the file. */
 export interface CourseEntry {
   readonly id: string;
   readonly title: string;
@@ -101,11 +100,11 @@ export const COURSE: readonly CourseEntry[] = ROWS.map(([id, title, minutes, sum
 
 const TEXTS = import.meta.glob<string>('./course/lesson-*.md', { query: '?raw', import: 'default' });
 
-/** Fetches a lesson of the course; undefined for an id that is not in it. Rejects where the file cannot be fetched. */
+/** Fetches a lesson of the course; undefined for an id that is not in it. Rejects if the file cannot be fetched. */
 export async function loadLesson(id: string): Promise<LessonResult | undefined> {
   const fetchText = TEXTS[`./course/lesson-${id}.md`];
   return fetchText && parseLesson(await fetchText());
 }
 
-/** Every lesson that there is a file for, for the test that the list is complete. */
+/** Every lesson file, for the test that the list is complete. */
 export const COURSE_FILES: readonly string[] = Object.keys(TEXTS);

@@ -110,13 +110,13 @@ const sort = (entries: readonly CoverageEntry[]) =>
 export const encodeCoverage = (coverage: Coverage): string =>
   JSON.stringify({ ...coverage, entries: sort(coverage.entries) }, null, 2);
 
-/** As a table: a head, then a line for each request; flags are empty in v1. No name needs to be quoted. */
+/** As a table: a header, then a line for each request; flags are empty in v1. No name needs quotes. */
 export function formatCoverageCsv({ entries }: Coverage): string {
   const lines = sort(entries).map((entry) => COLUMNS.map((column) => formatCell(entry[column])).join(','));
   return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-/** A text with a comma, a quote or a line break is put in quotes, as RFC 4180 has it. */
+/** A text with a comma, a quote or a line break gets quotes, as RFC 4180 demands. */
 function formatCell(value: string | number | null): string {
   const text = value === null ? '' : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -135,7 +135,7 @@ const coverageSchema = v.object({ version: v.literal(1), entries: v.array(v.unkn
 
 export interface DecodedCoverage {
   readonly coverage: Coverage;
-  /** A sentence where something could not be read. */
+  /** A sentence if something could not be read. */
   readonly problem: string | null;
 }
 

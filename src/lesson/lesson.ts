@@ -1,6 +1,6 @@
 /**
- * A lesson as plain data: what lesson-parse.ts makes of a text file. Everything that a step needs stands in the step,
- * so that any step can be jumped to: its rules, the trace that sets the device up, what is in focus, what is asked.
+ * A lesson as plain data: what lesson-parse.ts makes of a text file. Everything that a step needs is in the step, so that a
+ * link can open any of them: its rules, the trace that sets up the device, what is in focus, what is asked.
  */
 
 import type { ClientId, FlowId } from '../protocol/clients/client.ts';
@@ -10,7 +10,7 @@ import type { Request } from '../protocol/verdict/verdict.ts';
 import type { Citation } from '../protocol/words/citation.ts';
 import type { Access } from './question/lesson-data.ts';
 
-/** A piece of a line. `code` is a kernel's word or a value; a citation stands where the statement ends. */
+/** A piece of a line. `code` is a kernel's word or a value; a citation ends a statement. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
@@ -25,20 +25,20 @@ export type Block =
 
 export type Narration = readonly Block[];
 
-/** The rules of a step: a built-in rule set, its migration_flags (null in v1), and the one it is held against, if any. */
+/** The rules of a step: a built-in rule set, its migration_flags (null in v1), and the one it is compared with, if any. */
 export interface Rules {
   readonly ruleSet: string;
   readonly flags: number | null;
   readonly against: string | null;
 }
 
-/** What the learner is to look at: states, and requests as arcs, by value. */
+/** What the learner should look at: states, and requests as arcs, by value. */
 export interface Focus {
   readonly states: readonly number[];
   readonly arcs: readonly RequestPair[];
 }
 
-/** What a question wants to know; lesson-question.ts says how each is answered. */
+/** What a question asks; lesson-ask-table.ts has its answers. */
 export type AskId =
   | 'verdict'
   | 'path'
@@ -54,18 +54,18 @@ export type AskId =
   | 'empty-read'
   | 'precopy-info';
 
-/** A question about a request. Its answer is computed from the machine, and stands nowhere in the lesson. */
+/** A question about a request. Its answer is computed from the machine and is nowhere in the lesson. */
 export interface RequestQuestion {
   readonly kind: 'predict';
   readonly ask: AskId;
   readonly request: Request;
-  /** The driver's fault that the request meets. */
+  /** The fault of the driver that the request runs into. */
   readonly fault: Fault | null;
-  /** True if an unspecified request is to be taken as accepted. */
+  /** True if an unspecified request is assumed to be accepted. */
   readonly suppose: boolean;
-  /** Only for `access`: the access that was made last, and how much is pending then. */
+  /** Only for `access`: the last access, and how much is pending after it. */
   readonly data: { readonly after: Access; readonly pending: number } | null;
-  /** Answers to choose among that the author wants, as ids of options; null where they are made up. */
+  /** The options that the author listed, by id; null if they are generated. */
   readonly options: readonly string[] | null;
 }
 
@@ -85,7 +85,7 @@ export type Goal =
   | {
       readonly goal: 'be-refused';
       readonly by: 'rules' | 'declined' | 'faulted' | 'corrupt';
-      /** The request that must be the refused one; null for any. */
+      /** The request that must be refused; null for any. */
       readonly request: RequestPair | null;
     }
   | { readonly goal: 'never-returns' }
@@ -95,7 +95,7 @@ export type Goal =
 /** An act that a task may exclude. */
 export type Means = 'reset' | 'fault' | 'suppose';
 
-/** Something to do on the live machine, judged by what comes of it. */
+/** Something to do on the live machine, judged by its outcome. */
 export interface Task {
   readonly kind: 'do';
   readonly goal: Goal;
@@ -115,9 +115,9 @@ export interface LessonStep {
   /** Line of its heading in the file. */
   readonly line: number;
   readonly rules: Rules;
-  /** What brings the device to where the step begins. */
+  /** What takes the device to where the step begins. */
   readonly trace: Trace;
-  /** True if the author gave that trace for this step: it is worth playing. */
+  /** True if the author gave that trace for this step, so that it is worth playing. */
   readonly plays: boolean;
   readonly focus: Focus;
   readonly narration: Narration;
@@ -140,7 +140,7 @@ export interface Lesson {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
-  /** How long it takes, about. */
+  /** About how long it takes. */
   readonly minutes: number;
   /** The rules it begins with. */
   readonly rules: Rules;

@@ -1,9 +1,9 @@
-/** How fast a lesson plays what it shows: the learner's choice, kept on this machine. */
+/** How fast a lesson plays its traces: the learner's choice, kept on this machine. */
 
 export interface Pace {
   readonly id: 'slow' | 'steady' | 'fast' | 'by-hand';
   readonly name: string;
-  /** Time between two steps, in milliseconds; null where the learner takes each step. */
+  /** Time between two steps, in milliseconds; null if the learner takes each step. */
   readonly beat: number | null;
 }
 
@@ -16,5 +16,5 @@ export const PACES: readonly Pace[] = [
   { id: 'by-hand', name: 'step by step', beat: null },
 ];
 
-/** The pace of that id; steady for what is none. */
+/** The pace with that id; steady for an unknown id. */
 export const getPace = (id: string | null): Pace => PACES.find((pace) => pace.id === id) ?? STEADY;

@@ -1,6 +1,6 @@
 /**
- * What a step asks: the predict and do blocks, read under the rules of the step and tried on the machine, so that a
- * question has an answer and a task has a way.
+ * What a step asks: the predict and do blocks, read under the rules of the step and tried on the machine, so that every
+ * question has an answer and every task a solution.
  */
 
 import type { Client } from '../../protocol/clients/client.ts';
@@ -43,7 +43,7 @@ const REQUEST_KEYS = [
   'pending',
 ] as const;
 
-/** The question, with the scene that it is asked in: its own flags hold for it alone. */
+/** The question, with the scene it is asked in: its own flags apply to it alone. */
 export function readPredict(
   block: PredictBlock,
   scene: Scene,
@@ -139,7 +139,7 @@ function readData({ ask, after, pending }: PredictBlock, reporter: Reporter): Re
   return null;
 }
 
-/** The answers that the author lists, as ids: ways, or states. */
+/** The options that the author lists, as ids: paths or states. */
 function readOptions(
   { options, ask }: PredictBlock,
   { request }: RequestQuestion,
@@ -174,7 +174,7 @@ function readOptions(
   });
 }
 
-/** Asks it once: a fault must be met, and there must be an answer, and something else to choose. */
+/** Asks it once: its fault must occur, and there must be an answer and something else to choose. */
 function checkQuestion(
   question: RequestQuestion,
   { ruleSet, rules }: Scene,
@@ -197,7 +197,7 @@ const GOAL_KEYS: Readonly<Record<DoBlock['goal'], readonly (keyof DoBlock)[]>> =
   recover: [],
 };
 
-/** The task of a do block. Whether it can be done is for the caller, who knows where it begins. */
+/** The task of a do block. Whether it can be done is checked by the caller, who knows where it begins. */
 export function readDo(block: DoBlock, { ruleSet }: Scene, reporter: Reporter): Task | undefined {
   const fault = report(reporter);
   for (const key of ['state', 'by', 'request'] as const)
@@ -230,7 +230,7 @@ function readGoal(block: DoBlock, ruleSet: RuleSet, reporter: Reporter): Goal | 
   }
 }
 
-/** True if nothing would have to be done. */
+/** True if nothing has to be done. */
 export function isDoneAlready(ruleSet: RuleSet, { goal, through }: Task, now: number): boolean {
   if (through.length > 0) return false;
   if (goal.goal === 'reach') return now === goal.state;

@@ -1,6 +1,6 @@
 /**
- * Whether an answer is right, what really happens, and why. What really happens is a trace that every view can play: it
- * is to be shown first, the reasons after it.
+ * Whether an answer is right, what really happens, and why. What really happens is a trace that every view can play: it is
+ * shown first, the reasons after it.
  */
 
 import { formatState } from '../../protocol/state/state.ts';
@@ -18,7 +18,7 @@ import { createSituation, getStepRuleSet } from './lesson-situation.ts';
 
 export interface AnswerResult {
   readonly right: boolean;
-  /** What was chosen; null where the learner asked to be shown. */
+  /** What was chosen; null if the learner asked to see the answer. */
   readonly chosen: Option | null;
   readonly answer: Option;
   /** What really happens, from the start of the step on. */
@@ -34,8 +34,8 @@ export interface AnswerResult {
 export type QuestionStep = LessonStep & { readonly ask: Question };
 
 /**
- * Checks the option that was chosen; null gives the answer away. An id that is no option of the question counts as a
- * wrong answer.
+ * Checks the option that was chosen; null shows the answer. An id that is not an option of the question counts as a wrong
+ * answer.
  */
 export function checkAnswer(step: QuestionStep, chosenId: string | null): AnswerResult {
   const { options, answer: answerId } = getQuestion(step.rules, step.ask);
@@ -61,7 +61,7 @@ function explainRequest({ rules, trace }: QuestionStep, question: RequestQuestio
   };
 }
 
-/** The request, and where it is asked what helps against a refusal, that as well. */
+/** The request, and for a question about the remedy of a refusal also that remedy. */
 function demonstrate({ ruleSet, question, outcome }: Situation, rules: Rules, trace: Trace): Trace {
   const { fault, suppose, request, ask } = question;
   const scene = { rules, ruleSet };

@@ -1,6 +1,6 @@
 /**
- * What a learner chooses among: wrong answers that are made from the machine too, so that each is a mistake worth making.
- * Which comes out does not depend on chance.
+ * The options of a question: the wrong answers come from the machine too, so that each is a mistake worth making. Chance
+ * plays no part.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -18,7 +18,7 @@ export const formatPath = (ruleSet: RuleSet, path: readonly number[]): string =>
 
 const MOST_PATHS = 4;
 
-/** The way with other flags, straight there, with a stop left out or put in, in another order. */
+/** The path with other flags, the direct one, one with a state left out or added, or in another order. */
 export function listPaths({ ruleSet, question, outcome }: Situation, answer: string): readonly string[] {
   const { from, to } = question.request;
   const way = outcome.verdict ? getPath(outcome.verdict) : [];
@@ -47,7 +47,7 @@ export function listPaths({ ruleSet, question, outcome }: Situation, answer: str
 const byLength = (a: string, b: string) =>
   a.split(' > ').length - b.split(' > ').length || (a < b ? -1 : a > b ? 1 : 0);
 
-/** The states that might be read afterwards: where it began, where it was to go, what lies between, the error value. */
+/** The states that might be read afterwards: the first, the requested one, those in between, the error value. */
 export function listReads({ ruleSet, question, outcome }: Situation): readonly string[] {
   const { from, to } = question.request;
   const passed =
@@ -62,7 +62,7 @@ export function listReads({ ruleSet, question, outcome }: Situation): readonly s
 const KINDS: readonly VerdictKind[] = ['accepted', 'refused', 'unspecified', 'never-returns'];
 const kindsOf = new WeakMap<RuleSet, readonly VerdictKind[]>();
 
-/** The kinds of verdict that some request has under the rule set, whatever the flags. Found once. */
+/** The kinds of verdict that occur under the rule set, whatever the flags. Computed once. */
 export function listKinds(ruleSet: RuleSet): readonly VerdictKind[] {
   const known = kindsOf.get(ruleSet) ?? findKinds(ruleSet);
   kindsOf.set(ruleSet, known);
@@ -77,7 +77,7 @@ function findKinds(ruleSet: RuleSet): readonly VerdictKind[] {
   return KINDS.filter((kind) => found.has(kind));
 }
 
-/** What drivers of other orders would do, with one action left out, or in the other order. */
+/** What drivers with other orders would do, one action left out, or the reverse order. */
 export function listActions({ ruleSet, question }: Situation, answer: string): readonly string[] {
   const { from, to } = question.request;
   const right = answer === 'none' ? [] : answer.split(',');

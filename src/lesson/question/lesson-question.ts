@@ -1,6 +1,6 @@
 /**
- * A question as the learner meets it: what is asked, what there is to choose among, and the right answer, which is
- * computed each time from the machine and never read from the lesson.
+ * A question as the learner sees it: the prompt, the options, and the right answer, which is computed from the machine each
+ * time and never read from the lesson.
  */
 
 import { formatRequest } from '../../protocol/state/request-pair.ts';
@@ -37,7 +37,7 @@ function askRequest(situation: Situation): AskedQuestion {
   };
 }
 
-/** Which arc fails is said where there are several. */
+/** Names the arc that fails if there are several. */
 function formatFault({ question: { fault }, outcome }: Situation): string {
   if (!fault) return '';
   if (fault.kind === 'corrupt') return `${FAULT_WORDS[`corrupt-${fault.device}`]} `;

@@ -1,4 +1,4 @@
-/** What a question is about: the request, what really comes of it, and the state that the device is in then. */
+/** What a question is about: the request, its real outcome, and the state that the device is in afterwards. */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
@@ -32,14 +32,14 @@ export interface AskedQuestion {
   readonly answer: string;
 }
 
-/** The built-in rule set of a step: a lesson that was read names no other. */
+/** The built-in rule set of a step: a parsed lesson names no other. */
 export function getStepRuleSet({ ruleSet: id }: Rules): RuleSet {
   const ruleSet = getRuleSet(id);
   if (!ruleSet) throw new Error(`a lesson names the rule set ${id}, which is not built in`);
   return ruleSet;
 }
 
-/** Makes the request, and looks. */
+/** Makes the request and looks at the outcome. */
 export function createSituation(ruleSet: RuleSet, question: RequestQuestion): Situation {
   const { request, fault, suppose } = question;
   const outcome = getOutcome(

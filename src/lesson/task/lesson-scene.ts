@@ -1,6 +1,6 @@
 /**
- * Where a step begins: the trace that its author gave, or what the step before it left. Every request of a trace is made
- * while the lesson is read, so that an author is told of one that does not come out as meant.
+ * Where a step begins: the trace that its author gave, or what the previous step left. Every request of a trace is made
+ * while the lesson is read, so that an author learns of one whose verdict is not the intended one.
  */
 
 import { formatRequest } from '../../protocol/state/request-pair.ts';
@@ -16,7 +16,7 @@ import { readFault, readRequest, readState, readStates } from '../text/lesson-na
 import { createProblem } from '../text/lesson-problem.ts';
 import type { TraceBlock } from '../text/lesson-schema.ts';
 
-/** A trace in which nothing is asked yet. */
+/** A trace without any request. */
 export function createTrace({ ruleSet, rules }: Scene, start = ruleSet.initial): Trace {
   return {
     version: 1,
@@ -30,7 +30,7 @@ export function createTrace({ ruleSet, rules }: Scene, start = ruleSet.initial):
 /** device_state at the end of a trace. */
 export const getEnd = ({ ruleSet }: Scene, trace: Trace): number => replay(ruleSet, trace).now;
 
-/** The trace with one more request; what came of it is kept. */
+/** The trace with one more request and its verdict. */
 export function appendRequest(
   { ruleSet, rules }: Scene,
   trace: Trace,
@@ -80,7 +80,7 @@ export function readTrace(block: TraceBlock, scene: Scene, reporter: Reporter): 
   return trace;
 }
 
-/** Why a fault is not met, as the end of a sentence; undefined where it is. */
+/** Why a fault does not occur, as the end of a sentence; undefined if it does. */
 export function findMissedFault({ cause, kind, arcs }: Outcome, fault: Fault | null): string | undefined {
   if (!fault || cause === fault.kind) return undefined;
   if (kind !== 'accepted') return `is ${kind}, so the driver takes no arc`;

@@ -1,6 +1,6 @@
 /**
- * A way to do a task, found by search over the machine, the shortest first. It shows a learner the way, and an author
- * that there is one.
+ * A solution of a task, found by searching the machine, the shortest first. It shows a learner how, and an author that
+ * there is one.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -26,7 +26,7 @@ interface Way {
   readonly now: number;
 }
 
-/** The acts of a shortest way; undefined where none is found within MOST_ACTS. */
+/** The acts of a shortest solution; undefined if none is found within MOST_ACTS. */
 export function findSolution({ rules, trace, ask }: TaskStep): readonly Step[] | undefined {
   const ruleSet = getStepRuleSet(rules);
   return searchWay(ruleSet, rules.flags, ask, replay(ruleSet, trace).now);
@@ -57,7 +57,7 @@ function searchWay(
   return undefined;
 }
 
-/** All that could be done in a state, the plain before the far-fetched. */
+/** Everything that could be done in a state, plain acts first. */
 function listActs(ruleSet: RuleSet, flags: number | null, task: Task, from: number): readonly Act[] {
   const request = (to: number, fault?: Fault, suppose?: 'accepted'): Act => ({
     step: {

@@ -1,6 +1,6 @@
 /**
- * Whether a task is done: the learner's trace is replayed on the machine, and what came of it is judged. A task that a
- * rule of its own makes impossible is `broken`, and the step has to be begun again.
+ * Whether a task is done: the learner's trace is replayed on the machine and judged. A task that has become impossible by
+ * its own terms is `broken`, and the step has to be restarted.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -19,14 +19,14 @@ export interface TaskResult {
   readonly kind: 'done' | 'open' | 'broken';
   /** Requests that were made since the task began. */
   readonly requests: number;
-  /** How it stands, as a sentence. */
+  /** The state of the task, as a sentence. */
   readonly text: string;
 }
 
 /** A step that sets a task. */
 export type TaskStep = LessonStep & { readonly ask: Task };
 
-/** Judges what the learner did: the whole trace, what set the device up included. */
+/** Judges what the learner did: the whole trace, the setup included. */
 export function checkTask({ rules, trace: given, ask }: TaskStep, trace: Trace): TaskResult {
   const ruleSet = getStepRuleSet(rules);
   if (!continues(given, trace)) return { kind: 'broken', requests: 0, text: TASK_STATES.elsewhere };
@@ -37,7 +37,7 @@ export function checkTask({ rules, trace: given, ask }: TaskStep, trace: Trace):
   return judge(ruleSet, ask, before, outcomes);
 }
 
-/** True if one trace is the other, or the other and more. What was seen at the time does not count. */
+/** True if the trace begins with the given one. What was seen at the time does not count. */
 function continues(given: Trace, trace: Trace): boolean {
   const toKey = ({ steps, ruleSet, flags, start }: Trace) =>
     JSON.stringify([
@@ -101,7 +101,7 @@ export function isRecovered(ruleSet: RuleSet, value: number): boolean {
 const getPassed = (outcomes: readonly Outcome[]): readonly number[] =>
   outcomes.flatMap(({ arcs, now }) => [...arcs.map((arc) => arc.to), now]);
 
-/** How many of the wanted states were passed, in their order. */
+/** How many of the required states were passed, in order. */
 export function countPassed(through: readonly number[], outcomes: readonly Outcome[]): number {
   let count = 0;
   for (const value of getPassed(outcomes)) if (value === through[count]) count += 1;

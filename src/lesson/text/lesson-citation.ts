@@ -4,10 +4,10 @@
  *   [#25]  [#24, #26]                                       messages of the 2021 thread, 0 to 37
  *   [v6.2 drivers/vfio/vfio_main.c vfio_mig_get_next_state()]   a kernel file at a tag
  *   [qemu v8.2.0 hw/vfio/migration.c vfio_save_setup()]         a QEMU file at a tag
- *   [commit 4db52602a607]                                   a commit; one that we do not know with its date and subject
- *   [mail MESSAGE-ID]                                       a mail; one that we do not know with its date and subject
+ *   [commit 4db52602a607]                                   a commit; an unknown one also needs its date and subject
+ *   [mail MESSAGE-ID]                                       a mail; an unknown one also needs its date and subject
  *
- * A semicolon parts several sources in one pair of brackets.
+ * A semicolon separates several sources in one pair of brackets.
  */
 
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
@@ -15,13 +15,13 @@ import { THREAD } from '../../protocol/thread/position.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
 import type { Result } from '../../protocol/words/result.ts';
 
-/** The sources that the rule sets rest on: what a lesson may name by its hash or Message-ID alone. */
+/** The sources of the rule sets: a lesson may name these by hash or Message-ID alone. */
 const KNOWN: readonly Citation[] = RULE_SETS.flatMap((ruleSet) => [
   ...ruleSet.citations,
   ...(ruleSet.generation === 'v1' ? ruleSet.orderCitations : []),
 ]);
 
-/** `near` is the part that cannot be read; `why` is null where it has the form of no citation at all. */
+/** `near` is the part that cannot be read; `why` is null if it does not look like a citation at all. */
 export interface CitationProblem {
   readonly near: string;
   readonly why: string | null;
@@ -37,12 +37,12 @@ const COMMIT_FORM = new RegExp(String.raw`^commit +([0-9a-f]{12,40})(?: +${DATE}
 const MAIL_FORM = new RegExp(String.raw`^mail +(\S+@\S+)(?: +${DATE} +(\S.*))?$`);
 const FILE_FORM = /^[\w.-]+(?:\/[\w.-]+)+\.\w+$/;
 
-/** What a text must begin with to be meant as a citation. */
+/** How a text begins that is meant as a citation. */
 const BEGINNING = /^(?:#|v\d|qemu\b|commit\b|mail\b)/;
 
 /**
- * The citations between two brackets. `parseCitations('#24, #25')` has two; of `x` it says that it is none, of `#38`
- * why it cannot be cited.
+ * The citations between two brackets. `parseCitations('#24, #25')` has two; `x` is not one, and `#38`
+ * comes back with the reason why it cannot be cited.
  */
 export function parseCitations(text: string): Result<readonly Citation[], CitationProblem> {
   const parts = text

@@ -20,7 +20,7 @@ export interface Reporter {
   readonly locate: (...path: Path) => LineColumn;
 }
 
-/** Rules, with the rule set itself. */
+/** Rules together with the rule set itself. */
 export interface Scene {
   readonly rules: Rules;
   readonly ruleSet: RuleSet;
@@ -32,7 +32,7 @@ interface RuleKeys {
   readonly against?: string | undefined;
 }
 
-/** The rules of a front matter or a rules block. Without flags, v2 takes the last set: all that the rule set defines. */
+/** The rules of a front matter or a rules block. Without flags, v2 takes the last set: every flag that the rule set defines. */
 export function readRules(keys: RuleKeys, reporter: Reporter): Scene | undefined {
   const ruleSet = readRuleSet(keys.ruleSet, 'ruleSet', reporter);
   const against = keys.against === undefined ? null : readRuleSet(keys.against, 'against', reporter);

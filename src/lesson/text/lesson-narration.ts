@@ -29,7 +29,7 @@ const WHAT: Readonly<Record<string, string>> = {
 /** Languages that a block of code may name; one without a language is text. */
 const LANGUAGES = ['c', 'text'] as const;
 
-/** True for a fenced block that is shown as code, and is no block of a lesson. */
+/** True for a fenced block that is shown as code and is not a block of a lesson. */
 export function isShownCode(
   language: string | null | undefined,
 ): language is 'c' | 'text' | null | undefined {
@@ -46,7 +46,7 @@ export function readNarration(
   return nodes.flatMap((node) => readBlock(node, reader));
 }
 
-/** Reads a text of its own, such as a hint; its first line is line `offset + 1` of the file. */
+/** Reads a separate text, such as a hint; its first line is line `offset + 1` of the file. */
 export function parseNarration(text: string, offset: number, problems: LessonProblem[]): Narration {
   return readNarration(fromMarkdown(text).children, problems, offset);
 }

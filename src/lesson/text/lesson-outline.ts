@@ -1,6 +1,6 @@
 /**
- * The frame of a lesson's text: front matter, chapters, steps, and in each step what is told and the fenced blocks, all
- * with their lines. Nothing is understood yet.
+ * The frame of a lesson's text: front matter, chapters, steps, and in each step the narration and the fenced blocks, all
+ * with their lines. Nothing is interpreted yet.
  */
 
 import type { Code, Heading, RootContent } from 'mdast';
@@ -11,11 +11,11 @@ import { isShownCode } from './lesson-narration.ts';
 import type { LessonProblem, LineColumn, ProblemId } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 
-/** The fenced blocks of a step. `hint` may stand several times, all others once; `predict` and `do` exclude each other. */
+/** The fenced blocks of a step. `hint` may occur several times, all others once; `predict` and `do` exclude each other. */
 const BLOCK_NAMES = ['rules', 'focus', 'trace', 'predict', 'do', 'hint', 'notes'] as const;
 type BlockName = (typeof BLOCK_NAMES)[number];
 
-/** A text that stands in the file: its first line is the one after `line`. */
+/** A text in the file: its first line is the one after `line`. */
 export interface RawText {
   readonly line: number;
   readonly text: string;
@@ -139,8 +139,8 @@ function addBlock(step: OpenStep, node: Code, lines: readonly string[], problems
 }
 
 /**
- * A block that is not closed takes in all up to the close of the next one. What of it is its own: the lines before the
- * first that is empty, or that opens the next block. undefined where it has taken in none.
+ * A block that is not closed swallows everything up to the close of the next one. Its own lines are those before the first
+ * that is empty or opens the next block. undefined if it has swallowed none.
  */
 function findSwallowed({ value }: Code, opening: string): string | undefined {
   const [fence = ''] = /(`{3,}|~{3,})/.exec(opening) ?? [];
@@ -158,7 +158,7 @@ function findSwallowed({ value }: Code, opening: string): string | undefined {
 
 const isOneLine = ({ position }: Code) => position?.start.line === position?.end.line;
 
-/** The words of a heading as they are written, without the marks of emphasis and code. */
+/** The text of a heading without the marks of emphasis and code. */
 function getTitle({ children }: Heading, body: string): string {
   const [first, last] = [children[0]?.position?.start.offset, children.at(-1)?.position?.end.offset];
   return first === undefined ? '' : body.slice(first, last).replaceAll(/[`*]/g, '').trim();

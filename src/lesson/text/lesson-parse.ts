@@ -1,6 +1,6 @@
 /**
- * From the text of a lesson to the lesson: every problem is found in one go, each with its line and column. The format is
- * described in course/README.md.
+ * From the text of a lesson to the lesson: all problems are found in one pass, each with its line and column. The format
+ * is described in course/README.md.
  */
 
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
@@ -17,10 +17,10 @@ import type { Standing } from './lesson-step.ts';
 import { readStep } from './lesson-step.ts';
 import { readYaml } from './lesson-yaml.ts';
 
-/** A lesson, or all that is wrong with its text, by line. */
+/** A lesson, or everything that is wrong with its text, by line. */
 export type LessonResult = Result<Lesson, readonly LessonProblem[]>;
 
-/** The most that a lesson's text may have, in bytes. */
+/** The maximum size of a lesson's text, in bytes. */
 export const LONGEST_TEXT = 512 * 1024;
 
 const START = { line: 1, column: 1 };
@@ -95,7 +95,7 @@ function readFrontMatter(raw: RawText, problems: LessonProblem[]): Front | undef
   };
 }
 
-/** The rules hold on from chapter to chapter; the device begins anew in each. */
+/** The rules carry over from chapter to chapter; the device starts over in each. */
 function readChapters(
   chapters: readonly RawChapter[],
   first: Scene | undefined,

@@ -72,17 +72,17 @@ export interface LineColumn {
 
 export interface LessonProblem extends LineColumn {
   readonly id: ProblemId;
-  /** The sentence, complete. */
+  /** The whole sentence. */
   readonly text: string;
 }
 
-/** One line, whatever is put in. `createProblem('link', { line: 3, column: 1 }).text` is the sentence. */
+/** Always one line, whatever the words. `createProblem('link', { line: 3, column: 1 }).text` is the sentence. */
 export function createProblem(id: ProblemId, { line, column }: LineColumn, words: Words = {}): LessonProblem {
   const text = fill<string>(PROBLEMS[id], words).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
   return { id, line, column, text };
 }
 
-/** The closest known name as a sentence with a space before it: ` The closest is RUNNING.`; empty where none is close. */
+/** The closest known name as a sentence with a space before it: ` The closest is RUNNING.`; empty if none is close. */
 export function formatHint(name: string, known: readonly string[]): string {
   const closest = findClosest(name, known);
   return closest === undefined ? '' : ` The closest is ${closest}.`;
@@ -94,7 +94,7 @@ export function formatList(words: readonly string[], last = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
-/** By line, then by column. */
+/** Sorted by line, then by column. */
 export function sortProblems(problems: readonly LessonProblem[]): readonly LessonProblem[] {
   return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }

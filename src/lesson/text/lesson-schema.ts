@@ -67,7 +67,7 @@ const flags = whole(1, 7);
 
 const faultEntries = {
   fault: v.exactOptional(oneOf(['declined', 'faulted', 'corrupt'])),
-  /** On which arc the driver declines or faults; the first where it is left out. */
+  /** On which arc the driver declines or faults; the first one by default. */
   arc: v.exactOptional(whole(1, 9)),
   errno: v.exactOptional(oneOf(ERRNOS)),
   /** Corrupt data: whether the device stays in the loading state or goes to ERROR. */

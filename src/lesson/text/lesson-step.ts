@@ -1,6 +1,5 @@
 /**
- * One step of a lesson: its blocks read under the rules that hold there, and where it leaves the device for the step
- * after it.
+ * One step of a lesson: its blocks, read under the rules in force, and where it leaves the device for the next step.
  */
 
 import { formatRequest } from '../../protocol/state/request-pair.ts';
@@ -21,15 +20,15 @@ import { createProblem } from './lesson-problem.ts';
 import { doSchema, focusSchema, predictSchema, rulesSchema, traceSchema } from './lesson-schema.ts';
 import { readYaml } from './lesson-yaml.ts';
 
-/** What a step begins with: the rules that hold, and the trace that the step before it left, if the rules are the same. */
+/** What a step begins with: the rules in force, and the trace that the previous step left if the rules are the same. */
 export interface Standing {
-  /** undefined where the rules could not be read: names are not checked then, for want of a rule set. */
+  /** undefined if the rules could not be read: without a rule set, names are not checked. */
   readonly scene: Scene | undefined;
   readonly trace: Trace | null;
 }
 
 interface ReadStep {
-  /** undefined where something in it could not be read. */
+  /** undefined if something in it could not be read. */
   readonly step: LessonStep | undefined;
   readonly standing: Standing;
 }
@@ -159,7 +158,7 @@ function readTask({ raw, scene, given, problems }: Frame): Asked | undefined {
   return { own, leaves: null };
 }
 
-/** The task as a step of its own, for the search. */
+/** The task as a separate step, for the search. */
 const toProbe = (own: Asked['own'], ask: Task) => ({
   ...own,
   ask,

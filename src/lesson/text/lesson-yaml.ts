@@ -119,7 +119,7 @@ function findParent(document: Document, path: Path): Node | undefined {
   return isNode(parent) ? parent : undefined;
 }
 
-/** The key of a path, where its parent is a map that has it. */
+/** The key of a path, if its parent is a map that has it. */
 function findKey(document: Document, path: Path): Node | undefined {
   const parent = findParent(document, path);
   const pair = isMap(parent) ? parent.items.find((item) => getKey(item) === path.at(-1)) : undefined;

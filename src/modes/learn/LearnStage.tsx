@@ -1,4 +1,4 @@
-/** The live machine beside what is learned: its graph, the request in view, the matrix and the history. */
+/** The live machine beside the panel: its graph, the current request, the matrix and the history. */
 
 import { useSelector } from '@xstate/react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-/** What the State graph shows in Learn, from what is open in it: which rule sets it holds against each other, what is lit. */
+/** What the State graph shows in Learn, depending on what is open: which rule sets it compares, and what is lit. */
 
 import type { Lit } from '../../graph/picture/flow.ts';
 import type { Focus } from '../../lesson/lesson.ts';
@@ -14,11 +14,11 @@ const NOTHING: Lit = { states: [], requests: [] };
 
 interface Shows {
   readonly debated: DebateShow;
-  /** While something is asked a lesson holds its rules against nothing: the difference may be the answer. */
+  /** While a lesson asks something it compares nothing: the difference may be the answer. */
   readonly lessonAgainst: string | null | undefined;
 }
 
-/** The rule set that the shown one is held against; undefined where it is shown alone. */
+/** The rule set that the shown one is compared with; undefined if it is shown alone. */
 export function findOldSide(spot: LearnSpot, { debated, lessonAgainst }: Shows): RuleSet | undefined {
   switch (spot.panel) {
     case 'lessons':
@@ -37,7 +37,7 @@ export function getOldSide({ spot, debated, seen }: LearnContext): RuleSet | und
   return findOldSide(spot, { debated, lessonAgainst: isTold ? seen.context.show.rules.against : null });
 }
 
-/** What a message or a step of a lesson speaks of. */
+/** What a message or a step of a lesson is about. */
 export function toLit(panel: LearnPanel, debated: DebateShow, focus: Focus | undefined): Lit {
   if (panel === 'debate') return { states: [], requests: debated.requests };
   if (panel === 'lessons' && focus) return { states: focus.states, requests: focus.arcs };

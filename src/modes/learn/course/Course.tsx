@@ -20,7 +20,7 @@ interface CourseProps {
   readonly coverage: Coverage;
   /** Opens a lesson of the course, where it was left. */
   readonly onOpen: (id: string) => void;
-  /** The file that was opened last and holds no lesson. */
+  /** The file opened last, if it is not a lesson. */
   readonly broken: BrokenLesson | null;
   /** Files that were chosen or dropped: one that holds a lesson is to be opened. */
   readonly onFiles: (files: readonly LessonFile[]) => void;

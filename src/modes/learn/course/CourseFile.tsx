@@ -1,4 +1,4 @@
-/** The head of the list: a lesson from a file, and all that is wrong with one that cannot be opened. */
+/** The head of the list: a lesson from a file, and everything that is wrong with one that cannot be opened. */
 
 import { useEffect, useRef } from 'react';
 import { fill } from '../../../protocol/words/fill.ts';

@@ -1,4 +1,4 @@
-/** The lessons in their order, each with what was done of it. */
+/** The lessons in order, each with its progress. */
 
 import type { MouseEvent } from 'react';
 import { useId, useRef, useState } from 'react';
@@ -92,7 +92,7 @@ function Other({ other, onForget }: { other: OtherLesson; onForget: (id: string)
   );
 }
 
-/** Asks once more before it forgets. The focus stays with it, or goes to the head of the list where it is gone. */
+/** Asks before it forgets. The focus stays with it, or goes to the head of the list if it is gone. */
 function Forget({ title, onForget }: { title: string; onForget: () => void }) {
   const [isAsked, setAsked] = useState(false);
   const [ask, keep] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];

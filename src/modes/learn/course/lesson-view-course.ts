@@ -1,11 +1,11 @@
-/** The list of lessons: how far each has come, and what its button does. */
+/** The list of lessons: the progress of each, and what its button does. */
 
 import type { CourseEntry } from '../../../lesson/course.ts';
 import type { LessonProgress, Progress } from '../../../lesson/progress.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { COURSE_WORDS, plural } from '../lesson/lesson-view-words.ts';
 
-/** How many steps and questions each lesson of the course has, as it is not read for the list; a test counts them. */
+/** How many steps and questions each lesson of the course has, since the list does not read them; a test counts. */
 const SIZES: Readonly<Record<string, readonly [steps: number, questions: number]>> = {
   'device-state': [13, 7],
   source: [11, 7],
@@ -54,7 +54,7 @@ export function toCourseRows(course: readonly CourseEntry[], progress: Progress)
     const kept = getKept(progress, entry.id);
     const [steps, questions] = getSize(entry.id) ?? [0, 0];
     const [done, right] = count(kept);
-    // A step that the lesson no longer has is kept too, and must not make more than all.
+    // Steps that the lesson no longer has are kept too, and must not make more than 100 %.
     const words = { done: Math.min(done, steps), right: Math.min(right, questions), steps, questions };
     const state = getState(kept);
     return {
@@ -67,7 +67,7 @@ export function toCourseRows(course: readonly CourseEntry[], progress: Progress)
   });
 }
 
-/** One that was gone through to its end is done, even with steps that were skipped: it has no step to continue with. */
+/** A lesson that was played to its end is done, even with skipped steps: it has no step to continue with. */
 function getState({ at, steps }: LessonProgress): LessonState {
   if (at !== null) return 'begun';
   return Object.keys(steps).length > 0 ? 'done' : 'new';

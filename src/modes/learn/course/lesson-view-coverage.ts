@@ -1,4 +1,4 @@
-/** The coverage map as tables: one for each rule set and set of flags under which something was predicted. */
+/** The coverage map as tables: one for each rule set and set of flags with a prediction. */
 
 import type { Coverage, CoverageCell, CoverageMark } from '../../../lesson/coverage.ts';
 import { countCoverage, listCoverageRows } from '../../../lesson/coverage.ts';
@@ -34,13 +34,13 @@ export interface CoverageMap {
   /** Names of the columns, which are those of the rows. */
   readonly names: readonly string[];
   readonly rows: readonly MapRow[];
-  /** A sentence on requests of values that are no row; empty where there are none. */
+  /** A sentence on requests with values that have no row; empty if there are none. */
   readonly beyond: string;
 }
 
 export const MARK_SIGNS: Readonly<Record<CoverageMark, string>> = { right: '✓', wrong: '✕', none: '·' };
 
-/** In the order of the rule sets' history, then by flags. What is not built in is left out. */
+/** In the order of the rule sets' history, then by flags. Rule sets that are not built in are left out. */
 export function listCoverageMaps(coverage: Coverage): readonly CoverageMap[] {
   return RULE_SETS.flatMap((ruleSet) => {
     const flagSets = new Set(

@@ -1,4 +1,4 @@
-/** From the file that was chosen or dropped to a lesson, or to all that is wrong with it, each with the line it is in. */
+/** From the file that was chosen or dropped to a lesson, or to everything that is wrong with it, line by line. */
 
 import type { Lesson } from '../../../lesson/lesson.ts';
 import { LONGEST_TEXT, parseLesson } from '../../../lesson/text/lesson-parse.ts';
@@ -7,7 +7,7 @@ import { createProblem } from '../../../lesson/text/lesson-problem.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { FILE_WORDS, plural } from '../lesson/lesson-view-words.ts';
 
-/** As much of a `File` as is asked for. */
+/** The parts of a `File` that are used. */
 export interface LessonFile {
   readonly name: string;
   readonly size: number;
@@ -15,13 +15,13 @@ export interface LessonFile {
 }
 
 export interface ShownProblem extends LessonProblem {
-  /** The line of the text that it is in, cut; empty where there is none. */
+  /** Its line of the text, shortened; empty if there is none. */
   readonly near: string;
 }
 
 export interface BrokenLesson {
   readonly ok: false;
-  /** What came of it, as a sentence. */
+  /** What happened, as a sentence. */
   readonly sentence: string;
   readonly problems: readonly ShownProblem[];
 }
@@ -34,7 +34,7 @@ const MOST_SHOWN = 90;
 
 const refuse = (sentence: string): BrokenLesson => ({ ok: false, sentence, problems: [] });
 
-/** Opens one file. It is not read where it is too large. */
+/** Opens one file. A file that is too large is not read. */
 export async function openLessonFile(files: readonly LessonFile[]): Promise<OpenedLesson> {
   const [file] = files;
   if (!file) return refuse(FILE_WORDS.none);
@@ -48,7 +48,7 @@ export async function openLessonFile(files: readonly LessonFile[]): Promise<Open
   return bytes ? openLesson(name, bytes) : refuse(fill(FILE_WORDS.unreadable, { name }));
 }
 
-/** Opens what a file holds. */
+/** Opens the contents of a file. */
 export function openLesson(name: string, bytes: Uint8Array): OpenedLesson {
   const text = new TextDecoder().decode(bytes);
   const result = parseLesson(bytes);

@@ -1,4 +1,4 @@
-/** A lesson to begin with: what a teacher saves, changes and opens again. It has one of each thing that a step can do. */
+/** An example lesson, which a teacher saves, changes and opens again. It has one of everything that a step can do. */
 
 export const TEMPLATE_NAME = 'my-lesson.md';
 

@@ -1,4 +1,4 @@
-/** A message at length: what it answers, its claims with their requests, its rule set, and who took which side on it. */
+/** A message in full: what it replies to, its claims with their requests, its rule set, and who took which side on it. */
 
 import { Fragment, useId } from 'react';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
@@ -20,7 +20,7 @@ interface DebateDetailProps {
   readonly onRequest: (request: RequestPair) => void;
 }
 
-/** From here on the requests of a claim are written by their digits. */
+/** From this many on, the requests of a claim are written as digits. */
 const MANY = 5;
 
 export function DebateDetail({ message, shown, selection, onJump, onShow, onRequest }: DebateDetailProps) {

@@ -1,4 +1,4 @@
-/** One line of the timeline: the lanes of the replies, who said it when, and what it comes to. */
+/** One line of the timeline: the lanes of the replies, who wrote it and when, and its point. */
 
 import type { KeyboardEvent } from 'react';
 import { formatDate, formatTime } from '../../../protocol/words/date-words.ts';
@@ -12,7 +12,7 @@ interface DebateRowProps {
   /** A message, or ENDING. */
   readonly message: number;
   readonly isChosen: boolean;
-  /** True for the one stop of the tab key. */
+  /** True for the one row that the Tab key reaches. */
   readonly isEntry: boolean;
   readonly onChoose: () => void;
   readonly onMove: (event: KeyboardEvent) => void;

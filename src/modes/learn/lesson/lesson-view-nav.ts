@@ -1,16 +1,16 @@
-/** What each button of a lesson does in each state of the player, and why where it does nothing. */
+/** What each button of a lesson does in each state of the player, and why if it does nothing. */
 
 import type { PlayerEvent } from '../../../lesson/player/lesson-player.ts';
 import { NAV_WORDS } from './lesson-view-words.ts';
 
-/** A state of the player that is seen; `arriving` is passed at once. */
+/** A visible state of the player; `arriving` is left at once. */
 export type Phase = 'telling' | 'asking' | 'showing' | 'doing' | 'explaining' | 'finished';
 
 export interface NavButton {
   readonly label: string;
-  /** null where it does nothing now. */
+  /** null if it does nothing now. */
   readonly event: PlayerEvent | null;
-  /** Why it does nothing, as a sentence; empty where it does something. */
+  /** Why it does nothing, as a sentence; empty if it does something. */
   readonly why: string;
 }
 
@@ -23,7 +23,7 @@ export interface Nav {
 interface Step {
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  /** True for a step that sets a task: what is shown of it needs no reason. */
+  /** True for a step that sets a task: its solution needs no reason. */
   readonly isTask: boolean;
 }
 

@@ -54,7 +54,7 @@ export interface ListedChapter {
   readonly steps: readonly ListedStep[];
 }
 
-/** Every step, with what was done before; `progress` is undefined where nothing is kept. */
+/** Every step, with what was done before; `progress` is undefined if nothing is kept. */
 export function listChapters(
   { id, chapters }: Lesson,
   at: StepAt | null,
@@ -74,10 +74,10 @@ export function listChapters(
   }));
 }
 
-/** How many requests are named one by one. */
+/** Up to this many requests are named one by one. */
 const MOST_NAMED = 3;
 
-/** What is lit, for who does not see it lit; empty where nothing is. */
+/** What is lit, for those who cannot see it; empty if nothing is. */
 export function formatLit(rules: Rules, { states, arcs }: Focus): string {
   const ruleSet = getStepRuleSet(rules);
   const requests =

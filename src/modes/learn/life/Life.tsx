@@ -1,4 +1,4 @@
-/** The protocol's life on one scrubber: eight rule sets, and what each added to the one before it or removed. */
+/** The protocol's life on one scrubber: eight rule sets, and what each added or removed compared with the one before. */
 
 import type { KeyboardEvent } from 'react';
 import { useId, useRef } from 'react';
@@ -15,7 +15,7 @@ interface LifeProps {
   /** 0 to 7; the union of this step and the one before is on the canvas. */
   readonly at: number;
   readonly onAt: (index: number) => void;
-  /** Looks at a request of the union. */
+  /** Selects a request of the union. */
   readonly onRequest: (request: ComparedRequest) => void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a step of the protocol's life added, removed and changed, as groups to read: the requests of one state in a
- * line, and the same request under several sets of flags once.
+ * What a step of the protocol's life added, removed and changed, in groups: the requests from one state on one line, and
+ * the same request under several sets of flags once.
  */
 
 import type { ComparedRequest, StatePair } from '../../../protocol/verdict/difference.ts';
@@ -10,7 +10,7 @@ import type { LifeStep } from './life-step.ts';
 
 export type LifeKind = 'added' | 'removed' | 'changed';
 
-/** What a request was before and is now; `absent` where one of its states was not there, or is no more. */
+/** What a request was before and is now; `absent` if one of its states did not exist, or no longer does. */
 type Answer = VerdictKind | 'absent';
 
 /** One request, whatever the flags. */
@@ -18,9 +18,9 @@ export interface LifeRequest {
   readonly key: string;
   /** Name of the state it asks for. */
   readonly to: string;
-  /** `flags 3`; empty where it is so under all of them. */
+  /** `flags 3`; empty if it applies to all of them. */
   readonly flags: string;
-  /** One for each set of flags; the last is the one to look at. */
+  /** One for each set of flags; the last one is selected. */
   readonly requests: readonly ComparedRequest[];
 }
 
@@ -49,7 +49,7 @@ export function countChanges({ difference }: LifeStep): Readonly<Record<LifeKind
   return { added: count('added'), removed: count('removed'), changed: count('changed') };
 }
 
-/** The groups of a step: added, removed, changed, and each by what it was and is. None for the first step. */
+/** The groups of a step: added, removed and changed, each by what it was and is. None for the first step. */
 export function toLifeGroups({ difference }: LifeStep): readonly LifeGroup[] {
   if (!difference) return [];
   const sets = difference.flagSets.length;
@@ -75,7 +75,7 @@ export function toLifeGroups({ difference }: LifeStep): readonly LifeGroup[] {
   });
 }
 
-/** The request of an entry to look at: that of the most flags. */
+/** The request of an entry to select: the one with the most flags. */
 export function getLooked({ requests }: LifeRequest): ComparedRequest {
   const last = requests.at(-1);
   if (!last) throw new Error('an entry of a step has no request');
@@ -92,12 +92,12 @@ function toRequest(requests: readonly ComparedRequest[], sets: number): LifeRequ
   };
 }
 
-/** The name on the new side, or on the old one where the state is no more. */
+/** The name on the new side, or on the old one if the state no longer exists. */
 function getName({ a, b }: StatePair): string {
   return (b ?? a)?.name ?? '';
 }
 
-/** A state that is no more may have the value of a new one, so the side counts. */
+/** A removed state may have the value of a new one, so the side counts. */
 function getKey({ from, to }: ComparedRequest): string {
   return [from, to].map((pair) => `${pair.b ? '' : 'old '}${getPairValue(pair)}`).join(' > ');
 }

@@ -23,7 +23,7 @@ import { getSource, P2P_COMMIT, V2_COMMIT } from '../debate/ending/debate-ending
 
 interface LifeRow {
   readonly id: RuleSetId;
-  /** Of the commit or the mail: `2021-09-22`, or `2022-12` where no more is known. */
+  /** Of the commit or the mail: `2021-09-22`, or `2022-12` if the day is unknown. */
   readonly date: string;
   /** At most seven letters, for a tick of the scrubber. */
   readonly tick: string;
@@ -148,7 +148,7 @@ export const LIFE: readonly LifeStep[] = ROWS.map((row, index) => {
   };
 });
 
-/** The step at an index; the nearest one for an index that is none. */
+/** The step at an index; the nearest one for an index out of range. */
 export function getLifeStep(index: number): LifeStep {
   const step = LIFE[Math.min(LIFE.length - 1, Math.max(0, Math.trunc(index) || 0))];
   if (!step) throw new Error(`The life of the protocol has no step ${index}`);

@@ -1,4 +1,4 @@
-/** What the protocol's life says in words: every sentence and name that is shown or spoken. */
+/** The words of the protocol's life: every sentence and name that is shown or spoken. */
 
 import { formatDate } from '../../../protocol/words/date-words.ts';
 import type { Words } from '../../../protocol/words/fill.ts';
@@ -54,7 +54,7 @@ export function sayLife(id: keyof typeof LIFE_WORDS, words: Words): string {
   return fill<string>(LIFE_WORDS[id], words);
 }
 
-/** `5 added, 1 removed, 13 changed.`, and over which flags where there are several sets. */
+/** `5 added, 1 removed, 13 changed.`, and over which flags if there are several sets. */
 export function formatCounts(step: LifeStep): string {
   const counts = countChanges(step);
   const said = (Object.keys(KINDS) as LifeKind[])
@@ -66,7 +66,7 @@ export function formatCounts(step: LifeStep): string {
   return `${said.join(', ')}${over}`;
 }
 
-/** How the scrubber calls a step: `Linux 5.18: protocol v2, 3 March 2022` */
+/** The name of a step on the scrubber: `Linux 5.18: protocol v2, 3 March 2022` */
 export function formatStep({ title, date }: LifeStep): string {
   return `${title}, ${formatDate(date)}`;
 }

@@ -1,4 +1,4 @@
-/** The acts of Learn's machine that are more than a step: what follows from an address, from a lesson and its player. */
+/** The longer acts of Learn's machine: what follows from an address, from a lesson and from its player. */
 
 import { addPrediction, encodeCoverage } from '../../../lesson/coverage.ts';
 import { findStep, getStepAt } from '../../../lesson/player/lesson-show.ts';
@@ -24,14 +24,14 @@ import { toAct } from './learn-session.ts';
 import { learn } from './learn-setup.ts';
 import { readCoverage, readProgress } from './learn-storage.ts';
 
-/** The debate as an address opens it: shown by the rules of that address. */
+/** The debate as an address opens it: shown under the rules of that address. */
 function toDebated(spot: LearnSpot, ruleSet: string): DebateShow {
   if (spot.panel !== 'debate' || spot.message === null) return { ruleSet: null, requests: [] };
   const known = RULE_SETS.find(({ id }) => id === ruleSet && id !== POSTED);
   return toShow(spot.message, known ? (known.id as RuleSetId) : null);
 }
 
-/** Reads what is kept, and keeps it as it was understood: what cannot be kept is known before anything is learned. */
+/** Reads what is kept, and keeps it as it was read: if nothing can be kept, that is known before the first lesson. */
 export const readLearned = learn.enqueueActions(({ enqueue }) => {
   const [progress, coverage] = [readProgress(), readCoverage()];
   enqueue.raise({ type: 'progress.read', ...progress });
@@ -44,12 +44,12 @@ export const readLearned = learn.enqueueActions(({ enqueue }) => {
   });
 });
 
-/** What of the kept could not be read. */
+/** Says what could not be read. */
 export const sayProblem = learn.createAction(({ context, event }) => {
   if ('problem' in event && event.problem !== null) context.say(event.problem);
 });
 
-/** Shows what an address opens. What names nothing opens the lessons, and that is said. */
+/** Shows what an address opens. If it names nothing, the lessons are shown, and a notice says so. */
 export const openAddress = learn.enqueueActions(({ context, event, enqueue }) => {
   if (event.type !== 'address.open') return;
   const { spot, part, problem } = openPart(event.part);
@@ -69,7 +69,7 @@ export const openAddress = learn.enqueueActions(({ context, event, enqueue }) =>
   enqueue.raise(lesson === null ? { type: 'lesson.close' } : { type: 'lesson.open', id: lesson, step });
 });
 
-/** To another panel, as it was left. Two of them are shown by rules of their own. */
+/** Goes to another panel, as it was left. Two of them have their own rules. */
 export const choosePanel = learn.enqueueActions(({ context: { left, debated }, event, enqueue }) => {
   if (event.type !== 'panel.choose') return;
   const spot = getLeft(left, event.panel);
@@ -79,7 +79,7 @@ export const choosePanel = learn.enqueueActions(({ context: { left, debated }, e
   if (spot.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(spot.at).id });
 });
 
-/** Begins a lesson at the step that is named, else where the learner left it. */
+/** Starts a lesson at the named step, or where the learner left it. */
 export const beginLesson = learn.assign(({ event, context, spawn }) => {
   if (event.type !== 'lesson.begin') return {};
   const { lesson, step, isShipped } = event;
@@ -89,7 +89,7 @@ export const beginLesson = learn.assign(({ event, context, spawn }) => {
   return { player, isShipped, seen: null, broken: null };
 });
 
-/** Keeps where the learner is, shows what the step shows, and goes with the learner to another step. */
+/** Keeps where the learner is, shows what the step shows, and follows the learner to another step. */
 export const followThePlayer = learn.enqueueActions(({ context, event, enqueue }) => {
   if (event.type !== 'player.change') return;
   const { seen, isShipped, progress, pace } = context;
@@ -128,7 +128,7 @@ export const forget = learn.enqueueActions(({ context: { progress }, event, enqu
   enqueue({ type: 'keep progress', params: forgetLesson(progress, event.id) });
 });
 
-/** What the learner did goes to the lesson where that has set a task. */
+/** Passes what the learner did on to a lesson that has set a task. */
 export const checkTask = learn.enqueueActions(({ context: { player }, event, enqueue }) => {
   const snapshot = player?.getSnapshot();
   if (event.type !== 'history.change' || !player || snapshot?.value !== 'doing') return;
@@ -137,7 +137,7 @@ export const checkTask = learn.enqueueActions(({ context: { player }, event, enq
   if (trace) enqueue.sendTo(player, { type: 'act', trace });
 });
 
-/** On or back in the lesson that is presented. */
+/** Goes on or back in the presented lesson. */
 export const turnPage = learn.enqueueActions(({ context: { player, seen }, event, enqueue }) => {
   if (event.type !== 'present.act' || !player || !seen) return;
   const turn = event.act === 'back' ? ({ type: 'back' } as const) : toForwardEvent(seen.value as Phase);

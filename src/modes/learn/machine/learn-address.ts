@@ -10,8 +10,8 @@ export interface WriteEvent {
 }
 
 /**
- * Tells the machine of each address that is opened; what it wrote itself comes back to nobody. An address opens the
- * workbench first and then the session: the machine is told once both are open.
+ * Tells the machine of each address that is opened, but not of those it wrote itself. An address opens the workbench first
+ * and then the session: the machine is told once both are open.
  */
 export const followAddress = fromCallback<WriteEvent, WorkbenchRef>(
   ({ input: workbench, sendBack, receive }) => {

@@ -31,17 +31,17 @@ export interface LearnContext extends LearnInput {
   readonly spot: LearnSpot;
   /** Each panel as it was left. */
   readonly left: Readonly<Partial<Record<LearnPanel, LearnSpot>>>;
-  /** Counts the addresses that were opened: what a panel did before is not what the next address means. */
+  /** Counts the addresses that were opened: what a panel did before must not affect the next address. */
   readonly opened: number;
   /** What the debate shows: lit requests, and a rule set beside the posted one. */
   readonly debated: DebateShow;
   /** Plays the lesson that is open; null where the course is shown. */
   readonly player: PlayerRef | null;
-  /** The player as it was last seen. */
+  /** The latest snapshot of the player. */
   readonly seen: SnapshotFrom<typeof lessonPlayer> | null;
-  /** True if the lesson is one of the course, and not from a file. */
+  /** True if the lesson is from the course, and not from a file. */
   readonly isShipped: boolean;
-  /** The file that was opened last and holds no lesson. */
+  /** The file opened last, if it is not a lesson. */
   readonly broken: BrokenLesson | null;
   readonly progress: Progress;
   readonly coverage: Coverage;
@@ -49,7 +49,7 @@ export interface LearnContext extends LearnInput {
   readonly talk: Talk;
 }
 
-/** A presentation: what is switched on besides the lesson. */
+/** A presentation: what is switched on in addition to the lesson. */
 interface Talk {
   readonly isFull: boolean;
   readonly isPointing: boolean;
@@ -65,9 +65,9 @@ export type LearnEvent =
   | { type: 'debate.show'; show: DebateShow }
   | { type: 'life.move'; at: number }
   | { type: 'lab.move'; lab: LabPlace }
-  /** Looks at a request without making it. */
+  /** Selects a request without making it. */
   | { type: 'request.select'; selection: RequestPair }
-  /** Opens a lesson of the course at a step; without one, where the learner left it. */
+  /** Opens a lesson of the course at a step; without a step, where the learner left it. */
   | { type: 'lesson.open'; id: string; step: string | null }
   | { type: 'lesson.begin'; lesson: Lesson; step: string | null; isShipped: boolean }
   | { type: 'lesson.fail' }
@@ -94,6 +94,6 @@ export type LearnEvent =
   | { type: 'present.point'; isPointing: boolean }
   | { type: 'present.notes'; hasNotes: boolean }
   | { type: 'full.change'; isFull: boolean }
-  /** `view` is null where the browser allows no window. */
+  /** `view` is null if the browser allows no window. */
   | { type: 'speaker.open'; view: Window | null }
   | { type: 'speaker.close' };

@@ -1,4 +1,4 @@
-/** The lesson that is open, as an effect of Learn's machine: how it is fetched, and what its player tells. */
+/** The open lesson as an effect of Learn's machine: how it is fetched, and what its player reports. */
 
 import type { EventObject } from 'xstate';
 import { fromCallback } from 'xstate';
@@ -7,7 +7,7 @@ import type { LessonFile } from '../course/lesson-view-file.ts';
 import { openLessonFile } from '../course/lesson-view-file.ts';
 import type { PlayerRef } from './learn-context.ts';
 
-/** Where a lesson begins; without a step it is where the learner left it. */
+/** Where a lesson begins; without a step, where the learner left it. */
 interface Wanted {
   readonly id: string;
   readonly step: string | null;
@@ -23,7 +23,7 @@ export const createFetch = (load: typeof loadLesson) =>
     }, fail);
   });
 
-/** Reads files: one that holds a lesson begins it. */
+/** Reads files: one that is a lesson starts it. */
 export const readFiles = fromCallback<EventObject, readonly LessonFile[]>(({ input, sendBack }) => {
   openLessonFile(input).then((opened) => {
     if (!opened.ok) return sendBack({ type: 'files.fail', broken: opened });
@@ -31,7 +31,7 @@ export const readFiles = fromCallback<EventObject, readonly LessonFile[]>(({ inp
   });
 });
 
-/** Tells the machine where the player stands, now and after each event, and what the player tells of answers and steps. */
+/** Tells the machine the state of the player, now and after each event, and what it emits about answers and steps. */
 export const followPlayer = fromCallback<EventObject, PlayerRef>(({ input: player, sendBack }) => {
   const tell = (snapshot: ReturnType<PlayerRef['getSnapshot']>) =>
     sendBack({ type: 'player.change', snapshot });

@@ -1,4 +1,4 @@
-/** The session as an effect of Learn's machine: what a step shows is opened in it, and what the learner does there is told. */
+/** The page's history as an effect of Learn's machine: a step's trace is opened there, and what the learner does is reported. */
 
 import { fromCallback } from 'xstate';
 import type { LessonStep } from '../../../lesson/lesson.ts';
@@ -23,7 +23,7 @@ interface Input {
   readonly workbench: WorkbenchRef;
 }
 
-/** Opens what it is sent, and tells the machine of every other change of the history. The page's own pace comes back with its end. */
+/** Opens what it is sent, and reports every other change of the history. When it ends, the page's own pace is restored. */
 export const followSession = fromCallback<ShowEvent, Input>(
   ({ input: { session, workbench }, sendBack, receive }) => {
     let { history } = session.getSnapshot().context;
@@ -57,8 +57,8 @@ export const followSession = fromCallback<ShowEvent, Input>(
 );
 
 /**
- * What was done up to the cursor, as a trace; what set the device up is told in the words of the lesson. Undefined while
- * that is still being played.
+ * What was done up to the cursor, as a trace; the setup is written as the lesson has it. Undefined while the setup is still
+ * being played.
  */
 export function toAct(
   { ruleSet, flags, history }: Workspace,

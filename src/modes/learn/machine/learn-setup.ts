@@ -1,4 +1,4 @@
-/** What Learn's machine is made of: its effects by name, its guards, and the steps that its acts are made of. */
+/** The building blocks of Learn's machine: its effects by name, its guards, and the actions that its acts consist of. */
 
 import { assign, enqueueActions, setup } from 'xstate';
 import { loadLesson } from '../../../lesson/course.ts';
@@ -45,7 +45,7 @@ export const learn = setup({
   },
   actions: {
     say: ({ context }, sentence: string) => context.say(sentence),
-    /** Opens a spot in Learn, and writes it into the address. */
+    /** Opens a spot in Learn and writes it into the address. */
     go: enqueueActions(({ context, enqueue }, spot: LearnSpot) => {
       enqueue.assign({ spot, left: { ...context.left, [spot.panel]: spot } });
       enqueue.sendTo('address', { type: 'write', part: formatSpot(spot) });
@@ -54,7 +54,7 @@ export const learn = setup({
       const ruleSet = getRuleSet(id);
       if (ruleSet) enqueue.sendTo(context.session, { type: 'rules.change', ruleSet });
     }),
-    /** Shows a rule set beside the posted one, or that alone, and lights requests. */
+    /** Shows a rule set beside the posted one, or the posted one alone, and lights requests. */
     'show debate': enqueueActions(({ context, enqueue }, debated: DebateShow) => {
       const ruleSet = getRuleSet(debated.ruleSet ?? POSTED);
       enqueue.assign({ debated });

@@ -1,4 +1,4 @@
-/** What is learned, as it is kept on this machine: an effect of Learn's machine. */
+/** Progress and coverage as kept on this machine: an effect of Learn's machine. */
 
 import { fromCallback } from 'xstate';
 import type { DecodedCoverage } from '../../../lesson/coverage.ts';
@@ -28,7 +28,7 @@ export function readCoverage(): DecodedCoverage {
 
 export const readPace = (): Pace => getPace(readKept('learn-pace'));
 
-/** Keeps what it is sent, says where it cannot, and tells the machine what another tab has kept. */
+/** Keeps what it is sent, reports when it cannot, and tells the machine what another tab has kept. */
 export const keepLearned = fromCallback<KeepEvent>(({ sendBack, receive }) => {
   receive(({ name, text }) => {
     if (!keep(name, text)) sendBack({ type: 'keep.fail' });

@@ -1,4 +1,4 @@
-/** The part of Learn's machine that presents a lesson: a lit or a black screen, and with it the speaker's window or none. */
+/** The region of Learn's machine that presents a lesson: a lit or a black screen, with or without the speaker's window. */
 
 import { turnPage } from './learn-acts.ts';
 import { learn } from './learn-setup.ts';
@@ -14,7 +14,7 @@ const screen = learn.createStateConfig({
         ],
       },
     },
-    /** What shows the screen again does not move on unseen. */
+    /** The act that lights the screen again does not also move on. */
     black: { on: { 'present.act': { guard: 'has another act', target: 'lit' } } },
   },
 });
@@ -25,7 +25,7 @@ const speaker = learn.createStateConfig({
     closed: {
       on: {
         'speaker.open': [
-          // Where the browser allows no window, the notes are better here than nowhere.
+          // If the browser allows no window, notes here are better than none.
           {
             guard: ({ event }) => event.view === null,
             actions: { type: 'talk', params: { hasNotes: true } },

@@ -1,4 +1,4 @@
-/** The strip under a presentation: where it stands, and what can be done besides the keys. */
+/** The strip under a presentation: the current step, and buttons for what keys do not do. */
 
 import { fill } from '../../../protocol/words/fill.ts';
 import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';

@@ -1,4 +1,4 @@
-/** A ring about the mouse that the last row sees. It moves with the hand and by nothing else. */
+/** A ring around the mouse that the last row can see. Only the hand moves it. */
 
 import { useEffect, useRef } from 'react';
 import styles from './Presenter.module.css';

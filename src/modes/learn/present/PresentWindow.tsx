@@ -1,6 +1,6 @@
 /**
- * The speaker's window, for a screen that the room does not see: where the talk stands, its notes, and what comes next.
- * The same keys lead on from here. It is of this page: it knows what the page knows, and goes with it.
+ * The speaker's window, for a screen that the room does not see: the current step, its notes, and what comes next. The same
+ * keys work here. It belongs to this page: it knows what the page knows, and closes with it.
  */
 
 import { createPortal } from 'react-dom';
@@ -17,7 +17,7 @@ interface PresentWindowProps {
   readonly onAct: (act: PresentAct) => void;
 }
 
-/** A window of its own; null where the browser does not allow it. To be called by a click. */
+/** A new window; null if the browser does not allow it. Call it from a click. */
 export function openSpeakerWindow(): Window | null {
   const view = window.open('', '', 'popup,width=560,height=680');
   if (!view) return null;

@@ -1,6 +1,6 @@
 /**
- * Around the lesson and the graph while they are presented: full screen where the browser allows it, else the whole
- * window; keys and clickers; a pointer; notes; and a blank screen. Off, it is as if it were not there.
+ * Around the lesson and the graph while they are presented: full screen if the browser allows it, else the whole
+ * window; keys and clickers; a pointer; notes; and a blank screen. When it is off, it changes nothing.
  */
 
 import { useSelector } from '@xstate/react';
@@ -36,7 +36,7 @@ export function Presenter({ learn, children }: PresenterProps) {
   );
 }
 
-/** What stands around the slide. */
+/** What is around the slide. */
 function Talk({ learn }: Pick<PresenterProps, 'learn'>) {
   const { isFull, isPointing, hasNotes, speaker } = useSelector(learn, ({ context }) => context.talk);
   const seen = useSelector(learn, ({ context }) => context.seen);

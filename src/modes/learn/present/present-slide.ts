@@ -4,19 +4,19 @@ import type { Narration } from '../../../lesson/lesson.ts';
 import type { PlayerContext } from '../../../lesson/player/lesson-player.ts';
 import { findNext, getStepAt } from '../../../lesson/player/lesson-show.ts';
 
-/** What the speaker is told of the step in view. */
+/** What the speaker sees of the current step. */
 export interface Slide {
   readonly title: string;
   /** The title of the step after it; null at the last. */
   readonly next: string | null;
   /** For the speaker alone. */
   readonly notes: Narration;
-  /** Which step it is, from 1, and of how many. */
+  /** The number of the step, from 1, and how many there are. */
   readonly step: number;
   readonly total: number;
 }
 
-/** The slide of a lesson; an empty one where none is played. */
+/** The slide of a lesson; an empty one if none is open. */
 export function toSlide(player: PlayerContext | undefined): Slide {
   if (!player) return { title: '', next: null, notes: [], step: 0, total: 0 };
   const { lesson, at } = player;

@@ -33,7 +33,7 @@ export const holdStage = fromCallback<FillEvent>(({ sendBack, receive }) => {
   };
 });
 
-/** The speaker's window has the same keys. It goes with the page, and with the presentation. */
+/** The speaker's window has the same keys. It closes with the page and with the presentation. */
 export const holdWindow = fromCallback<EventObject, Window>(({ input: view, sendBack }) => {
   const tell = () => sendBack({ type: 'speaker.close' });
   const close = () => view.close();
@@ -48,7 +48,7 @@ export const holdWindow = fromCallback<EventObject, Window>(({ input: view, send
   };
 });
 
-/** Listens where the page's own keys, on the window, come later: a key that is used here is not used there. */
+/** Listens before the page's own keys, which are on the window: a key that is used here is not used there. */
 function listenToKeys(where: Document, onAct: (act: PresentAct) => void): () => void {
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
@@ -61,7 +61,7 @@ function listenToKeys(where: Document, onAct: (act: PresentAct) => void): () => 
   return () => where.removeEventListener('keydown', press);
 }
 
-/** Not by its class: that of another window is another one. */
+/** Not by its class: another window has another class. */
 function toElement(target: EventTarget | null): FocusedElement | null {
   return target && 'closest' in target ? (target as Element) : null;
 }

@@ -15,8 +15,8 @@ interface PressedKey {
 }
 
 /**
- * What has the focus: nothing that wants keys; something that is pressed with the space bar; something that arrows choose
- * in; or something that wants every key.
+ * What has the focus: nothing that uses keys; something that the space bar presses; something that arrow keys choose in; or
+ * something that uses every key.
  */
 export type KeyTarget = 'page' | 'button' | 'choice' | 'text';
 
@@ -46,13 +46,13 @@ export function getPresentAct(pressed: PressedKey, target: KeyTarget): PresentAc
   return KEYS.find(({ keys, on }) => keys.includes(pressed.key) && on.includes(target))?.act;
 }
 
-/** As much of an element as is asked for. */
+/** The parts of an element that are used. */
 export interface FocusedElement {
   matches(selector: string): boolean;
   closest(selector: string): unknown;
 }
 
-/** The first that fits. A dialog over the page has its keys for itself. */
+/** The first match counts. A dialog over the page keeps its keys. */
 const TARGETS: readonly (readonly [target: KeyTarget, selector: string])[] = [
   ['text', 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable], [data-typing]'],
   ['choice', 'input[type="radio"], select, [role="slider"], [role="separator"], [role="tab"]'],
@@ -65,7 +65,7 @@ export function getKeyTarget(element: FocusedElement | null): KeyTarget {
   return TARGETS.find(([, selector]) => element.matches(selector))?.[0] ?? 'page';
 }
 
-/** What going on means for the player: a question or a task that stands open is shown first, and left by the next press. */
+/** What "next" means for the player: an open question or task is shown first, and left with the next press. */
 export function toForwardEvent(phase: Phase): PlayerEvent | null {
   switch (phase) {
     case 'telling':

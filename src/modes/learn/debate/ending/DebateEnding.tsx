@@ -1,4 +1,4 @@
-/** How the debate ended: what came after its last message, and what Linux 5.18 answers to each question. */
+/** How the debate ended: what happened after its last message, and how Linux 5.18 answers each question. */
 
 import { formatDate } from '../../../../protocol/words/date-words.ts';
 import { DebateJumps } from '../DebateJumps.tsx';

@@ -1,4 +1,4 @@
-/** What came of an answer: first that it is shown, then why, and who says so. */
+/** The outcome of an answer: first the graph shows it, then why, with sources. */
 
 import type { ReactNode, Ref } from 'react';
 import type { Narration } from '../../../../lesson/lesson.ts';
@@ -10,12 +10,12 @@ import { getOutcomeWords } from './lesson-view-answer.ts';
 
 interface LessonOutcomeProps {
   readonly result: AnswerResult;
-  /** True once the reasons are to be said. */
+  /** True once the reasons are shown. */
   readonly isExplained: boolean;
   readonly explanation: Narration;
   /** The heading that gets the focus. */
   readonly heading: Ref<HTMLHeadingElement>;
-  /** What can be done besides. */
+  /** More buttons. */
   readonly children: ReactNode;
 }
 

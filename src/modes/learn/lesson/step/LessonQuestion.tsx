@@ -1,4 +1,4 @@
-/** A question: what there is to choose among, and after the answer what was chosen and what happens. */
+/** A question: its options, and after the answer what was chosen and what happens. */
 
 import type { FormEvent } from 'react';
 import { useId, useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** One step: what is told, what is asked, and what came of it. */
+/** One step: what is told, what is asked, and the outcome. */
 
 import type { Ref } from 'react';
 import { isQuestion } from '../../../../lesson/lesson.ts';
@@ -17,12 +17,12 @@ import { formatWay } from './lesson-view-task.ts';
 interface LessonStepBodyProps {
   readonly context: PlayerContext;
   readonly phase: Phase;
-  /** The heading of the step, and that of what came of the answer: they get the focus. */
+  /** The heading of the step, and that of the outcome: they get the focus. */
   readonly heading: Ref<HTMLHeadingElement>;
   readonly outcome: Ref<HTMLHeadingElement & HTMLDivElement>;
   readonly onEvent: (event: PlayerEvent) => void;
   readonly onPlay: () => void;
-  /** True where the learner takes each step of what is shown. */
+  /** True if the learner takes each step of what is shown. */
   readonly isByHand: boolean;
   readonly onStep: () => void;
 }
@@ -99,7 +99,7 @@ export function LessonStepBody(props: LessonStepBodyProps) {
   );
 }
 
-/** What plays the trace in view. */
+/** The buttons that play the trace. */
 function Play({ isByHand, onPlay, onStep }: Pick<LessonStepBodyProps, 'isByHand' | 'onPlay' | 'onStep'>) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** A task: what is to be done on the graph, how it stands after each act, and help that is asked for. */
+/** A task: what to do on the graph, its state after each act, and help on request. */
 
 import type { ReactNode, Ref } from 'react';
 import { getStepRuleSet } from '../../../../lesson/question/lesson-situation.ts';
@@ -16,16 +16,16 @@ interface LessonTaskProps {
   readonly result: TaskResult | null;
   /** How many hints are open. */
   readonly hints: number;
-  /** The way that was shown; null where none was. */
+  /** The solution that was shown; null if none was. */
   readonly way: string | null;
   /** True while it can be done. */
   readonly isDoing: boolean;
-  /** Where the way that was shown is told: it gets the focus then. */
+  /** Where the shown solution is described: it gets the focus then. */
   readonly standing: Ref<HTMLDivElement>;
   readonly onHint: () => void;
   readonly onReveal: () => void;
   readonly onAgain: () => void;
-  /** What can be done besides. */
+  /** More buttons. */
   readonly children: ReactNode;
 }
 

@@ -78,7 +78,7 @@ function InlinePart({ inline }: { inline: Inline }) {
   }
 }
 
-/** Where a statement ends: who says so. */
+/** The sources at the end of a statement. */
 export function LessonSources({ citations }: { citations: readonly Citation[] }) {
   if (citations.length === 0) return null;
   return (
@@ -98,7 +98,7 @@ export function LessonSources({ citations }: { citations: readonly Citation[] })
   );
 }
 
-/** Short to read, in full to hear and to point at. */
+/** Short to read, in full for screen readers and on hover. */
 function CitationLink({ citation }: { citation: Citation }) {
   const [short, full] = [formatShortCitation(citation), formatFullCitation(citation, getMessage)];
   return (

@@ -14,7 +14,7 @@ interface TaskWords {
   readonly sign: string;
   /** Stands before the sentence; may be empty. */
   readonly word: string;
-  /** How it stands, as a sentence. */
+  /** The state of the task, as a sentence. */
   readonly text: string;
   /** `Requests so far: 1 of at most 3`; empty once it is done or shown. */
   readonly requests: string;
@@ -41,7 +41,7 @@ export function getTaskWords({ ask }: TaskStep, result: TaskResult | null, way: 
   };
 }
 
-/** The way that is shown, without what set the device up: `_RUNNING, then _SAVING`. */
+/** The solution that is shown, without the setup: `_RUNNING, then _SAVING`. */
 export function formatWay({ trace, playFrom }: Show): string {
   return trace.steps
     .slice(playFrom ?? 0)
