@@ -29,9 +29,27 @@ describe('a location', () => {
       '[',
       '=',
       'x',
-      '\t',
+      'x',
     ]);
     expect([slice(1, 99), slice(2, 1), slice(4, 2)]).toEqual([',', '', 'ast']);
+  });
+
+  it('[EDIT-4] underlines the code of a diff line, not its quotation marks, sign or blanks', () => {
+    const first = (text: string, column = 1) => {
+      const [from, to] = getRange(Text.of([text]), 1, column);
+      return text.slice(from, to);
+    };
+    expect([first('+\t\t[STOP] = 1,'), first('> > -\treturn 0;'), first('+', 1)]).toEqual([
+      '[',
+      'return',
+      '+',
+    ]);
+    expect([first('a  b', 2), first('a = -1', 5), first('   '), first('a  ', 3)]).toEqual([
+      'b',
+      '-',
+      ' ',
+      ' ',
+    ]);
   });
 
   it('[EDIT-4] stays within the text, whatever line and column it names', () => {

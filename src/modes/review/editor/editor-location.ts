@@ -12,6 +12,10 @@ interface Document {
 /** The most characters to underline. */
 const LONGEST = 80;
 
+/** What is not underlined before the first word: blanks, and at the start of a line its quotation marks and diff sign. */
+const BLANKS = /^\s+(?=\S)/;
+const LINE_START = /^[>+\-\s]+(?=\S)/;
+
 const clamp = (value: number, least: number, most: number) =>
   Math.min(most, Math.max(least, Number.isFinite(value) ? Math.trunc(value) : least));
 
@@ -25,8 +29,8 @@ export function getOffset(document: Document, line: number, column: number): num
 }
 
 /**
- * The word or the run of punctuation at a location; past the end of the line, the last character. Empty only on an empty
- * line.
+ * The word or the run of punctuation at a location or after the blanks there; at the start of a line also after its quotation
+ * marks and diff sign. Past the end of the line it is the last character. Empty only on an empty line.
  */
 export function getRange(
   document: Document,
@@ -35,7 +39,9 @@ export function getRange(
 ): readonly [from: number, to: number] {
   const { from: start, to: end, text } = document.line(clampLine(document, line));
   if (start === end) return [start, start];
-  const at = Math.min(getOffset(document, line, column), end - 1);
+  const asked = Math.min(getOffset(document, line, column), end - 1);
+  const skipped = (asked === start ? LINE_START : BLANKS).exec(text.slice(asked - start))?.[0] ?? '';
+  const at = asked + skipped.length;
   const rest = text.slice(at - start, at - start + LONGEST);
   const word = /^(?:\w+|[^\w\s]+|\s)/.exec(rest)?.[0] ?? rest;
   return [at, at + word.length];

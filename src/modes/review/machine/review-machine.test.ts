@@ -204,6 +204,24 @@ describe('the page', () => {
     ]);
   });
 
+  it('[DESK-6] is told to show a table that is pasted over a driver, and a text that replaces one of the same name', () => {
+    const { told, send, answer } = start({ text: read('driver-if.c') });
+    answer();
+    send({ type: 'text.type', text: TABLE });
+    answer();
+    send({ type: 'text.replace', text: '', name: null });
+    send({ type: 'text.type', text: TWO });
+    answer();
+    const shown = told.flatMap((order) =>
+      order.type === 'show' ? [[order.chosen.ruleSet?.id, order.isNew]] : [],
+    );
+    expect(shown).toEqual([
+      [undefined, true],
+      ['pasted-1', true],
+      ['pasted-1', true],
+    ]);
+  });
+
   it('[DESK-6] that opens in Review shows what its address says', () => {
     for (const [text, isNew] of [
       [TABLE, false],

@@ -61,7 +61,7 @@ export interface ReviewContext extends Omit<ReviewStart, 'isOpening'> {
   /** The last request to the worker. */
   readonly asked: JudgeRequest | null;
   readonly failure: string | null;
-  /** The key of the text and table that the page was last told to show. */
+  /** The key of the table that the page was last told to show, for the text that is open; null until it is told. */
   readonly shown: string | null;
   /** The line pointed at from outside the text, and the line with the caret. */
   readonly line: number | null;
@@ -117,9 +117,10 @@ export function createReviewMachine(effects: ReviewEffects) {
       'point at selection': assign({ line: ({ context }) => getPointed(context) }),
       'show chosen': enqueueActions(({ context, enqueue }) => {
         const { judged, shown } = context;
-        const [chosen, key] = [getChosen(context), toKey(context)];
+        const chosen = getChosen(context);
         if (!judged || !chosen) return;
-        enqueue.sendTo('page', { type: 'show', judged, chosen, isNew: shown !== key });
+        const key = toKey(context, chosen);
+        enqueue.sendTo('page', { type: 'show', judged, chosen, isNew: shown !== key && shown !== AS_OPENED });
         enqueue.assign({ shown: key });
       }),
     },
@@ -131,7 +132,7 @@ export function createReviewMachine(effects: ReviewEffects) {
       judgedText: '',
       asked: null,
       failure: null,
-      shown: isOpening && start.kept.text !== '' ? toKey(start) : null,
+      shown: isOpening && start.kept.text !== '' ? AS_OPENED : null,
       line: null,
       caret: null,
       panel: 'findings',
@@ -155,7 +156,7 @@ export function createReviewMachine(effects: ReviewEffects) {
               enqueue.sendTo('store', { type: 'keep-before', review: kept });
               enqueue.assign({ hasBefore: true });
             }
-            enqueue.assign({ kept: { ...EMPTY_REVIEW, text: event.text, name: event.name } });
+            enqueue.assign({ kept: { ...EMPTY_REVIEW, text: event.text, name: event.name }, shown: null });
           }),
           'keep',
         ],
@@ -165,7 +166,10 @@ export function createReviewMachine(effects: ReviewEffects) {
       },
       'text.restored': {
         target: '.changed',
-        actions: [assign(({ event: { review, hasBefore } }) => ({ kept: review, hasBefore })), 'keep'],
+        actions: [
+          assign(({ event: { review, hasBefore } }) => ({ kept: review, hasBefore, shown: null })),
+          'keep',
+        ],
       },
       'options.change': {
         target: '.changed',
@@ -259,8 +263,15 @@ export function createReviewMachine(effects: ReviewEffects) {
   });
 }
 
-/** Identifies a table. While one stays chosen, the reader may look at other rule sets. */
-const toKey = ({ kept }: Pick<ReviewContext, 'kept'>) => `${kept.name} ${kept.selected}`;
+/** For `shown`: the page opened in Review, and shows what its address says. */
+const AS_OPENED = 'as opened';
+
+/**
+ * Identifies a table, and tells it from a driver without a rule set, which another text may replace. While one stays chosen,
+ * the reader may look at other rule sets.
+ */
+const toKey = ({ kept }: Pick<ReviewContext, 'kept'>, { ruleSet }: JudgedInput) =>
+  `${kept.name} ${kept.selected} ${ruleSet ? 'table' : 'driver'}`;
 
 /** The line of the selected request; without one, the line stays as it is. */
 function getPointed(context: ReviewContext): number | null {
