@@ -19,7 +19,7 @@ describe('a remark', () => {
       found.map(({ from, to, severity, message, source }) => [from, to, severity, message, source]),
     ).toEqual([
       [1, 5, 'info', `${REMARK_WORDS.question}: Why?`, 'b'],
-      [13, 14, 'error', `${REMARK_WORDS.problem}: Gone.`, 'a'],
+      [13, 18, 'error', `${REMARK_WORDS.problem}: Gone.`, 'a'],
       [14, 17, 'hint', `${REMARK_WORDS.note}: Later.`, 'c'],
     ]);
   });

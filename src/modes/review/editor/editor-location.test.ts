@@ -26,7 +26,7 @@ describe('a location', () => {
   it('[EDIT-4] underlines the word there', () => {
     expect([slice(1, 2), slice(1, 1), slice(1, 8), slice(3, 2), slice(3, 1)]).toEqual([
       'STOP',
-      '[',
+      '[STOP]',
       '=',
       'x',
       'x',
@@ -40,7 +40,7 @@ describe('a location', () => {
       return text.slice(from, to);
     };
     expect([first('+\t\t[STOP] = 1,'), first('> > -\treturn 0;'), first('+', 1)]).toEqual([
-      '[',
+      '[STOP]',
       'return',
       '+',
     ]);

@@ -12,7 +12,7 @@ interface Document {
 /** The most characters to underline. */
 const LONGEST = 80;
 
-/** What is not underlined before the first word: blanks, and at the start of a line its quotation marks and diff sign. */
+/** What the underlined range skips: blanks, and at the start of a line its quotation marks and diff sign. */
 const BLANKS = /^\s+(?=\S)/;
 const LINE_START = /^[>+\-\s]+(?=\S)/;
 
@@ -29,8 +29,9 @@ export function getOffset(document: Document, line: number, column: number): num
 }
 
 /**
- * The word or the run of punctuation at a location or after the blanks there; at the start of a line also after its quotation
- * marks and diff sign. Past the end of the line it is the last character. Empty only on an empty line.
+ * The range to underline at a location: a designator, a word or a run of punctuation. Blanks there are skipped, and at the
+ * start of a line its quotation marks and diff sign. Past the end of a line, the range is its last character. It is empty
+ * only on an empty line.
  */
 export function getRange(
   document: Document,
@@ -43,6 +44,6 @@ export function getRange(
   const skipped = (asked === start ? LINE_START : BLANKS).exec(text.slice(asked - start))?.[0] ?? '';
   const at = asked + skipped.length;
   const rest = text.slice(at - start, at - start + LONGEST);
-  const word = /^(?:\w+|[^\w\s]+|\s)/.exec(rest)?.[0] ?? rest;
+  const word = /^(?:\[[\w |]+\]|\w+|[^\w\s]+|\s)/.exec(rest)?.[0] ?? rest;
   return [at, at + word.length];
 }
