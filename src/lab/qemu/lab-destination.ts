@@ -1,45 +1,60 @@
-/** QEMU on the other host: its devices load, take in what comes, and run when all of it is there. The requests are those of `incoming`. */
+/**
+ * The host that loads: its devices take in what comes, and run when all of it is there. It does what the flow `incoming`
+ * does, or `incoming-paused` where the VM stays paused; alone, what its own flow does with a file.
+ */
 
-import type { LabWorld, Result } from '../run/lab-world.ts';
-import { getAsks, toPasses, toWish } from './lab-asks.ts';
-import { end, request } from './lab-request.ts';
-import { sendChunk } from './lab-session.ts';
+import { QEMU_SCRIPTS } from '../../protocol/clients/qemu/qemu-script.ts';
+import type { LabWorld } from '../run/lab-world.ts';
+import { sendChunk } from './lab-data.ts';
+import { createQemu } from './lab-qemu.ts';
+import { createLabSide } from './lab-side.ts';
 
-/** Every device begins to load. The first that fails ends QEMU there. */
-export function load(world: LabWorld): Result {
-  const [ask] = getAsks(world, 'incoming');
-  if (!ask || ask.act === 'reset') throw new Error('the flow incoming asks nothing');
-  for (const device of world.destination) {
-    const result = request(world, device, toWish(world, device, ask));
-    if (result === 'failed') return end(world, device, 'exits');
-    if (result === 'ended') return result;
+export interface Destination {
+  /** Every device begins to load; false where one fails, and QEMU there ends. */
+  readonly load: () => boolean;
+  /** All is there: the VM runs, or waits. False where a device failed. */
+  readonly arrive: (isLive: boolean) => boolean;
+}
+
+/** QEMU that was started with -incoming. */
+export function createDestination(world: LabWorld): Destination {
+  const side = createLabSide(world, 'destination');
+  const vm = createQemu(world, side, 'never-ran', null);
+  return {
+    load() {
+      vm.happen('load');
+      return !side.isOver();
+    },
+    arrive(isLive) {
+      const events = (isLive ? QEMU_SCRIPTS.incoming : QEMU_SCRIPTS['incoming-paused'])?.events ?? [];
+      for (const event of events) {
+        if (event === 'load' || (event === 'cont' && !isLive)) continue;
+        if (!side.isOver()) vm.happen(event);
+      }
+      return side.getEnd() === 'completes';
+    },
+  };
+}
+
+/** QEMU that loads from a file. `ended` where it is gone; `failed` where a device is not what was saved. */
+export function runIncoming(world: LabWorld): 'ok' | 'failed' | 'ended' {
+  const side = createLabSide(world, 'destination');
+  const vm = createQemu(world, side, world.plan.start, null);
+  for (const event of world.plan.events) {
+    if (side.isOver()) break;
+    vm.happen(event);
+    if (event === 'load' && !side.isOver() && !loadFile(world)) return 'failed';
   }
-  return 'ok';
+  if (side.getEnd() === 'completes') return 'ok';
+  return side.isOver() ? 'ended' : 'failed';
 }
 
-/** The VM starts, and its devices with it: in two passes where they know P2P. What fails is not reported to anyone. */
-export function startVm(world: LabWorld): Result {
-  let sum: Result = 'ok';
-  for (const [ask] of toPasses(getAsks(world, 'incoming').slice(1)))
-    for (const device of world.destination) {
-      if (ask.act === 'reset') continue;
-      const result = request(world, device, toWish(world, device, ask));
-      if (result === 'ended') return result;
-      if (result === 'failed') sum = result;
-    }
-  return sum;
-}
-
-/** The other side alone: the stream comes out of a file. */
-export function runIncoming(world: LabWorld): Result {
-  const loaded = load(world);
-  if (loaded !== 'ok') return loaded;
+/** The stream of every device, out of a file. */
+function loadFile(world: LabWorld): boolean {
   for (const device of world.source)
     while (device.left > 0) {
-      const result = sendChunk(world, device);
-      if (result === 'ok') continue;
-      if (world.isDestinationUp) end(world, { host: 'destination' }, 'exits');
-      return 'ended';
+      if (sendChunk(world, device)) continue;
+      return false;
     }
-  return startVm(world);
+  return true;
 }

@@ -5,7 +5,7 @@ import { CASES, nameOf, runCase, withFault } from '../run/lab-run.fixture.ts';
 import { getVmPlace } from '../told/lab-host.ts';
 import { formatOutcome } from '../told/lab-outcome.ts';
 
-const PAUSED = CASES.filter(({ flow }) => flow.id === 'paused-migration');
+const PAUSED = CASES.filter(({ flow }) => flow === 'migrate-paused-vm');
 
 describe('a paused VM', () => {
   it.each(PAUSED.map((each) => [nameOf(each), each] as const))(
@@ -18,7 +18,9 @@ describe('a paused VM', () => {
         // Where the rules refuse the setup nothing is sent, and the run has failed of itself.
         const lab = step ? withFault(whole, { step: step.index, what: { kind } }) : whole;
         expect(lab.outcome.end).toBe(step ? { breaks: 'failed', cancelled: 'cancelled' }[kind] : 'failed');
-        expect(lab.steps.at(-1)!.act).toMatchObject({ isRecovery: true });
+        expect(lab.steps.at(-1)!.act).toMatchObject({
+          name: step && kind === 'cancelled' ? 'cancelled' : 'failed',
+        });
         expect(getVmPlace(lab, lab.steps.length, 'source')).toBe('stopped');
       }
     },
@@ -30,9 +32,9 @@ describe('a paused VM', () => {
     const send = whole.steps.find(({ act }) => act.kind === 'send')!;
     const lab = withFault(whole, { step: send.index, what: { kind: 'breaks' } });
     expect(lab.steps.slice(-3).map(({ act, device }) => `${act.kind} ${device}`)).toEqual([
-      'request 0',
-      'dma 0',
       'request 1',
+      'dma 1',
+      'request 0',
     ]);
     expect(whole.outcome.stray).toBe(0);
   });
@@ -42,7 +44,7 @@ describe('a paused VM', () => {
       const lab = runCase(each, { target: 'file' });
       if (lab.outcome.end === 'failed') continue;
       expect(lab.outcome.end).toBe('saved');
-      expect(formatOutcome(lab).sentence).toMatch(/^The paused VM is in the file; stop-and-copy took /);
+      expect(formatOutcome(lab).sentence).toBe('The state is saved in 2 s; the VM was paused before.');
       expect(runCase(each).outcome.end).toBe('waits');
     }
   });

@@ -1,140 +1,144 @@
 /**
- * QEMU on the source: the requests of the flow, and between them the data. Where something fails, it does as QEMU does:
- * a handler that cannot report goes on with the other devices; anything else gives the migration up at once.
+ * QEMU on the source: the events of a flow one after the other, and between them the data. What a failure does follows from
+ * the engine of protocol/; here stands when data moves, and when the other host comes in.
  *
- * @source QEMU hw/vfio/migration.c, vfio_vmstate_change(), vfio_save_complete_precopy(), vfio_migration_state_notifier()
+ * @source QEMU migration/migration.c, migration_thread(), migration_iteration_finish()
  */
 
-import type { LabDevice, LabWorld, Result } from '../run/lab-world.ts';
-import { beginRound, getPending, getSeconds } from '../run/lab-world.ts';
-import type { Ask, Pass } from './lab-asks.ts';
-import { getAsks, getMending, toPasses, toWish } from './lab-asks.ts';
-import { load, startVm } from './lab-destination.ts';
-import { GOES_ON, LAB_PLANS } from './lab-plan.ts';
-import { end, request, reset } from './lab-request.ts';
-import type { Iteration } from './lab-rounds.ts';
+import type { QemuEvent } from '../../protocol/clients/qemu/qemu-script.ts';
+import type { LabStep } from '../run/lab-step.ts';
+import type { LabWorld } from '../run/lab-world.ts';
+import { stopTime } from '../run/lab-world.ts';
+import { setInfoV2 } from './lab-ack.ts';
+import { failRead } from './lab-data.ts';
+import type { Destination } from './lab-destination.ts';
+import { createDestination } from './lab-destination.ts';
+import { createQemu } from './lab-qemu.ts';
 import { cutRound, iterate } from './lab-rounds.ts';
-import { drain } from './lab-session.ts';
+import { createLabSide, recordEnd } from './lab-side.ts';
 
-/** `lost`: the source is done, and the VM on the other host lacks a device or does not run. */
-export type SourceResult = Iteration | 'lost';
+/**
+ * How the source comes out. `gave-up`: as the flow has it. `lost`: the source is done, and the VM on the other host lacks a
+ * device or does not run. `ended`: QEMU is gone, or waits for good.
+ */
+export type SourceResult = 'ok' | 'gave-up' | 'failed' | 'stuck' | 'cancelled' | 'lost' | 'ended';
 
-/** What happens, in order: passes of requests, and what the lab adds to them. */
-type Act = Pass | 'begin' | 'arrive' | 'give-up';
+/** Events that end a migration or a snapshot, good or bad. */
+const CLOSING: ReadonlySet<QemuEvent> = new Set(['finish', 'finish-unnotified', 'snapshot-end']);
+/** Events that stop the VM so that its state can be saved. */
+const STOPS: ReadonlySet<QemuEvent> = new Set(['switch-over', 'save-vm', 'pause-for-cpr']);
+/** Events by which the flow has a migration fail. */
+const GIVES_UP: ReadonlySet<QemuEvent> = new Set(['cancel', 'fail', 'read-fails']);
+/** Events that come while a round is half done. */
+const CUTS: ReadonlySet<QemuEvent> = new Set(['pause', 'io-error', 'cont', 'cancel']);
 
-/** The whole flow, mending included. */
+/** The whole flow. */
 export function runSource(world: LabWorld): SourceResult {
-  const result = runActs(world);
-  if (result !== 'failed' && result !== 'cancelled') {
-    if (result === 'ended') giveUp(world);
-    return result;
+  const source = createSource(world);
+  if (world.plan.events.includes('setup') && !setInfoV2(world)) return 'failed';
+  for (const [index, event] of world.plan.events.entries()) {
+    if (source.happen(event, world.plan.events[index + 1]) === 'stuck') return 'stuck';
+    if (source.isOver()) break;
   }
-  giveUp(world);
-  const ask = getMending(world, LAB_PLANS[world.settings.flow].mends, result === 'cancelled');
-  return askAll(world, ask, true) === 'ended' ? 'ended' : result;
+  return source.getResult();
 }
 
-function runActs(world: LabWorld): SourceResult {
-  let [hasBegun, hasFailed, isLost] = [false, false, false];
-  for (const act of toActs(world)) {
-    if (act === 'arrive') {
-      isLost = startVm(world) !== 'ok';
-      continue;
-    }
-    if (typeof act === 'string') {
-      const begun = act === 'begin' ? begin(world) : giveUp(world);
-      if (begun !== 'ok') return begun;
-      hasBegun = true;
-      continue;
-    }
-    const [{ name }] = act;
-    if (name === 'complete' && hasFailed) return 'failed';
-    if (name === 'VM stopped' && hasBegun) stop(world);
-    const result = runPass(world, act);
-    // The other side has everything by now, so that QEMU here may end without it.
-    if (result === 'ended' && name === 'cleanup') break;
-    if (result === 'ended' || (result === 'failed' && !GOES_ON.has(name))) return result;
-    hasFailed ||= hasBegun && result === 'failed';
-  }
-  return isLost ? 'lost' : 'ok';
-}
-
-/** The migration begins with the setup, or without one before the ask that the plan names; the VM arrives before the cleanup. */
-function toActs(world: LabWorld): readonly Act[] {
-  const { begins, ends } = LAB_PLANS[world.settings.flow];
-  const passes = toPasses(getAsks(world, world.settings.flow));
-  const named = (name: string) => passes.find(([ask]) => ask.name === name);
-  const setup = named('setup');
-  const first = setup ?? (begins === 'complete' ? named('complete') : undefined) ?? passes[0];
-  const arrives: readonly Act[] = ends === 'arrives' && world.destination.length > 0 ? ['arrive'] : [];
-  const acts = passes.flatMap((pass): readonly Act[] => {
-    const [{ name }] = pass;
-    if (name === 'cancelled' || name === 'failed') return ['give-up', pass];
-    if (pass !== first) return name === 'cleanup' ? [...arrives, pass] : [pass];
-    return pass === setup ? [pass, 'begin'] : ['begin', pass];
+function createSource(world: LabWorld) {
+  const { events } = world.plan;
+  const side = createLabSide(world, 'source');
+  let isLate = false;
+  const vm = createQemu(world, side, world.plan.start, {
+    breaksOff: events.includes('read-fails'),
+    onLate: () => {
+      isLate = true;
+    },
   });
-  return named('cleanup') ? acts : [...acts, ...arrives];
-}
+  const destination: Destination | null = world.destination.length > 0 ? createDestination(world) : null;
+  let [hasBegun, hasIterated, hasCut, hasArrived, isWhole] = [false, false, false, false, true];
+  let bad: 'gave-up' | 'cancelled' | 'failed' | null = null;
 
-/** The other host loads, and data flows until the VM can be stopped, or something comes between. */
-function begin(world: LabWorld): SourceResult {
-  if (world.isDestinationUp && load(world) !== 'ok') return 'failed';
-  const { rounds } = LAB_PLANS[world.settings.flow];
-  const result = rounds === 'cut' ? cutRound(world) : iterate(world, rounds);
-  if (result === 'ok' && rounds !== 'cut') stop(world);
-  return result;
-}
+  /** Once the migration cannot succeed: why, and at which step. */
+  function note(why: 'gave-up' | 'cancelled' | 'failed') {
+    if (bad || !vm.isLost()) return;
+    bad = why;
+    if (why === 'failed') world.failedAt = world.steps.findLast(isFailure)?.index ?? null;
+  }
 
-/** From now on nothing changes that has not been counted. */
-function stop(world: LabWorld): void {
-  beginRound(world);
-  world.stopped ??= {
-    at: getSeconds(world),
-    left: world.source.reduce((sum, device) => sum + getPending(world, device), 0),
+  function fail(isDone: boolean) {
+    if (isDone || vm.isLost()) return;
+    vm.happen('fail');
+    note('failed');
+  }
+
+  function goOn(until: 'to-limit' | 'to-empty'): 'stuck' | undefined {
+    hasIterated = true;
+    const result = iterate(world, until);
+    if (result === 'stuck') return result;
+    if (result === 'failed') fail(false);
+    if (result === 'cancelled') {
+      vm.happen('cancel');
+      note('cancelled');
+    }
+    return undefined;
+  }
+
+  /** The data that comes before an event. */
+  function prepare(event: QemuEvent, next: QemuEvent | undefined): 'stuck' | undefined {
+    if (!hasBegun || hasIterated || vm.isLost()) return undefined;
+    const isSeen = event === 'reset' && next === 'fail';
+    if ((isSeen || CUTS.has(event)) && !hasCut) {
+      hasCut = true;
+      fail(cutRound(world));
+    }
+    if (event === 'switch-over' || (event === 'reset' && !isSeen)) return goOn('to-limit');
+    const isV1 = world.ruleSet.generation === 'v1';
+    if (event === 'complete' || event === 'read-fails') return isV1 ? goOn('to-empty') : undefined;
+    return undefined;
+  }
+
+  /** The end of a migration: the other host has all, and its VM starts; or the stream breaks off. */
+  function meetDestination() {
+    if (bad !== null) return giveUp(world);
+    hasArrived = true;
+    if (destination) isWhole = destination.arrive(vm.wasLive());
+  }
+
+  function begin() {
+    hasBegun = true;
+    if (destination && world.isDestinationUp) fail(destination.load());
+  }
+
+  return {
+    isOver: () => side.isOver(),
+    happen(event: QemuEvent, next: QemuEvent | undefined): 'stuck' | undefined {
+      if (prepare(event, next) === 'stuck') return 'stuck';
+      if (side.isOver()) return undefined;
+      if (event === 'fail' && events.includes('reset') && world.source[0]) failRead(world, world.source[0]);
+      if (STOPS.has(event) && !vm.isLost()) stopTime(world);
+      if (CLOSING.has(event)) meetDestination();
+      vm.happen(event);
+      note(GIVES_UP.has(event) ? 'gave-up' : 'failed');
+      if (event === 'setup' && !vm.isLost() && !side.isOver()) begin();
+      if (event === 'switch-over' && isLate) fail(false);
+      return undefined;
+    },
+    getResult(): SourceResult {
+      if (side.isOver() && !hasArrived) {
+        giveUp(world);
+        return 'ended';
+      }
+      return bad ?? (isWhole ? 'ok' : 'lost');
+    },
   };
 }
 
-function runPass(world: LabWorld, pass: Pass): Result {
-  const [ask] = pass;
-  if (ask.name !== 'complete') return askAll(world, ask, false);
-  for (const device of world.source) {
-    const result = complete(world, device, pass);
-    if (result !== 'ok') return result;
-  }
-  return 'ok';
-}
-
-/** One device to its end: stop-and-copy, its data, and on v1 the end of saving. */
-function complete(world: LabWorld, device: LabDevice, pass: Pass): Result {
-  for (const ask of pass) {
-    if (ask.act === 'reset') continue;
-    const result = request(world, device, toWish(world, device, ask));
-    if (result !== 'ok') return result;
-    if (ask.name !== 'complete') continue;
-    const drained = drain(world, device, LAB_PLANS[world.settings.flow].drains);
-    if (drained !== 'ok') return drained;
-  }
-  return 'ok';
-}
-
-/** One ask of every device. Where it cannot report a failure, or mends one, the others are asked all the same. */
-function askAll(world: LabWorld, ask: Ask, isRecovery: boolean): Result {
-  let sum: Result = 'ok';
-  for (const device of world.source) {
-    const result =
-      ask.act === 'reset'
-        ? reset(world, device, 'guest')
-        : request(world, device, toWish(world, device, ask), isRecovery);
-    if (result === 'ended') return result;
-    if (result !== 'failed') continue;
-    if (!GOES_ON.has(ask.name)) return result;
-    sum = result;
-  }
-  return sum;
-}
+/** A call that failed, other than one that mends another. */
+export const isFailure = ({ act, error }: LabStep): boolean =>
+  (error !== null || (act.kind === 'request' && act.outcome.kind === 'never-returns')) &&
+  act.kind !== 'reset' &&
+  !(act.kind === 'request' && act.isRecovery);
 
 /** The stream breaks off, and QEMU on the other host ends. */
-function giveUp(world: LabWorld): Result {
-  if (world.isDestinationUp) end(world, { host: 'destination' }, 'exits');
-  return 'ok';
+function giveUp(world: LabWorld): void {
+  if (world.isDestinationUp) recordEnd(world, 'destination', 'exits');
 }

@@ -32,10 +32,10 @@ export type LabDeviceRef = ActorRefFrom<typeof labDevice>;
 
 /** Where a run has a device after so many steps: what its last request or reset came to. */
 export function getDeviceState(run: LabRun, at: number, host: LabHost, device: number): LabDeviceState {
-  const { ruleSet, settings } = run;
+  const { ruleSet, settings, starts } = run;
   const machine = getDeviceMachine(ruleSet, settings.flags);
   const outcome = findOutcome(run, at, host, device);
-  const value = formatState(ruleSet.states, outcome?.now ?? ruleSet.initial);
+  const value = formatState(ruleSet.states, outcome?.now ?? starts[host]);
   return { machine, snapshot: machine.resolveState({ value, context: { outcome } }) };
 }
 

@@ -6,9 +6,11 @@ import { getVmPlace } from '../told/lab-host.ts';
 import { formatOutcome } from '../told/lab-outcome.ts';
 import { getFaultChoices } from './lab-fault.ts';
 import type { RequestStep } from './lab-run.fixture.ts';
-import { CASES, isRequest, run, runCase, withFault } from './lab-run.fixture.ts';
+import { ALL_CASES, CASES, isRequest, run, runCase, withFault } from './lab-run.fixture.ts';
 import type { LabFaultKind } from './lab-settings.ts';
 import type { LabStep } from './lab-step.ts';
+
+const SOME: ReadonlySet<string> = new Set(['fully-connected', 'v2-7.2']);
 
 const hasArcs = (step: LabStep): step is RequestStep =>
   isRequest(step) &&
@@ -17,7 +19,9 @@ const hasArcs = (step: LabStep): step is RequestStep =>
 
 describe('any fault', () => {
   it('[LAB-33] leaves everything before it as it was', () => {
-    for (const each of CASES.filter(({ flow }) => flow.id === 'live-migration')) {
+    for (const each of ALL_CASES.filter(
+      ({ flow, ruleSet }) => flow === 'live-migration' && SOME.has(ruleSet.id),
+    )) {
       const whole = runCase(each, { downtimeLimit: 600 });
       for (const { index } of whole.steps)
         for (const choice of getFaultChoices(whole, whole.steps[index]!)) {
@@ -31,7 +35,7 @@ describe('any fault', () => {
   it('[LAB-34] however many there are, a run has an end, and the time never goes back', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...CASES),
+        fc.constantFrom(...ALL_CASES),
         fc.array(fc.record({ step: fc.nat({ max: 80 }), pick: fc.nat() }), { maxLength: 6 }),
         fc.integer({ min: 1, max: 4 }),
         (each, picks, devices) => {
@@ -76,12 +80,14 @@ describe('any fault', () => {
       dma: 0,
       ends: 0,
       'reset guest': 0,
+      unasked: 0,
+      allocate: 0,
     });
   });
 
   it('[LAB-36] of a destination that cannot load ends QEMU there, whether a source waits or not', () => {
     for (const flow of ['incoming', 'live-migration'] as const)
-      for (const each of CASES.filter((one) => one.flow.id === flow)) {
+      for (const each of CASES.filter((one) => one.flow === flow)) {
         const whole = runCase(each, { devices: 1 });
         const load = whole.steps.find(({ host, act }) => host === 'destination' && act.kind === 'request');
         if (!load || !hasArcs(load)) continue;
@@ -99,7 +105,7 @@ describe('an end of QEMU on the source', () => {
 
   it.each([
     ['live-migration', 'host', 'arrived', 'runs'],
-    ['paused-migration', 'host', 'waits', 'awaited'],
+    ['migrate-paused-vm', 'host', 'waits', 'awaited'],
     ['live-migration', 'file', 'saved', 'awaited'],
   ] as const)('[LAB-37] in the cleanup of a %s to a %s takes nothing with it', (flow, target, end, place) => {
     const whole = run({ flow, target, downtimeLimit: 5000 });
@@ -117,7 +123,7 @@ describe('an end of QEMU on the source', () => {
     const { tone, details } = formatOutcome(lab);
     expect(tone).toBe('marred');
     expect(details).toContain(
-      'QEMU on the source ends while it cleans up: all of the VM had left it by then.',
+      'QEMU 10.1 to 11.0 on the source ends during its cleanup; the VM had already left.',
     );
   });
 

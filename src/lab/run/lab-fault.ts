@@ -3,6 +3,7 @@
 import { formatState } from '../../protocol/state/state.ts';
 import { findFailedArc } from '../../protocol/trace/replay.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
+import { canRenew } from '../qemu/lab-query.ts';
 import { describeFault } from '../told/lab-words.ts';
 import type { LabRun } from './lab-model.ts';
 import type { LabFaultKind } from './lab-settings.ts';
@@ -14,14 +15,19 @@ interface FaultChoice {
   readonly words: string;
 }
 
-/** Of a step as it would go without a fault. Empty where nothing can fail: DMA, QEMU's end, a state that is asked for twice. */
+/** Of a step as it would go without a fault. Empty where nothing can fail: DMA, the end of a VMM, a state that is asked for twice. */
 export function getFaultChoices(run: LabRun, step: LabStep): readonly FaultChoice[] {
   const { act } = step;
   switch (act.kind) {
     case 'request':
       return getRequestFaults(run, act);
     case 'read':
+      return [
+        toChoice({ kind: 'fails', errno: 'EIO' }),
+        ...(canRenew(run) && act.what === 'VFIO_MIG_GET_PRECOPY_INFO' ? [toChoice({ kind: 'reinit' })] : []),
+      ];
     case 'write':
+    case 'feature':
       return [toChoice({ kind: 'fails', errno: 'EIO' })];
     case 'reset':
       return act.by === 'vmm' ? [toChoice({ kind: 'fails', errno: 'EIO' })] : [];
@@ -29,6 +35,9 @@ export function getFaultChoices(run: LabRun, step: LabStep): readonly FaultChoic
       return [toChoice({ kind: 'breaks' })];
     case 'decide':
       return [toChoice({ kind: 'cancelled' })];
+    case 'unasked':
+    case 'allocate':
+    case 'tell':
     case 'dma':
     case 'ends':
       return [];

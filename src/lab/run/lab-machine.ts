@@ -6,6 +6,7 @@
 
 import { assign, setup } from 'xstate';
 import type { DeviceEvent } from '../../machine/device-machine.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { LabDeviceRef } from './lab-device.ts';
 import { getDeviceState, labDevice } from './lab-device.ts';
 import type { LabRun } from './lab-model.ts';
@@ -17,13 +18,15 @@ import type { LabHost, LabStep } from './lab-step.ts';
 
 interface LabContext {
   readonly run: LabRun;
+  /** The rule set that the page shows, if there is a page. */
+  readonly page: RuleSet | null;
   /** Steps that are taken. */
   readonly at: number;
   /** Milliseconds between two steps while it plays. */
   readonly beat: number;
   /** By id. */
   readonly devices: Readonly<Record<string, LabDeviceRef>>;
-  /** Told each place where the lab stands; while it plays, none, as the place is that of a moment. */
+  /** Told each run and step where the lab stands; none while it plays, as those are of a moment. */
   readonly onPlace: ((place: LabPlace) => void) | undefined;
 }
 
@@ -39,7 +42,7 @@ export type LabEvent =
   /** The next step fails so, or does not. */
   | { type: 'fault.arm'; what: LabFaultKind | null }
   /** What was run with other settings stays as far as it is the same. Other faults only where they are named. */
-  | { type: 'settings.change'; settings: Partial<LabSettings> };
+  | { type: 'settings.change'; settings: Partial<LabSettings>; page?: RuleSet };
 
 /** Steps a second, and what it is called. */
 export const BEATS = [
@@ -60,9 +63,8 @@ interface DevicePlace {
 }
 
 /** The devices that a run has, in order. */
-function getDevicePlaces({ steps, settings }: LabRun): readonly DevicePlace[] {
-  const hosts: readonly LabHost[] =
-    settings.flow === 'incoming' ? ['destination'] : ['source', 'destination'];
+function getDevicePlaces({ steps, settings, plan }: LabRun): readonly DevicePlace[] {
+  const hosts: readonly LabHost[] = plan.purpose === 'load' ? ['destination'] : ['source', 'destination'];
   const isThere = (host: LabHost) => host === 'source' || steps.some(({ arrived }) => arrived.length > 0);
   return hosts.filter(isThere).flatMap((host) =>
     Array.from({ length: settings.devices }, (_, device) => ({
@@ -90,6 +92,7 @@ export function findFirstOther(a: LabRun, b: LabRun, until: number): number {
 
 interface LabInput {
   readonly settings?: Partial<LabSettings>;
+  readonly page?: RuleSet | null;
   readonly at?: number;
   readonly beat?: number;
   readonly onPlace?: (place: LabPlace) => void;
@@ -97,11 +100,15 @@ interface LabInput {
 
 const isDone = ({ run, at }: LabContext) => at >= run.steps.length;
 
-/** A run with other settings, at the same place, or where it first differs. */
-function change({ run, at }: LabContext, settings: Partial<LabSettings>): Pick<LabContext, 'run' | 'at'> {
-  const made = runLab(toSettings({ ...run.settings, faults: [], ...settings }));
+/** A run with other settings, at the same step, or where it first differs. */
+function change(
+  { run, at, page: known }: LabContext,
+  settings: Partial<LabSettings>,
+  page: RuleSet | null = known,
+): Pick<LabContext, 'run' | 'at' | 'page'> {
+  const made = runLab(toSettings({ ...run.settings, faults: [], ...settings }, page), page);
   const isOther = getDeviceIds(made).join() !== getDeviceIds(run).join() || made.ruleSet !== run.ruleSet;
-  return { run: made, at: isOther ? 0 : findFirstOther(run, made, at) };
+  return { run: made, page, at: isOther ? 0 : findFirstOther(run, made, at) };
 }
 
 const lab = setup({
@@ -166,9 +173,9 @@ const moveTo = (at: (context: LabContext) => number) => [
 /** The VMM. Input: settings, complete or not, how many steps are taken, how fast it plays, and who is told the place. */
 export const labMachine = lab.createMachine({
   id: 'vmm',
-  context: ({ input: { settings, at = 0, beat = STEADY, onPlace } }) => {
-    const run = runLab(toSettings(settings));
-    return { run, at: Math.min(at, run.steps.length), beat, devices: {}, onPlace };
+  context: ({ input: { settings, page = null, at = 0, beat = STEADY, onPlace } }) => {
+    const run = runLab(toSettings(settings, page), page);
+    return { run, page, at: Math.min(at, run.steps.length), beat, devices: {}, onPlace };
   },
   entry: placeDevices,
   initial: 'paused',
@@ -186,7 +193,7 @@ export const labMachine = lab.createMachine({
     },
     'settings.change': {
       target: '.paused',
-      actions: [assign(({ context, event }) => change(context, event.settings)), placeDevices],
+      actions: [assign(({ context, event }) => change(context, event.settings, event.page)), placeDevices],
     },
   },
   states: {

@@ -5,26 +5,28 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { hasFlags, P2P } from '../../protocol/state/migration-flags.ts';
+import type { LabClient } from '../client/lab-client.ts';
+import type { LabPlan } from '../client/lab-plan.ts';
 import { runIncoming } from '../qemu/lab-destination.ts';
-import { LAB_PLANS } from '../qemu/lab-plan.ts';
+import { runPlain } from '../qemu/lab-plain.ts';
 import type { SourceResult } from '../qemu/lab-source.ts';
-import { runSource } from '../qemu/lab-source.ts';
+import { isFailure, runSource } from '../qemu/lab-source.ts';
 import type { LabSettings } from './lab-settings.ts';
 import type { LabHost, LabStep } from './lab-step.ts';
 import type { LabWorld } from './lab-world.ts';
-import { createWorld, getSeconds } from './lab-world.ts';
+import { createWorld, getSeconds, getStart, isInPreCopy } from './lab-world.ts';
 
 /**
  * How a run comes out. `stuck`: QEMU would go on for ever. `too-many`: it would come to an end, later than the lab shows.
  * `lost`: the source is done, but the VM on the other host lacks a device, or is gone. `ended`: QEMU on the source is gone.
- * `hangs`: it waits in a call for good.
+ * `hangs`: it waits in a call for good. `done`: a flow that moves no data has come to its end.
  */
 export type LabEnd =
   | 'arrived'
   | 'waits'
   | 'saved'
   | 'gave-up'
-  | 'stops-here'
+  | 'done'
   | 'stuck'
   | 'too-many'
   | 'cancelled'
@@ -59,20 +61,35 @@ export interface LabOutcome {
 export interface LabRun {
   readonly settings: LabSettings;
   readonly ruleSet: RuleSet;
+  readonly client: LabClient;
+  readonly plan: LabPlan;
+  /** device_state of the devices of each host when it begins. */
+  readonly starts: Readonly<Record<LabHost, number>>;
   readonly steps: readonly LabStep[];
   readonly outcome: LabOutcome;
 }
 
-/** Makes a run. `runLab(toSettings({ dirtyRate: 0 })).outcome.rounds` is 1. */
-export function runLab(settings: LabSettings): LabRun {
-  const world = createWorld(settings);
-  const result = world.hasSource ? runSource(world) : runIncoming(world);
-  return { settings, ruleSet: world.ruleSet, steps: world.steps, outcome: toOutcome(world, result) };
+/**
+ * Makes a run; `page` is the rule set that the page shows. `runLab(toSettings({ dirtyRate: 0 })).outcome.rounds` is 1.
+ */
+export function runLab(settings: LabSettings, page: RuleSet | null = null): LabRun {
+  const world = createWorld(settings, page);
+  const { ruleSet, client, plan, steps } = world;
+  const result = runWorld(world);
+  return {
+    ...{ settings, ruleSet, client, plan, steps },
+    starts: { source: getStart(world, 'source'), destination: getStart(world, 'destination') },
+    outcome: toOutcome(world, result),
+  };
+}
+
+function runWorld(world: LabWorld): SourceResult {
+  if (world.client.sizes === null) return runPlain(world);
+  return world.hasSource ? runSource(world) : runIncoming(world);
 }
 
 function toOutcome(world: LabWorld, result: SourceResult): LabOutcome {
-  const { settings, steps, stopped, ruleSet } = world;
-  const flags = settings.flags ?? 0;
+  const { settings, steps, stopped } = world;
   const decided = steps.findLast(({ act }) => act.kind === 'decide')?.act;
   const { stateSize, dirtyRate, devices } = settings;
   const end = toEnd(world, result);
@@ -83,28 +100,36 @@ function toOutcome(world: LabWorld, result: SourceResult): LabOutcome {
     downtime: stopped ? getSeconds(world) - stopped.at : null,
     seconds: getSeconds(world),
     changes: dirtyRate * devices,
-    canPreCopy: steps.some(
-      ({ act }) =>
-        act.kind === 'read' && (act.what === 'pending_bytes' || act.what === 'VFIO_MIG_GET_PRECOPY_INFO'),
-    ),
+    canPreCopy:
+      result === 'stuck' ? world.source.some((device) => isInPreCopy(world, device)) : hasPreCopy(steps),
     stray: steps.filter(({ act }) => act.kind === 'dma').length,
     failed: findFailure(world, end)?.index ?? null,
     resets: steps.flatMap(({ act, host, device }) =>
       act.kind === 'reset' && act.by === 'vmm' && act.outcome && device !== null ? [{ host, device }] : [],
     ),
-    isBlocked: ruleSet.generation === 'v2' && devices > 1 && !hasFlags(flags, P2P),
+    isBlocked: isBlocked(world),
   };
 }
 
-function toEnd({ settings, steps, hasSource }: LabWorld, result: SourceResult): LabEnd {
+const hasPreCopy = (steps: readonly LabStep[]) =>
+  steps.some(
+    ({ act }) =>
+      act.kind === 'read' && (act.what === 'pending_bytes' || act.what === 'VFIO_MIG_GET_PRECOPY_INFO'),
+  );
+
+/** QEMU on v2 begins with several devices only if it knows P2P, and all of them do. */
+function isBlocked({ client: { client, sizes }, settings, plan }: LabWorld): boolean {
+  const { traits } = client;
+  if (traits.kind !== 'qemu-v2' || settings.devices === 1 || !sizes || plan.purpose === 'load') return false;
+  return plan.events.includes('setup') && !(traits.knowsP2p && hasFlags(settings.flags ?? 0, P2P));
+}
+
+function toEnd(world: LabWorld, result: SourceResult): LabEnd {
+  const { steps, hasSource } = world;
   const isOver = steps.some(({ act }) => act.kind === 'decide' && act.decision === 'too-many');
   switch (result) {
-    case 'ok': {
-      const { ends } = LAB_PLANS[settings.flow];
-      if (ends === 'gives-up') return 'gave-up';
-      if (settings.target === 'file' && hasSource && ends !== 'stops-here') return 'saved';
-      return ends === 'arrives' ? 'arrived' : ends;
-    }
+    case 'ok':
+      return toGoodEnd(world);
     case 'stuck':
       return isOver ? 'too-many' : 'stuck';
     case 'ended':
@@ -114,32 +139,41 @@ function toEnd({ settings, steps, hasSource }: LabWorld, result: SourceResult): 
       return hasSource ? 'failed' : 'lost';
     case 'lost':
     case 'cancelled':
+    case 'gave-up':
       return result;
   }
+}
+
+function toGoodEnd({ plan, destination, steps, client }: LabWorld): LabEnd {
+  if (plan.purpose === 'vm') return 'done';
+  if (plan.purpose === 'save' || destination.length === 0) return 'saved';
+  if (plan.purpose === 'load' && client.sizes === null) return 'arrived';
+  const isRunning = steps.some(
+    ({ host, act }) =>
+      host === 'destination' && 'name' in act && (act.name === 'VM runs' || act.name === 'VM starting'),
+  );
+  return isRunning ? 'arrived' : 'waits';
 }
 
 /**
  * What fails need not matter: a size that is not told, a device that is stopped before the migration begins. Of what QEMU
  * does to mend a failure, only that which ends QEMU decides anything.
  */
-function findFailure({ steps, hasSource }: LabWorld, end: LabEnd): LabStep | undefined {
-  const isMending = ({ act }: LabStep) => act.kind === 'reset' || (act.kind === 'request' && act.isRecovery);
+function findFailure({ steps, hasSource, failedAt }: LabWorld, end: LabEnd): LabStep | undefined {
   switch (end) {
     case 'ended':
     case 'hangs': {
       const last = steps.findIndex(({ act }) => act.kind === 'ends' && act.why !== 'exits');
-      return steps.slice(0, last).findLast(isFailure);
+      return steps.slice(0, last).findLast(isCallFailure);
     }
     case 'failed':
-      return steps.findLast((step) => isFailure(step) && !isMending(step));
+      return (failedAt === null ? undefined : steps[failedAt]) ?? steps.findLast(isFailure);
     case 'lost':
-      return steps.findLast(
-        (step) => isFailure(step) && !isMending(step) && (!hasSource || step.host === 'destination'),
-      );
+      return steps.findLast((step) => isFailure(step) && (!hasSource || step.host === 'destination'));
     default:
-      return steps.find(isFailure);
+      return steps.find(isCallFailure);
   }
 }
 
-const isFailure = ({ act, error }: LabStep) =>
+const isCallFailure = ({ act, error }: LabStep) =>
   error !== null || (act.kind === 'request' && act.outcome.kind === 'never-returns');

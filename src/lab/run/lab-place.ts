@@ -5,7 +5,7 @@
  *   lab   = "lab" [ ":" entry *( "," entry ) ]
  *   entry = key "~" value / "fail~" step "~" fault
  *   fault = "declined-" arc "-" errno / "faulted-" arc / "corrupt-stays" / "corrupt-faults" / "refuses"
- *           / "fails-" errno / "breaks" / "cancelled"
+ *           / "fails-" errno / "breaks" / "reinit" / "cancelled"
  *
  * `lab:rules~v2-6.2,flags~5,devices~1,fail~3~declined-1-EBUSY,at~4`. Sizes are in bytes, rates in bytes a second, the
  * limit is in milliseconds.
@@ -14,8 +14,9 @@
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import type { Errno } from '../../protocol/trace/trace.ts';
 import { ERRNOS } from '../../protocol/trace/trace.ts';
+import { LAB_CLIENTS } from '../client/lab-client.ts';
 import type { LabFault, LabFaultKind, LabSettings } from './lab-settings.ts';
-import { DEFAULT_SETTINGS, toSettings } from './lab-settings.ts';
+import { ACKS, DEFAULT_SETTINGS, PAGE_RULES, toSettings } from './lab-settings.ts';
 
 export interface LabPlace {
   readonly settings: LabSettings;
@@ -29,8 +30,13 @@ export const FIRST_LAB_PLACE: LabPlace = { settings: DEFAULT_SETTINGS, at: 0 };
 const KEYS = {
   ruleSet: 'rules',
   flags: 'flags',
+  client: 'client',
   flow: 'flow',
   target: 'to',
+  ack: 'ack',
+  multifd: 'multifd',
+  hasLength: 'length',
+  hasInfoV2: 'info2',
   devices: 'devices',
   linked: 'linked',
   stateSize: 'state',
@@ -44,12 +50,19 @@ type Name = keyof typeof KEYS;
 const NAMES = Object.keys(KEYS) as Name[];
 
 const FAULT_FORM =
-  /^(?:declined-(?<arc>[1-9])-(?<errno>\w+)|faulted-(?<faulted>[1-9])|corrupt-(?<device>stays|faults)|fails-(?<fails>\w+)|(?<word>refuses|breaks|cancelled))$/;
+  /^(?:declined-(?<arc>[1-9])-(?<errno>\w+)|faulted-(?<faulted>[1-9])|corrupt-(?<device>stays|faults)|fails-(?<fails>\w+)|(?<word>refuses|breaks|reinit|cancelled))$/;
+
+/** What a link leaves out: the client is the default of the generation of the rules. */
+const getBase = ({ ruleSet }: LabSettings): LabSettings => ({
+  ...DEFAULT_SETTINGS,
+  client: ruleSet === PAGE_RULES ? '' : toSettings({ ruleSet }).client,
+});
 
 /** `formatLabPlace({ settings: { ...DEFAULT_SETTINGS, devices: 1 }, at: 4 })` is `lab:devices~1,at~4`. */
 export function formatLabPlace({ settings, at }: LabPlace): string {
+  const base = getBase(settings);
   const entries = [
-    ...NAMES.filter((name) => settings[name] !== DEFAULT_SETTINGS[name]).map(
+    ...NAMES.filter((name) => settings[name] !== base[name]).map(
       (name) => `${KEYS[name]}~${format(settings[name])}`,
     ),
     ...settings.faults.map(({ step, what }) => `fail~${step}~${Object.values(what).join('-')}`),
@@ -81,7 +94,10 @@ export function parseLabPlace(text: string): LabPlace | undefined {
     else return undefined;
   }
   // Each value is of the type that its name has: `parse` goes by the name.
-  return { settings: toSettings({ ...(wanted as Partial<LabSettings>), faults }), at };
+  const settings = { ...(wanted as Partial<LabSettings>), faults };
+  // What fits the rules on the page is known where the page is.
+  if (settings.ruleSet === PAGE_RULES) return { settings: { ...DEFAULT_SETTINGS, ...settings }, at };
+  return { settings: toSettings(settings), at };
 }
 
 const isCount = (text: string) => /^\d{1,9}$/.test(text);
@@ -93,12 +109,19 @@ function format(value: LabSettings[Name]): string {
 function parse(name: Name, text: string): LabSettings[Name] | undefined {
   switch (name) {
     case 'ruleSet':
-      return getRuleSet(text)?.id;
+      return text === PAGE_RULES ? text : getRuleSet(text)?.id;
+    case 'client':
+      return LAB_CLIENTS.find(({ id }) => id === text)?.id;
+    case 'ack':
+      return ACKS.find((ack) => ack === text);
     case 'flow':
       return /^[a-z-]{1,40}$/.test(text) ? (text as LabSettings['flow']) : undefined;
     case 'target':
       return text === 'host' || text === 'file' ? text : undefined;
     case 'linked':
+    case 'multifd':
+    case 'hasLength':
+    case 'hasInfoV2':
       return text === '0' || text === '1' ? text === '1' : undefined;
     case 'flags':
       return text === 'none' ? null : isCount(text) ? Number(text) : undefined;
@@ -113,7 +136,8 @@ function parseFault(text: string): LabFaultKind | undefined {
   if (fails !== undefined) return isErrno(fails) ? { kind: 'fails', errno: fails } : undefined;
   if (faulted !== undefined) return { kind: 'faulted', arc: Number(faulted) };
   if (device === 'stays' || device === 'faults') return { kind: 'corrupt', device };
-  if (word === 'refuses' || word === 'breaks' || word === 'cancelled') return { kind: word };
+  if (word === 'refuses' || word === 'breaks' || word === 'reinit' || word === 'cancelled')
+    return { kind: word };
   return undefined;
 }
 

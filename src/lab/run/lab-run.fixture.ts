@@ -1,10 +1,13 @@
-/** Runs of the lab for the tests: every flow there is, under every rule set and every set of flags. */
+/** Runs of the lab for the tests: every flow that every client has, under every rule set and every set of flags. */
 
-import type { ClientFlow } from '../../protocol/clients/client-ask.ts';
-import { getFlows } from '../../protocol/clients/client-flow.ts';
+import type { FlowId } from '../../protocol/clients/client.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import type { LabClient } from '../client/lab-client.ts';
+import { getLabClient, getLabClients } from '../client/lab-client.ts';
+import { getLabFlows } from '../client/lab-plan.ts';
+import { createChance } from './lab-chance.ts';
 import type { LabRun } from './lab-model.ts';
 import { runLab } from './lab-model.ts';
 import type { LabFault, LabSettings } from './lab-settings.ts';
@@ -14,20 +17,48 @@ import type { LabAct, LabHost, LabStep } from './lab-step.ts';
 export interface Case {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
-  readonly flow: ClientFlow;
+  readonly client: LabClient;
+  readonly flow: FlowId;
 }
 
+const toCases = (ruleSet: RuleSet, clients: readonly LabClient[]): readonly Case[] =>
+  getFlagSets(ruleSet).flatMap((flags) =>
+    clients.flatMap((client) =>
+      getLabFlows(client.client, flags).map((flow) => ({ ruleSet, flags, client, flow })),
+    ),
+  );
+
+/** Every flow of the default client of each generation. */
 export const CASES: readonly Case[] = RULE_SETS.flatMap((ruleSet) =>
-  getFlagSets(ruleSet).flatMap((flags) => getFlows(ruleSet, flags).map((flow) => ({ ruleSet, flags, flow }))),
+  toCases(ruleSet, [getLabClient('', ruleSet)]),
 );
 
-export const nameOf = ({ ruleSet, flags, flow }: Case) => `${ruleSet.id} ${flags ?? ''} ${flow.id}`;
+/** Every flow of every client. */
+export const ALL_CASES: readonly Case[] = RULE_SETS.flatMap((ruleSet) =>
+  toCases(ruleSet, getLabClients(ruleSet)),
+);
+
+/** So many of a list, the same ones for a seed. */
+export function pickSome<T>(list: readonly T[], count: number, seed: number): readonly T[] {
+  const chance = createChance(seed);
+  return list
+    .map((each) => ({ each, by: chance() }))
+    .toSorted((a, b) => a.by - b.by)
+    .slice(0, count)
+    .map(({ each }) => each);
+}
+
+export const nameOf = ({ ruleSet, flags, client, flow }: Case) =>
+  `${client.id} ${ruleSet.id} ${flags ?? ''} ${flow}`;
 
 export const run = (settings: Partial<LabSettings> = {}): LabRun => runLab(toSettings(settings));
 
 /** A case, with a limit that everything fits in the end. */
-export const runCase = ({ ruleSet, flags, flow }: Case, settings: Partial<LabSettings> = {}): LabRun =>
-  run({ ruleSet: ruleSet.id, flags, flow: flow.id, downtimeLimit: 3_600_000, ...settings });
+export const runCase = (
+  { ruleSet, flags, client, flow }: Case,
+  settings: Partial<LabSettings> = {},
+): LabRun =>
+  run({ ruleSet: ruleSet.id, flags, client: client.id, flow, downtimeLimit: 3_600_000, ...settings });
 
 type RequestAct = LabAct & { kind: 'request' };
 export type RequestStep = LabStep & { readonly act: RequestAct; readonly device: number };
@@ -38,11 +69,12 @@ export const isRequest = (step: LabStep): step is RequestStep => step.act.kind =
 export const stepsOf = ({ steps }: LabRun, host: LabHost, device: number) =>
   steps.filter((step) => step.host === host && step.device === device);
 
-/** What the flow asks of a device, not what mends a failure. */
-export const asksOf = (lab: LabRun, host: LabHost, device: number) =>
-  stepsOf(lab, host, device).filter(({ act }) =>
-    act.kind === 'request' ? !act.isRecovery : act.kind === 'reset' && act.by === 'guest',
-  );
+/** The first request of a name. */
+export const findRequest = ({ steps }: LabRun, name: string, host: LabHost = 'source'): RequestStep => {
+  const found = steps.filter(isRequest).find((step) => step.act.name === name && step.host === host);
+  if (!found) throw new Error(`no request ${name} on the ${host}`);
+  return found;
+};
 
 /** The same run with one thing that goes wrong. */
 export const withFault = ({ settings }: LabRun, ...faults: readonly LabFault[]): LabRun =>

@@ -1,25 +1,28 @@
 /**
- * What a run of the lab is made of: the rules, the flow, the devices, the sizes and rates, the faults. Plain data; the
- * same settings give the same run.
+ * What a run of the lab is made of: the rules, the client, the flow, the devices, the sizes and rates, the faults. Plain
+ * data; the same settings give the same run.
  */
 
-import type { FlowId } from '../../protocol/clients/client-ask.ts';
-import { getFlows } from '../../protocol/clients/client-flow.ts';
+import type { FlowId } from '../../protocol/clients/client.ts';
+import { findFlowId } from '../../protocol/clients/flow-table.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { isU32 } from '../../protocol/state/state.ts';
 import type { Errno, Fault } from '../../protocol/trace/trace.ts';
+import { DEFAULT_LAB_CLIENT, getLabClient } from '../client/lab-client.ts';
+import { getLabFlows } from '../client/lab-plan.ts';
 
 /**
  * What goes wrong in a step: the driver, a read or write, the stream between the hosts, or the user cancels. `refuses`: the
- * driver refuses what the rules do not speak of.
+ * driver refuses a request that the rules do not mention. `reinit`: the device begins its initial data anew.
  */
 export type LabFaultKind =
   | Fault
   | { readonly kind: 'refuses' }
   | { readonly kind: 'fails'; readonly errno: Errno }
   | { readonly kind: 'breaks' }
+  | { readonly kind: 'reinit' }
   | { readonly kind: 'cancelled' };
 
 /** `step` counts from 0 in the run that the faults before it have made. */
@@ -28,14 +31,27 @@ export interface LabFault {
   readonly what: LabFaultKind;
 }
 
+/** `legacy`: the way of QEMU 8.1 to 11.0, which 11.1 still has. */
+export const ACKS = ['off', 'on', 'legacy'] as const;
+
 export interface LabSettings {
-  /** Id of a built-in rule set. */
+  /** Id of a built-in rule set, or `page` for the rules that the page shows, edited or pasted. */
   readonly ruleSet: string;
   /** migration_flags of every device; null in v1. */
   readonly flags: number | null;
+  /** Id of one of LAB_CLIENTS. */
+  readonly client: string;
   readonly flow: FlowId;
   /** Where the stream goes: another host, or a file. */
   readonly target: 'host' | 'file';
+  /** switchover-ack: the source waits until the destination has all initial data. */
+  readonly ack: (typeof ACKS)[number];
+  /** True where the state of each device goes over multifd channels, in a thread of its own. */
+  readonly multifd: boolean;
+  /** False for a driver that reports 0 as stop_copy_length. */
+  readonly hasLength: boolean;
+  /** True where the driver knows VFIO_DEVICE_FEATURE_MIG_PRECOPY_INFOv2. */
+  readonly hasInfoV2: boolean;
   readonly devices: number;
   /** True where the devices of a host send DMA to each other. */
   readonly linked: boolean;
@@ -58,11 +74,19 @@ const TIB = 2 ** 40;
 
 export const MOST_DEVICES = 4;
 
+/** The id that stands for the rules on the page. */
+export const PAGE_RULES = 'page';
+
 export const DEFAULT_SETTINGS: LabSettings = {
   ruleSet: 'v2-7.2',
   flags: 7,
+  client: DEFAULT_LAB_CLIENT,
   flow: 'live-migration',
   target: 'host',
+  ack: 'off',
+  multifd: false,
+  hasLength: true,
+  hasInfoV2: false,
   devices: 2,
   linked: true,
   stateSize: GIB,
@@ -104,8 +128,11 @@ export const SLIDER_VALUES = {
 
 export type SliderName = keyof typeof SLIDER_VALUES;
 
-/** The settings, complete and such that a run can be made of them; what does not fit gives way to what comes nearest. */
-export function toSettings(wanted: Partial<LabSettings> = {}): LabSettings {
+/**
+ * The settings, complete and such that a run can be made of them; what does not fit gives way to what comes nearest.
+ * `page` is the rule set that the page shows.
+ */
+export function toSettings(wanted: Partial<LabSettings> = {}, page: RuleSet | null = null): LabSettings {
   const all = { ...DEFAULT_SETTINGS, ...wanted };
   const numbers = Object.fromEntries(
     Object.entries(RANGES).map(([name, range]) => [
@@ -113,20 +140,28 @@ export function toSettings(wanted: Partial<LabSettings> = {}): LabSettings {
       clamp(all[name as NumberName], range, name as NumberName),
     ]),
   ) as Record<NumberName, number>;
-  const ruleSet = getRulesOf(all.ruleSet);
+  const ruleSet = getRulesOf(all.ruleSet, page);
   const sets = getFlagSets(ruleSet);
   const flags = sets.includes(all.flags) ? all.flags : (sets.at(-1) ?? null);
-  const flows = getFlows(ruleSet, flags);
-  const flow = flows.some(({ id }) => id === all.flow) ? all.flow : 'live-migration';
-  const target = all.target === 'file' ? 'file' : 'host';
-  const faults = toFaults(all.faults);
-  return { ...numbers, ruleSet: ruleSet.id, flags, flow, target, linked: all.linked === true, faults };
+  const { id: client, client: played, sizes } = getLabClient(all.client, ruleSet);
+  return {
+    ...numbers,
+    ...{ ruleSet: all.ruleSet === PAGE_RULES ? PAGE_RULES : ruleSet.id, flags, client },
+    flow: toFlow(getLabFlows(played, flags), all.flow),
+    target: all.target === 'file' ? 'file' : 'host',
+    ack: toAck(all.ack, sizes?.ack ?? 'none'),
+    multifd: all.multifd === true && sizes?.hasThreads === true,
+    hasLength: all.hasLength !== false,
+    hasInfoV2: all.hasInfoV2 === true,
+    linked: all.linked === true,
+    faults: toFaults(all.faults),
+  };
 }
 
-/** The rule set of the settings. */
-export function getRulesOf(id: string): RuleSet {
+/** The rule set of the settings: `page` is the one that the page shows. */
+export function getRulesOf(id: string, page: RuleSet | null = null): RuleSet {
   const [last] = RULE_SETS.slice(-1);
-  const ruleSet = getRuleSet(id) ?? last;
+  const ruleSet = (id === PAGE_RULES ? page : undefined) ?? getRuleSet(id) ?? last;
   if (!ruleSet) throw new Error('there is no rule set');
   return ruleSet;
 }
@@ -138,6 +173,19 @@ export function setFault(
   what: LabFaultKind | null,
 ): readonly LabFault[] {
   return [...faults.filter((fault) => fault.step < step), ...(what ? [{ step, what }] : [])];
+}
+
+/** A flow that the client has; ids of old links still mean their flow. */
+function toFlow(flows: readonly FlowId[], wanted: string): FlowId {
+  const id = findFlowId(wanted);
+  const [flow] = [id, 'live-migration' as const, ...flows].filter((each) => each && flows.includes(each));
+  if (!flow) throw new Error('the client has no flow');
+  return flow;
+}
+
+function toAck(wanted: string, kind: 'none' | 'destination' | 'source'): LabSettings['ack'] {
+  if (kind === 'none' || (wanted !== 'on' && wanted !== 'legacy')) return 'off';
+  return wanted === 'legacy' && kind === 'source' ? 'legacy' : 'on';
 }
 
 function clamp(value: number, [least, most]: Range, name: NumberName): number {

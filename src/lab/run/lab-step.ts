@@ -1,4 +1,4 @@
-/** One step of a run: one call, one send, one reckoning. Plain data; everything that is shown of a run is read from its steps. */
+/** One step of a run: one call, one send, one decision. Plain data; everything that is shown of a run is read from its steps. */
 
 import type { DeviceEvent } from '../../machine/device-machine.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
@@ -25,24 +25,29 @@ export type DataRead =
 export type DataWrite = 'chunk' | 'data_size' | 'data_fd';
 
 /**
- * What QEMU makes of what is left: sends it, stops the VM, or never will. `asks-again`: it could not learn how much is
- * left, and takes it for 100 GiB. `empty`: nothing is left to send.
+ * What QEMU makes of what is left: it sends it, stops the VM, or never will. `asks-again`: it could not learn how much is
+ * left, and takes it for 100 GiB. `empty`: nothing is left to send. `awaits-ack`: little enough is left, and not all initial
+ * data has arrived.
  *
- * @source QEMU hw/vfio/migration.c v8.2.0, vfio_state_pending_exact()
+ * @source QEMU migration/migration.c, migration_iteration_run()
  */
 export type Decision =
   | 'iterates'
   | 'switches-over'
   | 'empty'
   | 'asks-again'
+  | 'awaits-ack'
   | 'stuck'
   | 'too-many'
   | 'cancelled';
 
+/** `initial-sent`: a device has no initial data left. `ack`: none has, so the VM may stop. */
+export type Told = 'initial-sent' | 'ack';
+
 export type LabAct =
   | {
       readonly kind: 'request';
-      /** As the client flow names it: `setup`, `VM stopped`, ... */
+      /** As the client's flow calls it: `setup`, `VM stopped`, ... */
       readonly name: string;
       readonly to: number;
       readonly outcome: Outcome;
@@ -50,8 +55,16 @@ export type LabAct =
       readonly event: DeviceEvent;
       /** v2: what is asked if this fails. */
       readonly recover: number | null;
-      /** True for what the flow does not list: QEMU mends a failure. */
+      /** True for a recover state: it mends a request that failed. */
       readonly isRecovery: boolean;
+    }
+  /** Nothing is asked: QEMU believes that the device is there already, or does not write the value. */
+  | {
+      readonly kind: 'unasked';
+      readonly name: string;
+      readonly at: number;
+      readonly to: number;
+      readonly why: 'believed' | 'unwritten';
     }
   | {
       readonly kind: 'reset';
@@ -60,23 +73,40 @@ export type LabAct =
       /** null where the reset fails: then the machine is sent nothing. */
       readonly event: DeviceEvent | null;
     }
-  | { readonly kind: 'read'; readonly what: DataRead; readonly bytes: number }
+  | {
+      readonly kind: 'read';
+      readonly what: DataRead;
+      readonly bytes: number;
+      /** VFIO_MIG_GET_PRECOPY_INFO: how much of them are initial bytes. */
+      readonly initial?: number;
+      /** VFIO_PRECOPY_INFO_REINIT: initial data begins anew. */
+      readonly isRenewed?: boolean;
+    }
   | { readonly kind: 'write'; readonly what: DataWrite; readonly bytes: number }
+  /** VFIO_DEVICE_FEATURE_MIG_PRECOPY_INFOv2 is set: the driver knows it, or answers ENOTTY. */
+  | { readonly kind: 'feature'; readonly isKnown: boolean }
+  /** The buffer for the device's data. */
+  | { readonly kind: 'allocate'; readonly bytes: number }
   | { readonly kind: 'send'; readonly bytes: number }
+  /** switchover-ack, between the hosts; in the way of QEMU 11.1 on the source alone. */
+  | { readonly kind: 'tell'; readonly what: Told }
   | {
       readonly kind: 'decide';
       /** Rounds that are done. */
       readonly round: number;
       /** Bytes as QEMU counts them. */
       readonly left: number;
+      /** v2: from what QEMU remembers, and by new queries; null where it made none. */
+      readonly estimate: number;
+      readonly exact: number | null;
       /** How long they take. */
       readonly takes: number;
       readonly decision: Decision;
     }
   /** `device` writes into the memory of the peer `to`, which is stopped. */
   | { readonly kind: 'dma'; readonly to: number }
-  /** QEMU on that host is gone, or waits for good. */
-  | { readonly kind: 'ends'; readonly why: 'hw_error' | 'exits' | 'hangs' };
+  /** The VMM on that host is gone, or waits for good. */
+  | { readonly kind: 'ends'; readonly why: 'hw_error' | 'crashes' | 'exits' | 'hangs' };
 
 export interface LabStep {
   readonly index: number;
@@ -85,7 +115,7 @@ export interface LabStep {
   readonly device: number | null;
   readonly act: LabAct;
   /** What the call failed with. */
-  readonly error: Errno | 'EPIPE' | null;
+  readonly error: Errno | 'EPIPE' | 'EBADF' | null;
   /** Simulated time at its end. Requests take none: only sending does. */
   readonly seconds: number;
   /** Pre-copy rounds that are done. */

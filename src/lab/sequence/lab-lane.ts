@@ -2,6 +2,7 @@
 
 import type { LabRun } from '../run/lab-model.ts';
 import type { LabHost } from '../run/lab-step.ts';
+import { getVmmName } from '../told/lab-words.ts';
 
 interface Lane {
   /** Letters and digits only. */
@@ -39,11 +40,12 @@ export const FILE_LANE = 'file';
 export const laneOf = (host: LabHost, part: 'vmm' | 'core' | number): string =>
   typeof part === 'number' ? `${host}Driver${part + 1}` : `${host}${part === 'vmm' ? 'Vmm' : 'Core'}`;
 
-/** Left to right: QEMU, the core, a driver for each device, which is a peer to the others; then the other host, or the file. */
-export function toLanes({ settings, steps }: LabRun): readonly Lane[] {
+/** Left to right: the VMM, the core, a driver for each device, which is a peer to the others; then the other host, or the file. */
+export function toLanes(run: LabRun): readonly Lane[] {
+  const { settings, steps, plan } = run;
   const hasDestination = steps.some(({ arrived }) => arrived.length > 0);
   const toHost = (host: LabHost): readonly Lane[] => [
-    { id: laneOf(host, 'vmm'), title: 'QEMU', host },
+    { id: laneOf(host, 'vmm'), title: getVmmName(run), host },
     { id: laneOf(host, 'core'), title: 'vfio core', host },
     ...Array.from({ length: settings.devices }, (_, device) => ({
       id: laneOf(host, device),
@@ -52,6 +54,6 @@ export function toLanes({ settings, steps }: LabRun): readonly Lane[] {
     })),
   ];
   const file: Lane = { id: FILE_LANE, title: 'file', host: 'stream' };
-  if (settings.flow === 'incoming') return [file, ...toHost('destination')];
+  if (plan.purpose === 'load') return [file, ...toHost('destination')];
   return [...toHost('source'), ...(hasDestination ? toHost('destination') : [file])];
 }

@@ -33,9 +33,15 @@ export function toLines(run: LabRun, step: LabStep, hasSizes: boolean): readonly
         say(laneOf(host, 'core'), driver, 'reset', 'call'),
         say(laneOf(host, 'core'), vmm, result, step.error ? 'refused' : 'return'),
       ];
+    case 'unasked':
+    case 'allocate':
+      return [{ kind: 'note', over: vmm, text: `${what}: ${result}` }];
     case 'read':
     case 'write':
+    case 'feature':
       return [say(vmm, driver, withSize)];
+    case 'tell':
+      return [toTellLine(run, step, what, say)];
     case 'send':
       return [say(...toStreamLanes(run), hasSizes || step.error ? result : 'chunk')];
     case 'decide':
@@ -48,10 +54,24 @@ export function toLines(run: LabRun, step: LabStep, hasSizes: boolean): readonly
 }
 
 /** Where a chunk comes from, and where it goes. */
-function toStreamLanes({ settings, steps }: LabRun): readonly [from: string, to: string] {
-  if (settings.flow === 'incoming') return [FILE_LANE, laneOf('destination', 'vmm')];
+function toStreamLanes({ plan, steps }: LabRun): readonly [from: string, to: string] {
+  if (plan.purpose === 'load') return [FILE_LANE, laneOf('destination', 'vmm')];
   const hasDestination = steps.some(({ arrived }) => arrived.length > 0);
   return [laneOf('source', 'vmm'), hasDestination ? laneOf('destination', 'vmm') : FILE_LANE];
+}
+
+/** switchover-ack goes between the hosts; where the source counts, both messages are its own. */
+function toTellLine(
+  { client, settings }: LabRun,
+  { act, host }: LabStep,
+  text: string,
+  say: (from: string, to: string, text: string, how: MessageTone) => Message,
+): SequenceLine {
+  const here = laneOf(host, 'vmm');
+  const isLocal = client.sizes?.ack === 'source' && settings.ack === 'on';
+  if (isLocal) return { kind: 'note', over: here, text };
+  const isAck = act.kind === 'tell' && act.what === 'ack';
+  return say(here, laneOf(isAck ? 'source' : 'destination', 'vmm'), text, isAck ? 'return' : 'call');
 }
 
 /** The call, each arc that the driver is asked for, and the answer. */
@@ -74,7 +94,8 @@ function toRequestLines(
     lines.push(say(driver, core, `-${error}`, 'refused'));
   }
   if (kind === 'never-returns')
-    return [...lines, { kind: 'note', over: core, text: 'turns in circles: never returns' }];
+    return [...lines, { kind: 'note', over: core, text: 'loops forever: never returns' }];
+  if (error === 'EBADF') return [...lines, say(core, vmm, '0, but -EBADF: data_fd out of sync', 'refused')];
   lines.push(
     error ? say(core, vmm, `-${error}, reads ${name(now)}`, 'refused') : say(core, vmm, '0', 'return'),
   );

@@ -17,16 +17,16 @@ const CHUNKS = 'every chunk';
 
 /** The diagram of the first `until` steps. */
 export function toSequence(run: LabRun, until = run.steps.length): Sequence {
-  const { ruleSet, settings } = run;
+  const { ruleSet, settings, client } = run;
   const flags = settings.flags === null ? '' : `, migration_flags ${settings.flags}`;
   return {
-    title: `${settings.flow} under ${ruleSet.id}${flags}`,
+    title: `${client.title}: ${settings.flow} under ${ruleSet.id}${flags}`,
     lanes: toLanes(run),
     lines: toRounds(run, run.steps.slice(0, until)),
   };
 }
 
-/** Up to the first reckoning, each round, and what comes after the last one, which may still go on. */
+/** Up to the first decision, each round, and what comes after the last one, which may still go on. */
 function toRounds(run: LabRun, steps: readonly LabStep[]): readonly SequenceLine[] {
   const starts = steps.flatMap(({ act }, index) => (act.kind === 'decide' ? [index] : []));
   const parts = [0, ...starts].map((start, index) => steps.slice(start, starts[index]));

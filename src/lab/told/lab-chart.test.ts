@@ -1,7 +1,7 @@
 /** The chart and its table, and what each host shows. */
 
 import { describe, expect, it } from 'vitest';
-import { CASES, run, runCase, withFault } from '../run/lab-run.fixture.ts';
+import { CASES, findRequest, run, runCase, withFault } from '../run/lab-run.fixture.ts';
 import { formatChart, toByteTicks, toChart, toTimeTicks } from './lab-chart.ts';
 import { getDeviceBytes, getHosts, getSent, getVmPlace } from './lab-host.ts';
 
@@ -33,7 +33,7 @@ describe('the chart', () => {
   });
 
   it('[LAB-82] has the same numbers as a table: a row for each round, and for stop-and-copy', () => {
-    const { rows } = toChart(run(), 10);
+    const { rows } = toChart(run(), 12);
     expect(
       rows.map(({ name, begins, left, takes, isAhead }) => [name, begins, left / GIB, takes, isAhead]),
     ).toEqual([
@@ -42,7 +42,7 @@ describe('the chart', () => {
       ['Round 3', 3, 0.5, 0.5, true],
       ['Stop-and-copy', 3.5, 0.25, 0.25, true],
     ]);
-    expect(rows.at(-1)!.words).toBe('less than 300 ms: the VM can stop');
+    expect(rows.at(-1)!.words).toBe('fits 300 ms: the VM can stop');
     expect(toChart(run({ dirtyRate: 2 ** 33 }), 0).rows.at(-1)).toMatchObject({
       name: 'Round 4',
       takes: null,
@@ -87,7 +87,10 @@ describe('the hosts', () => {
     ];
     expect(places('source')).toEqual(['runs', 'stopped']);
     expect(places('destination')).toEqual(['awaited', 'starts', 'runs']);
-    const failed = withFault(lab, { step: 0, what: { kind: 'declined', arc: 1, errno: 'EIO' } });
+    const failed = withFault(lab, {
+      step: findRequest(lab, 'setup').index,
+      what: { kind: 'declined', arc: 1, errno: 'EIO' },
+    });
     expect(getVmPlace(failed, failed.steps.length, 'source')).toBe('runs');
     expect(getVmPlace(failed, failed.steps.length, 'destination')).toBe('gone');
   });

@@ -1,7 +1,6 @@
 /** What the chart of a run shows, and the table beside it: pending bytes over time, the rounds, the downtime. */
 
 import { fill } from '../../protocol/words/fill.ts';
-import { LAB_PLANS } from '../qemu/lab-plan.ts';
 import type { LabRun } from '../run/lab-model.ts';
 import { formatBytes, formatSeconds } from './lab-format.ts';
 import { DECISION_WORDS } from './lab-words.ts';
@@ -14,7 +13,7 @@ export interface ChartPoint {
 }
 
 export interface ChartRow {
-  /** Index of the reckoning that it begins with. */
+  /** Index of the decision that it begins with. */
   readonly step: number;
   /** `Round 1`, `Stop-and-copy`. */
   readonly name: string;
@@ -42,10 +41,10 @@ const sum = (bytes: readonly number[]) => bytes.reduce((total, each) => total + 
 
 /** The chart with so many steps taken. */
 export function toChart(run: LabRun, at: number): LabChart {
-  const { settings, outcome } = run;
+  const { settings, outcome, plan, client } = run;
   const points = toPoints(run, at);
   const end = outcome.seconds;
-  const isLimited = settings.flow !== 'incoming' && LAB_PLANS[settings.flow].rounds === 'to-limit';
+  const isLimited = plan.purpose === 'migration' && client.sizes !== null;
   return {
     points,
     rows: toRows(run, at),

@@ -1,7 +1,6 @@
 /** What each host shows with so many steps taken: where the VM is, and how far each device's state has come. */
 
 import { getState } from '../../protocol/state/state.ts';
-import { LAB_PLANS } from '../qemu/lab-plan.ts';
 import type { LabRun } from '../run/lab-model.ts';
 import type { LabHost, LabStep } from '../run/lab-step.ts';
 
@@ -12,44 +11,62 @@ export const VM_WORDS: Readonly<Record<VmPlace, string>> = {
   stopped: 'the VM is stopped',
   awaited: 'waits for the VM',
   starts: 'the VM starts',
-  gone: 'QEMU has ended',
-  hangs: 'QEMU hangs',
+  gone: 'the VM is gone',
+  hangs: 'the VMM hangs',
 };
 
+/** Where a request of QEMU, made or not, finds the VM. */
 const PLACES: Readonly<Record<string, VmPlace>> = {
   'VM stopping': 'stopped',
   'VM stopped': 'stopped',
   'VM starting': 'starts',
   'VM runs': 'runs',
-  cancelled: 'runs',
-  failed: 'runs',
 };
 
 /** Where the VM is, as seen from a host. */
-export function getVmPlace({ steps, settings }: LabRun, at: number, host: LabHost): VmPlace {
-  let place: VmPlace = host === 'source' ? 'runs' : 'awaited';
-  for (const step of steps.slice(0, at))
-    if (step.host === host) place = getPlaceAfter(step, LAB_PLANS[settings.flow].isPaused) ?? place;
+export function getVmPlace(run: LabRun, at: number, host: LabHost): VmPlace {
+  let place = getFirstPlace(run, host);
+  for (const step of run.steps.slice(0, at))
+    if (step.host === host) place = getPlaceAfter(run, step) ?? place;
   return place;
 }
 
-/** Its devices are told that a migration has failed whether the VM was running or not; only one that was runs on. */
-function getPlaceAfter({ act }: LabStep, isPaused: boolean): VmPlace | undefined {
+function getFirstPlace({ plan }: LabRun, host: LabHost): VmPlace {
+  const isAwaited = host === 'destination' && (plan.purpose !== 'load' || plan.start === 'never-ran');
+  if (isAwaited) return 'awaited';
+  return plan.start === 'running' ? 'runs' : 'stopped';
+}
+
+/** QEMU says it with the names of its handlers; of another VMM the devices say whether the VM runs. */
+function getPlaceAfter({ client, ruleSet }: LabRun, { act }: LabStep): VmPlace | undefined {
   if (act.kind === 'ends') return act.why === 'hangs' ? 'hangs' : 'gone';
-  if (act.kind !== 'request' || (isPaused && (act.name === 'cancelled' || act.name === 'failed')))
-    return undefined;
-  return PLACES[act.name];
+  if (act.kind !== 'request' && act.kind !== 'unasked') return undefined;
+  if (client.sizes) return PLACES[act.name];
+  const now = act.kind === 'request' ? act.outcome.now : act.at;
+  return getState(ruleSet.states, now)?.activity === 'runs' ? 'runs' : 'stopped';
+}
+
+interface PlacedDevice {
+  readonly host: LabHost;
+  readonly device: number;
+  readonly state: number;
 }
 
 /** Devices that are stopped at the end of a run, although the VM of their host runs. */
-export function getIdle(run: LabRun): readonly { host: LabHost; device: number; state: number }[] {
+export const getIdle = (run: LabRun): readonly PlacedDevice[] => findDevices(run, 'runs', 'stopped');
+
+/** Devices that run at the end of a run, although the VM of their host is paused. */
+export const getLeftRunning = (run: LabRun): readonly PlacedDevice[] =>
+  run.client.sizes && run.plan.start !== 'never-ran' ? findDevices(run, 'stopped', 'runs') : [];
+
+function findDevices(run: LabRun, place: VmPlace, activity: string): readonly PlacedDevice[] {
   const { steps, settings, ruleSet } = run;
   return (['source', 'destination'] as const)
-    .filter((host) => getVmPlace(run, steps.length, host) === 'runs')
+    .filter((host) => getVmPlace(run, steps.length, host) === place)
     .flatMap((host) =>
       Array.from({ length: settings.devices }, (_, device) => ({ host, device })).flatMap((each) => {
         const state = getLastState(steps, each.host, each.device);
-        if (state === undefined || getState(ruleSet.states, state)?.activity !== 'stopped') return [];
+        if (state === undefined || getState(ruleSet.states, state)?.activity !== activity) return [];
         return [{ ...each, state }];
       }),
     );
@@ -84,8 +101,8 @@ export const getSent = ({ steps }: LabRun, at: number): number =>
   steps.slice(0, at).reduce((sum, { act }) => sum + (act.kind === 'send' ? act.bytes : 0), 0);
 
 /** Hosts that have devices. */
-export function getHosts({ steps, settings }: LabRun): readonly LabHost[] {
-  const hosts: LabHost[] = settings.flow === 'incoming' ? [] : ['source'];
+export function getHosts({ steps, plan }: LabRun): readonly LabHost[] {
+  const hosts: LabHost[] = plan.purpose === 'load' ? [] : ['source'];
   if (steps.some(({ arrived }) => arrived.length > 0)) hosts.push('destination');
   return hosts;
 }

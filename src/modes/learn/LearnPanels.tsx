@@ -2,8 +2,10 @@
 
 import { useSelector } from '@xstate/react';
 import { memo } from 'react';
+import { PAGE_RULES } from '../../lab/run/lab-settings.ts';
 import { COURSE } from '../../lesson/course.ts';
 import { useActs, useSession } from '../../page/session.tsx';
+import { getRulesHash } from '../../protocol/trace/trace.ts';
 import type { ComparedRequest } from '../../protocol/verdict/difference.ts';
 import { getPairValue } from '../../protocol/verdict/difference.ts';
 import { copyText, saveText } from '../../ui/hand-over.ts';
@@ -101,16 +103,22 @@ function LifePanel({ learn }: LearnPanelsProps) {
   return <Life at={at} onAt={(index) => learn.send({ type: 'life.move', at: index })} onRequest={look} />;
 }
 
-/** Each address that is opened starts a new run; until the next one the lab knows where it is. */
+/**
+ * Each address that is opened starts a new run, and so do other rules on the page where the run is of those; in between
+ * the lab knows where it is.
+ */
 function LabPanel({ learn }: LearnPanelsProps) {
   const { notify } = useActs();
   const opened = useSelector(learn, ({ context }) => context.opened);
+  const page = useSession(({ context }) => context.ruleSet);
   const { spot } = learn.getSnapshot().context;
   if (spot.panel !== 'lab') return null;
+  const isOfPage = spot.lab.settings.ruleSet === PAGE_RULES;
   return (
     <Lab
-      key={opened}
+      key={isOfPage ? `${opened} ${getRulesHash(page)}` : opened}
       initial={spot.lab}
+      page={page}
       onPlace={(lab) => learn.send({ type: 'lab.move', lab })}
       onCopy={(text, what) => void copyText(text, what).then(notify)}
       onSave={(text, fileName) => notify(saveText(text, fileName))}

@@ -59,7 +59,7 @@ export interface Play {
 }
 
 /** The value of STOP, or _STOP, which clients ask for by number. */
-const STOPPED = { v1: 0, v2: 1 } as const;
+export const STOPPED = { v1: 0, v2: 1 } as const;
 
 /** The flows that a client plays on a device with these flags. */
 export function getFlowIds(client: Client, flags: number | null): readonly FlowId[] {
@@ -109,7 +109,8 @@ export function playQemu(
   });
 }
 
-function createQemuDevice(side: DeviceSide, device: Device, client: Client, vmStart: VmStart): QemuDevice {
+/** What QEMU of that version does with one device. */
+export function createQemuDevice(side: DeviceSide, device: Device, client: Client, vmStart: VmStart): QemuDevice {
   const { traits } = client;
   const cite = (symbol: string) => citeQemu(client, symbol);
   switch (traits.kind) {

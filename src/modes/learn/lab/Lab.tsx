@@ -1,4 +1,4 @@
-/** The migration lab: two hosts, their devices, and QEMU between them, step by step. */
+/** The migration lab: two hosts, their devices, and the VMM between them, step by step. */
 
 import { useActorRef, useSelector } from '@xstate/react';
 import { lazy, Suspense, useCallback, useId, useMemo } from 'react';
@@ -8,6 +8,7 @@ import type { LabPlace } from '../../../lab/run/lab-place.ts';
 import type { LabSettings } from '../../../lab/run/lab-settings.ts';
 import { formatChart, toChart } from '../../../lab/told/lab-chart.ts';
 import { speakStep } from '../../../lab/told/lab-words.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import styles from './Lab.module.css';
 import { LabControls } from './LabControls.tsx';
 import { LabHosts } from './LabHosts.tsx';
@@ -19,6 +20,8 @@ import { LabTransport } from './LabTransport.tsx';
 interface LabProps {
   /** The run to begin with. */
   readonly initial: LabPlace;
+  /** The rule set that the page shows, edited or pasted ones too. */
+  readonly page: RuleSet;
   /** Called with each run that is set up, and each step in it. The first one is called as long as the lab is shown. */
   readonly onPlace: (place: LabPlace) => void;
   readonly onCopy: (text: string, what: string) => void;
@@ -28,13 +31,13 @@ interface LabProps {
 // The chart's library is most of the lab's weight: what is beside the chart does not wait for it.
 const Chart = lazy(async () => ({ default: (await import('./LabChart.tsx')).LabChart }));
 
-export function Lab({ initial, onPlace, onCopy, onSave }: LabProps) {
-  const lab = useActorRef(labMachine, { input: { ...initial, onPlace } });
+export function Lab({ initial, page, onPlace, onCopy, onSave }: LabProps) {
+  const lab = useActorRef(labMachine, { input: { ...initial, page, onPlace } });
   const { run, at, beat, devices } = useSelector(lab, ({ context }) => context);
   const isPlaying = useSelector(lab, (snapshot) => snapshot.matches('playing'));
   const onChange = useCallback(
-    (settings: Partial<LabSettings>) => lab.send({ type: 'settings.change', settings }),
-    [lab],
+    (settings: Partial<LabSettings>) => lab.send({ type: 'settings.change', settings, page }),
+    [lab, page],
   );
   const last = run.steps[at - 1];
   return (
@@ -49,7 +52,7 @@ export function Lab({ initial, onPlace, onCopy, onSave }: LabProps) {
           </p>
         </div>
         <div className={styles.settings}>
-          <LabControls settings={run.settings} onChange={onChange} />
+          <LabControls settings={run.settings} page={page} onChange={onChange} />
         </div>
         <ChartPart run={run} at={at} />
         <div className={styles.sequence}>

@@ -1,27 +1,28 @@
 /** The settings of a run. A change keeps what was run as far as it stays the same. */
 
 import { memo, useId } from 'react';
+import { getLabClient } from '../../../lab/client/lab-client.ts';
 import type { LabSettings, SliderName } from '../../../lab/run/lab-settings.ts';
 import { getRulesOf, MOST_DEVICES, SLIDER_VALUES } from '../../../lab/run/lab-settings.ts';
 import { formatBytes, formatRate, formatSeconds } from '../../../lab/told/lab-format.ts';
-import { getFlows } from '../../../protocol/clients/client-flow.ts';
-import { getFlagSets } from '../../../protocol/rule-sets/rule-set.ts';
-import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
-import { formatFlags, MIGRATION_FLAGS, STOP_COPY } from '../../../protocol/state/migration-flags.ts';
-import { toAddress } from '../../../protocol/words/citation.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { LabChoices } from './LabChoices.tsx';
 import styles from './LabControls.module.css';
+import { CONTROL_WORDS } from './lab-control-words.ts';
 
 interface LabControlsProps {
   readonly settings: LabSettings;
+  /** The rule set that the page shows. */
+  readonly page: RuleSet;
   readonly onChange: (settings: Partial<LabSettings>) => void;
 }
 
-export const LabControls = memo(function LabControls({ settings, onChange }: LabControlsProps) {
+export const LabControls = memo(function LabControls({ settings, page, onChange }: LabControlsProps) {
   const id = useId();
   return (
     <section className={styles.controls} aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>Settings</h3>
-      <Choices settings={settings} onChange={onChange} />
+      <h3 id={`${id}-title`}>{CONTROL_WORDS.title}</h3>
+      <LabChoices settings={settings} page={page} onChange={onChange} />
       {SLIDERS.map(({ name, title, format }) => (
         <Slider
           key={name}
@@ -33,22 +34,15 @@ export const LabControls = memo(function LabControls({ settings, onChange }: Lab
         />
       ))}
       <Slider
-        title="Devices"
+        title={CONTROL_WORDS.devices}
         values={Array.from({ length: MOST_DEVICES }, (_, index) => index + 1)}
         value={settings.devices}
         format={String}
         onChange={(devices) => onChange({ devices })}
       />
-      <label className={styles.switch}>
-        <input
-          type="checkbox"
-          checked={settings.linked}
-          onChange={(event) => onChange({ linked: event.target.checked })}
-        />
-        Devices send DMA to each other
-      </label>
+      <Switches settings={settings} page={page} onChange={onChange} />
       <label className={styles.seed}>
-        <span>Seed</span>
+        <span>{CONTROL_WORDS.seed}</span>
         <input
           type="number"
           min={0}
@@ -74,87 +68,28 @@ const SLIDERS: readonly SliderRow[] = [
   { name: 'downtimeLimit', title: 'Downtime limit', format: (value) => formatSeconds(value / 1000) },
 ];
 
-function Choices({ settings, onChange }: LabControlsProps) {
-  const ruleSet = getRulesOf(settings.ruleSet);
-  const flows = getFlows(ruleSet, settings.flags);
-  const flow = flows.find(({ id }) => id === settings.flow);
-  const [source] = flow?.citations ?? [];
-  const hasTarget = settings.flow !== 'savevm' && settings.flow !== 'incoming';
-  return (
-    <>
-      <label className={styles.field}>
-        <span>Rules</span>
-        <select value={settings.ruleSet} onChange={(event) => onChange({ ruleSet: event.target.value })}>
-          {RULE_SETS.map(({ id }) => (
-            <option key={id}>{id}</option>
-          ))}
-        </select>
+/** What only some drivers and some versions of QEMU have. */
+function Switches({ settings, page, onChange }: LabControlsProps) {
+  const { sizes } = getLabClient(settings.client, getRulesOf(settings.ruleSet, page));
+  const switches = [
+    { name: 'linked', isThere: settings.devices > 1 },
+    { name: 'multifd', isThere: sizes?.hasThreads === true },
+    { name: 'hasLength', isThere: sizes !== null && sizes.counts !== 'pending' },
+    { name: 'hasInfoV2', isThere: sizes?.counts === 'merged' },
+  ] as const;
+  return switches
+    .filter(({ isThere }) => isThere)
+    .map(({ name }) => (
+      <label key={name} className={styles.switch}>
+        <input
+          type="checkbox"
+          checked={settings[name]}
+          onChange={(event) => onChange({ [name]: event.target.checked })}
+        />
+        {CONTROL_WORDS[name]}
       </label>
-      {settings.flags !== null && (
-        <label className={styles.field}>
-          <span>migration_flags</span>
-          <select
-            value={settings.flags}
-            title={formatFlags(settings.flags)}
-            onChange={(event) => onChange({ flags: Number(event.target.value) })}
-          >
-            {getFlagSets(ruleSet).map((flags) => (
-              <option key={flags} value={flags ?? ''}>
-                {formatFlagSet(flags ?? 0)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <label className={styles.field}>
-        <span>Flow</span>
-        <select
-          value={settings.flow}
-          onChange={(event) => {
-            const chosen = flows.find(({ id }) => id === event.target.value);
-            if (chosen) onChange({ flow: chosen.id });
-          }}
-        >
-          {flows.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      {hasTarget && (
-        <label className={styles.field}>
-          <span>To</span>
-          <select
-            value={settings.target}
-            onChange={(event) => onChange({ target: event.target.value === 'file' ? 'file' : 'host' })}
-          >
-            <option value="host">another host</option>
-            <option value="file">a file</option>
-          </select>
-        </label>
-      )}
-      {flow && (
-        <p className={styles.account}>
-          {flow.account}{' '}
-          {source?.kind === 'qemu' && (
-            <a href={toAddress(source)} rel="noreferrer" target="_blank">
-              QEMU {source.tag}
-            </a>
-          )}
-        </p>
-      )}
-    </>
-  );
+    ));
 }
-
-/** `7: P2P, PRE_COPY`: every set has STOP_COPY, so it is named only where it is alone. */
-const formatFlagSet = (flags: number) => {
-  const names = MIGRATION_FLAGS.filter(
-    ({ bit }) => flags & bit && (bit !== STOP_COPY || flags === STOP_COPY),
-  );
-  return `${flags}: ${names.map(({ name }) => name.replace('VFIO_MIGRATION_', '')).join(', ')}`;
-};
 
 interface SliderProps {
   readonly title: string;

@@ -43,7 +43,7 @@ export interface Device {
   state: number;
 }
 
-interface Asked {
+export interface Asked {
   readonly trigger: string;
   readonly to: number;
   readonly recover: number | null;
@@ -183,7 +183,8 @@ function getFailure(
   return { now: stays ? (arcs[index]?.from ?? from) : getErrorValue(ruleSet), errno, opens: false };
 }
 
-function opensSession(ruleSet: RuleSet, { from, to }: Pick<Arc, 'from' | 'to'>): boolean {
+/** True for an arc that opens a data session. */
+export function opensSession(ruleSet: RuleSet, { from, to }: Pick<Arc, 'from' | 'to'>): boolean {
   const [before, after] = [getState(ruleSet.states, from), getState(ruleSet.states, to)];
   if (!before || !after) return false;
   return getSessionEffects(before, after).some(({ effect }) => effect === 'opens');

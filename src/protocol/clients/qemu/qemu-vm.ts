@@ -15,6 +15,15 @@ const CLOSING: readonly QemuEvent[] = ['disks-stay-inactive', 'finish', 'finish-
 /** Events of the VM in pre-copy: an error that they leave in the outgoing file ends the migration at once. */
 const IN_PRE_COPY: readonly QemuEvent[] = ['cont', 'pause', 'io-error'];
 
+/** QEMU with a VM, as events happen to it. */
+export interface QemuVm {
+  happen(event: QemuEvent): void;
+  /** True once the migration cannot succeed: it fails now, or when it is completed. */
+  isLost(): boolean;
+  /** True if the VM ran when it was stopped to be migrated. */
+  wasLive(): boolean;
+}
+
 /** Plays events one after the other, and says how it ends through the side of the devices. */
 export function playQemuEvents(
   side: DeviceSide,
@@ -22,14 +31,19 @@ export function playQemuEvents(
   start: VmStart,
   events: readonly QemuEvent[],
 ): void {
-  const vm = createVm(side, qemuDevices, start);
+  const vm = createQemuVm(side, qemuDevices, start);
   for (const event of events) {
     if (side.isOver()) return;
     vm.happen(event);
   }
 }
 
-function createVm(side: DeviceSide, qemuDevices: readonly QemuDevice[], start: VmStart) {
+/** QEMU around its devices, with a VM that stands as `start` says. */
+export function createQemuVm(
+  side: DeviceSide,
+  qemuDevices: readonly QemuDevice[],
+  start: VmStart,
+): QemuVm {
   const startOrder = qemuDevices.toSorted((a, b) => a.device.depth - b.device.depth);
   let runs = start === 'running' || start === 'plugged';
   /** What migration_iteration_finish() goes by: the VM ran when it was stopped to be migrated. */
@@ -158,5 +172,7 @@ function createVm(side: DeviceSide, qemuDevices: readonly QemuDevice[], start: V
       HANDLERS[event]();
       if (hasFile && hasFileError && IN_PRE_COPY.includes(event)) isLost = true;
     },
+    isLost: () => isLost || hasFileError,
+    wasLive: () => wasLive,
   };
 }

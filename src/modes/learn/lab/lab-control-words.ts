@@ -1,0 +1,29 @@
+/** What the settings of the lab are called. */
+
+import type { LabSettings } from '../../../lab/run/lab-settings.ts';
+
+export const CONTROL_WORDS = {
+  title: 'Settings',
+  rules: 'Rules',
+  flags: 'migration_flags',
+  client: 'Client',
+  flow: 'Flow',
+  target: 'To',
+  toHost: 'another host',
+  toFile: 'a file',
+  ack: 'switchover-ack',
+  page: 'On the page: {title}',
+  devices: 'Devices',
+  linked: 'Devices send DMA to each other',
+  multifd: 'multifd: a thread for each device',
+  hasLength: 'The driver reports stop_copy_length',
+  hasInfoV2: 'The driver can report VFIO_PRECOPY_INFO_REINIT',
+  seed: 'Seed',
+  derived: 'Read from its source, not seen running.',
+} as const;
+
+export const ACK_WORDS: Readonly<Record<LabSettings['ack'], string>> = {
+  off: 'off',
+  on: 'on',
+  legacy: 'on, as before 11.1',
+};
