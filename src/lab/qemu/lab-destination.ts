@@ -4,8 +4,8 @@
  */
 
 import { QEMU_SCRIPTS } from '../../protocol/clients/qemu/qemu-script.ts';
+import { sendChunk } from '../data/lab-data.ts';
 import type { LabWorld } from '../run/lab-world.ts';
-import { sendChunk } from './lab-data.ts';
 import { createQemu } from './lab-qemu.ts';
 import { createLabSide } from './lab-side.ts';
 

@@ -6,10 +6,10 @@
 import { playPlainFlow } from '../../protocol/clients/plain/plain-client.ts';
 import { PLAIN_CLIENTS } from '../../protocol/clients/plain/plain-flows.ts';
 import type { DeviceSide } from '../../protocol/clients/play/device-side.ts';
+import { drain, sendChunk, sendRound } from '../data/lab-data.ts';
 import type { LabHost } from '../run/lab-step.ts';
 import type { LabDevice, LabWorld } from '../run/lab-world.ts';
 import { getInfo, stopTime } from '../run/lab-world.ts';
-import { drain, sendChunk, sendRound } from './lab-data.ts';
 import { createLabSide } from './lab-side.ts';
 
 /** The whole flow. `failed` where a request or a transfer failed, `ended` where the VMM waits for good. */

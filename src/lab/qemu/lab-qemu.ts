@@ -10,12 +10,12 @@ import type { DeviceSide } from '../../protocol/clients/play/device-side.ts';
 import type { QemuDevice, VmStart } from '../../protocol/clients/qemu/qemu-device.ts';
 import type { QemuVm } from '../../protocol/clients/qemu/qemu-vm.ts';
 import { createQemuVm } from '../../protocol/clients/qemu/qemu-vm.ts';
+import { checkLast } from '../data/lab-ack.ts';
+import { drain, drainByChunk, sendChunk } from '../data/lab-data.ts';
+import { prepareBuffer, queryPreCopy } from '../data/lab-query.ts';
 import { getOne } from '../run/lab-chance.ts';
 import type { LabDevice, LabWorld } from '../run/lab-world.ts';
 import { isInPreCopy } from '../run/lab-world.ts';
-import { checkLast } from './lab-ack.ts';
-import { drain, drainByChunk, sendChunk } from './lab-data.ts';
-import { prepareBuffer, queryPreCopy } from './lab-query.ts';
 
 /** What the source is told besides events. */
 export interface Saving {

@@ -17,7 +17,7 @@ import { getOne } from '../run/lab-chance.ts';
 import type { LabFaultKind } from '../run/lab-settings.ts';
 import type { LabHost } from '../run/lab-step.ts';
 import type { LabDevice, LabWorld } from '../run/lab-world.ts';
-import { beginRound, findFault, getInfo, record } from '../run/lab-world.ts';
+import { beginRound, findFault, getInfo, record, recordEnd } from '../run/lab-world.ts';
 
 /** Called after a request that the device took: data can move now. */
 type AfterAsk = (device: LabDevice) => void;
@@ -84,16 +84,6 @@ export function createLabSide(world: LabWorld, host: LabHost, afterAsk?: AfterAs
       record(world, host, device.index, { kind: 'unasked', name: trigger, at: state, to, why }, error);
     },
   };
-}
-
-/** The VMM of a host ends, or waits in a call for good. */
-export function recordEnd(
-  world: LabWorld,
-  host: LabHost,
-  why: 'hw_error' | 'crashes' | 'exits' | 'hangs',
-): void {
-  if (host === 'destination') world.isDestinationUp = false;
-  record(world, host, null, { kind: 'ends', why });
 }
 
 /** True where QEMU ends by hw_error(): a reset failed, or v1 reads ERROR. Else it follows a NULL pointer. */

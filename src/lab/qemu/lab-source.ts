@@ -6,16 +6,16 @@
  */
 
 import type { QemuEvent } from '../../protocol/clients/qemu/qemu-script.ts';
+import { setInfoV2 } from '../data/lab-ack.ts';
+import { failRead } from '../data/lab-data.ts';
+import { cutRound, iterate } from '../data/lab-rounds.ts';
 import type { LabStep } from '../run/lab-step.ts';
 import type { LabWorld } from '../run/lab-world.ts';
-import { stopTime } from '../run/lab-world.ts';
-import { setInfoV2 } from './lab-ack.ts';
-import { failRead } from './lab-data.ts';
+import { recordEnd, stopTime } from '../run/lab-world.ts';
 import type { Destination } from './lab-destination.ts';
 import { createDestination } from './lab-destination.ts';
 import { createQemu } from './lab-qemu.ts';
-import { cutRound, iterate } from './lab-rounds.ts';
-import { createLabSide, recordEnd } from './lab-side.ts';
+import { createLabSide } from './lab-side.ts';
 
 /**
  * How the source comes out. `gave-up`: as the flow has it. `lost`: the source is done, and the VM on the other host lacks a

@@ -11,7 +11,6 @@ import type { LabRun } from './lab-model.ts';
 import type { Case, RequestStep } from './lab-run.fixture.ts';
 import {
   ALL_CASES,
-  CASES,
   findRequest,
   isRequest,
   nameOf,
@@ -28,7 +27,6 @@ const declined: LabFaultKind = { kind: 'declined', arc: 1, errno: 'EBUSY' };
 const faulted: LabFaultKind = { kind: 'faulted', arc: 1 };
 const fails: LabFaultKind = { kind: 'fails', errno: 'EIO' };
 
-const V1 = CASES.filter(({ ruleSet }) => ruleSet.id === 'fully-connected');
 /** Of each version of QEMU on v2, some flows. */
 const V2 = LAB_CLIENTS.filter(({ sizes, client }) => sizes && client.generation === 'v2').map(
   (client) =>
@@ -185,57 +183,6 @@ describe('a failed migration', () => {
     ]);
     expect(findRequest(lab, 'complete')).toMatchObject({ error: 'EBADF', act: { outcome: { now: 3 } } });
   });
-
-  it('[LAB-26] v1: writes (read & ~(_SAVING|_RESUMING)) | _RUNNING to every device, the last one first', () => {
-    const live = V1.find(({ flow }) => flow === 'live-migration')!;
-    for (const step of runCase(live)
-      .steps.filter(hasArcs)
-      .filter(({ host }) => host === 'source')) {
-      const lab = withFault(runCase(live), { step: step.index, what: declined });
-      expect(lab.outcome.end).toBe('failed');
-      const told = lab.steps.filter(isRequest).filter(({ act }) => act.name === 'failed');
-      expect(told.map(({ device }) => device)).toEqual([1, 0]);
-      for (const { act } of told) expect(act.to).toBe((act.outcome.from & ~6) | 1);
-    }
-  });
-
-  it('[LAB-27] v1: QEMU gives up with hw_error where the register reads 110b', () => {
-    for (const each of V1) {
-      const whole = runCase(each);
-      for (const step of whole.steps.filter(hasArcs)) {
-        const lab = withFault(whole, { step: step.index, what: faulted });
-        const next = lab.steps.slice(step.index + 1).find(({ act }) => act.kind !== 'dma');
-        expect(next).toMatchObject({ host: step.host, act: { kind: 'ends', why: 'hw_error' } });
-        const after = lab.steps
-          .slice((next?.index ?? 0) + 1)
-          .filter(({ host, act }) => host === step.host && act.kind !== 'dma');
-        expect(after).toEqual([]);
-      }
-    }
-  });
-
-  it.each([
-    ['qemu-5.2', 'stop-cont', 'VM stopped', 'source', 'ended'],
-    ['qemu-7.2', 'stop-cont', 'VM runs', 'source', 'ended'],
-    ['qemu-7.2', 'boot', 'VM runs', 'source', 'ended'],
-    ['qemu-7.2', 'savevm', 'VM stopped', 'source', 'ended'],
-    ['qemu-7.2', 'incoming', 'VM runs', 'destination', 'lost'],
-  ] as const)(
-    '[LAB-27] %s crashes in %s, where %s is refused without an outgoing migration',
-    (client, flow, name, host, end) => {
-      // Booting asks for the value that is there: only rules that do not list x > x refuse that.
-      const ruleSet = flow === 'boot' ? 'patch-2021-09' : 'fully-connected';
-      const whole = run({ ruleSet, client, flow, devices: 1 });
-      const step = findRequest(whole, name, host).index;
-      const lab = flow === 'boot' ? whole : withFault(whole, { step, what: declined });
-      expect(lab.steps.at(-1)).toMatchObject({ host, act: { kind: 'ends', why: 'crashes' } });
-      expect(lab.outcome).toMatchObject({ end, failed: step });
-      // With an outgoing migration the error goes into its file.
-      const live = run({ ruleSet: 'fully-connected', client, devices: 1 });
-      const stop = findRequest(live, 'VM stopped').index;
-      expect(withFault(live, { step: stop, what: declined }).outcome.end).toBe('failed');
-    },
-  );
 
   it('[LAB-28] a read, a write, a send that fails fails the migration; on the other host QEMU ends first', () => {
     for (const ruleSet of ['v2-7.2', 'fully-connected']) {

@@ -3,7 +3,7 @@
 import { formatState } from '../../protocol/state/state.ts';
 import { findFailedArc } from '../../protocol/trace/replay.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
-import { canRenew } from '../qemu/lab-query.ts';
+import { canRenew } from '../data/lab-query.ts';
 import { describeFault } from '../told/lab-words.ts';
 import type { LabRun } from './lab-model.ts';
 import type { LabFaultKind } from './lab-settings.ts';

@@ -181,3 +181,13 @@ export function record(
     arrived: world.destination.map(({ arrived }) => arrived),
   });
 }
+
+/** The VMM of a host ends, or waits in a call for good. */
+export function recordEnd(
+  world: LabWorld,
+  host: LabHost,
+  why: 'hw_error' | 'crashes' | 'exits' | 'hangs',
+): void {
+  if (host === 'destination') world.isDestinationUp = false;
+  record(world, host, null, { kind: 'ends', why });
+}

@@ -3,7 +3,7 @@
 import { formatState } from '../../protocol/state/state.ts';
 import type { Words } from '../../protocol/words/fill.ts';
 import { fill } from '../../protocol/words/fill.ts';
-import { isWithinLimit } from '../qemu/lab-rounds.ts';
+import { isWithinLimit } from '../data/lab-rounds.ts';
 import type { LabEnd, LabOutcome, LabRun } from '../run/lab-model.ts';
 import type { LabAct, LabHost } from '../run/lab-step.ts';
 import { formatBytes, formatCount, formatRate, formatSeconds } from './lab-format.ts';

@@ -4,12 +4,12 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { lowerCache } from '../qemu/lab-query.ts';
-import type { LabRun } from './lab-model.ts';
-import { findRequest, run, withFault } from './lab-run.fixture.ts';
-import type { LabFaultKind, LabSettings } from './lab-settings.ts';
-import type { LabAct } from './lab-step.ts';
-import { createWorld } from './lab-world.ts';
+import type { LabRun } from '../run/lab-model.ts';
+import { findRequest, run, withFault } from '../run/lab-run.fixture.ts';
+import type { LabFaultKind, LabSettings } from '../run/lab-settings.ts';
+import type { LabAct } from '../run/lab-step.ts';
+import { createWorld } from '../run/lab-world.ts';
+import { lowerCache } from './lab-query.ts';
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;

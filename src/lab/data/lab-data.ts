@@ -8,9 +8,8 @@
 
 import type { DataRead, DataWrite, LabAct } from '../run/lab-step.ts';
 import type { LabDevice, LabWorld } from '../run/lab-world.ts';
-import { findFault, getPending, isInPreCopy, record } from '../run/lab-world.ts';
+import { findFault, getPending, isInPreCopy, record, recordEnd } from '../run/lab-world.ts';
 import { lowerCache } from './lab-query.ts';
-import { recordEnd } from './lab-side.ts';
 
 /** QEMU reads a MiB at a time; in the lab a chunk is so much of a device's state that each can be watched. */
 const CHUNKS = 4;
