@@ -110,7 +110,12 @@ export function playQemu(
 }
 
 /** What QEMU of that version does with one device. */
-export function createQemuDevice(side: DeviceSide, device: Device, client: Client, vmStart: VmStart): QemuDevice {
+export function createQemuDevice(
+  side: DeviceSide,
+  device: Device,
+  client: Client,
+  vmStart: VmStart,
+): QemuDevice {
   const { traits } = client;
   const cite = (symbol: string) => citeQemu(client, symbol);
   switch (traits.kind) {

@@ -39,11 +39,7 @@ export function playQemuEvents(
 }
 
 /** QEMU around its devices, with a VM that stands as `start` says. */
-export function createQemuVm(
-  side: DeviceSide,
-  qemuDevices: readonly QemuDevice[],
-  start: VmStart,
-): QemuVm {
+export function createQemuVm(side: DeviceSide, qemuDevices: readonly QemuDevice[], start: VmStart): QemuVm {
   const startOrder = qemuDevices.toSorted((a, b) => a.device.depth - b.device.depth);
   let runs = start === 'running' || start === 'plugged';
   /** What migration_iteration_finish() goes by: the VM ran when it was stopped to be migrated. */
