@@ -17,14 +17,14 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
     repliesTo: 28,
     claims: [
       {
-        text: 'Holds that a device is stopped as far as migration goes.',
+        text: 'Holds that a device is stopped as far as migration is concerned.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'for' }],
         requests: [],
         disagreesWith: [28],
       },
       {
-        text: 'Suggests that the register might go to running when bus mastering is enabled.',
+        text: 'Suggests that the register could change to running when bus mastering is enabled.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'for' }],
         requests: [],
@@ -44,21 +44,21 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
     repliesTo: 29,
     claims: [
       {
-        text: 'Asks how a device that has not been resumed could do DMA, with bus mastering off besides.',
+        text: 'Asks how a device that has not been resumed could do DMA, especially with bus mastering off.',
         stance: 'asks',
         ruleSets: [{ id: 'stop-default', stance: 'notes' }],
         requests: [],
         disagreesWith: [29],
       },
       {
-        text: 'Holds that a device that waits for its migration data is not running, and that STOP is meant in the sense of migration.',
+        text: 'Holds that a device that waits for its migration data is not running, and that STOP is meant in terms of migration.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'for' }],
         requests: [],
         disagreesWith: [29],
       },
       {
-        text: 'Wants to argue about logic instead of bits, and proposes a further state, RESUMED, for when resuming is complete.',
+        text: 'Wants to discuss logic instead of bits, and proposes another state, RESUMED, for when resuming is complete.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'against' }],
         requests: [],
@@ -79,13 +79,13 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
     repliesTo: 30,
     claims: [
       {
-        text: 'Distinguishes the bits: _RESUMING and _SAVING control migration, _RUNNING whether the device may change inside and act on the outside.',
+        text: 'Distinguishes the bits: _RESUMING and _SAVING control migration, _RUNNING whether the device may change internally and act externally.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: [],
       },
       {
-        text: 'Holds that the device is by no means stopped at first.',
+        text: 'Holds that the device is definitely not stopped at first.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'against' }],
         requests: [],
@@ -100,7 +100,7 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
         disagreesWith: [30],
       },
       {
-        text: 'Explains that a device that does not run gives out what it took in, so that _RESUMING > _SAVING can test whether streams are compatible.',
+        text: 'Explains that a device that does not run gives back what it took in, so _RESUMING > _SAVING can test whether streams are compatible.',
         stance: 'for',
         ruleSets: [{ id: 'fully-connected', stance: 'for' }],
         requests: toRequests('4>2'),
@@ -156,27 +156,27 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
         requests: [],
       },
       {
-        text: 'Wants the data fed to the device long before RESUMING is cleared.',
+        text: 'Wants to feed the data to the device long before RESUMING is cleared.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: [],
         disagreesWith: [33],
       },
       {
-        text: 'Allows for either view, bits or a state machine, and finds that the values of the resume phase are what matters.',
+        text: 'Accepts either view, bits or a state machine, and says that the values of the resume phase are what matters.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: [],
         disagreesWith: [33],
       },
       {
-        text: 'Asks whether the value on the arrival of the data ought to be 101b instead of 100b, as the device changes, and 100b might mean RESUMED.',
+        text: 'Asks whether the value while data arrives should be 101b instead of 100b, as the device changes, and 100b could mean RESUMED.',
         stance: 'asks',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: toRequests('1>4 1>5'),
       },
       {
-        text: 'Wants all devices in 100b before any goes to 001b, because otherwise they alter the internal states of each other.',
+        text: "Wants all devices in 100b before any goes to 001b, because otherwise they change each other's internal state.",
         stance: 'notes',
         ruleSets: [],
         requests: toRequests('4>1'),
@@ -203,14 +203,14 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
         disagreesWith: [34],
       },
       {
-        text: 'Tells change by itself, which is running, from the controlled change by de-serializing, for which the running bit has to be zero.',
+        text: 'Distinguishes a device that changes by itself, which is running, from the controlled change by de-serializing, for which the running bit has to be zero.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: toRequests('1>4 1>5'),
         disagreesWith: [34],
       },
       {
-        text: 'Wants commands that the uAPI comment calls invalid turned down first of all, and takes that for the likely job of a helper in the core.',
+        text: 'Wants commands that the uAPI comment calls invalid to be refused first of all, and sees that as the likely job of a helper in the core.',
         stance: 'against',
         ruleSets: [
           { id: 'control-bits', stance: 'for' },
@@ -219,7 +219,7 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
         requests: toRequests('0>5 1>5 2>5 3>5 4>5 0>7 1>7 2>7 3>7 4>7'),
       },
       {
-        text: 'Sees no RESUMED state before the additional bit that Artem proposes, for instance 1001b, which runs without DMA mastering.',
+        text: 'Sees no RESUMED state without the additional bit that Artem proposes, for instance 1001b, which runs without DMA mastering.',
         stance: 'notes',
         ruleSets: [{ id: 'ndma-rfc', stance: 'notes' }],
         requests: [],
@@ -234,14 +234,14 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
     repliesTo: 35,
     claims: [
       {
-        text: 'Objects that on the destination a paused VM waits for memory and state, which is just what 000b says.',
+        text: 'Objects that on the destination a paused VM waits for memory and state, which is exactly what 000b says.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'for' }],
         requests: [],
         disagreesWith: [35],
       },
       {
-        text: 'Asks whether de-serializing only when RESUMING is cleared is a must, since another driver could start while the bit is set.',
+        text: 'Asks whether de-serializing has to wait until RESUMING is cleared, since another driver could start while the bit is set.',
         stance: 'asks',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: [],
@@ -287,7 +287,7 @@ export const THREAD_CONTROL_BITS: readonly Message[] = [
         requests: toRequests('4>2'),
       },
       {
-        text: 'Equates 100b > 011b with 100b > 001b > 011b, where the stay in 001b is too short to matter.',
+        text: 'Equates 100b > 011b with 100b > 001b > 011b, where the time in 001b is too short to matter.',
         stance: 'for',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: toRequests('4>3 4>1 1>3'),

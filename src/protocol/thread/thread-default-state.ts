@@ -40,7 +40,7 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
     repliesTo: 12,
     claims: [
       {
-        text: 'Defends a state machine in common code: it is a contract of VFIO with any application, and each vendor driver would else carry a copy.',
+        text: 'Defends a state machine in common code: it is a contract between VFIO and any application, and otherwise each vendor driver would have a copy.',
         stance: 'notes',
         ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
         requests: [],
@@ -72,7 +72,7 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
     repliesTo: 15,
     claims: [
       {
-        text: 'Shows three places in the header, include/uapi/linux/vfio.h, that make _RUNNING the default.',
+        text: 'Shows three passages in the header, include/uapi/linux/vfio.h, that make _RUNNING the default.',
         stance: 'notes',
         ruleSets: [
           { id: 'uapi-v1', stance: 'for' },
@@ -82,7 +82,7 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
         disagreesWith: [15],
       },
       {
-        text: 'Holds that _STOP as the default suits neither the devices there are nor userspace that knows no migration.',
+        text: 'Holds that _STOP as the default fits neither existing devices nor userspace without migration support.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'against' }],
         requests: [],
@@ -97,7 +97,7 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
     repliesTo: 17,
     claims: [
       {
-        text: 'Asks what use userspace without migration has for states, and what _RUNNING means while a paused VM waits for migration data.',
+        text: 'Asks what userspace without migration needs states for, and what _RUNNING means while a paused VM waits for migration data.',
         stance: 'asks',
         ruleSets: [{ id: 'stop-default', stance: 'notes' }],
         requests: [],
@@ -111,7 +111,7 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
     repliesTo: 18,
     claims: [
       {
-        text: 'Answers that userspace without migration knows _RUNNING alone, and that migration, as an extension, has to stay consistent with it.',
+        text: 'Answers that userspace without migration knows only _RUNNING, and that migration, as an extension, has to stay consistent with it.',
         stance: 'notes',
         ruleSets: [
           { id: 'uapi-v1', stance: 'for' },
@@ -127,7 +127,7 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
         requests: toRequests('1>4'),
       },
       {
-        text: 'Notes that existing devices run on under a paused VM; only with migration support can userspace let the device follow the VM.',
+        text: 'Notes that existing devices keep running under a paused VM; only with migration support can userspace make the device follow the VM.',
         stance: 'notes',
         ruleSets: [],
         requests: [],
@@ -148,7 +148,7 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
         disagreesWith: [19],
       },
       {
-        text: 'Holds that only migration software moves device_state, and that no driver moves it by itself.',
+        text: 'Holds that only migration software changes device_state, and that no driver changes it by itself.',
         stance: 'notes',
         ruleSets: [],
         requests: [],
@@ -169,7 +169,7 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
     repliesTo: 20,
     claims: [
       {
-        text: 'Objects that the device would then change and dirty VM memory by DMA in _STOP, and contradict what the migration interface says.',
+        text: 'Objects that the device would then change and dirty VM memory by DMA in _STOP, which contradicts the migration interface.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'against' }],
         requests: [],
@@ -205,14 +205,14 @@ export const THREAD_DEFAULT_STATE: readonly Message[] = [
     repliesTo: 22,
     claims: [
       {
-        text: 'Answers that vfio-pci shows no migration state at all, and hence not 000b either.',
+        text: 'Answers that vfio-pci reports no migration state at all, so not 000b either.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'against' }],
         requests: [],
         disagreesWith: [20, 22],
       },
       {
-        text: 'Regrets that 000b means stop, gives that no weight, and wants the mlx5 driver to initialize what userspace reads to running.',
+        text: 'Regrets that 000b means stop, does not consider that important, and wants the mlx5 driver to initialize what userspace reads to running.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'against' }],
         requests: [],

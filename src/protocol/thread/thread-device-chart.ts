@@ -23,7 +23,7 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         requests: [],
       },
       {
-        text: 'Wants devices with peer-to-peer DMA to stop issuing it all together before any freezes, and misses a state for it, Stop Active Transactions.',
+        text: 'Wants devices with peer-to-peer DMA to stop issuing it together before any of them freezes, and finds a state for that missing, Stop Active Transactions.',
         stance: 'notes',
         ruleSets: [{ id: 'ndma-rfc', stance: 'notes' }],
         requests: [],
@@ -35,19 +35,19 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         requests: toRequests('0>5 1>5 2>5 3>5 4>5 0>6 1>6 2>6 3>6 4>6 0>7 1>7 2>7 3>7 4>7'),
       },
       {
-        text: 'Asks whether serializing belongs to any request for 010b.',
+        text: 'Asks whether every request for 010b serializes.',
         stance: 'asks',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: toRequests('0>2 1>2 3>2 4>2'),
       },
       {
-        text: 'Asks whether de-serializing belongs to 100b > 000b.',
+        text: 'Asks whether 100b > 000b de-serializes.',
         stance: 'asks',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: toRequests('4>0'),
       },
       {
-        text: 'Accepts this model as a clean one that can be implemented without much effort.',
+        text: 'Considers this a clean model that can be implemented without much effort.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: [],
@@ -62,19 +62,19 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
     repliesTo: 24,
     claims: [
       {
-        text: 'Adds that in 100b the internal state does change, by what the migration region brings in and by nothing else.',
+        text: 'Adds that in 100b the internal state does change, but only by what comes in through the migration region.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: [],
       },
       {
-        text: 'Explains 110b as the error state of a device that is undefined and not running, which only a failure inside the driver, midway, brings about.',
+        text: 'Explains 110b as the error state: the device is undefined and not running, which only a failure inside the driver, midway, can cause.',
         stance: 'against',
         ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
         requests: toRequests('0>6 1>6 2>6 3>6 4>6'),
       },
       {
-        text: 'Lets only a reset leave the error state, and wants every successful reset to end in 001b.',
+        text: 'Says that only a reset leaves the error state, and that every successful reset should end in 001b.',
         stance: 'against',
         ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
         requests: toRequests('6>0 6>1 6>2 6>3 6>4'),
@@ -86,25 +86,25 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         requests: toRequests('0>7 1>7 2>7 3>7 4>7'),
       },
       {
-        text: 'Explains that 101b is not specified, because the device would have to fault its state in when it needs it.',
+        text: 'Explains that 101b is not specified, because the device would have to fault in its state on demand.',
         stance: 'against',
         ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
         requests: toRequests('0>5 1>5 2>5 3>5 4>5'),
       },
       {
-        text: 'Has userspace read device_state again after an errno: the previous value means that the request is unavailable, the error value that it faulted.',
+        text: 'Says that userspace reads device_state again after an errno: the previous value means that the request is not available, the error value that it faulted.',
         stance: 'notes',
         ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
         requests: [],
       },
       {
-        text: 'Ties serializing to _SAVING: a large device may send data and hashes from 011b on, a small one may do all of it in 010b.',
+        text: 'Ties serializing to _SAVING: a large device may send data and hashes from 011b on, a small one may do everything in 010b.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: toRequests('3>2'),
       },
       {
-        text: 'Corrects that _RESUMING generally ends in _RUNNING, and that nobody is obliged to offer _RESUMING > _STOP.',
+        text: 'Adds that _RESUMING generally leads to _RUNNING, and that nobody has to offer _RESUMING > _STOP.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: toRequests('4>0 4>1'),
@@ -117,7 +117,7 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         requests: toRequests('4>0 4>1 4>2 4>3'),
       },
       {
-        text: 'Asks whether the missing state is to stop several devices in step, notes bus mastering for PCI, and finds such an extension useful.',
+        text: 'Asks whether the missing state is for stopping several devices in step, mentions bus mastering for PCI, and finds such an extension useful.',
         stance: 'asks',
         ruleSets: [{ id: 'ndma-rfc', stance: 'notes' }],
         requests: [],
@@ -151,7 +151,7 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         agreesWith: [25],
       },
       {
-        text: 'Has mlx5 capture its state in 010b only, and do nothing for 011b.',
+        text: 'Says that mlx5 captures its state only in 010b, and does nothing for 011b.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: toRequests('0>2 1>2 3>2 4>2 1>3'),
@@ -164,7 +164,7 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         agreesWith: [25],
       },
       {
-        text: 'Hesitates to use PCI bus mastering for the extra state, because it cuts a device off instead of letting it finish in order.',
+        text: 'Hesitates to use PCI bus mastering for the extra state, because it cuts off a device instead of letting it finish in order.',
         stance: 'notes',
         ruleSets: [{ id: 'ndma-rfc', stance: 'notes' }],
         requests: [],
@@ -186,7 +186,7 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         disagreesWith: [17],
       },
       {
-        text: 'Agrees nevertheless that mlx5 can initialize the register to running.',
+        text: 'Agrees, however, that mlx5 can initialize the register to running.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'notes' }],
         requests: [],
@@ -218,14 +218,14 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         disagreesWith: [27],
       },
       {
-        text: 'Holds that a migration region alone may not oblige userspace to request _STOP > _RUNNING.',
+        text: 'Holds that a migration region alone must not force userspace to request _STOP > _RUNNING.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'against' }],
         requests: toRequests('0>1'),
         disagreesWith: [15],
       },
       {
-        text: 'Finds _RESUMING > _SAVING good for a round trip in which the device never runs, and perhaps for renewing the format of a saved stream.',
+        text: 'Finds _RESUMING > _SAVING useful for a round trip in which the device never runs, and perhaps for updating the format of a saved stream.',
         stance: 'for',
         ruleSets: [{ id: 'fully-connected', stance: 'for' }],
         requests: toRequests('4>2'),
@@ -238,7 +238,7 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         requests: toRequests('4>2'),
       },
       {
-        text: 'Does not want common code to filter viable requests: a driver can decline by the uAPI, though declining one may cost a use that becomes common.',
+        text: 'Does not want common code to filter viable requests: the uAPI lets a driver decline one, though that may rule out a use that becomes common.',
         stance: 'notes',
         ruleSets: [
           { id: 'patch-2021-09', stance: 'against' },
@@ -256,7 +256,7 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
     repliesTo: 27,
     claims: [
       {
-        text: 'Requires a vfio_device to run once it is opened, and the migration region to report that, so that a driver cannot leave the register at zero.',
+        text: 'Requires a vfio_device to run once it is opened, and the migration region to report that, so a driver cannot leave the register at zero.',
         stance: 'notes',
         ruleSets: [{ id: 'stop-default', stance: 'against' }],
         requests: [],
@@ -272,19 +272,19 @@ export const THREAD_DEVICE_CHART: readonly Message[] = [
         disagreesWith: [27],
       },
       {
-        text: 'Lets a de-serialization that fails lead to the error state, and disregards _SAVING then.',
+        text: 'Says that a failed de-serialization leads to the error state, and that _SAVING is then ignored.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: toRequests('4>2 4>3'),
       },
       {
-        text: 'Sketches a driver by flips in this order: RUNNING off quiesces, freezes; RESUMING off de-serializes; SAVING on, not running, serializes; RUNNING on undoes the first.',
+        text: 'Sketches a driver by the bits that flip, in this order: RUNNING off quiesces, freezes; RESUMING off de-serializes; SAVING on, not running, serializes; RUNNING on undoes the first.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: [],
       },
       {
-        text: 'Has yet to check the sketch against the chart of the earlier mail, and to see where Stop Active Transactions belongs.',
+        text: 'Has yet to check the sketch against the chart of the earlier mail, and to see where Stop Active Transactions fits in.',
         stance: 'notes',
         ruleSets: [
           { id: 'control-bits', stance: 'notes' },

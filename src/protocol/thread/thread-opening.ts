@@ -17,7 +17,7 @@ export const THREAD_OPENING: readonly Message[] = [
     repliesTo: null,
     claims: [
       {
-        text: 'Puts one state machine for all drivers into common code, in a patch by Yishai Hadas, after the use that uapi/vfio.h describes and QEMU makes.',
+        text: 'Puts one state machine for all drivers into common code, in a patch by Yishai Hadas, following what uapi/vfio.h describes and QEMU does.',
         stance: 'notes',
         ruleSets: [
           { id: 'uapi-v1', stance: 'notes' },
@@ -32,7 +32,7 @@ export const THREAD_OPENING: readonly Message[] = [
         requests: toRequests('0>1 0>4 1>0 1>2 1>3 2>0 2>1 3>1 3>2 4>1 4>0'),
       },
       {
-        text: 'Refuses, by the table, every pair that it leaves out, and so a request for the value that the register already holds.',
+        text: 'Refuses every pair that the table leaves out, including a request for the value that the register already has.',
         stance: 'notes',
         ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
         requests: [],
@@ -54,7 +54,7 @@ export const THREAD_OPENING: readonly Message[] = [
     repliesTo: 0,
     claims: [
       {
-        text: 'Asks whether the _RUNNING row must not also hold _RESUMING, as the header starts resuming from there, and tests of HiSilicon ACC showed it, from memory.',
+        text: 'Asks whether the _RUNNING row should not also have _RESUMING: the header starts resuming there, and tests of HiSilicon ACC did so, from memory.',
         stance: 'asks',
         ruleSets: [
           { id: 'uapi-v1', stance: 'notes' },
@@ -72,7 +72,7 @@ export const THREAD_OPENING: readonly Message[] = [
     repliesTo: 1,
     claims: [
       {
-        text: 'Concedes that the patch seems to have forgotten _RUNNING > _RESUMING.',
+        text: 'Agrees that the patch seems to have forgotten _RUNNING > _RESUMING.',
         stance: 'for',
         ruleSets: [
           { id: 'patch-2021-09', stance: 'notes' },
@@ -90,7 +90,7 @@ export const THREAD_OPENING: readonly Message[] = [
     repliesTo: 2,
     claims: [
       {
-        text: 'Doubts that _RUNNING > _RESUMING is valid, asks Kirti Wankhede when anybody would want it, and asks for another test.',
+        text: 'Doubts that _RUNNING > _RESUMING is valid, asks Kirti Wankhede who would need it, and asks for another test.',
         stance: 'asks',
         ruleSets: [{ id: 'patch-2021-09-amended', stance: 'notes' }],
         requests: toRequests('1>4'),
@@ -104,7 +104,7 @@ export const THREAD_OPENING: readonly Message[] = [
     repliesTo: 3,
     claims: [
       {
-        text: 'Explains that the default a driver reports decides which request comes: in the HiSilicon ACC driver it is _RUNNING, as in the header.',
+        text: 'Explains that the default a driver reports decides which request is made: in the HiSilicon ACC driver it is _RUNNING, as in the header.',
         stance: 'notes',
         ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
         requests: toRequests('1>4 0>4'),
@@ -116,7 +116,7 @@ export const THREAD_OPENING: readonly Message[] = [
         requests: toRequests('1>4'),
       },
       {
-        text: 'Reports that with _STOP as the default it is _STOP > _RESUMING that occurs, which the header does not chart.',
+        text: 'Reports that with _STOP as the default the request is _STOP > _RESUMING, which the header does not chart.',
         stance: 'notes',
         ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
         requests: toRequests('0>4'),
@@ -130,7 +130,7 @@ export const THREAD_OPENING: readonly Message[] = [
     repliesTo: 4,
     claims: [
       {
-        text: 'Confirms that QEMU takes a device for running at init, for compatibility, because migration came to VFIO later.',
+        text: 'Confirms that QEMU assumes a running device at init, for compatibility, because migration was added to VFIO later.',
         stance: 'notes',
         ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
         requests: [],
@@ -152,7 +152,7 @@ export const THREAD_OPENING: readonly Message[] = [
     repliesTo: 4,
     claims: [
       {
-        text: 'Asks at which place the HiSilicon ACC driver sets _RUNNING as its default, and where it reports it.',
+        text: 'Asks where the HiSilicon ACC driver sets _RUNNING as its default, and where it reports it.',
         stance: 'asks',
         ruleSets: [],
         requests: [],
@@ -194,13 +194,13 @@ export const THREAD_OPENING: readonly Message[] = [
     repliesTo: 8,
     claims: [
       {
-        text: 'Answers that _RUNNING is taken for the default, and asks whether anything requires _STOP instead.',
+        text: 'Answers that _RUNNING is assumed to be the default, and asks whether anything requires _STOP instead.',
         stance: 'asks',
         ruleSets: [{ id: 'stop-default', stance: 'notes' }],
         requests: [],
       },
       {
-        text: 'Points out that a default of _STOP needs a change of the documentation, which does not admit _STOP > _RESUMING.',
+        text: 'Points out that a default of _STOP needs a change of the documentation, which does not allow _STOP > _RESUMING.',
         stance: 'notes',
         ruleSets: [
           { id: 'uapi-v1', stance: 'notes' },

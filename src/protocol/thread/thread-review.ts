@@ -36,7 +36,7 @@ export const THREAD_REVIEW: readonly Message[] = [
     repliesTo: 0,
     claims: [
       {
-        text: 'Finds the header thin on what can be reached from _STOP, and asks why the table picks _RUNNING and _RESUMING alone.',
+        text: 'Finds the header weak on what can be reached from _STOP, and asks why the table selects only _RUNNING and _RESUMING.',
         stance: 'asks',
         ruleSets: [
           { id: 'uapi-v1', stance: 'notes' },
@@ -54,7 +54,7 @@ export const THREAD_REVIEW: readonly Message[] = [
         requests: [],
       },
       {
-        text: 'Requires a way back to _RUNNING after a failed migration that needs no reset, and asks whether it starts in _SAVING or in _STOP.',
+        text: 'Requires a way back to _RUNNING after a failed migration without a reset, and asks whether it starts in _SAVING or in _STOP.',
         stance: 'asks',
         ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
         requests: toRequests('2>1 0>1'),
@@ -66,7 +66,7 @@ export const THREAD_REVIEW: readonly Message[] = [
         requests: [],
       },
       {
-        text: 'Finds _ERROR rightly kept out, neither entered nor left because it exceeds MAX_STATE, and wants a comment to say so.',
+        text: 'Thinks that _ERROR is handled correctly, since it exceeds MAX_STATE and is neither entered nor left, and wants a comment that says so.',
         stance: 'against',
         ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
         requests: toRequests('0>6 1>6 2>6 3>6 4>6 6>0 6>1 6>2 6>3 6>4'),
@@ -83,19 +83,19 @@ export const THREAD_REVIEW: readonly Message[] = [
         agreesWith: [1],
       },
       {
-        text: 'Asks for the reason why _SAVING may not go back to _SAVING|_RUNNING.',
+        text: 'Asks why _SAVING may not go back to _SAVING|_RUNNING.',
         stance: 'asks',
         ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
         requests: toRequests('2>3'),
       },
       {
-        text: 'Asks, at the row of _SAVING|_RUNNING, whether _STOP is not within reach from everywhere.',
+        text: 'Asks, at the row of _SAVING|_RUNNING, whether a device cannot always be stopped.',
         stance: 'asks',
         ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
         requests: toRequests('1>0 2>0 3>0 4>0'),
       },
       {
-        text: 'Asks whether _RESUMING might lead to _SAVING|_RUNNING, for tracing, or to _SAVING, to check what was restored before the device runs.',
+        text: 'Asks whether _RESUMING could lead to _SAVING|_RUNNING, for tracing, or to _SAVING, to check what was restored before the device runs.',
         stance: 'asks',
         ruleSets: [{ id: 'patch-2021-09', stance: 'notes' }],
         requests: toRequests('4>3 4>2'),
@@ -109,13 +109,13 @@ export const THREAD_REVIEW: readonly Message[] = [
     repliesTo: 10,
     claims: [
       {
-        text: 'Takes no side on single requests, but wants as few as are needed: each further one is work for drivers and a chance to get it wrong.',
+        text: 'Takes no side on individual requests, but wants as few as are needed: each one is work for drivers and a chance to get it wrong.',
         stance: 'notes',
         ruleSets: [{ id: 'patch-2021-09', stance: 'for' }],
         requests: [],
       },
       {
-        text: 'Asks whether the account of the state machine should leave the uAPI header for a comment at the function.',
+        text: 'Asks whether the description of the state machine should move from the uAPI header to a comment at the function.',
         stance: 'asks',
         ruleSets: [{ id: 'uapi-v1', stance: 'notes' }],
         requests: [],
@@ -149,19 +149,19 @@ export const THREAD_REVIEW: readonly Message[] = [
         disagreesWith: [11],
       },
       {
-        text: 'Considers _RESUMING|_RUNNING as a possible sixth valid value, for devices that support post-copy.',
+        text: 'Considers _RESUMING|_RUNNING a possible sixth valid value, for devices that support post-copy.',
         stance: 'notes',
         ruleSets: [{ id: 'fully-connected', stance: 'notes' }],
         requests: [],
       },
       {
-        text: 'Describes device_state as controls that do not depend on how QEMU migrates, and finds bits easier to implement than states of a machine.',
+        text: 'Describes device_state as controls that do not depend on how QEMU migrates, and finds bits easier to implement than states.',
         stance: 'notes',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: [],
       },
       {
-        text: 'Wants any explanation of valid values and requests in the uAPI header, which a test function cites as its authority.',
+        text: 'Wants valid values and requests to be explained in the uAPI header, which a test function should cite as its reference.',
         stance: 'notes',
         ruleSets: [{ id: 'uapi-v1', stance: 'for' }],
         requests: [],
@@ -176,7 +176,7 @@ export const THREAD_REVIEW: readonly Message[] = [
     repliesTo: 12,
     claims: [
       {
-        text: 'Concludes that a state machine was then the wrong form, and asks whether mlx5 must (un)freeze and (un)quiesce so as to reach each state as defined.',
+        text: 'Concludes that a state machine was the wrong form then, and asks whether mlx5 must (un)freeze and (un)quiesce to reach each state as defined.',
         stance: 'asks',
         ruleSets: [{ id: 'control-bits', stance: 'notes' }],
         requests: [],
@@ -190,14 +190,14 @@ export const THREAD_REVIEW: readonly Message[] = [
     repliesTo: 13,
     claims: [
       {
-        text: 'Expects that each state does all that its definition needs: the mlx5 code for _STOP counts on a quiesced device, which leaves out a direct _RUNNING > _STOP.',
+        text: 'Expects each state to do everything that its definition needs: the mlx5 code for _STOP relies on a quiesced device, which a direct _RUNNING > _STOP does not have.',
         stance: 'for',
         ruleSets: [{ id: 'control-bits', stance: 'for' }],
         requests: toRequests('1>0'),
         agreesWith: [13],
       },
       {
-        text: 'Recalls an argument made earlier that _RUNNING and _STOP should be open to requests from every state.',
+        text: 'Recalls an earlier argument that _RUNNING and _STOP should be reachable from every state.',
         stance: 'for',
         ruleSets: [{ id: 'fully-connected', stance: 'notes' }],
         requests: toRequests('0>1 2>1 3>1 4>1 1>0 2>0 3>0 4>0'),
