@@ -1,5 +1,6 @@
 /** The parts of a comparison, each with the slice of the session that it shows. */
 
+import { useSelector } from '@xstate/react';
 import { memo, useMemo, useState } from 'react';
 import type { Compared } from '../graph/picture/compared.ts';
 import { ALL_CHANGES } from '../graph/picture/compared.ts';
@@ -15,6 +16,7 @@ import { Differences } from './comparison/Differences.tsx';
 import { FlagGains } from './comparison/FlagGains.tsx';
 import type { Comparison } from './comparison.tsx';
 import { useLineIds } from './comparison.tsx';
+import { clientChoice } from './flows/client-choice.ts';
 import { FlowPairs } from './flows/FlowPairs.tsx';
 import { LockStepList } from './lock-step/LockStepList.tsx';
 import type { ComparisonProps } from './request-parts.tsx';
@@ -81,8 +83,18 @@ export function DifferencesPart({ comparison: { difference } }: { comparison: Co
 export function FlowPairsPart() {
   const flags = useSession(({ context }) => context.flags);
   const { ruleSet, against } = usePageState();
+  const choice = useSelector(clientChoice, ({ context }) => context);
   const { play } = useActs();
-  return <FlowPairs a={against} b={ruleSet} flags={flags} onPlay={(run) => play(toFlowTrace(run))} />;
+  return (
+    <FlowPairs
+      a={against}
+      b={ruleSet}
+      flags={flags}
+      choice={choice}
+      onChoice={(next) => clientChoice.send({ type: 'client.choose', choice: next })}
+      onPlay={(run) => play(toFlowTrace(run))}
+    />
+  );
 }
 
 export function FlagGainsPart({ ruleSet }: { ruleSet: V2RuleSet }) {

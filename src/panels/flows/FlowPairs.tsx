@@ -1,105 +1,109 @@
-/** What QEMU asks, on both sides: which flows pass, which fail where, and what becomes of each. */
+/** What a client asks, on both sides: which flows pass, which fail where, and what becomes of each. */
 
 import { memo, useMemo } from 'react';
 import type { FlowRun } from '../../protocol/clients/flow-run.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
-import { CHANGES } from '../comparison/compare-words.ts';
 import { Prose } from '../comparison/Prose.tsx';
+import type { ClientChoice } from './client-choice.ts';
+import { findOffered, listClientOptions } from './client-choice.ts';
+import { FlowEntry } from './FlowEntry.tsx';
 import styles from './FlowPairs.module.css';
-import type { FlowCell, FlowRow } from './flow-row.ts';
-import { FLOW_CHANGES, formatFlowCounts, toFlowRows } from './flow-row.ts';
+import type { FlowGroup } from './flow-group.ts';
+import { formatGroupCounts, toFlowGroups } from './flow-group.ts';
+import { CLIENT_WORDS, FLOW_WORDS } from './flow-pair-words.ts';
 
 interface FlowPairsProps {
   readonly a: RuleSet;
   readonly b: RuleSet;
   /** In view: a flow is played with these, where it has them. */
   readonly flags: number | null;
+  readonly choice: ClientChoice;
+  readonly onChoice: (choice: ClientChoice) => void;
   readonly onPlay: (run: FlowRun) => void;
 }
 
-export const FlowPairs = memo(function FlowPairs({ a, b, flags, onPlay }: FlowPairsProps) {
-  const rows = useMemo(() => toFlowRows(a, b, flags), [a, b, flags]);
+export const FlowPairs = memo(function FlowPairs(props: FlowPairsProps) {
+  const { a, b, flags, choice, onChoice, onPlay } = props;
+  const options = useMemo(() => listClientOptions(a, b), [a, b]);
+  const chosen = findOffered(choice, a, b);
+  const groups = useMemo(() => toFlowGroups(a, b, flags, chosen), [a, b, flags, chosen]);
+  const [only] = groups.length === 1 ? groups : [];
   return (
     <div className={styles.flows}>
+      <label className={styles.client}>
+        {CLIENT_WORDS.label}
+        <select value={chosen} onChange={({ target }) => onChoice(target.value as ClientChoice)}>
+          {options.map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
       <p className={styles.counts} aria-live="polite">
-        <Prose text={formatFlowCounts(a, b, rows)} />
+        <Prose text={formatGroupCounts(a, b, groups)} />
+        {only?.isDerived && <> {CLIENT_WORDS.derived}</>}
       </p>
-      <table className={styles.table} aria-label="Client flows">
+      <table className={styles.table} aria-label={FLOW_WORDS.table}>
         <thead>
           <tr>
-            <th scope="col">Flow</th>
-            <th scope="col" title={a.title}>
-              Old{' '}
-              <code>
-                <Prose text={a.id} />
-              </code>
-            </th>
-            <th scope="col" title={b.title}>
-              New{' '}
-              <code>
-                <Prose text={b.id} />
-              </code>
-            </th>
+            <th scope="col">{FLOW_WORDS.flow}</th>
+            <SideHeading word="Old" ruleSet={a} />
+            <SideHeading word="New" ruleSet={b} />
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.key} row={row} onPlay={onPlay} />
-          ))}
-        </tbody>
+        {groups.map((group) => (
+          <Group key={group.key} group={group} isNamed={chosen === 'all'} onPlay={onPlay} />
+        ))}
       </table>
     </div>
   );
 });
 
-function Row({ row, onPlay }: { row: FlowRow; onPlay: (run: FlowRun) => void }) {
-  const { flow, change, flags, a, b } = row;
-  const { word, as } = FLOW_CHANGES[change];
+function SideHeading({ word, ruleSet }: { word: string; ruleSet: RuleSet }) {
   return (
-    <tr data-change={as} data-same={change === 'same' || undefined}>
-      <th scope="row">
-        <span className={styles.flow}>{flow}</span>
-        <span className={styles.change}>
-          <span className={styles.sign} aria-hidden="true">
-            {CHANGES[as].sign}
-          </span>{' '}
-          {word}
-        </span>{' '}
-        {flags && <span className={styles.flags}>with {flags}</span>}
-      </th>
-      <Cell cell={a} onPlay={onPlay} />
-      <Cell cell={b} onPlay={onPlay} />
-    </tr>
+    <th scope="col" title={ruleSet.title}>
+      {word}{' '}
+      <code>
+        <Prose text={ruleSet.id} />
+      </code>
+    </th>
   );
 }
 
-function Cell({ cell, onPlay }: { cell: FlowCell | null; onPlay: (run: FlowRun) => void }) {
-  if (!cell) return <td className={styles.none}>no such flow</td>;
-  const { run, kind, text, request, label } = cell;
+interface GroupProps {
+  readonly group: FlowGroup;
+  /** True where several clients stand in the table. */
+  readonly isNamed: boolean;
+  readonly onPlay: (run: FlowRun) => void;
+}
+
+function Group({ group: { title, counts, isDerived, rows, impossible }, isNamed, onPlay }: GroupProps) {
   return (
-    <td data-verdict={kind}>
-      <div className={styles.cell}>
-        <button
-          type="button"
-          className={styles.play}
-          aria-label={label}
-          title={label}
-          onClick={() => onPlay(run)}
-        >
-          <span aria-hidden="true">▷</span>
-        </button>
-        <span className={styles.text}>
-          <span className={styles.verdict}>
-            <span aria-hidden="true">{VERDICT_SIGNS[kind]}</span> {text}
-          </span>
-          {request && (
-            <code>
-              <Prose text={request} />
-            </code>
-          )}
-        </span>
-      </div>
-    </td>
+    <tbody>
+      {isNamed && (
+        <tr className={styles.group}>
+          <th scope="rowgroup" colSpan={3}>
+            {title} <span className={styles.flags}>{counts}</span>
+            {isDerived && <span className={styles.note}>{CLIENT_WORDS.derived}</span>}
+          </th>
+        </tr>
+      )}
+      {rows.map((row) => (
+        <FlowEntry key={row.key} row={row} onPlay={onPlay} />
+      ))}
+      {impossible.map(({ flow, flagSets, why }) => (
+        <tr key={flow} data-same>
+          <th scope="row">
+            <span className={styles.flow}>{flow}</span>
+            <span className={styles.change}>{FLOW_WORDS.impossible}</span>{' '}
+            <span className={styles.flags}>with flags {flagSets.join(', ')}</span>
+          </th>
+          <td className={styles.none} colSpan={2}>
+            {why}
+          </td>
+        </tr>
+      ))}
+    </tbody>
   );
 }

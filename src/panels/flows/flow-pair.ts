@@ -1,13 +1,15 @@
-/** The flows of QEMU side by side: which pass on one side and fail on the other, and where. */
+/** The flows of a client side by side: which pass on one side and fail on the other, and where. */
 
-import type { FlowId } from '../../protocol/clients/client.ts';
-import { getDefaultClient } from '../../protocol/clients/client-table.ts';
+import type { Client, FlowId } from '../../protocol/clients/client.ts';
 import type { FlowRun, FlowVerdict } from '../../protocol/clients/flow-run.ts';
 import { runFlows } from '../../protocol/clients/flow-run.ts';
+import { findFlowObstacle } from '../../protocol/clients/flow-table.ts';
 import type { PlayStep } from '../../protocol/clients/play/play-step.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { findFlags } from '../../protocol/state/counterpart.ts';
+import type { Askers } from './client-choice.ts';
+import { getNewestAskers } from './client-choice.ts';
 
 /** What becomes of a flow from `a` to `b`; `differs` where both verdicts are the same but other states are passed. */
 export type FlowChange = 'same' | 'differs' | 'breaks' | 'mended' | 'only-a' | 'only-b';
@@ -25,14 +27,21 @@ export interface FlowPair {
 /** From better to worse. */
 const ORDER: readonly FlowVerdict[] = ['passes', 'unspecified', 'fails', 'hangs'];
 
-/** Every flow of either side, for every set of flags of `b`, or those given. */
+/** A flow that its client cannot play with these flags, on either side. */
+export interface ImpossibleFlow {
+  readonly flow: FlowId;
+  readonly flagSets: readonly number[];
+  readonly why: string;
+}
+
+/** Every flow of either side, for every set of flags. */
 export function compareFlows(
   a: RuleSet,
   b: RuleSet,
-  flagSets: readonly (number | null)[] = getFlagSets(b.generation === 'v1' ? a : b),
+  askers: Askers = getNewestAskers(a, b),
 ): readonly FlowPair[] {
-  return flagSets.flatMap((flags) => {
-    const [runsA, runsB] = [getRuns(a, flags), getRuns(b, flags)];
+  return getPairFlagSets(a, b, askers).flatMap((flags) => {
+    const [runsA, runsB] = [getRuns(askers.a, a, flags), getRuns(askers.b, b, flags)];
     const flows = new Set([...runsB.keys(), ...runsA.keys()]);
     return [...flows].map((flow): FlowPair => {
       const [runA, runB] = [runsA.get(flow) ?? null, runsB.get(flow) ?? null];
@@ -41,9 +50,34 @@ export function compareFlows(
   });
 }
 
-function getRuns(ruleSet: RuleSet, flags: number | null): ReadonlyMap<FlowId, FlowRun> {
-  const own = findFlags(flags, ruleSet);
-  const runs = runFlows(getDefaultClient(ruleSet.generation), ruleSet, own);
+/** The sets of flags that the flows are played with: those of `b`, or of `a` where only that side has flags or a client. */
+export function getPairFlagSets(a: RuleSet, b: RuleSet, askers: Askers): readonly (number | null)[] {
+  return getFlagSets(!askers.b || (askers.a && b.generation === 'v1') ? a : b);
+}
+
+/** The flows that are in no pair because the flags make them impossible. */
+export function listImpossible(a: RuleSet, b: RuleSet, askers: Askers): readonly ImpossibleFlow[] {
+  const sides = [[askers.a, a] as const, [askers.b, b] as const].flatMap(([client, ruleSet]) =>
+    client ? [{ client, ruleSet }] : [],
+  );
+  const flagSets = getPairFlagSets(a, b, askers).filter((flags) => flags !== null);
+  const flows = new Set(sides.flatMap(({ client }) => client.flows));
+  return [...flows].flatMap((flow) => {
+    const own = sides.filter(({ client }) => client.flows.includes(flow));
+    const hinder = (flags: number) =>
+      own.map(({ client, ruleSet }) => findFlowObstacle(client, flow, findFlags(flags, ruleSet)));
+    const found = flagSets.filter((flags) => hinder(flags).every((why) => why !== undefined));
+    const why = found[0] === undefined ? undefined : hinder(found[0])[0];
+    return why === undefined ? [] : [{ flow, flagSets: found, why }];
+  });
+}
+
+function getRuns(
+  client: Client | null,
+  ruleSet: RuleSet,
+  flags: number | null,
+): ReadonlyMap<FlowId, FlowRun> {
+  const runs = client ? runFlows(client, ruleSet, findFlags(flags, ruleSet)) : [];
   return new Map(runs.map((run) => [run.flow.id, run] as const));
 }
 

@@ -4,18 +4,21 @@
  */
 
 import type { FlowId } from '../../protocol/clients/client.ts';
+import { getDefaultClient } from '../../protocol/clients/client-table.ts';
 import type { FlowRun, FlowVerdict } from '../../protocol/clients/flow-run.ts';
 import { formatEnd } from '../../protocol/clients/flow-words.ts';
 import type { PlayStep } from '../../protocol/clients/play/play-step.ts';
-import { isRefused, isUnspecified } from '../../protocol/clients/play/play-step.ts';
+import { getNumber, isRefused, isUnspecified } from '../../protocol/clients/play/play-step.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { formatOver, formatWay, say } from '../comparison/compare-words.ts';
 import type { RowChange } from '../comparison/difference-row.ts';
+import type { Askers } from './client-choice.ts';
+import { getNewestAskers } from './client-choice.ts';
 import type { FlowChange, FlowPair } from './flow-pair.ts';
-import { compareFlows, findFirstOther } from './flow-pair.ts';
+import { compareFlows, findFirstOther, getPairFlagSets } from './flow-pair.ts';
+import { FLOW_WORDS } from './flow-pair-words.ts';
 
 /** One side of a row. */
 export interface FlowCell {
@@ -27,7 +30,7 @@ export interface FlowCell {
   readonly text: string;
   /** The first request that does not pass, or that differs from the other side's. */
   readonly request: string | null;
-  /** `Play live-migration under v2-6.2` */
+  /** `Play live-migration under v2-6.2`; a client that is not the newest QEMU is named: `live-migration of qemu-8.1`. */
   readonly label: string;
 }
 
@@ -42,6 +45,8 @@ export interface FlowRow {
   readonly isInView: boolean;
   readonly a: FlowCell | null;
   readonly b: FlowCell | null;
+  /** Why a side has no such flow; null where both have it. */
+  readonly missing: string | null;
 }
 
 /** What becomes of a flow, worst first: its word, and the change whose sign and colour it has. */
@@ -64,8 +69,13 @@ const KINDS: Readonly<Record<FlowVerdict, VerdictKind>> = {
 };
 
 /** Every flow of either side; `flags` are those in view. */
-export function toFlowRows(a: RuleSet, b: RuleSet, flags: number | null): readonly FlowRow[] {
-  const pairs = compareFlows(a, b);
+export function toFlowRows(
+  a: RuleSet,
+  b: RuleSet,
+  flags: number | null,
+  askers: Askers = getNewestAskers(a, b),
+): readonly FlowRow[] {
+  const pairs = compareFlows(a, b, askers);
   const all = new Set(pairs.map((pair) => pair.flags)).size;
   const merged = new Map<string, FlowPair[]>();
   for (const pair of pairs) {
@@ -87,18 +97,36 @@ export function toFlowRows(a: RuleSet, b: RuleSet, flags: number | null): readon
       isInView,
       a: toCell(shown, shown.a, ofA, isInView),
       b: toCell(shown, shown.b, ofB, isInView),
+      missing: formatMissing(shown, askers),
     };
   });
   return rows.toSorted((one, other) => ORDER.indexOf(one.change) - ORDER.indexOf(other.change));
 }
 
 /** `1 flow breaks, 1 is mended, 6 the same.`: one flow for each set of flags. */
-export function formatFlowCounts(a: RuleSet, b: RuleSet, rows: readonly FlowRow[]): string {
-  const counts = ORDER.flatMap((change) => {
+export function formatFlowCounts(
+  a: RuleSet,
+  b: RuleSet,
+  rows: readonly FlowRow[],
+  askers: Askers = getNewestAskers(a, b),
+): string {
+  return `${formatChangeCounts(a, b, rows)}${formatOver(getPairFlagSets(a, b, askers))}.`;
+}
+
+/** `1 flow breaks, 6 the same` */
+export function formatChangeCounts(a: RuleSet, b: RuleSet, rows: readonly FlowRow[]): string {
+  return ORDER.flatMap((change) => {
     const n = rows.filter((row) => row.change === change).reduce((sum, { count }) => sum + count, 0);
     return n > 0 ? [say(`flows-${change}`, { n, a: a.id, b: b.id })] : [];
-  });
-  return `${counts.join(', ')}${formatOver(getFlagSets(b.generation === 'v1' ? a : b))}.`;
+  }).join(', ');
+}
+
+/** Why one side of a pair does not have the flow. */
+function formatMissing(pair: FlowPair, askers: Askers): string | null {
+  if (pair.a && pair.b) return null;
+  const [client, other] = pair.a ? [askers.b, askers.a] : [askers.a, askers.b];
+  if (!client) return other && FLOW_WORDS.otherProtocol(other.id, other.generation);
+  return client.flows.includes(pair.flow) ? FLOW_WORDS.impossibleHere : FLOW_WORDS.missing;
 }
 
 function toCell(
@@ -108,7 +136,8 @@ function toCell(
   isInView: boolean,
 ): FlowCell | null {
   if (!run) return null;
-  const words = { flow, side: run.ruleSet.id };
+  const isUsual = getDefaultClient(run.ruleSet.generation).id === run.client;
+  const words = { flow: isUsual ? flow : `${flow} of ${run.client}`, side: run.ruleSet.id };
   const label = isInView || flags === null ? say('play', words) : say('play-with-flags', { ...words, flags });
   return { run, kind: KINDS[run.verdict], text, request: request || null, label };
 }
@@ -136,10 +165,6 @@ function toFate(run: FlowRun | null, other: number): Fate {
   const way = step.verdict.kind === 'accepted' ? formatWay(ruleSet, step.verdict) : '';
   return [text, `${formatRequest(ruleSet.states, step)}${way}`];
 }
-
-/** The number of a step, from 1: what is not asked is no step. */
-const getNumber = (steps: readonly PlayStep[], index: number) =>
-  steps.slice(0, index + 1).filter(({ act }) => act !== 'unasked').length;
 
 /** What keeps a flow from passing: a refusal, or where there is none, silence. */
 function isStop(step: PlayStep, verdict: FlowVerdict): boolean {

@@ -61,3 +61,8 @@ export function isRefused(step: PlayStep): step is AskStep {
 export function isUnspecified(step: PlayStep): step is AskStep {
   return step.act === 'ask' && step.verdict.kind === 'unspecified';
 }
+
+/** The number of a step, from 1: what is not asked is no step. */
+export function getNumber(steps: readonly PlayStep[], index: number): number {
+  return steps.slice(0, index + 1).filter(({ act }) => act !== 'unasked').length;
+}
