@@ -18,8 +18,9 @@ import type { DriverSide, ReviewInput, ReviewOptions, Side, ValiditySide } from 
 import { reviewText } from '../reader/review-text.ts';
 import type { LocatedProblem } from '../reader/text/problem.ts';
 import { findInDriver } from './findings/driver-findings.ts';
-import { findAll } from './findings/find-all.ts';
+import { findAll, sortFindings } from './findings/find-all.ts';
 import { splitFindings } from './findings/finding-split.ts';
+import { findInTable } from './findings/table-findings.ts';
 import { findInValidity, toValidityRuleSet } from './findings/validity-findings.ts';
 import type { DriverTable, ReportInput } from './report/table-json.ts';
 import { runFlows } from './report/table-json.ts';
@@ -113,7 +114,7 @@ function judgeInput(
     ruleSet,
     before,
     ...findInSides(input, { former, ruleSet, before }, flags),
-    flows: ruleSet && input.faults.length === 0 ? runFlows(ruleSet, flagSets) : [],
+    flows: ruleSet && isAsked(input) ? runFlows(ruleSet, flagSets) : [],
   };
 }
 
@@ -135,6 +136,10 @@ function compareDrivers({ name, generation, old, new: side }: ReviewInput): Diff
     changed: toEntries(failing),
   };
 }
+
+/** Whether it is whole, and what userspace asks. */
+const isAsked = ({ faults, new: side }: ReviewInput): boolean =>
+  faults.length === 0 && !(side.kind === 'table' && side.isOfArcs);
 
 interface Judging {
   readonly former: RuleSet | null;
@@ -193,7 +198,13 @@ function findIn(
           line: Object.values(side.lines)[0]?.line,
         })
       : [];
-  if (ruleSet) return findAll({ ruleSet, against: before, flags, lines: side.lines });
+  if (ruleSet) {
+    const findings = findAll({ ruleSet, against: before, flags, lines: side.lines });
+    if (side.kind !== 'table') return findings;
+    const { guard, bounds, lines, isOfArcs } = side;
+    const told = isOfArcs ? findings.filter(({ id }) => id.startsWith('change.')) : findings;
+    return sortFindings([...told, ...findInTable({ ruleSet, guard, bounds, flags, lines })]);
+  }
   if (side.kind === 'table') return [];
   const core = base === null ? undefined : getRuleSet(base);
   return findInDriver({

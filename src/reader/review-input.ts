@@ -6,6 +6,8 @@
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestTuple } from '../protocol/state/request-pair.ts';
 import type { ReviewForm } from './review-form.ts';
+import type { Bound } from './table/bound-check.ts';
+import type { Guard } from './table/table-role.ts';
 import type { Generation } from './text/kernel-name.ts';
 import type { LocatedProblem, LocatedSentence } from './text/problem.ts';
 import type { Place } from './text/source-line.ts';
@@ -16,7 +18,17 @@ import type { Place } from './text/source-line.ts';
  */
 export type Lines = Readonly<Record<string, Place>>;
 
-export type TableSide = { readonly kind: 'table'; readonly ruleSet: RuleSet; readonly lines: Lines };
+export type TableSide = {
+  readonly kind: 'table';
+  readonly ruleSet: RuleSet;
+  readonly lines: Lines;
+  /** v2: every request that it lists is one arc, so it says which arcs a device takes, not what userspace asks. */
+  readonly isOfArcs: boolean;
+  /** A table of single arcs beside it that its arcs must stand in; null where there is none. */
+  readonly guard: Guard | null;
+  /** Indexes that may be past its end. */
+  readonly bounds: readonly Bound[];
+};
 
 export type DriverSide = {
   readonly kind: 'driver';
@@ -86,6 +98,8 @@ export interface ReviewOptions {
   readonly loop?: AssumedLoop;
   /** migration_flags of the driver. */
   readonly flags?: number;
+  /** Names of the text, each with the kernel's name that it is read as. */
+  readonly names?: Readonly<Record<string, string>>;
   /** Names of a driver's current and new state. */
   readonly roles?: { readonly current: string; readonly new: string };
 }

@@ -191,7 +191,7 @@ function reviewSides(
   const heads = [...sources, ...(oldSources ?? [])].map(({ section }) => section).join('\n');
   const found = findGeneration(text, prose, definitions, options.generation ?? null, heads);
   const common = { generation: found.generation, generationWhy: found.why, options, series };
-  const side = readSide(sources, createScope(definitions, found.generation), options);
+  const side = readSide(sources, createScope(definitions, found.generation, options.names), options);
   const old = oldSources === null ? null : readOld(oldSources, sources, found.generation, options);
   const tables = createTableInputs(old, side, common);
   const inputs = [
@@ -219,7 +219,7 @@ function readOld(
   options: ReviewOptions,
 ): CSide {
   const definitions = readDefinitions([...oldSources, ...sources]);
-  return readSide(oldSources, createScope(definitions, generation), options);
+  return readSide(oldSources, createScope(definitions, generation, options.names), options);
 }
 
 const warnAssumed = (input: ReviewInput): ReviewInput =>

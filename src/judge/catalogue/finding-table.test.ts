@@ -53,6 +53,9 @@ const ENDS: Readonly<Record<FindingId, string>> = {
   'change.no-longer-specified': 'accepted|unspecified',
   'change.newly-accepted': 'accepted',
   'change.never-returns-fixed': 'refused|accepted',
+  'table.arc-not-listed': 'accepted',
+  'table.bound-lets-through': 'refused',
+  'table.bound-missing': 'refused',
   'driver.arc-missing': 'refused',
   'driver.flags-without-arcs': 'refused',
   'driver.arc-never-asked': 'refused|accepted|never-returns',
@@ -86,7 +89,7 @@ function findTraceFault(finding: Finding): string {
   if (outcome.from !== from) return `asks from ${outcome.from}`;
   if (!ENDS[id].split('|').includes(outcome.kind)) return `ends ${outcome.kind}`;
   const arc = outcome.failed ?? outcome.arcs[0];
-  const isArc = id.startsWith('v2.new-') || id.startsWith('driver.');
+  const isArc = id.startsWith('v2.new-') || id.startsWith('driver.') || id.startsWith('table.arc');
   const isThere =
     step.to === formatState(ruleSet.states, to!) || (isArc && arc?.from === from && arc?.to === to);
   return isThere ? '' : `asks for ${step.to}`;
@@ -106,7 +109,8 @@ describe('the table of findings', { timeout: 60_000 }, () => {
   it('[FINDINGS-1] has a case for every id, and no case without', () => {
     expect(Object.keys(CASES).toSorted()).toEqual([...FINDING_IDS].toSorted());
     expect(new Set(FINDING_IDS).size).toBe(FINDING_IDS.length);
-    for (const id of FINDING_IDS) expect(id).toMatch(/^(v1|v2|change|driver|validity)\.[a-z]+(-[a-z]+)*$/);
+    for (const id of FINDING_IDS)
+      expect(id).toMatch(/^(v1|v2|change|table|driver|validity)\.[a-z]+(-[a-z]+)*$/);
   });
 
   it('[FINDINGS-1] says what each means in complete sentences, and cites a source or says that it compares', () => {

@@ -6,18 +6,10 @@
 
 import { ORDER_ANSWER, REVIEW_OF_V2_12, UAPI_V1 } from '../../protocol/rule-sets/v1-rule-sets.ts';
 import { LOOP_FIX, PRE_COPY_COMMIT } from '../../protocol/rule-sets/v2-rule-sets.ts';
-import type { FindingId, Severity } from '../../protocol/trace/finding.ts';
-import type { Citation } from '../../protocol/words/citation.ts';
+import type { FindingId } from '../../protocol/trace/finding.ts';
 import { NEXT_STATE, qemu, thread, UAPI_V2 } from './finding-source.ts';
-
-interface FindingInfo {
-  readonly severity: Severity;
-  /** A few words, for lists and column heads. */
-  readonly title: string;
-  /** One or two sentences: what it means, and why it weighs what it does. */
-  readonly account: string;
-  readonly citations: readonly Citation[];
-}
+import type { FindingInfo } from './source-finding-table.ts';
+import { SOURCE_FINDINGS } from './source-finding-table.ts';
 
 export const FINDINGS = {
   'v1.flow-fails': {
@@ -241,49 +233,7 @@ export const FINDINGS = {
     account: 'By comparison: what hung before returns now. Userspace that worked still works.',
     citations: [],
   },
-  'driver.arc-missing': {
-    severity: 'error',
-    title: 'a required arc is missing',
-    account:
-      'The core asks a driver with these migration_flags to take this arc, and the driver does not implement it.',
-    citations: [NEXT_STATE],
-  },
-  'driver.flags-without-arcs': {
-    severity: 'error',
-    title: 'flags without their arcs',
-    account: 'The driver claims a flag, and implements none of the arcs that the flag brings.',
-    citations: [NEXT_STATE],
-  },
-  'driver.arc-never-asked': {
-    severity: 'note',
-    title: 'an arc that is never asked for',
-    account: 'The core never asks a driver with these migration_flags for this arc: the code is not reached.',
-    citations: [NEXT_STATE],
-  },
-  'validity.refuses-valid': {
-    severity: 'error',
-    title: 'a valid value is refused',
-    account: 'The check refuses a value that the header lists as valid: no request can reach it.',
-    citations: [UAPI_V1],
-  },
-  'validity.accepts-invalid': {
-    severity: 'error',
-    title: 'an invalid value passes',
-    account: 'The check accepts a value that has no meaning.',
-    citations: [UAPI_V1, ...thread(12, 25, 26)],
-  },
-  'validity.accepts-error': {
-    severity: 'error',
-    title: '_ERROR passes',
-    account: 'The check accepts 110b, which a device enters by a fault and userspace must not ask for.',
-    citations: [UAPI_V1, ...thread(24, 25)],
-  },
-  'validity.ignores-reserved-bits': {
-    severity: 'question',
-    title: 'reserved bits pass',
-    account: 'The check does not look at the reserved bits, so a value with one of them set passes.',
-    citations: [UAPI_V1],
-  },
+  ...SOURCE_FINDINGS,
 } as const satisfies Readonly<Record<FindingId, FindingInfo>>;
 
 export const FINDING_IDS = Object.keys(FINDINGS) as readonly FindingId[];

@@ -9,6 +9,7 @@ import { parseState } from '../../protocol/state/state.ts';
 import type { Finding, FindingId } from '../../protocol/trace/finding.ts';
 import { findInDriver } from './driver-findings.ts';
 import { findAll } from './find-all.ts';
+import { findInTable } from './table-findings.ts';
 import { findInValidity } from './validity-findings.ts';
 
 function of(id: string): RuleSet {
@@ -81,6 +82,13 @@ const WITHOUT_PRE_COPY = pairs('1>5 5>1 5>2 2>5 1>3 3>1 1>4 4>1');
 
 const MOST: V1RuleSet = changeV1('fully-connected', '1>2 2>1 2>0', '-');
 
+const findBound = (kind: 'lets-through' | 'missing') =>
+  findInTable({
+    ruleSet: ofV2('v2-7.2'),
+    guard: null,
+    bounds: [{ kind, index: 'new_state', value: 8, place: { line: 1, column: 1 } }],
+  });
+
 /** Where each finding is found, and the place it must have: `flags from>to`, the first one. */
 export const CASES: Readonly<Record<FindingId, readonly [place: string, find: () => readonly Finding[]]>> = {
   'v1.flow-fails': ['2>2', () => alone('patch-2021-09')],
@@ -123,6 +131,17 @@ export const CASES: Readonly<Record<FindingId, readonly [place: string, find: ()
   'change.no-longer-specified': ['0>0', () => against('uapi-v1', 'patch-2021-09')],
   'change.newly-accepted': ['1>4', () => against('patch-2021-09-amended', 'patch-2021-09')],
   'change.never-returns-fixed': ['5 3>6', () => against('v2-7.2', 'v2-6.2')],
+  'table.arc-not-listed': [
+    '1 1>4',
+    () =>
+      findInTable({
+        ruleSet: ofV2('v2-7.2'),
+        guard: { name: 'may_step', place: { line: 1, column: 1 }, arcs: pairs('1>2 2>1 1>3 3>1 4>1') },
+        bounds: [],
+      }),
+  ],
+  'table.bound-lets-through': ['1 2>8', () => findBound('lets-through')],
+  'table.bound-missing': ['1 2>8', () => findBound('missing')],
   'driver.arc-missing': [
     '3 5>2',
     () => findInDriver({ flags: 3, arcs: pairs('1>5 5>1 2>5 1>3 3>1 1>4 4>1') }),

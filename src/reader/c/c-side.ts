@@ -6,6 +6,7 @@ import type { DriverStep } from '../driver/driver-step.ts';
 import { searchSteps } from '../driver/driver-step.ts';
 import type { ReviewOptions } from '../review-input.ts';
 import { findArrays } from '../table/array-node.ts';
+import { listDriverTables, readsTable, toTableStep } from '../table/driver-table.ts';
 import type { Grid, SkipLoop } from '../table/grid.ts';
 import { findDoubles, flattenRows, getForm, readGrid } from '../table/grid.ts';
 import { readArray } from '../table/initializer.ts';
@@ -60,12 +61,17 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     (source) => searchValidities(source, scope),
     (check) => (isRead(check) ? check.place : check),
   );
+  const grids = mergeGrids(kept.filter(({ form }) => form !== 'needs'));
+  const ofDriver = scope.generation === 'v2' ? listDriverTables(grids, sources) : [];
   return {
     scope,
-    grids: mergeGrids(kept.filter(({ form }) => form !== 'needs')),
+    grids: grids.filter((grid) => !ofDriver.includes(grid)),
     needs: mergeGrids(kept.filter(({ form }) => form === 'needs')),
     loops,
-    steps: mergeSteps(steps.taken),
+    steps: [
+      ...mergeSteps(steps.taken.filter((step) => !readsTable(step, ofDriver))),
+      ...ofDriver.map(toTableStep),
+    ],
     validities: checks.taken.filter(isRead),
     sources,
     problems: [

@@ -9,8 +9,10 @@ import { createProblemAt, isFirstSeen, isLastSeen, placeOf } from '../c/syntax/c
 import { readTokens } from '../c/syntax/c-token.ts';
 import { findGroupings } from '../c/syntax/grouping.ts';
 import type { Scope } from '../c/value/c-scope.ts';
-import { evaluateIn } from '../c/value/c-scope.ts';
+import { evaluateIn, isRenumbered } from '../c/value/c-scope.ts';
 import { toNumber } from '../c/value/c-value.ts';
+import { namesState } from '../c/value/state-name.ts';
+import { findForeignNames } from '../text/foreign-name.ts';
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
 import { createUnknown } from '../text/unknown-name.ts';
@@ -41,6 +43,8 @@ export interface Grid {
   readonly source: CSource;
   readonly home: string;
   readonly place: Place;
+  /** Offset of its name in its source. */
+  readonly from: number;
   readonly cells: readonly GridCell[];
   readonly rows: ReadonlyMap<number, Place>;
   readonly cutRows: ReadonlySet<number>;
@@ -50,6 +54,8 @@ export interface Grid {
   readonly unsure: ReadonlySet<number>;
   /** Rows that are declared, or null where that is not known. */
   readonly size: number | null;
+  /** All sizes that are declared, outermost first. */
+  readonly sizes: readonly (number | null)[];
   readonly problems: readonly LocatedProblem[];
   readonly warnings: readonly LocatedSentence[];
   /** Its declaration or an entry names a state or a flag of the kernel; else only its own name makes it a table. */
@@ -62,9 +68,10 @@ const TELLING_NAME = /state|fsm|transition|allow|arc|next|valid/i;
 /** The form of an array, or undefined where it is no table of device_state. */
 export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   const { source, entries } = table;
-  if (entries.length === 0) return table.problems.length > 0 && isSpeaking(table) ? 'allowed' : undefined;
+  if (entries.length === 0)
+    return table.problems.length > 0 && isSpeaking(table, scope) ? 'allowed' : undefined;
   const before = source.text.slice(Math.max(0, table.from - 200), table.from);
-  const isTelling = STATE_NAME.test(before) || isSpeaking(table) || TELLING_NAME.test(table.name);
+  const isTelling = STATE_NAME.test(before) || isSpeaking(table, scope) || TELLING_NAME.test(table.name);
   if (!isTelling) return undefined;
   const lengths = new Set(entries.map(({ path }) => path.length));
   if (lengths.size !== 1) return undefined;
@@ -76,10 +83,27 @@ export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
 }
 
 /** The array, or what a macro in it stands for, names a state, though it may be misspelt. */
-const isSpeaking = ({ source, from, to, entries, problems }: ArrayTable) =>
+const isSpeaking = ({ source, from, to, entries, problems }: ArrayTable, scope: Scope) =>
   STATE_NAME.test(source.text.slice(from, to)) ||
+  namesState(scope, source.text.slice(from, to)) ||
+  hasForeignName(scope, source.text.slice(from, to)) ||
   problems.some(({ problem }) => STATE_NAME.test(problem)) ||
   entries.some((entry) => entry.source !== source && STATE_NAME.test(entry.source.text));
+
+/** A name of a family of states that the text has, and whose enum it may not have. */
+const hasForeignName = ({ sources, generation }: Scope, text: string): boolean => {
+  const names = findForeignNames(sources, generation);
+  return names.size > 0 && (text.match(/\b[A-Za-z_]\w*/g) ?? []).some((word) => names.has(word));
+};
+
+/** Rows or cells that are counted, where the enum of the text numbers states otherwise than the kernel. */
+function findCounted({ source, entries, from, name }: ArrayTable, scope: Scope): LocatedProblem[] {
+  const isCounted = entries.some((entry) => entry.at === entry.from && entry.source === source);
+  if (!isCounted || !isRenumbered(scope)) return [];
+  const why =
+    'its entries are counted, and the enum in the text numbers states in another order than the kernel';
+  return [createProblemAt(source, from, 'unclear-table', { name: name || 'of this hunk', why })];
+}
 
 /** All bits at once, which state_flags_table has for ERROR: by itself, in a piece of an array, it says no more. */
 const ALL_BITS = /^\s*~\s*0/;
@@ -104,7 +128,7 @@ function isNextState({ entries }: ArrayTable, scope: Scope): boolean {
 /** The cells of an array, with what is wrong with them. */
 export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid {
   const { source, name } = table;
-  const problems = [...table.problems];
+  const problems = [...table.problems, ...findCounted(table, scope)];
   const warnings: LocatedSentence[] = [];
   const cells: GridCell[] = [];
   const unseen: Omit<GridCell, 'from'>[] = [];
@@ -147,6 +171,7 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
     source,
     home: table.home,
     place: placeOf(source, table.from),
+    from: table.from,
     cells,
     rows,
     cutRows: source.cut?.isSilent ? new Set(table.rows.keys()) : table.cutRows,
@@ -154,9 +179,10 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
     unsure: findUnsure(source, [...cells, ...unseen]),
     isPartial: table.isPartial || source.cut?.isSilent === true,
     size: table.sizes[0] ?? null,
+    sizes: table.sizes,
     problems,
     warnings,
-    isSpeaking: isSpeaking(table),
+    isSpeaking: isSpeaking(table, scope),
   };
 }
 

@@ -4,6 +4,8 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
+import { V2_STATES } from '../../protocol/state/state.ts';
 import type { CSide } from '../c/c-side.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
 import { createProblemAt } from '../c/syntax/c-source.ts';
@@ -12,10 +14,12 @@ import type { AssumedLoop, ReviewInput, ReviewOptions } from '../review-input.ts
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import { createWarning, isOnlyNote } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
+import { findBounds } from './bound-check.ts';
 import { findClaimedFlags, isKernelTable } from './claimed-flags.ts';
 import type { Grid, UnseenRow } from './grid.ts';
+import { listGuards, takeGuard } from './table-role.ts';
 import type { TableText } from './table-side.ts';
-import { countDifferences, createTable, hasLoop, listAbsent } from './table-side.ts';
+import { countDifferences, createTable, hasLoop, listAbsent, listsArcs } from './table-side.ts';
 import type { RowOfHunk } from './unseen-row.ts';
 import { findRows, placeRows } from './unseen-row.ts';
 
@@ -56,7 +60,9 @@ export function createTableInputs(old: CSide | null, side: CSide, common: Common
   const inputs: ReviewInput[] = [];
   const problems: LocatedProblem[] = [];
   const isCut = [...side.sources, ...(old?.sources ?? [])].some(({ cut }) => cut !== null);
+  const guards = listGuards(side);
   for (const grid of side.grids) {
+    if (guards.has(grid)) continue;
     const before = old?.grids.find((other) => isSameTable(grid, other)) ?? findOnly(old, side, grid);
     const text = toText(grid, side, common);
     const made = createInput(
@@ -114,7 +120,19 @@ function toText(grid: Grid | null, side: CSide, { options, series }: Common): Ta
   const isOfKernel = needs !== null || loop !== null || isKernelTable(grid);
   const claimed = grid && !isOfKernel ? findClaimedFlags(grid, [...side.sources, ...series]) : null;
   const walk = options.loop ?? getBaseLoop(options.base) ?? NEWEST_LOOP;
-  return { name: getName(grid, side), grid, needs, loop, walk, claimed, absent: new Set() };
+  const taken = grid && takeGuard(grid, side, loop !== null);
+  return {
+    name: getName(grid, side),
+    grid: taken?.grid ?? null,
+    needs,
+    loop,
+    walk,
+    guard: taken?.guard ?? null,
+    refused: taken?.refused ?? [],
+    bounds: grid ? findBounds(grid, side.scope) : [],
+    claimed,
+    absent: new Set(),
+  };
 }
 
 /** The sides of a table with their rows placed as a base tells them. */
@@ -236,7 +254,7 @@ function toForm({ grid }: TableText): ReviewForm {
 }
 
 function listWarnings(
-  { grid, needs, loop, walk }: TableText,
+  { grid, needs, loop, walk, refused }: TableText,
   base: RuleSet,
   isPart: boolean,
 ): LocatedSentence[] {
@@ -244,6 +262,11 @@ function listWarnings(
   const warnings = [...(grid?.warnings ?? []), ...(needs?.warnings ?? [])];
   if (isPart) warnings.push(createWarning('rows-assumed', start, { base: base.id }));
   if (base.generation === 'v1') return warnings;
+  for (const { from, value, by, place } of refused)
+    warnings.push(
+      createWarning('arc-guarded', place, { by, arc: formatRequest(V2_STATES, { from, to: value }) }),
+    );
+  if (listsArcs(grid)) warnings.push(createWarning('single-arcs', start));
   if (!needs) warnings.push(createWarning('needs-assumed', start, { base: base.id }));
   else if (needs.isPartial) warnings.push(createWarning('needs-part', needs.place, { base: base.id }));
   if (!loop && hasLoop(grid)) warnings.push(createWarning('loop-assumed', start, { base: walk.of }));

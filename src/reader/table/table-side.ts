@@ -6,9 +6,12 @@ import type { Cell, RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-se
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
+import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { AssumedLoop, TableSide } from '../review-input.ts';
 import type { Place } from '../text/source-line.ts';
+import type { Bound } from './bound-check.ts';
 import type { Grid, GridCell, SkipLoop } from './grid.ts';
+import type { Guard, RefusedCell } from './table-role.ts';
 
 /** What a side of the text says, all hunks together. */
 export interface TableText {
@@ -19,6 +22,10 @@ export interface TableText {
   readonly loop: SkipLoop | null;
   /** What a table of next states is walked with where its text has no loop. */
   readonly walk: AssumedLoop;
+  readonly guard: Guard | null;
+  /** Entries that the guard refuses in the function that walks the table. */
+  readonly refused: readonly RefusedCell[];
+  readonly bounds: readonly Bound[];
   /** migration_flags that the text claims; null where it claims none, or the table is the kernel's own. */
   readonly claimed: number | null;
   /** Cells that only the other side of the hunks has: here they are not unseen, they are not there. */
@@ -95,7 +102,7 @@ export function listAbsent(grid: Grid | null, other: Grid | null): ReadonlySet<s
   return new Set(keys.filter((key) => !own.has(key)));
 }
 
-function createV1({ name, grid, absent }: TableText, base: V1RuleSet): MadeTable {
+function createV1({ name, grid, absent, guard, bounds }: TableText, base: V1RuleSet): MadeTable {
   const cells = toCellMap(grid?.cells ?? []);
   const used = [...cells.values()].filter(({ value }) => value !== 0).flatMap(({ from, to }) => [from, to]);
   const extra = [...new Set(used)].filter((value) => !base.values.includes(value)).sort((a, b) => a - b);
@@ -127,11 +134,14 @@ function createV1({ name, grid, absent }: TableText, base: V1RuleSet): MadeTable
     grants: 'in-table',
     reservedBitsFrom: null,
   };
-  return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
+  return {
+    side: { kind: 'table', ruleSet, lines: grown.lines, isOfArcs: false, guard, bounds },
+    assumed: grown.assumed,
+  };
 }
 
 function createV2(text: TableText, base: V2RuleSet): MadeTable {
-  const { name, grid, needs, loop, absent } = text;
+  const { name, grid, needs, loop, absent, guard, bounds } = text;
   const cells = toCellMap(grid?.cells ?? []);
   const values = getV2Values(grid, needs, absent, base);
   const grown: Grown = { lines: {}, assumed: [] };
@@ -167,12 +177,35 @@ function createV2(text: TableText, base: V2RuleSet): MadeTable {
     flagSets: getServedFlags(text, base, values),
     stopsOnError: hasLoop(grid) ? (loop?.stopsOnError ?? text.walk.stopsOnError) : true,
   };
-  return { side: { kind: 'table', ruleSet, lines: grown.lines }, assumed: grown.assumed };
+  return {
+    side: { kind: 'table', ruleSet, lines: grown.lines, isOfArcs: listsArcs(grid), guard, bounds },
+    assumed: grown.assumed,
+  };
 }
 
 /** A table of single arcs says which are allowed; nothing is looked up again. */
 export const hasLoop = (grid: Grid | null): boolean =>
   grid === null || (grid.form !== 'allowed' && grid.form !== 'bit-masks');
+
+let arcs: ReadonlySet<string> | undefined;
+
+/** The arcs of every kernel: what any driver may be asked for. Worked out when first asked. */
+function getArcs(): ReadonlySet<string> {
+  arcs ??= new Set(
+    RULE_SETS.flatMap((each) =>
+      each.generation === 'v2'
+        ? each.flagSets.flatMap((flags) => getDriverArcs(each, flags).map(([from, to]) => toKey(from, to)))
+        : [],
+    ),
+  );
+  return arcs;
+}
+
+/** Whether a table of single steps lists arcs alone, and no request of several. */
+export const listsArcs = (grid: Grid | null): boolean =>
+  grid !== null &&
+  !hasLoop(grid) &&
+  grid.cells.every(({ from, to, value }) => value === 0 || from === to || getArcs().has(toKey(from, to)));
 
 /** The states that each set of flags brings, beyond those of VFIO_MIGRATION_STOP_COPY. */
 const BROUGHT: readonly (readonly [flags: number, states: readonly number[]])[] = [

@@ -6,6 +6,7 @@
 import type { Definitions } from '../c/value/c-scope.ts';
 import { createScope, getConstant } from '../c/value/c-scope.ts';
 import { toNumber } from '../c/value/c-value.ts';
+import { findForeignNames } from './foreign-name.ts';
 import type { Generation } from './kernel-name.ts';
 import { isOnlyIn } from './kernel-name.ts';
 
@@ -54,6 +55,7 @@ export function findGeneration(
     findBySign(prose, 'The text around it has') ??
     findByProse(prose) ??
     findBySize(text, definitions) ??
+    findByFamily(definitions) ??
     findByEntry(text) ?? {
       generation: 'v2',
       why: 'Nothing tells v1 from v2; v2 is assumed, which the kernel has since 5.18.',
@@ -125,6 +127,18 @@ function findByEntry(text: string): FoundGeneration | undefined {
     return { generation: 'v1', why: 'The entries are 0 or 1, as those of v1 are.', isAssumed: false };
   if (isEach(/^VFIO_DEVICE_STATE_/))
     return { generation: 'v2', why: 'The entries are states, as those of v2 are.', isAssumed: false };
+  return undefined;
+}
+
+/** Names of states that are not the kernel's, and that only one generation has. */
+function findByFamily({ sources }: Definitions): FoundGeneration | undefined {
+  for (const [generation, word] of [
+    ['v2', /_(?:STOP_COPY|PRE_COPY|\w+_P2P)$/],
+    ['v1', /_SAVING$/],
+  ] as const)
+    for (const [name, kernel] of findForeignNames(sources, generation))
+      if (word.test(kernel))
+        return { generation, why: `${name} is a state that only ${generation} has.`, isAssumed: false };
   return undefined;
 }
 

@@ -53,6 +53,10 @@ const WARNINGS = {
     'Only a part of state_flags_table is in the text; what the other states need is taken from {base}.',
   'loop-assumed':
     'The loop that skips states is not in the text; whether it stops on ERROR is taken from {base}.',
+  'arc-guarded':
+    '{by} does not list {arc}, and the function that walks the table tests it: it refuses this entry.',
+  'single-arcs':
+    'Every request that this table lists is a single arc, so it is read as the arcs that a device takes: whether userspace can ask for more is not in the text.',
   'rows-assumed':
     'Only a part of the table is in the text; the rest is taken from {base} and marked as assumed.',
   'hunk-headless':

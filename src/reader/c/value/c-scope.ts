@@ -4,7 +4,7 @@
  */
 
 import { findClosest } from '../../../protocol/words/closest.ts';
-import { HIDDEN_ENUM } from '../../text/fragment.ts';
+import { getForeignName } from '../../text/foreign-name.ts';
 import type { Generation } from '../../text/kernel-name.ts';
 import { getKernelMacro, getKernelName, listKernelNames } from '../../text/kernel-name.ts';
 import type { CExpression } from '../syntax/c-expression.ts';
@@ -13,10 +13,12 @@ import type { CSource } from '../syntax/c-source.ts';
 import type { CToken } from '../syntax/c-token.ts';
 import { readTokens } from '../syntax/c-token.ts';
 import { findNodes, getChildren, getText } from '../syntax/c-tree.ts';
+import type { Enumerator } from './c-enumerator.ts';
+import { isBegunOutside, listsStates, toEnumerator } from './c-enumerator.ts';
 import type { Evaluated, Lookup } from './c-evaluate.ts';
 import { evaluate } from './c-evaluate.ts';
 import type { CValue } from './c-value.ts';
-import { castTo, computeBinary, toInt } from './c-value.ts';
+import { castTo, computeBinary, toInt, toNumber } from './c-value.ts';
 
 export interface Macro {
   readonly name: string;
@@ -25,19 +27,6 @@ export interface Macro {
   readonly body: readonly CToken[];
   readonly source: CSource;
   readonly from: number;
-}
-
-interface Enumerator {
-  readonly name: string;
-  readonly source: CSource;
-  /** Offsets of its value; null for one more than the one before. */
-  readonly value: { readonly from: number; readonly to: number } | null;
-  /** The last one before it that has a value, or the first of all. */
-  readonly start: Enumerator | null;
-  /** How many come between the two. */
-  readonly steps: number;
-  /** Whether its list is one of states of a device, by the names in it. */
-  readonly isState: boolean;
 }
 
 /** What a text defines. */
@@ -50,6 +39,8 @@ export interface Definitions {
 
 export interface Scope extends Definitions {
   readonly generation: Generation;
+  /** Names of the text that are read as the kernel's: by the user's choice. */
+  readonly names: Readonly<Record<string, string>>;
   readonly known: Map<string, CValue | null>;
   /** The closest known name to one that is not known, as far as it was asked. */
   readonly closest: Map<string, string | undefined>;
@@ -86,29 +77,6 @@ export function readDefinitions(sources: readonly CSource[]): Definitions {
   return { macros, enumerators, sources };
 }
 
-/** An enum of states has a state that moves data, beside one that runs and one that is stopped. */
-const listsStates = (text: string): boolean =>
-  /STOP/i.test(text) && /RUNNING/i.test(text) && /STOP_?COPY|RESUMING|PRE_?COPY/i.test(text);
-
-/** Of an enum that begins outside its hunk the first values are not known. */
-const isBegunOutside = (source: CSource, from: number): boolean =>
-  source.isFragment && source.text.slice(0, from).trimEnd().endsWith(HIDDEN_ENUM);
-
-function toEnumerator(
-  source: CSource,
-  from: number,
-  to: number,
-  before: Enumerator | null,
-  isState: boolean,
-): Enumerator {
-  const text = source.text.slice(from, to);
-  const name = /^\w+/.exec(text)?.[0] ?? '';
-  const equals = text.indexOf('=');
-  const value = equals < 0 ? null : { from: from + equals + 1, to };
-  const start = value || !before ? null : (before.start ?? before);
-  return { name, source, value, start, steps: start && before ? before.steps + 1 : 0, isState };
-}
-
 function toMacro(source: CSource, from: number, to: number): Macro | undefined {
   const text = source.text.slice(from, to);
   const [head, name, params] = /^#\s*define\s+(\w+)(?:\(([\w\s,.]*)\))?/.exec(text) ?? [];
@@ -120,8 +88,12 @@ function toMacro(source: CSource, from: number, to: number): Macro | undefined {
   return { name, params: names, body, source, from };
 }
 
-export function createScope(definitions: Definitions, generation: Generation): Scope {
-  return { ...definitions, generation, known: new Map(), closest: new Map(), nesting: { depth: 0 } };
+export function createScope(
+  definitions: Definitions,
+  generation: Generation,
+  names: Scope['names'] = {},
+): Scope {
+  return { ...definitions, generation, names, known: new Map(), closest: new Map(), nesting: { depth: 0 } };
 }
 
 /** An expression of a text with its macros replaced. Offsets are those of the text, a macro's those of its name. */
@@ -163,18 +135,33 @@ export function getConstant(scope: Scope, name: string): CValue | undefined {
 }
 
 function findConstant(scope: Scope, name: string): CValue | undefined {
+  const chosen = scope.names[name];
+  if (chosen !== undefined) return evaluateKernel(getKernelName(chosen, scope.generation));
   const enumerator = scope.enumerators.get(name);
-  if (enumerator) return getEnumeratorValue(scope, enumerator);
+  const foreign = getForeignName(name, scope.sources, scope.generation);
+  if (enumerator)
+    return (enumerator.isState && evaluateKernel(foreign)) || getEnumeratorValue(scope, enumerator);
   const macro = scope.macros.get(name);
   if (macro && macro.params === null) {
     const found = evaluate(parseTokens(expand(scope, toEnded(macro.body))), createLookup(scope));
     return found.ok ? found.value : undefined;
   }
-  const text = getKernelName(name, scope.generation);
+  return evaluateKernel(getKernelName(name, scope.generation) ?? foreign);
+}
+
+/** The value of a name of the kernel, which is written as C. */
+function evaluateKernel(text: string | undefined): CValue | undefined {
   if (text === undefined) return undefined;
   const value = evaluate(parseTokens(readTokens(text)), () => undefined);
   return value.ok ? value.value : undefined;
 }
+
+/** Whether an enum of the text numbers its states otherwise than the kernel: then what is counted is not what is named. */
+export const isRenumbered = (scope: Scope): boolean =>
+  [...scope.enumerators.values()].some((enumerator) => {
+    const [own, value] = [getEnumeratorValue(scope, enumerator), getConstant(scope, enumerator.name)];
+    return own !== undefined && value !== undefined && toNumber(own) !== toNumber(value);
+  });
 
 function getEnumeratorValue(scope: Scope, enumerator: Enumerator): CValue | undefined {
   const first = enumerator.start ?? enumerator;
