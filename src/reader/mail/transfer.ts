@@ -128,11 +128,11 @@ export function decodeBase64(lines: readonly SourceLine[], charset: string): Sou
     const end = newline < 0 ? bytes.length : newline;
     const first = Math.floor((start * 4) / 3);
     while (row < rows.length - 1 && (starts[row + 1] ?? 0) <= first) row += 1;
-    const spans = [{ at: 0, ...placeAt(rows[row]?.line, first - (starts[row] ?? 0)) }];
+    const spans = [{ at: 0, ...locate(rows[row]?.line, first - (starts[row] ?? 0)) }];
     for (let next = row + 1; next < rows.length; next += 1) {
       const at = Math.ceil(((starts[next] ?? 0) * 3) / 4) - start;
       if (at >= end - start) break;
-      if (at > 0) spans.push({ at, ...placeAt(rows[next]?.line, 0) });
+      if (at > 0) spans.push({ at, ...locate(rows[next]?.line, 0) });
     }
     decoded.push({
       text: decoder.decode(bytes.subarray(start, end)).replace(BLANKS, ' ').trimEnd(),
@@ -153,7 +153,7 @@ function listRows(lines: readonly SourceLine[]) {
   }));
 }
 
-function placeAt(line: SourceLine | undefined, offset: number) {
+function locate(line: SourceLine | undefined, offset: number) {
   const span = line?.spans[0];
   return { line: span?.line ?? 1, column: (span?.column ?? 1) + offset };
 }
