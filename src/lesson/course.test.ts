@@ -24,7 +24,7 @@ const FOLDER = new URL('./course/', import.meta.url);
 const read = (id: string) => parse(readFileSync(new URL(`lesson-${id}.md`, FOLDER), 'utf8'));
 const LESSONS = COURSE.map(({ id }) => [id, read(id)] as const);
 
-/** The places in sources that the course names, besides mails and messages of the thread: a new one is to be looked up first. */
+/** The files that the course cites, apart from mails and messages of the thread. Look up a new one before you add it. */
 const LOOKED_UP: readonly string[] = [
   'v5.8 include/uapi/linux/vfio.h struct vfio_device_migration_info',
   'v5.18 include/uapi/linux/vfio.h enum vfio_device_mig_state',
@@ -143,7 +143,7 @@ describe.each(LESSONS)('the lesson %s', (_, lesson) => {
     expect(steps.at(-1)?.hints.length).toBeGreaterThan(0);
   });
 
-  it('[COURSE-4] cites in every step, and no place that is not in the list', () => {
+  it('[COURSE-4] cites sources in every step, and only files that are in the list', () => {
     for (const step of steps) {
       const citations = getCitations(getTold(step));
       expect(citations.length, step.title).toBeGreaterThan(0);
@@ -153,12 +153,12 @@ describe.each(LESSONS)('the lesson %s', (_, lesson) => {
     }
   });
 
-  it('[COURSE-5] explains every question and every task, but for those that the reason of the verdict says all of', () => {
+  it('[COURSE-5] explains every question and task, except where the reason of the verdict says everything', () => {
     const silent = steps.filter(({ ask, explanation }) => ask && explanation.length === 0);
     expect(silent.length).toBeLessThanOrEqual(1);
   });
 
-  it('[COURSE-6] sets each device up by requests that come out as announced', () => {
+  it('[COURSE-6] sets up each device with requests whose verdicts are as announced', () => {
     for (const { trace, rules } of steps) expect(replay(of(rules.ruleSet), trace).firstDifference).toBeNull();
   });
 
@@ -188,7 +188,7 @@ describe.each(LESSONS)('the lesson %s', (_, lesson) => {
     }
   });
 
-  it('[COURSE-8] has tasks that nothing does by itself, and a way to do each', () => {
+  it('[COURSE-8] has tasks that are not done by themselves, each with a solution', () => {
     for (const step of steps) {
       if (step.ask?.kind !== 'do') continue;
       const task = { ...step, ask: step.ask };

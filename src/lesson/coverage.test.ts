@@ -43,7 +43,7 @@ describe('the coverage map', () => {
     expect(cells.filter(({ mark }) => mark === 'none')).toHaveLength(23);
   });
 
-  it('[COVERAGE-1] counts for each rule set and each set of flags by itself', () => {
+  it('[COVERAGE-1] counts each rule set and each set of flags separately', () => {
     expect(countCoverage(coverage, v1, null)).toEqual({ right: 1, of: 25 });
     expect(countCoverage(coverage, v2, 7)).toEqual({ right: 1, of: 64 });
     expect(countCoverage(coverage, v2, 5)).toEqual({ right: 0, of: 64 });
@@ -61,7 +61,7 @@ describe('the coverage map', () => {
     );
   });
 
-  it('[COVERAGE-3] comes back as it was kept; what cannot be read is left out and counted', () => {
+  it('[COVERAGE-3] is restored as it was kept; what cannot be read is left out and counted', () => {
     const { coverage: back, problem } = decodeCoverage(encodeCoverage(coverage));
     expect(problem).toBeNull();
     expect(formatCoverageCsv(back)).toBe(formatCoverageCsv(coverage));

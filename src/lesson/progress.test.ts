@@ -31,14 +31,14 @@ describe('progress', () => {
     expect(getScore(forgetLesson(progress, 'test'), lesson).done).toBe(0);
   });
 
-  it('[PROGRESS-1] remembers where to go on', () => {
+  it('[PROGRESS-1] remembers where to continue', () => {
     const progress = setNextStep(NO_PROGRESS, 'test', 'ask');
     expect(getNextStep(progress, 'test')).toBe('ask');
     expect(getNextStep(setNextStep(progress, 'test', null), 'test')).toBeUndefined();
     expect(getNextStep(NO_PROGRESS, 'toString')).toBeUndefined();
   });
 
-  it('[PROGRESS-2] comes back as it was kept', () => {
+  it('[PROGRESS-2] is restored as it was kept', () => {
     const progress = setNextStep(addAnswer(addDone(NO_PROGRESS, 'a', 'x'), 'b', 'y', true), 'a', 'x');
     expect(decodeProgress(encodeProgress(progress))).toEqual({ progress, problem: null });
   });

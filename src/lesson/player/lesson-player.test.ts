@@ -59,7 +59,7 @@ const doTask = (to: string): PlayerEvent => {
 };
 
 describe('the way through a lesson', () => {
-  it('[PLAYER-1] is gone step by step, and ends', () => {
+  it('[PLAYER-1] is played step by step, and ends', () => {
     const player = play();
     const ways = [player.where()];
     for (const event of ['forward', right, 'forward', doTask('STOP'), 'forward', 'forward'] as const) {
@@ -90,7 +90,7 @@ describe('the way through a lesson', () => {
     expect(player.told).toEqual(['first done', 'ask false', 'ask done']);
   });
 
-  it('[PLAYER-3] waits at a question and at a task: forward does nothing, skip passes by', () => {
+  it('[PLAYER-3] waits at a question and at a task: forward does nothing, skip passes them', () => {
     const player = play().send('forward', 'forward', 'forward');
     expect(player.where()).toBe('asking 0.1');
     expect(player.send('skip').where()).toBe('doing 1.0');
@@ -100,13 +100,13 @@ describe('the way through a lesson', () => {
     expect(player.told).toEqual(['first done']);
   });
 
-  it('[PLAYER-4] goes back over chapters, from the end, and not before the beginning', () => {
+  it('[PLAYER-4] goes back across chapters, from the end, but not before the beginning', () => {
     const player = play({ chapter: 1, step: 1 }).send('forward');
     const ways = [0, 1, 2, 3, 4].map(() => player.send('back').where());
     expect(ways).toEqual(['telling 1.1', 'doing 1.0', 'asking 0.1', 'telling 0.0', 'telling 0.0']);
   });
 
-  it('[PLAYER-4] jumps to any place that there is, and to no other', () => {
+  it('[PLAYER-4] jumps to any existing step, and to no other', () => {
     const player = play().send({ type: 'go', to: { chapter: 1, step: 1 } });
     expect(player.where()).toBe('telling 1.1');
     expect(player.send({ type: 'go', to: { chapter: 2, step: 0 } }).where()).toBe('telling 1.1');
@@ -116,7 +116,7 @@ describe('the way through a lesson', () => {
     expect(findStep(LESSON, 'none')).toBeUndefined();
   });
 
-  it('[PLAYER-5] begins a step again as if nothing had been done', () => {
+  it('[PLAYER-5] restarts a step as if nothing had been done', () => {
     const player = play().send('forward', wrong, 'step.restart');
     expect(player.where()).toBe('asking 0.1');
     expect(player.get().context).toMatchObject({ result: null, hints: 0, revealed: false });
@@ -144,7 +144,7 @@ describe('a task', () => {
     expect([1, 2, 3].map(() => player.send('hint').get().context.hints)).toEqual([1, 2, 2]);
   });
 
-  it('[PLAYER-8] that was given away is shown, explained, and not counted', () => {
+  it('[PLAYER-8] whose answer was shown is explained, and not counted', () => {
     const player = play({ chapter: 1, step: 0 }).send('reveal');
     expect(player.where()).toBe('showing 1.0');
     expect(player.get().context.show).toMatchObject({ playFrom: 0, trace: { steps: [{ to: 'STOP' }] } });
@@ -161,7 +161,7 @@ describe('a task', () => {
 });
 
 describe('what is shown', () => {
-  it('[PLAYER-9] is another object when the canvas is to be set anew, and the same while the learner acts', () => {
+  it('[PLAYER-9] is a new object when the canvas has to be set again, and the same while the learner acts', () => {
     const player = play({ chapter: 1, step: 0 });
     const { show } = player.get().context;
     player.send(doTask('RUNNING'), 'hint', doTask('STOP'));
@@ -169,7 +169,7 @@ describe('what is shown', () => {
     expect(player.send('step.restart').get().context.show).not.toBe(show);
   });
 
-  it('[PLAYER-9] is the step as it begins: its trace, worth playing where the author gave one, and its focus', () => {
+  it('[PLAYER-9] is the step as it begins: its trace, played if the author gave one, and its focus', () => {
     const { show } = play().get().context;
     expect(show).toMatchObject({
       playFrom: null,

@@ -85,7 +85,7 @@ describe('a question', () => {
     },
   );
 
-  it('[LESSON-10] is asked of every kind at least once here', () => {
+  it('[LESSON-10] covers every kind at least once here', () => {
     expect(new Set(ROWS.map(([, , ask]) => ask))).toEqual(new Set(ASKS));
   });
 
@@ -166,7 +166,7 @@ describe('a question', () => {
     }
   });
 
-  it('[LESSON-13] takes the options that the author lists, and puts the right one among them', () => {
+  it('[LESSON-13] takes the options that the author lists, and adds the right one', () => {
     const step = stepOf('v2-7.2', 7, 'path', 'request: RUNNING > STOP', '\noptions: [STOP, PRE_COPY > STOP]');
     expect(getQuestion(step.rules, step.ask).options.map(({ text }) => text)).toEqual([
       'PRE_COPY > STOP',
@@ -208,7 +208,7 @@ describe('an answer', () => {
     expect(playFrom).toBe(2);
   });
 
-  it('[LESSON-14] may be none, or one that was never offered', () => {
+  it('[LESSON-14] may be missing, or one that was never offered', () => {
     expect(checkAnswer(step, null)).toMatchObject({ right: false, chosen: null });
     expect(checkAnswer(step, 'nonsense')).toMatchObject({ right: false, chosen: null });
   });
@@ -229,7 +229,7 @@ describe('an answer', () => {
     expect(checkAnswer(asked, null).why.join(' ')).toMatch(why);
   });
 
-  it('[LESSON-15] shows the way out as well, where the question is for it', () => {
+  it('[LESSON-15] shows the way out as well, if the question asks for it', () => {
     const steps = (asked: Parameters<typeof checkAnswer>[0]) =>
       checkAnswer(asked, null).trace.steps.map((each) => (each.act === 'reset' ? each.act : each.to));
     expect(steps(stepOf('patch-2021-09', null, 'remedy', 'request: _RUNNING > _RESUMING'))).toEqual([
@@ -248,7 +248,7 @@ describe('the data session', () => {
     return found;
   };
 
-  it('[LESSON-16] is read in a circle until nothing is pending', () => {
+  it('[LESSON-16] is read in a loop until nothing is pending', () => {
     const ways = ACCESSES.map((access) => getNextAccess(state('uapi-v1', 2), access, 4096));
     expect(ways).toEqual(['read-offset', 'read-size', 'read-data', 'read-pending']);
     expect(getNextAccess(state('uapi-v1', 2), 'pending_bytes', 0)).toBe('end-of-stream');

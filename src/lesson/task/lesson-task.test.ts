@@ -29,7 +29,7 @@ const kindOf = (step: TaskStep, ...asks: readonly string[]) => checkTask(step, a
 const v1 = FRONT.replace('v2-7.2\nflags: 7', 'patch-2021-09');
 
 describe('a task', () => {
-  it('[LESSON-20] to reach a state is done when the device is there, in the end', () => {
+  it('[LESSON-20] to reach a state is done when the device is there at the end', () => {
     const step = taskOf('goal: reach\nstate: STOP_COPY');
     expect(kindOf(step)).toBe('open');
     expect(kindOf(step, 'STOP')).toBe('open');
@@ -37,7 +37,7 @@ describe('a task', () => {
     expect(kindOf(step, 'STOP_COPY', 'RUNNING')).toBe('open');
   });
 
-  it('[LESSON-20] to pass states wants them in their order; arcs of a combination count', () => {
+  it('[LESSON-20] to pass states needs them in order; arcs of a combination count', () => {
     const step = taskOf('goal: reach\nstate: RUNNING\nthrough: [STOP, STOP_COPY]');
     expect(kindOf(step, 'RUNNING')).toBe('open');
     expect(kindOf(step, 'STOP_COPY', 'RUNNING')).toBe('done');
@@ -57,7 +57,7 @@ describe('a task', () => {
     expect(checkTask(step, act(step, 'PRE_COPY', 'PRE_COPY')).text).toMatch(/the 2 requests/);
   });
 
-  it('[LESSON-21] lets a reset follow the last request, where it may', () => {
+  it('[LESSON-21] lets a reset follow the last request if the task allows it', () => {
     const step = taskOf('goal: recover\nmost: 1', 'steps: [{ to: STOP, fault: faulted }]');
     expect(kindOf(step, 'RUNNING')).toBe('open');
     expect(kindOf(step, 'RUNNING', '!reset')).toBe('done');
@@ -106,7 +106,7 @@ describe('a task', () => {
       });
   });
 
-  it('[LESSON-23] goes on from a set-up with a reset, whatever was seen of it at the time', () => {
+  it('[LESSON-23] continues from a setup with a reset, whatever was seen of it at the time', () => {
     const { trace, ...step } = taskOf('goal: reach\nstate: STOP', 'steps: [STOP_COPY]');
     const reset: Step = { act: 'reset' };
     const begun = { ...step, trace: { ...trace, steps: [...trace.steps, reset] } };
@@ -117,7 +117,7 @@ describe('a task', () => {
     expect(kindAfter(...trace.steps, last, last)).toBe('broken');
   });
 
-  it('[LESSON-23] is not done by doing nothing, even where the device is there already', () => {
+  it('[LESSON-23] is not done by doing nothing, even if the device is there already', () => {
     const { ask, rules } = taskOf('goal: reach\nstate: STOP');
     expect(judge(getStepRuleSet(rules), ask, 1, []).kind).toBe('open');
   });
@@ -144,7 +144,7 @@ describe('a solution', () => {
     expect(checkTask(step, { ...step.trace, steps: [...step.trace.steps, ...steps] }).kind).toBe('done');
   });
 
-  it('[LESSON-24] may need a fault, or a supposition', () => {
+  it('[LESSON-24] may need a fault, or an assumption', () => {
     const declined = taskOf('goal: be-refused\nby: declined', '', v1);
     expect(findSolution(declined)).toMatchObject([{ fault: { kind: 'declined' } }]);
     const corrupt = taskOf('goal: be-refused\nby: corrupt', '', v1);

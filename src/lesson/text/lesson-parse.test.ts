@@ -12,7 +12,7 @@ import { block, createText, FRONT, parse, parseSteps } from './lesson-text.fixtu
 const v1 = FRONT.replace('v2-7.2\nflags: 7', 'patch-2021-09');
 
 describe('what is told', () => {
-  it('[LESSON-5] becomes a tree of paragraphs, lists and code, with citations in their places', () => {
+  it('[LESSON-5] becomes a tree of paragraphs, lists and code, with citations where they were', () => {
     const [step] = parseSteps(
       '\nIt *may* be `STOP`, or\n**not** [#24, #25].\n\n1. one\n2. two [#1]\n\n```c\nint a;\n```\n',
     );
@@ -52,7 +52,7 @@ describe('what is told', () => {
     expect(toPlainText(step?.narration ?? [])).toBe('It may be STOP, or not.\none\ntwo\nint a;');
   });
 
-  it('[LESSON-5] stands before the question or after it; hints and notes stand apart', () => {
+  it('[LESSON-5] is before the question or after it; hints and notes are separate', () => {
     const ask = block('predict', 'ask: verdict\nrequest: RUNNING > STOP');
     const [step] = parseSteps(
       `\nBefore.\n${ask}\nAfter.\n${block('hint', 'A *hint*.')}${block('notes', 'A note.')}`,
@@ -93,7 +93,7 @@ describe('a citation', () => {
     expect(parseCitations(text)).toMatchObject({ ok: false, problem: { why: expect.stringMatching(why) } });
   });
 
-  it('[LESSON-6] has the form of one, or is none at all', () => {
+  it('[LESSON-6] looks like one, or is not one at all', () => {
     for (const text of ['25', 'x', '', 'see #25'])
       expect(parseCitations(text)).toMatchObject({ ok: false, problem: { why: null } });
   });
@@ -115,7 +115,7 @@ describe('the rules and the trace of a step', () => {
   );
   const ends = steps.map(({ rules, trace }) => replay(of(rules.ruleSet), trace).now);
 
-  it('[LESSON-7] goes on where the step before it left the device', () => {
+  it('[LESSON-7] continues where the previous step left the device', () => {
     expect(ends.slice(0, 5)).toEqual([2, 6, 6, 4, 4]);
     expect(steps[2]?.trace.steps.map((step) => (step.act === 'request' ? step.to : step.act))).toEqual([
       'PRE_COPY',
@@ -123,7 +123,7 @@ describe('the rules and the trace of a step', () => {
     expect(steps[3]?.trace).toMatchObject({ start: 'RESUMING', steps: [] });
   });
 
-  it('[LESSON-7] keeps rules from one step to the next, into the next chapter, and flags of a question for it alone', () => {
+  it('[LESSON-7] keeps rules from step to step, into the next chapter, and flags of a question for that question alone', () => {
     expect(steps.map(({ rules }) => `${rules.ruleSet} ${rules.flags}`)).toEqual([
       ...Array(4).fill('v2-7.2 7'),
       'v2-7.2 1',
@@ -137,7 +137,7 @@ describe('the rules and the trace of a step', () => {
     expect(steps[6]?.focus).toEqual({ states: [3], arcs: [{ from: 1, to: 0 }] });
   });
 
-  it('[LESSON-8] is made on the machine: what came of each request is kept', () => {
+  it('[LESSON-8] is made on the machine: the verdict of each request is kept', () => {
     const [step] = parseSteps(
       `\nTold.\n${block(
         'trace',
@@ -172,7 +172,7 @@ describe('the rules and the trace of a step', () => {
     });
   });
 
-  it('[LESSON-8] is plain JSON, the whole lesson through', () => {
+  it('[LESSON-8] is plain JSON throughout', () => {
     const lesson = parse(createText(`${ask('RUNNING > STOP')}\nTold [#25].\n`));
     expect(JSON.parse(JSON.stringify(lesson))).toEqual(lesson);
   });

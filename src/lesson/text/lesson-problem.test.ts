@@ -212,7 +212,7 @@ describe('a problem', () => {
     expect(new Set(CASES.map(([id]) => id))).toEqual(new Set(PROBLEM_IDS));
   });
 
-  it('[LESSON-2] is one line and whole sentences, with nothing left to be put in', () => {
+  it('[LESSON-2] is one line of whole sentences, with nothing left to fill in', () => {
     for (const { text } of CASES.flatMap(([, input]) => findProblems(input))) {
       expect(text).toMatch(/^["#\p{L}].*\.$/u);
       expect(text).not.toMatch(/[{}\n]/);
@@ -265,7 +265,7 @@ describe('any text', () => {
     expect(parseLesson(new TextEncoder().encode(text))).toEqual(lesson);
   });
 
-  it('[LESSON-4] cut off anywhere gives a lesson or problems with places, and never throws', () => {
+  it('[LESSON-4] cut off anywhere gives a lesson or problems with lines and columns, and never throws', () => {
     const text = createText(
       `\nTold [#25].\n${block('trace', 'steps: [STOP]')}${block('predict', 'ask: path\nrequest: STOP > RUNNING')}`,
       v1.replace('uapi-v1', 'v2-6.2'),

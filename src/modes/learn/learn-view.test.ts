@@ -7,12 +7,12 @@ import { LIFE } from './life/life-step.ts';
 const ALONE = { debated: { ruleSet: null, requests: [] }, lessonAgainst: null } as const;
 
 describe('what Learn holds against each other', () => {
-  it('[LEARN-VIEW-1] is a lesson with what it names', () => {
+  it('[LEARN-VIEW-1] is a lesson with the rule set it names', () => {
     expect(findOldSide(COURSE_SPOT, ALONE)).toBeUndefined();
     expect(findOldSide(COURSE_SPOT, { ...ALONE, lessonAgainst: 'uapi-v1' })?.id).toBe('uapi-v1');
   });
 
-  it('[LEARN-VIEW-2] is what a message argues for with the posted table, and that alone where it is debated', () => {
+  it('[LEARN-VIEW-2] is what a message argues for, compared with the posted table, or the posted table alone', () => {
     const spot = { panel: 'debate', message: 2 } as const;
     const show = (ruleSet: 'patch-2021-09' | 'patch-2021-09-amended' | null) =>
       findOldSide(spot, { ...ALONE, debated: { ruleSet, requests: [] } })?.id;
@@ -29,7 +29,7 @@ describe('what Learn holds against each other', () => {
     expect(findOldSide({ panel: 'lab', lab: FIRST_LAB_PLACE }, ALONE)).toBeUndefined();
   });
 
-  it('[LEARN-VIEW-4] lights what a message or a step speaks of, each in its own panel', () => {
+  it('[LEARN-VIEW-4] lights what a message or a step is about, each in its own panel', () => {
     const requests = [{ from: 1, to: 4 }];
     const debated = { ruleSet: null, requests };
     const focus = { states: [1], arcs: [{ from: 1, to: 3 }] };

@@ -119,7 +119,7 @@ describe('the claims', () => {
       expect(() => toRequests(list), list).toThrow('is not like 1>4');
   });
 
-  it('[THREAD-7] take a side on requests only where they name some, and ask in so many words', () => {
+  it('[THREAD-7] take a side on requests only if they name some, and say so when they ask', () => {
     for (const { text, stance, requests } of claims) {
       if (requests.length === 0) expect(['asks', 'notes'], text).toContain(stance);
       if (stance === 'asks') expect(text).toMatch(/\basks\b/i);
@@ -156,7 +156,7 @@ describe('the claims', () => {
 });
 
 describe('the lookups', () => {
-  it('[THREAD-10] find exactly the messages that speak of _RUNNING > _RESUMING', () => {
+  it('[THREAD-10] find exactly the messages about _RUNNING > _RESUMING', () => {
     expect(toNumbers(findPositions(1, 4))).toEqual([1, 2, 3, 4, 5, 10, 19, 34, 35, 37]);
   });
 
@@ -177,7 +177,7 @@ describe('the lookups', () => {
     expect(listed.join(' ')).toBe('0>1 0>4 1>0 1>2 1>3 2>0 2>1 3>1 3>2 4>0 4>1');
   });
 
-  it('[THREAD-10] find nothing for a request that nobody speaks of', () => {
+  it('[THREAD-10] find nothing for a request that nobody mentions', () => {
     expect(findPositions(1, 1)).toEqual([]);
     expect(findPositions(8, 0)).toEqual([]);
   });
@@ -199,7 +199,7 @@ describe('the lookups', () => {
     );
   });
 
-  it('[THREAD-12] find the fourth bit spoken of, but nobody for or against an RFC of three months later', () => {
+  it('[THREAD-12] find the fourth bit mentioned, but nobody for or against an RFC of three months later', () => {
     expect(toNumbers(findPositionsOn('ndma-rfc'))).toEqual([24, 25, 26, 29, 35]);
     expect(findMessagesOn('ndma-rfc', 'notes')).toEqual([24, 25, 26, 29, 35]);
     expect(findPositionsOn('control-bits-v4')).toEqual([]);

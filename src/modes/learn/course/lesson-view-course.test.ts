@@ -50,14 +50,14 @@ describe('the list of lessons', () => {
     expect(getRow(progress)?.words).toContain(`${done} of ${steps} steps done`);
   });
 
-  it('[LVIEW-9] keeps apart what was opened from files', () => {
+  it('[LVIEW-9] lists lessons from files separately', () => {
     const progress = addAnswer(addDone(addDone(NO_PROGRESS, 'mine', 'a'), 'mine', 'b'), 'mine', 'b', true);
     expect(listOthers(COURSE, addDone(progress, 'source', 'a'))).toEqual([
       { id: 'mine', words: '2 steps done, 1 question right' },
     ]);
   });
 
-  it('[LVIEW-9] is not led astray by a lesson that is called like what every object has', () => {
+  it('[LVIEW-9] is not confused by a lesson with the name of a property that every object has', () => {
     expect(getSize('constructor')).toBeUndefined();
     expect(listOthers(COURSE, addDone(NO_PROGRESS, 'constructor', 'a'))).toHaveLength(1);
   });

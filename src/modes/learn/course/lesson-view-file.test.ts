@@ -27,7 +27,7 @@ describe('a lesson from a file', () => {
     expect(opened).toMatchObject({ ok: true, name: 'mine.md', text, lesson: { id: 'test' } });
   });
 
-  it('[LVIEW-12] that is broken says each problem with its place, and shows the line', async () => {
+  it('[LVIEW-12] that is broken says each problem with its line and column, and shows the line', async () => {
     const { sentence, problems } = await fail(createFile(createText('\nTold [#99].\n\n  | a | b |\n')));
     expect(sentence).toBe('mine.md has 2 problems and was not opened.');
     expect(problems.map(({ line, column, near }) => `${line}:${column} ${near}`)).toEqual([
@@ -37,13 +37,13 @@ describe('a lesson from a file', () => {
     for (const { text } of problems) expect(text).toMatch(/\.$/);
   });
 
-  it('[LVIEW-12] counts one problem as one, and cuts a long line', async () => {
+  it('[LVIEW-12] counts one problem as one, and shortens a long line', async () => {
     const { sentence, problems } = await fail(createFile(createText(`\n[${'x'.repeat(300)}]\n`)));
     expect(sentence).toBe('mine.md has 1 problem and was not opened.');
     expect(problems[0]?.near).toHaveLength(91);
   });
 
-  it('[LVIEW-12] is not read where it is too large, no text, a folder, or one of many', async () => {
+  it('[LVIEW-12] is not read if it is too large, not text, a folder, or one of many', async () => {
     const large: LessonFile = {
       name: 'large.md',
       size: LONGEST_TEXT + 1,
@@ -60,7 +60,7 @@ describe('a lesson from a file', () => {
     expect((await fail()).sentence).toBe(FILE_WORDS.none);
   });
 
-  it('[LVIEW-13] begins with an example that has no problem, and one of each thing', () => {
+  it('[LVIEW-13] starts from an example without problems that has one of everything', () => {
     const opened = openLesson('example', new TextEncoder().encode(LESSON_TEMPLATE));
     if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
     const steps = getSteps(opened.lesson);

@@ -53,7 +53,7 @@ most: 2
 \`\`\`
 
 \`\`\`hint
-The core finds the way by itself.
+You need not ask for the states in between.
 \`\`\`
 
 This is told when the task is done.

@@ -5,7 +5,7 @@ import { LANE_COUNT, LANES, toLanes } from './debate-lane.ts';
 import { DEBATE } from './debate-message.ts';
 
 describe('the lanes', () => {
-  it('[DEBATE-20] keep the answers that lead on in one lane, and open one for each further answer', () => {
+  it('[DEBATE-20] keep the replies that continue in one lane, and open one for each further reply', () => {
     const rows = toLanes([
       { message: 0, replies: [1, 2] },
       { message: 1, replies: [] },
@@ -24,7 +24,7 @@ describe('the lanes', () => {
     expect(toLanes([])).toEqual([]);
   });
 
-  it('[DEBATE-21] lead from each message to its answers, past every row between, without a gap', () => {
+  it('[DEBATE-21] lead from each message to its replies, past every row between, without a gap', () => {
     for (const { message, repliesTo } of DEBATE) {
       if (repliesTo === null) continue;
       const { lane } = LANES[message]!;

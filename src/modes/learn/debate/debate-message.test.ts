@@ -36,7 +36,7 @@ describe('the timeline', () => {
     expect(days.flatMap(({ messages }) => messages)).toEqual(DEBATE);
   });
 
-  it('[DEBATE-3] has for each message but the patch one that it answers, which knows of it', () => {
+  it('[DEBATE-3] has for each message except the patch one that it replies to, which lists it as a reply', () => {
     for (const { message, repliesTo } of DEBATE.slice(1)) {
       expect(repliesTo, `#${message}`).toBeLessThan(message);
       expect(getDebateMessage(repliesTo!)?.replies, `#${message}`).toContain(message);
@@ -110,7 +110,7 @@ describe('the points', () => {
 });
 
 describe('who agreed and who did not', () => {
-  it('[DEBATE-9] are the sides of the claims, seen from the message they are taken on', () => {
+  it('[DEBATE-9] are the sides of the claims, seen from the message that they are about', () => {
     for (const { message, claims } of THREAD)
       for (const { agreesWith = [], disagreesWith = [] } of claims) {
         const author = getDebateMessage(message)!.author;
@@ -121,7 +121,7 @@ describe('who agreed and who did not', () => {
       }
   });
 
-  it('[DEBATE-10] are later messages of others, each with a claim of its own', () => {
+  it('[DEBATE-10] are later messages of others, each with its claim', () => {
     for (const { message, author, agreed, disagreed } of DEBATE)
       for (const side of [...agreed, ...disagreed]) {
         expect(side.message, `#${message}`).toBeGreaterThan(message);
@@ -131,7 +131,7 @@ describe('who agreed and who did not', () => {
       }
   });
 
-  it('[DEBATE-11] are told the same from either end', () => {
+  it('[DEBATE-11] are the same from either end', () => {
     for (const { message, agreesWith, disagreesWith } of DEBATE) {
       for (const other of agreesWith)
         expect(toMessages(findAgreements(other, 'agrees')), `#${message}`).toContain(message);
@@ -152,7 +152,7 @@ describe('who agreed and who did not', () => {
     expect(findSided(19, 'agrees')).toEqual([]);
   });
 
-  it('[DEBATE-13] add to the claims only what they do not list themselves, each shown by one claim', () => {
+  it('[DEBATE-13] add only what the claims do not list themselves, each shown by one claim', () => {
     for (const { by, claim, side, on } of SHOWN) {
       const found = THREAD[by]!.claims.filter(({ text }) => text.startsWith(claim));
       expect(found, `#${by} ${claim}`).toHaveLength(1);

@@ -1,5 +1,5 @@
 /**
- * The point of each message of the 2021 thread, as one short line for the timeline. The claims, one by one, stand in
+ * The point of each message of the 2021 thread, as one short line for the timeline. The claims themselves are in
  * protocol/thread/position.ts. Paraphrase throughout.
  *
  * @thread #0 to #37; Message-ID c87f55d6fec77a22b110d3c9611744e6b28bba46.1632305919.git.leonro@nvidia.com

@@ -122,7 +122,7 @@ function LessonHead({ pace, onEvent }: Pick<LessonProps, 'pace' | 'onEvent'>) {
   );
 }
 
-/** A new step, another phase of it, another size: each asks anew where the focus belongs. Each step begins with another `show`. */
+/** A new step, phase or size decides again where the focus belongs. Each step begins with another `show`. */
 interface Turn {
   readonly phase: Phase;
   readonly show: object;

@@ -32,7 +32,7 @@ describe('the buttons of a lesson', () => {
       }
   });
 
-  it('[LVIEW-1] are called by what they do', () => {
+  it('[LVIEW-1] are named after what they do', () => {
     const next = (phase: Phase, step = MIDDLE) => getNav(phase, step).next.label;
     expect(PHASES.map((phase) => next(phase))).toEqual(['Next', 'Next', 'Say why', 'Next', 'Next', 'Finish']);
     expect(next('telling', { ...MIDDLE, isLast: true })).toBe('Finish');
@@ -42,7 +42,7 @@ describe('the buttons of a lesson', () => {
     expect(getNav('finished', { ...MIDDLE, isFirst: true }).back.event).toEqual({ type: 'back' });
   });
 
-  it('[LVIEW-2] lead through a lesson and back, and none is dead in the player', () => {
+  it('[LVIEW-2] lead through a lesson and back, and each does something in the player', () => {
     const actor = createActor(lessonPlayer, { input: { lesson: LESSON } }).start();
     const get = () => {
       const { value, context } = actor.getSnapshot();
@@ -71,7 +71,7 @@ describe('the buttons of a lesson', () => {
 });
 
 describe('going on while presenting', () => {
-  it('[PRESENT-3] shows the answer of what stands open, then goes on, to the very end', () => {
+  it('[PRESENT-3] shows the answer of what is open, then goes on, to the end', () => {
     const actor = createActor(lessonPlayer, { input: { lesson: LESSON } }).start();
     const seen: string[] = [];
     for (let presses = 0; presses < 12; presses += 1) {

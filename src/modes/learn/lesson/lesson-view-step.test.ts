@@ -47,7 +47,7 @@ describe('the step of a lesson', () => {
     );
   });
 
-  it('[LVIEW-4] says what is lit for who does not see it, and counts where there is much', () => {
+  it('[LVIEW-4] says what is lit for those who cannot see it, and counts if there is much', () => {
     expect(first && formatLit(first.rules, first.focus)).toBe(
       'Highlighted on the graph: RUNNING, RUNNING > STOP and STOP > RUNNING.',
     );
@@ -55,7 +55,7 @@ describe('the step of a lesson', () => {
     expect(last && formatLit(last.rules, last.focus)).toBe('');
   });
 
-  it('[LVIEW-4] names the rules that hold', () => {
+  it('[LVIEW-4] names the rules in force', () => {
     expect(formatRules({ ruleSet: 'v2-7.2', flags: 0, against: 'v2-6.2' })).toBe(
       'Rules: v2-7.2, migration_flags 0, compared with v2-6.2.',
     );

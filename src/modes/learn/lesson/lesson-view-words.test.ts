@@ -36,13 +36,16 @@ const CITATIONS: readonly (readonly [Citation, short: string, full: string])[] =
 ];
 
 describe('a citation', () => {
-  it.each(CITATIONS)('[LVIEW-14] is short where a statement ends, and says all beside it: %o', (...row) => {
-    const [citation, short, full] = row;
-    expect(formatShortCitation(citation)).toBe(short);
-    expect(formatFullCitation(citation, getMessage)).toBe(full);
-  });
+  it.each(CITATIONS)(
+    '[LVIEW-14] is short at the end of a statement, and complete in its title: %o',
+    (...row) => {
+      const [citation, short, full] = row;
+      expect(formatShortCitation(citation)).toBe(short);
+      expect(formatFullCitation(citation, getMessage)).toBe(full);
+    },
+  );
 
-  it('[LVIEW-14] is heard by a name that begins with what is seen', () => {
+  it('[LVIEW-14] has a spoken name that begins with the visible one', () => {
     for (const [citation] of CITATIONS) {
       const [short, full] = [formatShortCitation(citation), formatFullCitation(citation, getMessage)];
       expect(full.startsWith(short)).toBe(true);
@@ -61,7 +64,7 @@ const listTexts = (value: unknown): readonly string[] =>
 describe('the words of the view', () => {
   const texts = Object.values(words).flatMap(listTexts);
 
-  it('[LVIEW-15] are no markup, and stand without blanks about them', () => {
+  it('[LVIEW-15] contain no markup, and no spaces around them', () => {
     expect(texts.length).toBeGreaterThan(80);
     for (const text of texts) expect(text, text).not.toMatch(/[<>\n]| {2}|[{][^a-z]/);
   });

@@ -106,7 +106,7 @@ describe('what a step did', () => {
     }
   });
 
-  it('[LIFE-8] keeps apart a state that is gone and a new one of the same value, and says under which flags', () => {
+  it('[LIFE-8] distinguishes a removed state from a new one with the same value, and says under which flags', () => {
     for (const step of LIFE)
       for (const { lines, distinct } of toLifeGroups(step)) {
         const keys = lines.flatMap(({ requests }) => requests.map(({ key }) => key));
@@ -139,7 +139,7 @@ describe('what a step did', () => {
     expect(getLooked(hangs!.lines[0]!.requests[0]!).flags).toBe(7);
   });
 
-  it('[LIFE-9] has a title of its own for each group that there is', () => {
+  it('[LIFE-9] has its own title for each group', () => {
     for (const step of LIFE) {
       const titles = toLifeGroups(step).map(formatGroup);
       expect(new Set(titles).size).toBe(titles.length);

@@ -29,7 +29,7 @@ const createFile = (text: string): LessonFile => {
 };
 
 describe('what an address opens in Learn', () => {
-  it('[LEARN-1] is a lesson at its step, by the rules of the lesson', async () => {
+  it('[LEARN-1] is a lesson at its step, under the rules of the lesson', async () => {
     const desk = openLearn(createPage('lesson.v2-states', 'uapi-v1'));
     expect(desk.where()).toBeNull();
     await desk.untilOpen('v2-states');
@@ -41,7 +41,7 @@ describe('what an address opens in Learn', () => {
     expect(desk.said).toEqual([]);
   });
 
-  it('[LEARN-2] that is no lesson of the course is said, and the course is shown', async () => {
+  it('[LEARN-2] that is not a lesson of the course gets a notice, and the course is shown', async () => {
     const desk = learn('lesson.device-state');
     await desk.untilOpen('device-state');
     await desk.type('lesson.no-such-lesson');
@@ -49,7 +49,7 @@ describe('what an address opens in Learn', () => {
     expect([desk.where(), desk.get().spot.panel, desk.getPart()]).toEqual([null, 'lessons', null]);
   });
 
-  it('[LEARN-3] that names nothing is said with the part, which stays until something else is opened', () => {
+  it('[LEARN-3] that names nothing gets a notice with the part, which stays until something else is opened', () => {
     const desk = learn('debate.99');
     expect(desk.said).toEqual([expect.stringContaining('“debate.99”')]);
     expect([desk.get().spot.panel, desk.getPart()]).toEqual(['lessons', 'debate.99']);
@@ -57,7 +57,7 @@ describe('what an address opens in Learn', () => {
     expect(desk.getPart()).toBeNull();
   });
 
-  it('[LEARN-4] is a message by the rules of the address, and a step of the life by its own', async () => {
+  it('[LEARN-4] is a message under the rules of the address, and a step of the life under its own', async () => {
     const desk = learn(null);
     await desk.type('debate.2', 'patch-2021-09-amended');
     expect(desk.get().debated.ruleSet).toBe('patch-2021-09-amended');
@@ -83,7 +83,7 @@ describe('what an address opens in Learn', () => {
     ]);
   });
 
-  it('[LEARN-6] is opened alone: a lesson that is still on its way does not come after it', async () => {
+  it('[LEARN-6] is opened alone: a lesson that is still loading does not replace it', async () => {
     const desk = learn('lesson.v2-states');
     await desk.type('lesson.faults');
     await desk.untilOpen('faults');
@@ -93,7 +93,7 @@ describe('what an address opens in Learn', () => {
     expect([desk.where()?.split('.')[0], desk.getPart()]).toEqual(['faults', 'debate']);
   });
 
-  it('[LEARN-7] is said to have failed where its lesson cannot be fetched', async () => {
+  it('[LEARN-7] gets a notice if its lesson cannot be fetched', async () => {
     const fetch = createFetch(() => Promise.reject(new Error('offline')));
     const desk = openLearn(createPage('lesson.source'), learnMachine.provide({ actors: { fetch } }));
     await desk.untilIdle();
@@ -103,7 +103,7 @@ describe('what an address opens in Learn', () => {
 });
 
 describe('a lesson in Learn', () => {
-  it('[LEARN-10] takes the address along from step to step, and keeps the spot', async () => {
+  it('[LEARN-10] updates the address from step to step, and keeps the spot', async () => {
     const desk = learn('lesson.device-state.three-bits');
     await desk.untilOpen('device-state');
     desk.getPlayer().send({ type: 'forward' });
@@ -142,7 +142,7 @@ describe('a lesson in Learn', () => {
     expect(desk.where()).toMatch(/explaining$/);
   });
 
-  it('[LEARN-13] does not begin with what sets the device up', async () => {
+  it('[LEARN-13] does not count the setup of the device', async () => {
     const task = block('trace', 'steps: [STOP, RESUMING]') + block('do', 'goal: reach\nstate: STOP');
     const desk = learn(null);
     desk.send({ type: 'files.open', files: [createFile(createText(`\nDo.\n${task}\nBecause.\n`))] });
@@ -164,7 +164,7 @@ describe('a lesson in Learn', () => {
     expect(desk.get().broken).toBeNull();
   });
 
-  it('[LEARN-15] of a file that cannot be read says what is wrong, until that is put away', async () => {
+  it('[LEARN-15] of a file that cannot be read says what is wrong, until that is dismissed', async () => {
     const desk = learn(null);
     desk.send({ type: 'files.open', files: [createFile(createText('\nTold [#99].\n'))] });
     await desk.untilIdle();
@@ -174,7 +174,7 @@ describe('a lesson in Learn', () => {
     expect(desk.get().broken).toBeNull();
   });
 
-  it('[LEARN-16] plays at the pace that was chosen, by hand too, and the page has its own again', async () => {
+  it('[LEARN-16] plays at the chosen pace, by hand too, and then the page has its own again', async () => {
     const desk = learn('lesson.device-state');
     await desk.untilOpen('device-state');
     const getSession = () => desk.session.getSnapshot();
@@ -193,7 +193,7 @@ describe('a lesson in Learn', () => {
 describe('what Learn keeps', () => {
   const learned = setNextStep(addDone(NO_PROGRESS, 'source', 'first'), 'source', 'second');
 
-  it('[LEARN-20] is learned from another tab, and not written back', () => {
+  it('[LEARN-20] is taken from another tab, and not written back', () => {
     const desk = learn(null);
     page.hear('learn', encodeProgress(learned));
     expect(desk.get().progress).toEqual(learned);
@@ -204,7 +204,7 @@ describe('what Learn keeps', () => {
     expect(page.read('learn-coverage')).toBe('{}');
   });
 
-  it('[LEARN-21] is said to be lost once where the browser keeps nothing', async () => {
+  it('[LEARN-21] is reported lost, once, if the browser keeps nothing', async () => {
     page = createWindow(true);
     const desk = learn('lesson.device-state');
     await desk.untilOpen('device-state');
@@ -220,7 +220,7 @@ describe('what Learn keeps', () => {
     expect(page.read('learn')).toBe(encodeProgress(NO_PROGRESS));
   });
 
-  it('[LEARN-23] begins anew where it cannot be read, and that is said', () => {
+  it('[LEARN-23] starts empty if it cannot be read, and a notice says so', () => {
     page.write('learn', 'nonsense');
     const desk = learn(null);
     expect(desk.get().progress).toEqual(NO_PROGRESS);
@@ -245,7 +245,7 @@ describe('the panels of Learn', () => {
     expect([desk.getPart(), desk.getRules()]).toEqual(['debate.29', 'patch-2021-09']);
   });
 
-  it('[LEARN-31] are found again when the reader comes back to Learn', () => {
+  it('[LEARN-31] are still there when the reader comes back to Learn', () => {
     const desk = learn('debate.29');
     desk.send({ type: 'debate.show', show: { ruleSet: 'patch-2021-09-amended', requests: [] } });
     expect([desk.get().debated.ruleSet, desk.getRules()]).toEqual([
@@ -260,7 +260,7 @@ describe('the panels of Learn', () => {
     expect(desk.get().spot.panel).toBe('debate');
   });
 
-  it('[LEARN-32] look at a request without making it', () => {
+  it('[LEARN-32] select a request without making it', () => {
     const desk = learn('debate.2');
     desk.send({ type: 'request.select', selection: { from: 1, to: 4 } });
     const { selection, history } = desk.session.getSnapshot().context;

@@ -88,7 +88,7 @@ describe('presenting', () => {
     expect(talk.where()).toBe('device-state.three-bits telling');
   });
 
-  it('[LEARN-43] with a black screen shows it again first, and does not move on unseen', async () => {
+  it('[LEARN-43] with a black screen shows the screen again first, and does not move on', async () => {
     const talk = await present('lesson.device-state.three-bits');
     stage.press('b');
     expect(talk.isBlack()).toBe(true);
@@ -114,7 +114,7 @@ describe('presenting', () => {
     expect(talk.isOn()).toBe(false);
   });
 
-  it("[LEARN-45] takes the keys of the speaker's window, which goes with the talk and with the page", async () => {
+  it("[LEARN-45] takes the keys of the speaker's window, which closes with the talk and with the page", async () => {
     const talk = await present('lesson.device-state.three-bits');
     const speaker = createSpeaker();
     talk.send({ type: 'speaker.open', view: speaker.view });
@@ -131,7 +131,7 @@ describe('presenting', () => {
     expect([talk.get().talk.speaker, other.close.mock.calls.length]).toEqual([null, 1]);
   });
 
-  it('[LEARN-46] shows the notes where the browser allows no window, and remembers what was switched on', async () => {
+  it('[LEARN-46] shows the notes if the browser allows no window, and remembers what was switched on', async () => {
     const talk = await present();
     talk.send({ type: 'speaker.open', view: null });
     expect(talk.get().talk).toMatchObject({ speaker: null, hasNotes: true });

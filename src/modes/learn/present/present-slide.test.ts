@@ -5,7 +5,7 @@ import { lessonPlayer } from '../../../lesson/player/lesson-player.ts';
 import { toSlide } from './present-slide.ts';
 
 describe("the speaker's slide", () => {
-  it('[SLIDE-1] counts over the chapters, and names the step that comes next', async () => {
+  it('[SLIDE-1] counts across chapters, and names the next step', async () => {
     const loaded = await loadLesson('device-state');
     if (!loaded?.ok) throw new Error('device-state is not a lesson');
     const { value: lesson } = loaded;

@@ -58,14 +58,14 @@ describe('the questions', () => {
     }
   });
 
-  it('[DEBATE-32] on requests have those on their sides who take them', () => {
+  it('[DEBATE-32] on requests have on each side those who take it', () => {
     expect(side('May _RUNNING', 'yes')).toEqual(findWith('for', 1, 4));
     expect(findWith('asks', 1, 4)).toEqual(expect.arrayContaining([...side('May _RUNNING', 'in doubt')]));
     expect(side('May _RESUMING', 'yes')).toEqual(findWith('for', 4, 2));
     expect(side('May _RESUMING', 'no')).toEqual(findWith('against', 4, 2));
   });
 
-  it('[DEBATE-32] on rule sets have those on their sides who speak for them', () => {
+  it('[DEBATE-32] on rule sets have on each side those who speak for it', () => {
     const pairs = [
       ['Where', '_STOP', 'stop-default', 'for'],
       ['Should common', 'no', 'fully-connected', 'for'],
@@ -114,7 +114,7 @@ describe('a citation', () => {
     expect(formatDate('2021-09-02T10:00Z')).toBe('2 September 2021');
   });
 
-  it('[DEBATE-34] that a rule set does not have is asked for in vain', () => {
+  it('[DEBATE-34] that a rule set does not have throws', () => {
     expect(() => getSource('uapi-v1', 'qemu')).toThrow('uapi-v1 has no citation of the kind qemu');
   });
 });

@@ -1,4 +1,4 @@
-/** A question that was answered: what stands beside each option, and the word over the outcome. */
+/** An answered question: the note on each option, and the heading of the outcome. */
 
 import type { AnswerResult } from '../../../../lesson/question/lesson-check.ts';
 import type { Option } from '../../../../lesson/question/lesson-situation.ts';
@@ -10,7 +10,7 @@ type OptionMark = 'answer' | 'chosen' | 'other';
 
 interface MarkedOption extends Option {
   readonly mark: OptionMark;
-  /** What stands beside it; empty for most. */
+  /** A note on it; empty for most. */
   readonly note: string;
 }
 

@@ -1,4 +1,4 @@
-/** What stands beside a question and a task, before and after. */
+/** What is shown with a question and a task, before and after. */
 
 import { describe, expect, it } from 'vitest';
 import { isQuestion } from '../../../../lesson/lesson.ts';
@@ -35,7 +35,7 @@ describe('an answered question', () => {
     expect(ask(null).marks).toEqual(['refused answer: what happens']);
   });
 
-  it('[LVIEW-5] says right, not so, or what happens, by a sign and by a word', () => {
+  it('[LVIEW-5] says right, not quite, or what happens, with a sign and a word', () => {
     expect(ask('refused').outcome).toEqual({ kind: 'right', sign: '✓', title: 'Right: Refused' });
     expect(ask('accepted').outcome).toEqual({
       kind: 'wrong',
@@ -63,7 +63,7 @@ const stand = (task: TaskStep, ...requests: readonly string[]) => {
 describe('a task', () => {
   const task = createTask('goal: reach\nstate: STOP_COPY\navoid: [STOP]\nmost: 2');
 
-  it('[LVIEW-6] is open, done or past doing, by a sign and by a sentence, with its requests counted', () => {
+  it('[LVIEW-6] is open, done or broken, with a sign and a sentence, and its requests counted', () => {
     expect(stand(task)).toEqual({
       kind: 'open',
       sign: '○',
@@ -90,7 +90,7 @@ describe('a task', () => {
     expect(stand(createTask('goal: reach\nstate: STOP'), 'RESUMING').requests).toBe('Requests so far: 1');
   });
 
-  it('[LVIEW-6] that was given away tells the way, without what set the device up', () => {
+  it('[LVIEW-6] whose solution was shown describes it, without the setup', () => {
     const placed = createTask('goal: reach\nstate: RUNNING', block('trace', 'steps: [RESUMING]'));
     expect(formatWay(showSolution(placed))).toBe('RUNNING');
     const show = showSolution(task);
@@ -100,7 +100,7 @@ describe('a task', () => {
     expect(words.text).toContain('PRE_COPY, then STOP_COPY.');
   });
 
-  it('[LVIEW-6] tells of a fault and of a reset on the way', () => {
+  it('[LVIEW-6] mentions a fault and a reset on the way', () => {
     const fault = createTask('goal: be-refused\nby: declined\nrequest: RUNNING > STOP');
     expect(formatWay(showSolution(fault))).toBe('STOP (the driver declines with -EBUSY)');
     const steps: Trace['steps'] = [{ act: 'reset' }];
