@@ -52,17 +52,17 @@ function parseClients(name: string | undefined): Result<readonly Client[] | null
   if (name === 'all') return { ok: true, value: CLIENTS };
   const client = findClient(name);
   if (client) return { ok: true, value: [client] };
-  const known = [...CLIENTS.flatMap(({ id, aliases }) => [id, ...aliases]), 'all'];
+  const closest = findClosest(name, [...CLIENTS.map(({ id }) => id), 'all']);
   return {
     ok: false,
-    problem: `--client ${formatLiteral(name)}: no client has that id; the closest is ${findClosest(name, known)}`,
+    problem: `--client ${formatLiteral(name)}: no client has that id; the closest is ${closest}, and \`clients\` lists all of them`,
   };
 }
 
 function formatMismatch({ client: name = '', flags }: GivenOptions, { ruleSet }: Selected): string {
   const generation = findClient(name)?.generation ?? '';
   return flags !== undefined && generation === 'v1'
-    ? `--flags: ${name} asks protocol v1, which has no migration_flags`
+    ? `--flags ${flags}: ${name} asks protocol v1, which has no migration_flags`
     : `--client ${name} asks protocol ${generation}, but ${ruleSet.id} is protocol ${ruleSet.generation}`;
 }
 
@@ -74,10 +74,13 @@ function keepFlow(text: string, all: readonly SelectedPlays[]): Result<readonly 
   if (!flow || able.length === 0) {
     const ids = [...new Set(plays.map(({ client }) => client.id))];
     const known = [...new Set(plays.flatMap(({ client }) => client.flows))];
-    const whose = ids.length > 3 ? 'none of the clients' : ids.join(' and ');
+    const whose = ids.length > 3 ? 'any client' : ids.join(' and ');
+    const closest = findClosest(text, known);
+    const others = CLIENTS.filter((client) => client.flows.some((id) => id === flow)).map(({ id }) => id);
+    const clients = others.length > 0 ? `, and ${formatLiteral(text)} is a flow of ${others.join(', ')}` : '';
     return {
       ok: false,
-      problem: `--flow ${formatLiteral(text)}: no flow of ${whose}; the closest is ${findClosest(text, known)}`,
+      problem: `--flow ${formatLiteral(text)}: no flow of ${whose}; the closest is ${closest}${clients}`,
     };
   }
   const kept = all.flatMap(({ ruleSet, plays: own }) => {

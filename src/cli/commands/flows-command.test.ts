@@ -132,11 +132,13 @@ describe('flows --json', () => {
 
   it.each([
     ['--client qemu-8.3', 'the closest is qemu-8.0'],
-    ['--client cloud', 'the closest is cloud-hypervisor'],
+    ['--client cloud', 'the closest is cloud-hypervisor, and `clients` lists all of them'],
     ['--client qemu-8.1 --rules uapi-v1', 'asks protocol v2, but uapi-v1 is protocol v1'],
-    ['--client qemu-6.1 --flags 5', 'asks protocol v1, which has no migration_flags'],
+    ['--client qemu-6.1 --flags 5', '--flags 5: qemu-6.1 asks protocol v1, which has no migration_flags'],
     ['--flow live', 'the closest is live-migration'],
     ['--flow restore', 'no flow of qemu-6.1 and qemu-9.1; the closest is'],
+    ['--flow restore', '"restore" is a flow of cloud-hypervisor-53, cloud-hypervisor, hermes'],
+    ['--client all --flow xyz', 'no flow of any client; the closest is boot'],
     ['--flow reset-in-pre-copy-read-fails --flags 3', 'only with VFIO_MIGRATION_PRE_COPY'],
     ['--rules v2-7.2 --flags 4', 'lacks VFIO_MIGRATION_STOP_COPY'],
   ])('[CLI-17] %s is refused in one line, which says what is closest or why', (options, said) => {
@@ -186,5 +188,29 @@ describe('flows', () => {
   it('[CLI-19] has one table for each set of flags', () => {
     expect(getText('--rules', 'v2-7.2').match(/^ {2}migration_flags \d: /gm)).toHaveLength(4);
     expect(getText().match(/^ {2}flow +verdict/gm)).toHaveLength(8 + 2 + 4 + 4);
+  });
+
+  it('[CLI-19] lists one flow of several clients as one table, with a line for each', () => {
+    const text = getText(
+      ...['--client', 'all', '--flow', 'live-migration', '--rules', 'v2-7.2', '--flags', '5'],
+    );
+    expect(text.match(/^ {2}client +verdict/gm)).toHaveLength(1);
+    expect(text).toMatch(/^ {2}qemu-8\.1 +passes +RUNNING > PRE_COPY > STOP_COPY > STOP_COPY > STOP$/m);
+    expect(text).toMatch(/^ {2}cloud-hypervisor +passes +RUNNING > STOP > STOP_COPY > STOP$/m);
+    expect(text).toContain(
+      '  qemu-8.0, qemu-8.1, qemu-8.2, cloud-hypervisor: derived by reading its source, not seen running',
+    );
+  });
+
+  it('[CLI-19] says how a flow that fails ends for its client, and that one was derived', () => {
+    const text = getText('--rules', 'patch-2021-09').replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/boot fails at VM runs, _RUNNING > _RUNNING\. Refused: [^.]*\. The client aborts\./);
+    expect(text).toMatch(
+      /cancel-at-pre-switchover fails at cancelled, .*? The client completes the flow all the same\./,
+    );
+    expect(text).not.toContain('derived');
+    expect(getText('--client', 'hermes')).toContain(
+      'hermes: Hermes VMM; derived by reading its source, not seen running',
+    );
   });
 });

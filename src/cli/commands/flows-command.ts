@@ -27,6 +27,8 @@ export interface FlowsJson {
 
 const SILENCE = 'a request that is neither listed nor forbidden; the flow goes on as if it were accepted';
 
+const DERIVED = 'derived by reading its source, not seen running';
+
 export const FLOWS_COMMAND: Command = {
   name: 'flows',
   account: 'which flows of a client each rule set lets through',
@@ -48,25 +50,58 @@ const formatText = (selection: readonly SelectedPlays[]) => selection.map(format
 function formatRuleSet({ ruleSet, plays }: SelectedPlays): string {
   const tables = plays.map((play) => ({ play, runs: run(ruleSet, play) }));
   const isSilent = tables.some(({ runs }) => runs.some(({ verdict }) => verdict === 'unspecified'));
+  const isOneFlow = plays.length > 1 && new Set(plays.flatMap(({ flows }) => flows)).size === 1;
   return [
     formatHeading(ruleSet),
     ...(isSilent ? [formatParagraph(SILENCE, '  ?> ')] : []),
-    ...tables.map(({ play, runs }) =>
-      [
-        formatPlayHeading(play),
-        formatLine('flow', 'verdict', 'the states passed, or the steps that fail, and why'),
-        ...runs.map(formatRun),
-        ...listObstacles(play),
-      ].join('\n'),
-    ),
+    ...(isOneFlow ? [...formatByClient(tables), ...listDerived(plays)] : tables.map(formatTable)),
   ].join('\n\n');
 }
 
-const formatPlayHeading = ({ client: { id, title }, flags }: SelectedPlay) =>
-  [`  ${id}: ${title}`, ...(flags === null ? [] : [formatFlagsHeading(flags)])].join('\n');
+interface Table {
+  readonly play: SelectedPlay;
+  readonly runs: readonly FlowRun[];
+}
+
+const formatTable = ({ play, runs }: Table) =>
+  [
+    ...formatPlayHeading(play),
+    formatLine('flow', 'verdict', HEADING),
+    ...runs.map((each) => formatRun(each, each.flow.id)),
+    ...listObstacles(play),
+  ].join('\n');
+
+/** One flow of several clients, or with several sets of flags: a table for each set of flags, with a line for each client. */
+function formatByClient(tables: readonly Table[]): readonly string[] {
+  const flagSets = [...new Set(tables.map(({ play }) => play.flags))];
+  return flagSets.map((flags) => {
+    const runs = tables.filter(({ play }) => play.flags === flags).flatMap((table) => table.runs);
+    return [
+      ...(runs[0] ? [`  ${runs[0].flow.id}`] : []),
+      ...formatFlags(flags),
+      formatLine('client', 'verdict', HEADING),
+      ...runs.map((each) => formatRun(each, each.client)),
+    ].join('\n');
+  });
+}
+
+/** The clients whose flows nobody saw run. */
+function listDerived(plays: readonly SelectedPlay[]): readonly string[] {
+  const ids = new Set(plays.flatMap(({ client: { id, isDerived } }) => (isDerived ? [id] : [])));
+  return ids.size > 0 ? [formatParagraph(`${[...ids].join(', ')}: ${DERIVED}`, '  ')] : [];
+}
+
+function formatPlayHeading({ client: { id, title, isDerived }, flags }: SelectedPlay): readonly string[] {
+  const derived = isDerived ? `; ${DERIVED}` : '';
+  return [formatParagraph(`${id}: ${title}${derived}`, '  '), ...formatFlags(flags)];
+}
+
+const formatFlags = (flags: number | null) => (flags === null ? [] : [formatFlagsHeading(flags)]);
 
 /** The column of flows; a longer name has a line of its own. */
 const COLUMN = 19;
+
+const HEADING = 'the states passed, or the steps that fail, and why';
 
 function formatLine(flow: string, verdict: string, text: string): string {
   const isLong = flow.length > COLUMN;
@@ -84,16 +119,26 @@ function listObstacles({ client, flags, flows }: SelectedPlay): readonly string[
 }
 
 /** `live-migration  fails  at complete, _SAVING > _SAVING. Refused: The table does not list ...` */
-function formatRun(flowRun: FlowRun): string {
+function formatRun(flowRun: FlowRun, name: string): string {
   const refused = getRefused(flowRun);
   const failures = refused.map((step, index) => {
     const isTold = refused.findIndex(({ verdict }) => verdict.why === step.verdict.why) < index;
     return formatFailure(flowRun, step, isTold);
   });
-  const text = failures.length > 0 ? `at ${failures.join(' And at ')}` : formatSteps(flowRun);
   const end = formatEnd(flowRun);
-  return formatLine(flowRun.flow.id, flowRun.verdict, end ? `${text} (${end})` : text);
+  const text =
+    failures.length > 0
+      ? [`at ${failures.join(' And at ')}`, ...ENDS[flowRun.ends]].join(' ')
+      : `${formatSteps(flowRun)}${end && ` (${end})`}`;
+  return formatLine(name, flowRun.verdict, text);
 }
+
+/** What a refused flow comes to for its client, where that is no plain failure. */
+const ENDS: Readonly<Record<FlowRun['ends'], readonly string[]>> = {
+  completes: ['The client completes the flow all the same.'],
+  fails: [],
+  aborts: ['The client aborts.'],
+};
 
 /** A reason that was told in the same flow is not told again. */
 function formatFailure({ ruleSet }: FlowRun, step: AskStep, isTold: boolean): string {

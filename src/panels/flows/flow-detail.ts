@@ -26,7 +26,7 @@ export interface FlowDetail {
   readonly sources: readonly FlowSource[];
 }
 
-export interface FlowSource {
+interface FlowSource {
   readonly text: string;
   readonly address: string | null;
   /** Said where nobody saw the flow run. */
