@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { CASES, nameOf, runCase, withFault } from '../run/lab-run.fixture.ts';
-import { getVmPlace } from '../told/lab-host.ts';
+import { getVmStatus } from '../told/lab-host.ts';
 import { formatOutcome } from '../told/lab-outcome.ts';
 
 const PAUSED = CASES.filter(({ flow }) => flow === 'migrate-paused-vm');
@@ -21,7 +21,7 @@ describe('a paused VM', () => {
         expect(lab.steps.at(-1)!.act).toMatchObject({
           name: step && kind === 'cancelled' ? 'cancelled' : 'failed',
         });
-        expect(getVmPlace(lab, lab.steps.length, 'source')).toBe('stopped');
+        expect(getVmStatus(lab, lab.steps.length, 'source')).toBe('stopped');
       }
     },
   );

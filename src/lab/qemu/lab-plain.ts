@@ -12,7 +12,7 @@ import type { LabDevice, LabWorld } from '../run/lab-world.ts';
 import { getInfo, stopTime } from '../run/lab-world.ts';
 import { createLabSide } from './lab-side.ts';
 
-/** The whole flow. `failed` where a request or a transfer failed, `ended` where the VMM waits for good. */
+/** The whole flow. `failed` where a request or a transfer failed, `ended` where the VMM waits forever. */
 export function runPlain(world: LabWorld): 'ok' | 'failed' | 'ended' {
   const { client, settings, plan } = world;
   const plain = PLAIN_CLIENTS[client.client.id];

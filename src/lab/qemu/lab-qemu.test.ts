@@ -134,7 +134,9 @@ describe('VMMs that are not QEMU', () => {
 });
 
 describe('rules of the page', () => {
-  const page = { ...of('v2-7.2'), id: 'edited', title: 'Edited' };
+  const builtIn = of('v2-7.2');
+  if (builtIn.generation !== 'v2') throw new Error('v2-7.2 is of v2');
+  const page = { ...builtIn, id: 'edited', title: 'Edited' };
 
   it('[LAB-117] are run as they are, not as the built-in ones they began as', () => {
     const settings = toSettings({ ruleSet: 'page', client: 'qemu-8.2', devices: 1 }, page);

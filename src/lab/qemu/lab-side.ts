@@ -159,7 +159,7 @@ function reset(world: LabWorld, device: LabDevice, by: 'vmm' | 'guest', isDriven
 }
 
 /**
- * One device of a host runs and another is stopped: the one that runs writes into the other, which may change no more.
+ * One device of a host runs and another is stopped: the one that runs writes into the other, which must not change.
  * A quiescent device sends nothing and still takes what comes in, so where all pass through that state there is none.
  */
 function sendStray(world: LabWorld, device: LabDevice, before: string | undefined): void {

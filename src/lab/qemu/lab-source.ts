@@ -18,8 +18,8 @@ import { createQemu } from './lab-qemu.ts';
 import { createLabSide } from './lab-side.ts';
 
 /**
- * How the source comes out. `gave-up`: as the flow has it. `lost`: the source is done, and the VM on the other host lacks a
- * device or does not run. `ended`: QEMU is gone, or waits for good.
+ * How it ends on the source. `gave-up`: as the flow has it. `lost`: the source is done, and the VM on the other host lacks a
+ * device or does not run. `ended`: QEMU is gone, or waits forever.
  */
 export type SourceResult = 'ok' | 'gave-up' | 'failed' | 'stuck' | 'cancelled' | 'lost' | 'ended';
 

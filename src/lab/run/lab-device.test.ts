@@ -76,7 +76,7 @@ describe('the verdicts of the lab', () => {
     expect(change({ devices: 4 })).toBe(0);
   });
 
-  it('[LAB-116] a device that is put at a place has come to what one has that was asked step by step', () => {
+  it('[LAB-116] a device that is put at a step has come to what one has that was asked step by step', () => {
     const { steps } = run();
     const lab = begin({});
     for (const step of steps) {

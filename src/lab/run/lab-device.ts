@@ -1,6 +1,6 @@
 /**
  * A device of the lab as an actor: the device machine of its rules, where it stands. A request is made by that machine,
- * which asks for its verdict; `place` puts the device where a run has it, which asks for nothing.
+ * which asks for its verdict; `put` sets the device to the state that a run has, which asks for nothing.
  */
 
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
@@ -17,12 +17,12 @@ interface LabDeviceState {
   readonly snapshot: DeviceSnapshot;
 }
 
-type LabDeviceEvent = DeviceEvent | { type: 'place'; state: LabDeviceState };
+type LabDeviceEvent = DeviceEvent | { type: 'put'; state: LabDeviceState };
 
 /** The logic of a device's actor; input is where it stands. */
 export const labDevice = fromTransition(
   (state: LabDeviceState, event: LabDeviceEvent): LabDeviceState =>
-    event.type === 'place'
+    event.type === 'put'
       ? event.state
       : { ...state, snapshot: transition(state.machine, state.snapshot, event)[0] },
   ({ input }: { input: LabDeviceState }) => input,

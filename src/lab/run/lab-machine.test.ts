@@ -131,7 +131,7 @@ describe('the lab machine', () => {
     expect(lab.get().run.outcome.end).toBe('arrived');
   });
 
-  it('[LAB-55] other settings keep the place as far as nothing there changes', () => {
+  it('[LAB-55] other settings keep the step as far as nothing there changes', () => {
     const lab = begin().send({ type: 'finish' });
     const before = lab.get().run;
     lab.send({ type: 'settings.change', settings: { downtimeLimit: 100 } });
@@ -144,7 +144,7 @@ describe('the lab machine', () => {
     expect(new Set(Object.values(lab.states()))).toEqual(new Set(['_RUNNING']));
   });
 
-  it('[LAB-56] a run that goes on for ever goes on when the user cancels', () => {
+  it('[LAB-56] a run that would go on forever goes on when the user cancels', () => {
     const lab = begin({ dirtyRate: 2 ** 33 }).send({ type: 'finish' });
     const { run: stuck, at } = lab.get();
     const last = stuck.steps.at(-1)!;

@@ -11,9 +11,9 @@ import type { LabDeviceRef } from './lab-device.ts';
 import { getDeviceState, labDevice } from './lab-device.ts';
 import type { LabRun } from './lab-model.ts';
 import { runLab } from './lab-model.ts';
-import type { LabPlace } from './lab-place.ts';
 import type { LabFaultKind, LabSettings } from './lab-settings.ts';
 import { setFault, toSettings } from './lab-settings.ts';
+import type { LabSpot } from './lab-spot.ts';
 import type { LabHost, LabStep } from './lab-step.ts';
 
 interface LabContext {
@@ -27,7 +27,7 @@ interface LabContext {
   /** By id. */
   readonly devices: Readonly<Record<string, LabDeviceRef>>;
   /** Told each run and step where the lab stands; none while it plays, as those are of a moment. */
-  readonly onPlace: ((place: LabPlace) => void) | undefined;
+  readonly onMove: ((place: LabSpot) => void) | undefined;
 }
 
 export type LabEvent =
@@ -56,14 +56,14 @@ const STEADY = 350;
 /** The actor of a device: `source-1`. */
 export const toDeviceId = (host: LabHost, device: number) => `${host}-${device + 1}`;
 
-interface DevicePlace {
+interface ListedDevice {
   readonly id: string;
   readonly host: LabHost;
   readonly device: number;
 }
 
 /** The devices that a run has, in order. */
-function getDevicePlaces({ steps, settings, plan }: LabRun): readonly DevicePlace[] {
+function getDevices({ steps, settings, plan }: LabRun): readonly ListedDevice[] {
   const hosts: readonly LabHost[] = plan.purpose === 'load' ? ['destination'] : ['source', 'destination'];
   const isThere = (host: LabHost) => host === 'source' || steps.some(({ arrived }) => arrived.length > 0);
   return hosts.filter(isThere).flatMap((host) =>
@@ -76,7 +76,7 @@ function getDevicePlaces({ steps, settings, plan }: LabRun): readonly DevicePlac
 }
 
 /** The ids of the devices that a run has, in order. */
-export const getDeviceIds = (run: LabRun): readonly string[] => getDevicePlaces(run).map(({ id }) => id);
+export const getDeviceIds = (run: LabRun): readonly string[] => getDevices(run).map(({ id }) => id);
 
 /** What a step sends to its device, if anything. */
 function getDeviceEvent({ act }: LabStep): DeviceEvent | null {
@@ -95,7 +95,7 @@ interface LabInput {
   readonly page?: RuleSet | null;
   readonly at?: number;
   readonly beat?: number;
-  readonly onPlace?: (place: LabPlace) => void;
+  readonly onMove?: (place: LabSpot) => void;
 }
 
 const isDone = ({ run, at }: LabContext) => at >= run.steps.length;
@@ -122,20 +122,20 @@ const lab = setup({
   guards: { 'is done': ({ context }) => isDone(context) },
 });
 
-/** Every device where the run has it: those that are there move, those that are new begin there. */
-const placeDevices = lab.enqueueActions(({ context: { run, at, devices }, enqueue }) => {
-  const places = getDevicePlaces(run);
+/** Every device in the state that the run has: those that are there move, those that are new begin there. */
+const putDevices = lab.enqueueActions(({ context: { run, at, devices }, enqueue }) => {
+  const listed = getDevices(run);
   for (const [id, device] of Object.entries(devices))
-    if (!places.some((place) => place.id === id)) enqueue.stopChild(device);
-  for (const { id, host, device } of places) {
+    if (!listed.some((each) => each.id === id)) enqueue.stopChild(device);
+  for (const { id, host, device } of listed) {
     const actor = devices[id];
-    if (actor) enqueue.sendTo(actor, { type: 'place', state: getDeviceState(run, at, host, device) });
+    if (actor) enqueue.sendTo(actor, { type: 'put', state: getDeviceState(run, at, host, device) });
   }
-  const isSame = places.map(({ id }) => id).join() === Object.keys(devices).join();
+  const isSame = listed.map(({ id }) => id).join() === Object.keys(devices).join();
   if (isSame) return;
   enqueue.assign(({ spawn }) => ({
     devices: Object.fromEntries(
-      places.map(({ id, host, device }) => [
+      listed.map(({ id, host, device }) => [
         id,
         devices[id] ?? spawn('device', { id, input: getDeviceState(run, at, host, device) }),
       ]),
@@ -159,25 +159,25 @@ function getDevice(devices: LabContext['devices'], id: string): LabDeviceRef {
   return device;
 }
 
-const tellPlace = ({ context: { run, at, onPlace } }: { context: LabContext }) =>
-  onPlace?.({ settings: run.settings, at });
+const tellSpot = ({ context: { run, at, onMove } }: { context: LabContext }) =>
+  onMove?.({ settings: run.settings, at });
 
-/** To a place of the same run. */
+/** To a step of the same run. */
 const moveTo = (at: (context: LabContext) => number) => [
   assign<LabContext, LabEvent, undefined, LabEvent, never>(({ context }) => ({
     at: Math.max(0, Math.min(at(context), context.run.steps.length)),
   })),
-  placeDevices,
+  putDevices,
 ];
 
-/** The VMM. Input: settings, complete or not, how many steps are taken, how fast it plays, and who is told the place. */
+/** The VMM. Input: settings, complete or not, how many steps are taken, how fast it plays, and who is told the step. */
 export const labMachine = lab.createMachine({
   id: 'vmm',
-  context: ({ input: { settings, page = null, at = 0, beat = STEADY, onPlace } }) => {
+  context: ({ input: { settings, page = null, at = 0, beat = STEADY, onMove } }) => {
     const run = runLab(toSettings(settings, page), page);
-    return { run, page, at: Math.min(at, run.steps.length), beat, devices: {}, onPlace };
+    return { run, page, at: Math.min(at, run.steps.length), beat, devices: {}, onMove };
   },
-  entry: placeDevices,
+  entry: putDevices,
   initial: 'paused',
   on: {
     step: { target: '.paused', actions: takeStep },
@@ -193,12 +193,12 @@ export const labMachine = lab.createMachine({
     },
     'settings.change': {
       target: '.paused',
-      actions: [assign(({ context, event }) => change(context, event.settings, event.page)), placeDevices],
+      actions: [assign(({ context, event }) => change(context, event.settings, event.page)), putDevices],
     },
   },
   states: {
     paused: {
-      entry: tellPlace,
+      entry: tellSpot,
       on: {
         play: [{ guard: 'is done', target: 'playing', actions: moveTo(() => 0) }, { target: 'playing' }],
       },

@@ -1,6 +1,6 @@
 /**
- * A run of the lab, made whole from its settings: the steps in order, the rounds, and how it comes out. Pure: no clock, no
- * chance but that of the seed. Every verdict is one of protocol/.
+ * A run of the lab, made whole from its settings: the steps in order, the rounds, and how it ends. Pure: no clock, no
+ * randomness but that of the seed. Every verdict is one of protocol/.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -17,9 +17,9 @@ import type { LabWorld } from './lab-world.ts';
 import { createWorld, getSeconds, getStart, isInPreCopy } from './lab-world.ts';
 
 /**
- * How a run comes out. `stuck`: QEMU would go on for ever. `too-many`: it would come to an end, later than the lab shows.
+ * How a run ends. `stuck`: QEMU would iterate forever. `too-many`: it would converge, but later than the lab shows.
  * `lost`: the source is done, but the VM on the other host lacks a device, or is gone. `ended`: QEMU on the source is gone.
- * `hangs`: it waits in a call for good. `done`: a flow that moves no data has come to its end.
+ * `hangs`: it waits in a call forever. `done`: a flow that moves no data is complete.
  */
 export type LabEnd =
   | 'arrived'

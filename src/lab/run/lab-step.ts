@@ -105,7 +105,7 @@ export type LabAct =
     }
   /** `device` writes into the memory of the peer `to`, which is stopped. */
   | { readonly kind: 'dma'; readonly to: number }
-  /** The VMM on that host is gone, or waits for good. */
+  /** The VMM on that host is gone, or waits forever. */
   | { readonly kind: 'ends'; readonly why: 'hw_error' | 'crashes' | 'exits' | 'hangs' };
 
 export interface LabStep {

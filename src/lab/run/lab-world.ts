@@ -182,7 +182,7 @@ export function record(
   });
 }
 
-/** The VMM of a host ends, or waits in a call for good. */
+/** The VMM of a host ends, or waits in a call forever. */
 export function recordEnd(
   world: LabWorld,
   host: LabHost,

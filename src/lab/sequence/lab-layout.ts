@@ -2,14 +2,14 @@
 
 import type { MessageTone, Sequence, SequenceLine } from './lab-lane.ts';
 
-export interface LanePlace {
+export interface LaneColumn {
   readonly id: string;
   readonly title: string;
   readonly host: string;
   readonly x: number;
 }
 
-export type LinePlace =
+export type LineBox =
   | {
       readonly kind: 'message';
       readonly text: string;
@@ -38,8 +38,8 @@ export interface SequenceLayout {
   readonly title: string;
   readonly width: number;
   readonly height: number;
-  readonly lanes: readonly LanePlace[];
-  readonly lines: readonly LinePlace[];
+  readonly lanes: readonly LaneColumn[];
+  readonly lines: readonly LineBox[];
 }
 
 export const HEAD_HEIGHT = 44;
@@ -52,36 +52,36 @@ const CHARACTER = 5.9;
 
 /** `toLayout(sequence).height` grows with its lines; the lanes stay where they are. */
 export function toLayout({ title, lanes, lines }: Sequence): SequenceLayout {
-  const places = lanes.map((lane, index) => ({ ...lane, x: MARGIN + LANE_WIDTH * (index + 0.5) }));
-  const xOf = (id: string) => places.find((lane) => lane.id === id)?.x ?? MARGIN;
-  const placed: LinePlace[] = [];
-  const end = placeLines(lines, HEAD_HEIGHT + ROW_HEIGHT, 0, xOf, placed);
-  const widest = placed.map((line) => (line.kind === 'message' ? getTextEnd(line) : line.x + line.width));
+  const columns = lanes.map((lane, index) => ({ ...lane, x: MARGIN + LANE_WIDTH * (index + 0.5) }));
+  const xOf = (id: string) => columns.find((lane) => lane.id === id)?.x ?? MARGIN;
+  const boxes: LineBox[] = [];
+  const end = putLines(lines, HEAD_HEIGHT + ROW_HEIGHT, 0, xOf, boxes);
+  const widest = boxes.map((line) => (line.kind === 'message' ? getTextEnd(line) : line.x + line.width));
   const width = Math.ceil(
     Math.max(MARGIN * 2 + LANE_WIDTH * lanes.length, ...widest.map((right) => right + MARGIN)),
   );
-  return { title, width, height: end + MARGIN, lanes: places, lines: placed };
+  return { title, width, height: end + MARGIN, lanes: columns, lines: boxes };
 }
 
 /** A text stands over its arrow, from where that begins on the left. */
-const getTextEnd = (line: LinePlace & { kind: 'message' }) =>
+const getTextEnd = (line: LineBox & { kind: 'message' }) =>
   Math.min(line.from, line.to) + getWidth(line.text) + 8;
 
 const getWidth = (text: string) => text.length * CHARACTER;
 
-/** Places lines one under the other, and says where the next one would stand. */
-function placeLines(
+/** Puts lines one under the other, and says where the next one would stand. */
+function putLines(
   lines: readonly SequenceLine[],
   top: number,
   depth: number,
   xOf: (id: string) => number,
-  placed: LinePlace[],
+  boxes: LineBox[],
 ): number {
   let y = top;
   for (const line of lines) {
     switch (line.kind) {
       case 'message':
-        placed.push({
+        boxes.push({
           kind: 'message',
           text: line.text,
           tone: line.tone,
@@ -93,7 +93,7 @@ function placeLines(
         break;
       case 'note': {
         const width = getWidth(line.text) + 16;
-        placed.push({
+        boxes.push({
           kind: 'note',
           text: line.text,
           x: Math.max(2, xOf(line.over) - LANE_WIDTH / 2 + 6),
@@ -104,27 +104,27 @@ function placeLines(
         break;
       }
       case 'loop':
-        y = placeLoop(line, y, depth, xOf, placed);
+        y = putLoop(line, y, depth, xOf, boxes);
     }
   }
   return y;
 }
 
-function placeLoop(
+function putLoop(
   line: SequenceLine & { kind: 'loop' },
   y: number,
   depth: number,
   xOf: (id: string) => number,
-  placed: LinePlace[],
+  boxes: LineBox[],
 ): number {
-  const index = placed.length;
-  const end = placeLines(line.lines, y + ROW_HEIGHT, depth + 1, xOf, placed);
-  const inside = placed
+  const index = boxes.length;
+  const end = putLines(line.lines, y + ROW_HEIGHT, depth + 1, xOf, boxes);
+  const inside = boxes
     .slice(index)
     .flatMap((each) => (each.kind === 'message' ? [each.from, each.to] : [each.x]));
   const left = Math.min(...inside) - 14 + depth * 4;
   const right = Math.max(...inside, left + getWidth(line.text) + 40) + 14 - depth * 4;
-  placed.splice(index, 0, {
+  boxes.splice(index, 0, {
     kind: 'loop',
     text: line.text,
     x: Math.max(1, left),

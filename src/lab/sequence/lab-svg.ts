@@ -2,7 +2,7 @@
 
 import { formatCount } from '../told/lab-format.ts';
 import type { MessageTone } from './lab-lane.ts';
-import type { LanePlace, LinePlace, SequenceLayout } from './lab-layout.ts';
+import type { LaneColumn, LineBox, SequenceLayout } from './lab-layout.ts';
 import { HEAD_HEIGHT, NOTE_HEIGHT } from './lab-layout.ts';
 
 /** What prints well; refusals and stray DMA have a dash and a head of their own besides. */
@@ -44,7 +44,7 @@ export function formatSvg({ title, width, height, lanes, lines }: SequenceLayout
 }
 
 /** What a reader hears who cannot see the sheet: whose lanes there are, and how much is drawn between them. */
-function describe(lanes: readonly LanePlace[], lines: readonly LinePlace[]): string {
+function describe(lanes: readonly LaneColumn[], lines: readonly LineBox[]): string {
   const messages = lines.filter(({ kind }) => kind === 'message').length;
   const names = lanes.map(({ host, title }) => `${host} ${title}`).join(', ');
   return `Sequence diagram: ${formatCount(messages, 'message')} between ${names}.`;
@@ -64,7 +64,7 @@ export function escapeXml(text: string): string {
 const formatText = (x: number, y: number, text: string, attributes: string) =>
   `<text x="${x}" y="${y}" ${attributes}>${escapeXml(text)}</text>`;
 
-function formatLane({ x, title, host }: LanePlace, height: number): string {
+function formatLane({ x, title, host }: LaneColumn, height: number): string {
   return [
     `<line x1="${x}" y1="${HEAD_HEIGHT - 4}" x2="${x}" y2="${height}" stroke="${COLOURS.line}" stroke-width="1"/>`,
     formatText(x, 18, title, `text-anchor="middle" font-weight="600" fill="${COLOURS.ink}"`),
@@ -72,7 +72,7 @@ function formatLane({ x, title, host }: LanePlace, height: number): string {
   ].join('\n');
 }
 
-function formatLine(line: LinePlace): string {
+function formatLine(line: LineBox): string {
   switch (line.kind) {
     case 'message':
       return formatMessage(line);
@@ -89,7 +89,7 @@ function formatLine(line: LinePlace): string {
   }
 }
 
-function formatMessage({ from, to, y, text, tone }: LinePlace & { kind: 'message' }): string {
+function formatMessage({ from, to, y, text, tone }: LineBox & { kind: 'message' }): string {
   const { colour, dash, head } = STROKES[tone];
   const dashes = dash && ` stroke-dasharray="${dash}"`;
   return [

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { CASES, findRequest, run, runCase, withFault } from '../run/lab-run.fixture.ts';
 import { formatChart, toByteTicks, toChart, toTimeTicks } from './lab-chart.ts';
-import { getDeviceBytes, getHosts, getSent, getVmPlace } from './lab-host.ts';
+import { getDeviceBytes, getHosts, getSent, getVmStatus } from './lab-host.ts';
 
 const GIB = 2 ** 30;
 
@@ -82,17 +82,17 @@ describe('the hosts', () => {
 
   it('[LAB-86] say where the VM is', () => {
     const lab = run();
-    const places = (host: 'source' | 'destination') => [
-      ...new Set(lab.steps.map((_, index) => getVmPlace(lab, index + 1, host))),
+    const statusesOf = (host: 'source' | 'destination') => [
+      ...new Set(lab.steps.map((_, index) => getVmStatus(lab, index + 1, host))),
     ];
-    expect(places('source')).toEqual(['runs', 'stopped']);
-    expect(places('destination')).toEqual(['awaited', 'starts', 'runs']);
+    expect(statusesOf('source')).toEqual(['runs', 'stopped']);
+    expect(statusesOf('destination')).toEqual(['awaited', 'starts', 'runs']);
     const failed = withFault(lab, {
       step: findRequest(lab, 'setup').index,
       what: { kind: 'declined', arc: 1, errno: 'EIO' },
     });
-    expect(getVmPlace(failed, failed.steps.length, 'source')).toBe('runs');
-    expect(getVmPlace(failed, failed.steps.length, 'destination')).toBe('gone');
+    expect(getVmStatus(failed, failed.steps.length, 'source')).toBe('runs');
+    expect(getVmStatus(failed, failed.steps.length, 'destination')).toBe('gone');
   });
 
   it('[LAB-87] are one where the stream is a file', () => {

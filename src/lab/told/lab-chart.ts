@@ -5,7 +5,7 @@ import type { LabRun } from '../run/lab-model.ts';
 import { formatBytes, formatSeconds } from './lab-format.ts';
 import { DECISION_WORDS } from './lab-words.ts';
 
-/** A point of the line: before the place of now, after it, or both at the place itself. */
+/** A point of the line: before the current step, after it, or both at the step itself. */
 export interface ChartPoint {
   readonly seconds: number;
   readonly done: number | null;

@@ -3,8 +3,8 @@
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 const toDigits = (value: number) => {
-  const places = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return String(Number(value.toFixed(places)));
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return String(Number(value.toFixed(digits)));
 };
 
 /** `formatBytes(1610612736)` is `1.5 GiB`. */

@@ -4,19 +4,19 @@ import { getState } from '../../protocol/state/state.ts';
 import type { LabRun } from '../run/lab-model.ts';
 import type { LabHost, LabStep } from '../run/lab-step.ts';
 
-type VmPlace = 'runs' | 'stopped' | 'awaited' | 'starts' | 'gone' | 'hangs';
+type VmStatus = 'runs' | 'stopped' | 'awaited' | 'starts' | 'gone' | 'hangs';
 
-export const VM_WORDS: Readonly<Record<VmPlace, string>> = {
+export const VM_WORDS: Readonly<Record<VmStatus, string>> = {
   runs: 'the VM runs',
   stopped: 'the VM is stopped',
   awaited: 'waits for the VM',
   starts: 'the VM starts',
-  gone: 'the VM is gone',
+  gone: 'QEMU has ended',
   hangs: 'the VMM hangs',
 };
 
 /** Where a request of QEMU, made or not, finds the VM. */
-const PLACES: Readonly<Record<string, VmPlace>> = {
+const STATUSES: Readonly<Record<string, VmStatus>> = {
   'VM stopping': 'stopped',
   'VM stopped': 'stopped',
   'VM starting': 'starts',
@@ -24,45 +24,45 @@ const PLACES: Readonly<Record<string, VmPlace>> = {
 };
 
 /** Where the VM is, as seen from a host. */
-export function getVmPlace(run: LabRun, at: number, host: LabHost): VmPlace {
-  let place = getFirstPlace(run, host);
+export function getVmStatus(run: LabRun, at: number, host: LabHost): VmStatus {
+  let status = getFirstStatus(run, host);
   for (const step of run.steps.slice(0, at))
-    if (step.host === host) place = getPlaceAfter(run, step) ?? place;
-  return place;
+    if (step.host === host) status = getStatusAfter(run, step) ?? status;
+  return status;
 }
 
-function getFirstPlace({ plan }: LabRun, host: LabHost): VmPlace {
+function getFirstStatus({ plan }: LabRun, host: LabHost): VmStatus {
   const isAwaited = host === 'destination' && (plan.purpose !== 'load' || plan.start === 'never-ran');
   if (isAwaited) return 'awaited';
   return plan.start === 'running' ? 'runs' : 'stopped';
 }
 
 /** QEMU says it with the names of its handlers; of another VMM the devices say whether the VM runs. */
-function getPlaceAfter({ client, ruleSet }: LabRun, { act }: LabStep): VmPlace | undefined {
+function getStatusAfter({ client, ruleSet }: LabRun, { act }: LabStep): VmStatus | undefined {
   if (act.kind === 'ends') return act.why === 'hangs' ? 'hangs' : 'gone';
   if (act.kind !== 'request' && act.kind !== 'unasked') return undefined;
-  if (client.sizes) return PLACES[act.name];
+  if (client.sizes) return STATUSES[act.name];
   const now = act.kind === 'request' ? act.outcome.now : act.at;
   return getState(ruleSet.states, now)?.activity === 'runs' ? 'runs' : 'stopped';
 }
 
-interface PlacedDevice {
+interface DeviceState {
   readonly host: LabHost;
   readonly device: number;
   readonly state: number;
 }
 
 /** Devices that are stopped at the end of a run, although the VM of their host runs. */
-export const getIdle = (run: LabRun): readonly PlacedDevice[] => findDevices(run, 'runs', 'stopped');
+export const getIdle = (run: LabRun): readonly DeviceState[] => findDevices(run, 'runs', 'stopped');
 
 /** Devices that run at the end of a run, although the VM of their host is paused. */
-export const getLeftRunning = (run: LabRun): readonly PlacedDevice[] =>
+export const getLeftRunning = (run: LabRun): readonly DeviceState[] =>
   run.client.sizes && run.plan.start !== 'never-ran' ? findDevices(run, 'stopped', 'runs') : [];
 
-function findDevices(run: LabRun, place: VmPlace, activity: string): readonly PlacedDevice[] {
+function findDevices(run: LabRun, status: VmStatus, activity: string): readonly DeviceState[] {
   const { steps, settings, ruleSet } = run;
   return (['source', 'destination'] as const)
-    .filter((host) => getVmPlace(run, steps.length, host) === place)
+    .filter((host) => getVmStatus(run, steps.length, host) === status)
     .flatMap((host) =>
       Array.from({ length: settings.devices }, (_, device) => ({ host, device })).flatMap((each) => {
         const state = getLastState(steps, each.host, each.device);

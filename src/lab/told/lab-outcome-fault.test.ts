@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { LabRun } from '../run/lab-model.ts';
 import { findRequest, run, withFault } from '../run/lab-run.fixture.ts';
 import type { LabFaultKind } from '../run/lab-settings.ts';
-import { getVmPlace } from './lab-host.ts';
+import { getVmStatus } from './lab-host.ts';
 import { formatOutcome } from './lab-outcome.ts';
 
 const fails: LabFaultKind = { kind: 'fails', errno: 'EIO' };
 const declined: LabFaultKind = { kind: 'declined', arc: 1, errno: 'EBUSY' };
 
-/** A run with one failure that does no harm: pending_bytes, once, before the first reckoning. */
+/** A run with one failure that does no harm: pending_bytes, once, before the first decision. */
 const begin = (settings: Parameters<typeof run>[0]) => {
   const whole = run({ ruleSet: 'fully-connected', devices: 1, downtimeLimit: 5000, ...settings });
   const read = whole.steps.find(({ act }) => act.kind === 'read')!.index;
@@ -91,7 +91,7 @@ describe('a device that stays behind', () => {
       what: declined,
     });
     expect(idle(lab)).toEqual([]);
-    expect(getVmPlace(lab, lab.steps.length, 'destination')).toBe('gone');
+    expect(getVmStatus(lab, lab.steps.length, 'destination')).toBe('gone');
     expect(formatOutcome(lab).details).toContain(
       'QEMU crashes on a NULL pointer: a VM start or stop failed without an outgoing migration (5.2 to 7.2, fixed in 8.0).',
     );

@@ -1,4 +1,4 @@
-/** How a run comes out, in sentences: the first says it, the others what to make of it. */
+/** How a run ends, in sentences: the first says it, the others explain it. */
 
 import { formatState } from '../../protocol/state/state.ts';
 import type { Words } from '../../protocol/words/fill.ts';
@@ -13,8 +13,8 @@ import { DETAIL_WORDS, OUTCOME_WORDS } from './lab-outcome-words.ts';
 import { describeStep, getVmm, HOST_WORDS } from './lab-words.ts';
 
 /**
- * `good`: it came to the end that was wanted. `marred`: it did, and something went wrong on the way. `back`: the VM stays
- * where it was, as asked. `open`: it would go on for ever. `bad`: it failed.
+ * `good`: it ended as intended. `marred`: it did, but something went wrong on the way. `back`: the VM stays where it was,
+ * as asked. `open`: it would go on forever. `bad`: it failed.
  */
 type OutcomeTone = 'good' | 'marred' | 'back' | 'open' | 'bad';
 

@@ -119,7 +119,7 @@ function LabPanel({ learn }: LearnPanelsProps) {
       key={isOfPage ? `${opened} ${getRulesHash(page)}` : opened}
       initial={spot.lab}
       page={page}
-      onPlace={(lab) => learn.send({ type: 'lab.move', lab })}
+      onMove={(lab) => learn.send({ type: 'lab.move', lab })}
       onCopy={(text, what) => void copyText(text, what).then(notify)}
       onSave={(text, fileName) => notify(saveText(text, fileName))}
     />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_LAB_PLACE } from '../../lab/run/lab-place.ts';
+import { FIRST_LAB_SPOT } from '../../lab/run/lab-spot.ts';
 import { COURSE, loadLesson } from '../../lesson/course.ts';
 import { getSteps } from '../../lesson/lesson.ts';
 import { ENDING } from './debate/debate-message.ts';
@@ -16,8 +16,8 @@ const SPOTS: readonly (readonly [string, LearnSpot])[] = [
   ['debate.end', { panel: 'debate', message: ENDING }],
   ['life.1', { panel: 'life', at: 0 }],
   [`life.${LIFE.length}`, { panel: 'life', at: LIFE.length - 1 }],
-  ['lab', { panel: 'lab', lab: FIRST_LAB_PLACE }],
-  ['lab:at~3', { panel: 'lab', lab: { ...FIRST_LAB_PLACE, at: 3 } }],
+  ['lab', { panel: 'lab', lab: FIRST_LAB_SPOT }],
+  ['lab:at~3', { panel: 'lab', lab: { ...FIRST_LAB_SPOT, at: 3 } }],
 ];
 
 describe('a spot in Learn', () => {

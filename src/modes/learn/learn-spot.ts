@@ -4,11 +4,11 @@
  *   spot = "lesson." lesson [ "." step ] / "debate" [ "." message ] / "life" [ "." step ] / lab
  *
  * A message is 0 to 37, or `end` for how the thread ended; a step of the protocol's life counts from 1; the lab is in
- * lab-place.ts. Without a spot it is the list of lessons.
+ * lab-spot.ts. Without a spot it is the list of lessons.
  */
 
-import type { LabPlace } from '../../lab/run/lab-place.ts';
-import { formatLabPlace, parseLabPlace } from '../../lab/run/lab-place.ts';
+import type { LabSpot } from '../../lab/run/lab-spot.ts';
+import { formatLabSpot, parseLabSpot } from '../../lab/run/lab-spot.ts';
 import { COURSE } from '../../lesson/course.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import { ENDING } from './debate/debate-message.ts';
@@ -20,7 +20,7 @@ export type LearnSpot =
   | { readonly panel: 'debate'; readonly message: number | null }
   /** `at` counts from 0. */
   | { readonly panel: 'life'; readonly at: number }
-  | { readonly panel: 'lab'; readonly lab: LabPlace };
+  | { readonly panel: 'lab'; readonly lab: LabSpot };
 
 export type LearnPanel = LearnSpot['panel'];
 
@@ -31,7 +31,7 @@ const FORM = /^(lesson|debate|life)(?:\.([\w-]+))?(?:\.([\w-]+))?$/;
 /** The spot that a text names; undefined if it names none. `parseSpot('debate.24')` is `{ panel: 'debate', message: 24 }`. */
 export function parseSpot(text: string): LearnSpot | undefined {
   if (/^lab(?:$|:)/.test(text)) {
-    const lab = parseLabPlace(text);
+    const lab = parseLabSpot(text);
     return lab && { panel: 'lab', lab };
   }
   const [, panel, first, second] = FORM.exec(text) ?? [];
@@ -61,7 +61,7 @@ export function formatSpot(spot: LearnSpot): string | null {
     case 'life':
       return `life.${spot.at + 1}`;
     case 'lab':
-      return formatLabPlace(spot.lab);
+      return formatLabSpot(spot.lab);
   }
 }
 

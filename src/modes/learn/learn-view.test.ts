@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_LAB_PLACE } from '../../lab/run/lab-place.ts';
+import { FIRST_LAB_SPOT } from '../../lab/run/lab-spot.ts';
 import { COURSE_SPOT } from './learn-spot.ts';
 import { findOldSide, toLit } from './learn-view.ts';
 import { LIFE } from './life/life-step.ts';
@@ -26,7 +26,7 @@ describe('what Learn holds against each other', () => {
   it("[LEARN-VIEW-3] is each step of the protocol's life with the one before, and the lab with nothing", () => {
     const sides = LIFE.map((_, at) => findOldSide({ panel: 'life', at }, ALONE)?.id);
     expect(sides).toEqual([undefined, ...LIFE.slice(0, -1).map(({ id }) => id)]);
-    expect(findOldSide({ panel: 'lab', lab: FIRST_LAB_PLACE }, ALONE)).toBeUndefined();
+    expect(findOldSide({ panel: 'lab', lab: FIRST_LAB_SPOT }, ALONE)).toBeUndefined();
   });
 
   it('[LEARN-VIEW-4] lights what a message or a step is about, each in its own panel', () => {

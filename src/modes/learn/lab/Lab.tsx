@@ -4,8 +4,8 @@ import { useActorRef, useSelector } from '@xstate/react';
 import { lazy, Suspense, useCallback, useId, useMemo } from 'react';
 import { labMachine } from '../../../lab/run/lab-machine.ts';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
-import type { LabPlace } from '../../../lab/run/lab-place.ts';
 import type { LabSettings } from '../../../lab/run/lab-settings.ts';
+import type { LabSpot } from '../../../lab/run/lab-spot.ts';
 import { formatChart, toChart } from '../../../lab/told/lab-chart.ts';
 import { speakStep } from '../../../lab/told/lab-words.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
@@ -19,11 +19,11 @@ import { LabTransport } from './LabTransport.tsx';
 
 interface LabProps {
   /** The run to begin with. */
-  readonly initial: LabPlace;
+  readonly initial: LabSpot;
   /** The rule set that the page shows, edited or pasted ones too. */
   readonly page: RuleSet;
   /** Called with each run that is set up, and each step in it. The first one is called as long as the lab is shown. */
-  readonly onPlace: (place: LabPlace) => void;
+  readonly onMove: (spot: LabSpot) => void;
   readonly onCopy: (text: string, what: string) => void;
   readonly onSave: (text: string, fileName: string) => void;
 }
@@ -31,8 +31,8 @@ interface LabProps {
 // The chart's library is most of the lab's weight: what is beside the chart does not wait for it.
 const Chart = lazy(async () => ({ default: (await import('./LabChart.tsx')).LabChart }));
 
-export function Lab({ initial, page, onPlace, onCopy, onSave }: LabProps) {
-  const lab = useActorRef(labMachine, { input: { ...initial, page, onPlace } });
+export function Lab({ initial, page, onMove, onCopy, onSave }: LabProps) {
+  const lab = useActorRef(labMachine, { input: { ...initial, page, onMove } });
   const { run, at, beat, devices } = useSelector(lab, ({ context }) => context);
   const isPlaying = useSelector(lab, (snapshot) => snapshot.matches('playing'));
   const onChange = useCallback(

@@ -10,7 +10,7 @@ import type { LabChart as Chart, ChartPoint } from '../../../lab/told/lab-chart.
 import { toByteTicks, toTimeTicks } from '../../../lab/told/lab-chart.ts';
 import { formatBytes, formatSeconds } from '../../../lab/told/lab-format.ts';
 import styles from './LabChart.module.css';
-import { findNearest, startsAtLine, thinTicks, toMarks } from './lab-chart-place.ts';
+import { findNearest, startsAtLine, thinTicks, toMarks } from './lab-chart-scale.ts';
 
 interface LabChartProps {
   readonly chart: Chart;

@@ -19,11 +19,13 @@ interface LabControlsProps {
 
 export const LabControls = memo(function LabControls({ settings, page, onChange }: LabControlsProps) {
   const id = useId();
+  const { sizes } = getLabClient(settings.client, getRulesOf(settings.ruleSet, page));
+  const hasLimit = sizes !== null;
   return (
     <section className={styles.controls} aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{CONTROL_WORDS.title}</h3>
       <LabChoices settings={settings} page={page} onChange={onChange} />
-      {SLIDERS.map(({ name, title, format }) => (
+      {SLIDERS.filter(({ name }) => name !== 'downtimeLimit' || hasLimit).map(({ name, title, format }) => (
         <Slider
           key={name}
           title={title}

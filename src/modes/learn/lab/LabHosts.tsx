@@ -8,7 +8,7 @@ import { toDeviceId } from '../../../lab/run/lab-machine.ts';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
 import type { LabHost } from '../../../lab/run/lab-step.ts';
 import { formatBytes } from '../../../lab/told/lab-format.ts';
-import { getDeviceBytes, getHosts, getSent, getVmPlace, VM_WORDS } from '../../../lab/told/lab-host.ts';
+import { getDeviceBytes, getHosts, getSent, getVmStatus, VM_WORDS } from '../../../lab/told/lab-host.ts';
 import { describeStep, HOST_WORDS } from '../../../lab/told/lab-words.ts';
 import { formatDigits, getState } from '../../../protocol/state/state.ts';
 import styles from './LabHosts.module.css';
@@ -41,11 +41,11 @@ export function LabHosts({ run, at, devices }: LabHostsProps) {
 }
 
 function Host({ run, at, host, devices }: LabHostsProps & { host: LabHost }) {
-  const place = getVmPlace(run, at, host);
+  const status = getVmStatus(run, at, host);
   return (
-    <section className={styles.host} aria-label={`${HOST_WORDS[host]} host`} data-vm={place}>
+    <section className={styles.host} aria-label={`${HOST_WORDS[host]} host`} data-vm={status}>
       <h3>
-        {HOST_WORDS[host]} <span className={styles.vm}>{VM_WORDS[place]}</span>
+        {HOST_WORDS[host]} <span className={styles.vm}>{VM_WORDS[status]}</span>
       </h3>
       <ul className={styles.devices}>
         {Array.from({ length: run.settings.devices }, (_, device) => {

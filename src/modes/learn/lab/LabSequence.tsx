@@ -2,7 +2,7 @@
 
 import { memo, useId, useMemo } from 'react';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
-import type { LinePlace, SequenceLayout } from '../../../lab/sequence/lab-layout.ts';
+import type { LineBox, SequenceLayout } from '../../../lab/sequence/lab-layout.ts';
 import { HEAD_HEIGHT, NOTE_HEIGHT, toLayout } from '../../../lab/sequence/lab-layout.ts';
 import { formatMermaid } from '../../../lab/sequence/lab-mermaid.ts';
 import { toSequence } from '../../../lab/sequence/lab-sequence.ts';
@@ -106,7 +106,7 @@ function Diagram({ layout, title }: { layout: SequenceLayout; title: string }) {
   );
 }
 
-function Line({ line }: { line: LinePlace }) {
+function Line({ line }: { line: LineBox }) {
   switch (line.kind) {
     case 'message': {
       const { from, to, y, text, tone } = line;

@@ -50,7 +50,7 @@ export const LabTransport = memo(function LabTransport(props: LabTransportProps)
             ))}
           </select>
         </label>
-        <span className={styles.place}>
+        <span className={styles.step}>
           step {at} of {run.steps.length} · {formatSeconds(run.steps[at - 1]?.seconds ?? 0)}
         </span>
       </div>

@@ -1,7 +1,7 @@
 /** What Learn's machine knows, and what happens to it. */
 
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
-import type { LabPlace } from '../../../lab/run/lab-place.ts';
+import type { LabSpot } from '../../../lab/run/lab-spot.ts';
 import type { Coverage, DecodedCoverage } from '../../../lesson/coverage.ts';
 import type { Lesson } from '../../../lesson/lesson.ts';
 import type { Pace } from '../../../lesson/pace.ts';
@@ -64,7 +64,7 @@ export type LearnEvent =
   | { type: 'debate.choose'; message: number }
   | { type: 'debate.show'; show: DebateShow }
   | { type: 'life.move'; at: number }
-  | { type: 'lab.move'; lab: LabPlace }
+  | { type: 'lab.move'; lab: LabSpot }
   /** Selects a request without making it. */
   | { type: 'request.select'; selection: RequestPair }
   /** Opens a lesson of the course at a step; without a step, where the learner left it. */

@@ -18,13 +18,13 @@ import { LAB_CLIENTS } from '../client/lab-client.ts';
 import type { LabFault, LabFaultKind, LabSettings } from './lab-settings.ts';
 import { ACKS, DEFAULT_SETTINGS, PAGE_RULES, toSettings } from './lab-settings.ts';
 
-export interface LabPlace {
+export interface LabSpot {
   readonly settings: LabSettings;
   /** Steps that are taken. */
   readonly at: number;
 }
 
-export const FIRST_LAB_PLACE: LabPlace = { settings: DEFAULT_SETTINGS, at: 0 };
+export const FIRST_LAB_SPOT: LabSpot = { settings: DEFAULT_SETTINGS, at: 0 };
 
 /** The key of each setting in an address. */
 const KEYS = {
@@ -58,8 +58,8 @@ const getBase = ({ ruleSet }: LabSettings): LabSettings => ({
   client: ruleSet === PAGE_RULES ? '' : toSettings({ ruleSet }).client,
 });
 
-/** `formatLabPlace({ settings: { ...DEFAULT_SETTINGS, devices: 1 }, at: 4 })` is `lab:devices~1,at~4`. */
-export function formatLabPlace({ settings, at }: LabPlace): string {
+/** `formatLabSpot({ settings: { ...DEFAULT_SETTINGS, devices: 1 }, at: 4 })` is `lab:devices~1,at~4`. */
+export function formatLabSpot({ settings, at }: LabSpot): string {
   const base = getBase(settings);
   const entries = [
     ...NAMES.filter((name) => settings[name] !== base[name]).map(
@@ -72,9 +72,9 @@ export function formatLabPlace({ settings, at }: LabPlace): string {
 }
 
 /** The run of a text; undefined where an entry cannot be read. Numbers beyond what the lab takes are brought within it. */
-export function parseLabPlace(text: string): LabPlace | undefined {
+export function parseLabSpot(text: string): LabSpot | undefined {
   const [, list] = /^lab(?::(.+))?$/.exec(text) ?? [];
-  if (list === undefined) return text === 'lab' ? FIRST_LAB_PLACE : undefined;
+  if (list === undefined) return text === 'lab' ? FIRST_LAB_SPOT : undefined;
   const wanted: { -readonly [name in Name]?: LabSettings[Name] } = {};
   const faults: LabFault[] = [];
   let at = 0;

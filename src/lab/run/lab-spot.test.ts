@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { of } from '../../protocol/trace/walk.ts';
 import { getFaultChoices } from './lab-fault.ts';
 import { runLab } from './lab-model.ts';
-import { formatLabPlace, parseLabPlace } from './lab-place.ts';
 import { ALL_CASES, pickSome, runCase, withFault } from './lab-run.fixture.ts';
 import type { LabFaultKind, LabSettings } from './lab-settings.ts';
 import { DEFAULT_SETTINGS, toSettings } from './lab-settings.ts';
+import { formatLabSpot, parseLabSpot } from './lab-spot.ts';
 
 describe('a run of the lab in an address', () => {
   it('[LAB-PLACE-1] leaves out what is as it begins', () => {
-    expect(formatLabPlace({ settings: DEFAULT_SETTINGS, at: 0 })).toBe('lab');
-    expect(formatLabPlace({ settings: { ...DEFAULT_SETTINGS, devices: 1, linked: false }, at: 4 })).toBe(
+    expect(formatLabSpot({ settings: DEFAULT_SETTINGS, at: 0 })).toBe('lab');
+    expect(formatLabSpot({ settings: { ...DEFAULT_SETTINGS, devices: 1, linked: false }, at: 4 })).toBe(
       'lab:devices~1,linked~0,at~4',
     );
   });
@@ -25,9 +25,9 @@ describe('a run of the lab in an address', () => {
         for (const choice of step ? getFaultChoices(whole, step) : [undefined]) {
           const lab = choice && step ? withFault(whole, { step: step.index, what: choice.what }) : whole;
           if (choice) kinds.add(choice.what.kind);
-          const text = formatLabPlace({ settings: lab.settings, at: 2 });
-          expect(parseLabPlace(text)).toEqual({ settings: lab.settings, at: 2 });
-          expect(runLab(parseLabPlace(text)!.settings).steps).toEqual(lab.steps);
+          const text = formatLabSpot({ settings: lab.settings, at: 2 });
+          expect(parseLabSpot(text)).toEqual({ settings: lab.settings, at: 2 });
+          expect(runLab(parseLabSpot(text)!.settings).steps).toEqual(lab.steps);
           expect(text).toMatch(/^[\w.,:~-]+$/);
         }
     }
@@ -44,7 +44,7 @@ describe('a run of the lab in an address', () => {
   });
 
   it('[LAB-PLACE-3] brings a number within what the lab takes', () => {
-    expect(parseLabPlace('lab:devices~9,seed~99999999999,flags~2,flow~none')?.settings).toEqual(
+    expect(parseLabSpot('lab:devices~9,seed~99999999999,flags~2,flow~none')?.settings).toEqual(
       toSettings({ devices: 4, seed: 0xffff_ffff }),
     );
   });
@@ -55,12 +55,12 @@ describe('a run of the lab in an address', () => {
     ['lab:rules~uapi-v1,flow~fail-after-stop', { flow: 'cancel-or-fail-in-stop-copy', client: 'qemu-7.2' }],
     ['lab:rules~v2-6.2,flags~5,devices~1,fail~3~declined-1-EBUSY,at~4', { devices: 1, client: 'qemu-10.2' }],
   ] as const)('[LAB-PLACE-6] opens a link of before clients could be chosen: %s', (text, settings) => {
-    expect(parseLabPlace(text)?.settings).toMatchObject(settings);
+    expect(parseLabSpot(text)?.settings).toMatchObject(settings);
   });
 
   it('[LAB-PLACE-7] names the client where it is not the default of its generation, and what only it has', () => {
     const write = (settings: Partial<LabSettings>) =>
-      formatLabPlace({ settings: toSettings(settings), at: 0 });
+      formatLabSpot({ settings: toSettings(settings), at: 0 });
     expect(
       write({ client: 'qemu-11.1', ack: 'legacy', multifd: true, hasLength: false, hasInfoV2: true }),
     ).toBe('lab:client~qemu-11.1,ack~legacy,multifd~1,length~0,info2~1');
@@ -77,9 +77,9 @@ describe('a run of the lab in an address', () => {
     const edited = { ...page, id: 'pasted', title: 'Pasted' };
     const settings = toSettings({ ruleSet: 'page', devices: 1 }, edited);
     expect(settings).toMatchObject({ ruleSet: 'page', flags: null, client: 'qemu-7.2' });
-    const text = formatLabPlace({ settings, at: 3 });
+    const text = formatLabSpot({ settings, at: 3 });
     expect(text).toBe('lab:rules~page,flags~none,client~qemu-7.2,devices~1,at~3');
-    const parsed = parseLabPlace(text);
+    const parsed = parseLabSpot(text);
     expect(parsed?.at).toBe(3);
     expect(runLab(toSettings(parsed?.settings, edited), edited)).toEqual(runLab(settings, edited));
     // Without a page there are the newest rules.
@@ -109,7 +109,7 @@ describe('a run of the lab in an address', () => {
     'lab:colour~blue',
     'lap',
   ])('[LAB-PLACE-4] is not read from "%s"', (text) => {
-    expect(parseLabPlace(text)).toBeUndefined();
+    expect(parseLabSpot(text)).toBeUndefined();
   });
 
   it('[LAB-PLACE-5] never throws, and a fault that its step cannot have changes nothing', () => {
@@ -128,12 +128,12 @@ describe('a run of the lab in an address', () => {
     );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 12 }), (words) => {
-        const place = parseLabPlace(words.join(''));
+        const place = parseLabSpot(words.join(''));
         if (place) runLab(place.settings);
       }),
       { numRuns: 2000, seed: 11 },
     );
-    const place = parseLabPlace('lab:fail~0~breaks,fail~1~corrupt-stays,fail~2~declined-9-EIO');
+    const place = parseLabSpot('lab:fail~0~breaks,fail~1~corrupt-stays,fail~2~declined-9-EIO');
     expect(runLab(place!.settings).steps).toEqual(runLab(DEFAULT_SETTINGS).steps);
   });
 });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../lab/run/lab-run.fixture.ts';
 import { toChart, toTimeTicks } from '../../../lab/told/lab-chart.ts';
-import { findNearest, thinTicks, toMarks } from './lab-chart-place.ts';
+import { findNearest, thinTicks, toMarks } from './lab-chart-scale.ts';
 
 const { rows, points } = toChart(run(), 10);
 const namesAt = (width: number) =>
