@@ -1,4 +1,4 @@
-/** A bad address or a bad stored session gets a sentence that says what is wrong and what is kept; the page goes on. */
+/** A bad address or a bad stored history gets a sentence that says what is wrong and what is kept; the page goes on. */
 import type { Page } from '@playwright/test';
 import {
   alert,
@@ -76,10 +76,10 @@ test('[PAGE-91] a notice can be dismissed without losing the focus', async ({ pa
 });
 
 const SESSIONS = [
-  ['{"version":1,', /stored session.*is not JSON.*session begins anew/],
-  ['"text"', /stored session has no version/],
-  ['{"version":2}', /stored session is of version 2, kept by a newer explorer/],
-  ['{"version":1}', /stored session cannot be read.*is missing/],
+  ['{"version":1,', /stored history.*is not JSON.*a new history is begun/],
+  ['"text"', /stored history has no version/],
+  ['{"version":2}', /stored history is of version 2, kept by a newer explorer/],
+  ['{"version":1}', /stored history cannot be read.*is missing/],
   [
     '{"version":1,"ruleSet":"v3","flags":7,"start":"RUNNING","nodes":[],"cursor":0,"follows":{}}',
     /v3.*not known here/,
@@ -94,7 +94,7 @@ const SESSIONS = [
   ],
 ] as const;
 
-test('[PAGE-92] each broken stored session gets its sentence, and the page starts afresh', async ({
+test('[PAGE-92] each broken stored history gets its sentence, and the page starts afresh', async ({
   page,
 }) => {
   for (const [text, sentence] of SESSIONS) {

@@ -47,7 +47,7 @@ test('[PAGE-150] the amended table adds one request: in the list, in the matrix,
     /^\+.*_RUNNING > _RESUMING.*refused with -EINVAL.*accepted$/,
   ]);
   await expect(list(page, 'No longer accepted')).toHaveCount(0);
-  await expect(list(page, 'Answered otherwise')).toHaveCount(0);
+  await expect(list(page, 'Answered differently')).toHaveCount(0);
   await expect(graph(page).locator('g[data-change="added"]')).toHaveCount(1);
   await expect(arc(page, '1>4')).toHaveText(/\+$/);
   await expect(arc(page, '1>4')).toHaveAttribute('data-change', 'added');
@@ -88,7 +88,7 @@ test('[PAGE-153] one request goes to both sides, each keeps its state, and the p
   await open(page, AMENDED);
   await ask(page, '_STOP 000b', '_RUNNING 001b');
   await expect(lockStep(page)).not.toContainText('First divergence');
-  await expect(page.getByRole('main')).toContainText('The two never part.');
+  await expect(page.getByRole('main')).toContainText('The two sides never diverge.');
   await ask(page, '_RESUMING 100b');
   await expectCurrent(page, '_RESUMING 100b');
   await expect(status(page)).toHaveText(/^Accepted.*Old: refused, -EINVAL; device_state reads _RUNNING\./);
@@ -118,7 +118,7 @@ test('[PAGE-154] v2-6.2 against v2-7.2: only the requests that never return diff
 }) => {
   await open(page, compare('v2-6.2', 'v2-7.2', 'flags=7&at=0'));
   await expect(page.getByRole('main')).toContainText('Breaking for userspace. 3 requests never return.');
-  await expect(list(page, 'Answered otherwise')).toHaveText([
+  await expect(list(page, 'Answered differently')).toHaveText([
     /STOP_COPY > PRE_COPY(?!_).*breaking.*flags 5, 7.*never returns/,
     /STOP_COPY > PRE_COPY_P2P.*breaking.*flags 7.*never returns/,
   ]);
@@ -167,9 +167,9 @@ test('[PAGE-155] v1 against v2: states are matched by what the device may do, an
 test('[PAGE-156] the same rule set on both sides has no difference, and says so', async ({ page }) => {
   await open(page, compare('v2-7.2', 'v2-7.2', 'flags=7&at=0'));
   await expect(page.getByRole('main')).toContainText('The same for userspace. Both sides are v2-7.2.');
-  await expect(page.getByRole('main')).toContainText('No request comes out otherwise.');
+  await expect(page.getByRole('main')).toContainText('No request changes.');
   await ask(page, 'STOP 1', 'ERROR 0');
-  await expect(page.getByRole('main')).toContainText('The two never part.');
+  await expect(page.getByRole('main')).toContainText('The two sides never diverge.');
 });
 
 test('[PAGE-157] client flows are side by side, and playing one walks it on the canvas', async ({ page }) => {
@@ -182,7 +182,7 @@ test('[PAGE-157] client flows are side by side, and playing one walks it on the 
     'New patch-2021-09-amended',
   ]);
   const incoming = flows.getByRole('row', { name: /^incoming\b(?!-)/ });
-  await expect(incoming).toHaveText(/mended.*fails at step 1.*_RUNNING > _RESUMING.*passes/);
+  await expect(incoming).toHaveText(/repaired.*fails at step 1.*_RUNNING > _RESUMING.*passes/);
   await incoming.getByRole('button', { name: 'Play incoming under patch-2021-09-amended' }).click();
   await expect(lockStep(page).locator('[aria-current="step"]')).toHaveText(/^2_RUNNING/);
   await expect(status(page)).toHaveText(/^Accepted.*_RESUMING > _RUNNING/);

@@ -137,7 +137,7 @@ test('[PAGE-103] Ctrl+K opens the palette, typing finds, Enter runs, and the foc
   await expect(chooser(page)).toHaveValue('v2-7.2');
   await press(page, 'Control+k');
   await page.keyboard.type('no such command');
-  await expect(palette).toContainText('No command has these letters.');
+  await expect(palette).toContainText('No command matches.');
   await press(page, 'Escape');
   await expect(palette).toHaveCount(0);
   await expectFocusKept(page);

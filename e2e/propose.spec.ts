@@ -49,8 +49,8 @@ test('[PAGE-161] a draft begins as a copy, and a key in a cell updates differenc
   await begin(page, POSTED);
   await expect(chooser(page)).toHaveValue('draft-1');
   await expect(against(page)).toHaveValue('patch-2021-09');
-  await expect(page.getByRole('main')).toContainText('Nothing is edited yet.');
-  await expect(page.getByRole('main')).toContainText('No patch: the C of draft-1 is that of patch-2021-09.');
+  await expect(page.getByRole('main')).toContainText('Nothing has been edited yet.');
+  await expect(page.getByRole('main')).toContainText('No patch: draft-1 and patch-2021-09 are the same C.');
   await entry(page, '_STOP to _STOP: refused').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
@@ -94,21 +94,21 @@ test('[PAGE-162] undo, redo and revert: by button, by key, and edit by edit', as
   await expect(edits(page)).toHaveText([/_SAVING > _SAVING: refused → unspecified/]);
   await expectFocusKept(page);
   await entry(page, '_SAVING to _SAVING: unspecified, was refused').press('Delete');
-  await expect(page.getByText('_SAVING > _SAVING is as it was: refused.')).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('Nothing is edited yet.');
+  await expect(page.getByText('_SAVING > _SAVING is refused again.')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Nothing has been edited yet.');
 });
 
 test('[PAGE-163] a key that is not an entry says which keys are, and runs no command', async ({ page }) => {
   await begin(page, POSTED);
   await entry(page, '_STOP to _STOP: refused').press('r');
   await expect(page.getByRole('main')).toContainText(
-    'r is no entry: + is accepted, - refused, ? unspecified.',
+    'r is not an entry: + is accepted, - refused, ? unspecified.',
   );
   await entry(page, '_STOP to _STOP: refused').press('Shift+E');
   await expect(page.getByRole('tabpanel', { name: 'Compare' })).toBeVisible();
   await entry(page, '_STOP to _STOP: refused').press('-');
   await expect(page.getByRole('main')).toContainText('_STOP > _STOP is refused already.');
-  await expect(page.getByRole('main')).toContainText('Nothing is edited yet.');
+  await expect(page.getByRole('main')).toContainText('Nothing has been edited yet.');
 });
 
 test('[PAGE-164] in v2 a digit is the next state, Enter opens the list, and needs, loop and initial value are edited', async ({
@@ -120,7 +120,7 @@ test('[PAGE-164] in v2 a digit is the next state, Enter opens the list, and need
   await expect(edits(page)).toHaveText([/STOP > RUNNING: RUNNING_P2P → RUNNING/]);
   await entry(page, /^STOP to RUNNING:/).press('9');
   await expect(page.getByRole('main')).toContainText(
-    /9 is no entry: a next state is one of 0, 1, 2, 3, 4, 5, 6, 7/,
+    /9 is not an entry: a next state is one of 0, 1, 2, 3, 4, 5, 6, 7/,
   );
   await entry(page, /^RESUMING to STOP: STOP/).press('Enter');
   const next = page.getByRole('combobox', { name: 'Next state of RESUMING > STOP' });
@@ -215,7 +215,7 @@ test('[PAGE-168] two drafts can be compared, and so can a draft of a draft', asy
   await button(page, 'Begin another draft of it').click();
   await expect(chooser(page)).toHaveValue('draft-2');
   await expect(against(page)).toHaveValue('draft-1');
-  await expect(page.getByRole('main')).toContainText('Nothing is edited yet.');
+  await expect(page.getByRole('main')).toContainText('Nothing has been edited yet.');
   await entry(page, '_RUNNING to _RESUMING: accepted').press('-');
   await showPart(page, 'Differences');
   await expect(page.getByRole('main')).toContainText('1 request that draft-1 accepts is refused.');

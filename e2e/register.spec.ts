@@ -64,7 +64,7 @@ test('[PAGE-42] input that is not a u32 gets a sentence, and the device keeps it
 }) => {
   await open(page);
   const bad = [
-    ['abc', /abc.*is no number.*kept/],
+    ['abc', /abc.*is not a number.*kept/],
     ['-1', /negative.*kept/],
     ['0x100000000', /above 0xffffffff.*kept/],
     ['', /takes a number.*kept/],
@@ -135,7 +135,7 @@ test('[PAGE-44] v2 takes an enum value by choice, number or name, and refuses an
   await expect(status(page)).toHaveText(/^Refused -EINVAL.*0xffffffff is not among the values of the enum/);
   await value(page, 'device_state').fill('NDMA');
   await button(page, 'ioctl').click();
-  await expect(alert(page)).toHaveText(/NDMA.*is no number.*kept/);
+  await expect(alert(page)).toHaveText(/NDMA.*is not a number.*kept/);
   await expectCurrent(page, 'RUNNING 2');
 });
 

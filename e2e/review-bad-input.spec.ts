@@ -71,7 +71,7 @@ test('[PAGE-181] an empty text, or one of blanks only, is not a mistake', async 
   await editor(page).click();
   await page.keyboard.type('  ');
   await expect(found(page)).toContainText('Paste a mail, an mbox, a patch or C source');
-  await expect(page.getByRole('main')).toContainText('stand here once one is read.');
+  await expect(page.getByRole('main')).toContainText('Findings appear here once the text has');
   for (const [name, words] of [
     [/^Notes/, 'Note on'],
     ['Answer', 'Nothing is chosen for the reply yet.'],
@@ -200,7 +200,7 @@ test('[PAGE-187] a text that the browser cannot store is reported once, and so i
   await leave(page);
   await page.evaluate(() => localStorage.setItem('vfio-migration-explorer.review', '{"version":1,"text":'));
   await open(page, REVIEW);
-  await expect(alert(page)).toHaveText(/The stored review.*is not JSON.*the review begins empty/);
+  await expect(alert(page)).toHaveText(/The stored review.*is not JSON.*the review starts empty/);
   await button(page, 'Dismiss').click();
   await page.addInitScript(() => {
     const set = Storage.prototype.setItem;

@@ -48,7 +48,7 @@ export function App({ page }: { page: Page }) {
 
 function Workspace() {
   const { mode } = usePageState();
-  // The lab has rules of its own. Told by the first letters, as what reads a part comes with Learn.
+  // The lab has rules of its own. Recognized by its first letters: what reads a part comes with Learn.
   const isLab = useWorkbench(({ part }) => part?.startsWith('lab') ?? false);
   const props = useModeProps();
   return (

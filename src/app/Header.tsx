@@ -122,7 +122,7 @@ const hasTwoSides = ({ mode }: PageState) => mode === 'compare' || mode === 'rev
 
 interface ChooserProps {
   readonly id: string;
-  /** What is seen before it; `name` is what it is called. */
+  /** What is shown before it; `name` is what it is called. */
   readonly label: string;
   readonly name: string;
   readonly chosen: RuleSet;

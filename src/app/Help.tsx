@@ -16,28 +16,28 @@ const READING: readonly (readonly [string, string])[] = [
   ],
   [
     'Click a state',
-    'It asks for that state from the current one, legal or not. The verdict stands above the graph, everything about it beside it.',
+    'This asks for that state from the current one, legal or not. The verdict appears above the graph, with the details beside it.',
   ],
   [
     'Click an arc or a cell',
-    'Where it starts at the current state it asks. Elsewhere it explains and moves nothing.',
+    'If it starts at the current state, this asks for it. If not, the request is explained and nothing moves.',
   ],
   [
     'Point at a state',
-    'Its path and verdict are previewed. The key e explains the focused state or cell without asking.',
+    'Its path and verdict are previewed. The e key explains the focused state or cell without asking.',
   ],
   [
     'Arcs',
-    'A solid arc is accepted. Refused ✕, unspecified ? and never returning ∞ have their own dash and sign, and their switch under the graph. A combination transition runs along its arcs.',
+    'A solid arc is accepted. Refused ✕, unspecified ? and never returning ∞ each have a dash, a sign, and a switch under the graph. A combination transition runs along its arcs.',
   ],
   ['Signs in a state', 'May the device start DMA, may its internal state change, is a data session open.'],
   [
     'Faults',
-    'An armed fault befalls the next request that reaches its arc. VFIO_DEVICE_RESET leads back to the initial state from anywhere.',
+    'An armed fault applies to the next request that reaches its arc. VFIO_DEVICE_RESET returns the device to its initial state from anywhere.',
   ],
   [
     'Compare',
-    'Old and new over one graph: what is added +, removed −, answered otherwise ≠ or kept. One request goes to both sides, and each keeps its own state. Propose begins a draft that can be edited.',
+    'Old and new on one graph: added +, removed −, changed ≠ or kept. One request goes to both sides, and each keeps its own state. Propose begins a draft that you can edit.',
   ],
   [
     'Review',
@@ -49,7 +49,7 @@ const READING: readonly (readonly [string, string])[] = [
   ],
   [
     'The address',
-    'It holds the mode, the rules, edited and pasted ones too, what was asked and the cursor: copy it into a mail and it opens the same view.',
+    'It holds the mode, the rules (edited and pasted ones too), what was asked, and the cursor. Paste it into a mail, and it opens the same view.',
   ],
 ];
 

@@ -11,7 +11,7 @@ export function Notices() {
     <div className={styles.notices} role="alert">
       <ul>
         {notices.map((notice, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same sentence may be said twice
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same sentence may appear twice
           <li key={index}>{notice}</li>
         ))}
       </ul>

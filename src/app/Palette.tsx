@@ -33,7 +33,7 @@ export function Palette({ commands }: PaletteProps) {
               autoFocus
             />
             <Menu.List className={styles.list}>
-              <Menu.Empty className={styles.empty}>No command has these letters.</Menu.Empty>
+              <Menu.Empty className={styles.empty}>No command matches.</Menu.Empty>
               {GROUPS.map((group) => (
                 <Menu.Group key={group} heading={group}>
                   {commands

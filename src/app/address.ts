@@ -1,4 +1,4 @@
-/** Keeps the address and the stored session in step with the session, and opens an address that is typed or pasted. */
+/** Keeps the address and the stored history in step with the history, and opens an address that is typed or pasted. */
 
 import { loadOpening } from '../page/opening/load-opening.ts';
 import type { Page } from '../page/page.ts';
@@ -7,7 +7,7 @@ import { keep, readKept } from '../page/storage.ts';
 import { encodeLink, findLinkFault } from '../share/link/link.ts';
 import { encodeSession } from '../share/store/stored-session.ts';
 
-/** Begins to follow; it is followed as long as the page is open. */
+/** Starts following, for as long as the page is open. */
 export function followAddress({ session, workbench, acts: { notify } }: Page): void {
   const getView = () => {
     const { context } = session.getSnapshot();

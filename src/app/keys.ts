@@ -4,7 +4,7 @@ import { findCommand, getCommands } from '../page/command.ts';
 import type { Page } from '../page/page.ts';
 import { getPageState } from '../page/page.ts';
 
-/** Begins to listen; it is listened to as long as the page is open. */
+/** Starts listening, for as long as the page is open. */
 export function followKeys(page: Page): void {
   window.addEventListener('keydown', (event) => {
     if (page.shell.getSnapshot().context.dialog !== null || event.defaultPrevented || isTyping(event)) return;

@@ -76,7 +76,7 @@ export function createDeviceMachine(ruleSet: RuleSet, flags: number | null, star
   });
 }
 
-/** Where a request can end beside where it began. A v1 write is one arc; one of v2 may end anywhere on its way. */
+/** Where a request can end besides where it began. A v1 write is one arc; one of v2 may end anywhere on its way. */
 function getEnds(ruleSet: RuleSet, to: number): readonly number[] {
   if (ruleSet.generation === 'v2') return ruleSet.states.map(({ value }) => value);
   return [...new Set([to, getErrorValue(ruleSet)])];

@@ -1,5 +1,5 @@
 /**
- * The history of a session: a tree of what was asked. Asking from the middle begins a branch beside the old one,
+ * The history: a tree of what was asked. Asking from the middle begins a branch beside the old one,
  * and nothing is lost. The line is the path that is shown: from the root through the cursor to a tip.
  */
 
@@ -127,7 +127,7 @@ export function remake(history: History, start: number, makeStep: MakeStep): His
   return { ...history, start, nodes };
 }
 
-/** The first node of the line that came out differently than when it was asked, or could not be made. */
+/** The first node of the line that came out differently from when it was asked, or could not be made. */
 export function findFirstDifference(history: History): HistoryNode | undefined {
   return getLine(history).find(({ made }) => made === null || made.kind === 'unknown' || made.differs);
 }

@@ -1,6 +1,6 @@
 /**
- * The session: which rules are explored, what was asked, where the cursor stands, which fault is armed. The device
- * machine makes each step; this machine keeps the history, undo and playback.
+ * The history machine: which rules are explored, what was asked, where the cursor stands, which fault is armed. The
+ * device machine makes each step; this machine keeps the history, undo and playback.
  */
 
 import { assign, setup } from 'xstate';
@@ -46,7 +46,7 @@ export type SessionEvent =
   | { type: 'history.clear' }
   | { type: 'open'; workspace: Workspace };
 
-/** The pace to begin with. */
+/** The initial pace. */
 export const PLAYBACK_PACE = 1100;
 const UNDO_DEPTH = 200;
 
@@ -98,7 +98,7 @@ function step(context: SessionContext, by: number) {
 
 const isAtEnd = ({ history }: SessionContext) => getCursorIndex(history) >= getLine(history).length;
 
-/** The session machine. Input is the workspace to begin with. */
+/** The history machine. Its input is the workspace to begin with. */
 export const sessionMachine = setup({
   types: {
     context: {} as SessionContext,

@@ -12,7 +12,7 @@ import { act, toDeviceEvent } from './device-machine.ts';
 import type { History } from './history.ts';
 import { createHistory, getStartName, remake, settle } from './history.ts';
 
-/** What undo brings back, and what a link or a kept session opens. */
+/** What undo brings back, and what a link or a stored history opens. */
 export interface Workspace {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;

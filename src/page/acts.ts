@@ -24,7 +24,7 @@ export interface Actors {
   readonly shell: ShellActor;
 }
 
-/** What is sent without anything to say beside it. */
+/** Events that carry nothing but their type. */
 type PlainEvent =
   | 'undo'
   | 'redo'
@@ -66,7 +66,7 @@ export interface Acts extends CommandActs {
 }
 
 const COPIED = 'The link to this view is copied.';
-const NOT_COPIED = 'The browser does not let the page copy; the link to this view stands in the address.';
+const NOT_COPIED = 'The browser does not let the page copy; the link to this view is in the address bar.';
 
 /** The id of the tab that shows a mode. */
 export function toTabId(mode: Mode): string {
@@ -135,7 +135,7 @@ function giveBack(opener: Element | null): void {
   else focusOn('graph');
 }
 
-/** What had the focus may have gone with the mode before: then the tab of the mode has it. */
+/** What had the focus may be gone with the previous mode: then the tab of the mode takes it. */
 function keepFocus(mode: Mode): void {
   if (document.activeElement === document.body) document.getElementById(toTabId(mode))?.focus();
 }

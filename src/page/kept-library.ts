@@ -1,4 +1,4 @@
-/** Keeps the library in step with the session: an edited rule set is kept as it is edited, undo included. */
+/** Keeps the library in step with the history: an edited rule set is stored as it is edited, undo included. */
 
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import type { LibraryEntry } from '../share/library-entry.ts';
@@ -7,14 +7,14 @@ import type { Page } from './page.ts';
 import { keep, readKept } from './storage.ts';
 
 const NOT_KEPT =
-  'The browser does not keep what was edited or pasted here: it is lost when the page closes. Copy the link, or save the table.';
+  'The browser cannot store what was edited or pasted here: it is lost when the page closes. Copy the link, or save the table.';
 
-/** Begins to keep it; it is kept as long as the page is open. */
+/** Starts keeping it, for as long as the page is open. */
 export function followLibrary({ session, workbench, acts: { notify } }: Page): void {
   let [kept, isTold]: [readonly LibraryEntry[], boolean] = [[], false];
   /** Ids of what was made or changed in this tab: another tab does not change it. */
   const own = new Set<string>();
-  /** Whose the changes of the moment are. */
+  /** Who makes the changes right now. */
   let author: 'opening' | 'reader' | 'other tab' = 'opening';
   /** By id, those that were deleted too: undo brings one back with what it was made from. */
   const seen = new Map<string, LibraryEntry>();

@@ -11,13 +11,13 @@ import { getAgainst, listRuleSets, workbenchMachine } from './workbench.ts';
 
 export interface Page extends Actors {
   readonly acts: Acts;
-  /** The session as it was painted last: for what surrounds the verdict, so that the verdict itself is painted first. */
+  /** The history as it was last painted: for what surrounds the verdict, so that the verdict itself is painted first. */
   readonly painted: Painted;
 }
 
 interface Painted {
   readonly getSnapshot: SessionActor['getSnapshot'];
-  /** Returns the end of it. */
+  /** Returns the function that ends it. */
   readonly subscribe: (listen: () => void) => () => void;
 }
 
@@ -44,7 +44,7 @@ export function getPageState({ session, workbench, shell }: Actors): PageState {
   };
 }
 
-/** Follows the session, one paint later. */
+/** Follows the history, one paint later. */
 function createPainted(session: SessionActor): Painted {
   let snapshot = session.getSnapshot();
   let [frame, timer] = [0, 0];

@@ -1,4 +1,4 @@
-/** The page for every part of it: each reads its own slice, and sends by the acts alone. */
+/** The page for its components: each reads its own slice, and sends through the acts alone. */
 
 import { useSelector } from '@xstate/react';
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
@@ -17,7 +17,7 @@ export const PageContext = createContext<Page | null>(null);
 
 function usePage(): Page {
   const page = useContext(PageContext);
-  if (!page) throw new Error('a part of the page is shown outside of it');
+  if (!page) throw new Error('a component is rendered outside the page');
   return page;
 }
 
@@ -46,12 +46,12 @@ export function useShell<Slice>(
   return useSelector(usePage().shell, ({ context }) => select(context));
 }
 
-/** A slice of the session, at once. */
+/** A slice of the history, at once. */
 export function useSession<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
   return useSelector(usePage().session, select);
 }
 
-/** A slice of the session, one paint later. `select` gives the same object for the same snapshot. */
+/** A slice of the history, one paint later. `select` gives the same object for the same snapshot. */
 export function useSessionLater<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
   const { painted } = usePage();
   const read = () => select(painted.getSnapshot());

@@ -1,4 +1,4 @@
-/** What the page has beside its work: the reader's preferences, the dialog over it, and what it has to say. */
+/** What the page has besides its work: the reader's preferences, the open dialog, and its notices. */
 
 import type { ActorRefFrom } from 'xstate';
 import { assign, setup } from 'xstate';
@@ -50,7 +50,7 @@ export const shellMachine = setup({
 
 export type ShellActor = ActorRefFrom<typeof shellMachine>;
 
-/** Keeps the preferences on this machine, and speaks them to the style sheet in attributes of the root. */
+/** Keeps the preferences on this machine, and tells them to the style sheet in attributes of the root. */
 export function followPreferences(shell: ShellActor): void {
   let told: Preferences | undefined;
   const tell = () => {

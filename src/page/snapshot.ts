@@ -1,4 +1,4 @@
-/** The session as an address and as a kept text, and back. */
+/** The history as an address and as a stored text, and back. */
 
 import { getCursorIndex, getLine } from '../machine/history.ts';
 import type { Workspace } from '../machine/workspace.ts';

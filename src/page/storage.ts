@@ -1,4 +1,4 @@
-/** What is kept on this machine, by name. A browser that keeps nothing is no error: the page works without. */
+/** What is kept on this machine, by name. A browser that keeps nothing is not an error: the page works without it. */
 
 const PREFIX = 'vfio-migration-explorer.';
 

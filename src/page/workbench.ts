@@ -1,6 +1,6 @@
 /**
- * What the page works on beside the session: the mode, the rule set that the shown one is compared with, and the rule
- * sets that are not built in. The session machine keeps what was asked.
+ * What the page works on besides the history: the mode, the rule set that the shown one is compared with, and the rule
+ * sets that are not built in. The history machine keeps what was asked.
  */
 
 import { assign, setup } from 'xstate';

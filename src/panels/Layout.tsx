@@ -57,7 +57,7 @@ const SPLITS = {
   bottom: { label: 'Width of the matrix', orientation: 'vertical', initial: 63, min: 20, max: 80 },
 } as const satisfies Readonly<Record<string, Split>>;
 
-/** Where a mode begins otherwise. */
+/** Where a mode starts differently. */
 const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof SPLITS, number>>>>>> = {
   compare: { columns: 62, bottom: 50 },
   review: { rows: isLow ? 60 : 50 },

@@ -1,4 +1,4 @@
-/** The parts of a comparison, each with the slice of the session that it shows. */
+/** The parts of a comparison, each with the slice of the history that it shows. */
 
 import { useSelector } from '@xstate/react';
 import { memo, useMemo, useState } from 'react';

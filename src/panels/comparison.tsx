@@ -1,4 +1,4 @@
-/** The comparison that the page shows: the session's rule set against another, walked in lock-step with its history. */
+/** The comparison that the page shows: the shown rule set against another, walked in lock-step with its history. */
 
 import { useCallback, useMemo } from 'react';
 import type { Compared } from '../graph/picture/compared.ts';

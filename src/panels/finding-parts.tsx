@@ -12,8 +12,8 @@ import { Findings } from './findings/Findings.tsx';
 import { FindingTable } from './findings/FindingTable.tsx';
 
 const WORDS = {
-  none: 'Nothing is found in this rule set.',
-  noText: 'The findings on a table, a driver or a check of the text stand here once one is read.',
+  none: 'Nothing was found in this rule set.',
+  noText: 'Findings appear here once the text has a table, a driver or a check of values.',
 };
 
 /** The findings on a rule set, held against another of the same protocol; they follow every edit. */

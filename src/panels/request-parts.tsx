@@ -1,4 +1,4 @@
-/** The parts of the page, each with the slice of the session that it shows. */
+/** The panels of a request, each with the slice of the history that it shows. */
 
 import type { ReactNode } from 'react';
 import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';

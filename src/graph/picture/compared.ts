@@ -1,6 +1,6 @@
 /**
  * What a comparison brings to the canvas, the matrix and the bar: plain data, made by union-graph.ts, which only a
- * comparison loads. Side `b`, the new one, is the rule set of the session; side `a`, the old one, is held against it.
+ * comparison loads. Side `b`, the new one, is the rule set of the history; side `a`, the old one, is held against it.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';

@@ -202,7 +202,7 @@ function toShown(graph: Graph, { shown, verdict, current }: View): (arc: GraphAr
   return ({ kind, from }) => switches[kind] && (!isDense || from.value === origin);
 }
 
-/** The same of two rule sets: of each kind of line all, or those from one state. */
+/** The same of two rule sets: of each kind of line, all or those from one state. */
 function toShownChanges(graph: Graph, { shown, origin }: ComparedView): (arc: GraphArc) => boolean {
   const drawn = getDrawnKinds(graph.arcs, shown);
   return (arc) => {

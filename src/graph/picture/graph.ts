@@ -52,7 +52,7 @@ interface ComparedArc {
   readonly change: Change;
   /** The verdict and the change: `accepted, added`. */
   readonly words: string;
-  /** True where neither side takes one arc: the line tells of the change alone. */
+  /** True where neither side takes one arc: the line shows the change alone. */
   readonly isIndirect: boolean;
 }
 

@@ -158,7 +158,7 @@ describe('an outcome', () => {
         getOutcome(rules, 7, value(rules, 'STOP_COPY'), value(rules, 'PRE_COPY'), undefined),
       ).why;
     };
-    expect(why('v2-6.2')).toMatch(/\S You go on here as if it had not been asked\.$/);
+    expect(why('v2-6.2')).toMatch(/\S You go on from here as if it had not been asked\.$/);
     expect(why('v2-7.2')).not.toContain('You go on');
   });
 });
@@ -167,14 +167,14 @@ describe('a remedy', () => {
   const rules = of('v2-7.2');
 
   it.each([
-    [{ kind: 'flags', missing: 2 }, 'A device with VFIO_MIGRATION_P2P may be asked.'],
+    [{ kind: 'flags', missing: 2 }, 'It is legal on a device with VFIO_MIGRATION_P2P.'],
     [
       { kind: 'flags', missing: 6 },
-      'A device with VFIO_MIGRATION_P2P | VFIO_MIGRATION_PRE_COPY may be asked.',
+      'It is legal on a device with VFIO_MIGRATION_P2P | VFIO_MIGRATION_PRE_COPY.',
     ],
     [
       { kind: 'flags', missing: 7 },
-      'A device with VFIO_MIGRATION_STOP_COPY | VFIO_MIGRATION_P2P | VFIO_MIGRATION_PRE_COPY may be asked.',
+      'It is legal on a device with VFIO_MIGRATION_STOP_COPY | VFIO_MIGRATION_P2P | VFIO_MIGRATION_PRE_COPY.',
     ],
     [{ kind: 'flags', missing: 8 }, 'Nothing makes it legal: no device supports ERROR.'],
     [{ kind: 'flags', missing: 0xffff_fff8 }, 'Nothing makes it legal: no device supports ERROR.'],
@@ -196,7 +196,7 @@ describe('small words', () => {
   it('[SAY-13] of what a call returns are 0, the errno below it, or nothing', () => {
     expect(formatReturn(0)).toBe('0');
     expect(formatReturn('EBUSY')).toBe('-EBUSY');
-    expect(formatReturn(null)).toBe('nothing: the call does not come back');
+    expect(formatReturn(null)).toBe('nothing: the call never returns');
   });
 
   it("[SAY-14] of a state's button are its name and its value, told apart within a rule set", () => {

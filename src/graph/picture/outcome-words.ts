@@ -17,7 +17,7 @@ export function formatStateName({ name, digits, role }: StateInfo): string {
 
 /** How userspace writes an errno. */
 export function formatReturn(returns: Outcome['returns']): string {
-  return returns === null ? 'nothing: the call does not come back' : returns === 0 ? '0' : `-${returns}`;
+  return returns === null ? 'nothing: the call never returns' : returns === 0 ? '0' : `-${returns}`;
 }
 
 /** What came of the last act, for the status line: the word, and the rest of the sentence. */
@@ -30,7 +30,7 @@ export function formatOutcome(
     ? formatRequest(ruleSet.states, outcome.verdict.request)
     : 'VFIO_DEVICE_RESET';
   const at = outcome.failed ? formatArc(ruleSet, outcome.failed) : '';
-  const goOn = outcome.kind === 'never-returns' ? ' You go on here as if it had not been asked.' : '';
+  const goOn = outcome.kind === 'never-returns' ? ' You go on from here as if it had not been asked.' : '';
   switch (outcome.cause) {
     case 'reset':
       return {
@@ -60,7 +60,7 @@ export function formatOutcome(
       return {
         word: VERDICT_WORDS.accepted,
         request,
-        why: 'Supposed: the rules do not say so, you took it as if the driver accepted it.',
+        why: 'Supposed: the rules do not say so; you go on as if the driver had accepted it.',
       };
     case 'rules':
       return { word: VERDICT_WORDS[outcome.kind], request, why: `${outcome.verdict?.why ?? ''}${goOn}` };
@@ -111,7 +111,7 @@ export function formatRemedy(ruleSet: RuleSet, remedy: Remedy): string {
     case 'flags':
       return remedy.missing > 7
         ? 'Nothing makes it legal: no device supports ERROR.'
-        : `A device with ${formatFlags(remedy.missing)} may be asked.`;
+        : `It is legal on a device with ${formatFlags(remedy.missing)}.`;
     case 'reset':
       return 'VFIO_DEVICE_RESET first.';
     case 'detour':
@@ -121,7 +121,7 @@ export function formatRemedy(ruleSet: RuleSet, remedy: Remedy): string {
   }
 }
 
-/** What the device may do in a state, in few words: for the node, and for who cannot see it. */
+/** What the device may do in a state, in a few words: for the node, and for readers who cannot see it. */
 export function getSigns(state: StateInfo): readonly { readonly word: string; readonly may: boolean }[] {
   if (state.dma === 'undefined') return [];
   const signs = [

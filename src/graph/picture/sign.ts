@@ -9,7 +9,7 @@ export const CHANGE_SIGNS: Readonly<Record<Change, string | null>> = {
   unlisted: null,
 };
 
-/** True for what became of a request where it is worth telling. */
+/** True for a change that is worth showing. */
 export function isDifferent(change: Change): boolean {
   return CHANGE_SIGNS[change] !== null;
 }

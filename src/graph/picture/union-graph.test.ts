@@ -170,7 +170,7 @@ describe('what became of the posted table', () => {
     );
     expect(again).toHaveLength(5);
     expect(again).toContain('_STOP added');
-    expect(nodeOf(compared, '_STOP')?.words).toBe('The request for itself is accepted now.');
+    expect(nodeOf(compared, '_STOP')?.words).toBe('Its self-transition (x > x) is now accepted.');
   });
 
   it('[CMP-7] is another start, and nothing else, with the default of _STOP', () => {
@@ -180,7 +180,7 @@ describe('what became of the posted table', () => {
     expect(compare('uapi-v1', 'v2-7.2', 7).union.starts).toBeNull();
   });
 
-  it('[CMP-8] shows what is not accepted and comes out otherwise, beside what is', () => {
+  it('[CMP-8] shows what is not accepted but changes, beside what is', () => {
     const lines = linesOf(compare('uapi-v1', 'patch-2021-09'));
     expect(lines).toContain('_STOP > _SAVING, refused, was unspecified');
     expect(lines).toContain('_RUNNING > _RESUMING, refused, removed');

@@ -1,6 +1,6 @@
 /**
  * Two rule sets as one picture: a node for each state of either, a line for each arc of either and for each request that
- * came out otherwise. What is kept is there, too: the picture is one, and only rules that differ make it look different.
+ * changed. What is kept is drawn too: the picture is one, and only rules that differ make it look different.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -20,7 +20,7 @@ import { getMatrixOrder } from './matrix-grid.ts';
 import { formatStateName } from './outcome-words.ts';
 import { CHANGE_SIGNS, isDifferent } from './sign.ts';
 
-/** How a verdict is told of in the past. */
+/** A verdict in the past tense. */
 const WAS: Readonly<Record<VerdictKind, string>> = {
   accepted: 'was accepted',
   refused: 'was refused',
@@ -97,9 +97,9 @@ const MARKS = {
 
 const AGAIN: Readonly<Record<Change, string>> = {
   kept: '',
-  added: 'The request for itself is accepted now.',
-  removed: 'The request for itself is no longer accepted.',
-  changed: 'The request for itself comes out otherwise.',
+  added: 'Its self-transition (x > x) is now accepted.',
+  removed: 'Its self-transition (x > x) is no longer accepted.',
+  changed: 'Its self-transition (x > x) is answered differently.',
   unlisted: '',
 };
 

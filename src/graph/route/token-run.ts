@@ -1,4 +1,4 @@
-/** A way for the token where no arc is drawn: a gentle curve between the two places. */
+/** A route for the token where no arc is drawn: a gentle curve between the two places. */
 
 import type { Graph } from '../picture/graph.ts';
 import { getRoute } from './arc-route.ts';

@@ -40,7 +40,7 @@ export const ChangeLegend = memo(function ChangeLegend(props: ChangeLegendProps)
           {CHANGE_SIGNS[change]} {word} <small>{counts[change]}</small>
         </label>
       ))}
-      {isSame && <span>No request comes out otherwise.</span>}
+      {isSame && <span>No request changes.</span>}
       {starts && (
         <span>
           Starts in <b>{starts.is}</b>, the old side in <b>{starts.was}</b>.
@@ -53,6 +53,6 @@ export const ChangeLegend = memo(function ChangeLegend(props: ChangeLegendProps)
 
 /** Which lines are not all drawn. */
 function getNote({ indirect, direct }: ReturnType<typeof getDrawnKinds>): string {
-  if (!direct) return 'Too many lines: those from one state are drawn.';
+  if (!direct) return 'Too many lines: only those from one state are drawn.';
   return `Kept lines${indirect ? '' : ' and combinations'} are drawn from one state only.`;
 }

@@ -44,7 +44,7 @@ function useSize(frame: RefObject<HTMLElement | null>): Size | null {
   return size;
 }
 
-/** All of a layout, in the middle of the room there is. */
+/** A whole layout, centred in the room there is. */
 function getWhole(size: Size | null, layout: Layout): Viewport {
   if (!size) return { x: 0, y: 0, zoom: 1 };
   const zoom = Math.min(size.width / layout.size.width, size.height / layout.size.height, 1.6);

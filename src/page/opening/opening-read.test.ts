@@ -95,7 +95,9 @@ describe('a page', () => {
     const { shown, notices } = open(BAD_LINK, STORED);
     expect(shown).toEqual(KEPT);
     expect(notices).toHaveLength(1);
-    expect(notices[0]).toMatch(/^The link names the rule set "v2-6\.3".*; the last session is shown\.$/);
+    expect(notices[0]).toMatch(
+      /^The link names the rule set "v2-6\.3".*; the history of the last visit is shown\.$/,
+    );
   });
 
   it('[OPEN-7] opened with a bad link and nothing kept shows the default, and says so', () => {
@@ -107,21 +109,21 @@ describe('a page', () => {
   it('[OPEN-8] that kept what it cannot read begins anew, and says so', () => {
     const { shown, notices } = open('', BAD_STORED);
     expect(shown).toEqual(DEFAULT);
-    expect(notices).toEqual([expect.stringMatching(/^The stored session.*; the session begins anew\.$/)]);
+    expect(notices).toEqual([expect.stringMatching(/^The stored history.*; a new history is begun\.$/)]);
   });
 
   it('[OPEN-9] with neither a link nor a session that can be read says both, and shows the default', () => {
     const { shown, notices } = open(BAD_LINK, BAD_STORED);
     expect(shown).toEqual(DEFAULT);
     expect(notices).toHaveLength(2);
-    expect(notices[0]).toMatch(/^The stored session.*; the session begins anew\.$/);
+    expect(notices[0]).toMatch(/^The stored history.*; a new history is begun\.$/);
     expect(notices[1]).toMatch(/^The link names.*; the default view is shown\.$/);
   });
 
   it('[OPEN-10] opened with a good link says all the same that what was kept cannot be read', () => {
     const { shown, notices } = open(OTHER_LINK, BAD_STORED);
     expect(shown).toEqual(LINKED);
-    expect(notices).toEqual([expect.stringMatching(/^The stored session/)]);
+    expect(notices).toEqual([expect.stringMatching(/^The stored history/)]);
   });
 
   it('[OPEN-11] opened with a link of which a part is bad keeps the rest, and says what', () => {

@@ -33,10 +33,10 @@ export function getOpening(hash: string, kept: Kept): Opening {
   const session =
     kept.session === null
       ? undefined
-      : decodeSession(kept.session, { ruleSets, instead: 'the session begins anew' });
+      : decodeSession(kept.session, { ruleSets, instead: 'a new history is begun' });
   const link = decodeLink(hash, {
     ruleSets,
-    instead: session?.ok ? 'the last session is shown' : 'the default view is shown',
+    instead: session?.ok ? 'the history of the last visit is shown' : 'the default view is shown',
   });
   const notices = [
     ...(shelf ? (shelf.ok ? shelf.value.problems : [shelf.problem]) : []),

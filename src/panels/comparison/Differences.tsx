@@ -1,4 +1,4 @@
-/** What differs between two rule sets: what it comes to for userspace, then each request that is answered otherwise. */
+/** What differs between two rule sets: what it comes to for userspace, then each request that is answered differently. */
 
 import type { KeyboardEvent } from 'react';
 import { memo, useMemo, useRef, useState } from 'react';

@@ -12,27 +12,28 @@ import { CHANGE_SIGNS } from '../../ui/change-sign.ts';
 const SENTENCES = {
   itself: 'Both sides are {b}.',
   same: '{b} and {a} have the same rules.',
-  'written-otherwise': '{b} is written otherwise than {a} and answers every request the same.',
+  'written-otherwise': '{b} is written differently from {a}, but answers every request the same way.',
   additive: '{b} refuses nothing that {a} accepts.',
   'breaks-initial': 'device_state starts in {now}; under {a} it starts in {old}.',
   'breaks-refused': '{n} {request|requests} that {a} accepts {is|are} refused.',
   'breaks-missing': '{n} {request|requests} that {a} accepts {names|name} a state that {b} does not have.',
   'breaks-hang': '{n} {request never returns|requests never return}.',
-  'breaks-sessions': '{n} {request opens or ends|requests open or end} other data sessions on the way.',
-  silent: 'It does not speak of {n} {request|requests} that {a} accepts.',
-  none: 'No request is answered otherwise.',
-  'none-in-view': 'With flags {flags} no request is answered otherwise.',
+  'breaks-sessions':
+    '{n} {request opens or ends|requests open or end} different data sessions along the way.',
+  silent: 'It says nothing about {n} {request|requests} that {a} accepts.',
+  none: 'No request changes.',
+  'none-in-view': 'With flags {flags}, no request changes.',
   'only-states': 'Only {side} has {states}.',
   'flags-within': '{side} does not define flags {flags}: it is asked with {own}.',
-  'acts-otherwise': 'On {n} {request|requests} that both accept the driver does other things.',
-  generations: 'Protocol v1 and v2: states are matched by what the device may do, and by its data session.',
+  'acts-otherwise': 'On {n} {request|requests} that both accept, the driver does different things.',
+  generations: 'Protocol v1 and v2: states are matched by what the device may do and by its data session.',
   'lock-empty': 'Ask for a state: the request goes to both sides, and each keeps its own state.',
-  'lock-same': 'The two never part.',
-  'lock-apart': 'The two start apart.',
+  'lock-same': 'The two sides never diverge.',
+  'lock-apart': 'The two sides start in different states.',
   'first-divergence': 'First divergence: {why}.',
   'flows-breaks': '{n} {flow breaks|flows break}',
   'flows-differs': '{n} {differs|differ}',
-  'flows-mended': '{n} {is|are} mended',
+  'flows-mended': '{n} {is|are} repaired',
   'flows-only-a': '{n} only under {a}',
   'flows-only-b': '{n} only under {b}',
   'flows-same': '{n} the same',
@@ -40,11 +41,12 @@ const SENTENCES = {
   'play-with-flags': 'Play {flow} under {side} with flags {flags}',
   'gain-all-requests': 'With flags {flags}, {n} {request is|requests are} accepted, x > x among them.',
   'gain-requests': 'With flags {flags}, {n} {request is|requests are} accepted that flags {base} refuse.',
-  'gain-paths': 'With flags {flags}, {n} {request takes|requests take} another path than with flags {base}.',
+  'gain-paths':
+    'With flags {flags}, {n} {request takes|requests take} a different path than with flags {base}.',
   'gain-all-arcs': 'A driver with flags {flags} implements {n} {arc|arcs}.',
-  'gain-arcs': 'A driver with flags {flags} implements {n} {arc|arcs} besides those of flags {base}.',
+  'gain-arcs': 'A driver with flags {flags} implements {n} {arc|arcs} in addition to those of flags {base}.',
   'gain-arcs-gone': 'A driver with flags {flags} is no longer asked for {n} {arc|arcs} of flags {base}.',
-  'other-sessions': '{is}, with other data sessions',
+  'other-sessions': '{is}, with different data sessions',
 } as const satisfies Record<string, string>;
 
 export type SentenceId = keyof typeof SENTENCES;
@@ -60,9 +62,9 @@ export const CHANGES: Readonly<Record<Exclude<Change, 'unlisted'>, { sign: strin
 /** The heading of each group of differences. */
 export const GROUPS: Readonly<Record<Exclude<Change, 'unlisted'>, string>> = {
   removed: 'No longer accepted',
-  changed: 'Answered otherwise',
+  changed: 'Answered differently',
   added: 'Newly accepted',
-  kept: 'Answered the same, but the driver does other things',
+  kept: 'Answered the same, but the driver does different things',
 };
 
 /** `say('breaks-refused', { n: 1, a: 'v2-6.2' })` is `1 request that v2-6.2 accepts is refused.` */
@@ -73,7 +75,7 @@ export function say(id: SentenceId, words: Words = {}): string {
   return fill(counted, words);
 }
 
-/** What a side answers, with the way: `accepted by RUNNING_P2P`, `refused with -EINVAL`, `no such state`. */
+/** What a side answers, with the way: `accepted via RUNNING_P2P`, `refused with -EINVAL`, `no such state`. */
 export function formatVerdict(ruleSet: RuleSet, verdict: Verdict | null): string {
   if (!verdict) return 'no such state';
   switch (verdict.kind) {
@@ -91,11 +93,11 @@ export function formatVerdict(ruleSet: RuleSet, verdict: Verdict | null): string
   }
 }
 
-/** The states between, of v2; v1 has one write for every request. */
+/** The states in between, of v2; v1 has one write for every request. */
 export function formatWay(ruleSet: RuleSet, { path }: Verdict & { kind: 'accepted' }): string {
   if (path.length === 0) return ', already there';
   if (ruleSet.generation === 'v1') return '';
-  return path.length === 1 ? ' in one arc' : ` by ${formatNames(ruleSet, path.slice(0, -1))}`;
+  return path.length === 1 ? ' in one arc' : ` via ${formatNames(ruleSet, path.slice(0, -1))}`;
 }
 
 function formatTaken(ruleSet: RuleSet, arcs: readonly { readonly to: number }[]): string {

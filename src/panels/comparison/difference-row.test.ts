@@ -62,11 +62,11 @@ describe('the rows of a difference', { timeout: 60_000 }, () => {
   it('[CMP-3] say the path before and after, and other data sessions', () => {
     const shorter = getRows(compare('v2-7.2', change('v2-7.2', 'STOP > RUNNING', 'RUNNING')));
     expect(shorter.map(read)).toContain(
-      'STOP > RUNNING: accepted by RUNNING_P2P, now accepted in one arc, flags 3, 7',
+      'STOP > RUNNING: accepted via RUNNING_P2P, now accepted in one arc, flags 3, 7',
     );
     const lossy = getRows(compare('v2-7.2', change('v2-7.2', 'PRE_COPY_P2P > STOP_COPY', 'STOP')));
     expect(lossy.map(read)).toContain(
-      'PRE_COPY_P2P > STOP_COPY: accepted in one arc, now accepted by STOP, with other data sessions, flags 7',
+      'PRE_COPY_P2P > STOP_COPY: accepted in one arc, now accepted via STOP, with different data sessions, flags 7',
     );
     expect(lossy.find(({ request }) => request === 'PRE_COPY_P2P > STOP_COPY')?.breaks).toBe('sessions');
   });
@@ -85,7 +85,7 @@ describe('the rows of a difference', { timeout: 60_000 }, () => {
     const found = getRows(compare('uapi-v1', 'v2-7.2')).find(
       ({ request, flags }) => request === 'RUNNING > STOP_COPY' && flags === 'flags 1, 5',
     );
-    expect([found?.oldRequest, found?.is]).toEqual(['_RUNNING > _SAVING', 'accepted by STOP']);
+    expect([found?.oldRequest, found?.is]).toEqual(['_RUNNING > _SAVING', 'accepted via STOP']);
   });
 
   it('[CMP-5] come with what breaks first, in groups and within them', () => {
@@ -130,7 +130,7 @@ describe('the rows of a difference', { timeout: 60_000 }, () => {
     }
   });
 
-  it('[CMP-7] keep apart what only the driver does otherwise: 3 > 2 serializes since the driver of October', () => {
+  it('[CMP-7] keep apart what only the driver does differently: 3 > 2 serializes since the driver of October', () => {
     const groups = toDifferenceGroups(compare('control-bits', 'control-bits-v4'));
     expect(groups.map((group) => group.change)).toEqual(['kept']);
     expect(groups[0]!.rows.map(read)).toContain(

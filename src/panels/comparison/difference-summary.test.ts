@@ -35,7 +35,7 @@ describe('the summary of a difference', { timeout: 60_000 }, () => {
       '75 requests that ndma-rfc accepts name a state that fully-connected does not have.',
     );
     expect(why('v2-7.2', change('v2-7.2', 'PRE_COPY_P2P > STOP_COPY', 'STOP'))).toBe(
-      '3 requests open or end other data sessions on the way.',
+      '3 requests open or end different data sessions along the way.',
     );
     expect(sum('patch-2021-09', 'stop-default')).toMatchObject({
       compatibility: 'breaking',
@@ -44,7 +44,7 @@ describe('the summary of a difference', { timeout: 60_000 }, () => {
     });
   });
 
-  it('[CMP-11] tells apart the same rules, and rules written otherwise that answer the same', () => {
+  it('[CMP-11] tells apart the same rules, and rules written differently that answer the same', () => {
     expect(sum('v2-7.2', 'v2-7.2').why).toBe('Both sides are v2-7.2.');
     expect(sum('v2-7.2', { ...of('v2-7.2'), id: 'draft-1', title: 'a draft' }).why).toBe(
       'draft-1 and v2-7.2 have the same rules.',
@@ -52,19 +52,19 @@ describe('the summary of a difference', { timeout: 60_000 }, () => {
     const written = { ...change('v2-7.2', 'ERROR > STOP', 'STOP'), id: 'draft-1' };
     expect(sum('v2-7.2', written)).toMatchObject({
       compatibility: 'same',
-      why: 'draft-1 is written otherwise than v2-7.2 and answers every request the same.',
+      why: 'draft-1 is written differently from v2-7.2, but answers every request the same way.',
       counts: '',
       notes: [],
     });
     expect(sum('v2-5.18', { ...of('v2-5.18'), id: 'draft-1', stopsOnError: true } as RuleSet).why).toBe(
-      'draft-1 is written otherwise than v2-5.18 and answers every request the same.',
+      'draft-1 is written differently from v2-5.18, but answers every request the same way.',
     );
   });
 
   it('[CMP-11] says that the driver does other things, and does not call it a difference', () => {
     expect(sum('control-bits', 'control-bits-v4')).toMatchObject({
       compatibility: 'same',
-      why: 'control-bits-v4 is written otherwise than control-bits and answers every request the same. On 6 requests that both accept the driver does other things.',
+      why: 'control-bits-v4 is written differently from control-bits, but answers every request the same way. On 6 requests that both accept, the driver does different things.',
       counts: '',
     });
   });
@@ -75,7 +75,7 @@ describe('the summary of a difference', { timeout: 60_000 }, () => {
       'v2-5.18 does not define flags 5 and 7: it is asked with 1 and 3.',
     ]);
     expect(sum('uapi-v1', 'v2-5.18').notes).toEqual([
-      'Protocol v1 and v2: states are matched by what the device may do, and by its data session.',
+      'Protocol v1 and v2: states are matched by what the device may do and by its data session.',
       'Only v2-5.18 has RUNNING_P2P.',
       'Only uapi-v1 has _SAVING|_RUNNING, 101b and 111b.',
     ]);
@@ -84,7 +84,7 @@ describe('the summary of a difference', { timeout: 60_000 }, () => {
   it('[CMP-12] does not call silence a refusal', () => {
     expect(sum('patch-2021-09', 'uapi-v1')).toMatchObject({
       compatibility: 'additive',
-      why: 'uapi-v1 refuses nothing that patch-2021-09 accepts. It does not speak of 5 requests that patch-2021-09 accepts.',
+      why: 'uapi-v1 refuses nothing that patch-2021-09 accepts. It says nothing about 5 requests that patch-2021-09 accepts.',
       counts: '5 removed, 13 changed, 1 added.',
     });
   });

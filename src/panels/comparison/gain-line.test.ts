@@ -45,7 +45,7 @@ describe('the table of flags', () => {
       from: 1,
       to: 2,
       request: 'STOP > RUNNING',
-      way: 'by RUNNING_P2P, not in one arc',
+      way: 'via RUNNING_P2P, not in one arc',
     });
     expect(find('requests', 1).items).toContainEqual({
       from: 1,

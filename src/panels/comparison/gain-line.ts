@@ -16,7 +16,7 @@ import { getFlagGain, getFlagGains } from './flag-gain.ts';
 export interface GainItem extends RequestPair {
   /** `STOP > RUNNING` */
   readonly request: string;
-  /** `by RUNNING_P2P, not in one arc`; empty for an arc. */
+  /** `via RUNNING_P2P, not in one arc`; empty for an arc. */
   readonly way: string;
 }
 

@@ -26,7 +26,7 @@ function scrollTo(row: HTMLElement | null): void {
   if (row) scrollWithin(row);
 }
 
-/** Findings are made anew with every change of the text; a row is drawn anew only where it says something else. */
+/** Findings are made anew with every change of the text; a row is drawn again only where it says something else. */
 export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
   const { item, title, isSelected, isChosen, hasLines, onAct } = props;
   const { key, request, citations } = item;

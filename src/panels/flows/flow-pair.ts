@@ -94,7 +94,7 @@ function formatRun({ ruleSet, steps, ends }: FlowRun): string {
   return [...steps.map((step) => formatStep(ruleSet, step)), ends].join(', ');
 }
 
-/** Index of the first step that passes other states or ends otherwise; -1 where the runs are the same to a client. */
+/** Index of the first step that passes other states or ends differently; -1 where the runs are the same to a client. */
 export function findFirstOther(a: FlowRun, b: FlowRun): number {
   const texts = a.steps.map((step) => formatStep(a.ruleSet, step));
   const found = b.steps.findIndex((step, index) => formatStep(b.ruleSet, step) !== texts[index]);

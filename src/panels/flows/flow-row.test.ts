@@ -32,7 +32,7 @@ describe('rows of flows', { timeout: 60_000 }, () => {
       'fails at steps 3, 6',
       '_SAVING > _SAVING',
     ]);
-    expect(countsOf('uapi-v1', 'patch-2021-09')).toBe('23 flows break, 2 are mended, 1 the same.');
+    expect(countsOf('uapi-v1', 'patch-2021-09')).toBe('23 flows break, 2 are repaired, 1 the same.');
   });
 
   it('[CMP-20] say how a flow ends for the client, where its verdict does not', () => {
@@ -87,7 +87,7 @@ describe('rows of flows', { timeout: 60_000 }, () => {
     expect(shorter[0]).toMatchObject({
       flow: 'cancel-in-pre-copy-paused-vm',
       change: 'differs',
-      a: { text: 'passes', request: 'STOP > RUNNING by RUNNING_P2P' },
+      a: { text: 'passes', request: 'STOP > RUNNING via RUNNING_P2P' },
       b: { text: 'passes', request: 'STOP > RUNNING in one arc' },
     });
   });

@@ -53,7 +53,7 @@ export interface FlowRow {
 export const FLOW_CHANGES: Readonly<Record<FlowChange, { word: string; as: RowChange }>> = {
   breaks: { word: 'breaks', as: 'removed' },
   differs: { word: 'differs', as: 'changed' },
-  mended: { word: 'mended', as: 'added' },
+  mended: { word: 'repaired', as: 'added' },
   'only-a': { word: 'only old', as: 'removed' },
   'only-b': { word: 'only new', as: 'added' },
   same: { word: 'same', as: 'kept' },
@@ -103,7 +103,7 @@ export function toFlowRows(
   return rows.toSorted((one, other) => ORDER.indexOf(one.change) - ORDER.indexOf(other.change));
 }
 
-/** `1 flow breaks, 1 is mended, 6 the same.`: one flow for each set of flags. */
+/** `1 flow breaks, 1 is repaired, 6 the same.`: one flow for each set of flags. */
 export function formatFlowCounts(
   a: RuleSet,
   b: RuleSet,

@@ -54,7 +54,7 @@ describe('rows of a walk', () => {
     const shorter = change('v2-7.2', 'STOP > RUNNING', 'RUNNING');
     const rows = toLockRows(toLockStep(of('v2-7.2'), shorter, [ask('STOP'), ask('RUNNING')], 7));
     expect(read(rows[2]!)).toEqual([
-      'accepted by RUNNING_P2P RUNNING',
+      'accepted via RUNNING_P2P RUNNING',
       'accepted in one arc RUNNING',
       'paths differ',
       true,

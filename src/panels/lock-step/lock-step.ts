@@ -1,6 +1,6 @@
 /**
  * Two rule sets walked with one list of requests: each side keeps its own state, and the first step at which they
- * part is marked. A request names a state of either side; the other is asked for its counterpart.
+ * diverge is marked. A request names a state of either side; the other is asked for its counterpart.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';

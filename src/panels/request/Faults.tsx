@@ -85,7 +85,7 @@ export const Faults = memo(function Faults({ armed, mostArcs, onArm, onReset }: 
       <p className={styles.armed} data-armed={armed !== null || undefined}>
         {armed === null
           ? 'The driver does what it is asked.'
-          : 'Armed: it befalls the next request that reaches that arc, and waits until then.'}
+          : 'Armed: it applies to the next request that reaches that arc, and waits until then.'}
       </p>
       <button type="button" className={styles.reset} onClick={onReset}>
         VFIO_DEVICE_RESET

@@ -47,7 +47,7 @@ export function UnionPreview({ compared, ruleSet, flags, previewed, ...props }: 
   const shown = isOfNew(previewed)
     ? getProspect(ruleSet, { ...previewed, flags }, { current, armed, last })
     : null;
-  // Both sides meet the armed fault: then they are not told apart by their rules.
+  // Both sides meet the armed fault, so their rules do not tell them apart.
   const old = shown?.outcome.failed ? null : findOldVerdict(compared, previewed, current);
   const sign = old && CHANGE_SIGNS[old.change];
   return (

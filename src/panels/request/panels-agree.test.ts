@@ -192,7 +192,7 @@ function expectChips(ruleSet: RuleSet, shown: ShownOutcome, fault?: Fault): stri
   });
 }
 
-/** What any panel says otherwise. */
+/** Where a panel contradicts the replay. */
 function findContradictions(ruleSet: RuleSet, flags: number | null): string[] {
   const graph = toGraph(ruleSet, flags, WIDE);
   const matrix = toMatrix(ruleSet, flags);

@@ -23,7 +23,7 @@ export function parseEntry(text: string, states: readonly StateInfo[]): Result<n
       `“${word}” is negative, and the register is an unsigned 32-bit value. The old value is kept.`,
     );
   const value = parseNumber(word);
-  if (value === undefined) return fail(`“${word}” is no number: ${FORMS}. The old value is kept.`);
+  if (value === undefined) return fail(`“${word}” is not a number: ${FORMS}. The old value is kept.`);
   if (!isU32(value))
     return fail(`“${word}” is above 0xffffffff, the largest 32-bit value. The old value is kept.`);
   return { ok: true, value };

@@ -1,6 +1,6 @@
 /**
  * A draft: a copy of a rule set that is edited. Each edit gives a new rule set with the same id, or the same one where
- * nothing changes; undo is the session's. What a page cannot ask for throws.
+ * nothing changes; undo is the history's. What the page cannot ask for throws.
  */
 
 import { formatState } from '../state/state.ts';
@@ -14,7 +14,7 @@ export function createDraft(source: RuleSet, id: string): RuleSet {
   const head = {
     id,
     title: `Draft of ${source.id}`,
-    account: `A draft that began as a copy of ${source.id}, ${source.title}. Its citations are those of the source, which does not answer for what was edited.`,
+    account: `A draft that began as a copy of ${source.id}, ${source.title}. Its citations are those of the source, which does not vouch for the edits.`,
   };
   if (source.generation === 'v2') return { ...source, ...head };
   const isTable = source.values.every((value) => value <= MAX_STATE);

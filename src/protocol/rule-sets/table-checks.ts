@@ -195,7 +195,7 @@ function* findFailures(ruleSet: V2RuleSet): Generator<string> {
   for (const value of values)
     if (needs[value] !== (NEEDED[NAMES[value] ?? ''] ?? NEVER))
       yield `${NAMES[value]} does not need ${needs[value]}`;
-  if (initial !== 2) yield `a device opens in RUNNING, not in ${NAMES[initial]}`;
+  if (initial !== 2) yield `a device starts in RUNNING, not in ${NAMES[initial]}`;
   const flagSets = FLAGS[ruleSet.id] ?? [];
   if (ruleSet.flagSets.join() !== flagSets.join())
     yield `the sets of flags are ${flagSets}, not ${ruleSet.flagSets}`;
@@ -252,13 +252,13 @@ export function createMutants(ruleSet: V2RuleSet): readonly Mutant[] {
 }
 
 /** A defect that anyone would call one, whatever the table was meant to say. */
-export type Defect = 'loops' | 'breaks x > x' | 'gets stuck';
+export type Defect = 'loops' | 'self-transition fails' | 'gets stuck';
 
 /**
  * The defects of a mutant; empty where it only refuses, or reaches by other arcs, what the kernel's table reaches. It is
  * judged with the loop of 7.2, which ends on ERROR: with that of 6.2 every new ERROR hangs, which says nothing about
- * the table. So judged no mutant has two, and each counts once: x > x is broken by its own entry alone, which no
- * other request reads; a request that turns in circles meets no ERROR, one that gets stuck meets no circle.
+ * the table. So judged no mutant has two, and each counts once: a self-transition (x > x) fails by its own entry alone, which no
+ * other request reads; a request that loops meets no ERROR, and one that gets stuck meets no loop.
  */
 export function findDefects({ ruleSet }: Mutant): readonly Defect[] {
   const fixed = { ...ruleSet, stopsOnError: true };
@@ -267,7 +267,7 @@ export function findDefects({ ruleSet }: Mutant): readonly Defect[] {
     for (const from of VALUES.filter((value) => isSupported(value, flags)))
       for (const to of VALUES.filter((value) => isSupported(value, flags))) {
         const { kind, reason } = getVerdict(fixed, { from, to, flags });
-        if (from === to && kind !== 'accepted') defects.add('breaks x > x');
+        if (from === to && kind !== 'accepted') defects.add('self-transition fails');
         else if (kind === 'never-returns') defects.add('loops');
         else if (reason === 'stuck') defects.add('gets stuck');
       }

@@ -117,7 +117,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     id: 'patch-2021-09',
     title: 'The posted table, September 2021',
     account:
-      'Patch 2/7 of the mlx5 series puts the allowed transitions into a table of five rows: eleven arcs, nothing else. MAX_STATE is _RESUMING, so a larger value, old or new, is refused. The same value twice is refused too; in this series the mlx5 driver answers that case with success before it asks the table.',
+      'Patch 2/7 of the mlx5 series puts the allowed transitions into a table of five rows: eleven arcs, nothing else. MAX_STATE is _RESUMING, so a larger value, old or new, is refused. The same value twice is refused too; in this series the mlx5 driver accepts that case before it asks the table.',
     cells: POSTED,
     grants: 'in-table',
     order: ORDER_24,
@@ -129,7 +129,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     id: 'patch-2021-09-amended',
     title: 'The posted table with _RUNNING > _RESUMING',
     account:
-      'The posted table and one arc more: _RUNNING > _RESUMING, which a destination takes when the device runs by default. The first reply asked for it, the sender agreed that it was missed, and two more replies confirm that it is valid.',
+      'The posted table plus one arc: _RUNNING > _RESUMING, which a destination takes when the device runs by default. The first reply asked for it, the sender agreed that it was missed, and two more replies confirm that it is valid.',
     cells: AMENDED,
     grants: 'in-table',
     order: ORDER_24,

@@ -27,19 +27,19 @@ export type ActionId =
 /** What each action means, for the inspector. */
 export const ACTIONS: Readonly<Record<ActionId, string>> = {
   quiesce: 'start no new DMA and finish what is in flight',
-  freeze: 'let internal state change no more',
+  freeze: 'stop internal state from changing',
   'stop-dma': 'start no DMA and no interrupt, finish what is in flight',
   'prepare-to-load': 'empty the migration buffer and take what userspace loads',
-  'de-serialize': 'turn the loaded data into device state; corrupt data shows here',
+  'de-serialize': 'turn the loaded data into device state; corrupt data shows up here',
   serialize: 'turn device state into migration data',
   'start-tracking': 'track state while the device runs, for userspace to read out',
-  'stop-tracking': 'track state no longer',
+  'stop-tracking': 'stop tracking state',
   unfreeze: 'let internal state change',
   'start-dma': 'allow DMA and interrupts',
   unquiesce: 'start DMA again',
-  'stop-p2p': 'start no peer-to-peer DMA, finish what is in flight, still accept what comes in',
+  'stop-p2p': 'start no peer-to-peer DMA, finish what is in flight, still accept incoming DMA',
   'start-p2p': 'start peer-to-peer DMA again',
-  stop: 'issue no DMA and let internal state change no more',
+  stop: 'issue no DMA, and stop internal state from changing',
   run: 'operate again, as far as the new state allows',
 };
 

@@ -12,7 +12,7 @@ export interface RequestPair {
 /** The same where there are lists of them, in our data and in JSON. */
 export type RequestTuple = readonly [from: number, to: number];
 
-/** `formatRequest(V1_STATES, { from: 1, to: 4 })` is `_RUNNING > _RESUMING`; `format` may name the states otherwise. */
+/** `formatRequest(V1_STATES, { from: 1, to: 4 })` is `_RUNNING > _RESUMING`; `format` may name the states differently. */
 export function formatRequest(
   states: readonly StateInfo[],
   { from, to }: RequestPair,

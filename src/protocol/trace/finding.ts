@@ -1,6 +1,6 @@
 /**
- * A finding: something to say about a rule set, a driver or a change, with the place it speaks of and a trace that
- * shows it. judge/catalogue/finding-table.ts says of each id what it means; check/ produces them, every view shows them.
+ * A finding: something to say about a rule set, a driver or a change, with what it is about and a trace that
+ * shows it. judge/catalogue/finding-table.ts says of each id what it means; judge/ produces them, every view shows them.
  */
 
 import type { Citation } from '../words/citation.ts';

@@ -1,7 +1,7 @@
 /**
  * Two rule sets side by side: for every set of flags and every request among the states of both, what became of it.
  * States are matched by counterpart, so any two rule sets can be compared. Only verdict and path count: a table that
- * is written otherwise and answers the same has no difference.
+ * is written differently but answers the same has no difference.
  */
 
 import type { RuleSet } from '../rule-sets/rule-set.ts';
@@ -116,14 +116,14 @@ export function toDiffJson(difference: Difference): DiffJson {
   };
 }
 
-/** True where userspace that relied on a request is worse off: refused, hung, or with other data sessions. */
+/** True where userspace that relied on a request is worse off: refused, hung, or with different data sessions. */
 export function isBreaking({ before, after }: ComparedRequest): boolean {
   if (after?.kind === 'never-returns') return before?.kind !== 'never-returns';
   if (before?.kind !== 'accepted') return false;
   return !after || after.kind === 'refused' || hasOtherSessions(before, after);
 }
 
-/** True where both are accepted, but open or end other data sessions on the way. */
+/** True where both are accepted, but open or end different data sessions along the way. */
 export function hasOtherSessions(before: Verdict, after: Verdict): boolean {
   return (
     before.kind === 'accepted' && after.kind === 'accepted' && getSessions(before) !== getSessions(after)
@@ -167,7 +167,7 @@ function getChange(before: Verdict | null, after: Verdict | null, toB: ReadonlyM
   return isSame ? 'kept' : 'changed';
 }
 
-/** The states that the driver is taken to, whatever comes of it, and those that a request turns through. */
+/** The states that the driver reaches, whatever comes of it, and those that a request loops through. */
 function getPassed(verdict: Verdict): readonly number[] {
   switch (verdict.kind) {
     case 'accepted':

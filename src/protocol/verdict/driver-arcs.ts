@@ -1,5 +1,5 @@
 /**
- * The arcs that a driver implements under a v2 rule set: all that the core takes it by for some accepted request.
+ * The arcs that a driver implements under a v2 rule set: every arc that the core answers with on the way of some accepted request.
  *
  * @source drivers/vfio/vfio_main.c, the comment in vfio_mig_get_next_state(): the driver must implement these arcs
  */

@@ -72,7 +72,7 @@ function getOutsideVerdict(ruleSet: V1RuleSet, request: Request): Verdict {
 const isReserved = ({ reservedBitsFrom }: V1RuleSet, value: number) =>
   reservedBitsFrom !== null && value >= reservedBitsFrom;
 
-/** A header that masks: decide on the low bits, and where they are valid say that it does not speak of the others. */
+/** A header that masks: decide on the low bits, and where they are valid say that it says nothing about the others. */
 function getReservedVerdict(ruleSet: V1RuleSet, request: Request): Verdict {
   const mask = (ruleSet.reservedBitsFrom ?? 0) - 1;
   const [from, to] = [(request.from & mask) >>> 0, (request.to & mask) >>> 0];

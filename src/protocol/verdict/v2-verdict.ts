@@ -24,7 +24,7 @@ type NextState =
 
 /**
  * One call, in the kernel's order: the current state, the target, the table with its skipping, then ERROR.
- * `getNextState(v2_6_2, 3, 6, 7)` loops, turning through ERROR alone.
+ * `getNextState(v2_6_2, 3, 6, 7)` loops on ERROR alone.
  */
 function getNextState(ruleSet: V2RuleSet, cur: number, target: number, flags: number): NextState {
   const isSupported = (state: number) => hasFlags(flags, ruleSet.needs[state] ?? 0);
@@ -88,7 +88,7 @@ export function getV2Verdict(ruleSet: V2RuleSet, request: Request): Verdict {
   };
 }
 
-/** The states between: `RUNNING_P2P, then STOP`. */
+/** The states in between: `RUNNING_P2P, then STOP`. */
 function formatWay(ruleSet: V2RuleSet, arcs: readonly Arc[]): string {
   return arcs
     .slice(0, -1)

@@ -53,7 +53,7 @@ export type Verdict =
   | (VerdictBase & { readonly kind: 'unspecified' })
   | (VerdictBase & {
       readonly kind: 'never-returns';
-      /** The arcs that are taken before the loop, and the states that it turns through. */
+      /** The arcs that are taken before the loop, and the states that it loops through. */
       readonly arcs: readonly Arc[];
       readonly turns: readonly number[];
     });

@@ -1,6 +1,6 @@
 /**
- * How a citation is written: on the page, in a mail, and in Learn, which has the thread's authors and dates at hand. They come
- * with the messages, on demand: who has them hands them in.
+ * How a citation is written: on the page, in a mail, and in Learn, which has the thread's authors and dates at hand. They load
+ * with the messages, on demand: the caller passes them in.
  */
 
 import type { Citation } from './citation.ts';

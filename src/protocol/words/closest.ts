@@ -1,4 +1,4 @@
-/** The closest word, for "did you mean": the one that the fewest edits make of it. */
+/** The closest word, for "did you mean": the one that takes the fewest edits. */
 
 /**
  * The word of the list that is closest to `word`, large and small letters alike, the first of equals. Undefined where

@@ -1,4 +1,4 @@
-/** What a reader of the exported C has to know besides: what it has no word for, and what the patch is against. */
+/** What a reader of the exported C should also know: what C cannot say, and what the patch is against. */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatState } from '../../protocol/state/state.ts';
@@ -6,12 +6,11 @@ import type { Words } from '../../protocol/words/fill.ts';
 import { fill } from '../../protocol/words/fill.ts';
 
 const NOTES = {
-  initial: 'device_state starts in {is}, not in {was}: that is no part of the table.',
-  unspecified: '{n} unspecified: C has no word for that, and a comment stands in the place of the entry.',
-  'no-table':
-    '{source} is no table of the kernel: the patch is against the table that is written of it here.',
+  initial: 'device_state starts in {is}, not in {was}: that is not part of the table.',
+  unspecified: '{n} unspecified: C cannot say that, so a comment takes the place of the entry.',
+  'no-table': '{source} is not a table of the kernel: the patch is against the table as it is written here.',
   lines:
-    'The lines are counted as before the fix for 7.2. In another kernel git apply finds the hunks by what they show.',
+    'The line numbers are those before the fix for 7.2. In another kernel, git apply finds the hunks by their context.',
 } as const satisfies Record<string, string>;
 
 /** Rule sets whose table was posted or is in the kernel, as it is written here. */

@@ -78,8 +78,8 @@ describe('the notes', () => {
   it('[CTAB-8] say what C has no word for', () => {
     const draft = setInitial(setCell(v1, 0, 0, '?'), 0);
     expect(listTableNotes(draft, v1)).toEqual([
-      '1 request is unspecified: C has no word for that, and a comment stands in the place of the entry.',
-      'device_state starts in _STOP, not in _RUNNING: that is no part of the table.',
+      '1 request is unspecified: C cannot say that, so a comment takes the place of the entry.',
+      'device_state starts in _STOP, not in _RUNNING: that is not part of the table.',
     ]);
     expect(listTableNotes(v1, null)).toEqual([]);
   });
@@ -87,7 +87,7 @@ describe('the notes', () => {
   it('[CTAB-9] say what the patch is against', () => {
     expect(listPatchNotes(v1, v1)).toEqual([]);
     expect(listPatchNotes(of('control-bits'), of('control-bits'))).toEqual([
-      'control-bits is no table of the kernel: the patch is against the table that is written of it here.',
+      'control-bits is not a table of the kernel: the patch is against the table as it is written here.',
     ]);
     expect(listPatchNotes(of('v2-6.2'), of('v2-6.2'))).toHaveLength(1);
   });

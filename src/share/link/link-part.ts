@@ -41,7 +41,7 @@ const WARNINGS = {
   flags: (text: string, why: string, kept: string) =>
     `The link has the flags ${formatQuote(text)}: ${why}; ${kept}.`,
   start: (text: string, why: string, initial: string) =>
-    `The link begins in the state ${formatQuote(text)}: ${why}; the initial state ${initial} is kept.`,
+    `The link starts in the state ${formatQuote(text)}: ${why}; the initial state ${initial} is kept.`,
   look: (text: string, why: string) =>
     `The link looks at the request ${formatQuote(text)}: ${why}; no request is selected.`,
   steps: (count: number) =>

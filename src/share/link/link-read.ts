@@ -18,8 +18,7 @@ interface DecodedLink {
 
 /** Where nothing is kept: the decoder puts what is shown instead behind it. */
 const PROBLEMS = {
-  long: (length: number) =>
-    `The link is ${length} characters long, and none longer than ${MAX_LINK_LENGTH} is read`,
+  long: (length: number) => `The link is ${length} characters long, and the limit is ${MAX_LINK_LENGTH}`,
   foreign: (text: string) =>
     `The address ends in ${formatQuote(`#${text}`)}, which is not a link of this explorer: those begin with #v=${LINK_VERSION}&rules=`,
   noVersion: 'The link has no version: its part "v" is missing',
@@ -31,7 +30,7 @@ const PROBLEMS = {
 
 const WARNINGS = {
   strange: (part: string, more: number) =>
-    `The part ${formatQuote(part)} of the link is unknown or repeated, and is passed over${more ? `, as are ${more} more` : ''}.`,
+    `The part ${formatQuote(part)} of the link is unknown or repeated, and is ignored${more ? `, as are ${more} more` : ''}.`,
 };
 
 /**
@@ -57,7 +56,7 @@ export function decodeLink(hash: string, options: DecodeOptions = {}): Result<De
   return { ok: true, value: { view: toView(rules.value, parts, warn), warnings } };
 }
 
-/** What a mail, or the sentence around the link, has put about it. */
+/** Without what a mail, or the sentence around the link, has put around it. */
 function stripMail(hash: string): string {
   return hash
     .slice(hash.indexOf('#') + 1)

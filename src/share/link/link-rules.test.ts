@@ -55,7 +55,7 @@ describe('a link with a rule set that is not built in', () => {
     });
     expect(getDecoded(`#v=1&rules=v2-6.2&table=${TABLE.replace('draft-1', 'v2-6.2')}&flags=7&at=0`)).toEqual({
       view: BARE,
-      warnings: ['The part "table" of the link is not needed, and is passed over.'],
+      warnings: ['The part "table" of the link is not needed, and is ignored.'],
     });
   });
 
@@ -122,7 +122,7 @@ describe('a link with a rule set that is not built in', () => {
       `with=draft-2&with-table=${OTHER}.r`,
       'The part "with-table" of the link cannot be read at row 6 of "cells", where "r" stands: there must be a row for each value, with a, r or u for each; the link is opened without it.',
     ],
-    [`with-table=${OTHER}`, 'The part "with-table" of the link is not needed, and is passed over.'],
+    [`with-table=${OTHER}`, 'The part "with-table" of the link is not needed, and is ignored.'],
   ])('[LINK-28] keeps the rest where it cannot be compared: %s', (part, warning) => {
     expect(getDecoded(`#v=1&rules=v2-6.2&${part}&flags=7&at=0`)).toEqual({ view: BARE, warnings: [warning] });
   });

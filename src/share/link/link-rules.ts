@@ -27,7 +27,7 @@ const SENTENCES = {
     `The link ${VERBS[key]} the rule set ${formatQuote(text)}, in which a percent sign does not begin a valid escape`,
   unknown: (key: Key, clause: string) => `The link ${VERBS[key]} ${clause}`,
   table: (key: Key) => `The part "${TABLES[key]}" of the link`,
-  needless: (key: Key) => `${SENTENCES.table(key)} is not needed, and is passed over.`,
+  needless: (key: Key) => `${SENTENCES.table(key)} is not needed, and is ignored.`,
 };
 
 /**

@@ -163,7 +163,7 @@ describe('a link that can be read in part', () => {
     const { view, warnings } = getDecoded('#v=1&rules=v2-6.2&flags=7&zoom=2&flags=3&trace&at=0');
     expect(view).toEqual(BARE);
     expect(warnings).toEqual([
-      'The part "zoom=2" of the link is unknown or repeated, and is passed over, as are 2 more.',
+      'The part "zoom=2" of the link is unknown or repeated, and is ignored, as are 2 more.',
     ]);
   });
 
@@ -185,7 +185,7 @@ describe('a link that can be read in part', () => {
     );
     expect(view).toMatchObject({ steps: [{ to: 'STOP' }, { to: 'STOP_COPY' }], cursor: 2 });
     expect(warnings).toEqual([
-      'Step 3 of the link, "STOP:x", cannot be read: what was seen is "x", which is none of a, r, u and n; the 2 steps before it are kept.',
+      'Step 3 of the link, "STOP:x", cannot be read: what was seen is "x", which is not a, r, u or n; the 2 steps before it are kept.',
     ]);
   });
 
@@ -208,7 +208,7 @@ describe('a link that can be read in part', () => {
 
   it('[LINK-19] names the state that is closest to an unknown one, or all', () => {
     expect(getDecoded('#v=1&rules=v2-6.2&flags=7&start=STOPP&look=STOP~_&at=0').warnings).toEqual([
-      'The link begins in the state "STOPP": v2-6.2 has no state "STOPP"; the closest is STOP; the initial state RUNNING is kept.',
+      'The link starts in the state "STOPP": v2-6.2 has no state "STOPP"; the closest is STOP; the initial state RUNNING is kept.',
       'The link looks at the request "STOP~_": v2-6.2 has no state "_"; it has ERROR, STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P; no request is selected.',
     ]);
   });
@@ -219,14 +219,14 @@ describe('the limits of a link', () => {
     const steps = (count: number, to: string) => Array(count).fill({ act: 'request', to });
     expect(findLinkFault({ ...BARE, steps: steps(500, 'STOP') })).toBeUndefined();
     expect(findLinkFault({ ...BARE, steps: steps(501, 'STOP') })).toBe(
-      'There are 501 steps, of which a link carries the first 500.',
+      'There are 501 steps, and a link carries only the first 500.',
     );
     const long = { ...BARE, steps: steps(400, 'X'.repeat(40)) };
     expect(findLinkFault(long)).toBe(
-      `The link would be 16435 characters long, and none longer than ${MAX_LINK_LENGTH} is read; a shorter history can be shared.`,
+      `The link would be 16435 characters long, and the limit is ${MAX_LINK_LENGTH}; a shorter history can be shared.`,
     );
     expect(getProblem(encodeLink(long))).toBe(
-      'The link is 16435 characters long, and none longer than 16384 is read; the default view is shown.',
+      'The link is 16435 characters long, and the limit is 16384; the default view is shown.',
     );
   });
 

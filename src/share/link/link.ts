@@ -12,7 +12,7 @@
  * not built in has its table with it, so that the link opens anywhere; `with` is the one that it is compared with. `part`
  * is what is open in the mode, in words of its own. Flags are for v2 only, without a mode it is explore, and `at` counts
  * the steps before the cursor. A link ends in a digit, which no mail program takes for the end of a sentence, and with `at`
- * last it can be told that a link was cut on its way. Keys may be read in any order. What cannot be read is said in a
+ * last one can tell that a link was cut on its way. Keys may be read in any order. What cannot be read is said in a
  * sentence, and what can be kept is kept: a bad step ends the trace before it, what it is compared with can be left out,
  * everything else has a default.
  */
@@ -30,9 +30,9 @@ export const MAX_LINK_LENGTH = 16 * 1024;
 export const MAX_LINK_STEPS = 500;
 
 const FAULTS = {
-  steps: (count: number) => `There are ${count} steps, of which a link carries the first ${MAX_LINK_STEPS}.`,
+  steps: (count: number) => `There are ${count} steps, and a link carries only the first ${MAX_LINK_STEPS}.`,
   long: (length: number) =>
-    `The link would be ${length} characters long, and none longer than ${MAX_LINK_LENGTH} is read; a shorter history can be shared.`,
+    `The link would be ${length} characters long, and the limit is ${MAX_LINK_LENGTH}; a shorter history can be shared.`,
 };
 
 /**

@@ -12,9 +12,9 @@ const FORM = /^([^:!*]*)(?::([^:!*]*))?(?:!([^:!*]*))?(\*)?$/;
 const FAULT_FORM = /^(?:(declined)-(\d+)-(\w+)|(faulted)-(\d+)|(corrupt)-(\w+))$/;
 
 const SENTENCES = {
-  form: `a step is ${RESET}, or a state's name with :a, :r, :u or :n, then !fault, then * behind it`,
+  form: `a step is ${RESET}, or a state's name with :a, :r, :u or :n, then !fault, then *`,
   escape: 'a percent sign in its name does not begin a valid escape',
-  saw: (text: string) => `what was seen is ${formatQuote(text)}, which is none of a, r, u and n`,
+  saw: (text: string) => `what was seen is ${formatQuote(text)}, which is not a, r, u or n`,
   fault: (text: string) =>
     `the fault ${formatQuote(text)} is none of declined-ARC-ERRNO, faulted-ARC, corrupt-stays and corrupt-faults`,
   unreadable: (number: number, text: string, why: string) =>

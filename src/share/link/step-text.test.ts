@@ -34,8 +34,8 @@ describe('a step in a link', () => {
   });
 
   it.each([
-    ['STOP:x', 'what was seen is "x", which is none of a, r, u and n'],
-    ['STOP:', 'what was seen is "", which is none of a, r, u and n'],
+    ['STOP:x', 'what was seen is "x", which is not a, r, u or n'],
+    ['STOP:', 'what was seen is "", which is not a, r, u or n'],
     ['%zz', 'a percent sign in its name does not begin a valid escape'],
     ['%FF', 'a percent sign in its name does not begin a valid escape'],
     ['', 'the name of a state must have 1 to 40 characters, none of them a control character'],
@@ -51,8 +51,8 @@ describe('a step in a link', () => {
     ['STOP!faulted-100', 'an arc must be a whole number from 1 to 99'],
     ['STOP!declined-1-EOOPS', 'the errno must be one of EINVAL, EBUSY, EIO, ENOMEM, ETIMEDOUT'],
     ['STOP!corrupt-leaves', 'a device with corrupt data must be one that stays or one that faults'],
-    ['STOP*:a', "a step is !reset, or a state's name with :a, :r, :u or :n, then !fault, then * behind it"],
-    ['STOP**', "a step is !reset, or a state's name with :a, :r, :u or :n, then !fault, then * behind it"],
+    ['STOP*:a', "a step is !reset, or a state's name with :a, :r, :u or :n, then !fault, then *"],
+    ['STOP**', "a step is !reset, or a state's name with :a, :r, :u or :n, then !fault, then *"],
   ])('[STEP-2] is not %s, and a sentence says why', (text, why) => {
     expect(decodeStep(text, 3)).toEqual({
       ok: false,

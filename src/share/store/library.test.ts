@@ -65,19 +65,19 @@ describe('a library', () => {
   it.each([
     [
       '',
-      'The library, which begins with "", is not JSON: "Unexpected end of JSON input"; the library begins empty.',
+      'The library, which begins with "", is not JSON: "Unexpected end of JSON input"; the library starts empty.',
     ],
-    ['[]', 'The library has no version; the library begins empty.'],
+    ['[]', 'The library has no version; the library starts empty.'],
     [
       '{"version":"x"}',
-      'The library has the version "x", and a version is a number like 1; the library begins empty.',
+      'The library has the version "x", and a version is a number like 1; the library starts empty.',
     ],
     [
       '{"version":2}',
-      'The library is of version 2, kept by a newer explorer, and this page reads version 1; the library begins empty.',
+      'The library is of version 2, kept by a newer explorer, and this page reads version 1; the library starts empty.',
     ],
-    ['{"version":1}', 'The library has no list of entries; the library begins empty.'],
-    ['{"version":1,"entries":{}}', 'The library has no list of entries; the library begins empty.'],
+    ['{"version":1}', 'The library has no list of entries; the library starts empty.'],
+    ['{"version":1,"entries":{}}', 'The library has no list of entries; the library starts empty.'],
   ])('[LIB-3] is not %s, and a sentence says why', (text, problem) => {
     expect(getProblem(text)).toBe(problem);
   });
@@ -87,7 +87,7 @@ describe('a library', () => {
     expect(decodeLibrary(text.padEnd(MAX_LIBRARY_LENGTH)).ok).toBe(true);
     expect(decodeLibrary(text.padEnd(MAX_LIBRARY_LENGTH + 1), { instead: 'none is shown' })).toEqual({
       ok: false,
-      problem: 'The library is 2097153 characters long, and none longer than 2097152 is read; none is shown.',
+      problem: 'The library is 2097153 characters long, and the limit is 2097152; none is shown.',
     });
   });
 

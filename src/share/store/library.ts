@@ -1,6 +1,6 @@
 /**
  * The rule sets that are not built in, as they are kept in local storage: each with its origin and the text that a link
- * has too. One that cannot be read costs nothing but itself.
+ * has too. One that cannot be read is the only one lost.
  */
 
 import * as v from 'valibot';
@@ -47,7 +47,7 @@ export function encodeLibrary(entries: readonly LibraryEntry[]): string {
  */
 export function decodeLibrary(
   text: string,
-  { instead = 'the library begins empty' }: { readonly instead?: string } = {},
+  { instead = 'the library starts empty' }: { readonly instead?: string } = {},
 ): Result<DecodedLibrary> {
   const fail = (problem: string) => ({ ok: false, problem: `${problem}; ${instead}.` }) as const;
   const parsed = parseStored(text, NAME, LIBRARY_VERSION, MAX_LIBRARY_LENGTH);
@@ -65,7 +65,7 @@ export function decodeLibrary(
 }
 
 /**
- * What another tab has kept: the entries of a kept text that are not `here`, or otherwise here. Those of this tab's `own`
+ * What another tab has kept: the entries of a kept text that are not `here`, or differ here. Those of this tab's `own`
  * ids stay as they are here; those that were pasted are left out, since each tab reads them again from its own text.
  */
 export function findForeign(

@@ -1,6 +1,6 @@
 /** What the reader prefers, as it is kept in local storage. */
 
-/** Keys are checked by name only: a panel group or a fold that the page no longer has is passed over by the page. */
+/** Keys are checked by name only: a panel group or a fold that the page no longer has is ignored by the page. */
 export interface Preferences {
   readonly theme: 'auto' | 'light' | 'dark' | 'contrast';
   readonly size: 'normal' | 'projector';

@@ -1,5 +1,5 @@
 /**
- * What is kept in local storage is JSON with a version. Here it is taken apart, and what stands wrong in it is said: the
+ * What is kept in local storage is JSON with a version. Here it is taken apart, and what is wrong in it becomes the
  * beginning of a sentence, whose end says what is done instead.
  */
 
@@ -10,7 +10,7 @@ import { createWholeSchema } from '../schema.ts';
 
 const SENTENCES = {
   large: (name: string, length: number, most: number) =>
-    `${name} is ${length} characters long, and none longer than ${most} is read`,
+    `${name} is ${length} characters long, and the limit is ${most}`,
   notJson: (name: string, text: string, why: string) =>
     `${name}, which begins with ${formatQuote(text)}, is not JSON: ${formatQuote(why)}`,
   noVersion: (name: string) => `${name} has no version`,

@@ -103,7 +103,7 @@ export function encodeReview(review: StoredReview): string {
  */
 export function decodeReview(
   text: string,
-  { instead = 'the review begins empty' }: { readonly instead?: string } = {},
+  { instead = 'the review starts empty' }: { readonly instead?: string } = {},
 ): Result<DecodedReview> {
   const parsed = parseObject(text, NAME, MAX_REVIEW_LENGTH);
   if (!parsed.ok) return { ok: false, problem: `${parsed.problem}; ${instead}.` };

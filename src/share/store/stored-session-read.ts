@@ -1,4 +1,4 @@
-/** A kept session read back, in the form that stored-session.ts writes. Loaded where there is something to read. */
+/** A kept history read back, in the form that stored-session.ts writes. Loaded where there is something to read. */
 
 import * as v from 'valibot';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -16,19 +16,19 @@ const SESSION_VERSION = 1;
 /** In characters of the JSON text: 2 MB. */
 export const MAX_SESSION_LENGTH = 2 * 1024 * 1024;
 
-const NAME = 'The stored session';
+const NAME = 'The stored history';
 
 const SENTENCES = {
-  unknown: (clause: string) => `The stored session is of ${clause}`,
-  flags: (flags: number | null, why: string) => `The stored session has the flags ${flags}: ${why}`,
+  unknown: (clause: string) => `The stored history is of ${clause}`,
+  flags: (flags: number | null, why: string) => `The stored history has the flags ${flags}: ${why}`,
   start: (name: string, ruleSet: RuleSet) =>
-    `The stored session begins in the state ${formatQuote(name)}, which ${ruleSet.id} does not have`,
+    `The stored history begins in the state ${formatQuote(name)}, which ${ruleSet.id} does not have`,
   parent: (id: number, parent: number) =>
-    `Node ${id} of the stored session has the parent ${parent}, which does not stand before it`,
+    `Node ${id} of the stored history has the parent ${parent}, which does not stand before it`,
   cursor: (cursor: number, count: number) =>
-    `The stored session has its cursor at node ${cursor}, and its last node is ${count}`,
+    `The stored history has its cursor at node ${cursor}, and its last node is ${count}`,
   follows: (id: string, child: number) =>
-    `The stored session goes on from node ${formatQuote(id)} to node ${child}, which is not a child of it`,
+    `The stored history goes on from node ${formatQuote(id)} to node ${child}, which is not a child of it`,
 };
 
 const CLAUSES = {
@@ -55,12 +55,12 @@ const sessionSchema = v.object(
 );
 
 /**
- * The session of a text that `encodeSession` gave. Never throws.
- * `decodeSession('{"version":2}')` has the problem `The stored session is of version 2, kept by a newer explorer, and
- * this page reads version 1; a new session is begun.`
+ * The history of a text that `encodeSession` gave. Never throws.
+ * `decodeSession('{"version":2}')` has the problem `The stored history is of version 2, kept by a newer explorer, and
+ * this page reads version 1; a new history is begun.`
  */
 export function decodeSession(text: string, options: DecodeOptions = {}): Result<StoredSession> {
-  const { ruleSets = RULE_SETS, instead = 'a new session is begun' } = options;
+  const { ruleSets = RULE_SETS, instead = 'a new history is begun' } = options;
   const fail = (problem: string) => ({ ok: false, problem: `${problem}; ${instead}.` }) as const;
   const parsed = parseStored(text, NAME, SESSION_VERSION, MAX_SESSION_LENGTH);
   if (!parsed.ok) return fail(parsed.problem);
@@ -80,7 +80,7 @@ function findRulesFault(session: StoredSession, ruleSets: readonly RuleSet[]): s
   return parseState(ruleSet.states, start) === undefined ? SENTENCES.start(start, ruleSet) : undefined;
 }
 
-/** What would make the tree not one, or the line through it endless. */
+/** What would keep the tree from being one, or make the line through it endless. */
 function findTreeFault({ nodes, cursor, follows }: StoredSession): string | undefined {
   const orphan = nodes.findIndex(({ parent }, index) => parent > index);
   if (orphan >= 0) return SENTENCES.parent(orphan + 1, nodes[orphan]?.parent ?? 0);

@@ -29,7 +29,7 @@ const getProblem = (text: string) => {
 
 const withStep = (step: object) => ({ nodes: [{ parent: 0, step }], cursor: 0, follows: {} });
 
-describe('a stored session', () => {
+describe('a stored history', () => {
   it('[STORE-2] keeps a branch beside the line, and drops what it does not know', () => {
     expect(decodeSession(encodeSession(SESSION))).toEqual({ ok: true, value: SESSION });
     expect(decodeSession(JSON.stringify({ ...SESSION, zoom: 2 }))).toEqual({ ok: true, value: SESSION });
@@ -72,7 +72,7 @@ describe('a stored session', () => {
   ])('[STORE-4] is not %s, and a sentence says why', (text, offending) => {
     const problem = getProblem(text);
     expect(problem).toContain(offending);
-    expect(problem).toMatch(/^The stored session[^\n]+; a new session is begun\.$/);
+    expect(problem).toMatch(/^The stored history[^\n]+; a new history is begun\.$/);
   });
 
   it.each([
@@ -108,7 +108,7 @@ describe('a stored session', () => {
       withStep({ act: 'request', to: 'A', fault: { kind: 'lost' } }),
       '"nodes.0.step.fault.kind", where "lost" stands',
     ],
-    [{ nodes: [{ parent: 1, step: { act: 'reset' } }] }, 'Node 1 of the stored session has the parent 1'],
+    [{ nodes: [{ parent: 1, step: { act: 'reset' } }] }, 'Node 1 of the stored history has the parent 1'],
     [{ nodes: [{ parent: -1, step: { act: 'reset' } }] }, '"nodes.0.parent", where "-1" stands'],
     [{ cursor: 4 }, 'its cursor at node 4, and its last node is 3'],
     [{ cursor: 0.5 }, '"cursor", where "0.5" stands: there must be a whole number from 0'],
@@ -119,21 +119,21 @@ describe('a stored session', () => {
   ])('[STORE-5] is refused with %j, and a sentence says where', (change, offending) => {
     const problem = getProblem(JSON.stringify({ ...SESSION, ...change }));
     expect(problem).toContain(offending);
-    expect(problem).toMatch(/^(?:The|Node) [^\n]+; a new session is begun\.$/);
+    expect(problem).toMatch(/^(?:The|Node) [^\n]+; a new history is begun\.$/);
   });
 
   it('[STORE-6] says in whole sentences what is wrong', () => {
     expect(getProblem('{"version":2}')).toBe(
-      'The stored session is of version 2, kept by a newer explorer, and this page reads version 1; a new session is begun.',
+      'The stored history is of version 2, kept by a newer explorer, and this page reads version 1; a new history is begun.',
     );
     const orphan = { ...SESSION, nodes: [SESSION.nodes[0], { parent: 2, step: { act: 'reset' } }] };
     expect(getProblem(JSON.stringify(orphan))).toBe(
-      'Node 2 of the stored session has the parent 2, which does not stand before it; a new session is begun.',
+      'Node 2 of the stored history has the parent 2, which does not stand before it; a new history is begun.',
     );
     const instead = 'the session goes on, and what was stored is left as it is';
     expect(decodeSession(JSON.stringify({ ...SESSION, cursor: 9 }), { instead })).toEqual({
       ok: false,
-      problem: `The stored session has its cursor at node 9, and its last node is 3; ${instead}.`,
+      problem: `The stored history has its cursor at node 9, and its last node is 3; ${instead}.`,
     });
   });
 
@@ -141,14 +141,14 @@ describe('a stored session', () => {
     const text = encodeSession(SESSION);
     expect(decodeSession(text.padEnd(MAX_SESSION_LENGTH, ' ')).ok).toBe(true);
     expect(getProblem(text.padEnd(MAX_SESSION_LENGTH + 1, ' '))).toBe(
-      'The stored session is 2097153 characters long, and none longer than 2097152 is read; a new session is begun.',
+      'The stored history is 2097153 characters long, and the limit is 2097152; a new history is begun.',
     );
   });
 
   it('[STORE-8] never throws, whatever stands there', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(getProblem(text)).toMatch(/^The stored session[^\p{Cc}\p{Cf}\p{Cs}]+\.$/u);
+        expect(getProblem(text)).toMatch(/^The stored history[^\p{Cc}\p{Cf}\p{Cs}]+\.$/u);
       }),
     );
     fc.assert(

@@ -1,5 +1,5 @@
 /**
- * A rule set as text, for a link and for local storage: a built-in rule set that it is like, and what it has otherwise.
+ * A rule set as text, for a link and for local storage: a built-in rule set that it is like, and where it differs.
  *
  *   1~draft-1~A%20draft~patch-2021-09~initial.0~cells.rarra.araaa.aarrr.raarr.aarrr
  *
@@ -96,7 +96,7 @@ export function decodeTable(text: string, options: TableOptions = {}): Result<Ru
 }
 
 /**
- * The same, with what it was made from. What is read is written again: a part that comes out otherwise than it was could
+ * The same, with what it was made from. What is read is written again: a part that comes out differently could
  * not be read.
  */
 export function decodeEntry(

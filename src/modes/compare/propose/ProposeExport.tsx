@@ -67,8 +67,8 @@ export function ProposeExport({ ruleSet, source, onCopy, onSave }: ProposeExport
       {isEmpty ? (
         <p className={styles.note}>
           {base
-            ? `No patch: the C of ${ruleSet.id} is that of ${base.id}.`
-            : 'No patch: what this draft was made from is not here.'}
+            ? `No patch: ${ruleSet.id} and ${base.id} are the same C.`
+            : 'No patch: the source of this draft is not here.'}
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard

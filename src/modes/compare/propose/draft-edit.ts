@@ -1,4 +1,4 @@
-/** What a draft has otherwise than its source, edit by edit, in words, and each of them taken back. */
+/** How a draft differs from its source, edit by edit, in words, and each of them taken back. */
 
 import {
   setCell,

@@ -31,7 +31,7 @@ describe('a key in a cell of v1', () => {
   it.each(['1', 'x', '*'])('[DRAFT-14] %s is said to be no entry', (key) => {
     expect(readKey(v1, 1, 4, key)).toEqual({
       kind: 'bad',
-      sentence: `${key} is no entry: + is accepted, - refused, ? unspecified.`,
+      sentence: `${key} is not an entry: + is accepted, - refused, ? unspecified.`,
     });
   });
 });
@@ -46,7 +46,7 @@ describe('a key in a cell of v2', () => {
   it('[DRAFT-15] a digit that is no state of the rule set is said to be none', () => {
     expect(readKey(ofV2('v2-5.18'), 1, 2, '6')).toEqual({
       kind: 'bad',
-      sentence: '6 is no entry: a next state is one of 0, 1, 2, 3, 4, 5.',
+      sentence: '6 is not an entry: a next state is one of 0, 1, 2, 3, 4, 5.',
     });
     expect(readKey(v2, 1, 2, '+').kind).toBe('bad');
   });
@@ -64,15 +64,15 @@ describe('what is said', () => {
       draft: setCell(v1, 1, 4, '+'),
       sentence: '_RUNNING > _RESUMING: refused → accepted.',
     });
-    expect(enter(v1, 1, 4, '-')).toEqual({ draft: v1, sentence: '_RUNNING > _RESUMING is refused already.' });
+    expect(enter(v1, 1, 4, '-')).toEqual({ draft: v1, sentence: '_RUNNING > _RESUMING is already refused.' });
     expect(enter(v2, 1, 2, 2).sentence).toBe('STOP > RUNNING: RUNNING_P2P → RUNNING.');
-    expect(() => enter(v2, 1, 2, '+')).toThrow(/\+ is no entry/);
+    expect(() => enter(v2, 1, 2, '+')).toThrow(/\+ is not an entry/);
   });
 
   it('[DRAFT-17] of an edit taken back, and of none', () => {
     const draft = setNext(v2, 1, 2, 2);
     expect(takeBack(draft, v2, 1, 2).draft.generation === 'v2' && takeBack(draft, v2, 1, 2).sentence).toBe(
-      'STOP > RUNNING is as it was: RUNNING_P2P.',
+      'STOP > RUNNING is RUNNING_P2P again.',
     );
     expect(takeBack(v2, v2, 1, 2)).toEqual({
       draft: v2,
@@ -84,7 +84,7 @@ describe('what is said', () => {
 
   it('[DRAFT-17] is a complete sentence', () => {
     for (const sentence of Object.values(DRAFT_SENTENCES)) expect(sentence).toMatch(/^[A-Z{+].*\.$/);
-    expect(sayDraft('no-edits')).toBe('Nothing is edited yet.');
+    expect(sayDraft('no-edits')).toBe('Nothing has been edited yet.');
   });
 });
 

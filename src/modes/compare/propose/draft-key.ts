@@ -12,17 +12,17 @@ import { formatEntry } from './draft-edit.ts';
 
 /** Every sentence of the table, complete. */
 export const DRAFT_SENTENCES = {
-  'hint-v1': '+ accepted, - refused, ? unspecified. Space or Enter takes the next of the three.',
+  'hint-v1': '+ accepted, - refused, ? unspecified. Space or Enter moves to the next of the three.',
   'hint-v2': 'Type the number of the next state, or press Enter for the list.',
   set: '{request}: {was} → {is}.',
-  kept: '{request} is {is} already.',
-  back: '{request} is as it was: {is}.',
+  kept: '{request} is already {is}.',
+  back: '{request} is {is} again.',
   'no-edit': 'There is no edit of {request} to take back.',
-  'bad-v1': '{key} is no entry: + is accepted, - refused, ? unspecified.',
-  'bad-v2': '{key} is no entry: a next state is one of {values}.',
+  'bad-v1': '{key} is not an entry: + is accepted, - refused, ? unspecified.',
+  'bad-v2': '{key} is not an entry: a next state is one of {values}.',
   fixed: '{states} cannot be edited: the rule set lists no cell for {them}.',
-  'no-edits': 'Nothing is edited yet.',
-  'no-source': 'What this draft was made from is not here: its edits are not known.',
+  'no-edits': 'Nothing has been edited yet.',
+  'no-source': 'The source of this draft is not here, so its edits are unknown.',
 } as const satisfies Record<string, string>;
 
 type DraftSentenceId = keyof typeof DRAFT_SENTENCES;
@@ -37,7 +37,7 @@ type KeyMeaning =
 
 const CELLS: Readonly<Record<string, Cell>> = { '+': '+', '-': '-', '−': '-', '?': '?' };
 
-/** The one after it, in the order in which Space goes round. */
+/** The next one, in the order in which Space cycles. */
 const NEXT_CELL: Readonly<Record<Cell, Cell>> = { '+': '-', '-': '?', '?': '+' };
 
 /** `sayDraft('kept', { request: '_STOP > _STOP', is: 'refused' })` */
@@ -101,7 +101,7 @@ function getEntry(ruleSet: RuleSet, from: number, to: number): Cell | number | u
 function setEntry(draft: RuleSet, from: number, to: number, entry: Cell | number): RuleSet {
   if (draft.generation === 'v1' && typeof entry === 'string') return setCell(draft, from, to, entry);
   if (draft.generation === 'v2' && typeof entry === 'number') return setNext(draft, from, to, entry);
-  throw new Error(`${entry} is no entry of a table of ${draft.generation}`);
+  throw new Error(`${entry} is not an entry of a table of ${draft.generation}`);
 }
 
 function toEntered(old: RuleSet, draft: RuleSet, from: number, to: number, id: DraftSentenceId): Entered {

@@ -11,7 +11,7 @@ import styles from './propose-part.module.css';
 
 const WORDS = {
   account: (id: string) =>
-    `A draft of ${id} can be edited: its table, its initial value, and what else its protocol has. The differences and the findings follow every keystroke, and the draft is kept on this machine and travels with the link.`,
+    `A draft of ${id} can be edited: its table, its initial value, and whatever else its protocol has. The differences and the findings follow every keystroke, and the draft is kept on this machine and travels with the link.`,
   begin: (id: string) => `Begin a draft of ${id}`,
   another: 'Begin another draft of it',
   remove: 'Delete this draft',

@@ -67,12 +67,12 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
       {verdict.kind === 'accepted' && <Driver {...props} />}
       {verdict.kind === 'never-returns' && (
         <section>
-          <h4>Where it turns</h4>
+          <h4>Where it loops</h4>
           <p>
             {[...verdict.turns, verdict.turns[0] ?? request.from]
               .map((value) => formatState(ruleSet.states, value))
               .join(' > ')}{' '}
-            &gt; … without end.
+            &gt; … forever.
           </p>
         </section>
       )}
@@ -143,7 +143,7 @@ function WayOut({
   if (verdict.kind === 'unspecified')
     return (
       <p className={styles.wayOut}>
-        A driver may take it or decline it.
+        A driver may accept it or decline it.
         {request.from === current && getState(ruleSet.states, request.to) && (
           <button type="button" onClick={(event) => keepFocus(event, () => onAsk(request.to, 'accepted'))}>
             Suppose it is accepted
@@ -204,7 +204,7 @@ function Driver({ ruleSet, shown }: InspectorProps) {
       </ol>
       {ruleSet.generation === 'v1' && (
         <p className={styles.order}>
-          By the order of{' '}
+          In the order of{' '}
           {ruleSet.orderCitations.map((citation, index) => (
             <span key={formatCitation(citation)}>
               {index > 0 && ', '}
