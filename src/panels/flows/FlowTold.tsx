@@ -65,7 +65,7 @@ function Steps({ label, steps }: { label: string; steps: readonly StepLine[] }) 
           )}{' '}
           <span className={styles.outcome} data-verdict={kind ?? undefined}>
             {kind && <span aria-hidden="true">{VERDICT_SIGNS[kind]} </span>}
-            {text}
+            <Prose text={text} />
           </span>
         </li>
       ))}
