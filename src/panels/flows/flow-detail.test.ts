@@ -63,8 +63,8 @@ describe('a flow in full', { timeout: 60_000 }, () => {
     expect(read(tell('v2-7.2', broken, 'newest', 'live-migration', 5).sides[1]).really).toEqual([
       'After the failure at step 2 the client really does this:',
       '3 | VM stopped | VFIO_DEVICE_RESET | the device is in RUNNING',
-      '4 | complete | RUNNING > STOP_COPY | accepted by STOP; -EBADF: the client still holds a data_fd and closes the new one',
-      '5 | VM runs | STOP_COPY > RUNNING | accepted by STOP',
+      '4 | complete | RUNNING > STOP_COPY | accepted via STOP; -EBADF: the client still holds a data_fd and closes the new one',
+      '5 | VM runs | STOP_COPY > RUNNING | accepted via STOP',
       '- | failed | not asked: the client believes that the device is in RUNNING',
     ]);
     const silent = change('v2-7.2', 'STOP > STOP_COPY', 'ERROR');
