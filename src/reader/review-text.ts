@@ -19,6 +19,7 @@ import { readText } from './mail/read-text.ts';
 import { markApart } from './patch/apart.ts';
 import { findLoose } from './patch/patch.ts';
 import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
+import { reviewPlain } from './table/plain/plain-input.ts';
 import { createTableInputs } from './table/table-input.ts';
 import { findBlocks } from './text/code-block.ts';
 import { findGeneration } from './text/generation.ts';
@@ -92,6 +93,11 @@ function review({ parts, lines, problems }: ReadText, options: ReviewOptions): R
     readParts(parts, reviewLoose);
     if (inputs.length === 0) all.push(...asCode);
   }
+  if (inputs.length === 0) {
+    const others = all.splice(problems.length);
+    readParts(parts, reviewOther);
+    if (inputs.length === 0 && all.length === problems.length) all.push(...others);
+  }
   if (inputs.length === 0 && all.length === 0) all.push(createNoTable(lines));
   const next = inputs[MOST_INPUTS];
   if (!next) return { inputs, problems: sortProblems(markApart(all, inputs, lines)) };
@@ -160,6 +166,16 @@ function reviewLoose(part: TextPart, given: Given): Review {
     const read = file && reviewPatch({ ...part, files: [file] }, given);
     if (read && read.inputs.length > 0)
       return { ...read, inputs: read.inputs.map((input) => warn(input, 'hunk-headless', getStart(input))) };
+  }
+  return { inputs: [], problems: [] };
+}
+
+/** What is no C, the least quoted first, and then what a patch adds. */
+function reviewOther({ levels, files }: TextPart, { options }: Given): Review {
+  const added = files.flatMap(({ hunks }) => hunks.map((hunk) => hunk.new));
+  for (const lines of [...levels.map((level) => level.lines), ...added]) {
+    const read = reviewPlain(lines, options);
+    if (read.inputs.length > 0) return read;
   }
   return { inputs: [], problems: [] };
 }

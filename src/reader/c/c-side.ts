@@ -4,9 +4,9 @@
 
 import type { DriverStep } from '../driver/driver-step.ts';
 import { searchSteps } from '../driver/driver-step.ts';
+import { listDriverTables, readsTable, toTableStep } from '../driver/driver-table.ts';
 import type { ReviewOptions } from '../review-input.ts';
 import { findArrays } from '../table/array-node.ts';
-import { listDriverTables, readsTable, toTableStep } from '../table/driver-table.ts';
 import type { Grid, SkipLoop } from '../table/grid.ts';
 import { findDoubles, flattenRows, getForm, readGrid } from '../table/grid.ts';
 import { readArray } from '../table/initializer.ts';

@@ -56,7 +56,13 @@ const listAsked = (base: V2RuleSet, flags: number | null): readonly RequestTuple
 
 /** One side of a driver. `assumed` are arcs that are required and that the hunks do not show. */
 export function createDriverSide(
-  { arcs: shown, same, isPartial, failing, dead }: DriverStep,
+  {
+    arcs: shown,
+    same,
+    isPartial,
+    failing,
+    dead,
+  }: Pick<DriverStep, 'arcs' | 'same' | 'isPartial' | 'failing' | 'dead'>,
   assumed: readonly RequestTuple[],
   flags: number | null,
   base: RuleSet,

@@ -7,7 +7,7 @@ import type { CSource } from '../c/syntax/c-source.ts';
 import type { Grid } from './grid.ts';
 
 const CLAIM =
-  /(?<![\w\]])\w*flags\w{0,40}\s{0,20}\|?=(?!=)([^;{},]{0,300}?VFIO_(?:USER_)?MIGRATION_[^;{}]{0,300})[;,}]/gi;
+  /(?<![\w\]])\w*flags\w{0,40}\s{0,20}(?:\|?=(?!=)|:(?!:))([^;{},]{0,300}?VFIO_(?:USER_)?MIGRATION_[^;{}]{0,300})[;,}]/gi;
 
 const FLAG = /~?\s*\bVFIO_(?:USER_)?MIGRATION_(STOP_COPY|P2P|PRE_COPY)\b/g;
 
@@ -20,8 +20,12 @@ export function findClaimedFlags({ source }: Grid, sources: readonly CSource[]):
 }
 
 /** All that some pieces of C claim; nothing can be claimed without VFIO_MIGRATION_STOP_COPY. */
-function joinFlags(sources: readonly CSource[]): number | null {
-  const claims = sources.flatMap(({ text }) => Array.from(text.matchAll(CLAIM), ([, value = '']) => value));
+const joinFlags = (sources: readonly CSource[]): number | null =>
+  readClaims(sources.map(({ text }) => text).join('\n'));
+
+/** The flags that a text claims; null where it claims none. */
+export function readClaims(text: string): number | null {
+  const claims = Array.from(text.matchAll(CLAIM), ([, value = '']) => value);
   const names = claims.flatMap((claim) =>
     Array.from(claim.matchAll(FLAG), ([whole, name = '']) => (whole.startsWith('~') ? '' : name)),
   );

@@ -4,9 +4,9 @@
  */
 
 import type { CSource } from '../c/syntax/c-source.ts';
-import type { DriverStep } from '../driver/driver-step.ts';
+import type { Grid } from '../table/grid.ts';
 import type { Place } from '../text/source-line.ts';
-import type { Grid } from './grid.ts';
+import type { DriverStep } from './driver-step.ts';
 
 const SETS_FLAGS = /\bmig(?:ration)?_flags\s*\|?=(?!=)/;
 
