@@ -18,6 +18,8 @@ export interface ArraySubjects {
   readonly listChoices: (expression: CExpression) => readonly CExpression[];
   /** The array at the root of an expression. */
   readonly getArray: (expression: CExpression) => TextArray | undefined;
+  /** Whether only a part of one of the arrays is in the text. */
+  readonly isPartial: boolean;
 }
 
 const NONE: ArraySubjects = {
@@ -25,6 +27,7 @@ const NONE: ArraySubjects = {
   isInRow: () => false,
   listChoices: () => [],
   getArray: () => undefined,
+  isPartial: false,
 };
 
 /** What a function asks of the arrays of its text. */
@@ -50,6 +53,7 @@ export function findArraySubjects({ source, body }: CFunction, scope: Scope): Ar
       return array?.isByState ? listIndexes(expression) : [];
     },
     getArray,
+    isPartial: [...names.values()].some((array) => array.isPartial),
   };
 }
 

@@ -20,6 +20,7 @@ import { HIDDEN_PART } from '../text/fragment.ts';
 import type { LocatedSentence } from '../text/problem.ts';
 import { createWarning } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
+import { findArraySubjects } from './array-subject.ts';
 import { findDeadBranches } from './dead-branch.ts';
 import type { Way } from './driver-way.ts';
 import { findUndecided, findWays } from './driver-way.ts';
@@ -77,9 +78,9 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const roles = findRoles(fn, scope, chosen);
   if (!roles) return undefined;
   const isOfV2 = scope.generation === 'v2';
-  const { succeeding, failing, parts } = findWays(fn, scope, roles, VALUES[scope.generation]);
+  const { succeeding, failing, parts, countTaken } = findWays(fn, scope, roles, VALUES[scope.generation]);
   const decided = succeeding.filter(({ decision }) => decision !== null);
-  const open = isOfV2 ? findUndecided(decided) : new Set<Way>();
+  const open = isOfV2 ? findUndecided(decided, countTaken) : new Set<Way>();
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
   const ways = isOfV2 || decided.length === 0 ? decided : [...decided, ...succeeding];
@@ -91,9 +92,10 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     else if (isOfV2 && to === ERROR) continue;
     else arcs.set(key, placeOf(source, decision ?? fn.from));
   }
+  const isPartial = fn.isPartial || findArraySubjects(fn, scope).isPartial;
   const opened = new Set(Array.from(open, (way) => `${way.from}>${way.to}`));
   const isSkeleton = succeeding.length === 0 && isOfV2 && countArcs(failing) > 1;
-  if (arcs.size === 0 && !isSkeleton && !(fn.isPartial && countArcs(failing) > 0)) return undefined;
+  if (arcs.size === 0 && !isSkeleton && !(isPartial && countArcs(failing) > 0)) return undefined;
   if (isOfV2 && !chosen && asksOneState([...arcs.keys()].map(toPair))) return undefined;
   const place = placeOf(source, fn.from);
   const warnings = findWithin(fn.body, CONDITIONS).flatMap((node) =>
@@ -109,7 +111,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     const what = source.text.slice(part.from, part.to).replaceAll(/\s+/g, ' ').slice(0, 60);
     warnings.push(createWarning('part-assumed', placeOf(source, part.from), { what }));
   }
-  const { name, from, isPartial } = fn;
+  const { name, from } = fn;
   const unread = findUnreadMacro(fn, scope);
   if (unread) {
     warnings.push(createWarning('part-assumed', placeOf(source, unread.at), { what: unread.name }));

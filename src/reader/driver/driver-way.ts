@@ -5,7 +5,7 @@
 
 import { createAnswer } from '../c/run/c-callee.ts';
 import { createBudget, createMemory } from '../c/run/c-condition.ts';
-import { runBody } from '../c/run/c-step.ts';
+import { CUT_OFF, runBody } from '../c/run/c-step.ts';
 import type { CExpression } from '../c/syntax/c-expression.ts';
 import type { CFunction } from '../c/syntax/c-function.ts';
 import type { Scope } from '../c/value/c-scope.ts';
@@ -27,6 +27,8 @@ interface Ways {
   readonly succeeding: readonly Way[];
   /** Pairs that fail because a condition on them says so. */
   readonly failing: readonly Way[];
+  /** For how many pairs a condition holds. */
+  readonly countTaken: (decision: number | null) => number;
   /** Functions of the text that are given both states: they are a part of this one. */
   readonly parts: ReadonlySet<CFunction>;
 }
@@ -47,7 +49,12 @@ export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: read
       for (const { isSuccess, decision, open } of runBody(run, fn.body, fn.isPartial))
         (isSuccess ? succeeding : failing).push({ from, to, decision, open });
     }
-  return { succeeding, failing: failing.filter(({ decision }) => decision !== null), parts };
+  return {
+    succeeding,
+    failing: failing.filter(({ decision }) => decision !== null),
+    countTaken: (decision) => memory.taken.get(decision ?? -1)?.size ?? Number.POSITIVE_INFINITY,
+    parts,
+  };
 }
 
 /** What holds the states, for one pair of them. */
@@ -68,9 +75,10 @@ const MOST_ARCS = 4;
 
 /**
  * Those of which it is not known whether they succeed: one condition lets more of a row, or of a column, than any driver is
- * asked for, so something that is not in the text must tell them apart.
+ * asked for, so something that is not in the text must tell them apart. So it is where a function is cut off, with a condition
+ * that holds for more.
  */
-export function findUndecided(ways: readonly Way[]): ReadonlySet<Way> {
+export function findUndecided(ways: readonly Way[], countTaken: Ways['countTaken']): ReadonlySet<Way> {
   const groups = new Map<string, Way[]>();
   for (const way of ways) {
     const { from, to, decision, open } = way;
@@ -84,5 +92,7 @@ export function findUndecided(ways: readonly Way[]): ReadonlySet<Way> {
   }
   const isMore = (group: readonly Way[]) =>
     new Set(group.map(({ from, to }) => `${from}>${to}`)).size > MOST_ARCS;
-  return new Set([...groups.values()].filter(isMore).flat());
+  const isLoose = ({ open, decision }: Way) =>
+    open?.kind === 'unknown' && open.why === CUT_OFF && countTaken(decision) > MOST_ARCS;
+  return new Set([...[...groups.values()].filter(isMore).flat(), ...ways.filter(isLoose)]);
 }

@@ -81,10 +81,15 @@ function listHolders(expression: CExpression): readonly string[] {
   return (expression.kind === 'call' ? expression.args : listParts(expression)).flatMap(listHolders);
 }
 
+/** What a variable is given; how it is declared says nothing of states. */
+const findValue = ({ lastChild, from }: CNode): number => lastChild?.from ?? from;
+
 /** Where the expression of a node begins and ends. */
-function getInner({ name, from, to }: CNode): readonly [from: number, to: number] {
+function getInner(node: CNode): readonly [from: number, to: number] {
+  const { name, from, to } = node;
   if (name === 'ReturnStatement') return [from + 'return'.length, to - 1];
-  return name === 'ConditionClause' || name === 'ParenthesizedExpression' ? [from + 1, to - 1] : [from, to];
+  if (name === 'ConditionClause' || name === 'ParenthesizedExpression') return [from + 1, to - 1];
+  return [name === 'InitDeclarator' ? findValue(node) : from, to];
 }
 
 const mentionsCase = (text: string, block: CNode, scope: Scope) =>

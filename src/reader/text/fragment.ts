@@ -18,7 +18,7 @@ export const HIDDEN_FUNCTION = 'hunk_function';
 /** What the outermost switch that the hunk does not show turns on, and one within it. */
 export const HIDDEN_SWITCH = 'HUNK_SWITCH';
 export const HIDDEN_INNER_SWITCH = 'HUNK_INNER_SWITCH';
-/** The part of a condition that the hunk does not show. */
+/** A condition, or the part of one, that the hunk does not show. */
 export const HIDDEN_PART = 'HUNK_PART';
 
 /** An enum whose head the hunk does not show: its first enumerator is not the first of all. */
@@ -29,9 +29,9 @@ const OPENINGS: Readonly<Record<Block, string>> = {
   table: `static const u32 ${HIDDEN_TABLE}[][1] = {\n`,
   enum: `enum ${HIDDEN_ENUM} {\n`,
   struct: 'struct hunk_struct {\n',
-  branch: 'if (HUNK_CONDITION) {\n',
+  branch: `if (${HIDDEN_PART}) {\n`,
   switch: `switch (${HIDDEN_INNER_SWITCH}) {\n`,
-  block: 'if (HUNK_CONDITION) {\n',
+  block: `if (${HIDDEN_PART}) {\n`,
 };
 
 const CLOSINGS: Readonly<Record<Block, string>> = {
@@ -57,11 +57,12 @@ export function createFragment(lines: readonly SourceLine[], section = ''): Code
   const unbalanced = findUnbalanced(tokens);
   const { opened, closed, after } = unbalanced;
   if (opened.length > MOST || closed.length > MOST) return plain;
-  const begun = openParentheses(tokens);
+  const begun = openParentheses(tokens) || openBranch(lines, tokens);
   const hidden = [...closed, ...getHiddenBlocks(tokens, unbalanced, section)];
   const isWrapped =
     (begun !== '' && begun !== FUNCTION_HEAD && hidden.length === 0) ||
     hidden.at(-1) === 'switch' ||
+    hidden.at(-1) === 'branch' ||
     startsStatement(tokens, after) ||
     hasStatement(plain.text, tokens, after);
   const openings = hidden.map((block) => OPENINGS[block]);
@@ -69,9 +70,11 @@ export function createFragment(lines: readonly SourceLine[], section = ''): Code
   if (outermost >= 0) openings[outermost] = `switch (${HIDDEN_SWITCH}) {\n`;
   const isFunction = hidden.at(-1) === 'block' && !isWrapped;
   if (isFunction) openings[openings.length - 1] = FUNCTION;
-  const prefix = (isWrapped ? FUNCTION : '') + openings.toReversed().join('') + begun;
+  const isBody = hidden.length === 0 && tokens[0]?.text === '{';
+  const prefix =
+    (isBody ? FUNCTION.slice(0, -2) : isWrapped ? FUNCTION : '') + openings.toReversed().join('') + begun;
   const closings = [...opened.toReversed(), ...hidden.slice(closed.length)].map((block) => CLOSINGS[block]);
-  if (isWrapped) closings.push('}');
+  if (isWrapped && !isBody) closings.push('}');
   const rest = closeStatement(tokens, opened);
   if (prefix === '' && closings.length === 0 && rest === '') return plain;
   return createCodeText(lines, prefix + start, `${end}${rest}\n${closings.join('')}`);
@@ -120,6 +123,20 @@ function findStatement(tokens: readonly CToken[]): number {
 }
 
 const FUNCTION_HEAD = `void ${HIDDEN_FUNCTION}(`;
+
+/** The first statement stands further in than the next one: an \`if\` without braces is before it. */
+function openBranch(lines: readonly SourceLine[], tokens: readonly CToken[]): string {
+  if (!/^(?:return|goto|break|continue)$/.test(tokens[0]?.text ?? '')) return '';
+  const filled = lines.filter(({ text }) => text.trim() !== '');
+  const end = filled.findIndex(({ text }) => /;\s*(?:\/\*.*\*\/\s*)?$/.test(text));
+  const [first, next] = [filled[0], filled[end + 1]];
+  if (!first || !next || end < 0) return '';
+  return getIndent(first.text) > getIndent(next.text) && !/^\s*[}#]/.test(next.text)
+    ? `if (${HIDDEN_PART})\n`
+    : '';
+}
+
+const getIndent = (text: string) => (/^\s*/.exec(text)?.[0] ?? '').replaceAll('\t', '        ').length;
 
 /** Signs that only a condition has. */
 const COMPARING = /^(?:[=!]=|&&|\|\||[<>]=?|!)$/;

@@ -44,8 +44,20 @@ const isAssignment = (node: CNode): boolean =>
   node.name === 'AssignmentExpression' ||
   (node.name === 'ConditionalExpression' && node.firstChild?.name === 'AssignmentExpression');
 
+/** `int (*fn)(void) = x;` gives fn a value, as `fn = x` does. */
+function readAssigned(run: Run, node: CNode): CExpression {
+  const text = run.source.text.slice(node.from, node.to);
+  const [head, name] = POINTER.exec(text) ?? [];
+  const { from, to } = node;
+  if (head === undefined || name === undefined) return readExpression(run, from, to);
+  const right = readExpression(run, from + head.length, to);
+  return { kind: 'assign', operator: '=', left: { kind: 'name', name, from, to: from }, right, from, to };
+}
+
+const POINTER = /^\*?\s*\(\s*\*\s*(?:const\s+)?(\w+)\s*\)\s*\([^=]*=/;
+
 function runAssignment(run: Run, node: CNode, known: Known): Known {
-  const expression = readExpression(run, node.from, node.to);
+  const expression = readAssigned(run, node);
   if (expression.kind !== 'assign') return known;
   const { left, operator, right: given, from, to } = expression;
   const right: CExpression =
@@ -85,7 +97,14 @@ export function join(one: Known | null, other: Known | null): Known | null {
   const origins = one.origins === other.origins ? one.origins : new Map([...other.origins, ...one.origins]);
   const pointers =
     one.pointers === other.pointers ? one.pointers : new Map([...other.pointers, ...one.pointers]);
-  const [decision, open] = [one.decision ?? other.decision, one.open ?? other.open];
+  // What a condition on both states lets is let, whatever another way does of which less is known.
+  const isOneSurer = other.open !== null && one.open === null && one.decision !== null;
+  const isOtherSurer = one.open !== null && other.open === null && other.decision !== null;
+  const { decision, open } = isOtherSurer
+    ? other
+    : isOneSurer
+      ? one
+      : { decision: one.decision ?? other.decision, open: one.open ?? other.open };
   return { variables, origins, pointers, decision, open, suspects };
 }
 

@@ -42,6 +42,8 @@ export interface Memory {
   readonly statements: Map<CNode, readonly CNode[]>;
   /** By name. */
   readonly labels: Map<string, readonly CNode[]>;
+  /** Runs that a condition, by its offset, has decided: one for each pair of states. */
+  readonly taken: Map<number, Set<Run['bound']>>;
   /** Of a function that others call: what it answers, by its arguments; null where that is not known. */
   readonly answers: Map<string, CValue | null>;
 }
@@ -51,6 +53,7 @@ export const createMemory = (): Memory => ({
   children: new Map(),
   statements: new Map(),
   labels: new Map(),
+  taken: new Map(),
   answers: new Map(),
 });
 
@@ -126,9 +129,8 @@ export function isStated(run: Run, expression: CExpression, known: Known): boole
   return key !== undefined && (run.bound.has(key) || known.origins.has(key));
 }
 
-/** The same of what a part of the condition may ask that the hunk does not show. */
-const isAsking = (run: Run, expression: CExpression, known: Known): boolean =>
-  isStated(run, expression, known) || getKey(expression) === HIDDEN_PART;
+/** A condition that the hunk does not show may ask for the states. */
+const hasHidden = (expression: CExpression): boolean => getKey(expression) === HIDDEN_PART;
 
 const isCall = (expression: CExpression): expression is CCall =>
   expression.kind === 'call' && !isHint(expression);
@@ -143,7 +145,9 @@ export function findOpen(run: Run, expression: CExpression, known: Known): CExpr
   if (origin !== expression) return findOpen(run, origin, without(known, origin));
   const parts = isCall(expression) ? expression.args : listParts(expression);
   if (!JOINING.has('operator' in expression ? expression.operator : expression.kind))
-    return parts.some((part) => hasStated(run, part, known)) ? expression : undefined;
+    return hasHidden(expression) || parts.some((part) => hasHidden(part) || hasStated(run, part, known))
+      ? expression
+      : undefined;
   for (const part of parts) {
     const found = findOpen(run, part, known);
     if (found) return found;
@@ -155,7 +159,7 @@ export function findOpen(run: Run, expression: CExpression, known: Known): CExpr
 const JOINING = new Set(['&&', '||', '!', 'paren', 'choice']);
 
 const hasStated = (run: Run, expression: CExpression, known: Known): boolean =>
-  isAsking(run, expression, known) ||
+  isStated(run, expression, known) ||
   (isCall(expression) ? expression.args : listParts(expression)).some((part) => hasStated(run, part, known));
 
 /** What an expression was worked out of, if it is a variable; else itself without parentheses and hints. */
@@ -224,14 +228,22 @@ export function toChosen(run: Run, expression: CExpression, known: Known): Known
 /** A condition on the states that holds leads on from here; so does one that rules others out, like `cur != A`. */
 export function toDecided(run: Run, expression: CExpression, known: Known, truth: boolean): Known {
   if (!isBound(run, expression, known)) return known;
-  if (truth) return { ...known, decision: findTrue(run, expression, known).from };
+  if (truth) return take(run, known, findTrue(run, expression, known).from);
   const origin = getOrigin(expression, known);
   if (origin.kind === 'unary' && origin.operator === '!') {
     const denied = getOrigin(origin.operand, known);
     const isVariable = denied !== origin.operand && origin.operand.kind === 'name';
-    return { ...known, decision: (isVariable ? findTrue(run, denied, known) : expression).from };
+    return take(run, known, (isVariable ? findTrue(run, denied, known) : expression).from);
   }
-  return isExclusion(origin) ? { ...known, decision: expression.from } : known;
+  return isExclusion(origin) ? take(run, known, expression.from) : known;
+}
+
+/** A condition leads on from here; for how many pairs it does says how much it asks. */
+export function take({ memory, bound }: Run, known: Known, decision: number): Known {
+  const taken = memory.taken.get(decision);
+  if (taken) taken.add(bound);
+  else memory.taken.set(decision, new Set([bound]));
+  return { ...known, decision };
 }
 
 function isExclusion(expression: CExpression): boolean {
@@ -242,7 +254,7 @@ function isExclusion(expression: CExpression): boolean {
   if (expression.kind !== 'binary') return false;
   if (expression.operator === '!=') return true;
   if (expression.operator === '==') return isNothing(expression.left) || isNothing(expression.right);
-  return expression.operator === '||' && isExclusion(expression.left) && isExclusion(expression.right);
+  return expression.operator === '||' && (isExclusion(expression.left) || isExclusion(expression.right));
 }
 
 /** `fn == NULL` says as much as `!fn`. */

@@ -18,6 +18,7 @@ import {
   listChildren,
   listStatements,
   readExpression,
+  take,
   toDecided,
 } from './c-condition.ts';
 import type { Outcome } from './c-return.ts';
@@ -135,7 +136,7 @@ function runIf(run: Running, node: CNode, known: Known): Known | null {
   if (expression) for (const name of listKeys(expression)) names.add(name);
   const part = expression ? findOpen(run, expression, known) : undefined;
   const isAsking = part !== undefined || (expression !== null && isBound(run, expression, known));
-  const decision = expression && isAsking ? expression.from : known.decision;
+  const decision = expression && isAsking ? take(run, known, expression.from).decision : known.decision;
   const open = part ?? known.open;
   const yes = then ? runNode(run, then, { ...known, suspects: names, decision, open }) : known;
   const untaken = { ...known, open };
@@ -161,7 +162,7 @@ function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   for (const child of children) {
     const holds = child.name === 'CaseStatement' && matches(run, child, value, known);
     if (holds === true || holds === 'maybe') {
-      const entered = isDecided ? { ...known, decision: child.from } : undecided;
+      const entered = isDecided ? take(run, known, child.from) : undecided;
       state = join(state, entered);
       if (holds === true) isMatched = true;
     }

@@ -4,6 +4,7 @@
  */
 
 import type { CSource } from '../syntax/c-source.ts';
+import { isCutOff, isHidden } from '../syntax/c-source.ts';
 import type { CNode } from '../syntax/c-tree.ts';
 import { findNodes, getChildren } from '../syntax/c-tree.ts';
 import type { Scope } from './c-scope.ts';
@@ -21,6 +22,8 @@ export interface TextArray {
   readonly length: number;
   /** Whether its rows are chosen by a state: `[VFIO_DEVICE_STATE_STOP] = …`. */
   readonly isByState: boolean;
+  /** Only a part of it is in the text. */
+  readonly isPartial: boolean;
   /** What an entry may be besides a value: a function. */
   readonly functions: readonly string[];
 }
@@ -49,11 +52,8 @@ function listArrays(scope: Scope): TextArray[] {
   for (const source of scope.sources)
     for (const node of findNodes(source, DECLARATORS)) {
       const list = node.lastChild;
-      const declarator = getChildren(node).find(({ name }) =>
-        /ArrayDeclarator|FunctionDeclarator/.test(name),
-      );
-      if (list?.name !== 'InitializerList' || !declarator) continue;
-      const name = /([A-Za-z_]\w*)\s*\[/.exec(source.text.slice(declarator.from, declarator.to))?.[1];
+      if (list?.name !== 'InitializerList') continue;
+      const name = /([A-Za-z_]\w*)\s*\[/.exec(source.text.slice(node.from, list.from))?.[1];
       const text = source.text.slice(list.from, list.to);
       if (
         name === undefined ||
@@ -71,6 +71,10 @@ function listArrays(scope: Scope): TextArray[] {
         list,
         fields: listFields(source, node, scope),
         length,
+        isPartial:
+          isCutOff(source, list) ||
+          isHidden(source, list.to - 1) ||
+          source.gaps.some((gap) => gap >= list.from && gap < list.to),
         isByState: isByState !== undefined && namesState(scope, isByState),
         functions: listFunctions(scope, text),
       };

@@ -1,0 +1,246 @@
+/**
+ * What is read of a driver that was made at random, held against the arcs that it was made from: whole, as a hunk of a patch,
+ * quoted in a reply, or cut off.
+ */
+
+import { structuredPatch } from 'diff';
+import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import { reviewText } from '../review-text.ts';
+import { listRequired } from './driver-side.ts';
+import type { Arc, ArcKey, DriverText, Pick } from './driver-text.fixture.ts';
+import { IDIOM_NAMES, toKey, writeDriver } from './driver-text.fixture.ts';
+
+const FORMS = ['whole', 'hunk', 'quoted', 'cut'] as const;
+
+export interface DriverProof {
+  readonly idiom: string;
+  readonly form: (typeof FORMS)[number];
+  readonly text: string;
+  readonly flags: number;
+  /** Empty where it is read as it was made. */
+  readonly faults: readonly string[];
+}
+
+/** Makes one driver, and reads it. */
+export function proveDriver(random: () => number): DriverProof {
+  const pick: Pick = (limit) => Math.floor(random() * limit);
+  const choose = <T>(items: readonly T[]): T => items[pick(items.length)] as T;
+  const [idiom, form, flags] = [choose(IDIOM_NAMES), choose(FORMS), choose([1, 3, 5, 7])];
+  const required = listRequiredKeys(flags);
+  const arcs = chooseArcs(required, pick);
+  const driver = writeDriver(idiom, arcs, flags, pick);
+  const common = { idiom, form, flags };
+  switch (form) {
+    case 'whole': {
+      const text = `${driver.lines.join('\n')}\n`;
+      return { ...common, text, faults: checkWhole(text, arcs, required) };
+    }
+    case 'quoted': {
+      const text = quote(driver.lines, pick);
+      return { ...common, text, faults: checkWhole(text, arcs, required) };
+    }
+    case 'cut': {
+      const [first, last] = driver.body;
+      const end = first + 3 + pick(Math.max(1, last - first - 3));
+      const text = `${driver.lines.slice(0, end + 1).join('\n')}\n`;
+      return { ...common, text, faults: checkCut(text, arcs, driver, end, flags) };
+    }
+    case 'hunk': {
+      const other = changeArcs(arcs, required, pick);
+      const seed = pick(1_000_000);
+      const [before, after] = [other, arcs].map((some) => writeDriver(idiom, some, flags, createPick(seed)));
+      if (!before || !after) throw new Error('two drivers were written');
+      return { ...common, ...checkHunk(before, after, { old: other, new: arcs, flags }) };
+    }
+  }
+}
+
+/** The same choices for both sides of a patch. */
+function createPick(seed: number): Pick {
+  let state = seed;
+  return (limit) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * limit);
+  };
+}
+
+function listRequiredKeys(flags: number): readonly ArcKey[] {
+  const newest = getRuleSet('v2-7.2');
+  if (!newest) throw new Error('no v2-7.2');
+  return listRequired(newest, flags).map((pair) => pair.join('>'));
+}
+
+const toArc = (key: ArcKey, fails: boolean): Arc => {
+  const [from = 0, to = 0] = key.split('>').map(Number);
+  return { from, to, fails };
+};
+
+/** Most of what is required, or any of it; now and then something that nobody asks for. */
+function chooseArcs(required: readonly ArcKey[], pick: Pick): readonly Arc[] {
+  const share = [100, 100, 90, 60, 30][pick(5)] ?? 100;
+  const keys = required.filter(() => pick(100) < share);
+  const failing = pick(3) === 0;
+  const arcs = keys.map((key) => toArc(key, failing && pick(6) === 0));
+  if (pick(6) === 0 && !keys.includes('1>2')) arcs.push(toArc('1>2', false));
+  if (arcs.filter(({ fails }) => !fails).length < 2)
+    return required.slice(0, 3).map((key) => toArc(key, false));
+  return pick(2) ? arcs : arcs.toSorted((a, b) => b.to - a.to || a.from - b.from);
+}
+
+/** Some arcs more or less, in the order of the others. */
+function changeArcs(arcs: readonly Arc[], required: readonly ArcKey[], pick: Pick): readonly Arc[] {
+  const fewer = arcs.filter(() => pick(5) > 0);
+  const kept = fewer.length < 2 ? arcs.slice(1) : fewer;
+  const missing = required.filter((key) => !arcs.some((arc) => toKey(arc) === key) && pick(3) === 0);
+  return [...kept, ...missing.map((key) => toArc(key, false))];
+}
+
+const WHO = ['On Mon, 3 Jan 2022, A Developer wrote:', ''];
+
+function quote(lines: readonly string[], pick: Pick): string {
+  const marks = pick(2) ? '> ' : '> > ';
+  const quoted = lines.map((line) => `${marks}${line}`.trimEnd());
+  const at = lines.indexOf('}') + 1;
+  const said = pick(2) ? ['', 'Is that so?', ''] : [];
+  return [...WHO, ...quoted.slice(0, at), ...said, ...quoted.slice(at), '', 'Thanks', ''].join('\n');
+}
+
+const implemented = (arcs: readonly Arc[]) => arcs.filter(({ fails }) => !fails).map(toKey);
+const format = (keys: readonly ArcKey[]) => keys.toSorted().join(' ') || 'none';
+
+function readDriver(text: string, flags?: number) {
+  const { inputs, problems } = reviewText(text, flags === undefined ? {} : { flags });
+  const [input, ...others] = inputs.filter(({ form }) => form === 'driver-arcs');
+  const faults = [
+    ...(others.length > 0 ? [`${inputs.length} inputs: ${inputs.map(({ name }) => name).join(', ')}`] : []),
+    ...inputs.filter(({ form }) => form !== 'driver-arcs').map(({ form }) => `an input of the form ${form}`),
+  ];
+  const side = input?.new.kind === 'driver' ? input.new : undefined;
+  const old = input?.old?.kind === 'driver' ? input.old : undefined;
+  const toKeys = (pairs: readonly (readonly [number, number])[] = []) => pairs.map((pair) => pair.join('>'));
+  return {
+    faults: side
+      ? faults
+      : [...faults, `no driver is read: ${problems.map(({ problem }) => problem).join(' ')}`],
+    isRead: side !== undefined,
+    isOldRead: old !== undefined,
+    arcs: toKeys(side?.arcs),
+    old: toKeys(old?.arcs),
+    missing: toKeys(side?.missing),
+    assumed: toKeys(input?.assumed),
+  };
+}
+
+function checkWhole(text: string, arcs: readonly Arc[], required: readonly ArcKey[]): readonly string[] {
+  const read = readDriver(text);
+  const truth = implemented(arcs);
+  const missing = required.filter((key) => !truth.includes(key));
+  return [
+    ...read.faults,
+    ...(format(read.arcs) === format(truth) ? [] : [`arcs: ${format(read.arcs)}; they are ${format(truth)}`]),
+    ...(format(read.missing) === format(missing)
+      ? []
+      : [`missing: ${format(read.missing)}; it is ${format(missing)}`]),
+  ];
+}
+
+/** Of what is said in lines that are there, all is seen; of what is not there, nothing is missing. */
+function checkCut(
+  text: string,
+  arcs: readonly Arc[],
+  { said, idiom }: DriverText,
+  end: number,
+  flags: number,
+): readonly string[] {
+  const read = readDriver(text, flags);
+  const isSaid = (arc: Arc) => (said.get(toKey(arc))?.[1] ?? Number.POSITIVE_INFINITY) <= end;
+  const seen = arcs.filter((arc) => isSaid(arc) && !arc.fails).map(toKey);
+  const isBegun = !TABLES.has(idiom) && seen.length > 0;
+  if (!read.isRead) return isBegun ? read.faults : [];
+  const lost = isBegun ? seen.filter((key) => !read.arcs.includes(key)) : [];
+  return [
+    ...read.faults,
+    ...(lost.length > 0 ? [`not seen: ${format(lost)}`] : []),
+    ...findFalse(read, arcs, flags),
+  ];
+}
+
+/** Idioms whose arcs stand in tables: without the end of the function, nothing says what they are for. */
+const TABLES: ReadonlySet<string> = new Set(['rows', 'pointers', 'table', 'handlers']);
+
+/** Idioms with a macro or function that the hunk need not show. */
+const HELPED: ReadonlySet<string> = new Set(['fields', 'macros', 'predicates']);
+
+/** Arcs that nobody wrote, and errors that are none. */
+function findFalse(
+  read: ReturnType<typeof readDriver>,
+  arcs: readonly Arc[],
+  flags: number,
+): readonly string[] {
+  const truth = implemented(arcs);
+  const written = arcs.map(toKey);
+  const wrong = read.arcs.filter((key) => !written.includes(key) && !read.assumed.includes(key));
+  const wronged = read.missing.filter((key) => truth.includes(key) || !listRequiredKeys(flags).includes(key));
+  return [
+    ...(wrong.length > 0 ? [`not written: ${format(wrong)}`] : []),
+    ...(wronged.length > 0 ? [`not missing: ${format(wronged)}`] : []),
+  ];
+}
+
+interface Change {
+  readonly old: readonly Arc[];
+  readonly new: readonly Arc[];
+  readonly flags: number;
+}
+
+function checkHunk(before: DriverText, after: DriverText, change: Change) {
+  const [old, now] = [before, after].map(({ lines }) => `${lines.join('\n')}\n`);
+  const { hunks } = structuredPatch('a/demo.c', 'b/demo.c', old ?? '', now ?? '', '', '', { context: 3 });
+  const isShown = (start: number, count: number, [first, last]: readonly [number, number]) =>
+    first + 1 >= start && last + 1 < start + count;
+  const head = (start: number) =>
+    before.lines.slice(0, Math.max(0, start - 1)).findLast((line) => /^[a-z]/.test(line)) ?? '';
+  const text = [
+    'diff --git a/demo.c b/demo.c',
+    '--- a/demo.c',
+    '+++ b/demo.c',
+    ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+      `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@ ${head(oldStart)}`.trimEnd(),
+      ...lines,
+    ]),
+    '',
+  ].join('\n');
+  if (hunks.length === 0) return { text, faults: [] };
+  const read = readDriver(text, change.flags);
+  const isPlain = ({ idiom }: DriverText) => !TABLES.has(idiom) && !HELPED.has(idiom);
+  const listShown = (driver: DriverText, arcs: readonly Arc[], side: 'old' | 'new') =>
+    arcs
+      .filter(({ fails }) => !fails)
+      .map(toKey)
+      .filter((key) => {
+        const place = driver.said.get(key);
+        return (
+          place &&
+          hunks.some((hunk) =>
+            side === 'old'
+              ? isShown(hunk.oldStart, hunk.oldLines, place)
+              : isShown(hunk.newStart, hunk.newLines, place),
+          )
+        );
+      });
+  const seen = isPlain(after) ? listShown(after, change.new, 'new') : [];
+  const seenOld = isPlain(before) ? listShown(before, change.old, 'old') : [];
+  if (!read.isRead) return { text, faults: seen.length > 0 ? read.faults : [] };
+  const lost = seen.filter((key) => !read.arcs.includes(key));
+  const lostOld =
+    read.isOldRead || seenOld.length > 0 ? seenOld.filter((key) => !read.old.includes(key)) : [];
+  return {
+    text,
+    faults: [
+      ...read.faults,
+      ...(lost.length > 0 ? [`not seen: ${format(lost)}`] : []),
+      ...(lostOld.length > 0 ? [`not seen on the old side: ${format(lostOld)}`] : []),
+      ...findFalse(read, change.new, change.flags),
+    ],
+  };
+}
