@@ -98,15 +98,15 @@ export function join(one: Known | null, other: Known | null): Known | null {
   const pointers =
     one.pointers === other.pointers ? one.pointers : new Map([...other.pointers, ...one.pointers]);
   // What a condition on both states lets is let, whatever another way does of which less is known.
-  const isOneSurer = other.open !== null && one.open === null && one.decision !== null;
-  const isOtherSurer = one.open !== null && other.open === null && other.decision !== null;
-  const { decision, open } = isOtherSurer
-    ? other
-    : isOneSurer
-      ? one
+  const { decision, open } =
+    isSure(other) && !isSure(one)
+      ? other
       : { decision: one.decision ?? other.decision, open: one.open ?? other.open };
   return { variables, origins, pointers, decision, open, suspects };
 }
+
+/** A condition on the states has led there, and not what cannot be worked out. */
+const isSure = ({ decision, open }: Known) => decision !== null && decision !== open?.from;
 
 function joinVariables(one: Known['variables'], other: Known['variables']): Known['variables'] {
   const variables = new Map<string, CValue | null>();

@@ -1,0 +1,21 @@
+/** Drivers that are made at random, in many idioms, whole and in part: what is read is what they were made from. */
+
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../protocol/clients/qemu/prove-qemu.fixture.ts';
+import { IDIOM_NAMES } from './driver-text.fixture.ts';
+import { proveDriver } from './prove-driver.fixture.ts';
+
+describe('drivers made at random', () => {
+  const random = createRandom(20_211_201);
+  const proofs = Array.from({ length: 200 }, () => proveDriver(random));
+
+  it('[DRV-8] are read as they were made: nothing false, nothing missed that is in plain sight', () => {
+    expect(proofs.filter(({ faults }) => faults.length > 0)).toEqual([]);
+  });
+
+  it('[DRV-8] are in at least twelve idioms, in every form', () => {
+    expect(IDIOM_NAMES.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(proofs.map(({ idiom }) => idiom)).size).toBe(IDIOM_NAMES.length);
+    expect(new Set(proofs.map(({ form }) => form)).size).toBe(4);
+  });
+});
