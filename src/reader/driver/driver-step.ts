@@ -93,7 +93,9 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     else arcs.set(key, placeOf(source, decision ?? fn.from));
   }
   const isPartial = fn.isPartial || findArraySubjects(fn, scope).isPartial;
-  const opened = new Set(Array.from(open, (way) => `${way.from}>${way.to}`));
+  // What cut lines would decide is assumed of the whole function, as far as the other side of a patch does not show it.
+  const asked = [...open].filter((way) => way.open === null || !isCutOff(way.open));
+  const opened = new Set(asked.map((way) => `${way.from}>${way.to}`));
   const isSkeleton = succeeding.length === 0 && isOfV2 && countArcs(failing) > 1;
   if (arcs.size === 0 && !isSkeleton && !(isPartial && countArcs(failing) > 0)) return undefined;
   if (isOfV2 && !chosen && asksOneState([...arcs.keys()].map(toPair))) return undefined;

@@ -7,8 +7,9 @@ import { structuredPatch } from 'diff';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { reviewText } from '../review-text.ts';
 import { listRequired } from './driver-side.ts';
-import type { Arc, ArcKey, DriverText, Pick } from './driver-text.fixture.ts';
-import { IDIOM_NAMES, toKey, writeDriver } from './driver-text.fixture.ts';
+import { IDIOM_NAMES, writeDriver } from './driver-step.fixture.ts';
+import type { Arc, ArcKey, DriverText, Pick } from './driver-way.fixture.ts';
+import { toKey } from './driver-way.fixture.ts';
 
 const FORMS = ['whole', 'hunk', 'quoted', 'cut'] as const;
 

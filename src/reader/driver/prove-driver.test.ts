@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../protocol/clients/qemu/prove-qemu.fixture.ts';
-import { IDIOM_NAMES } from './driver-text.fixture.ts';
+import { IDIOM_NAMES } from './driver-step.fixture.ts';
 import { proveDriver } from './prove-driver.fixture.ts';
 
 describe('drivers made at random', () => {
