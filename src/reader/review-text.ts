@@ -150,7 +150,18 @@ function reviewCode(part: TextPart, given: Given): Review {
       problems.push(...read.problems);
     }
   }
-  return { inputs: [], problems };
+  return reviewPiece(part, given) ?? { inputs: [], problems };
+}
+
+/** A text that begins within a function: as a hunk does, without its marks. */
+function reviewPiece(part: TextPart, given: Given): Review | undefined {
+  for (const { lines } of part.levels) {
+    const isStep = lines.some(({ text }) => /\bif\s*\(.*VFIO_DEVICE_STATE_/.test(text));
+    if (!isStep || lines.some(({ text }) => /^[+-]/.test(text))) continue;
+    const read = reviewSides(null, [createHunkSource(lines, '', '', 0)], getProse(part), given);
+    if (read.inputs.length > 0) return read;
+  }
+  return undefined;
 }
 
 /** What begins in a line that is marked as added or removed is no C: its mark would be a sign. */

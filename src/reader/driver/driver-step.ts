@@ -24,7 +24,9 @@ import { findArraySubjects } from './array-subject.ts';
 import { findDeadBranches } from './dead-branch.ts';
 import type { Way } from './driver-way.ts';
 import { findUndecided, findWays } from './driver-way.ts';
+import type { Roles } from './state-role.ts';
 import { findRoles } from './state-role.ts';
+import { MEMBER } from './state-subject.ts';
 
 export interface DriverStep {
   readonly name: string;
@@ -83,7 +85,8 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const open = isOfV2 ? findUndecided(decided, countTaken) : new Set<Way>();
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
-  const ways = isOfV2 || decided.length === 0 ? decided : [...decided, ...succeeding];
+  const isSetter = decided.length > 0 || setsState(fn, roles);
+  const ways = isOfV2 || !isSetter ? decided : [...decided, ...succeeding];
   for (const way of ways) {
     const { from, to, decision } = way;
     const key = `${from}>${to}`;
@@ -155,6 +158,17 @@ const toPair = (key: string): Pair => {
   const [from = 0, to = 0] = key.split('>').map(Number);
   return { from, to };
 };
+
+/** `demo->device_state = state;`: a function that takes up the new state steps there. */
+function setsState({ source, body }: CFunction, { current, new: next, aliases }: Roles): boolean {
+  if (!/^\w+$/.test(next)) return false;
+  const text = source.text.slice(body.from, body.to);
+  const held = [...aliases].flatMap(([member, name]) => (name === current ? [member] : []));
+  const given = new RegExp(`([\\w>.-]+)\\s*=\\s*${next}\\s*;`, 'g');
+  return Array.from(text.matchAll(given), ([, holder = '']) => holder).some(
+    (holder) => holder === current || held.includes(holder) || MEMBER.test(holder),
+  );
+}
 
 interface Pair {
   readonly from: number;

@@ -7,6 +7,7 @@ import type { QuoteLevel } from '../mail/quotation.ts';
 import { isOmission } from '../mail/quotation.ts';
 import type { LocatedProblem } from '../text/problem.ts';
 import type { SourceLine } from '../text/source-line.ts';
+import { joinLines } from '../text/source-line.ts';
 import type { Hunk } from './hunk.ts';
 import { createLoose, isHunkHeader, readHunk, skipHunk } from './hunk.ts';
 
@@ -71,13 +72,31 @@ export function findDiffs({ depth, lines }: QuoteLevel): Diffs {
  * between them start in the first column.
  */
 export function findLoose({ depth, lines }: QuoteLevel): FileDiff | undefined {
-  const shown = lines.filter(({ text }) => LOOSE.test(text) || FIRST.test(text) || isOmission(text));
+  const shown = joinWrapped(lines).filter(
+    ({ text }) => LOOSE.test(text) || FIRST.test(text) || isOmission(text),
+  );
   let [first, last] = [shown.findIndex(isChange), shown.findLastIndex(isChange)];
   if (last <= first) return undefined;
   while (isContext(shown[first - 1])) first -= 1;
   while (isContext(shown[last + 1])) last += 1;
   return { path: '', hunks: createLoose(shown.slice(first, last + 1)), depth };
 }
+
+/** A line that a mail program wrapped inside parentheses, or after a word that begins a type, put together again. */
+function joinWrapped(lines: readonly SourceLine[]): readonly SourceLine[] {
+  const joined: SourceLine[] = [];
+  for (const line of lines) {
+    const before = joined.at(-1);
+    const isRest = /^[\w&|(!]/.test(line.text) && !isOmission(line.text);
+    if (before && isRest && isChange(before) && isOpen(before.text))
+      joined.splice(-1, 1, joinLines(before, line, ' '));
+    else joined.push(line);
+  }
+  return joined;
+}
+
+/** Its parentheses are not closed. */
+const isOpen = (text: string): boolean => text.split('(').length > text.split(')').length;
 
 /** An added, removed or context line. */
 const LOOSE = /^(?:[+-](?:\s|$|[{}#])|[ \t]|$)/;
