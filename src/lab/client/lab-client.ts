@@ -17,7 +17,7 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
  * and, in pre-copy, initial and dirty bytes on top of it (8.1 to 9.1.1). `refreshed`: stop_copy_length alone; the pre-copy
  * query is made too, and only refreshes the cache. `merged`: initial, dirty, and what stop_copy_length exceeds them by (11.1).
  */
-export type Counting = 'pending' | 'stop-copy' | 'added' | 'refreshed' | 'merged';
+type Counting = 'pending' | 'stop-copy' | 'added' | 'refreshed' | 'merged';
 
 export interface SizeTraits {
   readonly counts: Counting;

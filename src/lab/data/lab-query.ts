@@ -10,9 +10,9 @@ import type { LabDevice, LabWorld } from '../run/lab-world.ts';
 import { findFault, getPending, isInPreCopy, record } from '../run/lab-world.ts';
 
 /** What QEMU takes for the size of a state that it cannot learn. @source VFIO_MIG_STOP_COPY_SIZE */
-export const UNKNOWN = 100 * 2 ** 30;
+const UNKNOWN = 100 * 2 ** 30;
 /** The buffer for data is no larger. @source VFIO_MIG_DEFAULT_DATA_BUFFER_SIZE */
-export const MOST_BUFFER = 2 ** 20;
+const MOST_BUFFER = 2 ** 20;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 

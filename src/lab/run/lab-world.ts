@@ -58,14 +58,14 @@ export interface LabWorld {
   failedAt: number | null;
 }
 
-export interface WorldParts {
+interface WorldParts {
   readonly ruleSet: RuleSet;
   readonly client: LabClient;
   readonly plan: LabPlan;
 }
 
 /** The rules, the client and the flow that the settings name. */
-export function getParts(settings: LabSettings, page: RuleSet | null): WorldParts {
+function getParts(settings: LabSettings, page: RuleSet | null): WorldParts {
   const ruleSet = getRulesOf(settings.ruleSet, page);
   const client = getLabClient(settings.client, ruleSet);
   return { ruleSet, client, plan: getLabPlan(client.client, settings.flow) };
