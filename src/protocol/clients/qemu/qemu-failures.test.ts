@@ -35,6 +35,8 @@ describe('a request of QEMU on v2 that fails', () => {
     ['STOP refused in the cleanup', 'migrate-paused-vm', 7, 2, '1>3 3>1! [2]: completes'],
     ['RUNNING refused in the notifier', 'cancel-in-pre-copy', 7, 2, '2>6 6>2! [2]: completes'],
     ['a pause refused in pre-copy', 'pause-in-pre-copy', 5, 2, '2>6 6>3! [2] 2>2: fails'],
+    ['a stop refused in pre-copy', 'io-error-and-cont-in-pre-copy', 5, 2, '2>6 6>1! [2] 2>2: fails'],
+    ['a cont refused in pre-copy', 'cont-in-pre-copy', 5, 2, '2>6 6>2! [2] 2>2: fails'],
   ] as const)('[CLIENT-4] %s', (_, flow, flags, call, expected) => {
     expect(play('qemu-8.2', flow, flags, declined(call))).toBe(expected);
   });

@@ -1,8 +1,10 @@
 /**
- * QEMU a second time, to check the first: its rows of asks for every version, and its flows as plain procedures. Written
- * from the description of the protocol alone, it shares nothing with the engine but the verdicts of the rules. It answers
- * with one line: `2>6 6>7! [2] 2>1 1>3 EBADF 3>2 fails`, where `!` marks a failed ask, `[2]` a reset and the state after
- * it, `[x]` a reset that failed, and `B:` the second device.
+ * QEMU a second time, to check the first. It is written from the description of the protocol, and shares nothing with the
+ * engine but the verdicts of the rules. A flow is a line of steps, run over the devices in QEMU's order; what a step asks
+ * of one device is known by its mind, of which each generation has its own.
+ *
+ * It answers with one line: `2>6 6>7! [2] 2>1 1>3 EBADF 3>2 fails`, where `!` marks a failed ask, `[2]` a reset and the
+ * state after it, `[x]` a reset that failed, and `B:` the second device.
  */
 
 import type { RuleSet } from '../../rule-sets/rule-set.ts';
@@ -27,274 +29,265 @@ export interface SecondSetting {
   readonly plugged?: boolean;
 }
 
+/** One device as it is, whatever QEMU believes. */
 interface Device {
-  readonly tag: string;
   readonly flags: number | null;
-  readonly depth: number;
-  state: number;
-  believed: number;
-  holdsFd: boolean;
-  vmRunning: boolean;
+  readonly read: () => number;
+  readonly ask: (to: number) => 'fails' | 'passes' | 'opens';
+  /** By QEMU, which aborts if it fails. */
+  readonly reset: () => void;
+  readonly resetFromOutside: () => void;
+  readonly say: (text: string) => void;
+  readonly stop: (end: End) => never;
 }
 
-type Reason = 'finish-migrate' | 'paused' | 'io-error' | 'save-vm' | 'restore-vm';
-type Ended = 'completes' | 'fails' | 'aborts';
+/** What QEMU does to one device; false where it failed. */
+type Mind = ReturnType<typeof createV2Mind>;
 
-const ENDS = Symbol('the client ends');
-const SAVING = [3, 6, 7];
-const opens = (from: number, to: number) =>
-  (SAVING.includes(to) && !SAVING.includes(from)) || (to === 4 && from !== 4);
+type End = 'completes' | 'fails' | 'aborts';
+
+/** QEMU is no more, or has nothing more to do. */
+class Stopped extends Error {}
+
+/** The arcs of v2 that open a data session. */
+const OPENING = ['1>3', '2>6', '5>7', '1>4'];
+
+/** What follows a step that fails: QEMU takes the VM back, cleans up and tells of it. */
+const LOST = 'back cleanup notify';
+
+/**
+ * Whether the VM runs, is paused or is fresh, that is, never ran; the steps; what follows if one fails, as `lose` does on
+ * purpose. A flow of a paused VM has the steps of the other, of which those that stop or continue the VM do nothing.
+ */
+const FLOWS: Readonly<
+  Record<string, readonly [vm: 'runs' | 'paused' | 'fresh', steps: string, lost?: string]>
+> = {
+  boot: ['fresh', 'start'],
+  'stop-cont': ['runs', 'stop:paused start'],
+  'live-migration': ['runs', 'setup switch complete cleanup'],
+  'migrate-paused-vm': ['paused', 'setup switch complete cleanup'],
+  'migrate-vm-that-never-ran': ['fresh', 'setup switch complete cleanup'],
+  savevm: ['runs', 'stop:save-vm setup complete cleanup cont', 'cleanup cont'],
+  loadvm: ['runs', 'stop:restore-vm reset-all load cont'],
+  incoming: ['fresh', 'load start'],
+  'incoming-paused': ['fresh', 'load start'],
+  'incoming-paused-migrated-on': ['fresh', 'load setup switch complete cleanup'],
+  'cancel-in-pre-copy': ['runs', 'setup lose'],
+  'cancel-at-pre-switchover': ['runs', 'setup switch lose'],
+  'cancel-or-fail-in-stop-copy': ['runs', 'setup switch begin-complete lose'],
+  'fail-after-done': ['runs', 'setup switch complete lose'],
+  'cont-in-pre-copy': ['fresh', 'setup start switch complete cleanup'],
+  'pause-in-pre-copy': ['runs', 'setup stop:paused switch complete cleanup'],
+  'pause-and-cont-in-pre-copy': ['runs', 'setup stop:paused start switch complete cleanup'],
+  'io-error-stop-in-pre-copy': ['runs', 'setup stop:io-error switch complete cleanup'],
+  'io-error-and-cont-in-pre-copy': ['runs', 'setup stop:io-error start switch complete cleanup'],
+  'reset-in-pre-copy': ['runs', 'setup reset switch complete cleanup'],
+  'reset-in-pre-copy-read-fails': ['runs', 'setup reset lose'],
+  'reset-in-pre-copy-just-before-stop': ['runs', 'setup reset switch complete cleanup'],
+  'cpr-fails': ['runs', 'stop:cpr setup begin-complete lose', 'cont cleanup'],
+};
 
 /** Plays one flow, and says in one line what was asked and how it ended. */
 export function playSecond(setting: SecondSetting): string {
-  const second = createSecond(setting);
+  const lines: string[] = [];
   try {
-    second.play();
+    lines.push(runFlow(setting, lines));
   } catch (error) {
-    if (error !== ENDS) throw error;
+    if (!(error instanceof Stopped)) throw error;
   }
-  return second.tell();
+  return lines.join(' ');
 }
 
-function createSecond({ version, flow, ruleSet, devices: given, faults, plugged }: SecondSetting) {
-  const log: string[] = [];
+function runFlow(setting: SecondSetting, lines: string[]): End {
+  const { flow, version, ruleSet, plugged } = setting;
   const isV1 = ruleSet.generation === 'v1';
-  const since = (first: string) => Number(version) >= Number(first);
-  const isPaused = /paused/.test(flow) && !/^incoming-paused/.test(flow);
-  const neverRan = /^(boot|incoming|migrate-vm-that-never-ran|cont-in-pre-copy)/.test(flow);
-  const devices = given.map(
-    ({ flags, depth }, index): Device => ({
-      ...{ tag: given.length > 1 ? `${'AB'[index]}:` : '', flags, depth },
-      state: isPaused ? Number(!isV1) : ruleSet.initial,
-      believed: isPaused ? 1 : 2,
-      holdsFd: false,
-      vmRunning: !isPaused && !neverRan && !plugged,
-    }),
+  const row = FLOWS[flow] ?? FLOWS[flow.replace('-paused-vm', '')];
+  if (!row) throw new Error(`the second QEMU has no flow ${flow}`);
+  const [usual, steps, lost = LOST] = row;
+  const vm = flow.endsWith('-paused-vm') ? 'paused' : usual;
+  const devices = createDevices(setting, vm === 'paused' ? Number(!isV1) : ruleSet.initial, lines);
+  const minds = devices.map((device) =>
+    isV1
+      ? createV1Mind(device, version === '6.1', vm === 'runs' && !plugged)
+      : createV2Mind(device, Number(version), vm === 'paused' ? 1 : 2),
   );
-  const startOrder = devices.toSorted((a, b) => a.depth - b.depth);
-  let vmRuns = !isPaused && !neverRan;
-  let calls = 0;
-  let ended: Ended = 'completes';
-  let hasFile = false;
-  let fileError = false;
+  const depths = new Map(minds.map((mind, index) => [mind, setting.devices[index]?.depth ?? 0]));
+  const startOrder = minds.toSorted((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
+  let end: End = 'completes';
+  let vmRuns = vm === 'runs';
+  let ranAtSwitch = false;
+  let file: 'none' | 'good' | 'failed' = 'none';
 
-  const stop = (how: Ended): never => {
-    ended = how;
-    throw ENDS;
+  const must = (isGood: boolean) => {
+    if (!isGood) end = 'fails';
+    return isGood;
   };
-  const hits = () => faults.find(({ call }) => call === calls);
+  /** A VM start or stop that fails can only mark the file as failed. Where there is none, v1 follows a NULL pointer. */
+  const blame = (isGood: boolean) => {
+    if (must(isGood)) return;
+    if (file !== 'none') file = 'failed';
+    else if (isV1) devices[0]?.stop('aborts');
+  };
+  /** False where the file has failed: in pre-copy that ends the migration, whose thread looks at it between two rounds. */
+  function turn(runs: boolean, why: string): boolean {
+    if (vmRuns === runs) return true;
+    vmRuns = runs;
+    const order = runs ? startOrder : startOrder.toReversed();
+    for (const { prepare } of order) blame(prepare());
+    for (const { change } of order) blame(change(runs, why));
+    return file !== 'failed';
+  }
 
-  /** The device answers: true if the call succeeded. */
-  function request(device: Device, to: number): { ok: boolean; newFd: boolean } {
+  const STEPS: Readonly<Record<string, (why: string) => unknown>> = {
+    start: () => turn(true, ''),
+    stop: (why) => turn(false, why),
+    cont: () => vm !== 'runs' || turn(true, ''),
+    back: () => !ranAtSwitch || turn(true, ''),
+    setup() {
+      file = 'good';
+      return must(minds.every((mind) => mind.setup()));
+    },
+    switch() {
+      ranAtSwitch = vmRuns;
+      turn(false, 'finish-migrate');
+    },
+    complete: () => must(minds.every((mind) => mind.complete() && file === 'good' && mind.done())),
+    'begin-complete': () => must(minds[0]?.complete() === true),
+    cleanup() {
+      for (const mind of minds) mind.cleanup();
+      file = 'none';
+    },
+    notify() {
+      for (const mind of minds.toReversed()) mind.notify();
+    },
+    load: () => minds.every((mind) => mind.load()) || devices[0]?.stop('fails'),
+    reset: () => devices[0]?.resetFromOutside(),
+    'reset-all'() {
+      for (const device of devices) device.resetFromOutside();
+    },
+    lose: () => false,
+  };
+  const walk = (line: string) =>
+    line.split(' ').every((step) => {
+      const [name = '', why = ''] = step.split(':');
+      return STEPS[name]?.(why) !== false || line === lost;
+    });
+  if (!walk(steps)) walk(lost);
+  return end;
+}
+
+function createDevices({ ruleSet, devices, faults }: SecondSetting, first: number, lines: string[]) {
+  let calls = 0;
+  const findFault = () => {
     calls += 1;
-    const fault = hits();
-    const from = device.state;
-    const verdict = getVerdict(ruleSet, { from, to, flags: device.flags });
-    const path = verdict.kind === 'accepted' ? verdict.path : from === to ? [] : [to];
-    const isClosed = verdict.kind === 'refused' || verdict.kind === 'never-returns';
-    if (isClosed) device.state = verdict.arcs.at(-1)?.to ?? from;
-    else if (!fault) device.state = to;
-    else if (fault.kind === 'faulted') device.state = getErrorValue(ruleSet);
-    else device.state = [from, ...path][Math.max(0, Math.min(fault.arc, path.length) - 1)] as number;
-    const ok = !isClosed && !fault;
-    log.push(`${device.tag}${from}>${to}${ok ? '' : '!'}`);
-    if (verdict.kind === 'never-returns') stop('fails');
-    const newFd = !isV1 && path.some((state, index) => opens([from, ...path][index] as number, state));
-    return { ok, newFd: ok && newFd };
-  }
+    return faults.find(({ call }) => call === calls);
+  };
+  const stop = (end: End): never => {
+    lines.push(end);
+    throw new Stopped();
+  };
+  return devices.map(({ flags }, index): Device => {
+    let state = first;
+    const say = (text: string) => lines.push(devices.length > 1 ? `${'AB'[index]}:${text}` : text);
+    const resetFromOutside = () => {
+      state = ruleSet.initial;
+      say(`[${state}]`);
+    };
+    return {
+      ...{ flags, say, stop, resetFromOutside },
+      read: () => state,
+      reset() {
+        if (!findFault()) return resetFromOutside();
+        say('[x]');
+        stop('aborts');
+      },
+      ask(to) {
+        const from = state;
+        const fault = findFault();
+        const verdict = getVerdict(ruleSet, { from, to, flags });
+        const isDenied = verdict.kind === 'refused' || verdict.kind === 'never-returns';
+        say(`${from}>${to}${isDenied || fault ? '!' : ''}`);
+        if (verdict.kind === 'never-returns') return stop('fails');
+        const arcs = verdict.kind === 'unspecified' ? [{ from, to }] : verdict.arcs;
+        if (isDenied) state = arcs.at(-1)?.to ?? from;
+        else if (!fault) state = to;
+        else if (fault.kind === 'faulted') state = getErrorValue(ruleSet);
+        else state = arcs[Math.min(fault.arc, arcs.length) - 1]?.from ?? from;
+        if (isDenied || fault) return 'fails';
+        return arcs.some((arc) => OPENING.includes(`${arc.from}>${arc.to}`)) ? 'opens' : 'passes';
+      },
+    };
+  });
+}
 
-  function reset(device: Device) {
-    device.state = ruleSet.initial;
-    log.push(`${device.tag}[${device.state}]`);
-  }
+function createV1Mind(device: Device, savesAtStop: boolean, ran: boolean): Mind {
+  let vmRunning = ran;
+  const write = (mask: number, value: number): boolean => {
+    const to = ((device.read() & mask) | value) >>> 0;
+    if (to & 4 && to & 3) return false;
+    if (device.ask(to) !== 'fails') return true;
+    if ((device.read() & 7) === 6) device.stop('aborts');
+    return false;
+  };
+  return {
+    prepare: () => true,
+    change(runs, why) {
+      if (vmRunning === runs) return true;
+      vmRunning = runs;
+      return runs ? write(~7, 1) : write(~1, savesAtStop && why === 'save-vm' ? 2 : 0);
+    },
+    setup: () => write(7, 2),
+    complete: () => write(~1, 2),
+    done: () => write(~2, 0),
+    cleanup: () => {},
+    notify: () => write(~6, 1),
+    load: () => write(~7, 4),
+  };
+}
 
-  /** v2: true on success. */
-  function setState(device: Device, to: number, recover: number): boolean {
-    if (since('9.1') && device.believed === to) return true;
-    const { ok, newFd } = request(device, to);
-    if (ok) {
-      device.believed = to;
-      const isOutOfSync = newFd && device.holdsFd;
-      if (isOutOfSync) log.push(`${device.tag}EBADF`);
-      device.holdsFd ||= newFd;
-      return !isOutOfSync;
-    }
-    if (recover !== 0 && request(device, recover).ok) {
-      device.believed = recover;
+function createV2Mind(device: Device, version: number, first: number) {
+  const hasPreCopy = version >= 8.1 && ((device.flags ?? 0) & 4) !== 0;
+  const hasP2p = version >= 8.2 && ((device.flags ?? 0) & 2) !== 0;
+  const stopsAtEnd = version < 8.2;
+  let believed = first;
+  let holdsFd = false;
+  /** Asks for a state, and where that fails for `recover`, of which 0 is a reset at once. */
+  const set = (to: number, recover: number): boolean => {
+    if (version >= 9.1 && to === believed) return true;
+    const answer = device.ask(to);
+    if (answer === 'fails') {
+      const isMended = recover !== 0 && device.ask(recover) !== 'fails';
+      if (!isMended) device.reset();
+      believed = isMended ? recover : 2;
       return false;
     }
-    calls += 1;
-    if (hits()) {
-      log.push(`${device.tag}[x]`);
-      stop('aborts');
-    }
-    reset(device);
-    device.believed = 2;
-    return false;
-  }
-
-  /** v1: true on success. */
-  function write(device: Device, mask: number, value: number): boolean {
-    const to = ((device.state & mask) | value) >>> 0;
-    if ((to & 4) !== 0 && (to & 7) !== 4) return false;
-    if (request(device, to).ok) return true;
-    if ((device.state & 7) === 6) stop('aborts');
-    return false;
-  }
-
-  const hasP2p = ({ flags }: Device) => since('8.2') && ((flags ?? 0) & 2) !== 0;
-  const hasPreCopy = ({ flags }: Device) => since('8.1') && ((flags ?? 0) & 4) !== 0;
-  const quiesce = (device: Device) => setState(device, device.believed === 6 ? 7 : 5, 0);
-
-  /** A VM handler that fails: into the file, or nowhere. */
-  function mind(ok: boolean) {
-    if (ok) return;
-    if (ended === 'completes') ended = 'fails';
-    if (hasFile) fileError = true;
-    else if (isV1) stop('aborts');
-  }
-
-  function notify(running: boolean, reason: Reason | '') {
-    if (vmRuns === running) return;
-    vmRuns = running;
-    const order = running ? startOrder : startOrder.toReversed();
-    if (isV1) {
-      for (const device of order) {
-        if (device.vmRunning === running) continue;
-        const saves = reason === 'save-vm' && since('6.1');
-        mind(running ? write(device, ~7, 1) : write(device, ~1, saves ? 2 : 0));
-        device.vmRunning = running;
-      }
-      return;
-    }
-    for (const device of order) if (hasP2p(device)) mind(quiesce(device));
-    for (const device of order) {
-      const keeps = ['finish-migrate', 'paused'].includes(reason) && since('8.1');
-      const to = running ? 2 : keeps && [6, 7].includes(device.believed) ? 3 : 1;
-      mind(setState(device, to, 0));
-    }
-  }
-
-  function setup(device: Device): boolean {
-    if (isV1) return write(device, 7, 2);
-    if (!hasPreCopy(device) || device.believed === 1) return true;
-    return device.believed === 2 && setState(device, 6, 2);
-  }
-
-  function complete(device: Device, reads: boolean): boolean {
-    if (!(isV1 ? write(device, ~1, 2) : setState(device, 3, 1))) return lose();
-    if (!reads || fileError) return false;
-    if (isV1) return write(device, ~2, 0) || lose();
-    return since('8.2') || setState(device, 1, 0) || lose();
-  }
-
-  function lose(): false {
-    ended = 'fails';
-    return false;
-  }
-
-  function cleanUp() {
-    for (const device of devices) {
-      if (since('8.2') && device.believed === 3) setState(device, 1, 0);
-      device.holdsFd = false;
-    }
-  }
-
-  interface Plan {
-    readonly during?: () => void;
-    readonly cut?: 'pre-copy' | 'pre-switchover' | 'stop-copy' | 'done';
-    readonly isCpr?: boolean;
-  }
-
-  function migrate({ during, cut, isCpr }: Plan = {}) {
-    let wasLive = false;
-    const isLost = () => {
-      [hasFile, fileError] = [true, false];
-      if (!devices.every(setup)) return !lose();
-      during?.();
-      if (fileError || cut === 'pre-copy') return true;
-      wasLive = isCpr === true || vmRuns;
-      notify(false, 'finish-migrate');
-      if (cut === 'pre-switchover') return true;
-      const isDone = devices.every((device) => complete(device, cut !== 'stop-copy'));
-      return !isDone || fileError || cut === 'done';
-    };
-    const lost = isLost();
-    if (lost && wasLive) run();
-    cleanUp();
-    hasFile = false;
-    for (const device of lost && !isCpr ? devices.toReversed() : [])
-      isV1 ? write(device, ~6, 1) : setState(device, 2, 0);
-  }
-
-  const load = () =>
-    devices.every((device) => (isV1 ? write(device, ~7, 4) : setState(device, 4, device.believed)));
-
-  const resetOne = () => reset(devices[0] as Device);
-  const run = () => notify(true, '');
-  /** A stop that failed ends the migration before the VM goes on. */
-  const stopAndCont = (reason: Reason) => () => {
-    notify(false, reason);
-    if (!fileError) run();
+    believed = to;
+    if (answer === 'passes') return true;
+    const isInSync = !holdsFd;
+    if (!isInSync) device.say('EBADF');
+    holdsFd = true;
+    return isInSync;
   };
-
-  /** The load, after which the data_fd is closed. */
-  function arriveAnd(go: () => void) {
-    if (!load()) stop('fails');
-    for (const device of devices) device.holdsFd = false;
-    go();
-  }
-
-  const FLOWS: Readonly<Record<string, () => void>> = {
-    boot: run,
-    'stop-cont': () => {
-      notify(false, 'paused');
-      run();
-    },
-    'live-migration': migrate,
-    'migrate-paused-vm': migrate,
-    'migrate-vm-that-never-ran': migrate,
-    savevm: () => {
-      const ran = vmRuns;
-      notify(false, 'save-vm');
-      [hasFile, fileError] = [true, false];
-      if (!devices.every(setup) || !devices.every((device) => complete(device, true))) lose();
-      cleanUp();
-      hasFile = false;
-      if (ran) run();
-    },
-    loadvm: () => {
-      const ran = vmRuns;
-      notify(false, 'restore-vm');
-      devices.forEach(reset);
-      arriveAnd(() => ran && run());
-    },
-    incoming: () => arriveAnd(run),
-    'incoming-paused': () => arriveAnd(run),
-    'incoming-paused-migrated-on': () => arriveAnd(migrate),
-    'cancel-in-pre-copy': () => migrate({ cut: 'pre-copy' }),
-    'cancel-at-pre-switchover': () => migrate({ cut: 'pre-switchover' }),
-    'cancel-or-fail-in-stop-copy': () => migrate({ cut: 'stop-copy' }),
-    'fail-after-done': () => migrate({ cut: 'done' }),
-    'cont-in-pre-copy': () => migrate({ during: run }),
-    'io-error-stop-in-pre-copy': () => migrate({ during: () => notify(false, 'io-error') }),
-    'io-error-and-cont-in-pre-copy': () => migrate({ during: stopAndCont('io-error') }),
-    'pause-in-pre-copy': () => migrate({ during: () => notify(false, 'paused') }),
-    'pause-and-cont-in-pre-copy': () => migrate({ during: stopAndCont('paused') }),
-    'reset-in-pre-copy': () => migrate({ during: resetOne }),
-    'reset-in-pre-copy-just-before-stop': () => migrate({ during: resetOne }),
-    'reset-in-pre-copy-read-fails': () => migrate({ during: resetOne, cut: 'pre-copy' }),
-    'cpr-fails': () => {
-      notify(false, 'paused');
-      migrate({ cut: 'stop-copy', isCpr: true });
-    },
-  };
-
   return {
-    play() {
-      const name = isPaused && flow !== 'migrate-paused-vm' ? flow.replace('-paused-vm', '') : flow;
-      FLOWS[name]?.();
+    prepare: () => !hasP2p || set(believed === 6 ? 7 : 5, 0),
+    change(runs: boolean, why: string) {
+      const saves = version >= 8.1 && (believed === 6 || believed === 7);
+      const goesOn = saves && (why === 'finish-migrate' || why === 'paused');
+      return set(runs ? 2 : goesOn ? 3 : 1, 0);
     },
-    tell: () => [...log, ended].join(' '),
+    setup: () => !hasPreCopy || believed === 1 || (believed === 2 && set(6, 2)),
+    complete: () => set(3, 1),
+    /** The end of the function that completes. */
+    done: () => !stopsAtEnd || set(1, 0),
+    cleanup() {
+      if (!stopsAtEnd && believed === 3) set(1, 0);
+      holdsFd = false;
+    },
+    notify: () => set(2, 0),
+    load() {
+      const isGood = set(4, believed);
+      holdsFd = false;
+      return isGood;
+    },
   };
 }
