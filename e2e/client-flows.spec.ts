@@ -43,6 +43,8 @@ test('[PAGE-261] a flow opens by keyboard and tells its steps, its end and its s
   await expect(
     flows(page).getByRole('row', { name: new RegExp(`^${name} impossible with flags 1, 3`) }),
   ).toContainText('happens only with VFIO_MIGRATION_PRE_COPY');
+  await page.getByText('What the client does about a failure').click();
+  await expect(page.getByText(/It never reads the state back/)).toBeVisible();
   await flow(page, name).focus();
   await page.keyboard.press('Enter');
   await expect(flow(page, name)).toHaveAttribute('aria-expanded', 'true');

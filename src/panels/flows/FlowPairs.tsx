@@ -44,6 +44,16 @@ export const FlowPairs = memo(function FlowPairs(props: FlowPairsProps) {
         <Prose text={formatGroupCounts(a, b, groups)} />
         {only?.isDerived && <> {CLIENT_WORDS.derived}</>}
       </p>
+      {only && (
+        <details className={styles.account}>
+          <summary>{CLIENT_WORDS.account}</summary>
+          {only.accounts.map((account) => (
+            <p key={account}>
+              <Prose text={account} />
+            </p>
+          ))}
+        </details>
+      )}
       <table className={styles.table} aria-label={FLOW_WORDS.table}>
         <thead>
           <tr>

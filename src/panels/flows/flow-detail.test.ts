@@ -93,6 +93,9 @@ describe('a flow in full', { timeout: 60_000 }, () => {
       },
     ]);
     const cloud = tell('v2-6.2', 'v2-7.2', 'cloud-hypervisor-53', 'snapshot');
+    expect(groupsOf('v2-6.2', 'v2-7.2', 'newest')[0]?.accounts).toEqual([
+      expect.stringMatching(/^QEMU 9\.1 to 11\.1\. .*The failure paths of 11\.1 are unverified\.$/),
+    ]);
     expect([cloud.condition, cloud.sources]).toEqual([
       null,
       [

@@ -19,6 +19,8 @@ export interface FlowGroup {
   readonly counts: string;
   /** True where the flows were derived by reading the source of the client. */
   readonly isDerived: boolean;
+  /** What each client does about a failed request, and what it never does. */
+  readonly accounts: readonly string[];
   readonly rows: readonly FlowRow[];
   readonly impossible: readonly ImpossibleFlow[];
 }
@@ -39,6 +41,7 @@ export function toFlowGroups(
       title: clients.map(formatClient).join(' / '),
       counts: formatChangeCounts(a, b, rows),
       isDerived: clients.some((client) => client.isDerived),
+      accounts: clients.map((client) => `${formatClient(client)}. ${client.account}`),
       rows,
       impossible: listImpossible(a, b, askers),
     };

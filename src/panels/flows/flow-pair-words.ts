@@ -6,6 +6,7 @@ export const CLIENT_WORDS = {
   label: 'Client',
   newest: 'The newest QEMU of each protocol',
   all: 'All clients',
+  account: 'What the client does about a failure',
   derived: 'Derived by reading its source, not seen running.',
 } as const;
 
