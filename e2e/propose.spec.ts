@@ -107,7 +107,7 @@ test('[PAGE-163] a key that is not an entry says which keys are, and runs no com
   await entry(page, '_STOP to _STOP: refused').press('Shift+E');
   await expect(page.getByRole('tabpanel', { name: 'Compare' })).toBeVisible();
   await entry(page, '_STOP to _STOP: refused').press('-');
-  await expect(page.getByRole('main')).toContainText('_STOP > _STOP is refused already.');
+  await expect(page.getByRole('main')).toContainText('_STOP > _STOP is already refused.');
   await expect(page.getByRole('main')).toContainText('Nothing has been edited yet.');
 });
 
