@@ -31,6 +31,11 @@ export const OPTIONS = {
   client: { type: 'string', value: 'ID|all', account: 'the client that asks, or every one of them' },
   flow: { type: 'string', value: 'ID', account: 'only the flow of that id' },
   flags: { type: 'string', value: 'N', account: 'only protocol v2 with these migration_flags: 1, 3, 5 or 7' },
+  names: {
+    type: 'string',
+    value: 'FROM=TO',
+    account: 'read a name of the text as a state of the kernel, such as HALTED=STOP',
+  },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -43,6 +48,8 @@ export interface GivenOptions {
   readonly client?: string;
   readonly flow?: string;
   readonly flags?: string;
+  /** All that were given, with commas between them. */
+  readonly names?: string;
   /** The path of a file, or `-` for standard input. */
   readonly file?: string;
 }

@@ -77,6 +77,11 @@ function parseOptions(command: Command, words: readonly string[]): Result<GivenO
       given.set('file', token.value);
       continue;
     }
+    if (token.kind === 'positional' && command.takesFile)
+      return {
+        ok: false,
+        problem: `${formatLiteral(token.value)} is a second file: one is read at a time`,
+      };
     if (token.kind === 'positional')
       return {
         ok: false,
@@ -84,6 +89,11 @@ function parseOptions(command: Command, words: readonly string[]): Result<GivenO
       };
     const fault = findOptionFault(command, token);
     if (fault) return { ok: false, problem: fault };
+    const before = given.get(token.name);
+    if (token.name === 'names' && before !== undefined) {
+      given.set('names', `${before},${token.value}`);
+      continue;
+    }
     if (given.has(token.name)) return { ok: false, problem: `${token.rawName} is given twice` };
     given.set(token.name, token.value);
   }

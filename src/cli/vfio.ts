@@ -7,12 +7,20 @@ import { formatLiteral } from '../protocol/words/outside-text.ts';
 import type { ReadFile } from './cli-command.ts';
 import { runCommand } from './command-line.ts';
 
+/** What the codes of the system mean here. */
+const WHY: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a directory',
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read',
+};
+
 /** Standard input for `-`. */
 const readFile: ReadFile = (path) => {
   try {
     return { ok: true, value: readFileSync(path === '-' ? 0 : path) };
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = WHY[code] ?? code;
     return { ok: false, problem: `${formatLiteral(path)} cannot be read: ${why}` };
   }
 };

@@ -14,6 +14,7 @@ import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
 import type { Command, GivenOptions, ReadFile } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
+import { parseNames } from './names-option.ts';
 import { reviewFile } from './review-file.ts';
 import { parseFlags, parseSelection } from './selection.ts';
 
@@ -21,7 +22,7 @@ export const REVIEW_COMMAND: Command = {
   name: 'review',
   account: 'what is found in a patch, a mail or C source, or in the rule set of --rules',
   takesFile: true,
-  options: ['json', 'rules', 'against', 'flags'],
+  options: ['json', 'rules', 'against', 'flags', 'names'],
   run: (options, readFile) => {
     const read =
       options.file === undefined ? parseReview(options) : readReview(options, options.file, readFile);
@@ -72,8 +73,16 @@ function readReview(options: GivenOptions, file: string, readFile: ReadFile): Re
   if (!against.ok) return against;
   const flags = options.flags === undefined ? undefined : parseFlags(options.flags);
   if (flags && !flags.ok) return flags;
+  const names = options.names === undefined ? undefined : parseNames(options.names);
+  if (names && !names.ok) return names;
   const read = readFile(file);
-  return read.ok ? reviewFile(file, read.value, { against: against.value, flags: flags?.value }) : read;
+  return read.ok
+    ? reviewFile(file, read.value, {
+        against: against.value,
+        flags: flags?.value,
+        names: names?.value,
+      })
+    : read;
 }
 
 function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Result<RuleSet | null> {

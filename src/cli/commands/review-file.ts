@@ -11,10 +11,14 @@ import type { Result } from '../../protocol/words/result.ts';
 import { isOfWholeText, isOnlyNote } from '../../reader/text/problem.ts';
 import type { Place } from '../../reader/text/source-line.ts';
 
+/** The way out where a name is not the kernel's. */
+const OFFER = 'If it is a state, --names FROM=TO says which.';
+
 /** What a file is held against, and the migration_flags of a driver or a v2 table. */
 interface FileOptions {
   readonly against: RuleSet | null;
   readonly flags?: number | undefined;
+  readonly names?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -24,9 +28,13 @@ interface FileOptions {
 export function reviewFile(
   name: string,
   input: string | Uint8Array,
-  { against, flags }: FileOptions,
+  { against, flags, names }: FileOptions,
 ): Result<Report> {
-  const judged = judgeText(input, flags === undefined ? {} : { flags }, against);
+  const judged = judgeText(
+    input,
+    { ...(flags !== undefined && { flags }), ...(names && { names }) },
+    against,
+  );
   const format = ({ line, column }: Place, text: string) => `${name}:${line}:${column}: ${text}`;
   const sound = judged.inputs.filter(({ input }) => input.faults.length === 0);
   const faults = judged.problems.filter((problem) =>
@@ -37,7 +45,8 @@ export function reviewFile(
   const [first, ...more] = faults;
   if (first) {
     const count = more.length === 0 ? '' : ` (${more.length} more ${more.length === 1 ? 'place' : 'places'})`;
-    return { ok: false, problem: `${format(first, first.problem)}${count}` };
+    const offer = first.id === 'unknown-name' ? ` ${OFFER}` : '';
+    return { ok: false, problem: `${format(first, first.problem)}${offer}${count}` };
   }
   if (judged.inputs.length === 0) return { ok: false, problem: `${name}: nothing to review` };
   const generations = new Set(judged.inputs.map(({ table }) => table.generation));

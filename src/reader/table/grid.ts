@@ -91,9 +91,10 @@ const isSpeaking = ({ source, from, to, entries, problems }: ArrayTable, scope: 
   entries.some((entry) => entry.source !== source && STATE_NAME.test(entry.source.text));
 
 /** A name of a family of states that the text has, and whose enum it may not have. */
-const hasForeignName = ({ sources, generation }: Scope, text: string): boolean => {
+const hasForeignName = ({ sources, generation, names: chosen }: Scope, text: string): boolean => {
   const names = findForeignNames(sources, generation);
-  return names.size > 0 && (text.match(/\b[A-Za-z_]\w*/g) ?? []).some((word) => names.has(word));
+  if (names.size === 0 && Object.keys(chosen).length === 0) return false;
+  return (text.match(/\b[A-Za-z_]\w*/g) ?? []).some((word) => names.has(word) || Object.hasOwn(chosen, word));
 };
 
 /** Rows or cells that are counted, where the enum of the text numbers states otherwise than the kernel. */

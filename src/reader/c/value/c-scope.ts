@@ -135,7 +135,7 @@ export function getConstant(scope: Scope, name: string): CValue | undefined {
 }
 
 function findConstant(scope: Scope, name: string): CValue | undefined {
-  const chosen = scope.names[name];
+  const chosen = Object.hasOwn(scope.names, name) ? scope.names[name] : undefined;
   if (chosen !== undefined) return evaluateKernel(getKernelName(chosen, scope.generation));
   const enumerator = scope.enumerators.get(name);
   const foreign = getForeignName(name, scope.sources, scope.generation);
