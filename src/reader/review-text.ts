@@ -2,6 +2,8 @@
  * The one entry: from any text to what can be reviewed in it, and what could not be read. Never throws.
  */
 
+import { formatRequest } from '../protocol/state/request-pair.ts';
+import { V1_STATES, V2_STATES } from '../protocol/state/state.ts';
 import type { CSide } from './c/c-side.ts';
 import { readSide } from './c/c-side.ts';
 import type { DroppedBranch } from './c/syntax/c-branch.ts';
@@ -146,11 +148,33 @@ function reviewCode(part: TextPart, given: Given): Review {
     for (const piece of searchPieces(lines)) {
       const read = reviewSides(null, [createSource(piece)], getProse(part), given);
       if (read.inputs.some((input) => isOfPatch(input, lines))) continue;
-      if (read.inputs.length > 0) return read;
+      if (read.inputs.length > 0) return compareBranches(read, piece, getProse(part), given);
       problems.push(...read.problems);
     }
   }
   return reviewPiece(part, given) ?? { inputs: [], problems };
+}
+
+/** A driver with both branches of its conditionals: what lacks an arc in either is what is judged. */
+function compareBranches(read: Review, lines: readonly SourceLine[], prose: string, given: Given): Review {
+  const source = createSource(lines);
+  if (!source.dropped.some(({ isSpeaking }) => isSpeaking)) return read;
+  const other = reviewSides(null, [createSource(lines, '', true)], prose, given);
+  return { ...read, inputs: read.inputs.map((input) => compareInputs(input, other.inputs)) };
+}
+
+function compareInputs(input: ReviewInput, others: readonly ReviewInput[]): ReviewInput {
+  const other = others.find(({ name, form }) => name === input.name && form === input.form);
+  if (input.new.kind !== 'driver' || other?.new.kind !== 'driver') return input;
+  const [one, two] = [input.new, other.new];
+  const isWorse = one.missing.length === 0 && two.missing.length > 0;
+  const [chosen, rest] = isWorse ? [other, one] : [input, two];
+  const states = input.generation === 'v1' ? V1_STATES : V2_STATES;
+  const list = ({ arcs }: typeof one) =>
+    arcs.map(([from, to]) => formatRequest(states, { from, to })).join(', ');
+  if (list(one) === list(two)) return input;
+  const warning = createWarning('branches-differ', getStart(chosen), { arcs: list(rest) || 'none' });
+  return { ...chosen, warnings: [...chosen.warnings, warning] };
 }
 
 /** A text that begins within a function: as a hunk does, without its marks. */

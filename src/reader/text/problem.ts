@@ -65,6 +65,8 @@ const WARNINGS = {
     'Only a part of the function is in the text; arcs that are required and not seen here are assumed, not missing.',
   'branch-dropped':
     'Of this conditional one branch is read, and not the one that begins here, though it speaks of device_state as well.',
+  'branches-differ':
+    'With the other branches of its conditionals the function has other arcs: {arcs}. What lacks a required arc is judged.',
   'part-assumed':
     'This depends on the states and cannot be worked out from the text: {what}. Required arcs that it may allow are assumed, not missing.',
   'switch-assumed':

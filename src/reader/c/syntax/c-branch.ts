@@ -25,6 +25,8 @@ interface Branch {
   readonly from: number;
   readonly to: number;
   readonly isNever: boolean;
+  /** What it asks, and which answer leads here; null for one of more than two. */
+  readonly asks: { readonly name: string; readonly truth: boolean } | null;
 }
 
 /** An `else` with words after it is prose. */
@@ -37,7 +39,7 @@ const SPEAKING = /VFIO_DEVICE_STATE_|VFIO_MIGRATION_/;
  * The lines of a text, one branch of each conditional left. In a hunk the `#if` of an `#else` may be outside, and so may an
  * `#endif`; elsewhere what has no `#endif` is prose.
  */
-export function takeBranches(lines: readonly SourceLine[], isHunk: boolean): Branches {
+export function takeBranches(lines: readonly SourceLine[], isHunk: boolean, isOther = false): Branches {
   const directives = lines.map(({ text }) => (text.includes('#') ? readDirective(text) : undefined));
   if (directives.every((directive) => directive === undefined)) return { lines, dropped: [] };
   const spoken = countUpTo(lines.map(({ text }) => (SPEAKING.test(text) ? 1 : 0)));
@@ -48,9 +50,10 @@ export function takeBranches(lines: readonly SourceLine[], isHunk: boolean): Bra
     cuts[to] = (cuts[to] ?? 0) - 1;
   };
   const dropped: DroppedBranch[] = [];
-  for (const branches of findConditionals(directives, isHunk)) {
+  const answers = new Map<string, boolean>();
+  for (const branches of findConditionals(directives, isHunk).toSorted(byStart)) {
     const possible = branches.filter(({ isNever }) => !isNever);
-    const taken = possible.find(speaks) ?? possible[0];
+    const taken = takeOne(possible, speaks, answers, isOther);
     for (const branch of branches) {
       const { from, to } = branch;
       const start = lines[from];
@@ -64,6 +67,25 @@ export function takeBranches(lines: readonly SourceLine[], isHunk: boolean): Bra
     (cutsAt[index + 1] ?? 0) > 0 ? cutLine(line, line.text.length) : line,
   );
   return { lines: kept, dropped };
+}
+
+const byStart = ([one]: readonly Branch[], [other]: readonly Branch[]) =>
+  (one?.from ?? 0) - (other?.from ?? 0);
+
+/** The branch that is read: of what was asked before, the one with the same answer. The other reading answers the opposite. */
+function takeOne(
+  possible: readonly Branch[],
+  speaks: (branch: Branch) => boolean,
+  answers: Map<string, boolean>,
+  isOther: boolean,
+): Branch | undefined {
+  const first = possible.find(speaks) ?? possible[0];
+  if (!first?.asks || possible.length < 2) return first;
+  const { name, truth } = first.asks;
+  const known = answers.get(name);
+  const wanted = known ?? (isOther ? !truth : truth);
+  if (possible.some(speaks)) answers.set(name, wanted);
+  return possible.find(({ asks }) => asks?.truth === wanted) ?? first;
 }
 
 /** How much there is before each index. */
@@ -91,6 +113,17 @@ function readDirective(text: string): Directive | undefined {
   return word === undefined ? undefined : { word, condition };
 }
 
+/** `#ifndef X` asks for X, and no leads on; so does `#if !IS_ENABLED(X)`. */
+function readQuestion(directive: Directive | undefined, isFirst: boolean): Branch['asks'] {
+  const words = /^(!?)\s*(?:(?:defined|IS_ENABLED|IS_BUILTIN)\s*\(?\s*)?(\w+)\s*\)?\s*(?:\/[/*].*)?$/.exec(
+    directive?.condition ?? '',
+  );
+  const [, not = '', name] = words ?? [];
+  if (!directive || name === undefined) return null;
+  const isDenied = (directive.word === 'ifndef') !== (not === '!');
+  return { name, truth: isFirst !== isDenied };
+}
+
 /** The conditionals of a text, each as its branches; the outer ones come after those within them. */
 function findConditionals(directives: readonly (Directive | undefined)[], isHunk: boolean): Branch[][] {
   const found: Branch[][] = [];
@@ -98,7 +131,12 @@ function findConditionals(directives: readonly (Directive | undefined)[], isHunk
   const close = (to: number) => {
     const { starts } = open.pop() ?? { starts: [] };
     found.push(
-      starts.map(({ at, isNever }, index) => ({ from: at, to: starts[index + 1]?.at ?? to, isNever })),
+      starts.map(({ at, isNever }, index) => ({
+        from: at,
+        to: starts[index + 1]?.at ?? to,
+        isNever,
+        asks: starts.length === 2 ? readQuestion(directives[starts[0]?.at ?? -1], index === 0) : null,
+      })),
     );
   };
   for (const [at, directive] of directives.entries()) {

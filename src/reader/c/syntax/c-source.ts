@@ -35,9 +35,9 @@ export interface CSource extends CTree {
   readonly gaps: readonly number[];
 }
 
-/** Whole text, as C. */
-export function createSource(lines: readonly SourceLine[], path = ''): CSource {
-  const taken = takeBranches(lines, false);
+/** Whole text, as C; `isOther` reads the other branches of its conditionals. */
+export function createSource(lines: readonly SourceLine[], path = '', isOther = false): CSource {
+  const taken = takeBranches(lines, false, isOther);
   const code = createEnded(
     taken.lines.map((line) => (isOmission(line.text) ? cutLine(line, line.text.length) : line)),
   );
