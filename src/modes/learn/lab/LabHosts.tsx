@@ -11,7 +11,9 @@ import { formatBytes } from '../../../lab/told/lab-format.ts';
 import { getDeviceBytes, getHosts, getSent, getVmStatus, VM_WORDS } from '../../../lab/told/lab-host.ts';
 import { describeStep, HOST_WORDS } from '../../../lab/told/lab-words.ts';
 import { formatDigits, getState } from '../../../protocol/state/state.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LabHosts.module.css';
+import { HOST_VIEW_WORDS } from './lab-view-words.ts';
 
 interface LabHostsProps {
   readonly run: LabRun;
@@ -26,13 +28,13 @@ export function LabHosts({ run, at, devices }: LabHostsProps) {
   return (
     <div className={styles.hosts}>
       {isFromFile ? (
-        <File name="File" words="holds the stream" />
+        <File name={HOST_VIEW_WORDS.file} words={HOST_VIEW_WORDS.holds} />
       ) : (
         <Host run={run} at={at} host="source" devices={devices} />
       )}
       <Stream run={run} at={at} />
       {isToFile ? (
-        <File name="File" words="takes the stream" />
+        <File name={HOST_VIEW_WORDS.file} words={HOST_VIEW_WORDS.takes} />
       ) : (
         <Host run={run} at={at} host="destination" devices={devices} />
       )}
@@ -76,7 +78,9 @@ const Device = memo(function Device({ run, at, host, device, actor }: DeviceProp
   const last = run.steps[at - 1];
   const isLast = last?.host === host && last.device === device;
   const isHit = last?.host === host && last.act.kind === 'dma' && last.act.to === device;
-  const words = host === 'source' ? `${formatBytes(bytes)} left` : `${formatBytes(bytes)} taken in`;
+  const words = fill(host === 'source' ? HOST_VIEW_WORDS.left : HOST_VIEW_WORDS.taken, {
+    bytes: formatBytes(bytes),
+  });
   return (
     <li
       className={styles.device}
@@ -98,7 +102,7 @@ const Device = memo(function Device({ run, at, host, device, actor }: DeviceProp
         <span>{words}</span>
         <span>{info ? DMA_WORDS[getState(run.ruleSet.states, info.value)?.dma ?? 'undefined'] : ''}</span>
       </div>
-      {isHit && <p className={styles.stray}>✕ DMA arrives at this stopped peer</p>}
+      {isHit && <p className={styles.stray}>{HOST_VIEW_WORDS.stray}</p>}
       {isLast && last && !isHit && <p className={styles.act}>{toAct(run, at)}</p>}
     </li>
   );
@@ -118,12 +122,16 @@ function Stream({ run, at }: Pick<LabHostsProps, 'run' | 'at'>) {
   return (
     <div className={styles.stream} data-broken={isBroken || undefined}>
       <span className={styles.chunk}>
-        {isSending && last.act.kind === 'send' && (isBroken ? '✕ broken' : formatBytes(last.act.bytes))}
+        {isSending &&
+          last.act.kind === 'send' &&
+          (isBroken ? HOST_VIEW_WORDS.broken : formatBytes(last.act.bytes))}
       </span>
       <span className={styles.wire} aria-hidden="true">
         {isSending && !isBroken && <span key={at} className={styles.moving} />}
       </span>
-      <span className={styles.sent}>{formatBytes(getSent(run, at))} sent</span>
+      <span className={styles.sent}>
+        {fill(HOST_VIEW_WORDS.sent, { bytes: formatBytes(getSent(run, at)) })}
+      </span>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** How the run comes out, which is known from its settings; where it never comes to an end, the two ways out. */
+/** How the run ends, which is known from its settings; where it never ends, two ways to end it. */
 
 import { memo } from 'react';
 import type { LabEvent } from '../../../lab/run/lab-machine.ts';
@@ -6,7 +6,9 @@ import type { LabRun } from '../../../lab/run/lab-model.ts';
 import { setFault } from '../../../lab/run/lab-settings.ts';
 import { formatSeconds } from '../../../lab/told/lab-format.ts';
 import { formatOutcome } from '../../../lab/told/lab-outcome.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LabOutcome.module.css';
+import { OUTCOME_ACTS } from './lab-view-words.ts';
 
 interface LabOutcomeProps {
   readonly run: LabRun;
@@ -43,14 +45,14 @@ export const LabOutcome = memo(function LabOutcome({ run, onEvent }: LabOutcomeP
               type="button"
               onClick={() => onEvent({ type: 'settings.change', settings: { faults: cancel } })}
             >
-              Cancel the migration
+              {OUTCOME_ACTS.cancel}
             </button>
           )}
           <button
             type="button"
             onClick={() => onEvent({ type: 'settings.change', settings: { downtimeLimit: raise } })}
           >
-            Raise the limit to {formatSeconds(raise / 1000)}
+            {fill(OUTCOME_ACTS.raise, { limit: formatSeconds(raise / 1000) })}
           </button>
         </div>
       )}

@@ -5,10 +5,12 @@ import type { LabRun } from '../../../lab/run/lab-model.ts';
 import type { ChartRow } from '../../../lab/told/lab-chart.ts';
 import { formatBytes, formatSeconds } from '../../../lab/told/lab-format.ts';
 import { describeStep } from '../../../lab/told/lab-words.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LabTables.module.css';
+import { TABLE_WORDS } from './lab-view-words.ts';
 
 export const LabRounds = memo(function LabRounds({ rows }: { rows: readonly ChartRow[] }) {
-  if (rows.length === 0) return <p className={styles.none}>This flow has no rounds.</p>;
+  if (rows.length === 0) return <p className={styles.none}>{TABLE_WORDS.noRounds}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label="Rounds, scrollable">
@@ -27,7 +29,7 @@ export const LabRounds = memo(function LabRounds({ rows }: { rows: readonly Char
             <tr key={step} data-ahead={isAhead || undefined}>
               <th scope="row">
                 {name}
-                {isAhead && <span className="hidden"> (to come)</span>}
+                {isAhead && <span className="hidden">{TABLE_WORDS.ahead}</span>}
               </th>
               <td>{formatSeconds(begins)}</td>
               <td>{formatBytes(left)}</td>
@@ -52,7 +54,7 @@ interface LabStepsProps {
 /** The last first: what was just done stands at the top. */
 export const LabSteps = memo(function LabSteps({ run, at }: LabStepsProps) {
   const steps = run.steps.slice(Math.max(0, at - MOST), at).toReversed();
-  if (steps.length === 0) return <p className={styles.none}>No step has been taken yet.</p>;
+  if (steps.length === 0) return <p className={styles.none}>{TABLE_WORDS.noSteps}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label="Steps, scrollable">
@@ -81,7 +83,7 @@ export const LabSteps = memo(function LabSteps({ run, at }: LabStepsProps) {
           })}
         </tbody>
       </table>
-      {at > MOST && <p className={styles.none}>{at - MOST} earlier steps are not shown.</p>}
+      {at > MOST && <p className={styles.none}>{fill(TABLE_WORDS.earlier, { count: at - MOST })}</p>}
     </section>
   );
 });

@@ -7,7 +7,9 @@ import { BEATS } from '../../../lab/run/lab-machine.ts';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
 import { formatSeconds } from '../../../lab/told/lab-format.ts';
 import { describeStep } from '../../../lab/told/lab-words.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LabTransport.module.css';
+import { TRANSPORT_WORDS } from './lab-view-words.ts';
 
 interface LabTransportProps {
   readonly run: LabRun;
@@ -28,17 +30,17 @@ export const LabTransport = memo(function LabTransport(props: LabTransportProps)
   return (
     <div className={styles.transport}>
       <div className={styles.buttons}>
-        <button {...send('reset', at === 0)}>Reset</button>
-        <button {...send('back', at === 0)}>Back</button>
+        <button {...send('reset', at === 0)}>{TRANSPORT_WORDS.reset}</button>
+        <button {...send('back', at === 0)}>{TRANSPORT_WORDS.back}</button>
         <button {...send('step', isOver)} className={styles.wideStep}>
-          Step
+          {TRANSPORT_WORDS.step}
         </button>
         <button {...send(isPlaying ? 'pause' : 'play', false)} className={styles.widePlay}>
-          {isPlaying ? 'Pause' : 'Play'}
+          {isPlaying ? TRANSPORT_WORDS.pause : TRANSPORT_WORDS.play}
         </button>
-        <button {...send('finish', isOver)}>To the end</button>
+        <button {...send('finish', isOver)}>{TRANSPORT_WORDS.finish}</button>
         <label className={styles.pace}>
-          <span className="hidden">Pace</span>
+          <span className="hidden">{TRANSPORT_WORDS.pace}</span>
           <select
             value={beat}
             onChange={(event) => onEvent({ type: 'beat.change', beat: Number(event.target.value) })}
@@ -51,7 +53,10 @@ export const LabTransport = memo(function LabTransport(props: LabTransportProps)
           </select>
         </label>
         <span className={styles.step}>
-          step {at} of {run.steps.length} · {formatSeconds(run.steps[at - 1]?.seconds ?? 0)}
+          {fill(TRANSPORT_WORDS.at, {
+            ...{ at, count: run.steps.length },
+            time: formatSeconds(run.steps[at - 1]?.seconds ?? 0),
+          })}
         </span>
       </div>
       <Next {...props} />
@@ -73,15 +78,16 @@ function Next({ run, at, onEvent }: LabTransportProps) {
       <p>
         {words ? (
           <>
-            <span className={styles.caption}>Next</span> {words.who}: <strong>{words.what}</strong>
+            <span className={styles.caption}>{TRANSPORT_WORDS.next}</span> {words.who}:{' '}
+            <strong>{words.what}</strong>
           </>
         ) : (
-          'The run is over.'
+          TRANSPORT_WORDS.over
         )}
       </p>
       {step && (
         <label className={styles.fault}>
-          <span className={styles.caption}>This step</span>
+          <span className={styles.caption}>{TRANSPORT_WORDS.thisStep}</span>
           <select
             value={id}
             disabled={choices.length === 0}
@@ -90,12 +96,10 @@ function Next({ run, at, onEvent }: LabTransportProps) {
               onEvent({ type: 'fault.arm', what });
             }}
           >
-            <option value="">
-              {choices.length === 0 ? 'is no call that can fail' : 'goes as it should'}
-            </option>
+            <option value="">{choices.length === 0 ? TRANSPORT_WORDS.noCall : TRANSPORT_WORDS.sound}</option>
             {choices.map((choice) => (
               <option key={choice.id} value={choice.id}>
-                fails: {choice.words}
+                {fill(TRANSPORT_WORDS.fails, { how: choice.words })}
               </option>
             ))}
           </select>
@@ -103,7 +107,7 @@ function Next({ run, at, onEvent }: LabTransportProps) {
       )}
       {before > 0 && (
         <button type="button" onClick={() => onEvent({ type: 'settings.change', settings: { faults: [] } })}>
-          Take {before === 1 ? 'the fault' : `${before} faults`} away
+          {before === 1 ? TRANSPORT_WORDS.removeOne : fill(TRANSPORT_WORDS.removeAll, { count: before })}
         </button>
       )}
     </div>
