@@ -197,6 +197,7 @@ function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
         ...known,
         arcs: new Map([...step.arcs, ...known.arcs]),
         same: [...new Set([...known.same, ...step.same])],
+        nested: new Set([...known.nested, ...step.nested]),
         open: new Set([...known.open, ...step.open]),
         isPartial: known.isPartial || step.isPartial,
         failing: new Set([...known.failing, ...step.failing]),

@@ -105,7 +105,8 @@ function listAssumed(
   return listRequired(base, flags).filter(([from, to]) => {
     const key = `${from}>${to}`;
     if (step.arcs.has(key)) return false;
-    return step.open.has(key) || (step.isPartial && !other?.arcs.has(key));
+    if (step.open.has(key) || !step.isPartial) return step.open.has(key);
+    return !other?.arcs.has(key) || (other.nested.has(key) && !step.failing.has(key));
   });
 }
 

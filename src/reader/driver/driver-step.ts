@@ -36,6 +36,8 @@ export interface DriverStep {
   readonly place: Place;
   /** `from>to` -> the condition that lets it. */
   readonly arcs: ReadonlyMap<string, Place>;
+  /** `from>to` for those that need another condition around: where that is not in the text, they may stand elsewhere. */
+  readonly nested: ReadonlySet<string>;
   /** `from>to` for those of which a call decides that cannot be looked into. */
   readonly open: ReadonlySet<string>;
   readonly fn: CFunction;
@@ -85,6 +87,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const open = isOfV2 ? findUndecided(decided, countTaken) : new Set<Way>();
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
+  const nested = new Set<string>();
   const isSetter = decided.length > 0 || setsState(fn, roles);
   const ways = isOfV2 || !isSetter ? decided : [...decided, ...succeeding];
   for (const way of ways) {
@@ -93,7 +96,10 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     if (open.has(way) || arcs.has(key)) continue;
     if (from === to) same.add(from);
     else if (isOfV2 && to === ERROR) continue;
-    else arcs.set(key, placeOf(source, decision ?? fn.from));
+    else {
+      arcs.set(key, placeOf(source, decision ?? fn.from));
+      if (!namesBoth(source.text, decision ?? fn.from, roles)) nested.add(key);
+    }
   }
   const isPartial = fn.isPartial || findArraySubjects(fn, scope).isPartial;
   // What cut lines would decide is assumed of the whole function, as far as the other side of a patch does not show it.
@@ -101,6 +107,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const opened = new Set(asked.map((way) => `${way.from}>${way.to}`));
   const isSkeleton = succeeding.length === 0 && isOfV2 && countArcs(failing) > 1;
   if (arcs.size === 0 && !isSkeleton && !(isPartial && countArcs(failing) > 0)) return undefined;
+  if (isOfV2 && !chosen && !isPartial && refusesNothing(succeeding)) return undefined;
   if (isOfV2 && !chosen && asksOneState([...arcs.keys()].map(toPair))) return undefined;
   const place = placeOf(source, fn.from);
   const warnings = findWithin(fn.body, CONDITIONS).flatMap((node) =>
@@ -129,6 +136,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     from,
     place,
     arcs,
+    nested,
     open: opened,
     parts,
     same: [...same],
@@ -174,6 +182,18 @@ interface Pair {
   readonly from: number;
   readonly to: number;
 }
+
+/** Whether the condition that begins at an offset asks for both states by itself. */
+function namesBoth(text: string, from: number, { current, new: next, aliases }: Roles): boolean {
+  const [condition = ''] = text.slice(from, from + 300).split(/[{;]|\|\||\breturn\b/);
+  const names = [current, ...[...aliases].flatMap(([member, name]) => (name === current ? [member] : []))];
+  return names.some((name) => condition.includes(name)) && condition.includes(next);
+}
+
+/** A function that is told of a step, and lets every other be as well, makes none. */
+const refusesNothing = (succeeding: readonly Way[]): boolean =>
+  succeeding.some(({ decision }) => decision === null) &&
+  new Set(succeeding.map(({ from, to }) => from * V2_STATES.length + to)).size === V2_STATES.length ** 2;
 
 /** A function that only asks which state it is in lets a whole row or column pass, and most of what it lets is no arc. */
 function asksOneState(pairs: readonly Pair[]): boolean {

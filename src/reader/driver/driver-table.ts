@@ -34,6 +34,7 @@ export function toTableStep({ name, source, from, place, cells }: Grid): DriverS
     from,
     place,
     arcs,
+    nested: new Set(),
     open: new Set(),
     fn: { name, params: [], returnsBool: true, body, source, from, isPartial: false },
     parts: new Set(),

@@ -189,7 +189,10 @@ function runLoop(run: Running, node: CNode, known: Known): Known | null {
   run.breaks.push(exits);
   const after = runNode(run, body, known);
   run.breaks.pop();
-  return exits.reduce<Known | null>((all, one) => join(all, one), join(after, known));
+  return exits.reduce<Known | null>(
+    (all, one) => join(all, one),
+    join(after, node.name === 'DoStatement' ? null : known),
+  );
 }
 
 /** Each turn by itself: a row that is not the one that is looked for leads on to the next. */

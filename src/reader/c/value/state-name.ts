@@ -13,7 +13,7 @@ const KERNEL_STATE = /^VFIO_(?:USER_)?DEVICE_STATE_(?!MASK$|NR$)\w/;
 const KERNEL_PREFIX = /^VFIO_(?:USER_)?DEVICE_STATE_/;
 
 /** Whether a name is that of a state, and has a value. */
-export const isStateName = (scope: Scope, name: string): boolean =>
+const isStateName = (scope: Scope, name: string): boolean =>
   (KERNEL_STATE.test(name) || scope.enumerators.get(name)?.isState === true) &&
   getConstant(scope, name) !== undefined;
 
