@@ -159,7 +159,8 @@ function findInSides(input: ReviewInput, { former, ruleSet, before }: Judging, f
 /** What the new side is held against. */
 function getBefore({ generation, base, old }: ReviewInput, former: RuleSet | null, against: Against) {
   const wanted = against === 'base' ? old === null && base !== null && getRuleSet(base) : against;
-  return wanted && wanted.generation === generation ? wanted : former;
+  if (wanted && wanted.generation === generation) return wanted;
+  return former?.generation === generation ? former : null;
 }
 
 /** The rules of a side; null for a driver of v2. A check of single values has those of a bit field, whatever it is of. */

@@ -24,7 +24,7 @@ import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
 import { reviewPlain } from './table/plain/plain-input.ts';
 import { createTableInputs } from './table/table-input.ts';
 import { findBlocks } from './text/code-block.ts';
-import { findGeneration } from './text/generation.ts';
+import { areOfTwo, findGeneration } from './text/generation.ts';
 import { createNoTable } from './text/nearest.ts';
 import type { LocatedProblem } from './text/problem.ts';
 import { createProblem, createWarning } from './text/problem.ts';
@@ -235,6 +235,8 @@ function reviewSides(
   { options, series }: Given,
 ): Review {
   if (given.length === 0 && (oldGiven?.length ?? 0) === 0) return { inputs: [], problems: [] };
+  if (oldGiven && !options.generation && areOfTwo(oldGiven, given))
+    return reviewApart(oldGiven, given, prose, { options, series });
   const sources = expandStatements(given, oldGiven ?? []);
   const oldSources = oldGiven && expandStatements(oldGiven, given);
   const definitions = readDefinitions([...sources, ...(oldSources ?? [])]);
@@ -260,6 +262,25 @@ function reviewSides(
       ...findRemovedSteps(old, side),
     ],
   };
+}
+
+/** Sides of two protocols: each is read by itself, and what keeps its name is the old side of what has it now. */
+function reviewApart(
+  oldSources: readonly CSource[],
+  sources: readonly CSource[],
+  prose: string,
+  given: Given,
+): Review {
+  const [before, after] = [oldSources, sources].map((some) => reviewSides(null, some, prose, given));
+  const isSame = (one: ReviewInput, other: ReviewInput) =>
+    one.name === other.name && one.new.kind === other.new.kind;
+  const inputs = (after?.inputs ?? []).map((input) => ({
+    ...input,
+    old: before?.inputs.find((old) => isSame(old, input))?.new ?? null,
+  }));
+  const gone = (before?.inputs ?? []).filter((old) => !inputs.some((input) => isSame(old, input)));
+  const removed = gone.map((old) => createProblem('removed', getStart(old), old.name, { name: old.name }));
+  return { inputs, problems: [...(after?.problems ?? []), ...removed] };
 }
 
 /** The old side knows its own definitions first. */

@@ -76,7 +76,8 @@ function formatInput(input: ReportInput): readonly string[] {
       ...assumed,
     ];
   }
-  const old = input.old && !isDriverTable(input.old) ? input.old : null;
+  const old =
+    input.old && !isDriverTable(input.old) && input.old.generation === input.generation ? input.old : null;
   const { new: ruleSet } = input;
   return [
     ...heading,

@@ -106,9 +106,9 @@ const isSameTable = (one: Grid, other: Grid) =>
 
 /** A table that was renamed: the only one on either side. */
 function findOnly(old: CSide | null, side: CSide, grid: Grid): Grid | undefined {
-  return old?.grids.length === 1 && side.grids.length === 1 && side.grids[0] === grid
-    ? old.grids[0]
-    : undefined;
+  const [only] = old?.grids ?? [];
+  const isOnly = old?.grids.length === 1 && side.grids.length === 1 && side.grids[0] === grid;
+  return isOnly && only?.source.path === grid.source.path ? only : undefined;
 }
 
 /** A table with the needs and the loop of its file. */

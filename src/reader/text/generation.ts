@@ -64,6 +64,18 @@ export function findGeneration(
   );
 }
 
+interface Text {
+  readonly text: string;
+}
+
+/** Whether a patch takes one protocol out and puts the other in, by the names on either side. */
+export function areOfTwo(oldTexts: readonly Text[], texts: readonly Text[]): boolean {
+  const [before, after] = [oldTexts, texts].map((some) =>
+    findByName(some.map(({ text }) => text).join('\n')),
+  );
+  return before !== undefined && after !== undefined && before.generation !== after.generation;
+}
+
 function findByValue(definitions: Definitions): FoundGeneration | undefined {
   const name = 'VFIO_DEVICE_STATE_RUNNING';
   if (!definitions.macros.has(name) && !definitions.enumerators.has(name)) return undefined;
