@@ -10,6 +10,7 @@ import type { Bound } from './table/bound-check.ts';
 import type { Guard } from './table/table-role.ts';
 import type { Generation } from './text/kernel-name.ts';
 import type { LocatedProblem, LocatedSentence } from './text/problem.ts';
+import { createWarning } from './text/problem.ts';
 import type { Place } from './text/source-line.ts';
 
 /**
@@ -108,3 +109,13 @@ export interface Review {
   readonly inputs: readonly ReviewInput[];
   readonly problems: readonly LocatedProblem[];
 }
+
+/** Where an input begins in the text. */
+export const getStart = ({ new: { lines } }: ReviewInput): Place =>
+  Object.values(lines)[0] ?? { line: 1, column: 1 };
+
+/** The input with a warning before its others. */
+export const warn = (input: ReviewInput, ...warning: Parameters<typeof createWarning>): ReviewInput => ({
+  ...input,
+  warnings: [createWarning(...warning), ...input.warnings],
+});

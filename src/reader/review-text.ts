@@ -21,18 +21,16 @@ import { readText } from './mail/read-text.ts';
 import { markApart } from './patch/apart.ts';
 import { findLoose } from './patch/patch.ts';
 import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
+import { getStart, warn } from './review-input.ts';
 import { reviewPlain } from './table/plain/plain-input.ts';
 import { createTableInputs } from './table/table-input.ts';
 import { findBlocks } from './text/code-block.ts';
 import { areOfTwo, findGeneration } from './text/generation.ts';
 import { createNoTable } from './text/nearest.ts';
 import type { LocatedProblem } from './text/problem.ts';
-import { createProblem, createWarning } from './text/problem.ts';
-import type { Place, SourceLine } from './text/source-line.ts';
+import { createProblem, createWarning, sortProblems } from './text/problem.ts';
+import type { SourceLine } from './text/source-line.ts';
 import { getPlace } from './text/source-line.ts';
-
-/** Problems that are listed at most; a text that has more is broken in one way, many times. */
-const MOST_PROBLEMS = 50;
 
 /** Tables and functions that are judged at most, of all mails of a text together. */
 export const MOST_INPUTS = 24;
@@ -123,10 +121,6 @@ const listSeries = (parts: readonly TextPart[]): CSource[] =>
         .filter((hunk) => mentionsFlags(hunk.new))
         .map((hunk) => createHunkSource(hunk.new, path, hunk.section, 0)),
     );
-
-/** Where an input begins in the text. */
-const getStart = ({ new: { lines } }: ReviewInput): Place =>
-  Object.values(lines)[0] ?? { line: 1, column: 1 };
 
 /** The sides of a patch: each hunk is a piece of C. */
 function reviewPatch(part: TextPart, given: Given): Review {
@@ -297,22 +291,7 @@ function readOld(
 const warnAssumed = (input: ReviewInput): ReviewInput =>
   warn(input, 'generation-assumed', getStart(input), { generation: input.generation });
 
-const warn = (input: ReviewInput, ...warning: Parameters<typeof createWarning>): ReviewInput => ({
-  ...input,
-  warnings: [createWarning(...warning), ...input.warnings],
-});
-
 function warnDropped(input: ReviewInput, dropped: readonly DroppedBranch[]): ReviewInput {
   const warnings = dropped.map(({ place }) => createWarning('branch-dropped', place));
   return warnings.length > 0 ? { ...input, warnings: [...input.warnings, ...warnings] } : input;
-}
-
-/** In the order of the text, each once. */
-function sortProblems(problems: readonly LocatedProblem[]): LocatedProblem[] {
-  const seen = new Map<string, LocatedProblem>();
-  for (const problem of problems) {
-    const key = `${problem.line}:${problem.column}:${problem.id}`;
-    if (!seen.has(key)) seen.set(key, problem);
-  }
-  return [...seen.values()].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_PROBLEMS);
 }

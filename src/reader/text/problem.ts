@@ -130,3 +130,16 @@ export function createWarning(id: WarningId, place: Place, words: Words = {}): L
 /** Every sentence, for the test that each is reached. */
 export const PROBLEM_IDS = Object.keys(PROBLEMS) as ProblemId[];
 export const WARNING_IDS = Object.keys(WARNINGS) as WarningId[];
+
+/** Problems that are listed at most; a text that has more is broken in one way, many times. */
+const MOST_PROBLEMS = 50;
+
+/** In the order of the text, each once. */
+export function sortProblems(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const seen = new Map<string, LocatedProblem>();
+  for (const problem of problems) {
+    const key = `${problem.line}:${problem.column}:${problem.id}`;
+    if (!seen.has(key)) seen.set(key, problem);
+  }
+  return [...seen.values()].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_PROBLEMS);
+}
