@@ -43,7 +43,7 @@ function cutEnd(name: string, letters: number): string {
 }
 
 /** Whether names of one prefix are states: one is stopped, one runs, and one moves data. */
-export const isFamily = (words: ReadonlySet<string>): boolean =>
+const isFamily = (words: ReadonlySet<string>): boolean =>
   words.has('STOP') &&
   words.has('RUNNING') &&
   ['RESUMING', 'SAVING', 'STOP_COPY', 'PRE_COPY'].some((word) => words.has(word));

@@ -20,7 +20,7 @@ const SENTENCES = {
 
 export const WORDS = {
   empty:
-    'Paste a mail, an mbox, a patch or C source, quoted or not. Read are tables of allowed requests or next states, arrays of bit masks, the step function of a driver, and checks of which values are valid.',
+    'Paste a mail, an mbox, a patch or C source, quoted or not. Understands tables of allowed requests or next states, arrays of bit masks, the step function of a driver, and checks of which values are valid.',
   busy: 'The text is being read.',
 } as const;
 
