@@ -78,7 +78,7 @@ test('[PAGE-82] a reload keeps the place, and the branches', async ({ page }) =>
   await expectCurrent(page, '_RESUMING 100b');
 });
 
-test('[PAGE-83] a visit without an address continues the last session', async ({ page }) => {
+test('[PAGE-83] a visit without an address continues the last history', async ({ page }) => {
   await open(page);
   await chooseRules(page, 'v2-7.2');
   await ask(page, 'STOP 1', 'ERROR 0');

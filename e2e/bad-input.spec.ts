@@ -49,7 +49,7 @@ async function expectAlive(page: Page): Promise<void> {
 }
 
 /** Leaves the page, so that it cannot overwrite what the test stores. */
-async function keepSession(page: Page, text: string | null): Promise<void> {
+async function keepHistory(page: Page, text: string | null): Promise<void> {
   await leave(page);
   await page.evaluate((kept) => {
     localStorage.clear();
@@ -59,7 +59,7 @@ async function keepSession(page: Page, text: string | null): Promise<void> {
 
 test('[PAGE-90] each bad address gets its sentence, and the page works on', async ({ page }) => {
   for (const [hash, sentence] of ADDRESSES) {
-    await keepSession(page, null);
+    await keepHistory(page, null);
     await open(page, hash);
     await expect(alert(page), hash).toHaveText(sentence);
     await expectAlive(page);
@@ -98,7 +98,7 @@ test('[PAGE-92] each broken stored history gets its sentence, and the page start
   page,
 }) => {
   for (const [text, sentence] of SESSIONS) {
-    await keepSession(page, text);
+    await keepHistory(page, text);
     await open(page);
     await expect(alert(page), text).toHaveText(sentence);
     await expectCurrent(page, '_RUNNING 001b');

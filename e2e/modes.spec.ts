@@ -83,7 +83,7 @@ test('[PAGE-141] a reload keeps the mode and the compared rule set, and a link s
   await expectMode(page, 'Review');
 });
 
-test('[PAGE-142] the session stays the same from mode to mode: its walk, its branches, and what is undone', async ({
+test('[PAGE-142] the history stays the same from mode to mode: its walk, its branches, and what is undone', async ({
   page,
 }) => {
   await open(page);

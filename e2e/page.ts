@@ -115,7 +115,7 @@ export const chip = (page: Page, id: string): Locator =>
 
 export const history = (page: Page): Locator => page.getByRole('list', { name: 'History' });
 
-/** The steps of the history, one item each; the first says where the session began. */
+/** The steps of the history, one item each; the first says where the history began. */
 export const steps = (page: Page): Locator => history(page).getByRole('listitem');
 
 /** The last step that the device has made. */

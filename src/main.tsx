@@ -15,7 +15,7 @@ import './app/tokens.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 const kept = {
-  session: readKept('session'),
+  history: readKept('session'),
   library: readKept('library'),
   preferences: readKept('preferences'),
 };

@@ -2,7 +2,7 @@
 
 import type { PageState } from '../page/command.ts';
 import { swapSides } from '../page/command.ts';
-import { useActs, usePageState } from '../page/session.tsx';
+import { useActs, usePageState } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import styles from './Header.module.css';

@@ -2,7 +2,7 @@
 
 import { Dialog } from 'radix-ui';
 import type { Command } from '../page/command.ts';
-import { useActs, useShell } from '../page/session.tsx';
+import { useActs, useShell } from '../page/page-context.tsx';
 import styles from './Dialog.module.css';
 
 interface HelpProps {

@@ -1,6 +1,6 @@
 /** Sentences on what could not be read or done; they stay until they are dismissed. */
 
-import { useActs, useShell } from '../page/session.tsx';
+import { useActs, useShell } from '../page/page-context.tsx';
 import styles from './Notices.module.css';
 
 export function Notices() {

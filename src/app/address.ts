@@ -5,12 +5,12 @@ import type { Page } from '../page/page.ts';
 import { toStored, toView } from '../page/snapshot.ts';
 import { keep, readKept } from '../page/storage.ts';
 import { encodeLink, findLinkFault } from '../share/link/link.ts';
-import { encodeSession } from '../share/store/stored-session.ts';
+import { encodeHistory } from '../share/store/stored-history.ts';
 
 /** Starts following, for as long as the page is open. */
-export function followAddress({ session, workbench, acts: { notify } }: Page): void {
+export function followAddress({ history, workbench, acts: { notify } }: Page): void {
   const getView = () => {
-    const { context } = session.getSnapshot();
+    const { context } = history.getSnapshot();
     return toView(context, context.selection, workbench.getSnapshot().context);
   };
   let timer: number | undefined;
@@ -32,7 +32,7 @@ export function followAddress({ session, workbench, acts: { notify } }: Page): v
   const save = () => {
     timer = undefined;
     write();
-    keep('session', encodeSession(toStored(session.getSnapshot().context)));
+    keep('session', encodeHistory(toStored(history.getSnapshot().context)));
   };
   const schedule = () => {
     write();
@@ -43,7 +43,7 @@ export function followAddress({ session, workbench, acts: { notify } }: Page): v
     window.clearTimeout(timer);
     save();
   };
-  session.subscribe(schedule);
+  history.subscribe(schedule);
   workbench.subscribe(schedule);
   // The event says what was typed; the address itself may have been written again since.
   let typed = 0;
@@ -52,15 +52,15 @@ export function followAddress({ session, workbench, acts: { notify } }: Page): v
     const turn = typed;
     flush();
     const { hash } = new URL(newURL);
-    const kept = { session: readKept('session'), library: readKept('library') };
+    const kept = { history: readKept('session'), library: readKept('library') };
     const opening = await loadOpening(hash, kept);
     // Another address was typed while this one's tables were loaded.
     if (turn !== typed) return;
     for (const notice of opening.notices) notify(notice);
     if (!opening.isRead) return;
     workbench.send({ type: 'open', workbench: opening.workbench });
-    session.send({ type: 'open', workspace: opening.workspace });
-    if (opening.selection) session.send({ type: 'select', selection: opening.selection });
+    history.send({ type: 'open', workspace: opening.workspace });
+    if (opening.selection) history.send({ type: 'select', selection: opening.selection });
   };
   const listen = (event: HashChangeEvent) => void open(event);
   window.addEventListener('hashchange', listen);

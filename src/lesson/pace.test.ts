@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PLAYBACK_PACE } from '../machine/session-machine.ts';
+import { PLAYBACK_PACE } from '../machine/history-machine.ts';
 import { getPace, PACES, STEADY } from './pace.ts';
 
 describe('the pace of a lesson', () => {

@@ -1,11 +1,11 @@
-/** What may happen to a device or to a session, at random: for the property tests. */
+/** What may happen to a device or to a history, at random: for the property tests. */
 
 import fc from 'fast-check';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
 import type { Fault } from '../protocol/trace/trace.ts';
 import { ERRNOS } from '../protocol/trace/trace.ts';
 import { UNLISTED } from './device-graph.fixture.ts';
-import type { SessionEvent } from './session-machine.ts';
+import type { HistoryEvent } from './history-machine.ts';
 
 const arc = fc.integer({ min: 1, max: 5 });
 
@@ -23,7 +23,7 @@ const anyValue = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff_ffff }) },
 );
 
-export const anyRequest: fc.Arbitrary<Extract<SessionEvent, { type: 'request' }>> = fc.oneof(
+export const anyRequest: fc.Arbitrary<Extract<HistoryEvent, { type: 'request' }>> = fc.oneof(
   { weight: 3, arbitrary: anyValue.map((to) => ({ type: 'request' as const, to })) },
   {
     weight: 1,
@@ -31,15 +31,15 @@ export const anyRequest: fc.Arbitrary<Extract<SessionEvent, { type: 'request' }>
   },
 );
 
-export const anyArming: fc.Arbitrary<Extract<SessionEvent, { type: 'fault.arm' }>> = fc
+export const anyArming: fc.Arbitrary<Extract<HistoryEvent, { type: 'fault.arm' }>> = fc
   .option(anyFault, { freq: 6 })
   .map((fault) => ({ type: 'fault.arm', fault }));
 
-const anyRules: fc.Arbitrary<SessionEvent> = fc
+const anyRules: fc.Arbitrary<HistoryEvent> = fc
   .constantFrom(...RULE_SETS)
   .map((ruleSet) => ({ type: 'rules.change', ruleSet }));
 
-const anyPlain: fc.Arbitrary<SessionEvent> = fc
+const anyPlain: fc.Arbitrary<HistoryEvent> = fc
   .constantFrom(
     'cursor.back',
     'cursor.forward',
@@ -50,23 +50,23 @@ const anyPlain: fc.Arbitrary<SessionEvent> = fc
     'undo',
     'redo',
   )
-  .map((type): SessionEvent => ({ type }));
+  .map((type): HistoryEvent => ({ type }));
 
-/** Anything that a page may send to a session; most of it asks. */
-export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
+/** Anything that a page may send to a history; most of it asks. */
+export const anyEvent: fc.Arbitrary<HistoryEvent> = fc.oneof(
   { weight: 12, arbitrary: anyRequest },
   { weight: 2, arbitrary: anyArming },
-  { weight: 2, arbitrary: fc.constant<SessionEvent>({ type: 'reset' }) },
+  { weight: 2, arbitrary: fc.constant<HistoryEvent>({ type: 'reset' }) },
   { weight: 3, arbitrary: anyRules },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(1, 3, 5, 7).map((flags): SessionEvent => ({ type: 'flags.change', flags })),
+    arbitrary: fc.constantFrom(1, 3, 5, 7).map((flags): HistoryEvent => ({ type: 'flags.change', flags })),
   },
   { weight: 6, arbitrary: anyPlain },
   {
     weight: 3,
-    arbitrary: fc.integer({ min: -1, max: 30 }).map((id): SessionEvent => ({ type: 'cursor.move', id })),
+    arbitrary: fc.integer({ min: -1, max: 30 }).map((id): HistoryEvent => ({ type: 'cursor.move', id })),
   },
-  { weight: 1, arbitrary: fc.constant<SessionEvent>({ type: 'select', selection: null }) },
-  { weight: 1, arbitrary: fc.constant<SessionEvent>({ type: 'history.clear' }) },
+  { weight: 1, arbitrary: fc.constant<HistoryEvent>({ type: 'select', selection: null }) },
+  { weight: 1, arbitrary: fc.constant<HistoryEvent>({ type: 'history.clear' }) },
 );

@@ -1,6 +1,6 @@
 /**
- * Random walks: the device machine as an actor, its pure transition, the session, the replay of the session's trace and
- * a plain fold of the rules agree at every step, whatever is asked. And whatever is done to a session, its history stays
+ * Random walks: the device machine as an actor, its pure transition, the history, the replay of its trace and
+ * a plain fold of the rules agree at every step, whatever is asked. And whatever is done to a history, it stays
  * a tree that can be made again.
  */
 
@@ -19,9 +19,9 @@ import type { Expected } from './expected-device.fixture.ts';
 import { EXPECTED } from './expected-device.fixture.ts';
 import type { History } from './history.ts';
 import { findFirstDifference, getCurrent, getLine, getNode, getPathTo, remake, toTrace } from './history.ts';
+import { begin } from './history-machine.fixture.ts';
+import { PLAYBACK_PACE } from './history-machine.ts';
 import { anyArming, anyEvent, anyRequest } from './random-walk.fixture.ts';
-import { begin } from './session.fixture.ts';
-import { PLAYBACK_PACE } from './session-machine.ts';
 import { createWorkspace, makeStepOf } from './workspace.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -34,7 +34,7 @@ const anyAct = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: 'reset' as const }) },
 );
 
-/** A fold of the rules with a fault armed: no machine, no session. */
+/** A fold of the rules with a fault armed: no machine, no history. */
 function createFold({ ruleSet, flags, initial }: Expected) {
   const fold = { now: initial, armed: null as Fault | null, outcomes: [] as Outcome[] };
   const settle = (outcome: Outcome) => {
@@ -55,19 +55,19 @@ function createFold({ ruleSet, flags, initial }: Expected) {
 }
 
 describe('a random walk', () => {
-  it('[MACH-17] is the same for the actor, the pure transition, the session, the replay and the fold', () => {
+  it('[MACH-17] is the same for the actor, the pure transition, the history, the replay and the fold', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...MACHINES),
         fc.array(anyAct, { maxLength: 25 }),
         ({ expected, machine }, acts) => {
           const { ruleSet, flags, names } = expected;
-          const session = begin(expected.id, createWorkspace(ruleSet, flags));
+          const walked = begin(expected.id, createWorkspace(ruleSet, flags));
           const actor = createActor(machine).start();
           let [snapshot] = initialTransition(machine);
           const fold = createFold(expected);
           for (const act of acts) {
-            session.send(act);
+            walked.send(act);
             if (act.type === 'fault.arm') {
               fold.armed = act.fault;
               continue;
@@ -81,13 +81,13 @@ describe('a random walk', () => {
             const outcome = fold.outcomes.at(-1);
             expect(actor.getSnapshot().context.outcome).toEqual(outcome);
             expect(snapshot.context.outcome).toEqual(outcome);
-            expect(session.last()).toEqual(outcome);
+            expect(walked.last()).toEqual(outcome);
             expect(actor.getSnapshot().value).toBe(names[fold.now]);
             expect(snapshot.value).toBe(names[fold.now]);
-            expect(session.at()).toBe(names[fold.now]);
-            expect(session.get().armed).toEqual(fold.armed);
+            expect(walked.at()).toBe(names[fold.now]);
+            expect(walked.get().armed).toEqual(fold.armed);
           }
-          const trace = toTrace(session.get().history, ruleSet, flags);
+          const trace = toTrace(walked.get().history, ruleSet, flags);
           expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
           const again = replay(ruleSet, trace);
           expect(again.steps.map((step) => step.kind === 'made' && step.outcome)).toEqual(fold.outcomes);
@@ -102,8 +102,8 @@ describe('a random walk', () => {
   it('[MACH-17] never leaves the states that the documents let it reach', () => {
     fc.assert(
       fc.property(fc.constantFrom(...MACHINES), fc.array(anyAct, { maxLength: 25 }), ({ expected }, acts) => {
-        const session = begin(expected.id, createWorkspace(expected.ruleSet, expected.flags)).send(...acts);
-        for (const { made } of session.get().history.nodes) {
+        const walked = begin(expected.id, createWorkspace(expected.ruleSet, expected.flags)).send(...acts);
+        for (const { made } of walked.get().history.nodes) {
           const now = made?.kind === 'made' ? made.outcome.now : -1;
           expect([...expected.byRequest, expected.error]).toContain(now);
         }
@@ -128,7 +128,7 @@ function findTreeFault(history: History): string | undefined {
   return path.join() === line.slice(0, path.length).join() ? undefined : `the line ${line} leaves ${path}`;
 }
 
-describe('a session to which anything is done', () => {
+describe('a history to which anything is done', () => {
   const anyEvents = fc.array(anyEvent, { maxLength: 40 });
   const anyStart = fc.constantFrom(...EXPECTED);
   const start = ({ id, ruleSet, flags }: Expected) => begin(id, createWorkspace(ruleSet, flags));
@@ -136,15 +136,15 @@ describe('a session to which anything is done', () => {
   it('[SESS-12] keeps a tree, with the cursor on the line, and a listed state', () => {
     fc.assert(
       fc.property(anyStart, anyEvents, (expected, events) => {
-        const session = start(expected);
+        const walked = start(expected);
         for (const event of events) {
-          session.send(event);
-          const { history, ruleSet, past } = session.get();
-          expect(session.status()).toBe('active');
+          walked.send(event);
+          const { history, ruleSet, past } = walked.get();
+          expect(walked.status()).toBe('active');
           expect(findTreeFault(history)).toBeUndefined();
           expect(getState(ruleSet.states, getCurrent(history))).toBeDefined();
           expect(past.length).toBeLessThanOrEqual(200);
-          const { armed } = session.get();
+          const { armed } = walked.get();
           if (event.type === 'rules.change' || event.type === 'history.clear') expect(armed).toBeNull();
         }
       }),
@@ -173,17 +173,17 @@ describe('a session to which anything is done', () => {
   it('[SESS-12] goes all the way back by undo, and all the way forth by redo', () => {
     fc.assert(
       fc.property(anyStart, anyEvents, (expected, events) => {
-        const session = start(expected);
-        const first = session.work();
-        session.send(...events);
-        const last = session.work();
-        const count = session.get().past.length;
-        const redone = session.get().future.length;
-        for (let n = 0; n < count; n += 1) session.send({ type: 'undo' });
-        expect(session.work()).toEqual({ ...first, history: { ...first.history } });
-        expect(session.get().future).toHaveLength(count + redone);
-        for (let n = 0; n < count; n += 1) session.send({ type: 'redo' });
-        expect(session.work()).toEqual(last);
+        const walked = start(expected);
+        const first = walked.work();
+        walked.send(...events);
+        const last = walked.work();
+        const count = walked.get().past.length;
+        const redone = walked.get().future.length;
+        for (let n = 0; n < count; n += 1) walked.send({ type: 'undo' });
+        expect(walked.work()).toEqual({ ...first, history: { ...first.history } });
+        expect(walked.get().future).toHaveLength(count + redone);
+        for (let n = 0; n < count; n += 1) walked.send({ type: 'redo' });
+        expect(walked.work()).toEqual(last);
       }),
       { numRuns: 300 },
     );
@@ -192,13 +192,13 @@ describe('a session to which anything is done', () => {
   it('[SESS-12] loses no step but by undo, redo and clearing', () => {
     fc.assert(
       fc.property(anyStart, anyEvents, (expected, events) => {
-        const session = start(expected);
+        const walked = start(expected);
         for (const event of events) {
-          const before = session.get().history.nodes.map(({ step }) => step);
-          session.send(event);
+          const before = walked.get().history.nodes.map(({ step }) => step);
+          walked.send(event);
           if (['undo', 'redo', 'history.clear'].includes(event.type)) continue;
           expect(
-            session
+            walked
               .get()
               .history.nodes.map(({ step }) => step)
               .slice(0, before.length),
@@ -212,15 +212,15 @@ describe('a session to which anything is done', () => {
   it('[SESS-12] ends a playback in as many paces as there are steps ahead, and one', () => {
     fc.assert(
       fc.property(anyStart, anyEvents, (expected, events) => {
-        const session = start(expected).send(...events, { type: 'playback.stop' }, { type: 'cursor.start' });
-        const { length } = session.line();
-        session.send({ type: 'playback.start' });
+        const walked = start(expected).send(...events, { type: 'playback.stop' }, { type: 'cursor.start' });
+        const { length } = walked.line();
+        walked.send({ type: 'playback.start' });
         for (let n = 0; n < length; n += 1) {
-          session.wait(PLAYBACK_PACE);
-          expect(session.isPlaying()).toBe(true);
-          expect(session.index()).toBe(n + 1);
+          walked.wait(PLAYBACK_PACE);
+          expect(walked.isPlaying()).toBe(true);
+          expect(walked.index()).toBe(n + 1);
         }
-        expect(session.wait(PLAYBACK_PACE).isPlaying()).toBe(false);
+        expect(walked.wait(PLAYBACK_PACE).isPlaying()).toBe(false);
       }),
       { numRuns: 100 },
     );

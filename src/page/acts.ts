@@ -1,7 +1,7 @@
 /** Everything that the page can be told to do: the one way from a button, a key or a command to the machines. */
 
 import type { ActorRefFrom } from 'xstate';
-import type { sessionMachine } from '../machine/session-machine.ts';
+import type { historyMachine } from '../machine/history-machine.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import type { Fault, Trace } from '../protocol/trace/trace.ts';
@@ -15,11 +15,11 @@ import type { Dialog, ShellActor } from './shell.ts';
 import { toView } from './snapshot.ts';
 import type { workbenchMachine } from './workbench.ts';
 
-export type SessionActor = ActorRefFrom<typeof sessionMachine>;
+export type HistoryActor = ActorRefFrom<typeof historyMachine>;
 export type WorkbenchActor = ActorRefFrom<typeof workbenchMachine>;
 
 export interface Actors {
-  readonly session: SessionActor;
+  readonly history: HistoryActor;
   readonly workbench: WorkbenchActor;
   readonly shell: ShellActor;
 }
@@ -75,21 +75,21 @@ export function toTabId(mode: Mode): string {
 
 /** The acts of the page, always the same functions. */
 export function createActs(actors: Actors): Acts {
-  const { session, workbench, shell } = actors;
+  const { history, workbench, shell } = actors;
   const notify = (sentence: string) => shell.send({ type: 'notice.add', sentence });
   /** What had the focus when a dialog was opened over it. */
   let opener: Element | null = null;
   return {
-    send: (type) => session.send({ type }),
-    ask: (to, suppose) => session.send({ type: 'request', to, ...(suppose && { suppose }) }),
-    select: (selection) => session.send({ type: 'select', selection }),
+    send: (type) => history.send({ type }),
+    ask: (to, suppose) => history.send({ type: 'request', to, ...(suppose && { suppose }) }),
+    select: (selection) => history.send({ type: 'select', selection }),
     changeRules: (ruleSet, flags) =>
-      session.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) }),
-    changeFlags: (flags) => session.send({ type: 'flags.change', flags }),
-    jump: (id) => session.send({ type: 'cursor.move', id }),
-    arm: (fault) => session.send({ type: 'fault.arm', fault }),
+      history.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) }),
+    changeFlags: (flags) => history.send({ type: 'flags.change', flags }),
+    jump: (id) => history.send({ type: 'cursor.move', id }),
+    arm: (fault) => history.send({ type: 'fault.arm', fault }),
     togglePlayback: () =>
-      session.send({ type: session.getSnapshot().matches('playing') ? 'playback.stop' : 'playback.start' }),
+      history.send({ type: history.getSnapshot().matches('playing') ? 'playback.stop' : 'playback.start' }),
     play: (trace) => void import('./finding-trace.ts').then(({ playTrace }) => playTrace(actors, trace)),
     changeMode: (mode) => {
       workbench.send({ type: 'mode.change', mode });
@@ -118,8 +118,8 @@ export function createActs(actors: Actors): Acts {
   };
 }
 
-async function copyLink({ session, workbench }: Actors): Promise<string> {
-  const { context } = session.getSnapshot();
+async function copyLink({ history, workbench }: Actors): Promise<string> {
+  const { context } = history.getSnapshot();
   const view = toView(context, context.selection, workbench.getSnapshot().context);
   try {
     await navigator.clipboard.writeText(new URL(encodeLink(view), window.location.href).href);

@@ -1,7 +1,7 @@
 /** Plays the trace of a finding or of a flow on the canvas. Loaded with the first one that is played. */
 
 import type { ActorRefFrom } from 'xstate';
-import type { sessionMachine } from '../machine/session-machine.ts';
+import type { historyMachine } from '../machine/history-machine.ts';
 import type { Workspace } from '../machine/workspace.ts';
 import { openTrace } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
@@ -12,22 +12,22 @@ import type { workbenchMachine } from './workbench.ts';
 import { getAgainst, listRuleSets } from './workbench.ts';
 
 interface Players {
-  readonly session: ActorRefFrom<typeof sessionMachine>;
+  readonly history: ActorRefFrom<typeof historyMachine>;
   readonly workbench: ActorRefFrom<typeof workbenchMachine>;
 }
 
 /** Opens a trace at its start and plays it; undo brings back what was there before. */
-export function playTrace({ session, workbench }: Players, trace: Trace): void {
+export function playTrace({ history, workbench }: Players, trace: Trace): void {
   const bench = workbench.getSnapshot().context;
   const workspace = toTraceWorkspace(trace, listRuleSets(bench.library));
   if (!workspace) return;
   // The old side is played as the new one: the comparison stays, the other way round.
-  const { ruleSet } = session.getSnapshot().context;
+  const { ruleSet } = history.getSnapshot().context;
   const against = getAgainst(bench, ruleSet);
   if (workspace.ruleSet.id === against.id && against.id !== ruleSet.id)
     workbench.send({ type: 'against.change', id: ruleSet.id });
-  session.send({ type: 'open', workspace });
-  session.send({ type: 'playback.start' });
+  history.send({ type: 'open', workspace });
+  history.send({ type: 'playback.start' });
   focusOn('graph');
 }
 

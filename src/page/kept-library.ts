@@ -10,7 +10,7 @@ const NOT_KEPT =
   'The browser cannot store what was edited or pasted here: it is lost when the page closes. Copy the link, or save the table.';
 
 /** Starts keeping it, for as long as the page is open. */
-export function followLibrary({ session, workbench, acts: { notify } }: Page): void {
+export function followLibrary({ history, workbench, acts: { notify } }: Page): void {
   let [kept, isTold]: [readonly LibraryEntry[], boolean] = [[], false];
   /** Ids of what was made or changed in this tab: another tab does not change it. */
   const own = new Set<string>();
@@ -32,7 +32,7 @@ export function followLibrary({ session, workbench, acts: { notify } }: Page): v
     notify(NOT_KEPT);
   };
   const follow = () => {
-    const { ruleSet } = session.getSnapshot().context;
+    const { ruleSet } = history.getSnapshot().context;
     if (getRuleSet(ruleSet.id)) return;
     const entry = workbench
       .getSnapshot()
@@ -49,8 +49,8 @@ export function followLibrary({ session, workbench, acts: { notify } }: Page): v
     author = 'other tab';
     for (const entry of getTables().findForeign(readKept('library'), kept, own)) {
       workbench.send({ type: 'library.put', entry });
-      if (session.getSnapshot().context.ruleSet.id === entry.ruleSet.id)
-        session.send({ type: 'rules.revise', ruleSet: entry.ruleSet });
+      if (history.getSnapshot().context.ruleSet.id === entry.ruleSet.id)
+        history.send({ type: 'rules.revise', ruleSet: entry.ruleSet });
     }
     author = 'reader';
   };
@@ -58,7 +58,7 @@ export function followLibrary({ session, workbench, acts: { notify } }: Page): v
     if (key?.endsWith('.library')) void meet();
   };
   window.addEventListener('storage', listen);
-  session.subscribe(follow);
+  history.subscribe(follow);
   workbench.subscribe(save);
   // What came with a link is not kept yet.
   save();

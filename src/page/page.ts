@@ -1,8 +1,8 @@
 /** The page behind what is shown of it: its machines, started once, and the acts that are sent to them. */
 
 import { createActor } from 'xstate';
-import { sessionMachine } from '../machine/session-machine.ts';
-import type { Actors, Acts, SessionActor } from './acts.ts';
+import { historyMachine } from '../machine/history-machine.ts';
+import type { Actors, Acts, HistoryActor } from './acts.ts';
 import { createActs } from './acts.ts';
 import type { PageState } from './command.ts';
 import type { Opening } from './opening/opening.ts';
@@ -16,23 +16,23 @@ export interface Page extends Actors {
 }
 
 interface Painted {
-  readonly getSnapshot: SessionActor['getSnapshot'];
+  readonly getSnapshot: HistoryActor['getSnapshot'];
   /** Returns the function that ends it. */
   readonly subscribe: (listen: () => void) => () => void;
 }
 
 export function openPage(opening: Opening): Page {
   const actors: Actors = {
-    session: createActor(sessionMachine, { input: opening }).start(),
+    history: createActor(historyMachine, { input: opening }).start(),
     workbench: createActor(workbenchMachine, { input: opening.workbench }).start(),
     shell: createActor(shellMachine, { input: opening }).start(),
   };
-  return { ...actors, acts: createActs(actors), painted: createPainted(actors.session) };
+  return { ...actors, acts: createActs(actors), painted: createPainted(actors.history) };
 }
 
 /** What commands and modes read of the page. */
-export function getPageState({ session, workbench, shell }: Actors): PageState {
-  const { ruleSet } = session.getSnapshot().context;
+export function getPageState({ history, workbench, shell }: Actors): PageState {
+  const { ruleSet } = history.getSnapshot().context;
   const bench = workbench.getSnapshot().context;
   return {
     ruleSet,
@@ -45,15 +45,15 @@ export function getPageState({ session, workbench, shell }: Actors): PageState {
 }
 
 /** Follows the history, one paint later. */
-function createPainted(session: SessionActor): Painted {
-  let snapshot = session.getSnapshot();
+function createPainted(history: HistoryActor): Painted {
+  let snapshot = history.getSnapshot();
   let [frame, timer] = [0, 0];
   const listeners = new Set<() => void>();
   const read = () => {
-    snapshot = session.getSnapshot();
+    snapshot = history.getSnapshot();
     for (const listen of listeners) listen();
   };
-  session.subscribe(() => {
+  history.subscribe(() => {
     if (listeners.size === 0) return;
     window.cancelAnimationFrame(frame);
     window.clearTimeout(timer);
@@ -62,9 +62,9 @@ function createPainted(session: SessionActor): Painted {
     });
   });
   return {
-    getSnapshot: () => (listeners.size === 0 ? session.getSnapshot() : snapshot),
+    getSnapshot: () => (listeners.size === 0 ? history.getSnapshot() : snapshot),
     subscribe: (listen) => {
-      if (listeners.size === 0) snapshot = session.getSnapshot();
+      if (listeners.size === 0) snapshot = history.getSnapshot();
       listeners.add(listen);
       return () => listeners.delete(listen);
     },

@@ -1,11 +1,11 @@
-/** A session as an address and as a kept text, and back: whatever was done to it, branches and all. */
+/** A history as an address and as a kept text, and back: whatever was done to it, branches and all. */
 
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { getCurrent, getCursorIndex, getLine, settle } from '../machine/history.ts';
+import { begin, toRules } from '../machine/history-machine.fixture.ts';
+import type { HistoryContext, HistoryEvent } from '../machine/history-machine.ts';
 import { anyEvent } from '../machine/random-walk.fixture.ts';
-import { begin, toRules } from '../machine/session.fixture.ts';
-import type { SessionContext, SessionEvent } from '../machine/session-machine.ts';
 import type { Workspace } from '../machine/workspace.ts';
 import { openHistory, openTrace } from '../machine/workspace.ts';
 import type { RuleSetId } from '../protocol/rule-sets/rule-set.ts';
@@ -14,27 +14,27 @@ import { parseState } from '../protocol/state/state.ts';
 import { of } from '../protocol/trace/walk.ts';
 import { encodeLink, findLinkFault } from '../share/link/link.ts';
 import { decodeLink } from '../share/link/link-read.ts';
-import type { StoredSession } from '../share/store/stored-session.ts';
-import { encodeSession } from '../share/store/stored-session.ts';
-import { decodeSession } from '../share/store/stored-session-read.ts';
+import type { StoredHistory } from '../share/store/stored-history.ts';
+import { encodeHistory } from '../share/store/stored-history.ts';
+import { decodeHistory } from '../share/store/stored-history-read.ts';
 import { getOpening } from './opening/opening-read.ts';
 import { findStored, toStored, toView } from './snapshot.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A session after anything that a page can do: flags that the rules do not define are not offered. */
-const anySession = fc
+/** A history after anything that a page can do: flags that the rules do not define are not offered. */
+const anyHistory = fc
   .tuple(
     fc.constantFrom(...RULE_SETS.map(({ id }) => id as RuleSetId)),
     fc.array(anyEvent, { maxLength: 40 }),
   )
-  .map(([id, events]): SessionContext => {
-    const session = begin(id);
-    for (const event of events) if (isOffered(session.get(), event)) session.send(event);
-    return session.get();
+  .map(([id, events]): HistoryContext => {
+    const history = begin(id);
+    for (const event of events) if (isOffered(history.get(), event)) history.send(event);
+    return history.get();
   });
 
-const isOffered = ({ ruleSet }: Workspace, event: SessionEvent) =>
+const isOffered = ({ ruleSet }: Workspace, event: HistoryEvent) =>
   event.type !== 'flags.change' || ruleSet.generation === 'v1' || ruleSet.flagSets.includes(event.flags);
 
 /** What comes back: the cursor on a step that can be made, and no memory of a start that other rules had. */
@@ -43,22 +43,22 @@ const toKept = ({ ruleSet, flags, history }: Workspace) => {
   return { ruleSet, flags, history: kept };
 };
 
-const remakeStored = (stored: StoredSession) => {
+const remakeStored = (stored: StoredHistory) => {
   const found = findStored(stored, RULE_SETS);
   return found && openHistory(found.ruleSet, found.flags, found.history);
 };
 
 const keepAndRemake = (workspace: Workspace) => {
-  const decoded = decodeSession(encodeSession(toStored(workspace)));
+  const decoded = decodeHistory(encodeHistory(toStored(workspace)));
   if (!decoded.ok) throw new Error(decoded.problem);
   return remakeStored(decoded.value);
 };
 
-describe('a kept session', () => {
+describe('a kept history', () => {
   it('[SNAP-1] comes back whole: the tree with its branches, what came of each step, the cursor', () => {
     fc.assert(
-      fc.property(anySession, (session) => {
-        expect(keepAndRemake(session)).toEqual(toKept(session));
+      fc.property(anyHistory, (history) => {
+        expect(keepAndRemake(history)).toEqual(toKept(history));
       }),
       { numRuns: 200 },
     );
@@ -66,20 +66,20 @@ describe('a kept session', () => {
 
   it('[SNAP-2] is kept as it was when it is kept again', () => {
     fc.assert(
-      fc.property(anySession, (session) => {
-        const again = keepAndRemake(session);
-        expect(again && toStored(again)).toEqual(toStored(toKept(session)));
+      fc.property(anyHistory, (history) => {
+        const again = keepAndRemake(history);
+        expect(again && toStored(again)).toEqual(toStored(toKept(history)));
       }),
     );
   });
 
   it('[SNAP-3] has the branch that was left, and the line that was last followed', () => {
-    const session = begin('v2-7.2')
+    const history = begin('v2-7.2')
       .ask('PRE_COPY > STOP_COPY')
       .send({ type: 'cursor.back' })
       .ask('RUNNING > STOP');
-    session.send({ type: 'cursor.back' });
-    const remade = keepAndRemake(session.get());
+    history.send({ type: 'cursor.back' });
+    const remade = keepAndRemake(history.get());
     expect(remade?.history.nodes.map(({ parent }) => parent)).toEqual([0, 1, 1, 3]);
     expect(remade && getLine(remade.history).map(({ id }) => id)).toEqual([1, 3, 4]);
     expect(remade && getCursorIndex(remade.history)).toBe(2);
@@ -99,19 +99,19 @@ describe('a kept session', () => {
   });
 });
 
-describe('the address of a session', () => {
+describe('the address of a history', () => {
   it('[SNAP-6] opens the line, the cursor and the request that is looked at', () => {
     fc.assert(
-      fc.property(anySession, (session) => {
-        const view = toView(toKept(session), session.selection);
+      fc.property(anyHistory, (history) => {
+        const view = toView(toKept(history), history.selection);
         fc.pre(findLinkFault(view) === undefined);
-        const { workspace, selection, notices } = getOpening(encodeLink(view), { session: null });
+        const { workspace, selection, notices } = getOpening(encodeLink(view), { history: null });
         expect(notices).toEqual([]);
-        expect(selection).toEqual(session.selection);
+        expect(selection).toEqual(history.selection);
         expect(toView(workspace, selection)).toEqual(view);
-        expect(getCurrent(workspace.history)).toBe(getCurrent(session.history));
+        expect(getCurrent(workspace.history)).toBe(getCurrent(history.history));
         const outcomes = ({ history }: Workspace) => getLine(history).map(({ made }) => made);
-        expect(outcomes(workspace)).toEqual(outcomes(session));
+        expect(outcomes(workspace)).toEqual(outcomes(history));
       }),
       { numRuns: 200 },
     );
@@ -137,17 +137,17 @@ describe('the address of a session', () => {
   });
 
   it('[SNAP-8] keeps what was seen, so that other rules show the difference', () => {
-    const session = begin('v2-6.2').ask('PRE_COPY > STOP_COPY > PRE_COPY').get();
-    const link = encodeLink(toView(session, null));
+    const history = begin('v2-6.2').ask('PRE_COPY > STOP_COPY > PRE_COPY').get();
+    const link = encodeLink(toView(history, null));
     expect(link).toBe('#v=1&rules=v2-6.2&flags=7&trace=PRE_COPY:a,STOP_COPY:a,PRE_COPY:n&at=3');
-    const { workspace } = getOpening(link.replace('v2-6.2', 'v2-7.2'), { session: null });
+    const { workspace } = getOpening(link.replace('v2-6.2', 'v2-7.2'), { history: null });
     const [last] = getLine(workspace.history).slice(-1);
     expect(last?.made).toMatchObject({ kind: 'made', differs: true, outcome: { kind: 'refused' } });
   });
 
   it('[SNAP-9] of steps that the rules cannot make holds them all the same', () => {
-    const session = begin('v2-7.2').ask('PRE_COPY > STOP_COPY').send(toRules('v2-5.18'));
-    const view = toView(session.get(), null);
+    const history = begin('v2-7.2').ask('PRE_COPY > STOP_COPY').send(toRules('v2-5.18'));
+    const view = toView(history.get(), null);
     expect(view.steps).toHaveLength(2);
     expect(view.cursor).toBe(0);
     const decoded = decodeLink(encodeLink(view));

@@ -6,7 +6,7 @@ import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { formatState, getState, parseState } from '../protocol/state/state.ts';
-import type { StoredSession } from '../share/store/stored-session.ts';
+import type { StoredHistory } from '../share/store/stored-history.ts';
 import type { View } from '../share/view.ts';
 import type { Workbench } from './workbench.ts';
 import { getAgainst } from './workbench.ts';
@@ -43,7 +43,7 @@ export function toView(
 }
 
 /** What is kept of a workspace: the whole tree. */
-export function toStored({ ruleSet, flags, history }: Workspace): StoredSession {
+export function toStored({ ruleSet, flags, history }: Workspace): StoredHistory {
   return {
     version: 1,
     ruleSet: ruleSet.id,
@@ -56,7 +56,7 @@ export function toStored({ ruleSet, flags, history }: Workspace): StoredSession 
 }
 
 /** The workspace of a kept tree, its steps still to be made; undefined where its rule set is not known. */
-export function findStored(stored: StoredSession, ruleSets: readonly RuleSet[]): Workspace | undefined {
+export function findStored(stored: StoredHistory, ruleSets: readonly RuleSet[]): Workspace | undefined {
   const ruleSet = ruleSets.find(({ id }) => id === stored.ruleSet);
   if (!ruleSet) return undefined;
   const named = parseState(ruleSet.states, stored.start);

@@ -1,4 +1,4 @@
-/** What the page works on beside the session: which rule set is the old side, and what the library holds. */
+/** What the page works on beside the history: which rule set is the old side, and what the library holds. */
 
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';

@@ -1,18 +1,18 @@
 /** The buttons that step along the history; each is a command of the table. */
 
-import type { SessionActor } from '../page/acts.ts';
-import { useActs, useSessionLater } from '../page/session.tsx';
+import type { HistoryActor } from '../page/acts.ts';
+import { useActs, useHistoryLater } from '../page/page-context.tsx';
 import styles from './HistoryTools.module.css';
 
-type Snapshot = ReturnType<SessionActor['getSnapshot']>;
+type Snapshot = ReturnType<HistoryActor['getSnapshot']>;
 const isPlayingNow = (snapshot: Snapshot) => snapshot.matches('playing');
 const hasPast = ({ context }: Snapshot) => context.past.length > 0;
 const hasFuture = ({ context }: Snapshot) => context.future.length > 0;
 
 export function HistoryTools() {
-  const isPlaying = useSessionLater(isPlayingNow);
-  const canUndo = useSessionLater(hasPast);
-  const canRedo = useSessionLater(hasFuture);
+  const isPlaying = useHistoryLater(isPlayingNow);
+  const canUndo = useHistoryLater(hasPast);
+  const canRedo = useHistoryLater(hasFuture);
   const { send, togglePlayback } = useActs();
   return (
     <div className={styles.tools}>

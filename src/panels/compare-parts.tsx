@@ -6,7 +6,7 @@ import type { Compared } from '../graph/picture/compared.ts';
 import { ALL_CHANGES } from '../graph/picture/compared.ts';
 import type { Shown } from '../graph/picture/flow.ts';
 import { ChangeLegend } from '../graph/view/ChangeLegend.tsx';
-import { useActs, usePageState, useSession } from '../page/session.tsx';
+import { useActs, useHistory, usePageState } from '../page/page-context.tsx';
 import { toFlowTrace } from '../protocol/clients/flow-run.ts';
 import type { V2RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { StateInfo } from '../protocol/state/state.ts';
@@ -64,8 +64,8 @@ export const UnionMatrixPart = memo(function UnionMatrixPart(props: { comparison
 });
 
 export function DifferencesPart({ comparison: { difference } }: { comparison: Comparison }) {
-  const flags = useSession(({ context }) => context.flags);
-  const selection = useSession(({ context }) => context.selection);
+  const flags = useHistory(({ context }) => context.flags);
+  const selection = useHistory(({ context }) => context.selection);
   const { ruleSet, against } = usePageState();
   const { select, changeFlags, notify } = useActs();
   const look = (request: ComparedRequest) => {
@@ -81,7 +81,7 @@ export function DifferencesPart({ comparison: { difference } }: { comparison: Co
 }
 
 export function FlowPairsPart() {
-  const flags = useSession(({ context }) => context.flags);
+  const flags = useHistory(({ context }) => context.flags);
   const { ruleSet, against } = usePageState();
   const choice = useSelector(clientChoice, ({ context }) => context);
   const { play } = useActs();
@@ -98,7 +98,7 @@ export function FlowPairsPart() {
 }
 
 export function FlagGainsPart({ ruleSet }: { ruleSet: V2RuleSet }) {
-  const flags = useSession(({ context }) => context.flags);
+  const flags = useHistory(({ context }) => context.flags);
   const { select, changeFlags } = useActs();
   return <FlagGains ruleSet={ruleSet} flags={flags ?? 0} onFlags={changeFlags} onSelect={select} />;
 }

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react';
 import type { Compared } from '../graph/picture/compared.ts';
 import { toCompared } from '../graph/picture/union-graph.ts';
 import { getCursorIndex, getLine } from '../machine/history.ts';
-import { useSession } from '../page/session.tsx';
+import { useHistory } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getState } from '../protocol/state/state.ts';
 import type { Difference } from '../protocol/verdict/difference.ts';
@@ -23,9 +23,9 @@ export interface Comparison {
 }
 
 export function useComparison(against: RuleSet): Comparison {
-  const ruleSet = useSession(({ context }) => context.ruleSet);
-  const flags = useSession(({ context }) => context.flags);
-  const history = useSession(({ context }) => context.history);
+  const ruleSet = useHistory(({ context }) => context.ruleSet);
+  const flags = useHistory(({ context }) => context.flags);
+  const history = useHistory(({ context }) => context.history);
   const still = useMemo(() => toCompared(against, ruleSet, flags), [against, ruleSet, flags]);
   const difference = useMemo(() => compareRuleSets(against, ruleSet), [against, ruleSet]);
   const { start } = history;
@@ -49,6 +49,6 @@ export function useComparison(against: RuleSet): Comparison {
 
 /** The step of the line that an index of the lock-step stands for: its id in the history. */
 export function useLineIds(): (index: number) => number {
-  const history = useSession(({ context }) => context.history);
+  const history = useHistory(({ context }) => context.history);
   return useCallback((index: number) => getLine(history)[index - 1]?.id ?? 0, [history]);
 }

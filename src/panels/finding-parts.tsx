@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { getFindingKey } from '../judge/catalogue/finding-key.ts';
 import { createFindingMatrix } from '../judge/catalogue/finding-matrix.ts';
 import { findAll } from '../judge/findings/find-all.ts';
-import { useActs, usePageState, useSession } from '../page/session.tsx';
+import { useActs, useHistory, usePageState } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import type { Finding } from '../protocol/trace/finding.ts';
@@ -40,7 +40,7 @@ interface FindingsPartProps {
 export function FindingsPart(props: FindingsPartProps) {
   const { findings, hasLines, isRead = true, chosen, onChoose, onLook } = props;
   const [selected, setSelected] = useState<string | null>(null);
-  const flags = useSession(({ context }) => context.flags);
+  const flags = useHistory(({ context }) => context.flags);
   const { ruleSet } = usePageState();
   const { select, changeFlags, play } = useActs();
   const look = (finding: Finding) => {

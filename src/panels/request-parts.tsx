@@ -10,8 +10,8 @@ import { getShownOutcome } from '../graph/picture/shown-outcome.ts';
 import { Canvas } from '../graph/view/Canvas.tsx';
 import { Legend } from '../graph/view/Legend.tsx';
 import { getCurrent, getLastOutcome } from '../machine/history.ts';
-import type { SessionContext } from '../machine/session-machine.ts';
-import { useActs, useSession, useSessionLater } from '../page/session.tsx';
+import type { HistoryContext } from '../machine/history-machine.ts';
+import { useActs, useHistory, useHistoryLater } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { Faults } from './request/Faults.tsx';
@@ -26,7 +26,7 @@ const Inspector = lazy(() =>
 );
 
 interface Snapshot {
-  readonly context: SessionContext;
+  readonly context: HistoryContext;
 }
 
 const getContext = ({ context }: Snapshot) => context;
@@ -59,12 +59,12 @@ export const GraphPart = memo(function GraphPart({
   comparison = undefined,
   lit = null,
 }: GraphPartProps) {
-  const ruleSet = useSession(getRuleSet);
-  const flags = useSession(getFlags);
-  const current = useSession(getNow);
-  const selection = useSession(getSelection);
-  const outcome = useSession(getOutcome);
-  const armed = useSession(getArmed);
+  const ruleSet = useHistory(getRuleSet);
+  const flags = useHistory(getFlags);
+  const current = useHistory(getNow);
+  const selection = useHistory(getSelection);
+  const outcome = useHistory(getOutcome);
+  const armed = useHistory(getArmed);
   const { ask, select } = useActs();
   const [looked, setLooked] = useState<RequestPair | null>(null);
   const askAndForget = useCallback(
@@ -108,7 +108,7 @@ export const GraphPart = memo(function GraphPart({
 });
 
 export const RegisterPart = memo(function RegisterPart() {
-  const { ruleSet, flags, history } = useSessionLater(getContext);
+  const { ruleSet, flags, history } = useHistoryLater(getContext);
   const { ask, changeFlags } = useActs();
   return (
     <Register
@@ -122,7 +122,7 @@ export const RegisterPart = memo(function RegisterPart() {
 });
 
 /** The request in view: the selected one, or else the last that was made; and what comes of it. */
-function useShownOutcome({ ruleSet, flags, history, selection, armed }: SessionContext): ShownOutcome | null {
+function useShownOutcome({ ruleSet, flags, history, selection, armed }: HistoryContext): ShownOutcome | null {
   const last = getLastOutcome(history);
   const current = getCurrent(history);
   const request = selection ?? last?.verdict?.request ?? null;
@@ -133,7 +133,7 @@ function useShownOutcome({ ruleSet, flags, history, selection, armed }: SessionC
 }
 
 export const RequestPart = memo(function RequestPart({ all }: { all: readonly RuleSet[] }) {
-  const context = useSessionLater(getContext);
+  const context = useHistoryLater(getContext);
   const { ruleSet, flags, history } = context;
   const { ask, changeFlags, changeRules, send } = useActs();
   const shown = useShownOutcome(context);
@@ -170,8 +170,8 @@ function About({ ruleSet }: { ruleSet: RuleSet }) {
 const MOST_ARCS = { v1: 1, v2: 4 } as const;
 
 export const FaultsPart = memo(function FaultsPart() {
-  const armed = useSessionLater(getArmed);
-  const { generation } = useSessionLater(getRuleSet);
+  const armed = useHistoryLater(getArmed);
+  const { generation } = useHistoryLater(getRuleSet);
   const { arm, send } = useActs();
   return <Faults armed={armed} mostArcs={MOST_ARCS[generation]} onArm={arm} onReset={() => send('reset')} />;
 });
@@ -181,7 +181,7 @@ interface MatrixPartProps {
 }
 
 export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: MatrixPartProps) {
-  const context = useSessionLater(getContext);
+  const context = useHistoryLater(getContext);
   const { ruleSet, flags, history } = context;
   const { ask, select } = useActs();
   const shown = useShownOutcome(context);
@@ -202,7 +202,7 @@ export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: M
 });
 
 export const HistoryPart = memo(function HistoryPart() {
-  const { ruleSet, history } = useSessionLater(getContext);
+  const { ruleSet, history } = useHistoryLater(getContext);
   const { jump } = useActs();
   return <History ruleSet={ruleSet} history={history} onJump={jump} />;
 });

@@ -1,5 +1,5 @@
 /**
- * One verdict for one act. Every verdict that is asked is counted, whoever asks: the session for an act, the table for
+ * One verdict for one act. Every verdict that is asked is counted, whoever asks: the history for an act, the table for
  * what is shown. Whole parts of the page are rendered, so that a component that asks again is found.
  */
 
@@ -12,7 +12,7 @@ import { getCurrent, getLastOutcome, getLine } from '../machine/history.ts';
 import { createWorkspace, openTrace } from '../machine/workspace.ts';
 import { getOpening } from '../page/opening/opening-read.ts';
 import { openPage } from '../page/page.ts';
-import { PageContext } from '../page/session.tsx';
+import { PageContext } from '../page/page-context.tsx';
 import { toStored, toView } from '../page/snapshot.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
@@ -20,7 +20,7 @@ import type { Step } from '../protocol/trace/trace.ts';
 import { of } from '../protocol/trace/walk.ts';
 import { compareRuleSets } from '../protocol/verdict/difference.ts';
 import { encodeLink } from '../share/link/link.ts';
-import { encodeSession } from '../share/store/stored-session.ts';
+import { encodeHistory } from '../share/store/stored-history.ts';
 import { createLockStepWalk } from './lock-step/lock-step.ts';
 import { Inspector } from './request/inspect/Inspector.tsx';
 import { GraphPart, HistoryPart, MatrixPart, RegisterPart } from './request-parts.tsx';
@@ -47,11 +47,11 @@ function count(run: () => void, ruleSet?: RuleSet): number {
 const noop = () => undefined;
 const SHOWN = { refused: true, unspecified: true, neverReturns: true };
 
-/** A session, and the page around it: graph, verdict, legend, matrix, register, history, and all about the request. */
+/** A history, and the page around it: graph, verdict, legend, matrix, register, history, and all about the request. */
 function begin(ruleSet: RuleSet, workspace = createWorkspace(ruleSet)) {
-  const page = openPage({ ...getOpening('', { session: null }), workspace });
-  const { session } = page;
-  const get = () => session.getSnapshot().context;
+  const page = openPage({ ...getOpening('', { history: null }), workspace });
+  const { history } = page;
+  const get = () => history.getSnapshot().context;
   const show = () => {
     const { ruleSet: rules, flags, history, selection, armed } = get();
     const request = selection ?? { from: rules.initial, to: rules.initial };
@@ -77,7 +77,7 @@ function begin(ruleSet: RuleSet, workspace = createWorkspace(ruleSet)) {
       </PageContext>,
     );
   };
-  return { get, show, send: session.send.bind(session) };
+  return { get, show, send: history.send.bind(history) };
 }
 
 /** Rules that no other test has shown: a table belongs to the object. */
@@ -144,14 +144,14 @@ describe('a walk of 1,000 steps', () => {
   it('[VERDICT-ONE-4] is made once when it is opened, whether it is kept, linked or both', () => {
     const ruleSet = of('v2-7.2');
     const long = openTrace(ruleSet, 7, toWalk(1000), 1000);
-    expect(count(() => getOpening('', { session: encodeSession(toStored(long)) }))).toBe(1000);
+    expect(count(() => getOpening('', { history: encodeHistory(toStored(long)) }))).toBe(1000);
     // As many as a link holds.
     const workspace = openTrace(ruleSet, 7, toWalk(500), 500);
-    const session = encodeSession(toStored(workspace));
+    const history = encodeHistory(toStored(workspace));
     const link = encodeLink(toView(workspace, null));
-    expect(count(() => getOpening(link, { session: null }))).toBe(500);
-    expect(count(() => getOpening(link, { session }))).toBe(500);
-    expect(count(() => getOpening('', { session: null }))).toBe(0);
+    expect(count(() => getOpening(link, { history: null }))).toBe(500);
+    expect(count(() => getOpening(link, { history }))).toBe(500);
+    expect(count(() => getOpening('', { history: null }))).toBe(0);
   });
 
   it('[VERDICT-ONE-4] is not made again by an act, a step, a branch, undo or redo', () => {

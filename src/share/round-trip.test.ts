@@ -10,8 +10,8 @@ import type { LibraryEntry } from './library-entry.ts';
 import { encodeLink } from './link/link.ts';
 import { decodeLink } from './link/link-read.ts';
 import { type stepSchema, VERDICT_KINDS } from './schema.ts';
-import { encodeSession, type StoredSession } from './store/stored-session.ts';
-import { decodeSession } from './store/stored-session-read.ts';
+import { encodeHistory, type StoredHistory } from './store/stored-history.ts';
+import { decodeHistory } from './store/stored-history-read.ts';
 import { editedRuleSet } from './table/edited.fixture.ts';
 import { loadTables } from './table/tables.ts';
 import type { Mode, View } from './view.ts';
@@ -115,7 +115,7 @@ const view: fc.Arbitrary<View> = fc
     };
   });
 
-const session: fc.Arbitrary<StoredSession> = fc
+const session: fc.Arbitrary<StoredHistory> = fc
   .tuple(rules, fc.array(fc.tuple(step, fc.nat()), { maxLength: 30 }), fc.nat())
   .map(([{ ruleSet, flags, state }, asked, cursor]) => {
     const nodes = asked.map(([each, parent], index) => ({ parent: parent % (index + 1), step: each }));
@@ -169,7 +169,7 @@ describe('what goes out comes back', () => {
   it('[STORE-1] decodes the session that it encoded, branches and all', () => {
     fc.assert(
       fc.property(session, (each) => {
-        expect(decodeSession(encodeSession(each))).toEqual({ ok: true, value: each });
+        expect(decodeHistory(encodeHistory(each))).toEqual({ ok: true, value: each });
       }),
     );
   });

@@ -2,7 +2,7 @@
 
 import { useCallback } from 'react';
 import type { Shown } from '../../graph/picture/flow.ts';
-import { useActs } from '../../page/session.tsx';
+import { useActs } from '../../page/page-context.tsx';
 import { HistoryTools } from '../../panels/HistoryTools.tsx';
 import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';

@@ -1,7 +1,7 @@
 /** Learn: lessons on the live machine, the debate of 2021, the life of the protocol, and the migration lab. */
 
 import { useActorRef, useSelector } from '@xstate/react';
-import { useActs, useSessionActor, useWorkbenchActor } from '../../page/session.tsx';
+import { useActs, useHistoryActor, useWorkbenchActor } from '../../page/page-context.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
 import styles from './LearnMode.module.css';
 import { LearnPanels } from './LearnPanels.tsx';
@@ -11,8 +11,8 @@ import { Presenter } from './present/Presenter.tsx';
 
 export function LearnMode(props: ModeProps) {
   const { notify } = useActs();
-  const [session, workbench] = [useSessionActor(), useWorkbenchActor()];
-  const learn = useActorRef(learnMachine, { input: { session, workbench, say: notify } });
+  const [history, workbench] = [useHistoryActor(), useWorkbenchActor()];
+  const learn = useActorRef(learnMachine, { input: { history, workbench, say: notify } });
   const isLab = useSelector(learn, ({ context }) => context.spot.panel === 'lab');
   const side = <LearnPanels learn={learn} />;
   // The lab has the page to itself.

@@ -4,7 +4,7 @@ import { useSelector } from '@xstate/react';
 import { memo } from 'react';
 import { PAGE_RULES } from '../../lab/run/lab-settings.ts';
 import { COURSE } from '../../lesson/course.ts';
-import { useActs, useSession } from '../../page/session.tsx';
+import { useActs, useHistory } from '../../page/page-context.tsx';
 import { getRulesHash } from '../../protocol/trace/trace.ts';
 import type { ComparedRequest } from '../../protocol/verdict/difference.ts';
 import { getPairValue } from '../../protocol/verdict/difference.ts';
@@ -78,7 +78,7 @@ function DebatePanel({ learn }: LearnPanelsProps) {
     spot.panel === 'debate' ? spot.message : null,
   );
   const shown = useSelector(learn, ({ context }) => context.debated.ruleSet);
-  const selection = useSession(({ context }) => context.selection);
+  const selection = useHistory(({ context }) => context.selection);
   return (
     <Debate
       chosen={chosen}
@@ -110,7 +110,7 @@ function LifePanel({ learn }: LearnPanelsProps) {
 function LabPanel({ learn }: LearnPanelsProps) {
   const { notify } = useActs();
   const opened = useSelector(learn, ({ context }) => context.opened);
-  const page = useSession(({ context }) => context.ruleSet);
+  const page = useHistory(({ context }) => context.ruleSet);
   const { spot } = learn.getSnapshot().context;
   if (spot.panel !== 'lab') return null;
   const isOfPage = spot.lab.settings.ruleSet === PAGE_RULES;

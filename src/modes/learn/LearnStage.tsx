@@ -4,7 +4,7 @@ import { useSelector } from '@xstate/react';
 import type { ReactNode } from 'react';
 import { useCallback, useMemo } from 'react';
 import type { Shown } from '../../graph/picture/flow.ts';
-import { useActs } from '../../page/session.tsx';
+import { useActs } from '../../page/page-context.tsx';
 import { useComparisonProps } from '../../panels/compare-parts.tsx';
 import { useComparison } from '../../panels/comparison.tsx';
 import { HistoryTools } from '../../panels/HistoryTools.tsx';

@@ -2,17 +2,17 @@
 
 import { useActorRef, useSelector } from '@xstate/react';
 import { useState } from 'react';
-import { useActs, useSessionActor, useWorkbenchActor } from '../../page/session.tsx';
+import { useActs, useHistoryActor, useWorkbenchActor } from '../../page/page-context.tsx';
 import type { ReviewContext } from './machine/review-machine.ts';
 import type { ReviewActor } from './machine/review-start.ts';
 import { startReview } from './machine/review-start.ts';
 
 /** Starts Review; it stops when the calling component unmounts. */
 export function useReviewActor(isOpening: boolean): ReviewActor {
-  const session = useSessionActor();
+  const history = useHistoryActor();
   const workbench = useWorkbenchActor();
   const { notify } = useActs();
-  const [{ machine, input }] = useState(() => startReview({ session, workbench }, isOpening, notify));
+  const [{ machine, input }] = useState(() => startReview({ history, workbench }, isOpening, notify));
   return useActorRef(machine, { input });
 }
 

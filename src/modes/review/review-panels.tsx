@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { getAttribution } from '../../judge/reply/attribution.ts';
 import { toReport } from '../../judge/report/judged-report.ts';
-import { useActs, useSession } from '../../page/session.tsx';
+import { useActs, useHistory } from '../../page/page-context.tsx';
 import { DifferencesPart, FlowPairsPart, UnionMatrixPart } from '../../panels/compare-parts.tsx';
 import type { Comparison } from '../../panels/comparison.tsx';
 import { FindingsPart } from '../../panels/finding-parts.tsx';
@@ -101,8 +101,8 @@ function NotesPart({ review, onLine }: NotesPartProps) {
   const kept = useReview(review, (context) => context.kept);
   const line = useReview(review, (context) => context.caret ?? context.line);
   const chosen = useReview(review, getChosen);
-  const selection = useSession(({ context }) => context.selection);
-  const shown = useSession(({ context }) => context.ruleSet.states);
+  const selection = useHistory(({ context }) => context.selection);
+  const shown = useHistory(({ context }) => context.ruleSet.states);
   const states = chosen ? getStates(chosen) : shown;
   const notes = useMemo(() => toNotes(kept), [kept]);
   return (

@@ -2,7 +2,7 @@
 
 import { useSelector } from '@xstate/react';
 import { useCallback, useMemo } from 'react';
-import { useActs, useSession } from '../../page/session.tsx';
+import { useActs, useHistory } from '../../page/page-context.tsx';
 import { NO_KINDS } from '../../reader/line/line-info.ts';
 import { saveText } from '../../ui/hand-over.ts';
 import type { EditorHandle } from './editor/Editor.tsx';
@@ -35,7 +35,7 @@ export function TextPart({ review, isDark, handle }: TextPartProps) {
   const isRead = useReview(review, ({ kept, judgedText }) => kept.text === judgedText);
   const chosen = useReview(review, getChosen);
   const line = useReview(review, (context) => context.line);
-  const selection = useSession(({ context }) => context.selection);
+  const selection = useHistory(({ context }) => context.selection);
   const marks = useMemo(() => (chosen ? toMarks(chosen, selection) : []), [chosen, selection]);
   const diagnostics = useMemo(() => (judged ? toDiagnostics(judged) : []), [judged]);
   const notes = useMemo(() => noted.flatMap((note) => note.line ?? []), [noted]);

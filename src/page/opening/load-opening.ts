@@ -12,7 +12,7 @@ const NOT_READ =
 
 /** What the page opens with; the schemas and the tables are loaded where they are needed. */
 export async function loadOpening(hash: string, kept: Kept): Promise<Opening> {
-  const isFirst = !kept.session && !kept.library && !kept.preferences;
+  const isFirst = !kept.history && !kept.library && !kept.preferences;
   if (isFirst && hash.replace('#', '') === '') return createOpening();
   try {
     const [{ getOpening }] = await Promise.all([

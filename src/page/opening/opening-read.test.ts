@@ -3,27 +3,27 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { getCurrent, getLine } from '../../machine/history.ts';
-import { begin } from '../../machine/session.fixture.ts';
+import { begin } from '../../machine/history-machine.fixture.ts';
 import type { Workspace } from '../../machine/workspace.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { LibraryEntry } from '../../share/library-entry.ts';
 import { encodeLink } from '../../share/link/link.ts';
 import { encodeLibrary } from '../../share/store/library.ts';
-import { encodeSession } from '../../share/store/stored-session.ts';
+import { encodeHistory } from '../../share/store/stored-history.ts';
 import { loadTables } from '../../share/table/tables.ts';
 import { toStored, toView } from '../snapshot.ts';
 import { loadOpening } from './load-opening.ts';
 import { DEFAULT_RULE_SET } from './opening.ts';
 import { getOpening } from './opening-read.ts';
 
-/** A session with a branch: after PRE_COPY, STOP_COPY was asked, and then RUNNING beside it. */
+/** A history with a branch: after PRE_COPY, STOP_COPY was asked, and then RUNNING beside it. */
 const BRANCHED = begin('v2-7.2')
   .ask('PRE_COPY > STOP_COPY')
   .send({ type: 'cursor.back' })
   .ask('RUNNING')
   .get();
-const STORED = encodeSession(toStored(BRANCHED));
+const STORED = encodeHistory(toStored(BRANCHED));
 const SAME_LINK = encodeLink(toView(BRANCHED, null));
 const OTHER_LINK = '#v=1&rules=uapi-v1&trace=_SAVING:a&look=_STOP~_SAVING&at=1';
 const BAD_LINK = '#v=1&rules=v2-6.3&at=0';
@@ -44,7 +44,7 @@ const KEPT = { rules: 'v2-7.2', state: 'RUNNING', steps: ['PRE_COPY', 'RUNNING']
 const LINKED = { rules: 'uapi-v1', state: '_SAVING', steps: ['_SAVING'], nodes: 1 };
 
 const open = (hash: string, stored: string | null) => {
-  const { workspace, selection, notices } = getOpening(hash, { session: stored });
+  const { workspace, selection, notices } = getOpening(hash, { history: stored });
   return { shown: say(workspace), selection, notices };
 };
 
@@ -85,13 +85,13 @@ describe('a page', () => {
     ['another start', SAME_LINK.replace('&trace', '&start=STOP&trace')],
   ])('[OPEN-5] opened with a link that has %s shows that', (_, link) => {
     expect(link).not.toBe(SAME_LINK);
-    const { workspace, notices } = getOpening(link, { session: STORED });
+    const { workspace, notices } = getOpening(link, { history: STORED });
     expect(notices).toEqual([]);
     expect(encodeLink(toView(workspace, null))).toBe(link);
     expect(workspace.history.nodes).toHaveLength(2);
   });
 
-  it('[OPEN-6] opened with a bad link keeps the last session, and says so', () => {
+  it('[OPEN-6] opened with a bad link keeps the last history, and says so', () => {
     const { shown, notices } = open(BAD_LINK, STORED);
     expect(shown).toEqual(KEPT);
     expect(notices).toHaveLength(1);
@@ -112,7 +112,7 @@ describe('a page', () => {
     expect(notices).toEqual([expect.stringMatching(/^The stored history.*; a new history is begun\.$/)]);
   });
 
-  it('[OPEN-9] with neither a link nor a session that can be read says both, and shows the default', () => {
+  it('[OPEN-9] with neither a link nor a history that can be read says both, and shows the default', () => {
     const { shown, notices } = open(BAD_LINK, BAD_STORED);
     expect(shown).toEqual(DEFAULT);
     expect(notices).toHaveLength(2);
@@ -147,7 +147,7 @@ describe('a page', () => {
     const stored = fc.oneof(fc.constant(null), anyText, cut(STORED), fc.constant(STORED));
     fc.assert(
       fc.property(hash, stored, (address, text) => {
-        const { workspace, notices } = getOpening(address, { session: text });
+        const { workspace, notices } = getOpening(address, { history: text });
         const { ruleSet, history } = workspace;
         expect(RULE_SETS).toContain(ruleSet);
         expect(ruleSet.states.map(({ value }) => value)).toContain(getCurrent(history));
@@ -177,7 +177,7 @@ describe('a link with a rule set of its own', async () => {
     });
   const openWith = (hash: string, ...library: LibraryEntry[]) => {
     const { workspace, workbench, notices } = getOpening(hash, {
-      session: null,
+      history: null,
       library: library.length > 0 ? encodeLibrary(library) : null,
     });
     return {
@@ -220,13 +220,13 @@ describe('a link with a rule set of its own', async () => {
 describe('the opening', () => {
   it('[OPEN-23] of a first visit is the default, with nothing to read', async () => {
     vi.doMock('./opening-read.ts', () => Promise.reject(new Error('not loaded')));
-    const first = await loadOpening('#', { session: null, library: null, preferences: null });
+    const first = await loadOpening('#', { history: null, library: null, preferences: null });
     expect([first.workspace.ruleSet.id, first.notices, first.isRead]).toEqual([DEFAULT_RULE_SET, [], true]);
   });
 
   it('[OPEN-24] says so where what reads it cannot be loaded, so that nothing kept is overwritten', async () => {
     vi.doMock('./opening-read.ts', () => Promise.reject(new Error('not loaded')));
-    const opening = await loadOpening('', { session: '{}' });
+    const opening = await loadOpening('', { history: '{}' });
     expect(opening).toMatchObject({
       isRead: false,
       notices: [expect.stringContaining('Load the page again')],

@@ -13,7 +13,7 @@ import type { LibraryEntry } from '../../share/library-entry.ts';
 import { encodeLink } from '../../share/link/link.ts';
 import { decodeLink } from '../../share/link/link-read.ts';
 import { decodePreferences } from '../../share/store/preferences-read.ts';
-import { decodeSession } from '../../share/store/stored-session-read.ts';
+import { decodeHistory } from '../../share/store/stored-history-read.ts';
 import { getTables } from '../../share/table/tables.ts';
 import type { View } from '../../share/view.ts';
 import { EXPLORING, findStored, toView } from '../snapshot.ts';
@@ -30,20 +30,20 @@ export function getOpening(hash: string, kept: Kept): Opening {
   const preferences = decodePreferences(kept.preferences ?? null);
   const library = shelf?.ok ? shelf.value.entries : [];
   const ruleSets = listRuleSets(library);
-  const session =
-    kept.session === null
+  const history =
+    kept.history === null
       ? undefined
-      : decodeSession(kept.session, { ruleSets, instead: 'a new history is begun' });
+      : decodeHistory(kept.history, { ruleSets, instead: 'a new history is begun' });
   const link = decodeLink(hash, {
     ruleSets,
-    instead: session?.ok ? 'the history of the last visit is shown' : 'the default view is shown',
+    instead: history?.ok ? 'the history of the last visit is shown' : 'the default view is shown',
   });
   const notices = [
     ...(shelf ? (shelf.ok ? shelf.value.problems : [shelf.problem]) : []),
-    ...(session && !session.ok ? [session.problem] : []),
+    ...(history && !history.ok ? [history.problem] : []),
     ...(link.ok ? (link.value?.warnings ?? []) : [link.problem]),
   ];
-  const fromStore = session?.ok ? findStored(session.value, ruleSets) : undefined;
+  const fromStore = history?.ok ? findStored(history.value, ruleSets) : undefined;
   if (link.ok && link.value) {
     const carried = carry(link.value.view, library);
     const opened = openView(carried.view, listRuleSets(carried.library));

@@ -25,7 +25,7 @@ export interface Opening {
 
 /** What was kept on this machine, by name; null where nothing was. */
 export interface Kept {
-  readonly session: string | null;
+  readonly history: string | null;
   readonly library?: string | null;
   readonly preferences?: string | null;
 }

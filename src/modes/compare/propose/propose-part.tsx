@@ -1,7 +1,7 @@
 /** Propose: begins a draft of the shown rule set, and edits the draft that is shown. */
 
 import type { MouseEvent } from 'react';
-import { useActs, usePageState, useSession, useSessionActor } from '../../../page/session.tsx';
+import { useActs, useHistory, useHistoryActor, usePageState } from '../../../page/page-context.tsx';
 import { createId } from '../../../page/workbench.ts';
 import { createDraft } from '../../../protocol/rule-sets/draft.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
@@ -21,18 +21,18 @@ const WORDS = {
 export function ProposePart() {
   const { ruleSet, all, library } = usePageState();
   const { send, select, changeRules, changeAgainst, putEntry, removeEntry, notify } = useActs();
-  const session = useSessionActor();
-  const flags = useSession(({ context }) => context.flags);
-  const selection = useSession(({ context }) => context.selection);
-  const canUndo = useSession(({ context }) => context.past.length > 0);
-  const canRedo = useSession(({ context }) => context.future.length > 0);
+  const history = useHistoryActor();
+  const flags = useHistory(({ context }) => context.flags);
+  const selection = useHistory(({ context }) => context.selection);
+  const canUndo = useHistory(({ context }) => context.past.length > 0);
+  const canRedo = useHistory(({ context }) => context.future.length > 0);
   const entry = library.find((each) => each.ruleSet.id === ruleSet.id);
   const isDraft = entry !== undefined && entry.origin !== 'pasted';
 
   const begin = (event: MouseEvent) => {
     keepFocus(event);
     // Undo may bring a deleted draft back: its id stays its own.
-    const { past, future } = session.getSnapshot().context;
+    const { past, future } = history.getSnapshot().context;
     const taken = [...all, ...[...past, ...future].map((workspace) => workspace.ruleSet)];
     const draft = createDraft(ruleSet, createId('draft', taken));
     putEntry({ ruleSet: draft, base: ruleSet.id, origin: 'edited' });

@@ -20,7 +20,7 @@ import { COURSE_SPOT, getLeft, openPart } from '../learn-spot.ts';
 import type { Phase } from '../lesson/lesson-view-nav.ts';
 import { getLifeStep } from '../life/life-step.ts';
 import { toForwardEvent } from '../present/present.ts';
-import { toAct } from './learn-session.ts';
+import { toAct } from './learn-history.ts';
 import { learn } from './learn-setup.ts';
 import { readCoverage, readProgress } from './learn-storage.ts';
 
@@ -53,7 +53,7 @@ export const sayProblem = learn.createAction(({ context, event }) => {
 export const openAddress = learn.enqueueActions(({ context, event, enqueue }) => {
   if (event.type !== 'address.open') return;
   const { spot, part, problem } = openPart(event.part);
-  const { ruleSet } = context.session.getSnapshot().context;
+  const { ruleSet } = context.history.getSnapshot().context;
   enqueue.assign({
     spot,
     left: { ...context.left, [spot.panel]: spot },
@@ -101,7 +101,7 @@ export const followThePlayer = learn.enqueueActions(({ context, event, enqueue }
   if ((getNextStep(progress, lesson.id) ?? null) !== left)
     enqueue({ type: 'keep progress', params: setNextStep(progress, lesson.id, left) });
   if (show !== seen?.context.show)
-    enqueue.sendTo('session', { type: 'show', show, beat: pace.beat, isAgain: false });
+    enqueue.sendTo('history', { type: 'show', show, beat: pace.beat, isAgain: false });
   if (at === seen?.context.at) return;
   // A lesson from a file has no address.
   const spot: LearnSpot = isShipped ? { panel: 'lessons', lesson: lesson.id, step } : COURSE_SPOT;

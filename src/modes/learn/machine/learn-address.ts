@@ -11,7 +11,7 @@ export interface WriteEvent {
 
 /**
  * Tells the machine of each address that is opened, but not of those it wrote itself. An address opens the workbench first
- * and then the session: the machine is told once both are open.
+ * and then the history: the machine is told once both are open.
  */
 export const followAddress = fromCallback<WriteEvent, WorkbenchRef>(
   ({ input: workbench, sendBack, receive }) => {

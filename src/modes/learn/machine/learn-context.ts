@@ -7,7 +7,7 @@ import type { Lesson } from '../../../lesson/lesson.ts';
 import type { Pace } from '../../../lesson/pace.ts';
 import type { lessonPlayer, PlayerEmitted } from '../../../lesson/player/lesson-player.ts';
 import type { DecodedProgress, Progress } from '../../../lesson/progress.ts';
-import type { sessionMachine } from '../../../machine/session-machine.ts';
+import type { historyMachine } from '../../../machine/history-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import type { workbenchMachine } from '../../../page/workbench.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
@@ -16,12 +16,12 @@ import type { DebateShow } from '../debate/debate-message.ts';
 import type { LearnPanel, LearnSpot } from '../learn-spot.ts';
 import type { PresentAct } from '../present/present.ts';
 
-export type SessionRef = ActorRefFrom<typeof sessionMachine>;
+export type HistoryRef = ActorRefFrom<typeof historyMachine>;
 export type WorkbenchRef = ActorRefFrom<typeof workbenchMachine>;
 export type PlayerRef = ActorRefFrom<typeof lessonPlayer>;
 
 export interface LearnInput {
-  readonly session: SessionRef;
+  readonly history: HistoryRef;
   readonly workbench: WorkbenchRef;
   /** Says a sentence that stays until it is dismissed. */
   readonly say: (sentence: string) => void;

@@ -6,7 +6,7 @@ import { getPace } from '../../../lesson/pace.ts';
 import { addDone, encodeProgress, NO_PROGRESS, setNextStep } from '../../../lesson/progress.ts';
 import { block, createText } from '../../../lesson/text/lesson-text.fixture.ts';
 import { getCursorIndex, getLine } from '../../../machine/history.ts';
-import { PLAYBACK_PACE } from '../../../machine/session-machine.ts';
+import { PLAYBACK_PACE } from '../../../machine/history-machine.ts';
 import type { LessonFile } from '../course/lesson-view-file.ts';
 import { createPage, createWindow, openLearn } from './learn.fixture.ts';
 import { learnMachine } from './learn-machine.ts';
@@ -124,10 +124,10 @@ describe('a lesson in Learn', () => {
     expect(desk.where()).toMatch(/explaining$/);
     expect(desk.get().coverage.entries).toHaveLength(1);
     expect(page.read('learn-coverage')).toContain('"ruleSet": "uapi-v1"');
-    expect(desk.session.getSnapshot().value).toBe('playing');
-    desk.session.send({ type: 'playback.stop' });
+    expect(desk.history.getSnapshot().value).toBe('playing');
+    desk.history.send({ type: 'playback.stop' });
     desk.send({ type: 'trace.step' });
-    const { history } = desk.session.getSnapshot().context;
+    const { history } = desk.history.getSnapshot().context;
     expect(getCursorIndex(history)).toBe(getLine(history).length);
   });
 
@@ -137,7 +137,7 @@ describe('a lesson in Learn', () => {
     expect(desk.getPlayer().getSnapshot().context.task).toBeNull();
     for (const to of [3, 2, 0]) {
       expect(desk.where()).toMatch(/doing$/);
-      desk.session.send({ type: 'request', to });
+      desk.history.send({ type: 'request', to });
     }
     expect(desk.where()).toMatch(/explaining$/);
   });
@@ -148,11 +148,11 @@ describe('a lesson in Learn', () => {
     desk.send({ type: 'files.open', files: [createFile(createText(`\nDo.\n${task}\nBecause.\n`))] });
     await desk.untilIdle();
     expect(desk.get().broken).toBeNull();
-    desk.session.send({ type: 'playback.stop' });
-    desk.session.send({ type: 'cursor.start' });
+    desk.history.send({ type: 'playback.stop' });
+    desk.history.send({ type: 'cursor.start' });
     expect([desk.where(), desk.getPlayer().getSnapshot().context.task]).toEqual(['test.first doing', null]);
-    desk.session.send({ type: 'cursor.end' });
-    desk.session.send({ type: 'request', to: 1 });
+    desk.history.send({ type: 'cursor.end' });
+    desk.history.send({ type: 'request', to: 1 });
     expect(desk.where()).toBe('test.first explaining');
   });
 
@@ -177,7 +177,7 @@ describe('a lesson in Learn', () => {
   it('[LEARN-16] plays at the chosen pace, by hand too, and then the page has its own again', async () => {
     const desk = learn('lesson.device-state');
     await desk.untilOpen('device-state');
-    const getSession = () => desk.session.getSnapshot();
+    const getSession = () => desk.history.getSnapshot();
     desk.send({ type: 'pace.change', pace: getPace('slow') });
     expect([getSession().context.pace, page.read('learn-pace')]).toEqual([2600, 'slow']);
     desk.send({ type: 'trace.play' });
@@ -198,7 +198,7 @@ describe('what Learn keeps', () => {
     page.hear('learn', encodeProgress(learned));
     expect(desk.get().progress).toEqual(learned);
     expect(page.read('learn')).toBe(encodeProgress(learned));
-    page.hear('session', 'something else');
+    page.hear('history', 'something else');
     page.hear('learn-coverage', '{}');
     expect(desk.said).toEqual([expect.stringContaining('coverage map')]);
     expect(page.read('learn-coverage')).toBe('{}');
@@ -263,7 +263,7 @@ describe('the panels of Learn', () => {
   it('[LEARN-32] select a request without making it', () => {
     const desk = learn('debate.2');
     desk.send({ type: 'request.select', selection: { from: 1, to: 4 } });
-    const { selection, history } = desk.session.getSnapshot().context;
+    const { selection, history } = desk.history.getSnapshot().context;
     expect([selection, history.nodes]).toEqual([{ from: 1, to: 4 }, []]);
   });
 });

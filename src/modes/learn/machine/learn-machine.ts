@@ -1,6 +1,6 @@
 /**
  * What is open in Learn. The machine decides: the panel and the spot in it, the lesson with its player, what the debate
- * shows, the presentation. Its effects are invoked: the address, the session, the storage, the browser of a presentation.
+ * shows, the presentation. Its effects are invoked: the address, the history, the storage, the browser of a presentation.
  * Views read its context and send what the learner does.
  *
  *   spot                                        what is open in which panel; an address opens it again
@@ -77,7 +77,7 @@ const spot = learn.createStateConfig({
     'lab.move': { actions: { type: 'go', params: ({ event: { lab } }) => ({ panel: 'lab', lab }) } },
     'request.select': {
       actions: sendTo(
-        ({ context }) => context.session,
+        ({ context }) => context.history,
         ({ event: { selection } }) => ({ type: 'select', selection }),
       ),
     },
@@ -111,10 +111,10 @@ const lesson = learn.createStateConfig({
           actions: learn.enqueueActions(({ context: { seen, pace }, enqueue }) => {
             if (!seen) return;
             const { show } = seen.context;
-            enqueue.sendTo('session', { type: 'show', show, beat: pace.beat, isAgain: true });
+            enqueue.sendTo('history', { type: 'show', show, beat: pace.beat, isAgain: true });
           }),
         },
-        'trace.step': { actions: sendTo(({ context }) => context.session, { type: 'cursor.forward' }) },
+        'trace.step': { actions: sendTo(({ context }) => context.history, { type: 'cursor.forward' }) },
       },
     },
   },
@@ -171,7 +171,7 @@ const keeping = learn.createStateConfig({
     'pace.change': {
       actions: [
         assign(({ event: { pace } }) => ({ pace })),
-        sendTo('session', ({ event: { pace } }) => ({ type: 'pace', beat: pace.beat })),
+        sendTo('history', ({ event: { pace } }) => ({ type: 'pace', beat: pace.beat })),
         sendTo('storage', ({ event: { pace } }) => ({ type: 'keep', name: 'learn-pace', text: pace.id })),
       ],
     },
@@ -190,12 +190,12 @@ export const learnMachine = learn.createMachine({
   type: 'parallel',
   invoke: [
     { id: 'address', src: 'address', input: ({ context }) => context.workbench },
-    { id: 'session', src: 'session', input: ({ context }) => context },
+    { id: 'history', src: 'history', input: ({ context }) => context },
     { id: 'storage', src: 'storage' },
   ],
   entry: [
     readLearned,
-    sendTo('session', ({ context: { pace } }) => ({ type: 'pace', beat: pace.beat })),
+    sendTo('history', ({ context: { pace } }) => ({ type: 'pace', beat: pace.beat })),
     raise(({ context }) => ({
       type: 'address.open',
       part: context.workbench.getSnapshot().context.part,

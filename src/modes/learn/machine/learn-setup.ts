@@ -15,8 +15,8 @@ import { formatSpot } from '../learn-spot.ts';
 import { holdStage, holdWindow } from '../present/present-stage.ts';
 import { followAddress } from './learn-address.ts';
 import type { LearnContext, LearnEvent, LearnInput } from './learn-context.ts';
+import { followHistory } from './learn-history.ts';
 import { createFetch, followPlayer, readFiles } from './learn-player.ts';
-import { followSession } from './learn-session.ts';
 import { keepLearned } from './learn-storage.ts';
 
 export const learn = setup({
@@ -27,7 +27,7 @@ export const learn = setup({
   },
   actors: {
     address: followAddress,
-    session: followSession,
+    history: followHistory,
     storage: keepLearned,
     player: lessonPlayer,
     follower: followPlayer,
@@ -52,13 +52,13 @@ export const learn = setup({
     }),
     'show rules': enqueueActions(({ context, enqueue }, id: string) => {
       const ruleSet = getRuleSet(id);
-      if (ruleSet) enqueue.sendTo(context.session, { type: 'rules.change', ruleSet });
+      if (ruleSet) enqueue.sendTo(context.history, { type: 'rules.change', ruleSet });
     }),
     /** Shows a rule set beside the posted one, or the posted one alone, and lights requests. */
     'show debate': enqueueActions(({ context, enqueue }, debated: DebateShow) => {
       const ruleSet = getRuleSet(debated.ruleSet ?? POSTED);
       enqueue.assign({ debated });
-      if (ruleSet) enqueue.sendTo(context.session, { type: 'rules.change', ruleSet });
+      if (ruleSet) enqueue.sendTo(context.history, { type: 'rules.change', ruleSet });
     }),
     'keep progress': enqueueActions(({ enqueue }, progress: Progress) => {
       enqueue.assign({ progress });

@@ -1,8 +1,8 @@
-/** Learn's machine for the tests: on a session and a workbench of its own, in a window that is made up. Only tests import this file. */
+/** Learn's machine for the tests: on a history and a workbench of its own, in a window that is made up. Only tests import this file. */
 
 import { vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
-import { sessionMachine } from '../../../machine/session-machine.ts';
+import { historyMachine } from '../../../machine/history-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import { createWorkspace } from '../../../machine/workspace.ts';
 import { workbenchMachine } from '../../../page/workbench.ts';
@@ -42,21 +42,21 @@ export function createWindow(isDenied = false) {
   };
 }
 
-/** The page without a view: its session and its workbench. */
+/** The page without a view: its history and its workbench. */
 export function createPage(part: string | null, rules: RuleSetId = 'uapi-v1') {
-  const session = createActor(sessionMachine, { input: { workspace: workspaceOf(rules) } }).start();
+  const history = createActor(historyMachine, { input: { workspace: workspaceOf(rules) } }).start();
   const workbench = createActor(workbenchMachine, {
     input: { mode: 'learn', part, against: null, library: [] },
   }).start();
   return {
-    session,
+    history,
     workbench,
     getPart: () => workbench.getSnapshot().context.part,
-    getRules: () => session.getSnapshot().context.ruleSet.id,
+    getRules: () => history.getSnapshot().context.ruleSet.id,
     /** As the page opens an address that is typed. */
     async type(opened: string | null, by: RuleSetId = 'uapi-v1') {
       workbench.send({ type: 'open', workbench: { part: opened } });
-      session.send({ type: 'open', workspace: workspaceOf(by) });
+      history.send({ type: 'open', workspace: workspaceOf(by) });
       await Promise.resolve();
     },
   };
@@ -65,9 +65,9 @@ export function createPage(part: string | null, rules: RuleSetId = 'uapi-v1') {
 /** Learn opened on a page. */
 export function openLearn(page: ReturnType<typeof createPage>, machine = learnMachine) {
   const said: string[] = [];
-  const { session, workbench } = page;
+  const { history, workbench } = page;
   const say = (sentence: string) => void said.push(sentence);
-  const actor = createActor(machine, { input: { session, workbench, say } }).start();
+  const actor = createActor(machine, { input: { history, workbench, say } }).start();
   const get = () => actor.getSnapshot().context;
   return {
     ...page,

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor, fromCallback } from 'xstate';
 import type { Judged, JudgeRequest } from '../../../judge/judge-message.ts';
 import { judge } from '../../../judge/judge-message.ts';
-import { sessionMachine } from '../../../machine/session-machine.ts';
+import { historyMachine } from '../../../machine/history-machine.ts';
 import { createWorkspace } from '../../../machine/workspace.ts';
 import { workbenchMachine } from '../../../page/workbench.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
@@ -33,13 +33,13 @@ const judgeAway = (request: JudgeRequest): Judged => structuredClone(judge(reque
 
 function start(text: string, against: string | null = null) {
   const asked: JudgeRequest[] = [];
-  const session = createActor(sessionMachine, {
+  const history = createActor(historyMachine, {
     input: { workspace: createWorkspace(getRuleSet('v2-7.2')!) },
   }).start();
   const workbench = createActor(workbenchMachine, {
     input: { mode: 'review', part: null, against, library: [] },
   }).start();
-  const page = { session, workbench };
+  const page = { history, workbench };
   const machine = createReviewMachine({
     judge: fromCallback<JudgeOrder, undefined, ReviewEvent>(({ receive }) =>
       receive(({ request }) => asked.push(request)),
@@ -57,9 +57,9 @@ function start(text: string, against: string | null = null) {
     vi.mocked(getVerdict).mockClear();
     review.send({ type: 'judge.done', request, judged });
   };
-  const getShown = () => session.getSnapshot().context.ruleSet;
+  const getShown = () => history.getSnapshot().context.ruleSet;
   const getLibrary = () => workbench.getSnapshot().context.library;
-  return { asked, session, workbench, review, answer, getShown, getLibrary };
+  return { asked, history, workbench, review, answer, getShown, getLibrary };
 }
 
 describe('a keystroke', () => {
@@ -106,16 +106,16 @@ describe('a keystroke', () => {
 
 describe('the page', () => {
   it('[DESK-9] keeps showing what the reader looks at, until that rule set is gone', () => {
-    const { session, review, answer, getShown } = start(TWO);
+    const { history, review, answer, getShown } = start(TWO);
     answer();
-    session.send({ type: 'rules.change', ruleSet: getRuleSet('uapi-v1')! });
+    history.send({ type: 'rules.change', ruleSet: getRuleSet('uapi-v1')! });
     review.send({ type: 'text.type', text: `${TWO}\n` });
     answer();
     expect(getShown().id).toBe('uapi-v1');
     review.send({ type: 'input.choose', index: 1 });
     expect(getShown().id).toBe('pasted-2');
     review.send({ type: 'input.choose', index: 0 });
-    session.send({ type: 'rules.change', ruleSet: getRuleSet('uapi-v1')! });
+    history.send({ type: 'rules.change', ruleSet: getRuleSet('uapi-v1')! });
     review.send({ type: 'input.choose', index: 1 });
     review.send({ type: 'text.type', text: read('v2-6.2.c') });
     answer();
@@ -126,15 +126,15 @@ describe('the page', () => {
     const driver = start(read('driver-if.c'));
     driver.answer();
     expect(driver.getShown().id).toBe('v2-7.2');
-    const { session, review, answer } = start(read('v2-6.2.c'));
+    const { history, review, answer } = start(read('v2-6.2.c'));
     answer();
     const { lines } = getChosen(review.getSnapshot().context)!.input.new;
     review.send({ type: 'caret.move', line: lines['1>2']!.line });
-    expect(session.getSnapshot().context.selection).toEqual({ from: 1, to: 2 });
+    expect(history.getSnapshot().context.selection).toEqual({ from: 1, to: 2 });
     expect(review.getSnapshot().context.line).toBe(lines['1>2']!.line);
-    session.send({ type: 'rules.change', ruleSet: getRuleSet('v2-5.18')! });
+    history.send({ type: 'rules.change', ruleSet: getRuleSet('v2-5.18')! });
     review.send({ type: 'caret.move', line: lines['2>3']!.line });
-    expect(session.getSnapshot().context.selection).toEqual({ from: 1, to: 2 });
+    expect(history.getSnapshot().context.selection).toEqual({ from: 1, to: 2 });
   });
 });
 

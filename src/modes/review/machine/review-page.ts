@@ -5,7 +5,7 @@
 
 import type { ActorRefFrom } from 'xstate';
 import { fromCallback } from 'xstate';
-import type { sessionMachine } from '../../../machine/session-machine.ts';
+import type { historyMachine } from '../../../machine/history-machine.ts';
 import type { Workbench, workbenchMachine } from '../../../page/workbench.ts';
 import { listRuleSets } from '../../../page/workbench.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
@@ -22,15 +22,15 @@ type Show = Extract<PageOrder, { type: 'show' }>;
 
 /** The actors of the page. */
 export interface Page {
-  readonly session: ActorRefFrom<typeof sessionMachine>;
+  readonly history: ActorRefFrom<typeof historyMachine>;
   readonly workbench: ActorRefFrom<typeof workbenchMachine>;
 }
 
 /** What Review knows about the page. */
-export function readPage({ session, workbench }: Page): Pick<ReviewStart, 'against' | 'selection'> {
+export function readPage({ history, workbench }: Page): Pick<ReviewStart, 'against' | 'selection'> {
   return {
     against: findAgainst(workbench.getSnapshot().context),
-    selection: session.getSnapshot().context.selection,
+    selection: history.getSnapshot().context.selection,
   };
 }
 
@@ -47,11 +47,11 @@ export const createPage = (page: Page): ReviewEffects['page'] =>
       if (order.type === 'show') show(page, order);
       else if (
         !order.chosen.ruleSet ||
-        order.chosen.ruleSet.id === page.session.getSnapshot().context.ruleSet.id
+        order.chosen.ruleSet.id === page.history.getSnapshot().context.ruleSet.id
       )
-        page.session.send({ type: 'select', selection: order.selection });
+        page.history.send({ type: 'select', selection: order.selection });
     });
-    const subscriptions = [page.session.subscribe(tell), page.workbench.subscribe(tell)];
+    const subscriptions = [page.history.subscribe(tell), page.workbench.subscribe(tell)];
     return () => {
       for (const subscription of subscriptions) subscription.unsubscribe();
     };
@@ -63,22 +63,22 @@ function findAgainst({ against, library }: Workbench): RuleSet | null {
   return listRuleSets(library).find(({ id }) => id === against) ?? null;
 }
 
-function show({ session, workbench }: Page, { judged, chosen, isNew }: Show): void {
+function show({ history, workbench }: Page, { judged, chosen, isNew }: Show): void {
   const { library } = workbench.getSnapshot().context;
   const entries = toEntries(judged).map((entry) => library.find((kept) => isSame(kept, entry)) ?? entry);
   const pasted = library.filter(({ origin }) => origin === 'pasted');
   const isNews = entries.length !== pasted.length || entries.some((entry) => !pasted.includes(entry));
   if (entries.length > 0 && isNews) workbench.send({ type: 'library.paste', entries });
-  const shown = session.getSnapshot().context.ruleSet;
+  const shown = history.getSnapshot().context.ruleSet;
   const find = (id: string | undefined) => entries.find(({ ruleSet }) => ruleSet.id === id)?.ruleSet;
   const wanted = find(chosen.ruleSet?.id) ?? chosen.ruleSet ?? getRuleSet(chosen.input.base ?? CORE);
   if (!wanted) return;
   const now = find(shown.id);
   if (isNew || (shown.id.startsWith('pasted-') && !now)) {
-    if (shown.id !== wanted.id) session.send({ type: 'rules.change', ruleSet: wanted });
-    else if (shown !== wanted) session.send({ type: 'rules.revise', ruleSet: wanted });
+    if (shown.id !== wanted.id) history.send({ type: 'rules.change', ruleSet: wanted });
+    else if (shown !== wanted) history.send({ type: 'rules.revise', ruleSet: wanted });
   } else if (now && (getRulesHash(now) !== getRulesHash(shown) || now.title !== shown.title))
-    session.send({ type: 'rules.revise', ruleSet: now });
+    history.send({ type: 'rules.revise', ruleSet: now });
 }
 
 /** True if an entry equals the one in the library. That one then stays, and its verdicts are not computed again. */

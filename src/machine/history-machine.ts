@@ -14,7 +14,7 @@ import { append, getCurrent, getCursorIndex, getLine, getNode, moveTo, ROOT } fr
 import type { Workspace } from './workspace.ts';
 import { changeRules, createWorkspace } from './workspace.ts';
 
-export interface SessionContext extends Workspace {
+export interface HistoryContext extends Workspace {
   readonly armed: Fault | null;
   /** A request that is looked at, made or not. */
   readonly selection: RequestPair | null;
@@ -24,7 +24,7 @@ export interface SessionContext extends Workspace {
   readonly pace: number;
 }
 
-export type SessionEvent =
+export type HistoryEvent =
   | { type: 'request'; to: number; suppose?: 'accepted' }
   | { type: 'reset' }
   | { type: 'select'; selection: RequestPair | null }
@@ -53,13 +53,13 @@ const UNDO_DEPTH = 200;
 const toWorkspace = ({ ruleSet, flags, history }: Workspace): Workspace => ({ ruleSet, flags, history });
 
 /** The change, with what was before it put on the undo stack. */
-const remember = (context: SessionContext, change: Partial<Workspace>) => ({
+const remember = (context: HistoryContext, change: Partial<Workspace>) => ({
   ...change,
   past: [...context.past, toWorkspace(context)].slice(-UNDO_DEPTH),
   future: [],
 });
 
-function ask(context: SessionContext, to: number, suppose?: 'accepted') {
+function ask(context: HistoryContext, to: number, suppose?: 'accepted') {
   const { ruleSet, flags, history, armed } = context;
   const from = getCurrent(history);
   const outcome = act(ruleSet, flags, from, toDeviceEvent(ruleSet, to, armed, suppose));
@@ -73,21 +73,21 @@ function ask(context: SessionContext, to: number, suppose?: 'accepted') {
   };
 }
 
-function reset(context: SessionContext) {
+function reset(context: HistoryContext) {
   const { ruleSet, flags, history } = context;
   const outcome = act(ruleSet, flags, getCurrent(history), { type: 'reset' });
   return { ...remember(context, { history: append(history, { act: 'reset' }, outcome) }), selection: null };
 }
 
 /** Moves the cursor, and looks at the request of the step it comes to. */
-function jump(context: SessionContext, id: number) {
+function jump(context: HistoryContext, id: number) {
   const history = moveTo(context.history, id);
   const made = getNode(history, history.cursor)?.made;
   const request = made?.kind === 'made' ? made.outcome.verdict?.request : undefined;
   return { history, selection: request ? { from: request.from, to: request.to } : null };
 }
 
-function step(context: SessionContext, by: number) {
+function step(context: HistoryContext, by: number) {
   const line = getLine(context.history);
   const index = getCursorIndex(context.history) + by;
   return jump(
@@ -96,13 +96,13 @@ function step(context: SessionContext, by: number) {
   );
 }
 
-const isAtEnd = ({ history }: SessionContext) => getCursorIndex(history) >= getLine(history).length;
+const isAtEnd = ({ history }: HistoryContext) => getCursorIndex(history) >= getLine(history).length;
 
 /** The history machine. Its input is the workspace to begin with. */
-export const sessionMachine = setup({
+export const historyMachine = setup({
   types: {
-    context: {} as SessionContext,
-    events: {} as SessionEvent,
+    context: {} as HistoryContext,
+    events: {} as HistoryEvent,
     input: {} as { workspace: Workspace; selection?: RequestPair | null },
   },
   delays: { pace: ({ context }) => context.pace },
@@ -111,7 +111,7 @@ export const sessionMachine = setup({
     'has nothing to play': ({ context }) => getLine(context.history).length === 0,
   },
 }).createMachine({
-  id: 'session',
+  id: 'history',
   context: ({ input: { workspace, selection = null } }) => ({
     ...workspace,
     armed: null,

@@ -3,15 +3,15 @@
 import { useSelector } from '@xstate/react';
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { SnapshotFrom } from 'xstate';
-import type { sessionMachine } from '../machine/session-machine.ts';
-import type { Acts, SessionActor, WorkbenchActor } from './acts.ts';
+import type { historyMachine } from '../machine/history-machine.ts';
+import type { Acts, HistoryActor, WorkbenchActor } from './acts.ts';
 import type { PageState } from './command.ts';
 import type { Page } from './page.ts';
 import type { ShellActor } from './shell.ts';
 import type { Workbench } from './workbench.ts';
 import { getAgainst, listRuleSets } from './workbench.ts';
 
-type Snapshot = SnapshotFrom<typeof sessionMachine>;
+type Snapshot = SnapshotFrom<typeof historyMachine>;
 
 export const PageContext = createContext<Page | null>(null);
 
@@ -26,8 +26,8 @@ export function useActs(): Acts {
   return usePage().acts;
 }
 
-export function useSessionActor(): SessionActor {
-  return usePage().session;
+export function useHistoryActor(): HistoryActor {
+  return usePage().history;
 }
 
 export function useWorkbenchActor(): WorkbenchActor {
@@ -47,12 +47,12 @@ export function useShell<Slice>(
 }
 
 /** A slice of the history, at once. */
-export function useSession<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
-  return useSelector(usePage().session, select);
+export function useHistory<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
+  return useSelector(usePage().history, select);
 }
 
 /** A slice of the history, one paint later. `select` gives the same object for the same snapshot. */
-export function useSessionLater<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
+export function useHistoryLater<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
   const { painted } = usePage();
   const read = () => select(painted.getSnapshot());
   return useSyncExternalStore(painted.subscribe, read, read);
@@ -60,7 +60,7 @@ export function useSessionLater<Slice>(select: (snapshot: Snapshot) => Slice): S
 
 /** What commands and modes read of the page. */
 export function usePageState(): PageState {
-  const ruleSet = useSession(({ context }) => context.ruleSet);
+  const ruleSet = useHistory(({ context }) => context.ruleSet);
   const mode = useWorkbench((bench) => bench.mode);
   const library = useWorkbench((bench) => bench.library);
   const against = useWorkbench((bench) => getAgainst(bench, ruleSet));

@@ -11,7 +11,7 @@ interface StoredNode {
   readonly step: Step;
 }
 
-export interface StoredSession {
+export interface StoredHistory {
   readonly version: 1;
   /** Id of the rule set. */
   readonly ruleSet: string;
@@ -26,7 +26,7 @@ export interface StoredSession {
   readonly follows: Readonly<Record<number, number>>;
 }
 
-/** The text to keep. `decodeSession` reads it back, if it is no longer than `MAX_SESSION_LENGTH`. */
-export function encodeSession(stored: StoredSession): string {
+/** The text to keep. `decodeHistory` reads it back, if it is no longer than `MAX_HISTORY_LENGTH`. */
+export function encodeHistory(stored: StoredHistory): string {
   return JSON.stringify(stored);
 }

@@ -1,4 +1,4 @@
-/** A kept history read back, in the form that stored-session.ts writes. Loaded where there is something to read. */
+/** A kept history read back, in the form that stored-history.ts writes. Loaded where there is something to read. */
 
 import * as v from 'valibot';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -9,12 +9,12 @@ import type { Result } from '../../protocol/words/result.ts';
 import { findMisfit, formatUnknown } from '../rule-set-fit.ts';
 import { createWholeSchema, nameSchema, stepSchema } from '../schema.ts';
 import type { DecodeOptions } from '../view.ts';
+import type { StoredHistory } from './stored-history.ts';
 import { formatIssue, parseStored } from './stored-json.ts';
-import type { StoredSession } from './stored-session.ts';
 
-const SESSION_VERSION = 1;
+const HISTORY_VERSION = 1;
 /** In characters of the JSON text: 2 MB. */
-export const MAX_SESSION_LENGTH = 2 * 1024 * 1024;
+export const MAX_HISTORY_LENGTH = 2 * 1024 * 1024;
 
 const NAME = 'The stored history';
 
@@ -41,9 +41,9 @@ const CLAUSES = {
 
 const idSchema = createWholeSchema(0, Number.MAX_SAFE_INTEGER, CLAUSES.id);
 
-const sessionSchema = v.object(
+const historySchema = v.object(
   {
-    version: v.literal(SESSION_VERSION),
+    version: v.literal(HISTORY_VERSION),
     ruleSet: v.string(CLAUSES.text),
     flags: v.nullable(createWholeSchema(0, 0xffff_ffff, CLAUSES.flags)),
     start: nameSchema,
@@ -55,23 +55,23 @@ const sessionSchema = v.object(
 );
 
 /**
- * The history of a text that `encodeSession` gave. Never throws.
- * `decodeSession('{"version":2}')` has the problem `The stored history is of version 2, kept by a newer explorer, and
+ * The history of a text that `encodeHistory` gave. Never throws.
+ * `decodeHistory('{"version":2}')` has the problem `The stored history is of version 2, kept by a newer explorer, and
  * this page reads version 1; a new history is begun.`
  */
-export function decodeSession(text: string, options: DecodeOptions = {}): Result<StoredSession> {
+export function decodeHistory(text: string, options: DecodeOptions = {}): Result<StoredHistory> {
   const { ruleSets = RULE_SETS, instead = 'a new history is begun' } = options;
   const fail = (problem: string) => ({ ok: false, problem: `${problem}; ${instead}.` }) as const;
-  const parsed = parseStored(text, NAME, SESSION_VERSION, MAX_SESSION_LENGTH);
+  const parsed = parseStored(text, NAME, HISTORY_VERSION, MAX_HISTORY_LENGTH);
   if (!parsed.ok) return fail(parsed.problem);
-  const checked = v.safeParse(sessionSchema, parsed.value, { abortEarly: true });
+  const checked = v.safeParse(historySchema, parsed.value, { abortEarly: true });
   if (!checked.success) return fail(formatIssue(NAME, checked.issues[0]));
-  const session: StoredSession = checked.output;
+  const session: StoredHistory = checked.output;
   const fault = findRulesFault(session, ruleSets) ?? findTreeFault(session);
   return fault ? fail(fault) : { ok: true, value: session };
 }
 
-function findRulesFault(session: StoredSession, ruleSets: readonly RuleSet[]): string | undefined {
+function findRulesFault(session: StoredHistory, ruleSets: readonly RuleSet[]): string | undefined {
   const { ruleSet: id, flags, start } = session;
   const ruleSet = ruleSets.find((known) => known.id === id);
   if (!ruleSet) return SENTENCES.unknown(formatUnknown(id, ruleSets));
@@ -81,7 +81,7 @@ function findRulesFault(session: StoredSession, ruleSets: readonly RuleSet[]): s
 }
 
 /** What would keep the tree from being one, or make the line through it endless. */
-function findTreeFault({ nodes, cursor, follows }: StoredSession): string | undefined {
+function findTreeFault({ nodes, cursor, follows }: StoredHistory): string | undefined {
   const orphan = nodes.findIndex(({ parent }, index) => parent > index);
   if (orphan >= 0) return SENTENCES.parent(orphan + 1, nodes[orphan]?.parent ?? 0);
   if (cursor > nodes.length) return SENTENCES.cursor(cursor, nodes.length);

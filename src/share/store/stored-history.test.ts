@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { decodeLibrary, encodeLibrary } from './library.ts';
-import { encodeSession, type StoredSession } from './stored-session.ts';
-import { decodeSession, MAX_SESSION_LENGTH } from './stored-session-read.ts';
+import { encodeHistory, type StoredHistory } from './stored-history.ts';
+import { decodeHistory, MAX_HISTORY_LENGTH } from './stored-history-read.ts';
 
-const SESSION: StoredSession = {
+const SESSION: StoredHistory = {
   version: 1,
   ruleSet: 'v2-6.2',
   flags: 7,
@@ -23,7 +23,7 @@ const SESSION: StoredSession = {
 const anyText = fc.array(fc.nat(0xffff), { maxLength: 50 }).map((codes) => String.fromCharCode(...codes));
 
 const getProblem = (text: string) => {
-  const decoded = decodeSession(text);
+  const decoded = decodeHistory(text);
   return decoded.ok ? undefined : decoded.problem;
 };
 
@@ -31,14 +31,14 @@ const withStep = (step: object) => ({ nodes: [{ parent: 0, step }], cursor: 0, f
 
 describe('a stored history', () => {
   it('[STORE-2] keeps a branch beside the line, and drops what it does not know', () => {
-    expect(decodeSession(encodeSession(SESSION))).toEqual({ ok: true, value: SESSION });
-    expect(decodeSession(JSON.stringify({ ...SESSION, zoom: 2 }))).toEqual({ ok: true, value: SESSION });
+    expect(decodeHistory(encodeHistory(SESSION))).toEqual({ ok: true, value: SESSION });
+    expect(decodeHistory(JSON.stringify({ ...SESSION, zoom: 2 }))).toEqual({ ok: true, value: SESSION });
   });
 
   it('[STORE-3] may be of a rule set that only this page knows', () => {
     const pasted = { ...getRuleSet('v2-7.2')!, id: 'pasted' };
     const session = { ...SESSION, ruleSet: 'pasted' };
-    expect(decodeSession(encodeSession(session), { ruleSets: [...RULE_SETS, pasted] })).toEqual({
+    expect(decodeHistory(encodeHistory(session), { ruleSets: [...RULE_SETS, pasted] })).toEqual({
       ok: true,
       value: session,
     });
@@ -50,9 +50,9 @@ describe('a stored history', () => {
     const kept = library.ok ? library.value.entries.map(({ ruleSet }) => ruleSet) : [];
     const session = { ...SESSION, ruleSet: 'draft-1', flags: 1 };
     const options = { ruleSets: [...RULE_SETS, ...kept] };
-    expect(decodeSession(encodeSession(session), options)).toEqual({ ok: true, value: session });
-    expect(decodeSession(encodeSession({ ...session, flags: 7 }), options).ok).toBe(false);
-    expect(getProblem(encodeSession(session))).toContain('"draft-1", which is not known here');
+    expect(decodeHistory(encodeHistory(session), options)).toEqual({ ok: true, value: session });
+    expect(decodeHistory(encodeHistory({ ...session, flags: 7 }), options).ok).toBe(false);
+    expect(getProblem(encodeHistory(session))).toContain('"draft-1", which is not known here');
   });
 
   it.each([
@@ -131,16 +131,16 @@ describe('a stored history', () => {
       'Node 2 of the stored history has the parent 2, which does not stand before it; a new history is begun.',
     );
     const instead = 'the session goes on, and what was stored is left as it is';
-    expect(decodeSession(JSON.stringify({ ...SESSION, cursor: 9 }), { instead })).toEqual({
+    expect(decodeHistory(JSON.stringify({ ...SESSION, cursor: 9 }), { instead })).toEqual({
       ok: false,
       problem: `The stored history has its cursor at node 9, and its last node is 3; ${instead}.`,
     });
   });
 
   it('[STORE-7] is not read where it is larger than 2 MB', () => {
-    const text = encodeSession(SESSION);
-    expect(decodeSession(text.padEnd(MAX_SESSION_LENGTH, ' ')).ok).toBe(true);
-    expect(getProblem(text.padEnd(MAX_SESSION_LENGTH + 1, ' '))).toBe(
+    const text = encodeHistory(SESSION);
+    expect(decodeHistory(text.padEnd(MAX_HISTORY_LENGTH, ' ')).ok).toBe(true);
+    expect(getProblem(text.padEnd(MAX_HISTORY_LENGTH + 1, ' '))).toBe(
       'The stored history is 2097153 characters long, and the limit is 2097152; a new history is begun.',
     );
   });
@@ -153,7 +153,7 @@ describe('a stored history', () => {
     );
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(...Object.keys(SESSION)), (json, key) => {
-        const decoded = decodeSession(JSON.stringify({ ...SESSION, [key]: JSON.parse(json) }));
+        const decoded = decodeHistory(JSON.stringify({ ...SESSION, [key]: JSON.parse(json) }));
         if (!decoded.ok) expect(decoded.problem).toMatch(/^[A-Z][^\p{Cc}\p{Cf}\p{Cs}]+\.$/u);
       }),
     );

@@ -5,13 +5,13 @@ import type { LessonStep } from '../../../lesson/lesson.ts';
 import type { Pace } from '../../../lesson/pace.ts';
 import type { Show } from '../../../lesson/player/lesson-show.ts';
 import { getCursorIndex, getLine } from '../../../machine/history.ts';
-import { PLAYBACK_PACE } from '../../../machine/session-machine.ts';
+import { PLAYBACK_PACE } from '../../../machine/history-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import { openTrace } from '../../../machine/workspace.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { formatState, parseState } from '../../../protocol/state/state.ts';
 import type { Trace } from '../../../protocol/trace/trace.ts';
-import type { SessionRef, WorkbenchRef } from './learn-context.ts';
+import type { HistoryRef, WorkbenchRef } from './learn-context.ts';
 
 export type ShowEvent =
   /** Opens what a step shows, at its end or where its play begins; `isAgain` plays it from the beginning. */
@@ -19,14 +19,14 @@ export type ShowEvent =
   | { readonly type: 'pace'; readonly beat: Pace['beat'] };
 
 interface Input {
-  readonly session: SessionRef;
+  readonly history: HistoryRef;
   readonly workbench: WorkbenchRef;
 }
 
 /** Opens what it is sent, and reports every other change of the history. When it ends, the page's own pace is restored. */
-export const followSession = fromCallback<ShowEvent, Input>(
-  ({ input: { session, workbench }, sendBack, receive }) => {
-    let { history } = session.getSnapshot().context;
+export const followHistory = fromCallback<ShowEvent, Input>(
+  ({ input: { history: actor, workbench }, sendBack, receive }) => {
+    let { history } = actor.getSnapshot().context;
     const open = ({ rules, trace, playFrom }: Show, beat: Pace['beat'], isAgain: boolean) => {
       const ruleSet = getRuleSet(rules.ruleSet);
       if (!ruleSet) return;
@@ -35,23 +35,23 @@ export const followSession = fromCallback<ShowEvent, Input>(
       const at = playFrom ?? (isAgain ? 0 : steps.length);
       const workspace = openTrace(ruleSet, rules.flags, steps, at, start);
       history = workspace.history;
-      session.send({ type: 'open', workspace });
+      actor.send({ type: 'open', workspace });
       workbench.send({ type: 'against.change', id: rules.against });
-      if (at < steps.length && beat !== null) session.send({ type: 'playback.start' });
+      if (at < steps.length && beat !== null) actor.send({ type: 'playback.start' });
     };
     receive((event) => {
       if (event.type === 'show') return open(event.show, event.beat, event.isAgain);
-      session.send({ type: 'pace.change', pace: event.beat ?? PLAYBACK_PACE });
-      if (event.beat === null) session.send({ type: 'playback.stop' });
+      actor.send({ type: 'pace.change', pace: event.beat ?? PLAYBACK_PACE });
+      if (event.beat === null) actor.send({ type: 'playback.stop' });
     });
-    const subscription = session.subscribe(({ context }) => {
+    const subscription = actor.subscribe(({ context }) => {
       if (context.history === history) return;
       history = context.history;
       sendBack({ type: 'history.change', workspace: context });
     });
     return () => {
       subscription.unsubscribe();
-      session.send({ type: 'pace.change', pace: PLAYBACK_PACE });
+      actor.send({ type: 'pace.change', pace: PLAYBACK_PACE });
     };
   },
 );

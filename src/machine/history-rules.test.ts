@@ -1,5 +1,5 @@
 /**
- * The same asks under other rules in a session, and what is opened from a trace: the cursor settles on the last step that
+ * The same asks under other rules in a history, and what is opened from a trace: the cursor settles on the last step that
  * can be made, and nothing that was asked is lost.
  */
 
@@ -9,96 +9,96 @@ import { replay } from '../protocol/trace/replay.ts';
 import type { Step } from '../protocol/trace/trace.ts';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { findFirstDifference, getCurrent, getStateAfter, moveTo, toTrace } from './history.ts';
-import { begin, toRules } from './session.fixture.ts';
+import { begin, toRules } from './history-machine.fixture.ts';
 import { changeRules, openHistory, openTrace } from './workspace.ts';
 
 describe('a change of rules', () => {
   it('[SESS-7] makes the same asks again and marks the first that came out differently', () => {
-    const session = begin('v2-6.2').ask('PRE_COPY > STOP_COPY > PRE_COPY');
-    const before = session.work();
-    session.send(toRules('v2-7.2'));
-    expect(session.last()).toMatchObject({ kind: 'refused', returns: 'EINVAL' });
-    expect(findFirstDifference(session.get().history)?.id).toBe(3);
-    session.send(toRules('v2-6.2'));
-    expect(session.work()).toEqual(before);
+    const actor = begin('v2-6.2').ask('PRE_COPY > STOP_COPY > PRE_COPY');
+    const before = actor.work();
+    actor.send(toRules('v2-7.2'));
+    expect(actor.last()).toMatchObject({ kind: 'refused', returns: 'EINVAL' });
+    expect(findFirstDifference(actor.get().history)?.id).toBe(3);
+    actor.send(toRules('v2-6.2'));
+    expect(actor.work()).toEqual(before);
   });
 
   it('[SESS-7] keeps what is looked at within a generation, and no longer', () => {
     const selection = { from: 3, to: 4 };
-    const session = begin('uapi-v1').send({ type: 'select', selection }, toRules('ndma-rfc'));
-    expect(session.get().selection).toEqual(selection);
-    session.send(toRules('v2-7.2'));
-    expect(session.get().selection).toBeNull();
-    session.send({ type: 'select', selection }, { type: 'flags.change', flags: 1 }, toRules('v2-5.18'));
-    expect(session.get().selection).toEqual(selection);
+    const actor = begin('uapi-v1').send({ type: 'select', selection }, toRules('ndma-rfc'));
+    expect(actor.get().selection).toEqual(selection);
+    actor.send(toRules('v2-7.2'));
+    expect(actor.get().selection).toBeNull();
+    actor.send({ type: 'select', selection }, { type: 'flags.change', flags: 1 }, toRules('v2-5.18'));
+    expect(actor.get().selection).toEqual(selection);
   });
 
   it('[SESS-7] takes the flags it is given, or else those of before, as far as the rules define them', () => {
-    const session = begin('v2-6.2').send({ type: 'rules.change', ruleSet: ruleSetOf('v2-7.2'), flags: 1 });
-    expect(session.get().flags).toBe(1);
-    expect(session.send(toRules('v2-5.18')).get().flags).toBe(1);
-    expect(session.send(toRules('uapi-v1')).get().flags).toBeNull();
-    expect(session.send(toRules('v2-5.18')).get().flags).toBe(3);
+    const actor = begin('v2-6.2').send({ type: 'rules.change', ruleSet: ruleSetOf('v2-7.2'), flags: 1 });
+    expect(actor.get().flags).toBe(1);
+    expect(actor.send(toRules('v2-5.18')).get().flags).toBe(1);
+    expect(actor.send(toRules('uapi-v1')).get().flags).toBeNull();
+    expect(actor.send(toRules('v2-5.18')).get().flags).toBe(3);
   });
 
   it('[SESS-7] to another generation stands at the start; asking begins a branch, and the old one comes back', () => {
-    const session = begin('patch-2021-09').ask('_STOP > _RESUMING > _RUNNING');
-    const old = session.get().history;
-    session.send(toRules('v2-7.2'));
-    expect(session.at()).toBe('RUNNING');
-    expect(session.index()).toBe(0);
-    session.ask('STOP > STOP_COPY').send(toRules('patch-2021-09'));
-    expect(session.index()).toBe(0);
-    expect(session.get().history.nodes.slice(0, 3)).toEqual(old.nodes);
-    session.send({ type: 'cursor.move', id: 3 });
-    expect(session.line()).toEqual(['_STOP', '_RESUMING', '_RUNNING']);
-    expect(session.at()).toBe('_RUNNING');
-    session.send(toRules('v2-7.2'), { type: 'cursor.move', id: 5 });
-    expect(session.at()).toBe('STOP_COPY');
+    const actor = begin('patch-2021-09').ask('_STOP > _RESUMING > _RUNNING');
+    const old = actor.get().history;
+    actor.send(toRules('v2-7.2'));
+    expect(actor.at()).toBe('RUNNING');
+    expect(actor.index()).toBe(0);
+    actor.ask('STOP > STOP_COPY').send(toRules('patch-2021-09'));
+    expect(actor.index()).toBe(0);
+    expect(actor.get().history.nodes.slice(0, 3)).toEqual(old.nodes);
+    actor.send({ type: 'cursor.move', id: 3 });
+    expect(actor.line()).toEqual(['_STOP', '_RESUMING', '_RUNNING']);
+    expect(actor.at()).toBe('_RUNNING');
+    actor.send(toRules('v2-7.2'), { type: 'cursor.move', id: 5 });
+    expect(actor.at()).toBe('STOP_COPY');
   });
 
   it('[SESS-7] leaves a cursor on the last step that can be made, and asking there loses nothing', () => {
-    const session = begin('v2-6.2').ask('STOP > PRE_COPY > STOP').send(toRules('v2-5.18'));
-    expect(session.index()).toBe(1);
-    session.send({ type: 'cursor.end' });
-    expect(session.index()).toBe(3);
-    expect(session.at()).toBe('STOP');
-    expect(session.last()).toBeNull();
-    session.ask('RESUMING');
-    expect(session.line()).toEqual(['STOP', 'RESUMING']);
-    session.send({ type: 'cursor.move', id: 3 }, { type: 'reset' });
-    expect(session.line()).toEqual(['STOP', 'RESET']);
-    session.send({ type: 'flags.change', flags: 1 });
-    expect(session.line()).toEqual(['STOP', 'RESET']);
-    expect(session.at()).toBe('RUNNING');
-    expect(session.index()).toBe(2);
+    const actor = begin('v2-6.2').ask('STOP > PRE_COPY > STOP').send(toRules('v2-5.18'));
+    expect(actor.index()).toBe(1);
+    actor.send({ type: 'cursor.end' });
+    expect(actor.index()).toBe(3);
+    expect(actor.at()).toBe('STOP');
+    expect(actor.last()).toBeNull();
+    actor.ask('RESUMING');
+    expect(actor.line()).toEqual(['STOP', 'RESUMING']);
+    actor.send({ type: 'cursor.move', id: 3 }, { type: 'reset' });
+    expect(actor.line()).toEqual(['STOP', 'RESET']);
+    actor.send({ type: 'flags.change', flags: 1 });
+    expect(actor.line()).toEqual(['STOP', 'RESET']);
+    expect(actor.at()).toBe('RUNNING');
+    expect(actor.index()).toBe(2);
   });
 
   it('[SESS-7] to a table of the same id makes the asks by that table, and by the old one when it comes back', () => {
     const pasted: RuleSet = { ...ruleSetOf('patch-2021-09-amended'), id: 'patch-2021-09' };
-    const session = begin('patch-2021-09').ask('_RESUMING').send({ type: 'rules.change', ruleSet: pasted });
-    expect(session.at()).toBe('_RESUMING');
-    expect(session.send(toRules('patch-2021-09')).at()).toBe('_RUNNING');
-    expect(session.send({ type: 'rules.change', ruleSet: pasted }).ask('_STOP > _RESUMING').at()).toBe(
+    const actor = begin('patch-2021-09').ask('_RESUMING').send({ type: 'rules.change', ruleSet: pasted });
+    expect(actor.at()).toBe('_RESUMING');
+    expect(actor.send(toRules('patch-2021-09')).at()).toBe('_RUNNING');
+    expect(actor.send({ type: 'rules.change', ruleSet: pasted }).ask('_STOP > _RESUMING').at()).toBe(
       '_RESUMING',
     );
   });
 
   it('[SESS-8] of flags makes the same asks again, with states merged or refused', () => {
-    const session = begin('v2-7.2')
+    const actor = begin('v2-7.2')
       .ask('PRE_COPY > PRE_COPY_P2P > STOP_COPY')
       .send({ type: 'flags.change', flags: 5 });
-    const kinds = session.get().history.nodes.map(({ made }) => made?.kind === 'made' && made.outcome.kind);
+    const kinds = actor.get().history.nodes.map(({ made }) => made?.kind === 'made' && made.outcome.kind);
     expect(kinds).toEqual(['accepted', 'refused', 'accepted']);
-    expect(session.at()).toBe('STOP_COPY');
-    expect(session.last()?.arcs).toMatchObject([{ from: 6, to: 3, merged: [7] }]);
-    expect(findFirstDifference(session.get().history)?.id).toBe(2);
+    expect(actor.at()).toBe('STOP_COPY');
+    expect(actor.last()?.arcs).toMatchObject([{ from: 6, to: 3, merged: [7] }]);
+    expect(findFirstDifference(actor.get().history)?.id).toBe(2);
   });
 
   it('[SESS-8] of flags is nothing in v1, which has none', () => {
-    const session = begin('patch-2021-09').ask('_STOP').send({ type: 'flags.change', flags: 7 });
-    expect(session.get().flags).toBeNull();
-    expect(session.get().past).toHaveLength(1);
+    const actor = begin('patch-2021-09').ask('_STOP').send({ type: 'flags.change', flags: 7 });
+    expect(actor.get().flags).toBeNull();
+    expect(actor.get().past).toHaveLength(1);
   });
 });
 
@@ -118,9 +118,9 @@ describe('opening', () => {
     [-1, 0],
     [Number.NaN, 0],
   ])('[SESS-6] a trace puts the cursor %d at %d', (cursor, index) => {
-    const session = begin('v2-7.2', openTrace(ruleSetOf('v2-7.2'), 7, steps, cursor));
-    expect(session.index()).toBe(index);
-    expect(session.line()).toEqual(['STOP', 'RESUMING', 'RESET']);
+    const actor = begin('v2-7.2', openTrace(ruleSetOf('v2-7.2'), 7, steps, cursor));
+    expect(actor.index()).toBe(index);
+    expect(actor.line()).toEqual(['STOP', 'RESUMING', 'RESET']);
   });
 
   it('[SESS-6] a trace and giving it again are the same', () => {
@@ -149,14 +149,14 @@ describe('opening', () => {
     expect(changeRules(opened, ruleSetOf('v2-7.2'), 7).history.start).toBe(2);
   });
 
-  it('[SESS-6] a start that is not listed is the initial one, and the session goes on', () => {
+  it('[SESS-6] a start that is not listed is the initial one, and the history goes on', () => {
     for (const start of [8, 0xf000, -1, Number.NaN]) {
-      const session = begin(
+      const actor = begin(
         'uapi-v1',
         openTrace(ruleSetOf('uapi-v1'), null, [{ act: 'request', to: '_STOP' }], 1, start),
       );
-      expect(session.get().history.start).toBe(1);
-      expect(session.ask('_RUNNING').status()).toBe('active');
+      expect(actor.get().history.start).toBe(1);
+      expect(actor.ask('_RUNNING').status()).toBe('active');
     }
   });
 
@@ -166,19 +166,19 @@ describe('opening', () => {
       { act: 'request', to: 'STOP' },
       { act: 'reset' },
     ];
-    const session = begin('uapi-v1', openTrace(ruleSetOf('uapi-v1'), null, named, 3));
-    expect(session.index()).toBe(1);
-    expect(session.line()).toEqual(['_STOP', 'STOP', 'RESET']);
-    const { ruleSet, history, flags } = session.get();
+    const actor = begin('uapi-v1', openTrace(ruleSetOf('uapi-v1'), null, named, 3));
+    expect(actor.index()).toBe(1);
+    expect(actor.line()).toEqual(['_STOP', 'STOP', 'RESET']);
+    const { ruleSet, history, flags } = actor.get();
     expect(replay(ruleSet, toTrace(history, ruleSet, flags)).now).toBe(getCurrent(history));
   });
 
   it('[SESS-6] a kept tree is made again with all its branches', () => {
-    const session = begin('v2-6.2')
+    const actor = begin('v2-6.2')
       .ask('PRE_COPY > STOP_COPY > PRE_COPY')
       .send({ type: 'cursor.move', id: 1 })
       .ask('RUNNING');
-    const { ruleSet, flags, history } = session.get();
+    const { ruleSet, flags, history } = actor.get();
     const bare = { ...history, nodes: history.nodes.map((node) => ({ ...node, made: null })) };
     expect(openHistory(ruleSet, flags, bare)).toEqual({ ruleSet, flags, history });
   });

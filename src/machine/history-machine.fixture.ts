@@ -1,27 +1,27 @@
-/** A session for the tests, with the few words that they speak to it. */
+/** A history for the tests, with the few words that they speak to it. */
 
 import { createActor, SimulatedClock } from 'xstate';
 import type { RuleSetId } from '../protocol/rule-sets/rule-set.ts';
 import { formatState, parseState } from '../protocol/state/state.ts';
 import { ruleSetOf } from './expected-device.fixture.ts';
 import { getCurrent, getCursorIndex, getLastOutcome, getLine } from './history.ts';
-import type { SessionEvent } from './session-machine.ts';
-import { sessionMachine } from './session-machine.ts';
+import type { HistoryEvent } from './history-machine.ts';
+import { historyMachine } from './history-machine.ts';
 import { createWorkspace } from './workspace.ts';
 
-export const toRules = (id: RuleSetId): SessionEvent => ({ type: 'rules.change', ruleSet: ruleSetOf(id) });
+export const toRules = (id: RuleSetId): HistoryEvent => ({ type: 'rules.change', ruleSet: ruleSetOf(id) });
 
-/** Begins a session with a rule set; its time passes by `wait` alone. */
+/** Begins a history with a rule set; its time passes by `wait` alone. */
 export function begin(id: RuleSetId, workspace = createWorkspace(ruleSetOf(id))) {
   const clock = new SimulatedClock();
-  const actor = createActor(sessionMachine, { input: { workspace }, clock });
+  const actor = createActor(historyMachine, { input: { workspace }, clock });
   actor.start();
   const get = () => actor.getSnapshot().context;
-  const session = {
+  const history = {
     get,
-    send: (...events: SessionEvent[]) => {
+    send: (...events: HistoryEvent[]) => {
       for (const event of events) actor.send(event);
-      return session;
+      return history;
     },
     /** `STOP > RESUMING`, each asked in turn. */
     ask: (text: string) => {
@@ -30,7 +30,7 @@ export function begin(id: RuleSetId, workspace = createWorkspace(ruleSetOf(id)))
         if (to === undefined) throw new Error(`${get().ruleSet.id} has no ${name}`);
         actor.send({ type: 'request', to });
       }
-      return session;
+      return history;
     },
     at: () => formatState(get().ruleSet.states, getCurrent(get().history)),
     last: () => getLastOutcome(get().history),
@@ -40,9 +40,9 @@ export function begin(id: RuleSetId, workspace = createWorkspace(ruleSetOf(id)))
     isPlaying: () => actor.getSnapshot().matches('playing'),
     wait: (milliseconds: number) => {
       clock.increment(milliseconds);
-      return session;
+      return history;
     },
     work: () => ({ ruleSet: get().ruleSet.id, flags: get().flags, history: get().history }),
   };
-  return session;
+  return history;
 }
