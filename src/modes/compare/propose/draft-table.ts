@@ -21,7 +21,7 @@ export interface DraftCell {
   readonly kind: VerdictKind;
 }
 
-interface DraftRow {
+export interface DraftRow {
   readonly state: StateInfo;
   readonly cells: readonly DraftCell[];
 }
