@@ -12,7 +12,7 @@ import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 /** What the signs mean, for each protocol. */
 export const LEGENDS: Readonly<Record<RuleSet['generation'], string>> = {
   v1: '+ accepted   - refused   ? neither listed nor forbidden',
-  v2: '0 there already   1 2 3 4 accepted, in so many arcs   - refused   ∞ never returns',
+  v2: '0 there already   1 2 3 4 accepted in that many arcs   - refused   ∞ never returns',
 };
 
 const CELL = 3;

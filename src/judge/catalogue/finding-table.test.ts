@@ -124,7 +124,7 @@ describe('the table of findings', { timeout: 60_000 }, () => {
 
   it.each([
     ['v1.no-way-back', [10]], // a failed migration gets back to _RUNNING without a reset
-    ['v1.cannot-stop', [14, 10]], // _STOP should be open from every state
+    ['v1.cannot-stop', [14, 10]], // every state should lead to _STOP
     ['v1.error-requestable', [24, 25]], // 110b is refused, and only a driver's fault enters it
     ['validity.accepts-error', [24, 25]],
     ['v1.invalid-requestable', [12, 25, 26]], // five values and no more, 111b, 101b

@@ -14,14 +14,14 @@ import { SOURCE_FINDINGS } from './source-finding-table.ts';
 export const FINDINGS = {
   'v1.flow-fails': {
     severity: 'error',
-    title: 'a flow of QEMU fails',
+    title: 'a QEMU flow fails',
     account:
-      'QEMU is refused a state that it needs. Setup, the end of a migration and a load fail with it; after a refused VM start or stop QEMU goes on, or crashes where no migration is running; the notifier only prints a message.',
+      'The driver refuses a state that QEMU needs. Setup, the end of a migration and a load then fail. After a refused VM start or stop QEMU carries on, or crashes if no migration is running; the notifier only prints a message.',
     citations: [qemu('v7.2.0')],
   },
   'v1.flow-unspecified': {
     severity: 'question',
-    title: 'a flow of QEMU relies on silence',
+    title: 'a QEMU flow relies on silence',
     account:
       'QEMU asks for something that the rules neither list nor forbid: it works if the driver accepts it.',
     citations: [qemu('v7.2.0'), ...thread(10)],
@@ -42,25 +42,25 @@ export const FINDINGS = {
     severity: 'question',
     title: 'cannot be stopped at once',
     account:
-      'From this state _STOP takes several requests, or cannot be reached. The thread holds that it should be open from every state.',
+      'From this state it takes several requests to reach _STOP, or it is impossible. The thread holds that every state should lead to _STOP.',
     citations: thread(14, 10),
   },
   'v1.same-refused': {
     severity: 'warning',
     title: 'x > x is refused',
     account:
-      'Writing the value that the register holds fails. QEMU repeats values: 1 > 1 at every boot, 2 > 2 to complete a migration.',
+      'Writing the value that the register already holds fails. QEMU repeats values: 1 > 1 at every boot, 2 > 2 to complete a migration.',
     citations: [qemu('v7.2.0'), ...thread(12)],
   },
   'v1.error-requestable': {
     severity: 'error',
-    title: '_ERROR can be asked for',
+    title: 'userspace can request _ERROR',
     account: 'A device enters 110b when its driver faults; userspace must not be able to ask for it.',
     citations: thread(24, 25),
   },
   'v1.invalid-requestable': {
     severity: 'error',
-    title: 'an invalid value can be asked for',
+    title: 'userspace can request an invalid value',
     account: 'Values of device_state that have no meaning must be refused.',
     citations: thread(12, 25, 26),
   },
@@ -74,21 +74,21 @@ export const FINDINGS = {
     severity: 'warning',
     title: 'an invalid value is left',
     account:
-      'A request is accepted from a value that no device can report: the entry is never used, or it hides a fault.',
+      'The rules accept a request from a value that no device can report: the entry is never used, or it hides a fault.',
     citations: thread(25),
   },
   'v1.no-way-into-resuming': {
     severity: 'error',
     title: 'no way into _RESUMING',
     account:
-      'No request, and no chain of them, leads from the initial value into _RESUMING: a destination cannot load.',
+      'No sequence of requests leads from the initial value into _RESUMING: a destination cannot load.',
     citations: [UAPI_V1, ...thread(1, 10)],
   },
   'v1.initial-not-running': {
     severity: 'question',
     title: 'does not start in _RUNNING',
     account:
-      'After open_device the device has been reset and runs. What is reported should match what it does.',
+      'After open_device the device has been reset and runs. The reported state should match what it does.',
     citations: thread(17, 19, 21, 23, 29, 33),
   },
   'v1.stop-and-copy-serializes-nothing': {
@@ -100,15 +100,15 @@ export const FINDINGS = {
   },
   'v1.read-before-load': {
     severity: 'note',
-    title: 'read out before it is loaded',
+    title: 'serializes before it loads',
     account:
-      'On a restore and read back, the driver serializes before it de-serializes. The order was asked for: save, clear, load.',
+      'On a restore and read back, the driver serializes before it de-serializes. The review asked for this order: save, clear, load.',
     citations: [...thread(28, 29), ORDER_ANSWER],
   },
   'v2.flow-fails': {
     severity: 'error',
-    title: 'a flow of QEMU fails',
-    account: 'QEMU asks for a state that it does not get, and recovers or resets. Existing userspace breaks.',
+    title: 'a QEMU flow fails',
+    account: 'QEMU requests a state, does not get it, and recovers or resets. Existing userspace breaks.',
     citations: [qemu('v8.2.0')],
   },
   'v2.never-returns': {
@@ -134,15 +134,14 @@ export const FINDINGS = {
   },
   'v2.passes-error': {
     severity: 'error',
-    title: 'passes ERROR',
-    account: 'The path is looked up through the row of ERROR, which must be ERROR throughout.',
+    title: 'passes through ERROR',
+    account: 'The lookup passes through the ERROR row, in which every entry must be ERROR.',
     citations: [NEXT_STATE],
   },
   'v2.longer-path': {
     severity: 'warning',
     title: 'a longer path than necessary',
-    account:
-      'The header picks the shortest path, and there is a shorter one of arcs that drivers implement anyway.',
+    account: 'The header picks the shortest path, and drivers already implement the arcs of a shorter one.',
     citations: [UAPI_V2],
   },
   'v2.saving-group-interior': {
@@ -160,7 +159,8 @@ export const FINDINGS = {
   'v2.new-driver-arc': {
     severity: 'warning',
     title: 'drivers must implement a new arc',
-    account: 'Drivers in the tree already claim these flags and do not know the arc: each has to change.',
+    account:
+      'Drivers in the tree already claim these flags but do not implement the arc: each has to change.',
     citations: [NEXT_STATE],
   },
   'v2.new-flags-arc': {
@@ -172,27 +172,27 @@ export const FINDINGS = {
   'change.newly-refused': {
     severity: 'error',
     title: 'newly refused',
-    account: 'By comparison: what userspace could ask for is refused now. This breaks userspace.',
+    account: 'By comparison: a request that userspace could make is refused now. This breaks userspace.',
     citations: [],
   },
   'change.newly-never-returns': {
     severity: 'error',
     title: 'newly never returns',
-    account: 'By comparison: what returned before hangs now. This breaks userspace.',
+    account: 'By comparison: a request that returned before hangs now. This breaks userspace.',
     citations: [],
   },
   'change.session-changed': {
     severity: 'error',
-    title: 'other data sessions',
+    title: 'data sessions differ',
     account:
-      'The header says which arcs open and end a data session. The new path has other ones, which userspace sees in its data_fd: this breaks it.',
+      'The header says which arcs open and end a data session. The new path opens or ends different ones, and userspace sees that in its data_fd: this breaks it.',
     citations: [UAPI_V2],
   },
   'change.initial-changed': {
     severity: 'error',
-    title: 'starts elsewhere',
+    title: 'starts in a different state',
     account:
-      'Userspace finds the device in another state after open_device or VFIO_DEVICE_RESET, where the header says running. This breaks userspace.',
+      'After open_device or VFIO_DEVICE_RESET userspace finds the device in a different state, although the header says running. This breaks userspace.',
     citations: [],
   },
   'change.path-changed': {
@@ -206,7 +206,7 @@ export const FINDINGS = {
     severity: 'warning',
     title: 'still fails, but differently',
     account:
-      'The request still fails, but the driver takes other arcs first. The header lets it leave the device in any state of the path.',
+      'The request still fails, but the driver takes different arcs first. The header lets it leave the device in any state of the path.',
     citations: [UAPI_V2],
   },
   'change.silence-refused': {
@@ -224,13 +224,14 @@ export const FINDINGS = {
   'change.newly-accepted': {
     severity: 'note',
     title: 'newly accepted',
-    account: 'By comparison: what was not accepted is accepted now. Userspace that worked still works.',
+    account:
+      'By comparison: a request that was not accepted before is accepted now. Userspace that worked still works.',
     citations: [],
   },
   'change.never-returns-fixed': {
     severity: 'note',
     title: 'returns now',
-    account: 'By comparison: what hung before returns now. Userspace that worked still works.',
+    account: 'By comparison: a request that hung before returns now. Userspace that worked still works.',
     citations: [],
   },
   ...SOURCE_FINDINGS,

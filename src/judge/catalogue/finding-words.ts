@@ -5,7 +5,7 @@ import { SEVERITY_WORDS } from '../report/review-words.ts';
 
 export const FINDING_WORDS = {
   filter: 'Severities shown',
-  hidden: 'All that was found is hidden: switch a severity on above.',
+  hidden: 'All findings are hidden. Show a severity above.',
   play: 'Play',
   inReply: 'In the reply',
   fewer: 'fewer',

@@ -19,19 +19,19 @@ export const SOURCE_FINDINGS = {
     severity: 'warning',
     title: 'an arc the other table does not list',
     account:
-      'One table of the file leads over an arc that the other, which says which arcs are taken, does not list.',
+      'One table in the file uses an arc that the other, which lists the allowed arcs, does not contain.',
     citations: [NEXT_STATE],
   },
   'table.bound-lets-through': {
     severity: 'warning',
-    title: 'a bound check lets too much in',
+    title: 'a bounds check lets too much through',
     account:
-      'The check lets the first value past the end of the table through, so its row or column is read there.',
+      'The check lets through the first value past the end of the table, so the function reads out of bounds.',
     citations: [NEXT_STATE, ...thread(12)],
   },
   'table.bound-missing': {
     severity: 'question',
-    title: 'an index that nothing checks',
+    title: 'an unchecked index',
     account: 'The function reads the table at an index that it does not check. Does every caller check it?',
     citations: [NEXT_STATE],
   },
@@ -39,19 +39,20 @@ export const SOURCE_FINDINGS = {
     severity: 'error',
     title: 'a required arc is missing',
     account:
-      'The core asks a driver with these migration_flags to take this arc, and the driver does not implement it.',
+      'The core asks a driver with these migration_flags to take this arc, but the driver does not implement it.',
     citations: [NEXT_STATE],
   },
   'driver.flags-without-arcs': {
     severity: 'error',
     title: 'flags without their arcs',
-    account: 'The driver claims a flag, and implements none of the arcs that the flag brings.',
+    account: 'The driver claims a flag but implements none of the arcs that the flag requires.',
     citations: [NEXT_STATE],
   },
   'driver.arc-never-asked': {
     severity: 'note',
-    title: 'an arc that is never asked for',
-    account: 'The core never asks a driver with these migration_flags for this arc: the code is not reached.',
+    title: 'an arc that is never requested',
+    account:
+      'The core never asks a driver with these migration_flags for this arc: the code is never reached.',
     citations: [NEXT_STATE],
   },
   'validity.refuses-valid': {
@@ -69,7 +70,7 @@ export const SOURCE_FINDINGS = {
   'validity.accepts-error': {
     severity: 'error',
     title: '_ERROR passes',
-    account: 'The check accepts 110b, which a device enters by a fault and userspace must not ask for.',
+    account: 'The check accepts 110b, which a device enters on a fault and userspace must not request.',
     citations: [UAPI_V1, ...thread(24, 25)],
   },
   'validity.ignores-reserved-bits': {

@@ -26,11 +26,11 @@ const SENTENCES = {
   'change.newly-never-returns':
     '{from} > {to}{flags} was {before} under {against} and never returns now: breaking for userspace. {why}',
   'change.session-changed':
-    '{from} > {to}{flags} takes {path} now, not {old}, with other data sessions on the way: breaking for userspace.',
+    '{from} > {to}{flags} now takes {path} instead of {old}, which opens or ends different data sessions: breaking for userspace.',
   'change.path-changed':
-    '{from} > {to}{flags} takes {path} now, not {old}: the same for userspace unless it fails midway.',
+    '{from} > {to}{flags} now takes {path} instead of {old}: the same for userspace unless it fails midway.',
   'change.refused-otherwise':
-    '{from} > {to}{flags} was {before} under {against} and still is, but the driver takes other arcs first. {why}',
+    '{from} > {to}{flags} was {before} under {against} and still is, but the driver takes different arcs first. {why}',
   'change.silence-refused':
     '{from} > {to}{flags} is refused now, and {against} does not mention it: does any userspace rely on it?',
   'change.no-longer-specified':
@@ -42,7 +42,7 @@ const SENTENCES = {
   'change.initial-changed':
     'The device starts in {to}; under {against} it starts in {old}: breaking for userspace.',
   'v2.new-driver-arc':
-    'A driver with {names} must now implement {from} > {to}, which {against} does not ask for.',
+    'A driver with {names} must now implement {from} > {to}, which {against} does not require.',
   'v2.new-flags-arc':
     'A driver that will claim {names} must implement {from} > {to}; under {against} no driver claims these flags.',
 } as const satisfies Partial<Record<FindingId, string>>;

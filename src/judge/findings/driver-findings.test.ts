@@ -42,7 +42,7 @@ describe('a driver', () => {
     expect(find(7, P2P_ARCS)).toEqual(['driver.flags-without-arcs 2>6']);
     expect(find(7, '')).toHaveLength(1);
     expect(findInDriver({ flags: 7, arcs: pairs(P2P_ARCS) })[0]!.text).toBe(
-      'The driver claims VFIO_MIGRATION_PRE_COPY, and implements none of the arcs that it brings: RUNNING > PRE_COPY, PRE_COPY > RUNNING, PRE_COPY > PRE_COPY_P2P, PRE_COPY_P2P > PRE_COPY, PRE_COPY_P2P > STOP_COPY, PRE_COPY_P2P > RUNNING_P2P, RUNNING_P2P > PRE_COPY_P2P.',
+      'The driver claims VFIO_MIGRATION_PRE_COPY but implements none of the arcs that it requires: RUNNING > PRE_COPY, PRE_COPY > RUNNING, PRE_COPY > PRE_COPY_P2P, PRE_COPY_P2P > PRE_COPY, PRE_COPY_P2P > STOP_COPY, PRE_COPY_P2P > RUNNING_P2P, RUNNING_P2P > PRE_COPY_P2P.',
     );
   });
 

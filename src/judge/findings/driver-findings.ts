@@ -14,9 +14,9 @@ import { getGrid, toRequestTrace } from './verdict-grid.ts';
 
 const SENTENCES = {
   'driver.arc-missing':
-    'With migration_flags {flags} the core takes the driver from {from} to {to}, and the driver does not implement that arc.',
+    'With migration_flags {flags} the core takes the driver from {from} to {to}, but the driver does not implement that arc.',
   'driver.flags-without-arcs':
-    'The driver claims {flag}, and implements none of the arcs that it brings: {arcs}.',
+    'The driver claims {flag} but implements none of the arcs that it requires: {arcs}.',
   'driver.arc-never-asked':
     'With migration_flags {flags} the core never takes the driver from {from} to {to}.',
 } as const satisfies Partial<Record<FindingId, string>>;
@@ -92,7 +92,7 @@ export function findInDriver(subject: DriverSubject): readonly Finding[] {
 
 const ERROR = 0;
 const NEVER_ASKED =
-  'The core never asks a driver for {to}, so nothing reaches this branch: a device gets there by a fault.';
+  'The core never asks a driver for {to}, so nothing reaches this branch: a device gets there only on a fault.';
 
 function getNewest(): V2RuleSet {
   const newest = V2_RULE_SETS.at(-1);

@@ -13,11 +13,11 @@ import { getGrid, toRequestTrace } from './verdict-grid.ts';
 
 const SENTENCES = {
   'table.arc-not-listed':
-    '{from} > {to} is an arc of this table, and {name} does not list it: is it refused midway?',
+    '{from} > {to} is an arc of this table, but {name} does not list it: is it refused midway?',
   'table.bound-lets-through':
     'The check of {index} lets {value} through, which is past the end of the table. Should it be refused?',
   'table.bound-missing':
-    'Nothing in this function checks {index} before it is an index, and {value} is past the end of the table. Does every caller check it?',
+    'This function uses {index} as an index without checking it, and {value} is past the end of the table. Does every caller check it?',
 } as const satisfies Partial<Record<FindingId, string>>;
 
 interface TableSubject {

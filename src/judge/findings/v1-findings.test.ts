@@ -122,7 +122,7 @@ describe('on v1', { timeout: 60_000 }, () => {
     const table = changeV1(changeV1(EIGHT, '1>6 6>0 1>7 7>0', '+'), '1>0', '-');
     const texts = findAll({ ruleSet: table, against: null }).map(({ text }) => text);
     expect(texts).toContain(
-      'The header charts _RUNNING > _STOP, and it is refused. The table does not list it. The way around is _SAVING, then _STOP.',
+      'The header charts _RUNNING > _STOP, but it is refused. The table does not list it. The way around is _SAVING, then _STOP.',
     );
     expect(texts).toContain(
       'In _RUNNING the device cannot be stopped at once: _RUNNING > _STOP is refused. The way around is _SAVING, then _STOP.',

@@ -15,22 +15,23 @@ import type { VerdictGrid } from './verdict-grid.ts';
 import { getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
 
 const SENTENCES = {
-  'v1.charted-refused': 'The header charts {from} > {to}, and it is refused. {why} {way}',
-  'v1.no-way-back': 'From {from} no request leads back to {to}: only VFIO_DEVICE_RESET does.',
+  'v1.charted-refused': 'The header charts {from} > {to}, but it is refused. {why} {way}',
+  'v1.no-way-back': 'No request leads from {from} back to {to}: only VFIO_DEVICE_RESET does.',
   'v1.cannot-stop': 'In {from} the device cannot be stopped at once: {from} > {to} is refused. {way}',
-  'v1.same-refused': 'Asking for {to} in {from} is refused, though nothing would have to be done.',
+  'v1.same-refused': 'Asking for {to} in {from} is refused, although there is nothing to do.',
   'v1.error-requestable': '{from} > {to} is accepted: userspace can ask for the state that means a fault.',
-  'v1.invalid-requestable': '{from} > {to} is accepted, and {to} is not a valid value of device_state.',
-  'v1.error-left-without-reset': '{from} > {to} is accepted: {from} is left without VFIO_DEVICE_RESET.',
-  'v1.invalid-left-without-reset': '{from} > {to} is accepted, and {from} is a value no device can report.',
+  'v1.invalid-requestable': '{from} > {to} is accepted, but {to} is not a valid value of device_state.',
+  'v1.error-left-without-reset':
+    '{from} > {to} is accepted: the device leaves {from} without VFIO_DEVICE_RESET.',
+  'v1.invalid-left-without-reset': '{from} > {to} is accepted, but no device can report {from}.',
   'v1.no-way-into-resuming':
     'No request leads from {from}, the initial value, into {to}: nothing can be loaded.',
   'v1.initial-not-running':
-    'The register starts at {to}, and the device runs after open_device and after VFIO_DEVICE_RESET.',
+    'The register starts at {to}, but the device runs after open_device and after VFIO_DEVICE_RESET.',
   'v1.stop-and-copy-serializes-nothing':
-    '{from} > {to} enters stop-and-copy, and by the order of the driver nothing is serialized: it does {actions}.',
+    '{from} > {to} enters stop-and-copy, but the driver serializes nothing: it does {actions}.',
   'v1.read-before-load':
-    'On {from} > {to} the driver serializes before it de-serializes: save, clear, load, as was asked for on 20 October 2021. It skips the serialize while it still holds data.',
+    'On {from} > {to} the driver serializes before it de-serializes: save, clear, load, as requested on 20 October 2021. It skips the serialize while it still holds data.',
 } as const satisfies Partial<Record<FindingId, string>>;
 
 const is =

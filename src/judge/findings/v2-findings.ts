@@ -12,13 +12,13 @@ import { getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
 
 const SENTENCES = {
   'v2.never-returns': '{from} > {to}{flags} never returns. {why}',
-  'v2.same-broken': '{from} > {to}{flags} does not stay where it is. {why}',
+  'v2.same-broken': '{from} > {to}{flags} does not stay in {from}. {why}',
   'v2.accepted-then-stuck': '{from} > {to}{flags} gets stuck. {why}',
   'v2.passes-error':
-    '{from} > {to}{flags} is looked up through ERROR: the row of ERROR is not ERROR throughout.',
+    'The lookup of {from} > {to}{flags} passes through ERROR, and not every entry in the ERROR row is ERROR.',
   'v2.longer-path': '{from} > {to}{flags} takes {count} arcs, {path}; {shorter} would do.',
   'v2.saving-group-interior':
-    '{from} > {to}{flags} goes by {path}: may {inner}, of the saving group, be in the interior of a path?',
+    '{from} > {to}{flags} takes {path}: may {inner}, which is in the saving group, be in the middle of a path?',
   'v2.initial-not-running': 'The device starts in {to}, not in RUNNING.',
 } as const satisfies Partial<Record<FindingId, string>>;
 

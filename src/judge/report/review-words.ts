@@ -25,7 +25,7 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, readonly [one: string, ma
 
 const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
   passes: 'passes',
-  unspecified: 'relies on what the rules do not speak of',
+  unspecified: 'relies on requests that the rules do not mention',
   fails: 'fails',
   hangs: 'never returns',
 };
@@ -33,7 +33,7 @@ const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
 /** Plain ASCII, one character a sign. */
 const SIGNS_LEGEND: Readonly<Record<RuleSet['generation'], string>> = {
   v1: '+ accepted, - refused, ? neither listed nor forbidden',
-  v2: '0 there already, 1 2 3 4 accepted in so many arcs, - refused',
+  v2: '0 there already, 1 2 3 4 accepted in that many arcs, - refused',
 };
 
 /** What the signs of a matrix mean; that of a request that never returns only where there is one. */
@@ -50,11 +50,11 @@ export function formatLegend(ruleSet: RuleSet): string {
 export const WORDS = {
   nothing: 'Nothing was found.',
   noFlows: 'No flows were run.',
-  noDifference: 'Nothing differs.',
+  noDifference: 'No differences.',
   present: 'Findings on the code before the patch',
   repaired: 'Repaired by the patch',
   changed: '* differs from the old side',
-  silence: 'relies on what the rules do not speak of',
+  silence: 'relies on requests that the rules do not mention',
   reading: 'How the text was read',
   assumed: 'The text does not show all entries; assumed from the base',
 };
