@@ -4,16 +4,11 @@ import { memo } from 'react';
 import type { Errno, Fault } from '../../protocol/trace/trace.ts';
 import { ERRNOS } from '../../protocol/trace/trace.ts';
 import styles from './Faults.module.css';
+import { FAULT_CHOICES, FAULT_WORDS } from './request-words.ts';
 
-type Choice = 'none' | 'declined' | 'faulted' | 'stays' | 'faults';
+type Choice = keyof typeof FAULT_CHOICES;
 
-const CHOICES: readonly (readonly [Choice, string])[] = [
-  ['none', 'no fault'],
-  ['declined', 'the driver declines: an errno, state kept'],
-  ['faulted', 'the driver faults: ERROR'],
-  ['stays', 'corrupt data on leaving RESUMING: it stays there'],
-  ['faults', 'corrupt data on leaving RESUMING: ERROR'],
-];
+const CHOICES: readonly Choice[] = ['none', 'declined', 'faulted', 'stays', 'faults'];
 
 const toChoice = (fault: Fault | null): Choice =>
   fault === null ? 'none' : fault.kind === 'corrupt' ? fault.device : fault.kind;
@@ -47,18 +42,18 @@ export const Faults = memo(function Faults({ armed, mostArcs, onArm, onReset }: 
   return (
     <div className={styles.faults}>
       <label className={styles.field}>
-        <span>Next request</span>
+        <span>{FAULT_WORDS.next}</span>
         <select value={choice} onChange={(event) => onArm(toFault(event.target.value as Choice, arc, errno))}>
-          {CHOICES.map(([id, words]) => (
+          {CHOICES.map((id) => (
             <option key={id} value={id}>
-              {words}
+              {FAULT_CHOICES[id]}
             </option>
           ))}
         </select>
       </label>
       {choice === 'declined' && (
         <label className={styles.field}>
-          <span>errno</span>
+          <span>{FAULT_WORDS.errno}</span>
           <select
             value={errno}
             onChange={(event) => onArm(toFault(choice, arc, event.target.value as Errno))}
@@ -71,7 +66,7 @@ export const Faults = memo(function Faults({ armed, mostArcs, onArm, onReset }: 
       )}
       {(choice === 'declined' || choice === 'faulted') && mostArcs > 1 && (
         <label className={styles.field}>
-          <span>on arc</span>
+          <span>{FAULT_WORDS.arc}</span>
           <select value={arc} onChange={(event) => onArm(toFault(choice, Number(event.target.value), errno))}>
             {Array.from({ length: mostArcs }, (_, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the number is the option
@@ -83,12 +78,10 @@ export const Faults = memo(function Faults({ armed, mostArcs, onArm, onReset }: 
         </label>
       )}
       <p className={styles.armed} data-armed={armed !== null || undefined}>
-        {armed === null
-          ? 'The driver does what it is asked.'
-          : 'Armed: it applies to the next request that reaches that arc, and waits until then.'}
+        {armed === null ? FAULT_WORDS.notArmed : FAULT_WORDS.armed}
       </p>
       <button type="button" className={styles.reset} onClick={onReset}>
-        VFIO_DEVICE_RESET
+        {FAULT_WORDS.reset}
       </button>
     </div>
   );

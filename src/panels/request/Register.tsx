@@ -5,8 +5,10 @@ import { memo, useId, useState } from 'react';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { findFlagsFault, MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
 import { formatDigits, formatState } from '../../protocol/state/state.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import styles from './Register.module.css';
 import { formatBinary, formatHex, parseEntry } from './register-entry.ts';
+import { ENTRY_WORDS, REGISTER_WORDS } from './request-words.ts';
 
 interface RegisterProps {
   readonly ruleSet: RuleSet;
@@ -59,7 +61,7 @@ export const Register = memo(function Register({ ruleSet, flags, current, onAsk,
         <Enum ruleSet={ruleSet} draft={draft} onChange={take} />
       )}
       <div className={styles.entry}>
-        <label htmlFor={`${id}-value`}>{isV1 ? 'value' : 'device_state'}</label>
+        <label htmlFor={`${id}-value`}>{ENTRY_WORDS[ruleSet.generation].field}</label>
         <input
           id={`${id}-value`}
           className={styles.value}
@@ -71,12 +73,12 @@ export const Register = memo(function Register({ ruleSet, flags, current, onAsk,
           onChange={(event) => change({ text: event.target.value })}
         />
         <button type="submit" className={styles.write}>
-          {isV1 ? 'write' : 'ioctl'}
+          {ENTRY_WORDS[ruleSet.generation].ask}
         </button>
         <span id={`${id}-binary`} className={styles.reads}>
           {isV1 && <code>{formatBinary(text === null ? draft : (readDraft(text, ruleSet) ?? draft))}</code>}
           <span>
-            reads{' '}
+            {REGISTER_WORDS.reads}{' '}
             <code>{`${formatState(ruleSet.states, current)} ${formatDigits(ruleSet.states, current)}`}</code>
           </span>
         </span>
@@ -108,6 +110,8 @@ function Bits({
 }) {
   const bits = Array.from({ length: 32 }, (_, index) => 31 - index);
   const reserved = (draft & ~((1 << known) - 1)) >>> 0;
+  const toLabel = (bit: number) =>
+    fill(REGISTER_WORDS.bit, { bit, name: (bit < known && BIT_NAMES[bit]) || REGISTER_WORDS.reservedBit });
   const toSwitch = (bit: number) => (
     <button
       key={bit}
@@ -115,8 +119,8 @@ function Bits({
       role="switch"
       className={styles.bit}
       aria-checked={((draft >>> bit) & 1) === 1}
-      aria-label={`bit ${bit} ${bit < known ? BIT_NAMES[bit] : 'reserved'}`}
-      title={`bit ${bit} ${bit < known ? BIT_NAMES[bit] : 'reserved'}`}
+      aria-label={toLabel(bit)}
+      title={toLabel(bit)}
       onClick={() => onChange(draft ^ (1 << bit))}
     >
       <span>{(draft >>> bit) & 1}</span>
@@ -125,11 +129,14 @@ function Bits({
   );
   return (
     <fieldset className={styles.bits}>
-      <legend className="hidden">device_state, 32 bits</legend>
+      <legend className="hidden">{REGISTER_WORDS.register}</legend>
       <div className={styles.known}>{bits.filter((bit) => bit < known).map(toSwitch)}</div>
       <details className={styles.reserved}>
         <summary>
-          reserved bits 31–{known}: {reserved === 0 ? 'all 0' : formatHex(reserved)}
+          {fill(REGISTER_WORDS.reserved, {
+            known,
+            value: reserved === 0 ? REGISTER_WORDS.allZero : formatHex(reserved),
+          })}
         </summary>
         <span className={styles.row}>{bits.filter((bit) => bit >= known).map(toSwitch)}</span>
       </details>
@@ -149,9 +156,9 @@ function Enum({
   const isListed = ruleSet.states.some(({ value }) => value === draft);
   return (
     <label className={styles.enum}>
-      <span>enum vfio_device_mig_state</span>
+      <span>{REGISTER_WORDS.states}</span>
       <select value={isListed ? draft : ''} onChange={(event) => onChange(Number(event.target.value))}>
-        {!isListed && <option value="">not listed</option>}
+        {!isListed && <option value="">{REGISTER_WORDS.notListed}</option>}
         {ruleSet.states.map(({ value, name }) => (
           <option key={value} value={value}>
             {name} {value}
@@ -179,14 +186,14 @@ function Flags({
       findFlagsFault(wanted) ??
       (sets.includes(wanted)
         ? undefined
-        : `These rules define no migration_flags ${wanted}: ${sets.join(', ')} only.`);
-    setProblem(fault ? `${fault} migration_flags ${flags} is kept.` : null);
+        : fill(REGISTER_WORDS.flagsUndefined, { wanted, sets: sets.join(', ') }));
+    setProblem(fault ? fill(REGISTER_WORDS.flagsKept, { fault, flags }) : null);
     if (!fault) onFlags(wanted);
   };
   return (
     <fieldset className={styles.flags}>
       <legend>
-        migration_flags <code>{flags}</code>
+        {REGISTER_WORDS.flags} <code>{flags}</code>
       </legend>
       {MIGRATION_FLAGS.map(({ bit, name }) => (
         <label key={bit} className={styles.flag}>

@@ -18,20 +18,23 @@ import type { Verdict } from '../../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../../protocol/verdict/verdict.ts';
 import { toAddress } from '../../../protocol/words/citation.ts';
 import { formatCitation } from '../../../protocol/words/citation-words.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import { VERDICT_SIGNS } from '../../../ui/verdict-sign.ts';
 import { formatCall } from './c-call.ts';
 import type { DriverRow } from './driver-row.ts';
 import { toDriverRows } from './driver-row.ts';
 import { getElsewhere } from './elsewhere.ts';
 import styles from './Inspector.module.css';
+import {
+  DRIVER_WORDS,
+  ELSEWHERE_WORDS,
+  HEADINGS,
+  NOTHING_TO_DO,
+  TIME_WORDS,
+  WAY_OUT_WORDS,
+} from './inspector-words.ts';
 import { getSeen } from './seen-words.ts';
 import { ThreadWords } from './ThreadWords.tsx';
-
-/** What is said of x > x. In v2 the core always calls the driver; its loop ends before it begins. */
-const NOTHING_TO_DO = {
-  v1: 'is called. No bit flips, so it has nothing to do.',
-  v2: 'is called by the core. Its loop has nothing to do: it asks for no arc and returns 0.',
-} as const;
 
 interface InspectorProps {
   readonly ruleSet: RuleSet;
@@ -67,17 +70,18 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
       {verdict.kind === 'accepted' && <Driver {...props} />}
       {verdict.kind === 'never-returns' && (
         <section>
-          <h4>Where it loops</h4>
+          <h4>{HEADINGS.loop}</h4>
           <p>
-            {[...verdict.turns, verdict.turns[0] ?? request.from]
-              .map((value) => formatState(ruleSet.states, value))
-              .join(' > ')}{' '}
-            &gt; … forever.
+            {fill(DRIVER_WORDS.forever, {
+              turns: [...verdict.turns, verdict.turns[0] ?? request.from]
+                .map((value) => formatState(ruleSet.states, value))
+                .join(' > '),
+            })}
           </p>
         </section>
       )}
       <section>
-        <h4>Userspace sees</h4>
+        <h4>{HEADINGS.seen}</h4>
         <dl className={styles.seen}>
           {getSeen(ruleSet, outcome).map(({ name, value }) => (
             <div key={name}>
@@ -88,11 +92,11 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
         </dl>
       </section>
       <details>
-        <summary>The call in C</summary>
+        <summary>{HEADINGS.call}</summary>
         <pre className={styles.call}>{formatCall(ruleSet, request.to, outcome)}</pre>
       </details>
       <section>
-        <h4>Who says so</h4>
+        <h4>{HEADINGS.sources}</h4>
         <ul className={styles.citations}>
           {verdict.citations.map((citation) => (
             <li key={formatCitation(citation)}>
@@ -114,9 +118,12 @@ function ThisTime({ ruleSet, shown: { when, outcome } }: InspectorProps) {
   const isAsked = when === 'asked';
   return (
     <p className={styles.verdict} data-verdict={outcome.kind}>
-      <strong>{isAsked ? 'This time:' : 'Next time:'}</strong>{' '}
+      <strong>{isAsked ? TIME_WORDS.asked : TIME_WORDS.armed}</strong>{' '}
       {isAsked
-        ? `${formatOutcome(ruleSet, outcome).why} The call returned ${formatReturn(outcome.returns)}.`
+        ? fill(TIME_WORDS.returned, {
+            why: formatOutcome(ruleSet, outcome).why,
+            returns: formatReturn(outcome.returns),
+          })
         : formatArmed(ruleSet, outcome)}
     </p>
   );
@@ -143,10 +150,10 @@ function WayOut({
   if (verdict.kind === 'unspecified')
     return (
       <p className={styles.wayOut}>
-        A driver may accept it or decline it.
+        {WAY_OUT_WORDS.eitherWay}
         {request.from === current && getState(ruleSet.states, request.to) && (
           <button type="button" onClick={(event) => keepFocus(event, () => onAsk(request.to, 'accepted'))}>
-            Suppose it is accepted
+            {WAY_OUT_WORDS.suppose}
           </button>
         )}
       </p>
@@ -160,21 +167,21 @@ function WayOut({
   return (
     <p className={styles.wayOut}>
       <span>
-        <b>What would be legal:</b> {formatRemedy(ruleSet, remedy)}
+        <b>{WAY_OUT_WORDS.legal}</b> {formatRemedy(ruleSet, remedy)}
       </span>
       {canAdd && (
         <button type="button" onClick={(event) => keepFocus(event, () => onFlags((flags ?? 0) | missing))}>
-          Set migration_flags {(flags ?? 0) | missing}
+          {fill(WAY_OUT_WORDS.setFlags, { flags: (flags ?? 0) | missing })}
         </button>
       )}
       {remedy.kind === 'reset' && request.from === current && (
         <button type="button" onClick={(event) => keepFocus(event, onReset)}>
-          Reset the device
+          {WAY_OUT_WORDS.reset}
         </button>
       )}
       {first !== undefined && request.from === current && (
         <button type="button" onClick={(event) => keepFocus(event, () => onAsk(first))}>
-          Ask for {formatState(ruleSet.states, first)}
+          {fill(WAY_OUT_WORDS.ask, { state: formatState(ruleSet.states, first) })}
         </button>
       )}
     </p>
@@ -187,13 +194,13 @@ function Driver({ ruleSet, shown }: InspectorProps) {
   if (rows.length === 0)
     return (
       <section>
-        <h4>The driver</h4>
+        <h4>{HEADINGS.driver}</h4>
         <p>{NOTHING_TO_DO[ruleSet.generation]}</p>
       </section>
     );
   return (
     <section>
-      <h4>The driver, in order</h4>
+      <h4>{HEADINGS.inOrder}</h4>
       <ol className={styles.arcs}>
         {rows.map((row) => (
           <li key={row.to} data-reached={row.kind}>
@@ -204,7 +211,7 @@ function Driver({ ruleSet, shown }: InspectorProps) {
       </ol>
       {ruleSet.generation === 'v1' && (
         <p className={styles.order}>
-          In the order of{' '}
+          {DRIVER_WORDS.order}{' '}
           {ruleSet.orderCitations.map((citation, index) => (
             <span key={formatCitation(citation)}>
               {index > 0 && ', '}
@@ -237,7 +244,7 @@ function Elsewhere({ ruleSet, all, shown, onRules }: InspectorProps) {
   const others = useMemo(() => getElsewhere(shown, ruleSet, all), [shown, ruleSet, all]);
   return (
     <section>
-      <h4>The same request elsewhere</h4>
+      <h4>{HEADINGS.elsewhere}</h4>
       <ul className={styles.chips}>
         {others.map(({ ruleSet: other, found }) => (
           <li key={other.id}>
@@ -247,14 +254,18 @@ function Elsewhere({ ruleSet, all, shown, onRules }: InspectorProps) {
               data-verdict={found?.kind}
               title={
                 found
-                  ? `${other.title}. ${formatRequest(other.states, found.request)}: ${found.why}`
-                  : `${other.title}. No such state there.`
+                  ? fill(ELSEWHERE_WORDS.found, {
+                      title: other.title,
+                      request: formatRequest(other.states, found.request),
+                      why: found.why,
+                    })
+                  : fill(ELSEWHERE_WORDS.none, { title: other.title })
               }
               onClick={(event) => keepFocus(event, () => onRules(other))}
             >
               <span aria-hidden="true">{found ? VERDICT_SIGNS[found.kind] : '–'}</span> {other.id}
               <span className="hidden">
-                : {found ? VERDICT_WORDS[found.kind].toLowerCase() : 'no such state'}
+                : {found ? VERDICT_WORDS[found.kind].toLowerCase() : ELSEWHERE_WORDS.noState}
               </span>
             </button>
           </li>

@@ -5,6 +5,7 @@ import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { Position } from '../../../protocol/thread/position.ts';
 import { toAddress } from '../../../protocol/words/citation.ts';
 import styles from './Inspector.module.css';
+import { HEADINGS } from './inspector-words.ts';
 
 type Find = (from: number, to: number) => readonly Position[];
 
@@ -33,7 +34,7 @@ function Words({ from, to }: RequestPair) {
   if (positions.length === 0) return null;
   return (
     <section>
-      <h4>Said in the thread</h4>
+      <h4>{HEADINGS.thread}</h4>
       <ul className={styles.thread}>
         {positions.map(({ message, claim }) => (
           <li key={`${message.message} ${claim.text}`}>
