@@ -45,8 +45,8 @@ const TEXTS = [
   ['bad-names.c', /VFIO_DEVICE_STATE_RUNING is not known.*closest name is VFIO_DEVICE_STATE_RUNNING/, 3, 4],
   ['bad-names.c', /index 4 is out of range: device_state_table has values from 0 to 3/, 5, 4],
   ['bad-cells.c', /next state 9 is out of range: the enum has values from 0 to 7/, 3, 3],
-  ['two-tables.c', /Two tables are named moves: this one, and one in line 1/, 5, 17],
-  ['misfit.patch', /hunk does not fit its header.*promises 6 old and 9 new lines/, 4, 1],
+  ['two-tables.c', /Two tables are named moves: this one and the one in line 1/, 5, 17],
+  ['misfit.patch', /hunk does not match its header.*declares 6 old and 9 new lines/, 4, 1],
 ] as const;
 
 test('[PAGE-180] each text that cannot be read gets a sentence with its place, and the place can be opened', async ({
@@ -62,7 +62,7 @@ test('[PAGE-180] each text that cannot be read gets a sentence with its place, a
     await expect(caretLine(page)).toHaveText(String(line));
   }
   await review(page, fixture('v1-allowed.c'));
-  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await expect(found(page)).toContainText('Every entry is in the text.');
   await expect(found(page).getByRole('heading', { name: 'Not read' })).toHaveCount(0);
 });
 
@@ -166,11 +166,11 @@ test('[PAGE-185] a crashed worker is reported, the text is kept, and a new worke
   await editor(page).focus();
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.type(' ');
-  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await expect(found(page)).toContainText('Every entry is in the text.');
   await expect(alert(page)).toHaveCount(0);
   await page.reload();
   await expect(editor(page)).toContainText('is_move_allowed');
-  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await expect(found(page)).toContainText('Every entry is in the text.');
   await page.context().close();
 });
 
@@ -190,7 +190,7 @@ test('[PAGE-186] a worker that hangs is stopped after its time limit, and the pa
   await expect(editor(page)).toContainText('is_move_allowed');
   await page.unroute(WORKER);
   await page.reload();
-  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await expect(found(page)).toContainText('Every entry is in the text.');
   await page.context().close();
 });
 
@@ -214,7 +214,7 @@ test('[PAGE-187] a text that the browser cannot store is reported once, and so i
   await open(page, REVIEW);
   await paste(page, fixture('v1-allowed.c'));
   await expect(alert(page)).toContainText(REVIEW_WORDS.notKept);
-  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await expect(found(page)).toContainText('Every entry is in the text.');
 });
 
 test('[PAGE-189] a reply that quotes part of a patch is read, with a warning for what it leaves out', async ({

@@ -67,7 +67,7 @@ test('[PAGE-170] a page of an archive, pasted whole: the eleven arcs of its patc
   await review(page, fixture('archive-page.txt'));
   await expect(found(page)).toContainText('moves a table of allowed requests');
   await expect(found(page)).toContainText('VFIO_DEVICE_STATE_SAVING is a name that only v1 has.');
-  await expect(found(page)).toContainText('Every entry stands in the text.');
+  await expect(found(page)).toContainText('Every entry is in the text.');
   await expect(chooser(page)).toHaveValue('pasted-1');
   await expect(against(page)).toHaveValue('patch-2021-09');
   await expect(finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING')).toContainText('line 233');

@@ -128,5 +128,5 @@ export function createValidityInputs(old: CSide | null, side: CSide, common: Com
 /** The check of v1's header is still in that of v2, so its names decide, not the text around it. */
 function getGeneration({ name, isOfV1 }: Validity, { generation, generationWhy, options }: Common) {
   if (!isOfV1 || options.generation) return { generation, generationWhy };
-  return { generation: 'v1' as const, generationWhy: `${name} is a check of v1, which later headers keep.` };
+  return { generation: 'v1' as const, generationWhy: `${name} is a v1 check that later headers keep.` };
 }

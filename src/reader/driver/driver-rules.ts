@@ -19,7 +19,7 @@ export function createDriverRules(name: string, { arcs, same, isPartial }: Drive
     ...base,
     id: name,
     title: name,
-    account: 'Read from the step function of a driver: what it lets succeed is accepted.',
+    account: 'Read from the step function of a driver: a request that can succeed is accepted.',
     citations: [],
     cells: base.values.map((from) =>
       base.values.map((to): Cell => (accepted.has(`${from}>${to}`) ? '+' : silent)),

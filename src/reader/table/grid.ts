@@ -102,7 +102,7 @@ function findCounted({ source, entries, from, name }: ArrayTable, scope: Scope):
   const isCounted = entries.some((entry) => entry.at === entry.from && entry.source === source);
   if (!isCounted || !isRenumbered(scope)) return [];
   const why =
-    'its entries are counted, and the enum in the text numbers states in another order than the kernel';
+    'its entries are positional, and the enum in the text numbers the states differently from the kernel';
   return [createProblemAt(source, from, 'unclear-table', { name: name || 'of this hunk', why })];
 }
 

@@ -124,7 +124,7 @@ function readList(reading: Reading, list: CNode, path: readonly Step[], start = 
       problems.push(
         createProblemAt(source, child.from, 'unclear-table', {
           name: reading.name || 'of this hunk',
-          why: `${source.text.slice(child.from, child.to).slice(0, 20)} was not expected here`,
+          why: `${source.text.slice(child.from, child.to).slice(0, 20)} is unexpected here`,
         }),
       );
       continue;

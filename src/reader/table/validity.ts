@@ -90,7 +90,7 @@ function readFunction(fn: CFunction, scope: Scope): Validity | LocatedProblem {
     if (outcomes.length !== 1 || !only?.value) {
       return createProblemAt(source, fn.from, 'not-constant', {
         what: name,
-        why: 'not every way through it is decided by its argument',
+        why: 'its argument does not decide every path through it',
       });
     }
     passes.set(value, isTrue(only.value));

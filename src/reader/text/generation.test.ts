@@ -25,7 +25,7 @@ describe('the generation', () => {
     [
       'v2',
       'x = VFIO_DEVICE_STATE_RUNNING_P2P; y = VFIO_DEVICE_STATE_PRE_COPY; z = VFIO_DEVICE_STATE_SAVING;',
-      /met less often/,
+      /used less often/,
     ],
     ['v2', 'f(enum vfio_device_mig_state s)', /vfio_device_mig_state, which only v2/],
     ['v1', 'struct vfio_device_migration_info *info;', /vfio_device_migration_info, which only v1/],
@@ -36,9 +36,9 @@ describe('the generation', () => {
   });
 
   it.each([
-    ['v1', 'It goes from _SAVING to 000b.', /speaks of _SAVING/],
-    ['v2', 'The FSM arcs are these.', /speaks of FSM arcs/],
-    ['v2', 'See vfio_mig_get_next_state() for more.', /text around it has vfio_mig_get_next_state/],
+    ['v1', 'It goes from _SAVING to 000b.', /mentions _SAVING/],
+    ['v2', 'The FSM arcs are these.', /mentions FSM arcs/],
+    ['v2', 'See vfio_mig_get_next_state() for more.', /surrounding text has vfio_mig_get_next_state/],
   ] as const)('[GEN-2] is %s with %j around it', (generation, prose, why) => {
     expect(find('x = VFIO_DEVICE_STATE_STOP;', prose)).toMatchObject({
       generation,
@@ -59,7 +59,7 @@ describe('the generation', () => {
     const shared = '[VFIO_DEVICE_STATE_STOP] = 1,';
     const by = (text: string, heads = '') =>
       findGeneration(text, '', readDefinitions([createSource(toLines(text))]), null, heads);
-    expect(by('x', 'bool vfio_change_migration_state_allowed(').why).toMatch(/head of a hunk/);
+    expect(by('x', 'bool vfio_change_migration_state_allowed(').why).toMatch(/header of a hunk/);
     expect(by('x', 'bool vfio_change_migration_state_allowed(').generation).toBe('v1');
     expect(by('x', 'int vfio_mig_get_next_state(').generation).toBe('v2');
     expect(by(shared)).toMatchObject({ generation: 'v1', isAssumed: false });

@@ -51,14 +51,14 @@ export function findGeneration(
     findByValue(definitions) ??
     findByName(text) ??
     findBySign(text) ??
-    findBySign(heads, 'The head of a hunk has') ??
-    findBySign(prose, 'The text around it has') ??
+    findBySign(heads, 'The header of a hunk has') ??
+    findBySign(prose, 'The surrounding text has') ??
     findByProse(prose) ??
     findBySize(text, definitions) ??
     findByFamily(definitions) ??
     findByEntry(text) ?? {
       generation: 'v2',
-      why: 'Nothing tells v1 from v2; v2 is assumed, which the kernel has since 5.18.',
+      why: 'Nothing tells v1 from v2; v2, which the kernel has had since 5.18, is assumed.',
       isAssumed: true,
     }
   );
@@ -99,7 +99,7 @@ function findByName(text: string): FoundGeneration | undefined {
   return {
     generation,
     why: rival
-      ? `${name} is a name of ${generation}; ${rival}, a name of ${other}, is met less often.`
+      ? `${name} is a ${generation} name; ${rival}, a ${other} name, is used less often.`
       : `${name} is a name that only ${generation} has.`,
     isAssumed: false,
   };
@@ -136,9 +136,9 @@ function findByEntry(text: string): FoundGeneration | undefined {
   const entries = [...text.matchAll(ENTRY)].map(([, value = '']) => value);
   const isEach = (pattern: RegExp) => entries.length > 0 && entries.every((value) => pattern.test(value));
   if (isEach(/^(?:[01]|true|false)$/))
-    return { generation: 'v1', why: 'The entries are 0 or 1, as those of v1 are.', isAssumed: false };
+    return { generation: 'v1', why: 'The entries are 0 or 1, as in v1.', isAssumed: false };
   if (isEach(/^VFIO_DEVICE_STATE_/))
-    return { generation: 'v2', why: 'The entries are states, as those of v2 are.', isAssumed: false };
+    return { generation: 'v2', why: 'The entries are states, as in v2.', isAssumed: false };
   return undefined;
 }
 
@@ -160,7 +160,7 @@ function findByProse(prose: string): FoundGeneration | undefined {
   const generation = v2 === undefined ? 'v1' : 'v2';
   return {
     generation,
-    why: `The text around it speaks of ${(v2 ?? v1)?.slice(0, 40)}, a word of ${generation}.`,
+    why: `The surrounding text mentions ${(v2 ?? v1)?.slice(0, 40)}, a ${generation} term.`,
     isAssumed: false,
   };
 }

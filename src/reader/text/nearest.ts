@@ -10,9 +10,9 @@ import { getPlace } from './source-line.ts';
 /** From the nearest to the farthest. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/\w+\s*(?:\[[^\]]*\]\s*){1,2}=\s*\{/, 'an array'],
-  [/\bVFIO_DEVICE_STATE_\w+/, 'a name of device_state'],
+  [/\bVFIO_DEVICE_STATE_\w+/, 'a device_state name'],
   [/\bdevice_state\b|\bmig_state\b|\bmigration_state\b/, 'device_state'],
-  [/^(?:> ?)*@@ -\d/, 'a hunk of a diff'],
+  [/^(?:> ?)*@@ -\d/, 'a diff hunk'],
   [/^(?:> ?)*diff --git /, 'a diff'],
   [/[{};]\s*$/, 'a line of C'],
 ];
@@ -24,7 +24,7 @@ export function createNoTable(lines: readonly SourceLine[]): LocatedProblem {
     if (!line) continue;
     const place = getPlace(line, Math.max(0, line.text.search(sign)));
     return createProblem('no-table', place, line.text, {
-      nearest: `The nearest thing is ${what} in line ${place.line}.`,
+      nearest: `The nearest match is ${what} in line ${place.line}.`,
     });
   }
   const first = lines.find(({ text }) => text.trim() !== '');

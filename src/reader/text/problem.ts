@@ -13,65 +13,64 @@ const PROBLEMS = {
   empty: 'There is no text. Paste a mail, a patch or C source.',
   'no-table':
     'The text has no table of device_state, no step function of a driver and no check of its values. {nearest}',
-  'unknown-name': '{name} is not known: neither the text nor the header of {generation} defines it.{hint}',
+  'unknown-name': '{name} is not known: neither the text nor the {generation} header defines it.{hint}',
   'not-constant': 'The value of {what} cannot be determined: {why}.',
   'hunk-misfit':
-    'The hunk does not fit its header: {header} promises {oldLines} old and {newLines} new lines, and {found} are there.',
+    'The hunk does not match its header: {header} declares {oldLines} old and {newLines} new lines, but the hunk has {found}.',
   'hunk-trimmed':
-    'The quotation leaves out a part of this hunk: {header} promises {oldLines} old and {newLines} new lines, and {found} are there. What the missing lines say of a table is not known.',
+    'The quotation leaves out a part of this hunk: {header} declares {oldLines} old and {newLines} new lines, but the quotation has {found}. What the missing lines say about a table is not known.',
   'hunk-header': 'The header of this hunk cannot be read: {header}.',
   'too-many':
-    'There is more to review than the first {limit} tables and functions: this one and those after it are not read. Paste them by themselves.',
-  'two-tables': 'Two tables are named {name}: this one, and one in line {other}. Only the first is read.',
+    'The text has more than {limit} tables and functions to review: this one and those after it are not read. Paste them separately.',
+  'two-tables': 'Two tables are named {name}: this one and the one in line {other}. Only the first is read.',
   'out-of-range': 'The index {index} is out of range: {name} has values from 0 to {last}.',
   'cell-range': 'The next state {value} is out of range: {name} has values from 0 to {last}.',
-  'unknown-row':
-    'This row of {name} begins outside the hunk, and more than one row of {base} could be meant.',
+  'unknown-row': 'This row of {name} begins outside the hunk, and it could be any of several rows of {base}.',
   'row-cut':
-    'The quotation leaves out the beginning of this row of {name}, and more than one row of {base} could be meant: what it says is not read.',
+    'The quotation leaves out the beginning of this row of {name}. It could be any of several rows of {base}, so it is not read.',
   'unclear-table': 'The array {name} cannot be read as a table: {why}.',
-  'too-deep': 'The text is nested more than {limit} levels deep here; nothing deeper is read.',
-  encoding: 'The part of the mail that begins here has the encoding {encoding}, which cannot be read.',
+  'too-deep': 'The text is nested more than {limit} levels deep here; anything deeper is not read.',
+  encoding: 'The part of the mail that begins here uses the encoding {encoding}, which cannot be read.',
   removed: 'The patch removes {name}, so there is no new side to judge.',
-  unexpected: 'The text could not be read to its end: {why}.',
+  unexpected: 'The text could not be read to the end: {why}.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What is worth a warning, though it could be read. */
 const WARNINGS = {
   'shift-grouping':
-    'C groups this as ({group}) {operator} …: {inner} binds tighter than {operator}. Write the parentheses.',
+    'C groups this as ({group}) {operator} …: {inner} binds tighter than {operator}. Add parentheses.',
   'compare-grouping':
-    'C groups this as … {operator} ({group}): {inner} binds tighter than {operator}. Write the parentheses.',
+    'C groups this as … {operator} ({group}): {inner} binds tighter than {operator}. Add parentheses.',
   'add-grouping':
-    'C groups this with ({group}) first: {inner} binds tighter than {operator}. Write the parentheses.',
-  'not-grouping': 'C groups this as ({group}) {operator} …: ! takes only what stands next to it.',
+    'C groups this with ({group}) first: {inner} binds tighter than {operator}. Add parentheses.',
+  'not-grouping': 'C groups this as ({group}) {operator} …: ! applies only to what comes right after it.',
   'generation-assumed': 'Nothing in the text tells v1 from v2, so {generation} is assumed.',
   'flags-unknown':
-    'No migration_flags can be read from the text, so no arc can be said to be missing. Choose the flags to hold the arcs against.',
+    'No migration_flags can be read from the text, so no arc can be reported as missing. Choose the flags to check the arcs against.',
   'needs-assumed': 'state_flags_table is not in the text; what each state needs is taken from {base}.',
   'needs-part':
-    'Only a part of state_flags_table is in the text; what the other states need is taken from {base}.',
+    'Only part of state_flags_table is in the text; what the other states need is taken from {base}.',
   'loop-assumed':
     'The loop that skips states is not in the text; whether it stops on ERROR is taken from {base}.',
   'arc-guarded':
-    '{by} does not list {arc}, and the function that walks the table tests it: it refuses this entry.',
+    '{by} does not list {arc}, and the function that walks the table checks {by}, so it refuses this entry.',
   'single-arcs':
-    'Every request that this table lists is a single arc, so it is read as the arcs that a device takes: whether userspace can ask for more is not in the text.',
+    'Every request in this table is a single arc, so the table is read as the arcs that a device takes. The text does not say whether userspace can ask for more.',
   'rows-assumed':
-    'Only a part of the table is in the text; the rest is taken from {base} and marked as assumed.',
+    'Only part of the table is in the text; the rest is taken from {base} and marked as assumed.',
   'hunk-headless':
-    'These lines are of a patch, and the header of their hunk is not in the text: they are read as one hunk of one file.',
+    'These lines are part of a patch, but the header of their hunk is not in the text, so they are read as one hunk of one file.',
   'step-assumed':
-    'Only a part of the function is in the text; arcs that are required and not seen here are assumed, not missing.',
+    'Only part of the function is in the text; required arcs that it does not show are assumed, not reported as missing.',
   'branch-dropped':
-    'Of this conditional one branch is read, and not the one that begins here, though it speaks of device_state as well.',
+    'Only one branch of this conditional is read. The branch that begins here is not, although it mentions device_state too.',
   'branches-differ':
-    'With the other branches of its conditionals the function has other arcs: {arcs}. What lacks a required arc is judged.',
+    'With the other branches of its conditionals, the function has different arcs: {arcs}. The reading that lacks a required arc is judged.',
   'part-assumed':
-    'This depends on the states and cannot be worked out from the text: {what}. Required arcs that it may allow are assumed, not missing.',
+    'This depends on the states and cannot be evaluated from the text: {what}. Required arcs that it may allow are assumed, not reported as missing.',
   'switch-assumed':
-    'The switch that these cases belong to begins outside the hunk; it is read as one on the {role} state.',
-  'roles-guessed': '{cur} is read as the current state and {new} as the new one, by {why}.',
+    'The switch that these cases belong to begins outside the hunk; it is assumed to switch on the {role} state.',
+  'roles-guessed': '{cur} is read as the current state and {new} as the new one, judging by {why}.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type ProblemId = keyof typeof PROBLEMS;

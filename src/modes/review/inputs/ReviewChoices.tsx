@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { useId, useState } from 'react';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
+import { NameBreaks } from './NameBreaks.tsx';
 import styles from './ReviewChoices.module.css';
 import { formatBase } from './review-inputs-words.ts';
 import { AUTO, FLAG_SETS, GENERATIONS, listBases, withOption } from './review-options.ts';
@@ -36,7 +37,7 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
           )
         }
       >
-        {input?.generationWhy ?? 'Choose it if the text does not tell.'}
+        <NameBreaks text={input?.generationWhy ?? 'Choose it if the text does not say.'} />
       </Choice>
       {input && input.form !== 'validity' && generation && (
         <Choice
@@ -134,7 +135,7 @@ function Roles({ roles, onChoose }: RolesProps) {
     event.preventDefault();
     const names = [current.trim(), next.trim()] as const;
     const isHalf = names.some((name) => name === '') && names.some((name) => name !== '');
-    setProblem(isHalf ? 'Write both names, or none to leave it to the text.' : null);
+    setProblem(isHalf ? 'Enter both names, or leave both empty to read them from the text.' : null);
     if (!isHalf) onChoose(names[0] === '' ? undefined : { current: names[0], new: names[1] });
   };
   return (
@@ -165,7 +166,7 @@ function Roles({ roles, onChoose }: RolesProps) {
             onChange={({ target }) => setNext(target.value)}
           />
         </label>
-        <button type="submit">Read so</button>
+        <button type="submit">Read as</button>
       </span>
       {problem && (
         <span id={`${id}-problem`} role="alert" className={styles.problem}>

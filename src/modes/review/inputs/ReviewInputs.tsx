@@ -9,6 +9,7 @@ import type { LocatedProblem } from '../../../reader/text/problem.ts';
 import { isOnlyNote } from '../../../reader/text/problem.ts';
 import type { Place } from '../../../reader/text/source-line.ts';
 import { SEVERITY_SIGNS } from '../../../ui/severity-sign.ts';
+import { NameBreaks } from './NameBreaks.tsx';
 import { ReviewChoices } from './ReviewChoices.tsx';
 import { ReviewEntries } from './ReviewEntries.tsx';
 import styles from './ReviewInputs.module.css';
@@ -94,7 +95,7 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
                     {SEVERITY_SIGNS.warning}
                   </span>
                   <div>
-                    {warning.text} <PlaceButton place={warning} onLine={onLine} />
+                    <NameBreaks text={warning.text} /> <PlaceButton place={warning} onLine={onLine} />
                   </div>
                 </li>
               ))}
@@ -137,7 +138,7 @@ function Unread({ title, kind, sign, problems, onLine }: UnreadProps) {
               {sign}
             </span>
             <div>
-              {problem.problem} <PlaceButton place={problem} onLine={onLine} />
+              <NameBreaks text={problem.problem} /> <PlaceButton place={problem} onLine={onLine} />
               {problem.near !== '' && <code className={styles.near}>{problem.near}</code>}
             </div>
           </li>

@@ -23,7 +23,7 @@ const SENTENCES = {
   none: 'No file was given. Choose a mail, an mbox, a patch or C source.',
   file: '{name}: {problem} The text is kept as it was.',
   unreadable:
-    '{name} cannot be read: it is a folder, or it was moved or changed meanwhile. The text is kept as it was.',
+    '{name} cannot be read: it is a folder, or it has been moved or changed. The text is kept as it was.',
 } as const;
 
 const say = (id: keyof typeof SENTENCES, words: Words) => fill<string>(SENTENCES[id], words);

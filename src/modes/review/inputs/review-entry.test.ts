@@ -89,20 +89,20 @@ describe('the lists of a check of values', () => {
 
 describe('the sentences of an input', () => {
   it('[EDIT-10] say how much is assumed, and from where', () => {
-    expect(formatBase(review('v2-7.2.c'))).toBe('Every entry stands in the text.');
+    expect(formatBase(review('v2-7.2.c'))).toBe('Every entry is in the text.');
     expect(formatBase(review('v2-rows.patch'))).toMatch(
-      /^\d+ of 64 entries are not in the text: they are assumed, from /,
+      /^\d+ of 64 entries are not in the text: they are assumed from /,
     );
-    expect(formatBase(review('driver-switch.c'))).toBe(`The arcs are held against ${of('v2-7.2').title}.`);
+    expect(formatBase(review('driver-switch.c'))).toBe(`The arcs are checked against ${of('v2-7.2').title}.`);
     expect(formatBase(review('driver.patch', { flags: 1 }))).toMatch(
-      / \d+ arcs that it requires are not in the hunks/,
+      / The hunks do not show \d+ arcs that it requires, so those are assumed\./,
     );
     expect(formatBase(review('v1-valid.c'))).toBeNull();
   });
 
   it('[EDIT-10] say what was found, and how much was not read', () => {
     const input = review('v2-7.2.c');
-    expect(formatFound([], 1)).toBe('Nothing was found that could be reviewed.');
+    expect(formatFound([], 1)).toBe('The text has nothing to review.');
     expect(formatFound([input], 0)).toBe('Found: a table of next states.');
     expect(formatFound([input, input], 1)).toBe('Found: 2 inputs. 1 place could not be read.');
   });

@@ -27,23 +27,23 @@ export interface EntryGroup {
 
 const TITLES: Readonly<Record<EntryGroup['id'], string>> = {
   missing: 'Missing arcs',
-  extra: 'Arcs never asked for',
+  extra: 'Arcs never requested',
   implemented: 'Arcs of the driver',
   required: 'Required arcs',
   passes: 'Values that pass',
-  fails: 'Values that do not',
+  fails: 'Values that fail',
 };
 
 const TEXTS = {
-  missing: 'The core asks for them with migration_flags {flags}, and the driver has none of them.',
-  noneMissing: 'Every arc that migration_flags {flags} require is there.',
-  extra: 'The driver has them; the core asks for none of them with migration_flags {flags}.',
-  extraAny: 'The driver has them; the core asks for none of them, whatever migration_flags are.',
+  missing: 'The core asks for these with migration_flags {flags}, but the driver does not have them.',
+  noneMissing: 'The driver has every arc that migration_flags {flags} requires.',
+  extra: 'The driver has these, but the core never asks for them with migration_flags {flags}.',
+  extraAny: 'The driver has these, but the core never asks for them, whatever migration_flags are set.',
   implemented: 'What the step function does.',
   required: 'What the core asks for with migration_flags {flags}.',
-  passes: 'Of the values 0 to 15.',
-  reserved: 'Of the values 0 to 15. 0xF000, whose bits are all reserved, passes too.',
-  fails: 'Of the values 0 to 15, these are refused.',
+  passes: 'Out of the values 0 to 15.',
+  reserved: 'Out of the values 0 to 15. 0xF000, whose bits are all reserved, passes too.',
+  fails: 'Out of the values 0 to 15, these are refused.',
 } as const;
 
 const say = (id: keyof typeof TEXTS, flags: number | null = null) =>

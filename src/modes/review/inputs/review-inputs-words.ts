@@ -8,14 +8,14 @@ import type { ReviewInput } from '../../../reader/review-input.ts';
 import type { Place } from '../../../reader/text/source-line.ts';
 
 const SENTENCES = {
-  nothing: 'Nothing was found that could be reviewed.',
+  nothing: 'The text has nothing to review.',
   found: 'Found: {inputs}.',
   problems: '{problems} could not be read.',
-  whole: 'Every entry stands in the text.',
-  part: '{assumed} of {all} entries are not in the text: they are assumed, from {base}.',
-  held: 'The arcs are held against {base}.',
+  whole: 'Every entry is in the text.',
+  part: '{assumed} of {all} entries are not in the text: they are assumed from {base}.',
+  held: 'The arcs are checked against {base}.',
   unseen:
-    'The arcs are held against {base}. {assumed} that it requires are not in the hunks: they are assumed.',
+    'The arcs are checked against {base}. The hunks do not show {assumed} that it requires, so those are assumed.',
 } as const;
 
 export const WORDS = {

@@ -97,7 +97,7 @@ export function parseTokens(tokens: readonly CToken[]): CExpression {
   const expression = readAssignment(reader);
   const rest = peek(reader);
   if (rest.kind === 'end' || expression.kind === 'unknown') return expression;
-  return unknown(reader, `${rest.text} was not expected`);
+  return unknown(reader, `${rest.text} is unexpected`);
 }
 
 const END: CToken = { kind: 'end', text: '', from: 0, to: 0 };
@@ -236,14 +236,14 @@ function readCall(reader: Reader, callee: CExpression): CExpression {
 function readPrimary(reader: Reader): CExpression {
   const token = peek(reader);
   const { from, to, text } = token;
-  if (token.kind === 'end') return unknown(reader, 'something is missing at its end');
+  if (token.kind === 'end') return unknown(reader, 'it is incomplete');
   take(reader);
   if (token.kind === 'number' || (token.kind === 'text' && text.startsWith("'")))
     return { kind: 'number', text, from, to };
   if (token.kind === 'name') return { kind: 'name', name: text, from, to };
   if (token.kind === 'text')
     return { kind: 'unknown', why: `${text.slice(0, 20)} is not a number`, from, to };
-  if (text !== '(') return { kind: 'unknown', why: `${text} was not expected`, from, to };
+  if (text !== '(') return { kind: 'unknown', why: `${text} is unexpected`, from, to };
   let inner = deeper(reader, readAssignment);
   // Of `(a, b)` the value is b.
   while (inner.kind !== 'unknown' && peek(reader).text === ',') {

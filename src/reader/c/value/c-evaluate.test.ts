@@ -65,13 +65,13 @@ describe('constant expressions', () => {
   it.each([
     ['1 << 32', 'it shifts 32 bits by 32'],
     ['1 % 0', 'it divides by 0'],
-    ['1 +', 'something is missing at its end'],
+    ['1 +', 'it is incomplete'],
     ['(1', 'a ) is missing'],
-    ['09', '09 is no integer'],
+    ['09', '09 is not an integer'],
     ['f(1)', 'it calls a function'],
     ['a = 1', 'it is not a constant'],
     ['"a"', '"a" is not a number'],
-    ['1 2', '2 was not expected'],
+    ['1 2', '2 is unexpected'],
   ])('[C-2] says why %s has none', (text, why) => {
     expect(compute(text)).toBe(why);
   });

@@ -30,7 +30,7 @@ export function evaluate(expression: CExpression, lookup: Lookup): Evaluated {
   switch (expression.kind) {
     case 'number': {
       const value = parseLiteral(expression.text);
-      return value ? { ok: true, value } : fail(`${expression.text.slice(0, 40)} is no integer`);
+      return value ? { ok: true, value } : fail(`${expression.text.slice(0, 40)} is not an integer`);
     }
     case 'name': {
       const value = lookup(expression);
@@ -44,7 +44,7 @@ export function evaluate(expression: CExpression, lookup: Lookup): Evaluated {
       const operand = evaluate(expression.operand, lookup);
       if (!operand.ok) return operand;
       const value = castTo(expression.type, operand.value);
-      return value ? { ok: true, value } : fail(`${expression.type} is no integer type`);
+      return value ? { ok: true, value } : fail(`${expression.type} is not an integer type`);
     }
     case 'choice': {
       const condition = evaluate(expression.condition, lookup);
@@ -89,7 +89,7 @@ function evaluateUnary(expression: Extract<CExpression, { kind: 'unary' }>, look
   const value = computeUnary(operator, operand.value);
   return value
     ? { ok: true, value }
-    : { ok: false, why: `${operator} gives no constant`, name: null, from, to };
+    : { ok: false, why: `${operator} does not give a constant`, name: null, from, to };
 }
 
 function evaluateBinary(expression: Extract<CExpression, { kind: 'binary' }>, lookup: Lookup): Evaluated {

@@ -126,7 +126,7 @@ export function computeBinary(operator: string, left: CValue, right: CValue): Co
     case '>=':
       return toTruth(a >= b);
     default:
-      return `${operator} computes no constant`;
+      return `${operator} does not compute a constant`;
   }
 }
 

@@ -92,7 +92,7 @@ function settle(cell: GridCell, form: Grid['form']): GridCell {
 const createUnclear = ({ text, place }: PlainCell): LocatedProblem =>
   createProblem('not-constant', place, text, {
     what: 'this cell',
-    why: `"${text.slice(0, 40)}" is neither yes nor no nor a state`,
+    why: `"${text.slice(0, 40)}" is not yes, no or a state`,
   });
 
 function report(problems: LocatedProblem[], { text, place }: PlainCell, generation: Generation): null {

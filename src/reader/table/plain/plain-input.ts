@@ -44,7 +44,7 @@ export function reviewPlain(lines: readonly SourceLine[], options: ReviewOptions
   };
   const generationWhy =
     generation === undefined
-      ? `Its states have the names of ${plain.generation}.`
+      ? `Its states have ${plain.generation} names.`
       : `${plain.generation} was chosen.`;
   const { inputs, problems } = createTableInputs(null, side, {
     generation: plain.generation,
@@ -67,7 +67,7 @@ function createMatchInput(found: RustMatch, claimed: number | null, options: Rev
   return {
     name,
     generation: 'v2',
-    generationWhy: 'Its states have the names of v2.',
+    generationWhy: 'Its states have v2 names.',
     form: 'driver-arcs',
     old: null,
     new: createDriverSide({ ...found, isPartial: false, dead: [] }, assumed, flags, base),
