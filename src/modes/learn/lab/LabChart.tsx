@@ -9,8 +9,10 @@ import { useId, useMemo, useState } from 'react';
 import type { LabChart as Chart, ChartPoint } from '../../../lab/told/lab-chart.ts';
 import { toByteTicks, toTimeTicks } from '../../../lab/told/lab-chart.ts';
 import { formatBytes, formatSeconds } from '../../../lab/told/lab-format.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LabChart.module.css';
 import { findNearest, startsAtLine, thinTicks, toMarks } from './lab-chart-scale.ts';
+import { CHART_WORDS } from './lab-view-words.ts';
 
 interface LabChartProps {
   readonly chart: Chart;
@@ -190,7 +192,7 @@ function Reading({ plot: { chart, width, height, x, y } }: { plot: Plot }) {
             textAnchor={isAtEdge ? 'end' : 'start'}
             className={styles.hint}
           >
-            {formatBytes(bytes)} pending at {formatSeconds(point.seconds)}
+            {fill(CHART_WORDS.reading, { bytes: formatBytes(bytes), time: formatSeconds(point.seconds) })}
           </text>
         </g>
       )}
@@ -211,10 +213,10 @@ function Legend({ plot: { chart, top } }: { plot: Plot }) {
   const id = useId();
   const { points, rows, downtime, fits } = chart;
   const items = [
-    { words: 'pending so far', className: styles.done, isThere: true },
-    { words: 'still to come', className: styles.ahead, isThere: points.some(({ done }) => done === null) },
-    { words: 'a round begins', className: styles.round, isThere: rows.length > 0 },
-    { words: 'fits the downtime limit', className: styles.fits, isThere: fits !== null && fits <= top },
+    { words: CHART_WORDS.done, className: styles.done, isThere: true },
+    { words: CHART_WORDS.ahead, className: styles.ahead, isThere: points.some(({ done }) => done === null) },
+    { words: CHART_WORDS.round, className: styles.round, isThere: rows.length > 0 },
+    { words: CHART_WORDS.fits, className: styles.fits, isThere: fits !== null && fits <= top },
   ];
   return (
     <ul className={styles.legend}>
@@ -235,7 +237,7 @@ function Legend({ plot: { chart, top } }: { plot: Plot }) {
             <Hatch id={id} />
             <rect width={24} height={10} className={styles.downtime} fill={`url(#${id})`} />
           </svg>
-          downtime
+          {CHART_WORDS.downtime}
         </li>
       )}
     </ul>

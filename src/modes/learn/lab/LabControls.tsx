@@ -8,7 +8,7 @@ import { formatBytes, formatRate, formatSeconds } from '../../../lab/told/lab-fo
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { LabChoices } from './LabChoices.tsx';
 import styles from './LabControls.module.css';
-import { CONTROL_WORDS } from './lab-control-words.ts';
+import { CONTROL_WORDS, SLIDER_WORDS } from './lab-control-words.ts';
 
 interface LabControlsProps {
   readonly settings: LabSettings;
@@ -25,10 +25,10 @@ export const LabControls = memo(function LabControls({ settings, page, onChange 
     <section className={styles.controls} aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{CONTROL_WORDS.title}</h3>
       <LabChoices settings={settings} page={page} onChange={onChange} />
-      {SLIDERS.filter(({ name }) => name !== 'downtimeLimit' || hasLimit).map(({ name, title, format }) => (
+      {SLIDERS.filter(({ name }) => name !== 'downtimeLimit' || hasLimit).map(({ name, format }) => (
         <Slider
           key={name}
-          title={title}
+          title={SLIDER_WORDS[name]}
           values={SLIDER_VALUES[name]}
           value={settings[name]}
           format={format}
@@ -59,15 +59,14 @@ export const LabControls = memo(function LabControls({ settings, page, onChange 
 
 interface SliderRow {
   readonly name: SliderName;
-  readonly title: string;
   readonly format: (value: number) => string;
 }
 
 const SLIDERS: readonly SliderRow[] = [
-  { name: 'stateSize', title: 'State of each device', format: formatBytes },
-  { name: 'dirtyRate', title: 'Each device changes', format: formatRate },
-  { name: 'bandwidth', title: 'The stream carries', format: formatRate },
-  { name: 'downtimeLimit', title: 'Downtime limit', format: (value) => formatSeconds(value / 1000) },
+  { name: 'stateSize', format: formatBytes },
+  { name: 'dirtyRate', format: formatRate },
+  { name: 'bandwidth', format: formatRate },
+  { name: 'downtimeLimit', format: (value) => formatSeconds(value / 1000) },
 ];
 
 /** What only some drivers and some versions of QEMU have. */

@@ -7,7 +7,9 @@ import { HEAD_HEIGHT, NOTE_HEIGHT, toLayout } from '../../../lab/sequence/lab-la
 import { formatMermaid } from '../../../lab/sequence/lab-mermaid.ts';
 import { toSequence } from '../../../lab/sequence/lab-sequence.ts';
 import { formatSvg, getHead, toHead } from '../../../lab/sequence/lab-svg.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LabSequence.module.css';
+import { SEQUENCE_WORDS } from './lab-view-words.ts';
 
 interface LabSequenceProps {
   readonly run: LabRun;
@@ -17,8 +19,8 @@ interface LabSequenceProps {
 }
 
 const FORMS = [
-  { name: 'Mermaid', what: 'the diagram as Mermaid', ending: 'mmd' },
-  { name: 'SVG', what: 'the diagram as SVG', ending: 'svg' },
+  { ...SEQUENCE_WORDS.mermaid, ending: 'mmd' },
+  { ...SEQUENCE_WORDS.svg, ending: 'svg' },
 ] as const;
 
 /** Mounted anew where the diagram grows: scrolls its box to the end. */
@@ -37,33 +39,33 @@ export const LabSequence = memo(function LabSequence({ run, at, onCopy, onSave }
   return (
     <section className={styles.sequence} aria-labelledby={`${id}-title`}>
       <div className={styles.head}>
-        <h3 id={`${id}-title`}>Sequence diagram</h3>
+        <h3 id={`${id}-title`}>{SEQUENCE_WORDS.title}</h3>
         {FORMS.map(({ name, what, ending }) => (
           <span key={ending} className={styles.form}>
             {name}
             <button
               type="button"
               aria-disabled={isEmpty}
-              aria-label={`Copy ${what}`}
+              aria-label={fill(SEQUENCE_WORDS.copyWhat, { what })}
               onClick={() => !isEmpty && onCopy(format(ending), what)}
             >
-              Copy
+              {SEQUENCE_WORDS.copy}
             </button>
             <button
               type="button"
               aria-disabled={isEmpty}
-              aria-label={`Save ${what}`}
+              aria-label={fill(SEQUENCE_WORDS.saveWhat, { what })}
               onClick={() => !isEmpty && onSave(format(ending), `${file}.${ending}`)}
             >
-              Save
+              {SEQUENCE_WORDS.save}
             </button>
           </span>
         ))}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label="Sequence diagram so far">
+      <section className={styles.scroll} tabIndex={0} aria-label={SEQUENCE_WORDS.soFar}>
         <Diagram layout={layout} title={sequence.title} />
-        {isEmpty && <p className={styles.empty}>Nothing has been asked yet: take a step.</p>}
+        {isEmpty && <p className={styles.empty}>{SEQUENCE_WORDS.empty}</p>}
         <span key={layout.height} ref={scrollHere} hidden />
       </section>
     </section>
@@ -92,7 +94,7 @@ function Diagram({ layout, title }: { layout: SequenceLayout; title: string }) {
         height={height - HEAD_HEIGHT}
         viewBox={`0 ${HEAD_HEIGHT} ${width} ${height - HEAD_HEIGHT}`}
         role="img"
-        aria-label={`${title}: the same steps stand in the list of steps.`}
+        aria-label={fill(SEQUENCE_WORDS.sameSteps, { title })}
       >
         {lanes.map((lane) => (
           <line key={lane.id} x1={lane.x} x2={lane.x} y1={HEAD_HEIGHT} y2={height} className={styles.lane} />
@@ -135,7 +137,7 @@ function Line({ line }: { line: LineBox }) {
         <g className={styles.loop}>
           <rect x={line.x} y={line.y} width={line.width} height={line.height} rx={3} />
           <text x={line.x + 6} y={line.y + 14}>
-            loop {line.text}
+            {fill(SEQUENCE_WORDS.loop, { text: line.text })}
           </text>
         </g>
       );

@@ -7,22 +7,16 @@ import { formatBytes, formatSeconds } from '../../../lab/told/lab-format.ts';
 import { describeStep } from '../../../lab/told/lab-words.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import styles from './LabTables.module.css';
-import { TABLE_WORDS } from './lab-view-words.ts';
+import { ROUND_HEADS, STEP_HEADS, TABLE_WORDS } from './lab-view-words.ts';
 
 export const LabRounds = memo(function LabRounds({ rows }: { rows: readonly ChartRow[] }) {
   if (rows.length === 0) return <p className={styles.none}>{TABLE_WORDS.noRounds}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label="Rounds, scrollable">
-      <table className={styles.table} aria-label="Pending bytes by round">
+    <section className={styles.scroll} tabIndex={0} aria-label={TABLE_WORDS.roundsScroll}>
+      <table className={styles.table} aria-label={TABLE_WORDS.rounds}>
         <thead>
-          <tr>
-            <th scope="col">Round</th>
-            <th scope="col">Begins</th>
-            <th scope="col">Left</th>
-            <th scope="col">Takes</th>
-            <th scope="col">QEMU</th>
-          </tr>
+          <Heads words={ROUND_HEADS} />
         </thead>
         <tbody>
           {rows.map(({ step, name, begins, left, takes, words, isAhead }) => (
@@ -57,16 +51,10 @@ export const LabSteps = memo(function LabSteps({ run, at }: LabStepsProps) {
   if (steps.length === 0) return <p className={styles.none}>{TABLE_WORDS.noSteps}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label="Steps, scrollable">
-      <table className={styles.table} aria-label="Steps so far, the last first">
+    <section className={styles.scroll} tabIndex={0} aria-label={TABLE_WORDS.stepsScroll}>
+      <table className={styles.table} aria-label={TABLE_WORDS.steps}>
         <thead>
-          <tr>
-            <th scope="col">Step</th>
-            <th scope="col">At</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Result</th>
-          </tr>
+          <Heads words={STEP_HEADS} />
         </thead>
         <tbody>
           {steps.map((step) => {
@@ -87,3 +75,15 @@ export const LabSteps = memo(function LabSteps({ run, at }: LabStepsProps) {
     </section>
   );
 });
+
+function Heads({ words }: { words: readonly string[] }) {
+  return (
+    <tr>
+      {words.map((word) => (
+        <th key={word} scope="col">
+          {word}
+        </th>
+      ))}
+    </tr>
+  );
+}

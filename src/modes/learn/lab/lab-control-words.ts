@@ -1,6 +1,6 @@
 /** What the settings of the lab are called. */
 
-import type { LabSettings } from '../../../lab/run/lab-settings.ts';
+import type { LabSettings, SliderName } from '../../../lab/run/lab-settings.ts';
 
 export const CONTROL_WORDS = {
   title: 'Settings',
@@ -26,4 +26,11 @@ export const ACK_WORDS: Readonly<Record<LabSettings['ack'], string>> = {
   off: 'off',
   on: 'on',
   legacy: 'on, as before 11.1',
+};
+
+export const SLIDER_WORDS: Readonly<Record<SliderName, string>> = {
+  stateSize: 'State of each device',
+  dirtyRate: 'Each device changes',
+  bandwidth: 'The stream carries',
+  downtimeLimit: 'Downtime limit',
 };

@@ -1,4 +1,4 @@
-/** What stands on the lab's buttons, in its tables, and beside its hosts. */
+/** What stands on the lab's buttons, in its tables, its chart and its diagram, and beside its hosts. */
 
 export const TRANSPORT_WORDS = {
   reset: 'Reset',
@@ -36,8 +36,39 @@ export const HOST_VIEW_WORDS = {
 } as const;
 
 export const TABLE_WORDS = {
+  rounds: 'Pending bytes by round',
+  roundsScroll: 'Rounds, scrollable',
+  steps: 'Steps so far, the last first',
+  stepsScroll: 'Steps, scrollable',
   noRounds: 'This flow has no rounds.',
   noSteps: 'No step has been taken yet.',
   earlier: '{count} earlier steps are not shown.',
   ahead: ' (to come)',
+} as const;
+
+/** The heads of the columns, from left to right. */
+export const ROUND_HEADS = ['Round', 'Begins', 'Left', 'Takes', 'QEMU'] as const;
+export const STEP_HEADS = ['Step', 'At', 'Who', 'What', 'Result'] as const;
+
+export const CHART_WORDS = {
+  done: 'pending so far',
+  ahead: 'still to come',
+  round: 'a round begins',
+  fits: 'fits the downtime limit',
+  downtime: 'downtime',
+  reading: '{bytes} pending at {time}',
+} as const;
+
+export const SEQUENCE_WORDS = {
+  title: 'Sequence diagram',
+  mermaid: { name: 'Mermaid', what: 'the diagram as Mermaid' },
+  svg: { name: 'SVG', what: 'the diagram as SVG' },
+  copy: 'Copy',
+  copyWhat: 'Copy {what}',
+  save: 'Save',
+  saveWhat: 'Save {what}',
+  soFar: 'Sequence diagram so far',
+  empty: 'Nothing has been asked yet: take a step.',
+  sameSteps: '{title}: the same steps stand in the list of steps.',
+  loop: 'loop {text}',
 } as const;
