@@ -14,27 +14,27 @@ export interface CommandResult {
   readonly exit: 0 | 1 | 2;
 }
 
-/** What a command prints where it could do its work; exit 1 says that it found something. */
+/** What a command prints when it succeeds; exit 1 says that it found something. */
 export interface Answer {
   readonly text: string;
   readonly exit: 0 | 1;
 }
 
-/** What is printed all the same where an answer is refused: with --json, the whole of what is wrong. */
+/** What is still printed when an answer is refused: with --json, everything that is wrong. */
 export type CommandAnswer = Result<Answer> & { readonly document?: string };
 
 /** Every option that some command takes. `value` names what follows it; an option without one is a switch. */
 export const OPTIONS = {
   json: { type: 'boolean', value: null, account: 'print one JSON document and nothing else' },
-  rules: { type: 'string', value: 'ID', account: 'only the rule set of that id' },
-  against: { type: 'string', value: 'ID', account: 'the rule set to hold it against' },
-  client: { type: 'string', value: 'ID|all', account: 'the client that asks, or every one of them' },
-  flow: { type: 'string', value: 'ID', account: 'only the flow of that id' },
+  rules: { type: 'string', value: 'ID', account: 'only the rule set with that id' },
+  against: { type: 'string', value: 'ID', account: 'the rule set to compare with' },
+  client: { type: 'string', value: 'ID|all', account: 'the client that makes the requests, or all of them' },
+  flow: { type: 'string', value: 'ID', account: 'only the flow with that id' },
   flags: { type: 'string', value: 'N', account: 'only protocol v2 with these migration_flags: 1, 3, 5 or 7' },
   names: {
     type: 'string',
     value: 'FROM=TO',
-    account: 'read a name of the text as a state of the kernel, such as HALTED=STOP',
+    account: 'read a name in the text as a kernel state, such as HALTED=STOP',
   },
 } as const;
 

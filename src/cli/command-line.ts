@@ -45,10 +45,10 @@ export function runCommand(argv: readonly string[], readFile: ReadFile = refuseT
   return toResult(options.ok ? command.run(options.value, readFile) : options, ` ${command.name}`);
 }
 
-/** For a command line that is only words: a test, say. */
+/** For a command line without files, such as in a test. */
 const refuseToRead: ReadFile = (path) => ({
   ok: false,
-  problem: `${formatLiteral(path)}: no file can be read here`,
+  problem: `${formatLiteral(path)}: files cannot be read here`,
 });
 
 const isHelp = (word: string) => word === '--help' || word === '-h';
@@ -67,7 +67,7 @@ function formatUnknownCommand(name: string): string {
   return `no command ${formatLiteral(name)}; the closest is ${findClosest(name, known)}`;
 }
 
-/** Reads the words after the command. Nothing is guessed: what it does not know, or is given twice, is a fault. */
+/** Reads the words after the command. It guesses nothing: an unknown or repeated option is an error. */
 function parseOptions(command: Command, words: readonly string[]): Result<GivenOptions> {
   const { tokens } = parseArgs({ args: [...words], options: OPTIONS, strict: false, tokens: true });
   const given = new Map<string, string | undefined>();
@@ -80,7 +80,7 @@ function parseOptions(command: Command, words: readonly string[]): Result<GivenO
     if (token.kind === 'positional' && command.takesFile)
       return {
         ok: false,
-        problem: `${formatLiteral(token.value)} is a second file: one is read at a time`,
+        problem: `${formatLiteral(token.value)} is a second file: the command reads one at a time`,
       };
     if (token.kind === 'positional')
       return {
@@ -147,7 +147,7 @@ function formatHelp(): string {
   const width = Math.max(...options.map(([left]) => left.length));
   const formatRow = ([left, right]: HelpRow) => `  ${left.padEnd(width)}  ${right}`;
   return [
-    'The VFIO device migration protocol: who may move device_state where, and what comes of it.',
+    'The VFIO device migration protocol: who may move device_state where, and what follows.',
     '',
     'npm run -s vfio -- COMMAND [OPTION]...',
     '',

@@ -11,7 +11,7 @@ import { runCommand } from './command-line.ts';
 const WHY: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
   ENOENT: 'there is no such file',
-  EACCES: 'it may not be read',
+  EACCES: 'permission denied',
 };
 
 /** Standard input for `-`. */
@@ -25,7 +25,7 @@ const readFile: ReadFile = (path) => {
   }
 };
 
-/** Whoever reads may stop early, as `| head` does: then there is nothing left to say. */
+/** The reader may stop early, as `| head` does: then there is nothing left to print. */
 function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

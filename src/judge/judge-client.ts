@@ -6,7 +6,7 @@
 import { fill } from '../protocol/words/fill.ts';
 import type { Judged, JudgeMessage, JudgeReply, JudgeRequest } from './judge-message.ts';
 
-/** What of a Worker is used. */
+/** The part of a Worker that the client uses. */
 export interface WorkerLike extends EventTarget {
   postMessage(message: JudgeMessage): void;
   terminate(): void;
@@ -22,19 +22,19 @@ type Judgement =
 export interface ReviewClient {
   /** Always resolves. */
   judge(request: JudgeRequest): Promise<Judgement>;
-  /** Ends the worker; what is asked is superseded. */
+  /** Ends the worker; pending requests are superseded. */
   close(): void;
 }
 
-/** How long an answer is waited for, in milliseconds. */
+/** How long to wait for an answer, in milliseconds. */
 export const PATIENCE = 10_000;
-/** How much longer, once a later request waits. */
+/** How much longer to wait once a later request is queued. */
 export const STALE_PATIENCE = 1_000;
 
 const WORDS = {
-  late: `The review was not done after ${PATIENCE / 1000} seconds and was stopped. The text is kept: take out what is not to be reviewed, or change it to try again.`,
+  late: `The review was stopped after ${PATIENCE / 1000} seconds. The text is kept: remove what needs no review, or change it to try again.`,
   crashed: 'The review stopped: {why}. The text is kept: change it to try again.',
-  unreadable: 'The answer of the review could not be read. The text is kept: change it to try again.',
+  unreadable: 'The result of the review could not be read. The text is kept: change it to try again.',
   unstarted:
     'The review cannot run in this browser: {why}. The text is kept: review it with the command line, vfio review FILE.',
 } as const;
@@ -104,7 +104,7 @@ export function createReviewClient(createWorker: () => WorkerLike): ReviewClient
     }
   };
 
-  /** A stale request has nobody who waits for its answer: the worker is given a moment to be done with it. */
+  /** Nobody waits for the answer to a stale request: the worker gets a moment to finish it. */
   const supersede = (stale: InFlight) => {
     stale.resolve({ kind: 'superseded' });
     if (waiting) return waiting.resolve({ kind: 'superseded' });
@@ -115,7 +115,7 @@ export function createReviewClient(createWorker: () => WorkerLike): ReviewClient
   try {
     getWorker();
   } catch {
-    // What is asked says why.
+    // The first request reports why.
   }
   return {
     judge: (request) =>

@@ -118,7 +118,7 @@ function judgeInput(
   };
 }
 
-/** What a patch does to a driver of v2: arcs that it adds, that it takes away, and that fail with an errno now. */
+/** What a patch does to a v2 driver: the arcs that it adds, removes, and makes fail with an errno. */
 function compareDrivers({ name, generation, old, new: side }: ReviewInput): DiffJson | null {
   if (generation !== 'v2' || old?.kind !== 'driver' || side.kind !== 'driver') return null;
   const toEntries = (pairs: readonly RequestTuple[]) =>
@@ -137,7 +137,7 @@ function compareDrivers({ name, generation, old, new: side }: ReviewInput): Diff
   };
 }
 
-/** Whether it is whole, and what userspace asks. */
+/** Whether it was read whole and holds requests of userspace. */
 const isAsked = ({ faults, new: side }: ReviewInput): boolean =>
   faults.length === 0 && !(side.kind === 'table' && side.isOfArcs);
 
@@ -147,7 +147,7 @@ interface Judging {
   readonly before: RuleSet | null;
 }
 
-/** What cannot be read whole is not what was written, so nothing is said of it. */
+/** An input that was only partly read gets no findings: they might not hold for what was written. */
 function findInSides(input: ReviewInput, { former, ruleSet, before }: Judging, flags: number | undefined) {
   if (input.faults.length > 0) return { findings: [], repaired: [] };
   const now = findIn(input, input.new, ruleSet, before, flags);
@@ -156,7 +156,7 @@ function findInSides(input: ReviewInput, { former, ruleSet, before }: Judging, f
   return splitFindings(now, old && isOfOne ? findIn(input, old, former, null, flags) : []);
 }
 
-/** What the new side is held against. */
+/** What the new side is compared with. */
 function getBefore({ generation, base, old }: ReviewInput, former: RuleSet | null, against: Against) {
   const wanted = against === 'base' ? old === null && base !== null && getRuleSet(base) : against;
   if (wanted && wanted.generation === generation) return wanted;
@@ -215,7 +215,7 @@ function findIn(
   });
 }
 
-/** Where the flags are not known, only what no flags ask for can be said, and that as of a driver that claims them all. */
+/** Without known flags only arcs that no flags require can be reported, as for a driver that claims them all. */
 function getSubject({ flags, arcs, required, extra, dead }: DriverSide) {
   return flags === null ? { flags: 7, arcs: extra, required: [], dead } : { flags, arcs, required, dead };
 }
@@ -223,7 +223,7 @@ function getSubject({ flags, arcs, required, extra, dead }: DriverSide) {
 /** The values of four bits. */
 const NDMA_VALUES = [...V1_STATES, ...NDMA_STATES];
 
-/** A value above fifteen is judged by its low bits, where the check ignores the reserved ones. */
+/** Where the check ignores the reserved bits, the low bits of a value above fifteen decide. */
 const createIsValid =
   ({ valid, reservedPass }: ValiditySide) =>
   (value: number): boolean =>

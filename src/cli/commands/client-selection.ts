@@ -62,8 +62,8 @@ function parseClients(name: string | undefined): Result<readonly Client[] | null
 function formatMismatch({ client: name = '', flags }: GivenOptions, { ruleSet }: Selected): string {
   const generation = findClient(name)?.generation ?? '';
   return flags !== undefined && generation === 'v1'
-    ? `--flags ${flags}: ${name} asks protocol v1, which has no migration_flags`
-    : `--client ${name} asks protocol ${generation}, but ${ruleSet.id} is protocol ${ruleSet.generation}`;
+    ? `--flags ${flags}: ${name} uses protocol v1, which has no migration_flags`
+    : `--client ${name} uses protocol ${generation}, but ${ruleSet.id} is protocol ${ruleSet.generation}`;
 }
 
 /** Only that flow; a sentence where none of the clients can play it. */

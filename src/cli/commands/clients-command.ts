@@ -1,5 +1,5 @@
 /**
- * `clients`: who asks a device for states, in which versions, what each asks and when, and where that is read.
+ * `clients`: the clients of a device, their versions, what each requests and when, and the source.
  */
 
 import type {
@@ -47,7 +47,7 @@ export interface ClientsJson {
 
 export const CLIENTS_COMMAND: Command = {
   name: 'clients',
-  account: 'who asks, in which versions, what and when, and where that is read',
+  account: 'each client, its versions, what it requests and when, and the source',
   options: ['json'],
   run: ({ json }) => ({ ok: true, value: { text: json ? formatJson() : formatText(), exit: 0 } }),
 };

@@ -133,8 +133,8 @@ describe('flows --json', () => {
   it.each([
     ['--client qemu-8.3', 'the closest is qemu-8.0'],
     ['--client cloud', 'the closest is cloud-hypervisor, and `clients` lists all of them'],
-    ['--client qemu-8.1 --rules uapi-v1', 'asks protocol v2, but uapi-v1 is protocol v1'],
-    ['--client qemu-6.1 --flags 5', '--flags 5: qemu-6.1 asks protocol v1, which has no migration_flags'],
+    ['--client qemu-8.1 --rules uapi-v1', 'uses protocol v2, but uapi-v1 is protocol v1'],
+    ['--client qemu-6.1 --flags 5', '--flags 5: qemu-6.1 uses protocol v1, which has no migration_flags'],
     ['--flow live', 'the closest is live-migration'],
     ['--flow restore', 'no flow of qemu-6.1 and qemu-9.1; the closest is'],
     ['--flow restore', '"restore" is a flow of cloud-hypervisor-53, cloud-hypervisor, hermes'],

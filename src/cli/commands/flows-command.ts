@@ -31,7 +31,7 @@ const DERIVED = 'derived by reading its source, not seen running';
 
 export const FLOWS_COMMAND: Command = {
   name: 'flows',
-  account: 'which flows of a client each rule set lets through',
+  account: 'which client flows each rule set allows',
   options: ['json', 'client', 'flow', 'rules', 'flags'],
   run: (options) => answerWith(parsePlays(options), options, formatJson, formatText),
 };
@@ -133,21 +133,21 @@ function formatRun(flowRun: FlowRun, name: string): string {
   return formatLine(name, flowRun.verdict, text);
 }
 
-/** What a refused flow comes to for its client, where that is no plain failure. */
+/** How a refused flow ends for its client, where it is not a plain failure. */
 const ENDS: Readonly<Record<FlowRun['ends'], readonly string[]>> = {
   completes: ['The client completes the flow all the same.'],
   fails: [],
   aborts: ['The client aborts.'],
 };
 
-/** A reason that was told in the same flow is not told again. */
+/** A reason is given only once in a flow. */
 function formatFailure({ ruleSet }: FlowRun, step: AskStep, isTold: boolean): string {
   const { trigger, verdict } = step;
   const why = isTold ? '' : ` ${VERDICT_WORDS[verdict.kind]}: ${verdict.why}`;
   return `${trigger}, ${formatRequest(ruleSet.states, step)}.${why}`;
 }
 
-/** The states passed, with `?` before one that the rule set does not speak of reaching. */
+/** The states passed, with `?` before a request that the rule set does not mention. */
 function formatSteps({ ruleSet, start, steps }: FlowRun): string {
   const format = (step: PlayStep): readonly string[] => {
     if (step.act === 'unasked') return [];

@@ -15,11 +15,11 @@ import { formatParagraph } from '../paragraph.ts';
 
 export const LESSON_COMMAND: Command = {
   name: 'lesson',
-  account: 'what is in a lesson, and whether it can be played; format: src/lesson/course/README.md',
+  account: 'what a lesson contains, and whether it can be played; format: src/lesson/course/README.md',
   takesFile: true,
   options: ['json'],
   run: ({ file, json }, readFile) => {
-    if (file === undefined) return { ok: false, problem: 'a FILE or - is needed: the lesson to check' };
+    if (file === undefined) return { ok: false, problem: 'a lesson to check is needed: FILE or -' };
     const read = readFile(file);
     if (!read.ok) return read;
     const result = parseLesson(read.value);

@@ -57,10 +57,10 @@ describe('review --rules', () => {
   });
 
   it.each([
-    [[], /--rules ID is needed/],
+    [[], /is needed: FILE, - or --rules ID/],
     [['--rules', 'v2-6.3'], /closest is v2-6\.2/],
     [['--rules', 'v2-6.2', '--against', 'v2-7.3'], /--against "v2-7\.3".*closest is v2-7\.2/],
-    [['--rules', 'v2-6.2', '--against', 'uapi-v1'], /of protocol v1/],
+    [['--rules', 'v2-6.2', '--against', 'uapi-v1'], /for protocol v1/],
     [['--rules', 'v2-6.2', '--flags', '6'], /VFIO_MIGRATION_STOP_COPY/],
     [['--rules', 'uapi-v1', '--flags', '7'], /--flags 7/],
   ])('[CLI-34] says in one line what is wrong with %j', (words, problem) => {
@@ -194,7 +194,7 @@ describe('review FILE', () => {
   it('[CLI-38] says that a text is not held against a rule set of the other protocol', () => {
     const { stdout, stderr, exit } = runCommand(['review', 'a.c', '--against', 'v2-7.2'], read(table));
     expect([stdout, exit]).toEqual(['', 2]);
-    expect(stderr).toBe('vfio review: --against v2-7.2: it is of protocol v2, and a.c is of v1\n');
+    expect(stderr).toBe('vfio review: --against v2-7.2: it is for protocol v2, but a.c is for v1\n');
     expect(runCommand(['review', 'a.c', '--against', 'uapi-v1'], read(table)).exit).toBe(1);
   });
 

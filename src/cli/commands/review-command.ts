@@ -20,7 +20,7 @@ import { parseFlags, parseSelection } from './selection.ts';
 
 export const REVIEW_COMMAND: Command = {
   name: 'review',
-  account: 'what is found in a patch, a mail or C source, or in the rule set of --rules',
+  account: 'the findings on a patch, a mail, C source or the rule set of --rules',
   takesFile: true,
   options: ['json', 'rules', 'against', 'flags', 'names'],
   run: (options, readFile) => {
@@ -37,7 +37,7 @@ export const REVIEW_COMMAND: Command = {
 /** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
 function parseReview(options: GivenOptions): Result<Report> {
   if (options.rules === undefined)
-    return { ok: false, problem: 'a FILE, - or --rules ID is needed: what to review' };
+    return { ok: false, problem: 'something to review is needed: FILE, - or --rules ID' };
   const selection = parseSelection(options);
   if (!selection.ok) return selection;
   const [selected] = selection.value;
@@ -68,7 +68,7 @@ function parseReview(options: GivenOptions): Result<Report> {
 /** The review of a file: its flags and what it is held against are read as those of a rule set are. */
 function readReview(options: GivenOptions, file: string, readFile: ReadFile): Result<Report> {
   if (options.rules !== undefined)
-    return { ok: false, problem: 'a FILE and --rules ID are both given: one is reviewed' };
+    return { ok: false, problem: 'FILE and --rules ID are both given: give only one' };
   const against = parseAgainst(options.against, null);
   if (!against.ok) return against;
   const flags = options.flags === undefined ? undefined : parseFlags(options.flags);
@@ -97,7 +97,7 @@ function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Result<R
   if (ruleSet && against.generation !== ruleSet.generation)
     return {
       ok: false,
-      problem: `--against ${id}: it is of protocol ${against.generation}, and ${ruleSet.id} is of ${ruleSet.generation}`,
+      problem: `--against ${id}: it is for protocol ${against.generation}, but ${ruleSet.id} is for ${ruleSet.generation}`,
     };
   return { ok: true, value: against };
 }

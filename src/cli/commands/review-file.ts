@@ -11,7 +11,7 @@ import type { Result } from '../../protocol/words/result.ts';
 import { isOfWholeText, isOnlyNote } from '../../reader/text/problem.ts';
 import type { Place } from '../../reader/text/source-line.ts';
 
-/** The way out where a name is not the kernel's. */
+/** What to do about a name that is not the kernel's. */
 const OFFER = 'If it is a state, --names FROM=TO says which.';
 
 /** What a file is held against, and the migration_flags of a driver or a v2 table. */
@@ -54,7 +54,7 @@ export function reviewFile(
   if (against && generation && !generations.has(against.generation))
     return {
       ok: false,
-      problem: `--against ${against.id}: it is of protocol ${against.generation}, and ${name} is of ${generation}`,
+      problem: `--against ${against.id}: it is for protocol ${against.generation}, but ${name} is for ${generation}`,
     };
   return { ok: true, value: toReport({ ...judged, inputs: sound }) };
 }

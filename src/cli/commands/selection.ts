@@ -1,5 +1,5 @@
 /**
- * Which rule sets, and which sets of migration_flags of each, a command is to speak about.
+ * Which rule sets, and which sets of migration_flags of each, a command covers.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';

@@ -1,4 +1,4 @@
-/** Findings as a list shows them: by severity, then by id, so that one thing found many times is told once. */
+/** Findings as a list shows them: by severity, then by id, so that a repeated finding is explained once. */
 
 import type { Finding, FindingId, Severity } from '../../protocol/trace/finding.ts';
 import { SEVERITIES } from '../../protocol/trace/finding.ts';
@@ -43,7 +43,7 @@ export function toSections(findings: readonly Finding[]): readonly SeveritySecti
   });
 }
 
-/** The first of a group, and the selected one wherever it is; all where that leaves out no more than one. */
+/** The first of a group, and the selected one wherever it is; all if that would leave out only one. */
 export function getShown(
   { items }: FindingGroup,
   selected: string | null,

@@ -5,11 +5,11 @@
 
 import type { Finding } from '../../protocol/trace/finding.ts';
 
-/** A list of findings is made anew and never changed, so its keys are kept as long as it is. */
+/** A list of findings never changes once made, so its keys live as long as it does. */
 const known = new WeakMap<readonly Finding[], ReadonlyMap<Finding, string>>();
 
 /**
- * The key of each finding of a list: `v2.never-returns 5 3>6`. Those that are alike in this are counted, in the order
+ * The key of each finding of a list: `v2.never-returns 5 3>6`. Findings with the same key are numbered, in the order
  * of the list: the second one ends in ` #2`.
  */
 export function getFindingKeys(findings: readonly Finding[]): ReadonlyMap<Finding, string> {

@@ -44,7 +44,7 @@ export function getCell(row: MatrixRow, id: FindingId): MatrixCell | undefined {
   return row.cells.find((cell) => cell.id === id);
 }
 
-/** The worst of some findings; null of none. */
+/** The worst severity among some findings; null if there are none. */
 export function getWorst(findings: readonly Pick<Finding, 'severity'>[]): Severity | null {
   return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? null;
 }

@@ -1,4 +1,4 @@
-/** Who says what the findings rest on, where no rule set cites it already. */
+/** Sources for the findings that no rule set cites already. */
 
 import type { Citation } from '../../protocol/words/citation.ts';
 
@@ -18,5 +18,5 @@ const kernel = (file: string, symbol: string): Citation => ({ kind: 'kernel', fi
 
 /** What reads the table of v2. */
 export const NEXT_STATE = kernel('drivers/vfio/vfio_main.c', 'vfio_mig_get_next_state()');
-/** What the header says of v2. */
+/** What the header says about v2. */
 export const UAPI_V2 = kernel('include/uapi/linux/vfio.h', 'enum vfio_device_mig_state');

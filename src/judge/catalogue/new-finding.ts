@@ -17,14 +17,14 @@ interface FindingPlace {
   readonly flags: number | null;
   readonly from: number | null;
   readonly to: number | null;
-  /** Requests whose entries say it, best first; `from` and `to` come last anyway. */
+  /** Requests whose entries cause it, best first; `from` and `to` always come last. */
   readonly entries?: readonly RequestTuple[];
   readonly lines?: RequestLines | undefined;
   readonly citations?: readonly Citation[];
   readonly trace: Trace | null;
 }
 
-/** What the loop that skips states decides: where no entry is in the text, as in a patch of the loop alone, its line says it. */
+/** Decided by the loop that skips states: without an entry in the text, as in a patch of the loop alone, they take its line. */
 const OF_THE_LOOP: ReadonlySet<FindingId> = new Set([
   'v2.never-returns',
   'change.newly-never-returns',
@@ -55,7 +55,7 @@ export function createFinding(
   };
 }
 
-/** The first, then what the second has besides. */
+/** The first list, then whatever only the second has. */
 function joinCitations(own: readonly Citation[], others: readonly Citation[]): readonly Citation[] {
   const known = new Set(own.map((citation) => JSON.stringify(citation)));
   return [...own, ...others.filter((citation) => !known.has(JSON.stringify(citation)))];

@@ -1,4 +1,4 @@
-/** What a change does to userspace and to drivers: each request whose verdict or path is another, each new arc. */
+/** What a change does to userspace and to drivers: each request whose verdict or path differs, each new arc. */
 
 import type { RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { UAPI_V1 } from '../../protocol/rule-sets/v1-rule-sets.ts';
@@ -120,7 +120,7 @@ function getSources({ generation, citations }: RuleSet, own: readonly Citation[]
   return generation === 'v1' ? [UAPI_V1] : [NEXT_STATE];
 }
 
-/** Which finding a compared request is; undefined where there is nothing to say. */
+/** The finding for a compared request; undefined where there is nothing to say. */
 function getId({ change, before }: ComparedRequest, after: Verdict) {
   if (change === 'kept' || change === 'unlisted') return undefined;
   if (before?.kind === after.kind && after.kind !== 'accepted') return 'change.refused-otherwise';
@@ -151,7 +151,7 @@ function* findInitial(
   yield createFinding('change.initial-changed', place, SENTENCES['change.initial-changed'], words);
 }
 
-/** New arcs of drivers; where nobody defined these flags before, beyond what the largest set within them asks. */
+/** New arcs of drivers; for flags that are new, those beyond what their largest known subset requires. */
 function* findNewArcs(
   ruleSet: V2RuleSet,
   against: V2RuleSet,
@@ -173,7 +173,7 @@ function* findNewArcs(
   }
 }
 
-/** A state to ask for, so that the core takes the driver by that arc first: its own end, if that does. */
+/** A state whose request makes the core take the driver over this arc first: the end of the arc, if that works. */
 export function findTarget(grid: VerdictGrid, [from, to]: RequestTuple): number {
   const takes = (target: number) => {
     const verdict = grid.at(from, target);
@@ -188,7 +188,7 @@ function formatPath({ states }: RuleSet, verdict: Verdict): string {
     .join(' > ');
 }
 
-/** The entries of the new table on the way of a request that the old table does not have so. */
+/** The entries that a request passes in the new table and that differ in the old one. */
 function findChangedEntries({ a, b }: Difference, verdict: Verdict): readonly (readonly [number, number])[] {
   if (a.generation !== 'v2' || b.generation !== 'v2') return [];
   const { from, to } = verdict.request;

@@ -1,4 +1,4 @@
-/** What a driver implements, held against what its migration_flags require. */
+/** Compares what a driver implements with what its migration_flags require. */
 
 import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { V2_RULE_SETS } from '../../protocol/rule-sets/v2-rule-sets.ts';
@@ -26,12 +26,12 @@ interface DriverSubject {
   readonly flags: number;
   /** What it implements. */
   readonly arcs: readonly RequestTuple[];
-  /** What the flags require; left out, it is worked out from the rule set. */
+  /** What the flags require; by default computed from the rule set. */
   readonly required?: readonly RequestTuple[] | undefined;
   readonly lines?: RequestLines | undefined;
   /** Branches that only a request for ERROR takes. */
   readonly dead?: readonly { readonly line: number }[] | undefined;
-  /** The core that calls the driver: left out, the newest. */
+  /** The core that calls the driver; by default the newest. */
   readonly ruleSet?: V2RuleSet | undefined;
 }
 
@@ -48,7 +48,7 @@ export function getMissingArcs(
 }
 
 /**
- * The findings on a driver. A flag none of whose arcs is there gives one finding, not one for each arc.
+ * The findings on a driver. A flag with none of its arcs gives one finding, not one for each arc.
  * x > x is no arc: the core never calls the driver for it, and one that answers it is not held to it.
  */
 export function findInDriver(subject: DriverSubject): readonly Finding[] {

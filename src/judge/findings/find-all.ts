@@ -13,7 +13,7 @@ interface FindingSubject {
   readonly ruleSet: RuleSet;
   /** What it is compared with; null where it stands alone. */
   readonly against: RuleSet | null;
-  /** Only these migration_flags; all that the rule set defines where left out. */
+  /** Only these migration_flags; by default all that the rule set defines. */
   readonly flags?: number | undefined;
   /** Where the entries stand in a pasted text. */
   readonly lines?: RequestLines | undefined;
@@ -34,7 +34,7 @@ export function findAll({ ruleSet, against, flags, lines }: FindingSubject): rea
   return sortFindings([...own, ...changed]);
 }
 
-/** Worst first; otherwise as they came. */
+/** Worst first; otherwise in their given order. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   return SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }

@@ -16,7 +16,7 @@ const toKey = ({ id, flags, from, to }: Finding) => `${id} ${flags} ${from}>${to
 
 const listKeys = (findings: readonly Finding[]) => new Set(findings.map(toKey));
 
-/** The findings of the new side held against those of the old. Without an old side all are introduced. */
+/** Compares the findings of the new side with those of the old. Without an old side all are introduced. */
 export function splitFindings(now: readonly Finding[], before: readonly Finding[]): SplitFindings {
   const [known, kept] = [listKeys(before), listKeys(now)];
   return {
@@ -28,5 +28,5 @@ export function splitFindings(now: readonly Finding[], before: readonly Finding[
   };
 }
 
-/** False for what was so before the patch. */
+/** False for what was there before the patch. */
 export const isIntroduced = ({ change }: Finding): boolean => change !== 'present';

@@ -1,5 +1,5 @@
 /**
- * What QEMU does with a rule set: each request that its flows make and that is refused, or that the rules do not speak of,
+ * What QEMU does with a rule set: each request of its flows that the rules refuse or do not mention,
  * once, with the flows that it hits.
  */
 
@@ -21,7 +21,7 @@ const SENTENCES = {
     "QEMU's {flow} asks for {from} > {to} at '{step}', which the rules neither list nor forbid.{others}",
 };
 
-/** Where a request is made: the flow, the step, and how many of its requests are refused before. */
+/** Where a flow makes a request: the flow, the step, and how many of its earlier requests are refused. */
 interface Place {
   readonly run: FlowRun;
   readonly index: number;
@@ -29,10 +29,10 @@ interface Place {
   readonly refusedBefore: number;
 }
 
-/** The flows that a sentence names before it only counts them. */
+/** How many flows a sentence names before it counts the rest. */
 const NAMED = 4;
 
-/** Most telling first: where they are hit, a live migration or its destination stand for all. */
+/** Most telling first: a live migration or its destination, where affected, stands for all. */
 const FIRST: readonly FlowId[] = ['live-migration', 'incoming'];
 
 /** One finding for each request of QEMU that is not accepted. */
@@ -76,7 +76,7 @@ function toFinding(grid: VerdictGrid, places: readonly Place[], lines?: RequestL
   return [createFinding(id, place, SENTENCES[verdict.kind], words)];
 }
 
-/** The flow up to the request; by requests that are accepted where the flow is refused before it comes there. */
+/** The flow up to the request; accepted requests lead there where an earlier request of the flow is refused. */
 function toTrace(grid: VerdictGrid, { run, index, step, refusedBefore }: Place): Trace {
   if (refusedBefore > 0) return toRequestTrace(grid, step.from, step.to);
   const steps = run.steps.slice(0, index + 1);

@@ -1,4 +1,4 @@
-/** What is to be said of a table as its file has it: a table beside it that disagrees, and indexes past its end. */
+/** Findings on a table as its file has it: another table that disagrees, and indexes past its end. */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';

@@ -1,4 +1,4 @@
-/** What is to be said of a v1 rule set by itself. The header's silence is never held against a rule set. */
+/** Findings on a v1 rule set by itself. The header's silence never counts against a rule set. */
 
 import type { V1RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { V1_RULE_SETS } from '../../protocol/rule-sets/v1-rule-sets.ts';
@@ -121,7 +121,7 @@ function* searchFindings(grid: VerdictGrid, ruleSet: V1RuleSet, lines?: RequestL
     }
 }
 
-/** What an accepted request between these kinds of state is; who asks for the same value leaves nothing. */
+/** The finding for an accepted request between these kinds of state; asking for the same value leaves no state. */
 function getKindFault(from: StateInfo, to: StateInfo) {
   if (from.kind === 'error' && from !== to) return 'v1.error-left-without-reset';
   if (to.kind === 'error') return 'v1.error-requestable';
@@ -138,7 +138,7 @@ function* listCharted(): Generator<RequestTuple> {
       if (header.cells[row]?.[column] === '+') yield [from, to];
 }
 
-/** True if requests that are not refused lead from a state into one of the others. */
+/** True if requests that are not refused lead from a state to one of the others. */
 function leads(grid: VerdictGrid, from: number, wanted: readonly number[]): boolean {
   const reached = new Set([from]);
   for (const at of reached) {
@@ -148,7 +148,7 @@ function leads(grid: VerdictGrid, from: number, wanted: readonly number[]): bool
   return false;
 }
 
-/** Over valid values alone: where a table lets _ERROR be left, that is a fault and no way. */
+/** Over valid values only: a table that lets a request leave _ERROR has a fault, not a way around. */
 function formatWayAround({ states, at }: VerdictGrid, from: number, to: number): string {
   const valid = states.filter(({ kind }) => kind === 'valid').map(({ value }) => value);
   const way = findDetour(valid, (a, b) => at(a, b).kind === 'accepted', from, to);

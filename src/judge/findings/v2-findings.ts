@@ -1,4 +1,4 @@
-/** What is to be said of a v2 rule set by itself, for each set of flags. */
+/** Findings on a v2 rule set by itself, for each set of flags. */
 
 import type { V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatState, getState } from '../../protocol/state/state.ts';
@@ -99,7 +99,7 @@ function* searchFindings(grid: VerdictGrid, ruleSet: V2RuleSet, lines?: RequestL
 const formatPath = ({ states }: V2RuleSet, path: readonly number[]) =>
   path.map((value) => formatState(states, value)).join(' > ');
 
-/** The entry at which it goes wrong, then those passed before it, latest first. */
+/** The entry that goes wrong, then the entries passed before it, latest first. */
 function getEntries({ kind, request, ...verdict }: Verdict): readonly (readonly [number, number])[] {
   const arcs = 'arcs' in verdict ? verdict.arcs : [];
   const passed = [request.from, ...arcs.map((arc) => arc.to)];

@@ -1,5 +1,5 @@
 /**
- * What a macro or function accepts as a value of v1's device_state, held against what the header lists. A check of
+ * Compares what a macro or function accepts as a v1 device_state with what the header lists. A check of
  * single values allows every request among those it accepts, so it is a rule set as well, and its traces play there.
  */
 
@@ -23,9 +23,9 @@ const SENTENCES = {
 } as const satisfies Partial<Record<FindingId, string>>;
 
 interface ValiditySubject {
-  /** What the check says of a u32. */
+  /** What the check says about a u32. */
   readonly isValid: (value: number) => boolean;
-  /** The values that device_state can take; left out, the eight of the low three bits. */
+  /** The values that device_state can take; by default the eight of the low three bits. */
   readonly states?: readonly StateInfo[] | undefined;
   /** Where the check stands in the text. */
   readonly line?: number | null | undefined;

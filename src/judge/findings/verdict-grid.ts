@@ -27,7 +27,7 @@ export interface VerdictGrid {
   readonly states: readonly StateInfo[];
   /** The verdict of any request. */
   at(from: number, to: number): Verdict;
-  /** True where the request is accepted, or not spoken of. */
+  /** True where the rules accept the request or do not mention it. */
   isOpen(from: number, to: number): boolean;
   /** The requests from the initial value to a state; undefined where none lead there. */
   getWay(to: number): readonly number[] | undefined;
@@ -84,7 +84,7 @@ function isSupported(ruleSet: RuleSet, flags: number | null, value: number): boo
 
 type Accepts = (from: number, to: number) => boolean;
 
-/** The shortest ways from `start`, by breadth first: over accepted requests first, then over those not spoken of. */
+/** The shortest ways from `start`, by breadth first: over accepted requests first, then over those not mentioned. */
 function getWays(start: number, values: readonly number[], accepts: Accepts, isOpen: Accepts) {
   const ways = new Map<number, readonly number[]>([[start, []]]);
   for (const leads of [accepts, isOpen])

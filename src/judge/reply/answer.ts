@@ -32,7 +32,7 @@ export const ANSWER_FORMS: Readonly<Record<AnswerForm, AnswerInfo>> = {
   json: toReportInfo('json', 'JSON'),
 };
 
-/** All that an answer is made of. */
+/** Everything that goes into an answer. */
 export interface AnswerParts {
   readonly review: Report;
   /** The pasted text, line by line. */
@@ -68,7 +68,7 @@ export function toReplyNotes(
     );
 }
 
-/** What of a text is shown before it is copied: a JSON document can be long, and nobody reads it here. */
+/** How much of a text is shown before it is copied: a JSON document can be long, and nobody reads it here. */
 const PREVIEW_LENGTH = 20_000;
 
 /** The beginning of a long text, and how many characters of it are left out. */

@@ -1,6 +1,6 @@
 /**
  * The line above the first quote of a reply, `On DATE, NAME wrote:`, from what the pasted text says of itself: the
- * headers of a mail, or the heads of messages on a page of an archive. What is not there is not made up.
+ * headers of a mail, or the heads of messages on a page of an archive. Nothing is made up.
  *
  * @source RFC 5322, section 3.6
  */

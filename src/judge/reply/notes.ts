@@ -42,7 +42,7 @@ export function getNotePlaces(line: number | null, request: string | null): read
   ];
 }
 
-/** The notes with one more, in its place; one without words is none. */
+/** The notes with one more, in its place; an empty note is dropped. */
 export function addNote(notes: readonly Note[], note: Note): readonly Note[] {
   const text = note.text.trimEnd();
   if (text === '') return notes;

@@ -1,4 +1,4 @@
-/** What was judged, as reports have it. It stands by itself, so that who only reports does not load the judge. */
+/** What was judged, as reports have it. A file of its own, so that code that only reports does not load the judge. */
 
 import { sortFindings } from '../findings/find-all.ts';
 import type { Judged } from '../judge-text.ts';
