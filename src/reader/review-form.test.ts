@@ -166,7 +166,7 @@ describe('tables of v2', () => {
   });
 });
 
-/** Arcs of a driver, as C of several styles. */
+/** Arcs of a driver, as C in several styles. */
 const STYLES: Readonly<Record<string, (arcs: readonly (readonly [number, number])[]) => string>> = {
   ifs: (arcs) =>
     arcs

@@ -1,4 +1,4 @@
-/** What a pasted text can hold: every form that is read, and what it is called. */
+/** What a pasted text can contain: every form that is read, and what it is called. */
 
 export const FORM_WORDS = {
   allowed: 'a table of allowed requests',

@@ -14,7 +14,7 @@ import { createWarning } from './text/problem.ts';
 import type { Place } from './text/source-line.ts';
 
 /**
- * `from>to` -> where it stands in the pasted text. A cell that the table leaves out has the place of its row; a value of
+ * `from>to` -> its place in the pasted text. A cell that the table leaves out has the place of its row; a value of
  * a validity macro has the key of the value alone.
  */
 export type Lines = Readonly<Record<string, Place>>;
@@ -23,9 +23,9 @@ export type TableSide = {
   readonly kind: 'table';
   readonly ruleSet: RuleSet;
   readonly lines: Lines;
-  /** v2: every request that it lists is one arc, so it says which arcs a device takes, not what userspace asks. */
+  /** v2: every request that it lists is one arc, so it says which arcs a device takes, not what userspace may ask for. */
   readonly isOfArcs: boolean;
-  /** A table of single arcs beside it that its arcs must stand in; null where there is none. */
+  /** A table of single arcs beside it that must list its arcs; null where there is none. */
   readonly guard: Guard | null;
   /** Indexes that may be past its end. */
   readonly bounds: readonly Bound[];
@@ -33,11 +33,11 @@ export type TableSide = {
 
 export type DriverSide = {
   readonly kind: 'driver';
-  /** migration_flags, found or chosen; null where neither, and in v1, which has none. */
+  /** migration_flags, found or chosen; null where they are neither, and in v1, which has none. */
   readonly flags: number | null;
   /** Those that its hunks show, and those that are assumed. */
   readonly arcs: readonly RequestTuple[];
-  /** States that succeed when they are asked for again. */
+  /** States that can be requested again successfully. */
   readonly same: readonly number[];
   /** v2: arcs that the core asks a driver with these flags for; empty where they are not known. v1: those that the base lists. */
   readonly required: readonly RequestTuple[];
@@ -73,15 +73,15 @@ export interface ReviewInput {
   /** How the generation was found, a complete sentence. */
   readonly generationWhy: string;
   readonly form: ReviewForm;
-  /** Null where the text is no diff, or the diff adds it. */
+  /** Null where the text is not a diff, or the diff adds it. */
   readonly old: Side | null;
   readonly new: Side;
-  /** Id of the rule set that what the text does not say is taken from. */
+  /** Id of the rule set that supplies what the text does not say. */
   readonly base: string | null;
   /** Cells that are taken from the base; for a driver, arcs that the hunks do not show. */
   readonly assumed: readonly RequestTuple[];
   readonly warnings: readonly LocatedSentence[];
-  /** What of it could not be read: it is not what was written, so it is shown and not judged. */
+  /** The part that could not be read: the input is not what was written, so it is shown and not judged. */
   readonly faults: readonly LocatedProblem[];
 }
 

@@ -23,7 +23,7 @@ const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
 /** The arcs of the posted table, in the order of its values. @thread #0 */
 const ELEVEN = '0>1 0>4 1>0 1>2 1>3 2>0 2>1 3>1 3>2 4>0 4>1';
 
-/** A page of an archive as the thread of 2021 has one: with three comments, and as long as that one is. */
+/** An archive page like the one of the 2021 thread: with three comments, and as long. */
 const SHORT_PAGE = read('archive-page.txt');
 const PAGES = [
   ['a short thread', SHORT_PAGE],

@@ -32,7 +32,7 @@ import { createProblem, createWarning, sortProblems } from './text/problem.ts';
 import type { SourceLine } from './text/source-line.ts';
 import { getPlace } from './text/source-line.ts';
 
-/** Tables and functions that are judged at most, of all mails of a text together. */
+/** The most tables and functions that are judged, over all mails of a text. */
 export const MOST_INPUTS = 24;
 
 /** What may hold a table: nothing else is parsed. */
@@ -41,7 +41,7 @@ const PROMISING = /[{}]|#\s*define|\[\s*\w+[^\]]*\]\s*=|\bwhile\b|\bif\s*\(/;
 /** What a text without a patch must have: an initializer, a macro, a function or a loop. */
 const SHAPE = /#\s*define\b|\]\s*=|=\s*\{|\)\s*\{|\b(?:while|for|switch)\s*\(/;
 
-/** Words of every table and function that is looked for. */
+/** Words that every table and function of interest has. */
 const SPEAKING = /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next/i;
 
 const isPromising = (lines: readonly SourceLine[]) =>
@@ -88,7 +88,7 @@ function review({ parts, lines, problems }: ReadText, options: ReviewOptions): R
   if (inputs.length === 0)
     readParts(all.length > 0 ? parts.filter(({ files }) => files.length === 0) : parts, reviewCode);
   if (inputs.length === 0 && parts.every(({ files }) => files.length === 0)) {
-    // What was wrong with the lines as C is nothing once they are read as lines of a patch.
+    // Problems with the lines as C do not matter once they are read as lines of a patch.
     const asCode = all.splice(problems.length);
     readParts(parts, reviewLoose);
     if (inputs.length === 0) all.push(...asCode);
@@ -149,7 +149,7 @@ function reviewCode(part: TextPart, given: Given): Review {
   return reviewPiece(part, given) ?? { inputs: [], problems };
 }
 
-/** A driver with both branches of its conditionals: what lacks an arc in either is what is judged. */
+/** A driver with both branches of its conditionals: the reading that lacks an arc is judged. */
 function compareBranches(read: Review, lines: readonly SourceLine[], prose: string, given: Given): Review {
   const source = createSource(lines);
   if (!source.dropped.some(({ isSpeaking }) => isSpeaking)) return read;
@@ -182,7 +182,7 @@ function reviewPiece(part: TextPart, given: Given): Review | undefined {
   return undefined;
 }
 
-/** What begins in a line that is marked as added or removed is no C: its mark would be a sign. */
+/** What begins in a line that is marked as added or removed is not C: its mark would be an operator. */
 const isOfPatch = (input: ReviewInput, lines: readonly SourceLine[]): boolean => {
   const { line } = getStart(input);
   return lines.some((each) => /^[+-]/.test(each.text) && getPlace(each, 0).line === line);
@@ -199,7 +199,7 @@ function reviewLoose(part: TextPart, given: Given): Review {
   return { inputs: [], problems: [] };
 }
 
-/** What is no C, the least quoted first, and then what a patch adds. */
+/** What is not C, the least quoted first, and then what a patch adds. */
 function reviewOther({ levels, files }: TextPart, { options }: Given): Review {
   const added = files.flatMap(({ hunks }) => hunks.map((hunk) => hunk.new));
   for (const lines of [...levels.map((level) => level.lines), ...added]) {
@@ -216,7 +216,7 @@ function* searchPieces(lines: readonly SourceLine[]): Generator<readonly SourceL
   if (blocks.length < lines.length) yield blocks;
 }
 
-/** All that stands around the C, for the generation. */
+/** Everything around the C, for the generation. */
 function getProse({ subject, levels }: TextPart): string {
   const lines: readonly SourceLine[] = levels[0]?.lines ?? [];
   return `${subject}\n${lines.map(({ text }) => text).join('\n')}`;
@@ -258,7 +258,7 @@ function reviewSides(
   };
 }
 
-/** Sides of two protocols: each is read by itself, and what keeps its name is the old side of what has it now. */
+/** Sides of two protocols: each is read by itself, and an input's old side is the one of the same name. */
 function reviewApart(
   oldSources: readonly CSource[],
   sources: readonly CSource[],

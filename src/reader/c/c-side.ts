@@ -35,7 +35,7 @@ export interface CSide {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Tables, and functions, that are read at most in one side of a text. */
+/** The most tables, and functions, that are read in one side of a text. */
 const MOST_PIECES = 100;
 
 const isRead = (check: Validity | LocatedProblem): check is Validity => !('ok' in check);
@@ -85,7 +85,7 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
   };
 }
 
-/** The first pieces that are found, and a problem where there are more. */
+/** The first pieces found, and a problem where there are more. */
 function takeFirst<T>(
   sources: readonly CSource[],
   search: (source: CSource) => Iterable<T>,
@@ -112,8 +112,8 @@ function* searchGrids(source: CSource, scope: Scope): Generator<Grid> {
 }
 
 /**
- * Without the arrays that only their name makes a table: where another names states, those that are empty or of one
- * dimension; else those that are both.
+ * Drops the arrays that only their name makes a table: where another array names states, those that are empty or have one
+ * dimension; elsewhere those that are both.
  */
 function dropNamesakes(grids: readonly Grid[]): Grid[] {
   const isTold = grids.some(({ isSpeaking, form }) => isSpeaking && form !== 'needs');
@@ -131,7 +131,7 @@ const findApart = (grids: readonly Grid[], hasLoop: boolean): Grid[] =>
     ? grids.filter(({ isSpeaking, problems }) => !isSpeaking && problems.length > 0)
     : [];
 
-/** The function that skips states is the core's, and no driver's step function. */
+/** The function that skips states is the core's, not a driver's step function. */
 const isHome = (fn: CFunction, { home, source }: SkipLoop) => fn.name === home && fn.source === source;
 
 const findDeep = (source: CSource): LocatedProblem[] =>
@@ -139,7 +139,7 @@ const findDeep = (source: CSource): LocatedProblem[] =>
     ? []
     : [createProblemAt(source, source.deepAt, 'too-deep', { limit: DEEPEST_BRACKET })];
 
-/** Pieces without a name belong to the table of their file that has one, and else together. */
+/** Pieces without a name belong to the named table of their file, or together where there is none. */
 function mergeGrids(grids: readonly Grid[]): Grid[] {
   const named = grids.filter(({ name }) => name !== '');
   const groups = new Map<Grid | string, Grid[]>(named.map((grid) => [grid, [grid]]));
@@ -182,7 +182,7 @@ function mergeGroup(group: readonly Grid[]): Grid[] {
 const findBegun = (steps: readonly DriverStep[], { source }: DriverStep): DriverStep | undefined =>
   steps.findLast(({ source: { path, cut }, isPartial }) => cut !== null && isPartial && path === source.path);
 
-/** A function that another gives both states to is a part of that one, and no driver by itself. */
+/** A function that gets both states from another is a part of that one, not a driver by itself. */
 function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
   const merged = new Map<string, DriverStep>();
   const parts = new Set(steps.flatMap((step) => [...step.parts].filter((part) => part !== step.fn)));

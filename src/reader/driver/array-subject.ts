@@ -1,6 +1,6 @@
 /**
- * How a step function asks an array of the text: `arcs[i].from == cur` compares with a state that stands in a row, and
- * `steps[cur][new]` asks for both.
+ * How a step function uses an array of the text: `arcs[i].from == cur` compares with a state in a row, and
+ * `steps[cur][new]` depends on both states.
  */
 
 import type { CExpression } from '../c/syntax/c-expression.ts';
@@ -10,9 +10,9 @@ import type { TextArray } from '../c/value/text-array.ts';
 import { findStateArrays } from '../c/value/text-array.ts';
 
 export interface ArraySubjects {
-  /** Whether a piece of the function asks an array. */
+  /** Whether a piece of the function uses an array. */
   readonly mentions: (text: string) => boolean;
-  /** Whether an expression is a state that stands in a row. */
+  /** Whether an expression is a state in a row. */
   readonly isInRow: (expression: CExpression) => boolean;
   /** What an expression chooses an element by, where elements are chosen by states. */
   readonly listChoices: (expression: CExpression) => readonly CExpression[];
@@ -30,7 +30,7 @@ const NONE: ArraySubjects = {
   isPartial: false,
 };
 
-/** What a function asks of the arrays of its text. */
+/** How a function uses the arrays of its text. */
 export function findArraySubjects({ source, body }: CFunction, scope: Scope): ArraySubjects {
   const arrays = findStateArrays(scope);
   if (arrays.size === 0) return NONE;

@@ -60,7 +60,7 @@ export function findDeadBranches(fn: CFunction, scope: Scope, roles: Roles): rea
 const getCondition = (node: CNode): CNode | undefined =>
   getChildren(node).find(({ name }) => name === 'ConditionClause' || name === 'ParenthesizedExpression');
 
-/** Whether all that it lets through is a request for ERROR. */
+/** Whether it lets through nothing but a request for ERROR. */
 function asksForError(holds: (from: number, to: number) => boolean | undefined): boolean {
   const values = V2_STATES.map(({ value }) => value);
   const isOther = (to: number) => to !== ERROR && values.some((from) => holds(from, to) !== false);

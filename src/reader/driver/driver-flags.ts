@@ -1,5 +1,5 @@
 /**
- * migration_flags as a text sets them: what is assigned, and what is added to it anywhere. Of several drivers each has those
+ * migration_flags as a text sets them: what is assigned, and what is added to it anywhere. Each of several drivers has those
  * of its own file, or of its folder.
  */
 
@@ -31,7 +31,7 @@ interface Setting {
   readonly value: number;
 }
 
-/** Where a driver's step function is, and what else the text has. */
+/** Where a driver's step function is, and what else is in the text. */
 interface FlagsSearch {
   readonly source: CSource;
   /** Offset of the step function. */
@@ -68,7 +68,7 @@ function createIsInFile({ source, from }: FlagsSearch): (each: Setting) => boole
   return (each) => each.source === source && each.at >= start && each.at < end;
 }
 
-/** What was worked out of a piece of C; several drivers ask for it. */
+/** What a piece of C sets; several drivers ask for it. */
 const files = new WeakMap<CSource, readonly number[]>();
 const settings = new WeakMap<CSource, readonly Setting[]>();
 
@@ -110,10 +110,10 @@ interface Search {
   readonly depth: number;
 }
 
-/** Variables that are set by variables, at most. */
+/** The longest chain of variables that are set from one another. */
 const DEEPEST = 3;
 
-/** All flags that a value may have: of a choice those of both ways, of a variable all that are put into it. */
+/** All flags that a value may have: both sides of a choice, and everything that is assigned to a variable. */
 function findMost(expression: CExpression, search: Search): number | undefined {
   const value = evaluate(expression, createLookup(search.scope));
   if (value.ok) return toNumber(value.value);
@@ -125,14 +125,14 @@ function findMost(expression: CExpression, search: Search): number | undefined {
   return join(listGiven(expression.name, search), { ...search, depth: search.depth + 1 });
 }
 
-/** Those of several, if all of them are known. */
+/** The flags of several values, if all are known. */
 function join(expressions: readonly CExpression[], search: Search): number | undefined {
   const values = expressions.map((each) => findMost(each, search));
   if (values.length === 0 || values.includes(undefined)) return undefined;
   return values.reduce<number>((all, value) => all | (value ?? 0), 0);
 }
 
-/** What is put into a variable of that name, wherever the source does. */
+/** Everything that the source assigns to a variable of that name. */
 function listGiven(name: string, { source, tokens, scope }: Search): CExpression[] {
   return tokens.flatMap((token, index) => {
     const operator = tokens[index + 1];

@@ -27,7 +27,7 @@ export function createDriverInputs(old: CSide | null, side: CSide, common: Commo
   });
 }
 
-/** Step functions of files that have none any more: the patch removes them, or all that they implement. */
+/** Step functions that the patch removes from their files, entirely or with everything they implement. */
 export function findRemovedSteps(old: CSide | null, side: CSide): LocatedProblem[] {
   return (old?.steps ?? []).flatMap(({ name, source, place, from }) => {
     if (side.steps.some((step) => step.source.path === source.path)) return [];
@@ -36,7 +36,7 @@ export function findRemovedSteps(old: CSide | null, side: CSide): LocatedProblem
   });
 }
 
-/** What a step function was before it got another name: the only one of its file that is gone, where it is the only one there. */
+/** The step function before it was renamed: the only one removed from its file, where this is the only one in it. */
 function findRenamed(
   { source: { path } }: DriverStep,
   gone: readonly DriverStep[],
@@ -86,7 +86,7 @@ function findFlags(
   return options.flags ?? findMigrationFlags(search) ?? null;
 }
 
-/** The rule set that says which arcs are asked for: the named one; else the newest of v2, the header of v1. */
+/** The rule set that says which arcs are required: the named one; otherwise the newest of v2 or the header of v1. */
 function getBase(generation: ReviewInput['generation'], id: string | undefined): RuleSet {
   const bases = RULE_SETS.filter((ruleSet) => ruleSet.generation === generation);
   const [first] = bases;
@@ -95,7 +95,7 @@ function getBase(generation: ReviewInput['generation'], id: string | undefined):
   return base;
 }
 
-/** Required arcs that a call may let, and of a function that is only partly in the text those that neither side of it shows. */
+/** Required arcs that a call may allow, and, for a function that is only partly in the text, those that neither side shows. */
 function listAssumed(
   base: RuleSet,
   flags: number | null,

@@ -1,13 +1,13 @@
 /**
- * The rule set that a driver of v1 is by itself: no core stands before it, so what its step function lets succeed is what
- * userspace may ask for. A driver of v2 is none: the core's table decides, and the driver implements arcs.
+ * A v1 driver as a rule set: there is no core in front of it, so userspace may ask for whatever its step function allows.
+ * A v2 driver is not a rule set: the core's table decides, and the driver implements arcs.
  */
 
 import type { Cell, V1RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { V1_RULE_SETS } from '../../protocol/rule-sets/v1-rule-sets.ts';
 import type { DriverSide } from '../review-input.ts';
 
-/** Requests that the hunks of a partial function do not show are not spoken of. */
+/** Requests that the hunks of a partial function do not show are left out. */
 export function createDriverRules(name: string, { arcs, same, isPartial }: DriverSide): V1RuleSet {
   const base = V1_RULE_SETS.find(({ grants }) => grants === 'charted');
   if (!base) throw new Error('no rule set of v1 charts anything');

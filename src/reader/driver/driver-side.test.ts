@@ -1,4 +1,4 @@
-/** What is asked of a driver: its flags, wherever the text sets them, and in v1, which has none, what the header charts. */
+/** What a driver must do: by its flags, wherever the text sets them, and in v1, which has none, by the header's chart. */
 
 import { describe, expect, it } from 'vitest';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';

@@ -1,5 +1,5 @@
 /**
- * The arcs of a driver held against those that it is asked for. In v2 the core asks, by its table and the driver's
+ * Checks the arcs of a driver against those that it is asked for. In v2 the core asks, by its table and the driver's
  * migration_flags. In v1 there are no flags and userspace asks: what the header charts is required.
  *
  * @source include/uapi/linux/vfio.h v5.8, struct vfio_device_migration_info
@@ -17,10 +17,10 @@ const toKey = ([from, to]: RequestTuple) => `${from}>${to}`;
 const sortPairs = (pairs: readonly RequestTuple[]): RequestTuple[] =>
   pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
 
-/** Rule sets that are built in do not change, so what they require is worked out once. */
+/** Built-in rule sets do not change, so what they require is computed once. */
 const known = new WeakMap<RuleSet, Map<number, readonly RequestTuple[]>>();
 
-/** Every arc that a driver is asked for, sorted; without flags, which v2 needs, none. */
+/** Every arc that a driver is asked for, sorted; none in v2 without flags. */
 export function listRequired(base: RuleSet, flags: number | null): readonly RequestTuple[] {
   if (base.generation === 'v1') return listCells(base, '+');
   if (flags === null) return [];
@@ -40,7 +40,7 @@ function listCells({ values, cells }: V1RuleSet, wanted: '+' | '-'): RequestTupl
   return sortPairs(pairs);
 }
 
-/** Whether anyone asks for an arc; of a v2 driver whose flags are not known, with any flags. */
+/** Whether anyone asks for an arc; for a v2 driver whose flags are not known, with any flags. */
 function createIsAsked(base: RuleSet, flags: number | null): (pair: RequestTuple) => boolean {
   if (base.generation === 'v1') {
     const refused = new Set(listCells(base, '-').map(toKey));

@@ -248,7 +248,7 @@ const IDIOMS: Readonly<Record<string, Idiom>> = {
 
 export const IDIOM_NAMES = Object.keys(IDIOMS);
 
-/** Functions that only ask which state it is, and belong to nobody's arcs. */
+/** Functions that only test the state and implement no arc. */
 const GETTERS = [
   'static bool demo_is_stopped(struct demo *demo)\n{\n\treturn demo && demo->mig_state == VFIO_DEVICE_STATE_STOP;\n}\n',
   'static int demo_size(struct demo *demo, unsigned long *size)\n{\n\tswitch (demo->mig_state) {\n\tcase VFIO_DEVICE_STATE_STOP_COPY:\n\t\t*size = demo->size;\n\t\treturn 0;\n\tdefault:\n\t\treturn -EINVAL;\n\t}\n}\n',

@@ -1,6 +1,6 @@
 /**
  * The arcs that a driver's step function implements: the pairs of states for which it can succeed because a condition
- * on them says so. In v1 no core stands before it, so what it does not refuse succeeds as well.
+ * on them says so. In v1 there is no core in front of it, so what it does not refuse succeeds as well.
  */
 
 import { V2_RULE_SETS } from '../../protocol/rule-sets/v2-rule-sets.ts';
@@ -34,19 +34,19 @@ export interface DriverStep {
   /** Offset of its name. */
   readonly from: number;
   readonly place: Place;
-  /** `from>to` -> the condition that lets it. */
+  /** `from>to` -> the condition that allows it. */
   readonly arcs: ReadonlyMap<string, Place>;
-  /** `from>to` for those that need another condition around: where that is not in the text, they may stand elsewhere. */
+  /** `from>to` for those that need another condition around them; where that is not in the text, they may be elsewhere. */
   readonly nested: ReadonlySet<string>;
-  /** `from>to` for those of which a call decides that cannot be looked into. */
+  /** `from>to` for those that depend on a call whose function is not known. */
   readonly open: ReadonlySet<string>;
   readonly fn: CFunction;
   /** Functions of the text that are given both states: they are a part of this one. */
   readonly parts: ReadonlySet<CFunction>;
-  /** States for which asking for the same again succeeds. */
+  /** States for which a request for the same state succeeds. */
   readonly same: readonly number[];
   readonly isPartial: boolean;
-  /** Arcs that a condition on both states lets fail. */
+  /** Arcs that fail by a condition on both states. */
   readonly failing: ReadonlySet<string>;
   /** Branches that only a request for ERROR takes, which the core never makes. */
   readonly dead: readonly Place[];
@@ -58,12 +58,12 @@ const VALUES: Readonly<Record<Scope['generation'], readonly number[]>> = {
   v2: V2_STATES.map(({ value }) => value),
 };
 
-/** No driver is asked for it: what is done for it is no arc. */
+/** No driver is asked for ERROR, so a branch for it is not an arc. */
 const ERROR = 0;
 
 const CONDITIONS = new Set(['ConditionClause']);
 
-/** The step functions of a source, read one by one; `isOther` tells those that are known to be something else. */
+/** The step functions of a source, read one by one; `isOther` is true for those that are known to be something else. */
 export function* searchSteps(
   source: CSource,
   scope: Scope,
@@ -102,7 +102,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     }
   }
   const isPartial = fn.isPartial || findArraySubjects(fn, scope).isPartial;
-  // What cut lines would decide is assumed of the whole function, as far as the other side of a patch does not show it.
+  // What missing lines would decide is assumed for the whole function, unless the other side of a patch shows it.
   const asked = [...open].filter((way) => way.open === null || !isCutOff(way.open));
   const opened = new Set(asked.map((way) => `${way.from}>${way.to}`));
   const isSkeleton = succeeding.length === 0 && isOfV2 && countArcs(failing) > 1;
@@ -147,10 +147,10 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   };
 }
 
-/** Macros of the kernel that step nowhere. */
+/** Kernel macros that make no step. */
 const NO_STEP = /^(?:WARN|BUG|ASSERT|VFIO_ASSERT|KUNIT|EXPORT|MODULE)/;
 
-/** A statement that is a macro, names states, and is not in the text: which arcs it stands for is not known. */
+/** A macro used as a statement that names states and is not in the text: its arcs are not known. */
 function findUnreadMacro({ source, body }: CFunction, { macros }: Scope) {
   const text = source.text.slice(body.from, body.to);
   for (const match of text.matchAll(
@@ -167,7 +167,7 @@ const toPair = (key: string): Pair => {
   return { from, to };
 };
 
-/** `demo->device_state = state;`: a function that takes up the new state steps there. */
+/** `demo->device_state = state;`: a function that stores the new state makes a step. */
 function setsState({ source, body }: CFunction, { current, new: next, aliases }: Roles): boolean {
   if (!/^\w+$/.test(next)) return false;
   const text = source.text.slice(body.from, body.to);
@@ -183,19 +183,19 @@ interface Pair {
   readonly to: number;
 }
 
-/** Whether the condition that begins at an offset asks for both states by itself. */
+/** Whether the condition at an offset tests both states by itself. */
 function namesBoth(text: string, from: number, { current, new: next, aliases }: Roles): boolean {
   const [condition = ''] = text.slice(from, from + 300).split(/[{;]|\|\||\breturn\b/);
   const names = [current, ...[...aliases].flatMap(([member, name]) => (name === current ? [member] : []))];
   return names.some((name) => condition.includes(name)) && condition.includes(next);
 }
 
-/** A function that is told of a step, and lets every other be as well, makes none. */
+/** A function that is only told about a step, and allows every other as well, makes none. */
 const refusesNothing = (succeeding: readonly Way[]): boolean =>
   succeeding.some(({ decision }) => decision === null) &&
   new Set(succeeding.map(({ from, to }) => from * V2_STATES.length + to)).size === V2_STATES.length ** 2;
 
-/** A function that only asks which state it is in lets a whole row or column pass, and most of what it lets is no arc. */
+/** A function that only tests one state allows a whole row or column, most of which are not arcs. */
 function asksOneState(pairs: readonly Pair[]): boolean {
   const isWhole = (value: number, side: 'from' | 'to') =>
     pairs.filter((pair) => pair[side] === value).length >= V2_STATES.length - 1;
@@ -203,7 +203,7 @@ function asksOneState(pairs: readonly Pair[]): boolean {
   return isAnyWhole && countArcs(pairs) * 2 < pairs.length;
 }
 
-/** How many of the pairs are arcs that the core asks some driver for. */
+/** The number of pairs that are arcs which the core asks some driver for. */
 function countArcs(pairs: readonly Pair[]): number {
   return new Set(pairs.map(({ from, to }) => `${from}>${to}`).filter((key) => ASKED.has(key))).size;
 }

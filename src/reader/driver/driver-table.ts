@@ -10,7 +10,7 @@ import type { DriverStep } from './driver-step.ts';
 
 const SETS_FLAGS = /\bmig(?:ration)?_flags\s*\|?=(?!=)/;
 
-/** The tables of drivers among those of one side; each is a step function, and none that is part of a hunk alone. */
+/** The tables of drivers on one side; each counts as a step function, unless it is only part of a hunk. */
 export function listDriverTables(grids: readonly Grid[], sources: readonly CSource[]): readonly Grid[] {
   const isWalked = (grid: Grid) =>
     grids.some(({ form, source }) => form === 'next-state' && source === grid.source);
@@ -22,7 +22,7 @@ export function listDriverTables(grids: readonly Grid[], sources: readonly CSour
   });
 }
 
-/** A table as the step function that it decides for. */
+/** A table as the step function that it drives. */
 export function toTableStep({ name, source, from, place, cells }: Grid): DriverStep {
   const listed = cells.filter(({ value }) => value !== 0);
   const arcs = new Map<string, Place>();
@@ -46,7 +46,7 @@ export function toTableStep({ name, source, from, place, cells }: Grid): DriverS
   };
 }
 
-/** Whether a step function reads one of these tables, and so is told by it. */
+/** Whether a step function reads one of these tables and so follows it. */
 export const readsTable = ({ source, fn }: DriverStep, grids: readonly Grid[]): boolean =>
   grids.some(
     (grid) =>

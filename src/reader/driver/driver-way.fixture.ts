@@ -1,4 +1,4 @@
-/** The lines of a driver as they are written, each arc with the lines that say it. */
+/** The lines of a driver as they are written, each arc with the lines that implement it. */
 
 import { V2_STATES } from '../../protocol/state/state.ts';
 

@@ -1,6 +1,6 @@
 /**
- * How a step function succeeds for each pair of states, and where that is not its own doing: what decides asks
- * for the states and cannot be worked out, as a call of a function that is not in the text.
+ * How a step function succeeds for each pair of states, and where something else decides: it tests the states and cannot be
+ * evaluated, such as a call of a function that is not in the text.
  */
 
 import { createAnswer } from '../c/run/c-callee.ts';
@@ -17,9 +17,9 @@ import type { Roles } from './state-role.ts';
 export interface Way {
   readonly from: number;
   readonly to: number;
-  /** Offset of the condition that lets it; null where none does: nothing on the way has refused it. */
+  /** Offset of the condition that allows it; null where nothing on the way has refused it. */
   readonly decision: number | null;
-  /** What had a say in it, asks for the states, and cannot be worked out. */
+  /** What affected it, tests the states, and cannot be evaluated. */
   readonly open: CExpression | null;
 }
 
@@ -27,7 +27,7 @@ interface Ways {
   readonly succeeding: readonly Way[];
   /** Pairs that fail because a condition on them says so. */
   readonly failing: readonly Way[];
-  /** For how many pairs a condition holds. */
+  /** The number of pairs for which a condition holds. */
   readonly countTaken: (decision: number | null) => number;
   /** Functions of the text that are given both states: they are a part of this one. */
   readonly parts: ReadonlySet<CFunction>;
@@ -70,12 +70,12 @@ export function bindStates(roles: Roles, from: number, to: number): Map<string, 
   return bound;
 }
 
-/** No row and no column of the table asks for more arcs of one driver than three. */
+/** No row or column of the table asks one driver for more than three arcs. */
 const MOST_ARCS = 4;
 
 /**
- * Those of which it is not known whether they succeed: one condition lets more of a row, or of a column, than any driver is
- * asked for, so something that is not in the text must tell them apart. So it is where a function is cut off, with a condition
+ * Arcs that may or may not succeed: one condition allows more of a row, or of a column, than any driver is asked for, so
+ * something that is not in the text must tell them apart. The same goes for a function that is cut off after a condition
  * that holds for more.
  */
 export function findUndecided(ways: readonly Way[], countTaken: Ways['countTaken']): ReadonlySet<Way> {

@@ -1,5 +1,5 @@
 /**
- * What is read of a driver that was made at random, held against the arcs that it was made from: whole, as a hunk of a patch,
+ * Compares what is read from a random driver with the arcs that it was made from: whole, as a hunk of a patch,
  * quoted in a reply, or cut off.
  */
 
@@ -76,7 +76,7 @@ const toArc = (key: ArcKey, fails: boolean): Arc => {
   return { from, to, fails };
 };
 
-/** Most of what is required, or any of it; now and then something that nobody asks for. */
+/** Most or any of what is required; now and then something that nobody asks for. */
 function chooseArcs(required: readonly ArcKey[], pick: Pick): readonly Arc[] {
   const share = [100, 100, 90, 60, 30][pick(5)] ?? 100;
   const keys = required.filter(() => pick(100) < share);
@@ -145,7 +145,7 @@ function checkWhole(text: string, arcs: readonly Arc[], required: readonly ArcKe
   ];
 }
 
-/** Of what is said in lines that are there, all is seen; of what is not there, nothing is missing. */
+/** Everything in the lines that are there is seen; nothing outside them is reported as missing. */
 function checkCut(
   text: string,
   arcs: readonly Arc[],
@@ -166,13 +166,13 @@ function checkCut(
   ];
 }
 
-/** Idioms whose arcs stand in tables: without the end of the function, nothing says what they are for. */
+/** Idioms whose arcs are in tables: without the end of the function, nothing says what they are for. */
 const TABLES: ReadonlySet<string> = new Set(['rows', 'pointers', 'table', 'handlers']);
 
 /** Idioms with a macro or function that the hunk need not show. */
 const HELPED: ReadonlySet<string> = new Set(['fields', 'macros', 'predicates']);
 
-/** Arcs that nobody wrote, and errors that are none. */
+/** Arcs that nobody wrote, and errors that are not errors. */
 function findFalse(
   read: ReturnType<typeof readDriver>,
   arcs: readonly Arc[],

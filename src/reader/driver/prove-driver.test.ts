@@ -1,4 +1,4 @@
-/** Drivers that are made at random, in many idioms, whole and in part: what is read is what they were made from. */
+/** Random drivers in many idioms, whole and in part, are read as what they were made from. */
 
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../protocol/clients/qemu/prove-qemu.fixture.ts';

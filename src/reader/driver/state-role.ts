@@ -13,17 +13,17 @@ export interface Roles {
   readonly new: string;
   /** Members that are the same as one of them: `cur = mvdev->mig_state`. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** How they were told apart, in words. */
+  /** How the two were told apart, in words. */
   readonly why: string;
   readonly isGuessed: boolean;
-  /** Which of them a switch turns on whose head the hunk does not show; null where there is none. */
+  /** The one that a switch tests whose head the hunk does not show; null where there is no such switch. */
   readonly hidden: 'current' | 'new' | null;
 }
 
 const CURRENT = /(?:^|_|>|\.)(?:cur|curr|current|old|from|prev|src|before)/i;
 const NEW = /(?:^|_|>|\.)(?:new|next|to|target|want|wanted|dst|after|final|arg)/i;
 
-/** Tells the two apart; undefined where there are not two. */
+/** Tells the two apart; undefined unless there are two. */
 export function findRoles(
   fn: CFunction,
   scope: Scope,
@@ -45,7 +45,7 @@ export function findRoles(
   return { ...found, aliases, hidden: null };
 }
 
-/** `a->mig_state` and `b->mig_state` are the states of two devices, and not two of one. */
+/** `a->mig_state` and `b->mig_state` are states of two devices, not two states of one. */
 function dropOthers(keys: readonly string[]): readonly string[] {
   const isNamed = (key: string) => NEW.test(key) || CURRENT.test(key);
   return keys.filter((key, index) => {
@@ -55,7 +55,7 @@ function dropOthers(keys: readonly string[]): readonly string[] {
   });
 }
 
-/** A switch that the hunk does not show turns on the state that nothing else in the hunk asks for. */
+/** A switch that the hunk does not show tests the state that nothing else in the hunk tests. */
 function completeHidden(shown: string): Omit<Roles, 'aliases'> {
   const isCurrent = (CURRENT.test(shown) || MEMBER.test(shown)) && !NEW.test(shown);
   const common = { why: 'what the switch outside the hunk leaves', isGuessed: false };

@@ -1,6 +1,6 @@
 /**
- * What a function compares with states: there its current and its new state are, by whatever name. Functions of the text that
- * it gives them to, and variables that it works out of them, count as well.
+ * What a function compares with states: these are its current and new state, whatever their names. Functions of the text that
+ * it passes them to, and variables that it computes from them, count as well.
  */
 
 import { findCallee } from '../c/run/c-callee.ts';
@@ -31,14 +31,14 @@ const CONDITIONS = new Set([
   'AssignmentExpression',
 ]);
 const SWITCHES = new Set(['SwitchStatement']);
-/** Variables that are worked out of others, one after the other, at most. */
+/** The longest chain of variables that are computed from one another. */
 const MOST_ORIGINS = 3;
 
 /** What compares without asking for equality; `cur ^ new` has the bits that flip. */
 const ORDERS = ['<', '>', '<=', '>=', '^'];
 const DECLARATORS = new Set(['InitDeclarator', 'AssignmentExpression']);
 
-/** What the function compares with states, most often first; fewer than two make no step function. */
+/** What the function compares with states, most often first; a step function has at least two. */
 export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; aliases: Map<string, string> } {
   const { source, body } = fn;
   const aliases = findAliases(fn);
@@ -74,14 +74,14 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
   return { keys, aliases };
 }
 
-/** What holds values in an expression: no names of functions. */
+/** What holds values in an expression, without the names of functions. */
 function listHolders(expression: CExpression): readonly string[] {
   const key = getKey(expression);
   if (key !== undefined) return [key];
   return (expression.kind === 'call' ? expression.args : listParts(expression)).flatMap(listHolders);
 }
 
-/** What a variable is given; how it is declared says nothing of states. */
+/** The value given to a variable; its declaration says nothing about states. */
 const findValue = ({ lastChild, from }: CNode): number => lastChild?.from ?? from;
 
 /** Where the expression of a node begins and ends. */
@@ -134,10 +134,10 @@ function countCompared(
   }
 }
 
-/** The core is asked in a loop around the step function, not in it. */
+/** The core is called in a loop around the step function, not within it. */
 const CORE = /\bvfio_mig_get_next_state\b/;
 
-/** Where a call has a say. */
+/** Where a call decides. */
 const SAYING = new Set([
   'ConditionClause',
   'BinaryExpression',
@@ -150,8 +150,8 @@ const SAYING = new Set([
 const CALLS = new Set(['CallExpression']);
 
 /**
- * `is_arc(cur, new, A, B)`, `step_from_running(demo, new)`: what is given to functions of the text that compare it. Without a
- * state beside it, that is asked for only of a function that knows one of the two.
+ * `is_arc(cur, new, A, B)`, `step_from_running(demo, new)`: arguments of functions of the text that compare them. Where no
+ * state is passed as well, this counts only for a function that knows one of the two.
  */
 function listGiven(
   { source, body }: CFunction,
@@ -180,7 +180,7 @@ function isCompared({ source, body }: CFunction, param: string): boolean {
   return new RegExp(`\\b${param}\\s*[!=]=|[!=]=\\s*${param}\\b|switch\\s*\\(\\s*${param}\\s*\\)`).test(text);
 }
 
-/** `u32 arc = cur << 4 | new;`: what variables are worked out of, where no call has a part in it. */
+/** `u32 arc = cur << 4 | new;`: what variables are computed from, where no call is involved. */
 function findComputed({ source, body }: CFunction, scope: Scope): Map<string, CExpression> {
   const computed = new Map<string, CExpression>();
   for (const node of findWithin(body, DECLARATORS)) {

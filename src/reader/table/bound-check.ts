@@ -28,10 +28,10 @@ export interface Bound {
 const MOST_FUNCTIONS = 200;
 const MOST_WORDS = 4000;
 
-/** Names of the state that a device has: it was checked when it was set. */
+/** Names of a device's own state, which was checked when it was set. */
 const HELD = /cur|old|from|prev|src/i;
 
-/** What is wrong with the indexes of a table; each once. */
+/** What is wrong with the indexes of a table, each problem once. */
 export function findBounds(grid: Grid, scope: Scope): readonly Bound[] {
   const { name, source, isPartial } = grid;
   if (!/^\w+$/.test(name) || isPartial) return [];
@@ -86,7 +86,7 @@ function readIndexes(tokens: readonly CToken[], start: number): (readonly CToken
   return indexes;
 }
 
-/** How many rows, or columns, a table has; null where its text does not say. */
+/** The number of rows, or columns, of a table; null where its text does not say. */
 function getSize({ sizes, rows, form }: Grid, depth: number): number | null {
   const declared = sizes[depth];
   if (typeof declared === 'number') return declared;
@@ -150,7 +150,7 @@ function findOperandBefore(tokens: readonly CToken[], last: number): readonly CT
   return token && (token.kind === 'name' || token.kind === 'number') ? [token] : [];
 }
 
-/** The largest value that `x OPERATOR operand` lets through, be it the way in or the way out. */
+/** The largest value that `x OPERATOR operand` lets through, whether it guards the way in or the way out. */
 function getMost(operator: string, operand: readonly CToken[], { fn, scope, grid, size }: Checking) {
   const [first, last] = [operand[0], operand.at(-1)];
   if (!first || !last) return null;
@@ -166,7 +166,7 @@ function getMost(operator: string, operand: readonly CToken[], { fn, scope, grid
 const readNumber = (value: ReturnType<typeof evaluateIn>): number | null =>
   value.ok ? toNumber(value.value) : null;
 
-/** Whether an index is given to something, or told apart, before it is used: that may check it. */
+/** Whether an index is passed to something, or switched on, before it is used: that may check it. */
 function isUsedBefore(tokens: readonly CToken[], index: readonly CToken[], use: number): boolean {
   for (let at = 0; at < use; at += 1) if (isSameWords(tokens, at, index)) return true;
   return false;

@@ -1,6 +1,6 @@
 /**
- * migration_flags that a text claims for a table of its own: what it assigns, or initializes, whose name speaks of flags. The
- * kernel's own table serves every driver, so what one of them claims says nothing of it.
+ * migration_flags that a text claims for a table of its own: what it assigns to, or initializes, a name that mentions flags.
+ * The kernel's own table serves every driver, so what one of them claims says nothing about it.
  */
 
 import type { CSource } from '../c/syntax/c-source.ts';
@@ -13,7 +13,7 @@ const FLAG = /~?\s*\bVFIO_(?:USER_)?MIGRATION_(STOP_COPY|P2P|PRE_COPY)\b/g;
 
 const BITS: Readonly<Record<string, number>> = { STOP_COPY: 1, P2P: 2, PRE_COPY: 4 };
 
-/** The flags of the file that a table stands in, else of another one of the text; null where none are claimed. */
+/** The flags of a table's file, otherwise of another file in the text; null where none are claimed. */
 export function findClaimedFlags({ source }: Grid, sources: readonly CSource[]): number | null {
   const isNear = (other: CSource) => other === source || (source.path !== '' && other.path === source.path);
   return joinFlags(sources.filter(isNear)) ?? joinFlags(sources);

@@ -1,5 +1,5 @@
 /**
- * A table as its text has it, cell by cell, before a rule set is made of it: arrays of two dimensions, arrays of bit masks, and
+ * A table as its text has it, cell by cell, before it becomes a rule set: arrays of two dimensions, arrays of bit masks, and
  * state_flags_table. What a hunk does not show is not there yet.
  */
 
@@ -50,7 +50,7 @@ export interface Grid {
   readonly cutRows: ReadonlySet<number>;
   readonly unseen: readonly UnseenRow[];
   readonly isPartial: boolean;
-  /** Numbers of lines of which a quotation may leave out what the other side has in their place. */
+  /** Numbers of lines whose counterpart on the other side a quotation may leave out. */
   readonly unsure: ReadonlySet<number>;
   /** Rows that are declared, or null where that is not known. */
   readonly size: number | null;
@@ -58,14 +58,14 @@ export interface Grid {
   readonly sizes: readonly (number | null)[];
   readonly problems: readonly LocatedProblem[];
   readonly warnings: readonly LocatedSentence[];
-  /** Its declaration or an entry names a state or a flag of the kernel; else only its own name makes it a table. */
+  /** Its declaration or an entry names a state or a flag of the kernel; otherwise only its own name makes it a table. */
   readonly isSpeaking: boolean;
 }
 
 const STATE_NAME = /\bVFIO_DEVICE_STATE_\w+|\bVFIO_MIG\w*/;
 const TELLING_NAME = /state|fsm|transition|allow|arc|next|valid/i;
 
-/** The form of an array, or undefined where it is no table of device_state. */
+/** The form of an array, or undefined where it is not a table of device_state. */
 export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   const { source, entries } = table;
   if (entries.length === 0)
@@ -90,14 +90,14 @@ const isSpeaking = ({ source, from, to, entries, problems }: ArrayTable, scope: 
   problems.some(({ problem }) => STATE_NAME.test(problem)) ||
   entries.some((entry) => entry.source !== source && STATE_NAME.test(entry.source.text));
 
-/** A name of a family of states that the text has, and whose enum it may not have. */
+/** A name of a family of states in the text, whose enum may be elsewhere. */
 const hasForeignName = ({ sources, generation, names: chosen }: Scope, text: string): boolean => {
   const names = findForeignNames(sources, generation);
   if (names.size === 0 && Object.keys(chosen).length === 0) return false;
   return (text.match(/\b[A-Za-z_]\w*/g) ?? []).some((word) => names.has(word) || Object.hasOwn(chosen, word));
 };
 
-/** Rows or cells that are counted, where the enum of the text numbers states otherwise than the kernel. */
+/** Positional rows or cells, where the enum of the text numbers states differently from the kernel. */
 function findCounted({ source, entries, from, name }: ArrayTable, scope: Scope): LocatedProblem[] {
   const isCounted = entries.some((entry) => entry.at === entry.from && entry.source === source);
   if (!isCounted || !isRenumbered(scope)) return [];
@@ -106,7 +106,7 @@ function findCounted({ source, entries, from, name }: ArrayTable, scope: Scope):
   return [createProblemAt(source, from, 'unclear-table', { name: name || 'of this hunk', why })];
 }
 
-/** All bits at once, which state_flags_table has for ERROR: by itself, in a piece of an array, it says no more. */
+/** All bits at once, which state_flags_table has for ERROR: alone in a piece of an array, it says nothing more. */
 const ALL_BITS = /^\s*~\s*0/;
 
 function getFlatForm({ name, entries, isPartial }: ArrayTable): GridForm {
@@ -190,7 +190,7 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
 const findUnsure = ({ cut }: CSource, cells: readonly { readonly place: Place }[]): ReadonlySet<number> =>
   cut?.isSilent ? new Set(cells.map(({ place }) => place.line)) : (cut?.edges ?? new Set());
 
-/** Values that device_state has at most: four bits, or the eight of the enum. */
+/** The most values that device_state has: four bits, or the eight of the enum. */
 const LAST: Readonly<Record<Scope['generation'], number>> = { v1: 15, v2: 7 };
 
 function findRangeFault(scope: Scope, form: GridForm, path: readonly (Step | undefined)[], value: number) {
@@ -216,7 +216,7 @@ function toCells(form: GridForm, to: number, value: number, place: Place): Omit<
 
 const toUnsigned = (value: number) => Number(BigInt.asUintN(32, BigInt(value)));
 
-/** Of a struct's members the one that is named like it, or that shifts bits. */
+/** The member of a struct whose name fits a mask, or that shifts bits. */
 function chooseMember(entries: readonly Entry[]): string | undefined {
   const members = entries.map(({ path }) => path[1]).filter((step) => typeof step === 'string');
   return members.find((member) => /state|allow|next|mask|to\b/i.test(member)) ?? members[0];
@@ -233,7 +233,7 @@ export function flattenRows(table: ArrayTable): ArrayTable {
   return { ...table, entries };
 }
 
-/** Problems of two tables of one name in one place. */
+/** Problems with two tables of the same name in one place. */
 export function findDoubles(grids: readonly Grid[]): { kept: Grid[]; problems: LocatedProblem[] } {
   const kept: Grid[] = [];
   const known = new Map<string, Grid>();

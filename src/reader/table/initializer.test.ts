@@ -1,5 +1,5 @@
 /**
- * Initializers as C has them: one table in every way to write it, and what of two entries counts.
+ * Initializers as C has them: one table written in every way, and which of two entries counts.
  */
 
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
  * Arrays with their initializers, flat: each value with the indexes and members that lead to it. Designated and positional
- * entries mix as C has it; a range of indexes is each of them.
+ * entries mix as in C; a range of indexes stands for each of them.
  */
 
 import type { CSource } from '../c/syntax/c-source.ts';
@@ -17,13 +17,13 @@ import { createUnknown } from '../text/unknown-name.ts';
 import type { ArrayNode } from './array-node.ts';
 import { getHome, readSizes } from './array-node.ts';
 
-/** A number, the name of a member, or a row of which the hunk does not show which it is. */
+/** A number, the name of a member, or a row that the hunk does not identify. */
 export type Step = number | string | typeof UNSEEN;
 export const UNSEEN = Symbol('a row that begins outside the hunk');
 
 export interface Entry {
   readonly path: readonly Step[];
-  /** Where its value stands: the source of the array, or what a macro in it stands for. */
+  /** Where its value is: the source of the array, or what a macro in it stands for. */
   readonly source: CSource;
   /** Offsets of its value in its source. */
   readonly from: number;
@@ -53,7 +53,7 @@ export interface ArrayTable {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Indexes of one range, and levels of braces, that are read at most. */
+/** The most indexes of one range, and levels of braces, that are read. */
 const WIDEST = 256;
 const DEEPEST = 6;
 const MOST_ENTRIES = 4096;
@@ -160,7 +160,7 @@ function readNext(reading: Reading, child: CNode, path: readonly Step[], next: N
   return toNextCell(next.index, next.cell, length);
 }
 
-/** How many cells a row has, in a list of rows; null where its entries are no rows, or no size says it. */
+/** The number of cells in a row of a list of rows; null where the entries are not rows, or no size gives it. */
 const getRowLength = (sizes: Reading['sizes'], path: readonly Step[]): number | null =>
   path.length + 2 === sizes.length ? (sizes.at(-1) ?? null) : null;
 

@@ -15,7 +15,7 @@ import { comparesWithError, readsFlags } from './grid.ts';
 
 const LOOPS = new Set(['WhileStatement', 'DoStatement', 'ForStatement']);
 const IFS = new Set(['IfStatement']);
-/** Characters of the head of a `for`, at most. */
+/** The most characters in the head of a `for`. */
 const LONGEST_HEAD = 2000;
 
 const JUMPS = new Set(['BreakStatement', 'ReturnStatement', 'GotoStatement']);
@@ -42,7 +42,7 @@ interface Range {
   readonly to: number;
 }
 
-/** What stands between the parentheses of a condition; of a `for`, what stands between its semicolons. */
+/** The text between the parentheses of a condition, or between the semicolons of a `for`. */
 function getCondition(source: CSource, node: CNode): Range | undefined {
   if (node.name === 'ForStatement') return getForCondition(source, node);
   const clause = getChildren(node).find(

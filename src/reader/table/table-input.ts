@@ -1,5 +1,5 @@
 /**
- * Inputs for tables: the sides of a text paired, the base chosen, rows placed, and what is assumed said.
+ * Inputs for tables: pairs the sides of a text, chooses the base, places rows, and lists what is assumed.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -55,7 +55,7 @@ function getName(grid: Grid | null, side: CSide): string {
   return grid?.name || /(\w+)\s*\(/.exec(section)?.[1] || DEFAULT_NAMES[side.scope.generation];
 }
 
-/** The inputs for the tables of the sides; `old` is null for what is no diff. */
+/** The inputs for the tables of the sides; `old` is null where the text is not a diff. */
 export function createTableInputs(old: CSide | null, side: CSide, common: Common): Inputs {
   const inputs: ReviewInput[] = [];
   const problems: LocatedProblem[] = [];
@@ -93,7 +93,7 @@ export function createTableInputs(old: CSide | null, side: CSide, common: Common
   return { inputs, problems };
 }
 
-/** Where a quotation is cut, what the old side does not show is not known to be another. */
+/** Where a quotation is cut, what the old side does not show may be the same. */
 const keepShown = (old: TableText, { needs, loop }: TableText, isCut: boolean): TableText =>
   isCut ? { ...old, needs: old.needs ?? needs, loop: old.loop ?? loop } : old;
 
@@ -135,7 +135,7 @@ function toText(grid: Grid | null, side: CSide, { options, series }: Common): Ta
   };
 }
 
-/** The sides of a table with their rows placed as a base tells them. */
+/** The sides of a table, their rows placed by a base. */
 interface OnBase {
   readonly base: RuleSet;
   readonly before: TableText | null;
@@ -145,14 +145,14 @@ interface OnBase {
 }
 
 /**
- * A row that no base can place weighs more than all cells; so does one that only a rule set without a table places, because
- * no hunk was made of that.
+ * A row that no base can place weighs more than all cells; so does one that only a rule set without a table can place,
+ * because no hunk comes from that.
  */
 const UNPLACED = 1000;
 
 /**
- * The old side is a part of the base. Where it is of none, as where a patch adds a row that every kernel has, the new side
- * counts as well: it tells which states there are.
+ * The old side is a part of the base. Where it fits none, as when a patch adds a row that every kernel has, the new side
+ * counts as well: it shows which states there are.
  */
 function countSides(before: TableText | null, after: TableText, base: RuleSet): number {
   const count = before ? countDifferences(before, base) : 0;
@@ -160,8 +160,8 @@ function countSides(before: TableText | null, after: TableText, base: RuleSet): 
 }
 
 /**
- * The base: the one that is named, or the built-in one from which the text differs in the fewest cells. Of equals the
- * first table of v1, and the last of v2, so that no fault is assumed that a later kernel has mended.
+ * The base: the one that is named, or the built-in one from which the text differs in the fewest cells. A tie goes to the
+ * first table of v1 and the last of v2, so that no fault is assumed that a later kernel has fixed.
  */
 function chooseBase(old: TableText | null, text: TableText, common: Common, isDiff: boolean): OnBase {
   const { generation, options } = common;
@@ -198,7 +198,7 @@ function placeOn(base: RuleSet, old: TableText | null, text: TableText, isDiff: 
   return { base, ...sides, count: differences + unplaced * UNPLACED + silence };
 }
 
-/** Without the rows of hunks that show some of them on the old side: that side tells which they are. */
+/** Drops the rows of hunks that show some of them on the old side: that side identifies them. */
 const dropShared = (grid: Grid, old: Grid | null | undefined): Grid => ({
   ...grid,
   unseen: grid.unseen.filter(({ source }) => !old?.unseen.some((row) => row.source.hunk === source.hunk)),

@@ -1,6 +1,6 @@
 /**
- * What several tables of one file are to each other. A table of next states is what userspace asks; a table of single arcs
- * beside it only says which of them the server takes: it guards the first, and is no rule set by itself.
+ * How several tables of one file relate. A table of next states answers userspace; a table of single arcs beside it only
+ * says which of them the server takes: it guards the first and is not a rule set by itself.
  */
 
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
@@ -21,7 +21,7 @@ export interface Guard {
 
 interface Guarded {
   readonly grid: Grid;
-  /** Null where there is none, or the function that walks the table tests it and so decides already. */
+  /** Null where there is none, or where the function that walks the table checks it and so decides already. */
   readonly guard: Guard | null;
   /** Entries that the function which walks the table refuses, and the table by which it does. */
   readonly refused: readonly RefusedCell[];

@@ -28,7 +28,7 @@ export interface TableText {
   readonly bounds: readonly Bound[];
   /** migration_flags that the text claims; null where it claims none, or the table is the kernel's own. */
   readonly claimed: number | null;
-  /** Cells that only the other side of the hunks has: here they are not unseen, they are not there. */
+  /** Cells that only the other side of the hunks has: here they are absent, not unseen. */
   readonly absent: ReadonlySet<string>;
 }
 
@@ -42,7 +42,7 @@ const toKey = (from: number, to: number) => `${from}>${to}`;
 const toCellMap = (cells: readonly GridCell[]) =>
   new Map(cells.map((cell) => [toKey(cell.from, cell.to), cell]));
 
-/** Cells, needs and the loop in which what a text makes on a base differs from it. */
+/** Cells, needs and the loop in which the rule set of a text differs from its base. */
 export function countDifferences(text: TableText, base: RuleSet): number {
   const made = createTable(text, base).side.ruleSet;
   let count = 0;
@@ -66,7 +66,7 @@ const getNext = ({ values, next }: V2RuleSet, from: number, to: number) =>
 const getCell = ({ values, cells }: V1RuleSet, from: number, to: number): Cell =>
   cells[values.indexOf(from)]?.[values.indexOf(to)] ?? '-';
 
-/** The rule set that a text makes, on a base. */
+/** The rule set of a text, completed from a base. */
 export function createTable(text: TableText, base: RuleSet): MadeTable {
   return base.generation === 'v1' ? createV1(text, base) : createV2(text, base);
 }
@@ -94,7 +94,7 @@ function placeRow(
   if (place) grown.lines[toKey(from, to)] = place;
 }
 
-/** The cells of one table that the other does not have, and of which no line may be left out. */
+/** The cells of one table that the other lacks, where no line may be left out. */
 export function listAbsent(grid: Grid | null, other: Grid | null): ReadonlySet<string> {
   const own = new Set(grid?.cells.map(({ from, to }) => toKey(from, to)));
   const sure = other?.cells.filter(({ place }) => !other.unsure.has(place.line)) ?? [];
@@ -189,7 +189,7 @@ export const hasLoop = (grid: Grid | null): boolean =>
 
 let arcs: ReadonlySet<string> | undefined;
 
-/** The arcs of every kernel: what any driver may be asked for. Worked out when first asked. */
+/** The arcs of every kernel: what any driver may be asked for. Computed on first use. */
 function getArcs(): ReadonlySet<string> {
   arcs ??= new Set(
     RULE_SETS.flatMap((each) =>
@@ -201,7 +201,7 @@ function getArcs(): ReadonlySet<string> {
   return arcs;
 }
 
-/** Whether a table of single steps lists arcs alone, and no request of several. */
+/** Whether a table of single steps lists only arcs, and no request that takes several. */
 export const listsArcs = (grid: Grid | null): boolean =>
   grid !== null &&
   !hasLoop(grid) &&
@@ -215,7 +215,7 @@ const BROUGHT: readonly (readonly [flags: number, states: readonly number[]])[] 
   [7, [5, 6, 7]],
 ];
 
-/** The flags that the text claims; else those whose states the table leads into or out of. */
+/** The flags that the text claims; otherwise those whose states the table leads into or out of. */
 function getServedFlags({ grid, claimed }: TableText, base: V2RuleSet, values: readonly number[]): number[] {
   if (claimed !== null) return [claimed];
   const served = new Set(grid && !grid.isPartial ? listServed(grid, base) : values);
@@ -229,13 +229,13 @@ const listServed = ({ form, cells }: Grid, { error }: V2RuleSet): number[] =>
     return value === 0 ? [] : [from, to];
   });
 
-/** What a state needs that the base does not know: as where a patch adds it, and its flags are not shown. */
+/** What a state needs that the base does not know, as when a patch adds it without showing its flags. */
 const getNewest = (value: number): number =>
   RULE_SETS.flatMap((each) => (each.generation === 'v2' ? (each.needs[value] ?? []) : [])).at(-1) ?? 0;
 
 /**
- * The values of a v2 table, in the kernel's order: those that it declares or names; for a part of one the base's as well, but
- * for those whose rows and columns are removed. A row alone that is removed is one of zeros.
+ * The values of a v2 table, in the kernel's order: those that it declares or names; for a part of a table the base's as well,
+ * except those whose rows and columns are removed. If only the row is removed, its cells become zero.
  */
 function getV2Values(
   grid: Grid | null,

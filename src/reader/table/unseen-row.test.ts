@@ -1,5 +1,5 @@
 /**
- * Hunks that show too little of a table: what can be told of it is, and nothing is guessed.
+ * Hunks that show too little of a table: what is certain is read, and nothing is guessed.
  */
 
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 /**
- * Rows whose beginning a hunk does not show: which row of the table they are. The base knows, where only one of its rows
- * says the same; that may be one that another hunk begins, with other entries. Otherwise the row that the hunk shows next
- * tells, because tables keep their order.
+ * Identifies rows whose beginning a hunk does not show. The base decides where only one of its rows says the same; another
+ * hunk may begin that row, with other entries. Otherwise the next row that the hunk shows decides, because tables keep
+ * their order.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -11,8 +11,8 @@ import type { Grid, UnseenRow } from './grid.ts';
 export type RowOfHunk = ReadonlyMap<number, number>;
 
 /**
- * The rows of a grid, of the old side for a patch, as a base tells them. What a patch `adds` is not in the base yet: there the
- * rows that already say so are those that are not meant. `isNew` where the old side shows nothing of them.
+ * The rows of a grid, for a patch of its old side, as a base identifies them. What a patch `adds` is not in the base yet, so
+ * the rows that already say the same are ruled out. `isNew` where the old side shows nothing of them.
  */
 export function findRows(grid: Grid, base: RuleSet, adds: boolean, isNew: boolean): RowOfHunk {
   const rows = new Map<number, number>();
@@ -65,7 +65,7 @@ function isSame(grid: Grid, base: RuleSet, from: number, to: number, value: numb
   return (next === to) === (value !== 0);
 }
 
-/** The grid with the cells of such rows in their rows; those of which nothing is known fall away. */
+/** The grid with such cells moved into their rows; cells whose row is not known are dropped. */
 export function placeRows(grid: Grid, rows: RowOfHunk): Grid {
   const placed = grid.unseen.flatMap(({ source, cells }) => {
     const from = rows.get(source.hunk);

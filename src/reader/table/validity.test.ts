@@ -1,4 +1,4 @@
-/** What macros say of single values, where C itself says less than all. */
+/** What macros say about single values where C leaves some undefined. */
 
 import { expect, it } from 'vitest';
 import { reviewText } from '../review-text.ts';

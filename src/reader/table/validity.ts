@@ -39,7 +39,7 @@ const OF_V1 = /\bVFIO_DEVICE_STATE_(?:VALID|MASK|SAVING|V1_\w+)\b/;
 
 /** Four bits; the low three, and NDMA. */
 const VALUES = Array.from({ length: 16 }, (_, value) => value);
-/** Of this one C may say nothing, as where a bit is shifted by it: then it does not pass. */
+/** C may leave this one undefined, as when a bit is shifted by it: then it does not pass. */
 const RESERVED = 0xf000;
 
 /** Those of a source, read one by one; a macro counts where it is defined. */
@@ -55,7 +55,7 @@ export function* searchValidities(source: CSource, scope: Scope): Generator<Vali
   }
 }
 
-/** What cannot be read and speaks of no state says nothing against a table beside it. */
+/** What cannot be read and mentions no state says nothing against a table beside it. */
 const markApart = (read: Validity | LocatedProblem, text: string): Validity | LocatedProblem =>
   'ok' in read && !/VFIO|STATE|MIG|FSM/i.test(`${text} ${read.near}`) ? { ...read, isApart: true } : read;
 

@@ -21,7 +21,7 @@ export function getOpened(tokens: readonly CToken[], index: number): Block {
   return beforeThat === ']' && start[opening + 1]?.text === '[' ? 'row' : 'table';
 }
 
-/** What a brace closes of which the hunk does not show the beginning. */
+/** What a brace closes that begins before the hunk. */
 export function getClosed(tokens: readonly CToken[], index: number): Block {
   const [before, after] = [tokens[index - 1]?.text, tokens[index + 1]?.text];
   if (after === ',') return 'row';
@@ -30,7 +30,7 @@ export function getClosed(tokens: readonly CToken[], index: number): Block {
   return after === '}' && before === ',' ? 'row' : 'block';
 }
 
-/** What `};` ends: of a struct the members end in semicolons, of an enum each begins with its name. */
+/** What `};` ends: members of a struct end in semicolons, entries of an enum begin with their names. */
 function getEnded(tokens: readonly CToken[], end: number): Block {
   let depth = 0;
   let isEnum = false;
@@ -46,7 +46,7 @@ function getEnded(tokens: readonly CToken[], end: number): Block {
   return isEnum ? 'enum' : 'table';
 }
 
-/** `X = …` or `X,` at the beginning of what is listed. */
+/** `X = …` or `X,` at the beginning of a list. */
 export const isEnumerator = (tokens: readonly CToken[], at: number): boolean =>
   tokens[at]?.kind === 'name' &&
   /^(?:=|,)$/.test(tokens[at + 1]?.text ?? '') &&

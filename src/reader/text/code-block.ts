@@ -5,7 +5,7 @@
 import { readTokens } from '../c/syntax/c-token.ts';
 import type { SourceLine } from './source-line.ts';
 
-/** The lines of a text that are C, where the whole of it is not. */
+/** The lines of a text that are C, where not all of it is. */
 export function findBlocks(lines: readonly SourceLine[]): SourceLine[] {
   const kept = new Set<number>();
   let depth = 0;

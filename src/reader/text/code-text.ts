@@ -47,7 +47,7 @@ export function findPlace({ lines, starts }: CodeText, offset: number): Place {
   return getPlace(line, within);
 }
 
-/** Of a line without end, `near` looks no further than this. */
+/** In an endless line, `near` looks no further than this. */
 const NEAR = 200;
 
 /** The line of the text around an offset, for `near`. */

@@ -35,7 +35,7 @@ export function splitStateName(
   return undefined;
 }
 
-/** A name without so many letters at its end, underscores not counted. */
+/** A name without that many letters at its end, not counting underscores. */
 function cutEnd(name: string, letters: number): string {
   let at = name.length;
   for (let left = letters; left > 0; at -= 1) if (name[at - 1] !== '_') left -= 1;
@@ -52,7 +52,7 @@ const NAME = /\b[A-Za-z]\w*(?:STOP|RUNNING|SAVING|RESUMING|COPY|P2P|ERROR)\b/gi;
 
 const families = new WeakMap<readonly Texts[], Map<Generation, ReadonlyMap<string, string>>>();
 
-/** The names of families of states in some texts, each with the kernel's name for it. */
+/** The names of state families in some texts, each with the kernel's name for it. */
 export function findForeignNames(
   texts: readonly Texts[],
   generation: Generation,

@@ -1,6 +1,6 @@
 /**
  * A hunk may begin and end in the middle of a table, a function, a switch or a comment. So that the parser sees C, what it
- * lacks is put around it: an opening for each brace that closes too much, a closing for each that stays open.
+ * lacks is put around it: an opening for each unmatched closing brace, a closing for each brace that stays open.
  */
 
 import type { CToken } from '../c/syntax/c-token.ts';
@@ -15,13 +15,13 @@ import type { SourceLine } from './source-line.ts';
 export const HIDDEN_TABLE = 'HUNK_TABLE';
 export const HIDDEN_ROW = 'HUNK_ROW';
 export const HIDDEN_FUNCTION = 'hunk_function';
-/** What the outermost switch that the hunk does not show turns on, and one within it. */
+/** What the outermost switch that the hunk does not show tests, and what one within it tests. */
 export const HIDDEN_SWITCH = 'HUNK_SWITCH';
 export const HIDDEN_INNER_SWITCH = 'HUNK_INNER_SWITCH';
 /** A condition, or the part of one, that the hunk does not show. */
 export const HIDDEN_PART = 'HUNK_PART';
 
-/** An enum whose head the hunk does not show: its first enumerator is not the first of all. */
+/** An enum whose head the hunk does not show: the first enumerator shown may not be its first. */
 export const HIDDEN_ENUM = 'HUNK_ENUM';
 
 const OPENINGS: Readonly<Record<Block, string>> = {
@@ -80,7 +80,7 @@ export function createFragment(lines: readonly SourceLine[], section = ''): Code
   return createCodeText(lines, prefix + start, `${end}${rest}\n${closings.join('')}`);
 }
 
-/** Whole text as C; one that ends within a function has what that lacks after it. */
+/** Whole text as C; what is missing after a text that ends within a function is added. */
 export function createEnded(lines: readonly SourceLine[]): CodeText {
   const plain = createCodeText(lines);
   if (/\}\s*;?\s*$/.test(plain.text)) return plain;
@@ -92,8 +92,8 @@ export function createEnded(lines: readonly SourceLine[]): CodeText {
 }
 
 /**
- * What the last statement lacks that goes on behind the hunk: in a condition something to compare with, its parentheses, and a
- * statement after it.
+ * What a last statement that continues after the hunk lacks: in a condition something to compare with, its parentheses, and
+ * a statement after it.
  */
 function closeStatement(tokens: readonly CToken[], opened: readonly Block[]): string {
   const last = tokens.at(-2);
@@ -124,7 +124,7 @@ function findStatement(tokens: readonly CToken[]): number {
 
 const FUNCTION_HEAD = `void ${HIDDEN_FUNCTION}(`;
 
-/** The first statement stands further in than the next one: an \`if\` without braces is before it. */
+/** The first statement is indented further than the next one: an \`if\` without braces is before it. */
 function openBranch(lines: readonly SourceLine[], tokens: readonly CToken[]): string {
   if (!/^(?:return|goto|break|continue)$/.test(tokens[0]?.text ?? '')) return '';
   const filled = lines.filter(({ text }) => text.trim() !== '');
@@ -165,7 +165,7 @@ function openParentheses(tokens: readonly CToken[]): string {
   return after.text === '{' && lowest === -1 ? FUNCTION_HEAD : '';
 }
 
-/** What a comment lacks that begins before the hunk, or ends after it. */
+/** What a comment that begins before the hunk, or ends after it, lacks. */
 function getCommentMarks(text: string): readonly [start: string, end: string] {
   const first = /\/\*|\*\//.exec(text);
   const line = first ? text.slice(text.lastIndexOf('\n', first.index) + 1, first.index) : '';
@@ -200,7 +200,7 @@ interface Unbalanced {
   readonly closed: Block[];
   /** Index of the word after the last of those. */
   readonly after: number;
-  /** Whether labels of a switch stand outside all braces that the hunk shows. */
+  /** Whether labels of a switch are outside all braces that the hunk shows. */
   readonly hasLabel: boolean;
 }
 
@@ -257,13 +257,13 @@ function hasStatement(text: string, tokens: readonly CToken[], from: number): bo
   });
 }
 
-/** A line that begins with #, or that goes on from one that ends with a backslash. */
+/** A line that begins with #, or that continues one that ends with a backslash. */
 function isInDirective(text: string, at: number): boolean {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   return /^\s*#/.test(text.slice(start, at)) || text[start - 2] === '\\';
 }
 
-/** A statement stands here, and not a declaration: the parser needs a function around it. */
+/** A statement is here, not a declaration: the parser needs a function around it. */
 function startsStatement(tokens: readonly CToken[], at: number): boolean {
   const [first, second] = [tokens[at], tokens[at + 1]?.text ?? ''];
   if (/^(?:if|while|switch|case|return|for|do|goto|break|default)$/.test(first?.text ?? '')) return true;

@@ -1,5 +1,5 @@
 /**
- * Which protocol a text speaks of, and how one can tell. VFIO_DEVICE_STATE_RUNNING is 1 in v1 and 2 in v2, so
+ * Which protocol a text is about, and how that can be told. VFIO_DEVICE_STATE_RUNNING is 1 in v1 and 2 in v2, so
  * nothing can be evaluated before this is known.
  */
 
@@ -68,7 +68,7 @@ interface Text {
   readonly text: string;
 }
 
-/** Whether a patch takes one protocol out and puts the other in, by the names on either side. */
+/** Whether a patch replaces one protocol with the other, by the names on either side. */
 export function areOfTwo(oldTexts: readonly Text[], texts: readonly Text[]): boolean {
   const [before, after] = [oldTexts, texts].map((some) =>
     findByName(some.map(({ text }) => text).join('\n')),

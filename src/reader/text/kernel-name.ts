@@ -57,7 +57,7 @@ interface KernelMacro {
 
 const ofOne = (body: string): KernelMacro => ({ params: ['x'], body });
 
-/** Of the header's VALID only the effect is here: the low three bits, and 0 to 4 pass. */
+/** Only the effect of the header's VALID is here: the low three bits count, and 0 to 4 pass. */
 const MACROS: Readonly<Record<string, KernelMacro>> = {
   BIT: ofOne('(1UL << (x))'),
   BIT_ULL: ofOne('(1UL << (x))'),
@@ -83,7 +83,7 @@ export function getKernelMacro(name: string): KernelMacro | undefined {
   return Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
 }
 
-/** Every name of a generation, for the closest to one that is not known. */
+/** Every name of a generation, to find the closest to an unknown one. */
 export const listKernelNames = (generation: Generation): string[] => [
   ...Object.keys(NAMES[generation]),
   ...Object.keys(MACROS),

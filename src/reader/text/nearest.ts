@@ -1,5 +1,5 @@
 /**
- * What to say of a text in which nothing was found: the nearest thing to a table, with its line.
+ * What to say about a text in which nothing was found: the nearest match for a table, with its line.
  */
 
 import type { LocatedProblem } from './problem.ts';

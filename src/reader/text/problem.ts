@@ -6,7 +6,7 @@ import type { Words } from '../../protocol/words/fill.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import type { Place } from './source-line.ts';
 
-/** Sentences of what could not be read. Words in braces are put in. */
+/** Sentences for what could not be read. Words in braces are filled in. */
 const PROBLEMS = {
   'too-large': 'The text has {size} bytes; at most {limit} can be read. Paste the patch alone.',
   binary: 'The text has a NUL byte in line {at}, so it is a binary file. Paste a mail, a patch or C source.',
@@ -35,7 +35,7 @@ const PROBLEMS = {
   unexpected: 'The text could not be read to the end: {why}.',
 } as const satisfies Readonly<Record<string, string>>;
 
-/** What is worth a warning, though it could be read. */
+/** Sentences for what could be read but is worth a warning. */
 const WARNINGS = {
   'shift-grouping':
     'C groups this as ({group}) {operator} …: {inner} binds tighter than {operator}. Add parentheses.',
@@ -81,20 +81,20 @@ export interface LocatedProblem extends Place {
   readonly id: ProblemId;
   /** The sentence, complete. */
   readonly problem: string;
-  /** The text of the place, as far as it says anything. */
+  /** The text at the place; empty where it says nothing. */
   readonly near: string;
-  /** It lies in what has nothing to do with any table that was read. */
+  /** It lies in something unrelated to any table that was read. */
   readonly isApart?: true;
 }
 
 /**
- * True for what says nothing against a table that was read: a table that a patch removes is no fault of the one that it puts
- * in its place; replies quote what they speak of; and some arrays have nothing to do with the table.
+ * True for what says nothing against a table that was read: a table that a patch removes is not a fault of its replacement;
+ * replies quote only what they discuss; and some arrays have nothing to do with the table.
  */
 export const isOnlyNote = ({ id, isApart }: LocatedProblem): boolean =>
   isApart === true || id === 'removed' || id === 'hunk-trimmed' || id === 'row-cut';
 
-/** What may be wrong with any table of the text: a hunk that is not all there, a limit that is reached. */
+/** What can affect any table of the text: an incomplete hunk, a limit that is reached. */
 const OF_TEXT: ReadonlySet<ProblemId> = new Set([
   'hunk-misfit',
   'hunk-header',
@@ -104,7 +104,7 @@ const OF_TEXT: ReadonlySet<ProblemId> = new Set([
   'unexpected',
 ]);
 
-/** False for what says something of one table or function alone: those beside it are read all the same. */
+/** False for what concerns only one table or function: those beside it are still read. */
 export const isOfWholeText = ({ id }: LocatedProblem): boolean => OF_TEXT.has(id);
 
 export interface LocatedSentence extends Place {
@@ -130,7 +130,7 @@ export function createWarning(id: WarningId, place: Place, words: Words = {}): L
 export const PROBLEM_IDS = Object.keys(PROBLEMS) as ProblemId[];
 export const WARNING_IDS = Object.keys(WARNINGS) as WarningId[];
 
-/** Problems that are listed at most; a text that has more is broken in one way, many times. */
+/** The most problems that are listed; a text with more is broken in one way, many times. */
 const MOST_PROBLEMS = 50;
 
 /** In the order of the text, each once. */

@@ -9,7 +9,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** From the character `at` of the line on, characters stand one after the other from this place. */
+/** From the character `at` of the line on, characters follow one another from this place. */
 interface Span extends Place {
   readonly at: number;
 }
@@ -20,7 +20,7 @@ export interface SourceLine {
   readonly spans: readonly Span[];
 }
 
-/** Blanks that are pasted from web pages and mail programs; a byte order mark is none to the eye. */
+/** Blanks that are pasted from web pages and mail programs, and the invisible byte order mark. */
 const ODD_BLANKS = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/g;
 
 /** A line of its own, from one place. */

@@ -1,4 +1,4 @@
-/** How an input was read, each part beside the control that overrules it. */
+/** How an input was read, each part beside the control that overrides it. */
 
 import type { FormEvent, ReactNode } from 'react';
 import { useId, useState } from 'react';
@@ -125,7 +125,7 @@ interface RolesProps {
   readonly onChoose: (roles: ReviewOptions['roles'] | undefined) => void;
 }
 
-/** The names that the function has for the current and the new state. */
+/** The function's names for the current and the new state. */
 function Roles({ roles, onChoose }: RolesProps) {
   const [current, setCurrent] = useState(roles?.current ?? '');
   const [next, setNext] = useState(roles?.new ?? '');

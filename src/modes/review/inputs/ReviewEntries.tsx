@@ -27,7 +27,7 @@ interface GroupProps {
   readonly onLine: ReviewEntriesProps['onLine'];
 }
 
-/** What is required repeats what is there where nothing is missing, so it waits to be asked for. */
+/** The required arcs repeat the implemented ones where nothing is missing, so they are folded. */
 function Group({ group, onLine }: GroupProps) {
   const id = useId();
   if (group.id === 'required')

@@ -23,12 +23,12 @@ interface ReviewInputsProps {
   /** What the selected input is compared with. */
   readonly against: RuleSet | null;
   readonly isBusy: boolean;
-  /** What went wrong besides the text: a file that could not be read, a worker that stopped. */
+  /** What went wrong outside the text: a file that could not be read, a worker that stopped. */
   readonly failure: string | null;
   readonly onSelect: (index: number) => void;
   readonly onOptions: (options: ReviewOptions) => void;
   readonly onLine: (line: number, column: number) => void;
-  /** What to begin with, where there is no text. */
+  /** How to begin, where there is no text. */
   readonly children?: ReactNode;
 }
 
@@ -153,7 +153,7 @@ interface PlaceButtonProps {
   readonly onLine: ReviewInputsProps['onLine'];
 }
 
-/** A place in the text that can be gone to. */
+/** A place in the text, and the way to it. */
 function PlaceButton({ place: { line, column }, onLine }: PlaceButtonProps) {
   return (
     <button type="button" className={styles.place} onClick={() => onLine(line, column)}>

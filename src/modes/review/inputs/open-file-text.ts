@@ -1,4 +1,4 @@
-/** From the files that were chosen or dropped to one text. What cannot be read becomes a sentence; nothing is replaced then. */
+/** Turns the files that were chosen or dropped into one text. If one cannot be read, a sentence says so and nothing is replaced. */
 
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
@@ -12,7 +12,7 @@ interface Opened {
   readonly name: string;
 }
 
-/** As much of a `File` as is asked for. */
+/** The part of a `File` that is used. */
 export interface OpenedFile {
   readonly name: string;
   readonly size: number;

@@ -1,4 +1,4 @@
-/** What is said of an input beside the text: its lists, its base, and the choices of the user. */
+/** What the page says about an input beside the text: its lists, its base, and the user's choices. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** What was found of a driver, or of a check of values, as short lists: each entry with its line and what the patch does to it. */
+/** What was found in a driver, or in a check of values, as short lists: each entry with its line and what the patch does to it. */
 
 import type { RequestTuple } from '../../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../../protocol/state/request-pair.ts';
@@ -11,9 +11,9 @@ import type { Place } from '../../../reader/text/source-line.ts';
 export interface Entry {
   readonly key: string;
   readonly name: string;
-  /** Where it stands; null where the text has no line of it. */
+  /** Its place; null where the text has no line for it. */
   readonly place: Place | null;
-  /** What a diff does to it, or that the hunks do not show it. */
+  /** What a diff does to it, or whether the hunks do not show it. */
   readonly sign: 'added' | 'removed' | 'assumed' | null;
 }
 
@@ -53,7 +53,7 @@ const toKey = ([from, to]: RequestTuple) => `${from}>${to}`;
 const hasPair = (pairs: readonly RequestTuple[], pair: RequestTuple) =>
   pairs.some((other) => toKey(other) === toKey(pair));
 
-/** The lists of an input that is no table; none for a table, which the matrix shows. */
+/** The lists of an input that is not a table; none for a table, which the matrix shows. */
 export function listEntryGroups(input: ReviewInput): EntryGroup[] {
   const { new: side, old, assumed, generation } = input;
   if (side.kind === 'driver') return listArcs(side, old?.kind === 'driver' ? old : null, assumed, generation);
@@ -103,7 +103,7 @@ function listArcs(
   return [...groups, list('required', say('required', side.flags), side.required)];
 }
 
-/** 0 to 15. A line of its own is worth showing only where not all have the same. */
+/** 0 to 15. Lines are worth showing only where they differ. */
 const VALUES = Array.from({ length: 16 }, (_, value) => value);
 
 function listValues(side: ValiditySide, old: ValiditySide | null, generation: Generation): EntryGroup[] {

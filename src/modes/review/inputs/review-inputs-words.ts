@@ -1,4 +1,4 @@
-/** The sentences of what was found in the text. */
+/** The sentences about what was found in the text. */
 
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { Words } from '../../../protocol/words/fill.ts';
@@ -41,7 +41,7 @@ export function formatFound(inputs: readonly ReviewInput[], problems: number): s
     : `${found} ${say('problems', { problems: count(problems, 'place', 'places') })}`;
 }
 
-/** How much of an input is in the text, and where the rest is from; null for a check of values, which is whole. */
+/** How much of an input is in the text, and where the rest comes from; null for a check of values, which is whole. */
 export function formatBase({ new: side, base, assumed }: ReviewInput): string | null {
   const title = base === null ? '' : (getRuleSet(base)?.title ?? base);
   if (side.kind === 'driver') {

@@ -1,4 +1,4 @@
-/** What the user may choose where the text does not say it, or says it wrongly: the choices, and one choice changed. */
+/** What the user may choose where the text does not say it, or gets it wrong: the choices, and one choice changed. */
 
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
@@ -19,7 +19,7 @@ export const listBases = (generation: Generation): readonly RuleSet[] =>
 
 /**
  * The options with one of them changed; `undefined` leaves it to the text again. Another generation has other rule sets and
- * other flags, so what was chosen of the old one goes.
+ * other flags, so choices that belong to the old one are dropped.
  */
 export function withOption<Key extends keyof ReviewOptions>(
   options: ReviewOptions,

@@ -97,7 +97,7 @@ export function join(one: Known | null, other: Known | null): Known | null {
   const origins = one.origins === other.origins ? one.origins : new Map([...other.origins, ...one.origins]);
   const pointers =
     one.pointers === other.pointers ? one.pointers : new Map([...other.pointers, ...one.pointers]);
-  // What a condition on both states lets is let, whatever another way does of which less is known.
+  // What a condition on both states allows is allowed, whatever another, less known way does.
   const { decision, open } =
     isSure(other) && !isSure(one)
       ? other
@@ -105,7 +105,7 @@ export function join(one: Known | null, other: Known | null): Known | null {
   return { variables, origins, pointers, decision, open, suspects };
 }
 
-/** A condition on the states has led there, and not what cannot be worked out. */
+/** A condition on the states has led there, not something that cannot be evaluated. */
 const isSure = ({ decision, open }: Known) => decision !== null && decision !== open?.from;
 
 function joinVariables(one: Known['variables'], other: Known['variables']): Known['variables'] {

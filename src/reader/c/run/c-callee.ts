@@ -1,5 +1,5 @@
 /**
- * Functions of the text that a step function asks: `is_saving(cur)`, `step_from_running(demo, new)`.
+ * Functions of the text that a step function calls: `is_saving(cur)`, `step_from_running(demo, new)`.
  */
 
 import type { CFunction } from '../syntax/c-function.ts';
@@ -20,10 +20,10 @@ type Functions = ReadonlyMap<string, readonly CFunction[]>;
 const found = new WeakMap<Scope['sources'], Functions>();
 const memories = new WeakMap<Scope, Map<CFunction, Memory>>();
 
-/** Calls within calls that are looked into. */
+/** The deepest nesting of calls that is followed. */
 const DEEPEST_CALL = 4;
 
-/** The function that a name means in a source, if all of it is in the text, and not an empty one. */
+/** The function that a name means in a source, if all of it is in the text and it is not empty. */
 export function findCallee({ sources }: Scope, source: CSource, name: string): CFunction | undefined {
   const functions = found.get(sources) ?? listFunctions(sources);
   found.set(sources, functions);
@@ -47,7 +47,7 @@ function listFunctions(sources: readonly CSource[]): Functions {
 /** Called with each function that is given both states. */
 type Tell = (fn: CFunction) => void;
 
-/** Answers calls by running the function for what is known of its arguments: one value, or failure whatever happens. */
+/** Evaluates calls by running the function for what is known of its arguments: one value, or certain failure. */
 export function createAnswer(tell: Tell, depth = 0): NonNullable<Run['answer']> {
   return (run, call, known) => {
     const name = getCalled(run, call, known);
@@ -56,12 +56,12 @@ export function createAnswer(tell: Tell, depth = 0): NonNullable<Run['answer']> 
     const stated = call.args.filter((arg) => isStated(run, arg, known));
     if (stated.length > 1) tell(fn);
     const value = getAnswer(run, fn, bindArguments(run, fn, call, known), depth);
-    // What it answers to another question may change while it is asked; that it can only fail does not.
+    // Its other results may change while it is running; that it can only fail does not.
     return stated.length > 0 || (value && !fn.returnsBool && value.value < 0n) ? value : undefined;
   };
 }
 
-/** The function that is called: by its name, or by what points to it. */
+/** The function that is called, by its name or through a pointer. */
 function getCalled(run: Run, { callee }: CCall, known: Known): string {
   const isVariable = callee.kind !== 'name' || known.variables.has(callee.name);
   const value = isVariable ? evaluateWith(run, callee, known) : undefined;

@@ -1,5 +1,5 @@
 /**
- * Conditions of a function, decided for one pair of states where they ask for the states, open where they do not.
+ * Conditions of a function: decided for one pair of states where they test the states, open where they do not.
  */
 
 import { HIDDEN_PART } from '../../text/fragment.ts';
@@ -21,12 +21,12 @@ import { getElement, getLength } from './c-element.ts';
 /** What is known at a place of the function. */
 export interface Known {
   readonly variables: ReadonlyMap<string, CValue | null>;
-  /** What variables were worked out of, where that asks for the states: `bool stop = new == STOP;`. */
+  /** What variables were computed from, where that tests the states: `bool stop = new == STOP;`. */
   readonly origins: ReadonlyMap<string, CExpression>;
   /** What points to rows of arrays of the text. */
   readonly pointers: ReadonlyMap<string, Pointer>;
   readonly decision: number | null;
-  /** What had a say on the way here, asks for the states, and cannot be worked out. */
+  /** What affected the way here, tests the states, and cannot be evaluated. */
   readonly open: CExpression | null;
   /** Names that an undecided condition has just tested: returning one of them is a failure. */
   readonly suspects: ReadonlySet<string>;
@@ -34,7 +34,7 @@ export interface Known {
   readonly isNextTurn?: boolean;
 }
 
-/** What was read of a function before, so that its runs for other states need not read it again. */
+/** What is already read of a function, so that runs for other states need not read it again. */
 export interface Memory {
   /** By offset. */
   readonly expressions: Map<number, CExpression>;
@@ -42,9 +42,9 @@ export interface Memory {
   readonly statements: Map<CNode, readonly CNode[]>;
   /** By name. */
   readonly labels: Map<string, readonly CNode[]>;
-  /** Runs that a condition, by its offset, has decided: one for each pair of states. */
+  /** Runs that each condition, by its offset, has decided: one for each pair of states. */
   readonly taken: Map<number, Set<Run['bound']>>;
-  /** Of a function that others call: what it answers, by its arguments; null where that is not known. */
+  /** What a function that others call returns, by its arguments; null where that is not known. */
   readonly answers: Map<string, CValue | null>;
 }
 
@@ -72,7 +72,7 @@ export interface Run {
   readonly memory: Memory;
   /** Statements that may still be run. */
   readonly budget: { statements: number };
-  /** What a function of the text answers to its arguments; undefined where that is not known. */
+  /** What a function of the text returns for its arguments; undefined where that is not known. */
   readonly answer?: (run: Run, call: CCall, known: Known) => CValue | undefined;
 }
 
@@ -104,7 +104,7 @@ export function evaluateWith(run: Run, expression: CExpression, known: Known): E
   });
 }
 
-/** What elements of arrays are found with. */
+/** What it takes to find elements of arrays. */
 export const toElements = (run: Run, known: Known): Elements => ({
   scope: run.scope,
   pointers: known.pointers,
@@ -115,29 +115,29 @@ export const toElements = (run: Run, known: Known): Elements => ({
 });
 
 /**
- * Whether the states have a part in an expression, by themselves or by a variable that was worked out of them. What is given to
- * a function that cannot be looked into is not asked for here.
+ * Whether an expression depends on the states, directly or through a variable that was computed from them. Arguments of a
+ * function whose body is not known do not count here.
  */
 export function isBound(run: Run, expression: CExpression, known: Known): boolean {
   if (isCall(expression) && !evaluateWith(run, expression, known).ok) return false;
   return isStated(run, expression, known) || listParts(expression).some((part) => isBound(run, part, known));
 }
 
-/** Whether it is one of the states, or a variable that was worked out of them. */
+/** Whether it is one of the states, or a variable that was computed from them. */
 export function isStated(run: Run, expression: CExpression, known: Known): boolean {
   const key = getKey(expression);
   return key !== undefined && (run.bound.has(key) || known.origins.has(key));
 }
 
-/** A condition that the hunk does not show may ask for the states. */
+/** A condition that the hunk does not show may test the states. */
 const hasHidden = (expression: CExpression): boolean => getKey(expression) === HIDDEN_PART;
 
 const isCall = (expression: CExpression): expression is CCall =>
   expression.kind === 'call' && !isHint(expression);
 
 /**
- * The part of an undecided expression that asks for the states and cannot be worked out: a call of a function that is not in the
- * text, `BIT(cur) & demo->mask`. Of `cur == A && demo->ready` there is none.
+ * The part of an undecided expression that tests the states and cannot be evaluated: a call of a function that is not in the
+ * text, `BIT(cur) & demo->mask`. `cur == A && demo->ready` has none.
  */
 export function findOpen(run: Run, expression: CExpression, known: Known): CExpression | undefined {
   if (evaluateWith(run, expression, known).ok) return undefined;
@@ -162,7 +162,7 @@ const hasStated = (run: Run, expression: CExpression, known: Known): boolean =>
   isStated(run, expression, known) ||
   (isCall(expression) ? expression.args : listParts(expression)).some((part) => hasStated(run, part, known));
 
-/** What an expression was worked out of, if it is a variable; else itself without parentheses and hints. */
+/** What an expression was computed from, if it is a variable; otherwise itself without parentheses and hints. */
 function getOrigin(expression: CExpression, known: Known): CExpression {
   if (expression.kind === 'paren') return getOrigin(expression.inner, known);
   if (expression.kind === 'call' && isHint(expression) && expression.args[0])
@@ -208,7 +208,7 @@ export function decide(run: Run, node: CNode, known: Known): Decided {
   return { truth: value.ok ? isTrue(value.value) : null, expression };
 }
 
-/** A variable may be worked out of itself, so it is followed once. */
+/** A variable may be computed from itself, so it is followed once. */
 const without = (known: Known, origin: CExpression): Known => ({
   ...known,
   origins: new Map([...known.origins].filter(([, other]) => other !== origin)),
@@ -238,7 +238,7 @@ export function toDecided(run: Run, expression: CExpression, known: Known, truth
   return isExclusion(origin) ? take(run, known, expression.from) : known;
 }
 
-/** A condition leads on from here; for how many pairs it does says how much it asks. */
+/** A condition leads on from here; the number of pairs for which it does says how much it tests. */
 export function take({ memory, bound }: Run, known: Known, decision: number): Known {
   const taken = memory.taken.get(decision);
   if (taken) taken.add(bound);
@@ -262,7 +262,7 @@ const isNothing = (expression: CExpression): boolean =>
   (expression.kind === 'name' && expression.name === 'NULL') ||
   (expression.kind === 'paren' && isNothing(expression.inner));
 
-/** Of alternatives the one that holds. */
+/** The alternative that holds. */
 function findTrue(run: Run, expression: CExpression, known: Known): CExpression {
   const origin = getOrigin(expression, known);
   if (origin.kind !== 'binary' || origin.operator !== '||') return origin;

@@ -1,6 +1,6 @@
 /**
- * Elements of arrays of the text: what `steps[cur][new]` and `arc->from` are, how long an array is, and which function stands
- * in it.
+ * Elements of arrays of the text: what `steps[cur][new]` and `arc->from` are, how long an array is, and which function it
+ * holds.
  */
 
 import type { CExpression } from '../syntax/c-expression.ts';
@@ -46,7 +46,7 @@ function getAddress(scope: Scope, name: string): CValue {
 export const getFunctionAt = (scope: Scope, value: CValue): string | undefined =>
   addresses.get(scope)?.[toNumber(value) - FIRST_ADDRESS];
 
-/** The value of an element; undefined where it is none, or its indexes are not known. */
+/** The value of an element; undefined where it has none, or its indexes are not known. */
 export function getElement(expression: CExpression, elements: Elements): CValue | undefined {
   const { scope } = elements;
   const found = findPath(expression, elements);

@@ -1,5 +1,5 @@
 /**
- * What a return statement says: whether the function has succeeded, and which condition on the states let it.
+ * What a return statement means: whether the function has succeeded, and which condition on the states allowed it.
  */
 
 import type { CExpression } from '../syntax/c-expression.ts';
@@ -17,7 +17,7 @@ export interface Outcome {
   readonly value: CValue | null;
   /** Offset of the condition on the states that led here; null where none did. */
   readonly decision: number | null;
-  /** What had a say in it, asks for the states, and cannot be worked out. */
+  /** What affected it, tests the states, and cannot be evaluated. */
   readonly open: CExpression | null;
 }
 
@@ -40,7 +40,7 @@ export function getOutcome(run: Run, node: CNode, known: Known): Outcome {
   return { isSuccess: !isFailure(run, expression, known), value: null, decision, open };
 }
 
-/** What is returned decides by itself, as far as it is known, and a choice by its condition. */
+/** A known return value decides by itself, a conditional expression by its condition. */
 function decideReturn(run: Run, expression: CExpression, known: Known, truth: boolean | null): Known {
   if (expression.kind === 'paren') return decideReturn(run, expression.inner, known, truth);
   if (expression.kind === 'choice') return toChosen(run, expression, known);
@@ -61,7 +61,7 @@ function isFailure(run: Run, expression: CExpression, known: Known): boolean {
   return listKeys(expression).some((key) => known.suspects.has(key));
 }
 
-/** The same of what may have a value: a negative one is an errno. */
+/** The same for an expression that may have a value: a negative one is an errno. */
 function isFailing(run: Run, expression: CExpression, known: Known): boolean {
   const value = evaluateWith(run, expression, known);
   return value.ok ? !hasSucceeded(run, value.value) : isFailure(run, expression, known);

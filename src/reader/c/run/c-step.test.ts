@@ -1,11 +1,11 @@
-/** How a step function can return for a pair of states: statements of C, each in a body whose arcs are told by hand. */
+/** How a step function can return for a pair of states: C statements, each in a body whose arcs are listed by hand. */
 
 import { describe, expect, it } from 'vitest';
 import { reviewText } from '../../review-text.ts';
 
 const S = 'VFIO_DEVICE_STATE_';
 
-/** The arcs of a body that takes cur and new, and answers 0 or an errno. */
+/** The arcs of a body that takes cur and new and returns 0 or an errno. */
 function readArcs(body: string, head = 'static int step(struct demo *demo, u32 cur, u32 new)'): string {
   const text = `${head}\n{\n${body.replaceAll('$', S)}\n}\n`;
   const { inputs, problems } = reviewText(text, { generation: 'v2' });

@@ -1,6 +1,6 @@
 /**
  * Runs a function for one pair of states, without a device: conditions on the states are decided, all others go both ways.
- * What comes out is how the function can return, and which condition let it.
+ * The result is how the function can return, and which condition allowed it.
  */
 
 import type { CExpression } from '../syntax/c-expression.ts';
@@ -59,7 +59,7 @@ function toCut(body: CNode): CExpression {
   return cut;
 }
 
-/** Why an expression is unknown that stands in lines that are not in the text. */
+/** Why an expression in lines that are not in the text is unknown. */
 export const CUT_OFF = 'it is cut off';
 
 /** The way out at the end of the body. */
@@ -195,7 +195,7 @@ function runLoop(run: Running, node: CNode, known: Known): Known | null {
   );
 }
 
-/** Each turn by itself: a row that is not the one that is looked for leads on to the next. */
+/** Each turn by itself: a row that does not match leads on to the next. */
 function runWalk(run: Running, walk: Walk, node: CNode, body: CNode, start: Known): Known | null {
   let state: Known | null = start;
   const left: Known[] = [];
@@ -258,7 +258,7 @@ function runFrom(run: Running, start: CNode, known: Known): Known | null {
 const LEFT = new Set(['SwitchStatement', 'WhileStatement', 'ForStatement', 'DoStatement']);
 const SEQUENCES = new Set(['CompoundStatement', 'CaseStatement']);
 
-/** The label of that name; one above the goto makes a loop, and is not followed. */
+/** The label of that name; one above the goto makes a loop and is not followed. */
 function findLabel(run: Running, node: CNode, name: string): CNode | undefined {
   const known = run.memory.labels.get(name);
   if (known) return known[0];

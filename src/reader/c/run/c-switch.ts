@@ -8,7 +8,7 @@ import { toNumber } from '../value/c-value.ts';
 import type { Known, Run } from './c-condition.ts';
 import { evaluateWith, listChildren, readExpression } from './c-condition.ts';
 
-/** What a switch that begins outside the hunk turns on is not known, so none of its cases is known to be taken. */
+/** What a switch outside the hunk tests is not known, so none of its cases is known to be taken. */
 export const isHiddenSwitch = (expression: CExpression) =>
   expression.kind === 'name' &&
   (expression.name === HIDDEN_SWITCH || expression.name === HIDDEN_INNER_SWITCH);

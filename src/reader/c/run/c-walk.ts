@@ -1,4 +1,4 @@
-/** Loops that walk an array of the text: which one, and by which name its rows are called in the loop. */
+/** Loops that walk an array of the text: which array, and what its rows are called in the loop. */
 
 import type { CNode } from '../syntax/c-tree.ts';
 import { toInt } from '../value/c-value.ts';

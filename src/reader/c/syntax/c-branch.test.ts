@@ -7,7 +7,7 @@ import { takeBranches } from './c-branch.ts';
 const A = 'VFIO_DEVICE_STATE_STOP a';
 const B = 'VFIO_DEVICE_STATE_STOP b';
 
-/** What is left, and the lines of what is dropped though it speaks of device_state. */
+/** What is left, and the lines of dropped branches that mention device_state. */
 function take(text: string, isHunk = false) {
   const { lines, dropped } = takeBranches(toLines(text), isHunk);
   const spoken = dropped.filter(({ isSpeaking }) => isSpeaking).map(({ place }) => place.line);

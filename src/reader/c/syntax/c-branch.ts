@@ -1,6 +1,6 @@
 /**
- * Conditional compilation: which way a configuration decides is not known. Of `#if … #else … #endif` the first branch that
- * speaks of device_state is read, of `#if 0` never the first. Lines that are not read become empty, so that all others keep
+ * Conditional compilation: the configuration is not known. The first branch of `#if … #else … #endif` that mentions
+ * device_state is read; the first branch of `#if 0` never is. Lines that are not read become empty, so that all others keep
  * their place.
  */
 
@@ -11,7 +11,7 @@ import { cutLine, getPlace } from '../../text/source-line.ts';
 export interface DroppedBranch {
   /** Of its #else or #elif, or of its #if. */
   readonly place: Place;
-  /** Whether it speaks of device_state. */
+  /** Whether it mentions device_state. */
   readonly isSpeaking: boolean;
 }
 
@@ -36,8 +36,8 @@ const DIRECTIVE =
 const SPEAKING = /VFIO_DEVICE_STATE_|VFIO_MIGRATION_/;
 
 /**
- * The lines of a text, one branch of each conditional left. In a hunk the `#if` of an `#else` may be outside, and so may an
- * `#endif`; elsewhere what has no `#endif` is prose.
+ * The lines of a text, with one branch left of each conditional. The `#if` of an `#else`, or an `#endif`, may be outside a
+ * hunk; elsewhere a conditional without `#endif` is prose.
  */
 export function takeBranches(lines: readonly SourceLine[], isHunk: boolean, isOther = false): Branches {
   const directives = lines.map(({ text }) => (text.includes('#') ? readDirective(text) : undefined));
@@ -72,7 +72,7 @@ export function takeBranches(lines: readonly SourceLine[], isHunk: boolean, isOt
 const byStart = ([one]: readonly Branch[], [other]: readonly Branch[]) =>
   (one?.from ?? 0) - (other?.from ?? 0);
 
-/** The branch that is read: of what was asked before, the one with the same answer. The other reading answers the opposite. */
+/** The branch that is read: the one whose answer agrees with the same question before. The other reading takes the opposite. */
 function takeOne(
   possible: readonly Branch[],
   speaks: (branch: Branch) => boolean,
@@ -113,7 +113,7 @@ function readDirective(text: string): Directive | undefined {
   return word === undefined ? undefined : { word, condition };
 }
 
-/** `#ifndef X` asks for X, and no leads on; so does `#if !IS_ENABLED(X)`. */
+/** `#ifndef X` asks for X and is taken on a no; so is `#if !IS_ENABLED(X)`. */
 function readQuestion(directive: Directive | undefined, isFirst: boolean): Branch['asks'] {
   const words = /^(!?)\s*(?:(?:defined|IS_ENABLED|IS_BUILTIN)\s*\(?\s*)?(\w+)\s*\)?\s*(?:\/[/*].*)?$/.exec(
     directive?.condition ?? '',

@@ -73,7 +73,7 @@ const ASSIGN = ['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=
 const TYPE =
   /^(?:__)?(?:[us](?:8|16|32|64)|u?int(?:8|16|32|64)?_t|le(?:16|32|64)|u?int|u?long|unsigned|signed|char|short|bool|_Bool|size_t|ssize_t|uint|enum|const|volatile|void|struct)$/;
 
-/** Deeper than this, an expression is not read. */
+/** The deepest nesting of an expression that is read. */
 const DEEPEST_EXPRESSION = 200;
 
 /** Words of the longest expression that is read; what walks a tree may call itself that often. */
@@ -245,7 +245,7 @@ function readPrimary(reader: Reader): CExpression {
     return { kind: 'unknown', why: `${text.slice(0, 20)} is not a number`, from, to };
   if (text !== '(') return { kind: 'unknown', why: `${text} is unexpected`, from, to };
   let inner = deeper(reader, readAssignment);
-  // Of `(a, b)` the value is b.
+  // The value of `(a, b)` is b.
   while (inner.kind !== 'unknown' && peek(reader).text === ',') {
     take(reader);
     inner = deeper(reader, readAssignment);

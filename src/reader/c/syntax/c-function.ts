@@ -1,5 +1,5 @@
 /**
- * Functions as the parser finds them: name, parameters, body, what they return. What stands around a hunk counts as one.
+ * Functions as the parser finds them: name, parameters, body, return type. The code around a hunk counts as one.
  */
 
 import { HIDDEN_FUNCTION } from '../../text/fragment.ts';
@@ -24,7 +24,7 @@ const FUNCTIONS = new Set(['FunctionDefinition']);
 
 const found = new WeakMap<CSource, readonly CFunction[]>();
 
-/** The functions of a source, not those within one; the same ones whenever they are asked for. */
+/** The outermost functions of a source; every call returns the same ones. */
 export function findFunctions(source: CSource): readonly CFunction[] {
   const known = found.get(source);
   if (known) return known;
@@ -55,7 +55,7 @@ function toFunction(source: CSource, node: CNode, body: CNode): CFunction {
   };
 }
 
-/** The text ends in the function, or leaves out lines of it. */
+/** The text ends within the function, or leaves out lines of it. */
 const isCut = (source: CSource, { from, to }: CNode): boolean =>
   source.text[to - 1] !== '}' ||
   isHidden(source, to - 1) ||

@@ -19,13 +19,13 @@ import { parseTree } from './c-tree.ts';
 
 export interface CSource extends CTree {
   readonly code: CodeText;
-  /** Path of the file, where a diff tells it. */
+  /** Path of the file, where a diff gives it. */
   readonly path: string;
   /** The function that a hunk's header shows, or empty. */
   readonly section: string;
-  /** Number of the hunk within its patch; the two sides of one have the same. 0 for what is no hunk. */
+  /** Number of the hunk within its patch, the same for both its sides; 0 outside a patch. */
   readonly hunk: number;
-  /** A hunk shows a part of its file alone. */
+  /** Only a part of the file, as in a hunk. */
   readonly isFragment: boolean;
   /** What a quotation leaves out of the hunk. */
   readonly cut: Cut | null;
@@ -76,7 +76,7 @@ export function createHunkSource(
   return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped, gaps };
 }
 
-/** True for what was put around a hunk, and stands nowhere in the pasted text. */
+/** True for what was put around a hunk and is not in the pasted text. */
 export function isHidden({ code }: CSource, offset: number): boolean {
   return offset < code.prefix.length || offset >= code.text.length - code.suffix.length;
 }
@@ -93,15 +93,15 @@ export function createProblemAt(
   return createProblem(id, placeOf(source, offset), getNear(source.code, offset), words);
 }
 
-/** True where a node, or what holds it, was begun or ended outside the hunk. */
+/** True where a node, or one that contains it, begins or ends outside the hunk. */
 export const isCutOff = (source: CSource, node: CNode): boolean =>
   source.isFragment && (isHidden(source, node.from) || isHidden(source, Math.max(node.from, node.to - 1)));
 
-/** True where nothing of the hunk stands behind an offset: what ends there may go on in a line that is not shown. */
+/** True where the hunk has nothing after an offset: what ends there may continue in a line that is not shown. */
 export const isLastSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
   isFragment && code.text.slice(offset, code.text.length - code.suffix.length).trim() === '';
 
-/** True where nothing of the hunk stands before an offset, and no entry begins there: it began in a line that is not shown. */
+/** True where the hunk has nothing before an offset, and no entry begins there: it began in a line that is not shown. */
 export const isFirstSeen = ({ isFragment, code }: CSource, offset: number): boolean =>
   isFragment &&
   code.text.slice(code.prefix.length, offset).trim() === '' &&

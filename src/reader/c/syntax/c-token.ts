@@ -1,6 +1,6 @@
 /**
- * Words of C, as far as expressions are made of them. lezer finds where an expression stands; what it says is read
- * here, because its grammar is C++: there `(u32)A | B` casts the whole, and `~A` names a destructor.
+ * Words of C, as far as expressions need them. lezer finds where an expression is; its meaning is read here, because
+ * lezer's grammar is C++: there `(u32)A | B` casts the whole, and `~A` names a destructor.
  */
 
 type CTokenKind = 'number' | 'name' | 'operator' | 'text' | 'end';
@@ -16,7 +16,7 @@ export interface CToken {
 const TOKEN =
   /\s+|\\\r?\n|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|([A-Za-z_]\w*)|(\.?\d(?:[eEpP][+-]|[\w.])*)|("(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)|(\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[^\s\w])/gy;
 
-/** The words from one offset to another; blanks and comments fall away. The last is `end`. */
+/** The words from one offset to another, without blanks and comments. The last is `end`. */
 export function readTokens(text: string, from = 0, to = text.length): CToken[] {
   const tokens: CToken[] = [];
   const part = to < text.length ? text.slice(0, to) : text;

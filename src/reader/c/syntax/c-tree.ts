@@ -1,7 +1,7 @@
 /**
- * lezer's tree of a text. Its grammar is C++, so what C says otherwise is replaced before, character for character: names
+ * lezer's tree of a text. Its grammar is C++, so what differs in C is replaced first, character for character: names
  * that are C++ keywords (`new`), `~` (which C++ may take for a destructor), ranges of indexes, the kernel's annotations.
- * Offsets stay; what stands there is read from the text itself.
+ * Offsets stay; the text at them is read from the original.
  */
 
 import type { SyntaxNode, Tree } from '@lezer/common';
@@ -13,7 +13,7 @@ export type CNode = SyntaxNode;
 export interface CTree {
   readonly tree: Tree;
   readonly text: string;
-  /** Offset of what is nested too deep to be read; null where nothing is. */
+  /** Offset at which nesting becomes too deep to read; null where it does not. */
   readonly deepAt: number | null;
 }
 
@@ -58,7 +58,7 @@ export function parseTree(text: string): CTree {
   return { tree: parser.parse(toCpp(trimmed)), text, deepAt };
 }
 
-/** The nodes of these names, in the order of the text; not those within one that is found, if `outermost`. */
+/** The nodes of these names, in the order of the text; with `outermost`, not those within another match. */
 export function findNodes({ tree }: CTree, names: ReadonlySet<string>, outermost = false): CNode[] {
   const found: CNode[] = [];
   tree.iterate({
@@ -90,7 +90,7 @@ export function getChildren(node: CNode): CNode[] {
 
 export const isError = (node: { readonly type: { readonly isError: boolean } }): boolean => node.type.isError;
 
-/** What stands there, as it was pasted. */
+/** The text of a node, as it was pasted. */
 export const getText = (
   { text }: { readonly text: string },
   node: { readonly from: number; readonly to: number },

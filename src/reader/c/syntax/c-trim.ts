@@ -1,25 +1,25 @@
 /**
- * What the parser need not see, or would only stumble over at great length, blanked out character for character: brackets
- * that close nothing, what is nested too deep, and the bodies of functions that say nothing of device_state.
+ * Blanks out, character for character, what the parser need not see or would be slow to recover from: brackets that close
+ * nothing, code that is nested too deep, and the bodies of functions that do not mention device_state.
  */
 
 interface Trimmed {
   readonly text: string;
-  /** Offset of what is nested too deep to be read; null where nothing is. */
+  /** Offset at which nesting becomes too deep to read; null where it does not. */
   readonly deepAt: number | null;
 }
 
-/** Brackets within brackets, at most; what is nested deeper is not read. */
+/** The deepest nesting of brackets that is read. */
 export const DEEPEST_BRACKET = 150;
 
-/** Comments and strings, in which a bracket is none, and what brackets and ends of declarations are. */
+/** Comments and strings, whose brackets do not count, then brackets and ends of declarations. */
 const WORDS = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)'|[[({})\];]/g;
 
 /** Words of every table and function that is looked for, and what must be read wherever it stands. */
 const SPEAKING =
   /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next|flags|running|resuming|saving|(?:stop|pre)_?copy|\bstop\b|\benum\b|^\s*#\s*define\b/im;
 
-/** A body that is no longer may be a question that a step function asks: `return a == b;`. */
+/** A body up to this length may be a test that a step function calls: `return a == b;`. */
 const SHORT = 200;
 
 type Cut = readonly [from: number, to: number];

@@ -1,5 +1,5 @@
 /**
- * Where C groups an expression otherwise than it looks: `1 << A | B` is `(1 << A) | B`, `a & b == c` is `a & (b == c)`.
+ * Where C groups an expression differently from how it looks: `1 << A | B` is `(1 << A) | B`, `a & b == c` is `a & (b == c)`.
  */
 
 import type { LocatedSentence, WarningId } from '../../text/problem.ts';

@@ -20,7 +20,7 @@ export interface Enumerator {
 export const listsStates = (text: string): boolean =>
   /STOP/i.test(text) && /RUNNING/i.test(text) && /STOP_?COPY|RESUMING|PRE_?COPY/i.test(text);
 
-/** Of an enum that begins outside its hunk the first values are not known. */
+/** The first values of an enum that begins outside its hunk are not known. */
 export const isBegunOutside = (source: CSource, from: number): boolean =>
   source.isFragment && source.text.slice(0, from).trimEnd().endsWith(HIDDEN_ENUM);
 

@@ -20,7 +20,7 @@ export type Evaluated =
       readonly to: number;
     };
 
-/** Values of what is not a number or an operator: a name, `a->b`, `a[b]`, `f(x)`. */
+/** Values of anything but numbers and operators: a name, `a->b`, `a[b]`, `f(x)`. */
 export type Lookup = (expression: CExpression) => CValue | undefined;
 
 /** The value of an expression; `lookup` is asked for names first, and for members, elements and calls. */
@@ -76,7 +76,7 @@ export function evaluate(expression: CExpression, lookup: Lookup): Evaluated {
 /** `likely(x)`, `WARN_ON(x)` and their like are x. @source include/linux/compiler.h, include/asm-generic/bug.h */
 const HINTS = /^(?:un)?likely$|^(?:WARN|BUG)_ON(?:_ONCE)?$|^READ_ONCE$|^array_index_nospec$/;
 
-/** A call that answers its first argument. */
+/** A call that returns its first argument. */
 export const isHint = (expression: CExpression): boolean =>
   expression.kind === 'call' && expression.callee.kind === 'name' && HINTS.test(expression.callee.name);
 

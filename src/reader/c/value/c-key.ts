@@ -5,7 +5,7 @@
 import type { CExpression } from '../syntax/c-expression.ts';
 import { listParts } from '../syntax/grouping.ts';
 
-/** Keys that were found before: an expression is asked for its own in each run of its function. */
+/** Keys found before: each run of a function asks its expressions for their keys. */
 const found = new WeakMap<CExpression, string | null>();
 
 /** `mvdev->mig_state`, `cur`, `*next`: the text of what holds a value; undefined for anything else. */

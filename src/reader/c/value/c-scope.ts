@@ -42,7 +42,7 @@ export interface Scope extends Definitions {
   /** Names of the text that are read as the kernel's: by the user's choice. */
   readonly names: Readonly<Record<string, string>>;
   readonly known: Map<string, CValue | null>;
-  /** The closest known name to one that is not known, as far as it was asked. */
+  /** The closest known name for each unknown one that was looked up. */
   readonly closest: Map<string, string | undefined>;
   /** How many names are being looked up within one another. */
   readonly nesting: { depth: number };
@@ -50,11 +50,11 @@ export interface Scope extends Definitions {
 
 const NODES = new Set(['PreprocDirective', 'EnumeratorList']);
 
-/** More words than this, a macro is not replaced further. */
+/** A macro that grows beyond this many words is not replaced further. */
 const MOST_WORDS = 1500;
 const DEEPEST = 20;
 
-/** The #defines and enumerators of some pieces of C; of two with one name the first counts. */
+/** The #defines and enumerators of some pieces of C; the first of two with one name counts. */
 export function readDefinitions(sources: readonly CSource[]): Definitions {
   const macros = new Map<string, Macro>();
   const enumerators = new Map<string, Enumerator>();
@@ -156,7 +156,7 @@ function evaluateKernel(text: string | undefined): CValue | undefined {
   return value.ok ? value.value : undefined;
 }
 
-/** Whether an enum of the text numbers its states otherwise than the kernel: then what is counted is not what is named. */
+/** Whether an enum of the text numbers its states differently from the kernel: then positions and names disagree. */
 export const isRenumbered = (scope: Scope): boolean =>
   [...scope.enumerators.values()].some((enumerator) => {
     const [own, value] = [getEnumeratorValue(scope, enumerator), getConstant(scope, enumerator.name)];
@@ -251,7 +251,7 @@ function paste(words: readonly CToken[]): CToken[] {
   return pasted;
 }
 
-/** The known name that is closest to one that is not known; looked for in a text of many such only so often. */
+/** The known name that is closest to an unknown one; a text with many unknown names gets only so many searches. */
 export function findClosestName(scope: Scope, name: string): string | undefined {
   if (!scope.closest.has(name) && scope.closest.size < MOST_CLOSEST)
     scope.closest.set(name, findClosest(name, listNames(scope)));

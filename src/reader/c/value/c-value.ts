@@ -27,7 +27,7 @@ export const toNumber = ({ value }: CValue): number => Number(value);
 
 export const isTrue = ({ value }: CValue): boolean => value !== 0n;
 
-/** The value of a literal: `0x10`, `017`, `1UL`, `'A'`; undefined for what is none. */
+/** The value of a literal: `0x10`, `017`, `1UL`, `'A'`; undefined for anything else. */
 export function parseLiteral(text: string): CValue | undefined {
   if (text.startsWith("'")) return text.length === 3 ? toInt(text.charCodeAt(1)) : undefined;
   const [, digits, suffix] =
@@ -46,7 +46,7 @@ export function parseLiteral(text: string): CValue | undefined {
   return wrap(value, 64, true);
 }
 
-/** `(u32)x`: the value as another type; undefined for a type that is no integer. */
+/** `(u32)x`: the value as another type; undefined for a type that is not an integer. */
 export function castTo(type: string, from: CValue): CValue | undefined {
   const word = type.replaceAll(/\b(?:const|volatile|enum|struct)\b/g, '').trim();
   if (word === 'bool' || word === '_Bool') return toInt(from.value === 0n ? 0 : 1);
@@ -64,7 +64,7 @@ export function castTo(type: string, from: CValue): CValue | undefined {
     : undefined;
 }
 
-/** What is narrower than int is an int again as soon as it is computed with. */
+/** Arithmetic turns anything narrower than int into an int. */
 function narrow({ value }: CValue, size: number, unsigned: boolean): CValue {
   if (size >= 32) return wrap(value, size === 64 ? 64 : 32, unsigned);
   return toInt(unsigned ? BigInt.asUintN(size, value) : BigInt.asIntN(size, value));
@@ -86,7 +86,7 @@ export function computeUnary(operator: string, { value, bits, unsigned }: CValue
   }
 }
 
-/** What C leaves undefined, in words; or the value. */
+/** The value, or in words what C leaves undefined. */
 type Computed = CValue | string;
 
 /** The value of `left operator right`, both converted as C does; a text says why there is none. */

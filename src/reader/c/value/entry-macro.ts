@@ -14,7 +14,7 @@ import { expandWords } from './c-scope.ts';
 
 const LISTS = new Set(['InitializerList']);
 
-/** What an entry begins with that is more than a value. */
+/** How an entry that is more than a value begins. */
 const DESIGNATORS = ['[', '.', '{'];
 
 interface ExpandedEntry {
@@ -23,7 +23,7 @@ interface ExpandedEntry {
   readonly list: CNode;
 }
 
-/** What stands between two offsets of a source, its macros replaced; undefined where it is only a value. */
+/** The source between two offsets, its macros replaced; undefined where it is only a value. */
 export function expandEntry(
   source: CSource,
   scope: Scope,

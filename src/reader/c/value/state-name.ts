@@ -1,6 +1,6 @@
 /**
  * Which names are states of the device: those of the kernel, of an enum of states that the text has, and macros for either.
- * A name that only ends like one, as SRV_STATE_RUNNING, is none.
+ * A name that only ends like one, such as SRV_STATE_RUNNING, is not a state.
  */
 
 import type { CExpression } from '../syntax/c-expression.ts';
@@ -12,12 +12,12 @@ const KERNEL_STATE = /^VFIO_(?:USER_)?DEVICE_STATE_(?!MASK$|NR$)\w/;
 
 const KERNEL_PREFIX = /^VFIO_(?:USER_)?DEVICE_STATE_/;
 
-/** Whether a name is that of a state, and has a value. */
+/** Whether a name is a state's and has a value. */
 const isStateName = (scope: Scope, name: string): boolean =>
   (KERNEL_STATE.test(name) || scope.enumerators.get(name)?.isState === true) &&
   getConstant(scope, name) !== undefined;
 
-/** `VFIO_DEVICE_STATE_SAVING | VFIO_DEVICE_STATE_RUNNING`: all that it reads are states. */
+/** `VFIO_DEVICE_STATE_SAVING | VFIO_DEVICE_STATE_RUNNING`: it reads nothing but states. */
 export function isState(expression: CExpression, scope: Scope): boolean {
   const keys = listKeys(expression);
   return keys.length > 0 && keys.every((key) => isStateName(scope, key));
@@ -47,7 +47,7 @@ function isStateMacro(scope: Scope, name: string): boolean {
 
 const STATE_WORD = /(?:RUNNING_P2P|PRE_COPY_P2P|RUNNING|STOP_COPY|PRE_COPY|RESUMING|SAVING|STOP|ERROR)$/;
 
-/** `#define DEMO_STOP 1` is a state where DEMO_RUNNING and DEMO_RESUMING stand beside it. */
+/** `#define DEMO_STOP 1` is a state where DEMO_RUNNING and DEMO_RESUMING are defined beside it. */
 function isOfFamily({ macros }: Scope, name: string): boolean {
   const [word] = STATE_WORD.exec(name) ?? [];
   if (word === undefined) return false;

@@ -17,7 +17,7 @@ const STATEMENT = /^(?:if|else|switch|case|default|return|goto|break|while|do|fo
 /** Uses of such macros in one piece of C, at most; a driver has one for each arc. */
 const MOST_USES = 200;
 
-/** A piece of C that is longer is not a driver's step function, or more than that. */
+/** A longer piece of C is not a driver's step function, or not only that. */
 const LONGEST = 2_000_000;
 
 /** The same pieces of C, with what macros that are statements stand for. */
@@ -38,7 +38,7 @@ export function expandStatements(
   );
 }
 
-/** A macro of statements speaks of states, or of what it is given. */
+/** A macro of statements mentions states, or its arguments. */
 const isStatement = ({ body }: Macro): boolean =>
   body.length < 200 && body.some(({ kind, text }) => kind === 'name' && STATEMENT.test(text));
 
@@ -59,7 +59,7 @@ interface Use {
   readonly words: string;
 }
 
-/** Where macros are used that are statements; not in the definition of one. */
+/** Where macros that are statements are used, except in the definition of another. */
 function findUses({ text, code }: CSource, scope: Scope, names: ReadonlySet<string>): readonly Use[] {
   const uses: Use[] = [];
   const tokens = readTokens(text);
@@ -88,7 +88,7 @@ function findClosing(tokens: readonly CToken[], open: number): number {
   return -1;
 }
 
-/** A line that begins with #, or that goes on from one that ends with a backslash. */
+/** A line that begins with #, or that continues one that ends with a backslash. */
 function isInDirective(text: string, at: number): boolean {
   let start = text.lastIndexOf('\n', at - 1) + 1;
   while (text[start - 2] === '\\') start = text.lastIndexOf('\n', start - 2) + 1;

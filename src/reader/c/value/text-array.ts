@@ -44,7 +44,7 @@ export function findStateArrays(scope: Scope): Arrays {
 
 const DECLARATORS = new Set(['InitDeclarator']);
 
-/** An array with more rows than all pairs of states is no table of a driver. */
+/** An array with more rows than there are pairs of states is not a driver's table. */
 const MOST_ROWS = 80;
 
 function listArrays(scope: Scope): TextArray[] {
@@ -83,7 +83,7 @@ function listArrays(scope: Scope): TextArray[] {
   return arrays;
 }
 
-/** Functions stand in it, or the two ends of an arc; any other array is a table of values. */
+/** It holds functions, or the two ends of an arc; any other array is a table of values. */
 function isOfSteps({ functions, fields }: TextArray, text: string): boolean {
   const members = [
     ...fields,
@@ -94,7 +94,7 @@ function isOfSteps({ functions, fields }: TextArray, text: string): boolean {
   return functions.some(isDirect);
 }
 
-/** Names that are the values of entries and no constants. */
+/** Names that are values of entries but not constants. */
 function listFunctions(scope: Scope, text: string): string[] {
   const values = [...text.matchAll(/(?<=[={,]\s*)&?\s*([a-z_]\w*)\s*(?=[,}])/g)].map(([, name = '']) => name);
   return [...new Set(values)].filter((name) => getConstant(scope, name) === undefined);
@@ -184,7 +184,7 @@ function matches(own: Entry['path'][number], step: Step | undefined, fields: rea
   return typeof own === 'number' ? own === index : own[0] <= index && index <= own[1];
 }
 
-/** The position of a member; of a struct that is not in the text, the current state comes first, and then the new one. */
+/** The position of a member. In a struct that is not in the text, the current state comes first, then the new one. */
 function getPosition(member: string, fields: readonly string[]): number {
   if (fields.length > 0) return fields.indexOf(member);
   return FROM.test(member) ? 0 : TO.test(member) ? 1 : 2;

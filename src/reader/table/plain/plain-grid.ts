@@ -24,7 +24,7 @@ interface Reading {
 
 const YES = /^(?:y|yes|x|ok|1|true|allowed|accepted|valid|\+|[✓✔✅☑●•])$/i;
 const NO = /^(?:n|no|0|false|refused|rejected|invalid|not allowed|forbidden|error|n\/a|[-–—.✗✘❌×]|-+|)$/i;
-/** What a table puts where a state meets itself, and says nothing. */
+/** What a table puts where a state meets itself, with no meaning. */
 const SILENT = /^(?:n\/a|[-–—.\\]|-+|)$/i;
 
 /** The first table of states in a text, or the first graph of them. */
@@ -106,7 +106,7 @@ const EDGE = /->/;
 /** A name, in quotes or not. */
 const NODE = /"[^"]{1,60}"|[\w.:]{1,60}/g;
 
-/** The edges of a graph in DOT. What stays where it is, nobody draws. */
+/** The edges of a graph in DOT. Nobody draws a self-transition. */
 function findGraph(lines: readonly SourceLine[], reading: Reading): PlainGrid | undefined {
   const start = lines.findIndex(({ text }) => /^\s*(?:strict\s+)?digraph\b/.test(text));
   if (start < 0) return undefined;
@@ -165,7 +165,7 @@ type Read = Pick<Grid, 'name' | 'form' | 'cells' | 'problems'> & {
   readonly rows: ReadonlyMap<number, PlainCell>;
 };
 
-/** Of v1 the header charts what a table does not speak of; in v2 that is no state of it. */
+/** In v1 the header charts what a table leaves out; in v2 a state that is left out is not supported. */
 function createGrid({ source }: Reading, isPartial: boolean, { rows, ...read }: Read): Grid {
   const [first] = rows.values();
   return {

@@ -1,4 +1,4 @@
-/** Inputs for what is no C: tables of prose, graphs in DOT, step functions in Rust. */
+/** Inputs for what is not C: tables in prose, graphs in DOT, step functions in Rust. */
 
 import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { CSide } from '../../c/c-side.ts';
@@ -20,7 +20,7 @@ const NOTHING: Review = { inputs: [], problems: [] };
 /** What may be one of them. */
 const TELLING = /\|.*\||={2,}\s+={2,}|\bdigraph\b|\bmatch(?:es!)?\b/;
 
-/** The table, the graph or the step function of some lines that are no C. */
+/** The table, the graph or the step function of some lines that are not C. */
 export function reviewPlain(lines: readonly SourceLine[], options: ReviewOptions): Review {
   if (!lines.some(({ text }) => TELLING.test(text.slice(0, 2000)))) return NOTHING;
   const code = createCodeText(lines);

@@ -1,6 +1,6 @@
 /**
  * Tables as prose has them: the pipes of Markdown, the grids and simple tables of reStructuredText. Each is read into rows of
- * cells that know where they stand.
+ * cells that know their place in the text.
  */
 
 import type { Place, SourceLine } from '../../text/source-line.ts';
@@ -47,7 +47,7 @@ function readPiped(head: SourceLine, lines: readonly SourceLine[]): PlainTable {
   return { head: splitPipes(head), rows };
 }
 
-/** The cells between pipes; one within a name, as of _SAVING|_RUNNING, is written `\|` in Markdown. */
+/** The cells between pipes; a pipe within a name, as in _SAVING|_RUNNING, is written `\|` in Markdown. */
 function splitPipes(line: SourceLine): readonly PlainCell[] {
   const cells: PlainCell[] = [];
   const text = line.text.replace(/\|\s*$/, '');

@@ -1,6 +1,6 @@
 /**
  * A step function in Rust: `match (self.state, new) { (Stop, Running) => ... }`, or `matches!((cur, new), ...)`. It is read by
- * its words: of the arms the first that fits decides, and one that gives an error is a refusal.
+ * its words: the first arm that matches decides, and one that returns an error is a refusal.
  */
 
 import { V2_STATES } from '../../../protocol/state/state.ts';
@@ -16,12 +16,12 @@ import { parseLabel } from './state-label.ts';
 export interface RustMatch {
   readonly name: string;
   readonly place: Place;
-  /** `from>to` -> the arm that lets it. */
+  /** `from>to` -> the arm that allows it. */
   readonly arcs: ReadonlyMap<string, Place>;
   readonly same: readonly number[];
   /** Arcs that an arm with both states refuses. */
   readonly failing: ReadonlySet<string>;
-  /** Arcs that an arm lets whose condition cannot be worked out. */
+  /** Arcs that an arm allows whose condition cannot be evaluated. */
   readonly open: ReadonlySet<string>;
   /** Those conditions. */
   readonly guards: readonly { readonly text: string; readonly place: Place }[];
@@ -35,7 +35,7 @@ interface Arm {
   readonly from: number;
   readonly pairs: readonly (readonly [current: Pattern, next: Pattern])[];
   readonly isRefusal: boolean;
-  /** Whether the condition of the arm holds for a pair; null where that cannot be worked out. */
+  /** Whether the condition of the arm holds for a pair; null where that cannot be evaluated. */
   readonly holds: (from: number, to: number) => boolean | null;
   /** The words of its condition, or empty. */
   readonly guard: string;
@@ -107,7 +107,7 @@ function readArms(tokens: readonly CToken[], reading: Reading): Arm[] {
   return arms;
 }
 
-/** What an arm comes to: its last statement says it. */
+/** What an arm results in, by its last statement. */
 function refuses(body: readonly CToken[], text: string): boolean {
   const [first, last] = [body[0], body.at(-1)];
   if (!first || !last) return false;

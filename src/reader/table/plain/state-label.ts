@@ -4,10 +4,10 @@ import { splitStateName } from '../../text/foreign-name.ts';
 import type { Generation } from '../../text/kernel-name.ts';
 import { getKernelName } from '../../text/kernel-name.ts';
 
-/** What prose and Markdown put around a name. */
+/** What prose and Markdown put around names. */
 const MARKUP = /^[\s*`"']+|[\s*`"':]+$/g;
 
-/** What may stand before a state: nothing, a type, or a prefix that speaks of states. */
+/** What may come before a state: nothing, a type, or a prefix that mentions states. */
 const PREFIX = /^$|::$|\.$|STATE$/i;
 
 /** The value of a state by its label; undefined for any other text. */
@@ -39,7 +39,7 @@ function parsePart(part: string, generation: Generation, names: Readonly<Record<
   return value === undefined ? undefined : Number(value);
 }
 
-/** The generation that labels are of, by those that only one has; v2 where nothing tells. */
+/** The generation of labels, by those that only one has; v2 where nothing decides. */
 export function findLabelGeneration(labels: readonly string[]): Generation {
   const isV1 = labels.some(
     (label) => parseLabel(label, 'v2') === undefined && parseLabel(label, 'v1') !== undefined,
@@ -50,7 +50,7 @@ export function findLabelGeneration(labels: readonly string[]): Generation {
   return isV1 && !isV2 ? 'v1' : 'v2';
 }
 
-/** Whether labels are of states: two at least, and more than half of them. */
+/** Whether labels name states: at least two do, and more than half of all. */
 export function areStates(labels: readonly string[]): boolean {
   const known = labels.filter((label) => parseLabel(label, findLabelGeneration(labels)) !== undefined);
   return known.length >= 2 && known.length * 2 > labels.length;
