@@ -32,7 +32,7 @@ export interface JudgedInput {
   readonly table: ReportInput;
   /** The new side; null for a driver of v2, which is no rule set. */
   readonly ruleSet: RuleSet | null;
-  /** What it is held against: what was asked for, if it is of the same protocol, else the old side. */
+  /** What it is compared with: the requested rule set, if it is of the same protocol, else the old side. */
   readonly before: RuleSet | null;
   /** Each with its line, and whether the patch introduces it. */
   readonly findings: readonly Finding[];
@@ -55,8 +55,8 @@ export type Naming = (input: ReviewInput, n: number, side: 'old' | 'new') => Pic
 const BY_NAME: Naming = ({ name }) => ({ id: name, title: name });
 
 /**
- * What tables are held against: a rule set, if it is of their protocol; else, and with null, the old side of their patch;
- * with `base`, a table that has no old side is held against the rule set that it is read on.
+ * What tables are compared with: a rule set of their protocol; else, and with null, the old side of their patch;
+ * with `base`, a table without an old side is compared with the rule set that it is read on.
  */
 export type Against = RuleSet | 'base' | null;
 
@@ -76,7 +76,7 @@ export function judgeText(
   };
 }
 
-/** A table without its loop is walked with that of the rule set that it is held against. */
+/** A table without its loop is walked with the loop of the rule set that it is compared with. */
 function getLoop(against: Against): Pick<ReviewOptions, 'loop'> {
   if (against === null || against === 'base' || against.generation === 'v1') return {};
   return { loop: { of: against.id, stopsOnError: against.stopsOnError } };

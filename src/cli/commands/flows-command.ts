@@ -85,7 +85,7 @@ function formatByClient(tables: readonly Table[]): readonly string[] {
   });
 }
 
-/** The clients whose flows nobody saw run. */
+/** The clients whose flows were not seen running. */
 function listDerived(plays: readonly SelectedPlay[]): readonly string[] {
   const ids = new Set(plays.flatMap(({ client: { id, isDerived } }) => (isDerived ? [id] : [])));
   return ids.size > 0 ? [formatParagraph(`${[...ids].join(', ')}: ${DERIVED}`, '  ')] : [];

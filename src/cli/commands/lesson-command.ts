@@ -29,7 +29,7 @@ export const LESSON_COMMAND: Command = {
   },
 };
 
-/** The first problem in one line, and how many more there are; with --json all of them as a document besides. */
+/** The first problem in one line, and how many more there are; with --json also a document with all of them. */
 function toFault(file: string, problems: readonly LessonProblem[], json: boolean): CommandAnswer {
   const [first, ...more] = problems;
   if (!first) throw new Error(`the lesson ${file} is refused without a problem`);

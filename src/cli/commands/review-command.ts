@@ -1,5 +1,5 @@
 /**
- * `review`: what is found in a rule set, by itself and against another. Exit 1 where a finding that it introduces is an error.
+ * `review`: the findings on a rule set, by itself and against another. Exit 1 if it introduces a finding that is an error.
  */
 
 import { findAll } from '../../judge/findings/find-all.ts';
@@ -65,7 +65,7 @@ function parseReview(options: GivenOptions): Result<Report> {
   return { ok: true, value: review };
 }
 
-/** The review of a file: its flags and what it is held against are read as those of a rule set are. */
+/** The review of a file; --flags and --against are read as for a rule set. */
 function readReview(options: GivenOptions, file: string, readFile: ReadFile): Result<Report> {
   if (options.rules !== undefined)
     return { ok: false, problem: 'FILE and --rules ID are both given: give only one' };

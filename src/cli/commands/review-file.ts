@@ -14,7 +14,7 @@ import type { Place } from '../../reader/text/source-line.ts';
 /** What to do about a name that is not the kernel's. */
 const OFFER = 'If it is a state, --names FROM=TO says which.';
 
-/** What a file is held against, and the migration_flags of a driver or a v2 table. */
+/** What a file is compared with, and the migration_flags of a driver or a v2 table. */
 interface FileOptions {
   readonly against: RuleSet | null;
   readonly flags?: number | undefined;

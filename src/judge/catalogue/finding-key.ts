@@ -18,7 +18,7 @@ export function getFindingKeys(findings: readonly Finding[]): ReadonlyMap<Findin
   return keys;
 }
 
-/** The key of one finding of a list. Without the list it is that of the first of those that are alike. */
+/** The key of one finding of a list. Without the list it is the key without a number. */
 export function getFindingKey(finding: Finding, among?: readonly Finding[]): string {
   return (among && getFindingKeys(among).get(finding)) ?? toKey(finding);
 }

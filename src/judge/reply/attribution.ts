@@ -7,7 +7,7 @@
 
 import { addressParser } from 'postal-mime';
 
-/** The head of one message: whom it is from, and when; the date as it was written, or empty. */
+/** The head of one message: its author and its date as written, or empty. */
 interface MessageHead {
   /** Where it begins, from 1. */
   readonly line: number;
@@ -41,7 +41,7 @@ export function getAttribution(lines: readonly string[], line: number | null = n
   return head.date === '' ? `${head.name} wrote:` : `On ${head.date}, ${head.name} wrote:`;
 }
 
-/** The heads of all messages; what is quoted is none, as it does not begin a line. */
+/** The heads of all messages; a quoted one does not count, as it does not begin a line. */
 function findHeads(lines: readonly string[]): readonly MessageHead[] {
   const heads: MessageHead[] = [];
   let page: MessageHead | undefined;
@@ -85,7 +85,7 @@ function readHeaders(
   return { headers, end };
 }
 
-/** A `From:` alone is no head: in the body of a patch it names another author, who has not sent the mail. */
+/** A `From:` alone is no head: in the body of a patch it names an author other than the sender. */
 function toHead(headers: ReadonlyMap<string, string>, line: number): MessageHead | undefined {
   const [from, date] = [headers.get('from'), headers.get('date') ?? ''];
   if (from === undefined || (date === '' && !headers.has('subject'))) return undefined;

@@ -33,7 +33,7 @@ export function getNoteKeys(notes: readonly Note[]): readonly string[] {
   });
 }
 
-/** What a new note can be on: what is in view, and the whole. The first is the one to begin with. */
+/** What a new note can be on: what is in view, and the whole. The first is the default. */
 export function getNotePlaces(line: number | null, request: string | null): readonly NotePlace[] {
   return [
     ...(line === null ? [] : [{ line, request: null }]),
@@ -61,7 +61,7 @@ export function changeNote(notes: readonly Note[], index: number, text: string):
 
 /**
  * The notes after the text was edited: each stays on its line, wherever that is now. One on a line that was changed or
- * deleted comes to stand on what is there now; on the whole where nothing is left.
+ * deleted moves to what is there now, or to the whole where nothing is left.
  */
 export function moveNotes(
   notes: readonly Note[],

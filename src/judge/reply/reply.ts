@@ -1,5 +1,5 @@
 /**
- * The reply to a patch, as kernel mail is written: the patch quoted with `> `, cut down to what is spoken of, and each
+ * The reply to a patch, as kernel mail is written: the patch quoted with `> `, cut down to what it discusses, and each
  * note and finding under its line. Our own words are wrapped at 72 columns; a quoted line is never touched.
  */
 
@@ -20,7 +20,7 @@ interface ReplyParts {
   readonly notes: readonly ReplyNote[];
   /** Those chosen for the answer. */
   readonly findings: readonly Finding[];
-  /** How many lines around a line that is spoken of are quoted. */
+  /** How many lines to quote around a line under discussion. */
   readonly context?: number;
   /** The line above the first quote: `On 22 Sep 2021, Leon Romanovsky wrote:`. */
   readonly attribution?: string;
@@ -84,7 +84,7 @@ function* formatQuotes(
   }
 }
 
-/** The numbers of the lines to quote: those around each line spoken of, and the file and hunk they stand in. */
+/** The numbers of the lines to quote: those around each line under discussion, and their file and hunk. */
 function getShown(
   lines: readonly string[],
   comments: readonly Comment[],

@@ -121,7 +121,7 @@ function formatRun(run: FlowRun): string {
   return `${FLOW_WORDS[verdict]} at '${failed.trigger}', ${request}${others}${end && ','}${ends}`;
 }
 
-/** A flow that fares the same with several sets of flags: one line for all of them. */
+/** A flow with the same outcome for several sets of flags: one line for all of them. */
 export interface FlowLine {
   readonly flow: string;
   /** `1, 3`; null in v1. */

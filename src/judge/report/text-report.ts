@@ -93,7 +93,7 @@ function formatInput(input: ReportInput): readonly string[] {
 
 /**
  * A matrix of signs, rows and columns in the order of the table, columns headed by values; `*` after a sign where the
- * old side answers otherwise. Names are left out where they do not fit into 72 columns.
+ * old side answers differently. Names are left out where they do not fit into 72 columns.
  */
 export function formatAsciiMatrix(
   ruleSet: RuleSet,
@@ -133,7 +133,7 @@ const formatHead = ({ value, digits, name }: StateInfo) =>
     ' ',
   );
 
-/** True where the old side answers the same values otherwise, or does not list them. */
+/** True where the old side answers differently for the same values, or does not list them. */
 function isOther(ruleSet: RuleSet, old: RuleSet, from: number, to: number, flags: number | null): boolean {
   if (!getState(old.states, from) || !getState(old.states, to)) return true;
   const [after, before] = [ruleSet, old].map((each) => readVerdict(each, { from, to, flags }));
