@@ -44,10 +44,10 @@ export function getPageState({ history, workbench, shell }: Actors): PageState {
   };
 }
 
-/** Follows the history, one paint later. */
+/** Follows the history one frame after the verdict is painted: React renders what follows all at once. */
 function createPainted(history: HistoryActor): Painted {
   let snapshot = history.getSnapshot();
-  let [frame, timer] = [0, 0];
+  let frame = 0;
   const listeners = new Set<() => void>();
   const read = () => {
     snapshot = history.getSnapshot();
@@ -56,9 +56,8 @@ function createPainted(history: HistoryActor): Painted {
   history.subscribe(() => {
     if (listeners.size === 0) return;
     window.cancelAnimationFrame(frame);
-    window.clearTimeout(timer);
     frame = window.requestAnimationFrame(() => {
-      timer = window.setTimeout(read);
+      frame = window.requestAnimationFrame(read);
     });
   });
   return {
