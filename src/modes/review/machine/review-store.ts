@@ -1,17 +1,15 @@
-/** Stores what is open in Review: shortly after each change, and at once when the user leaves the page. */
+/** Stores what is open in Review: within a second of each change, and at once when the user leaves the page. */
 
 import { fromCallback } from 'xstate';
 import type { KeptName } from '../../../page/storage.ts';
 import { keep, readKept } from '../../../page/storage.ts';
+import { createDebounce } from '../../../share/store/debounce.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { decodeReview, EMPTY_REVIEW, encodeReview } from '../../../share/store/stored-review.ts';
 import { REVIEW_WORDS } from '../review-mode-words.ts';
 import type { ReviewEffects, ReviewEvent, ReviewStart, StoreOrder } from './review-machine.ts';
 import type { ReviewSlot } from './review-slot.ts';
 import { markReviewSlot } from './review-slot.ts';
-
-/** The delay from the last change until it is stored, in milliseconds. */
-const KEEP_AFTER = 250;
 
 type Notify = (sentence: string) => void;
 
@@ -33,10 +31,8 @@ export const createStore = (
   fromCallback<StoreOrder, undefined, ReviewEvent>(({ receive, sendBack }) => {
     for (const problem of problems) notify(problem);
     let unsaved: StoredReview | null = null;
-    let timer: number | undefined;
     let isTold = false;
-    const save = () => {
-      window.clearTimeout(timer);
+    const keeping = createDebounce(() => {
       if (!unsaved) return;
       markReviewSlot(slot);
       const isKept = keep(slot.review, encodeReview(unsaved));
@@ -44,12 +40,11 @@ export const createStore = (
       if (isKept || isTold) return;
       isTold = true;
       notify(REVIEW_WORDS.notKept);
-    };
+    });
     receive(({ type, review }) => {
       if (type === 'keep') {
         unsaved = review;
-        window.clearTimeout(timer);
-        timer = window.setTimeout(save, KEEP_AFTER);
+        keeping.call();
         return;
       }
       const restored = type === 'bring-back' ? readReview(slot.before, notify) : null;
@@ -58,10 +53,10 @@ export const createStore = (
       if (restored)
         sendBack({ type: 'text.restored', review: restored, hasBefore: review.text.trim() !== '' });
     });
-    window.addEventListener('pagehide', save);
+    window.addEventListener('pagehide', keeping.flush);
     return () => {
-      window.removeEventListener('pagehide', save);
-      save();
+      window.removeEventListener('pagehide', keeping.flush);
+      keeping.flush();
     };
   });
 
