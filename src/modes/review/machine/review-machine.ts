@@ -12,7 +12,7 @@ import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { StoredReview, StoredReviewOptions } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
-import { getStem } from '../chosen-key.ts';
+import { getStem } from '../answer/chosen-key.ts';
 import { findLine, findRequestAt, splitLines, toNotes } from '../review-view.ts';
 
 /** Asks the worker to judge a text; the answer names this request. */

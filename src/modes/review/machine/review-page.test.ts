@@ -11,7 +11,7 @@ import { workbenchMachine } from '../../../page/workbench.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
-import { listOwn } from '../chosen-key.ts';
+import { listOwn } from '../answer/chosen-key.ts';
 import { toDiagnostics, toMarks } from '../review-view.ts';
 import type { JudgeOrder, ReviewEvent, StoreOrder } from './review-machine.ts';
 import { createReviewMachine, getChosen } from './review-machine.ts';

@@ -1,8 +1,8 @@
 /** How the findings chosen for the answer are stored: each by the name of its table and its own key. */
 
-import { findByKey } from '../../judge/catalogue/finding-key.ts';
-import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
-import type { Finding } from '../../protocol/trace/finding.ts';
+import { findByKey } from '../../../judge/catalogue/finding-key.ts';
+import type { Judged, JudgedInput } from '../../../judge/judge-message.ts';
+import type { Finding } from '../../../protocol/trace/finding.ts';
 
 type Inputs = Pick<Judged, 'inputs'>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { getFindingKey } from '../../judge/catalogue/finding-key.ts';
-import { judge } from '../../judge/judge-message.ts';
+import { getFindingKey } from '../../../judge/catalogue/finding-key.ts';
+import { judge } from '../../../judge/judge-message.ts';
 import { getStem, listChosen, listOwn } from './chosen-key.ts';
 
 const table = (entries: string) =>
