@@ -117,3 +117,17 @@ test('[PAGE-53] an armed fault waits for a request that reaches its arc, and can
   await expect(status(page)).toHaveText(/^Accepted.*RESUMING > RUNNING/);
   await expectCurrent(page, 'RUNNING 2');
 });
+
+test('[PAGE-54] a link to a walk that ends in a fault shows where it failed, whether or not it looks at a request', async ({
+  page,
+}) => {
+  const canvas = page.getByRole('region', { name: 'State graph' });
+  for (const look of ['', '&look=RUNNING~STOP']) {
+    await leave(page);
+    await open(page, `#v=1&rules=v2-7.2&flags=7&trace=STOP:r!faulted-1${look}&at=1`);
+    await expectCurrent(page, 'ERROR 0');
+    await expect(canvas.locator('[data-role="failed"]')).toHaveAttribute('data-arc', '2>0');
+  }
+  await reset(page).click();
+  await expect(canvas.locator('[data-role="failed"]')).toHaveCount(0);
+});

@@ -38,7 +38,7 @@ export function Header({ hasRules }: HeaderProps) {
         VFIO <span>Migration Explorer</span>
       </h1>
       <Modes mode={mode} onMode={acts.changeMode} />
-      <Sides page={page} hasRules={hasRules} />
+      {!isCompared && <Sides page={page} hasRules={hasRules} />}
       <div className={styles.acts}>
         <button type="button" onClick={acts.copyLink}>
           Copy link
@@ -56,23 +56,22 @@ export function Header({ hasRules }: HeaderProps) {
             ))}
           </select>
         </label>
-        {!isCompared && (
-          <button
-            type="button"
-            className={styles.wide}
-            aria-pressed={preferences.size === 'projector'}
-            onClick={() => setPreference('size', preferences.size === 'projector' ? 'normal' : 'projector')}
-          >
-            Projector
-          </button>
-        )}
+        <button
+          type="button"
+          className={styles.wide}
+          aria-pressed={preferences.size === 'projector'}
+          onClick={() => setPreference('size', preferences.size === 'projector' ? 'normal' : 'projector')}
+        >
+          Projector
+        </button>
         <button type="button" onClick={() => acts.open('palette')} aria-keyshortcuts="Control+K">
-          Commands {!isCompared && <kbd className={styles.wide}>Ctrl K</kbd>}
+          Commands <kbd className={styles.wide}>Ctrl K</kbd>
         </button>
         <button type="button" onClick={() => acts.open('help')}>
           Help
         </button>
       </div>
+      {isCompared && <Sides page={page} hasRules={hasRules} />}
     </header>
   );
 }

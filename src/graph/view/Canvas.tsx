@@ -51,7 +51,7 @@ interface CanvasProps extends RequestActs {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;
-  /** The request that is selected, made or not. */
+  /** The request that is selected, made or not; where none is, the last one that was made is in view. */
   readonly selection: RequestPair | null;
   /** What came of the last act. */
   readonly outcome: Outcome | null;
@@ -148,7 +148,7 @@ function useFlow(props: CanvasProps, layout: Layout) {
     () => (picture ? drawGraph(picture, layout) : toGraph(ruleSet, flags, layout)),
     [picture, ruleSet, flags, layout],
   );
-  const request = looked ?? selection;
+  const request = looked ?? selection ?? last?.verdict?.request ?? null;
   const inView = useMemo(() => {
     if (!request || !isOfNew(request)) return null;
     const getOutcome = looked ? getProspect : getShownOutcome;
