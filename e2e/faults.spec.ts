@@ -131,3 +131,21 @@ test('[PAGE-54] a link to a walk that ends in a fault shows where it failed, whe
   await reset(page).click();
   await expect(canvas.locator('[data-role="failed"]')).toHaveCount(0);
 });
+
+test('[PAGE-55] a fault set and refined faster than the page paints keeps every choice', async ({ page }) => {
+  await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
+  await fault(page).selectOption(DECLINES);
+  await expect(arc(page)).toBeVisible();
+  await faults(page).evaluate((section) => {
+    const [, errnoField, arcField] = section.querySelectorAll('select');
+    const choose = (field: HTMLSelectElement | undefined, value: string) => {
+      if (!field) throw new Error('a field of the fault is missing');
+      field.value = value;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    choose(arcField, '3');
+    choose(errnoField, 'ENOMEM');
+  });
+  await expect(arc(page)).toHaveValue('3');
+  await expect(errno(page)).toHaveValue('ENOMEM');
+});

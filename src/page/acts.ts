@@ -1,6 +1,7 @@
 /** Everything that the page can be told to do: the one way from a button, a key or a command to the machines. */
 
 import type { ActorRefFrom } from 'xstate';
+import { getCurrent } from '../machine/history.ts';
 import type { historyMachine } from '../machine/history-machine.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
@@ -50,6 +51,8 @@ export interface CommandActs {
 }
 
 export interface Acts extends CommandActs {
+  /** Asks from a panel that may be a frame behind: if the device has left `from` meanwhile, it only selects the request. */
+  readonly askFrom: (from: number, to: number, suppose?: 'accepted') => void;
   /** Looks at a request without making it. */
   readonly select: (selection: RequestPair | null) => void;
   readonly changeFlags: (flags: number) => void;
@@ -79,10 +82,15 @@ export function createActs(actors: Actors): Acts {
   const notify = (sentence: string) => shell.send({ type: 'notice.add', sentence });
   /** What had the focus when a dialog was opened over it. */
   let opener: Element | null = null;
+  const ask: Acts['ask'] = (to, suppose) =>
+    history.send({ type: 'request', to, ...(suppose && { suppose }) });
+  const select: Acts['select'] = (selection) => history.send({ type: 'select', selection });
   return {
     send: (type) => history.send({ type }),
-    ask: (to, suppose) => history.send({ type: 'request', to, ...(suppose && { suppose }) }),
-    select: (selection) => history.send({ type: 'select', selection }),
+    ask,
+    askFrom: (from, to, suppose) =>
+      getCurrent(history.getSnapshot().context.history) === from ? ask(to, suppose) : select({ from, to }),
+    select,
     changeRules: (ruleSet, flags) =>
       history.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) }),
     changeFlags: (flags) => history.send({ type: 'flags.change', flags }),

@@ -51,7 +51,7 @@ export function useHistory<Slice>(select: (snapshot: Snapshot) => Slice): Slice 
   return useSelector(usePage().history, select);
 }
 
-/** A slice of the history, one paint later. `select` gives the same object for the same snapshot. */
+/** A slice of the history, one paint later: for what only shows it, never for a control that computes its next value from it. `select` gives the same object for the same snapshot. */
 export function useHistoryLater<Slice>(select: (snapshot: Snapshot) => Slice): Slice {
   const { painted } = usePage();
   const read = () => select(painted.getSnapshot());

@@ -1,7 +1,7 @@
 /** The buttons that step along the history; each is a command of the table. */
 
 import type { HistoryActor } from '../page/acts.ts';
-import { useActs, useHistoryLater } from '../page/page-context.tsx';
+import { useActs, useHistory } from '../page/page-context.tsx';
 import styles from './HistoryTools.module.css';
 
 type Snapshot = ReturnType<HistoryActor['getSnapshot']>;
@@ -10,9 +10,9 @@ const hasPast = ({ context }: Snapshot) => context.past.length > 0;
 const hasFuture = ({ context }: Snapshot) => context.future.length > 0;
 
 export function HistoryTools() {
-  const isPlaying = useHistoryLater(isPlayingNow);
-  const canUndo = useHistoryLater(hasPast);
-  const canRedo = useHistoryLater(hasFuture);
+  const isPlaying = useHistory(isPlayingNow);
+  const canUndo = useHistory(hasPast);
+  const canRedo = useHistory(hasFuture);
   const { send, togglePlayback } = useActs();
   return (
     <div className={styles.tools}>

@@ -108,17 +108,11 @@ export const GraphPart = memo(function GraphPart({
 });
 
 export const RegisterPart = memo(function RegisterPart() {
-  const { ruleSet, flags, history } = useHistoryLater(getContext);
+  const ruleSet = useHistory(getRuleSet);
+  const flags = useHistory(getFlags);
+  const current = useHistory(getNow);
   const { ask, changeFlags } = useActs();
-  return (
-    <Register
-      ruleSet={ruleSet}
-      flags={flags}
-      current={getCurrent(history)}
-      onAsk={ask}
-      onFlags={changeFlags}
-    />
-  );
+  return <Register ruleSet={ruleSet} flags={flags} current={current} onAsk={ask} onFlags={changeFlags} />;
 });
 
 /** The request in view: the selected one, or else the last that was made; and what comes of it. */
@@ -135,8 +129,9 @@ function useShownOutcome({ ruleSet, flags, history, selection, armed }: HistoryC
 export const RequestPart = memo(function RequestPart({ all }: { all: readonly RuleSet[] }) {
   const context = useHistoryLater(getContext);
   const { ruleSet, flags, history } = context;
-  const { ask, changeFlags, changeRules, send } = useActs();
+  const { askFrom, changeFlags, changeRules, send } = useActs();
   const shown = useShownOutcome(context);
+  const current = getCurrent(history);
   if (!shown) return <About ruleSet={ruleSet} />;
   return (
     <Suspense>
@@ -145,9 +140,9 @@ export const RequestPart = memo(function RequestPart({ all }: { all: readonly Ru
         all={all}
         flags={flags}
         request={shown.verdict.request}
-        current={getCurrent(history)}
+        current={current}
         shown={shown}
-        onAsk={ask}
+        onAsk={(to, suppose) => askFrom(current, to, suppose)}
         onFlags={changeFlags}
         onReset={() => send('reset')}
         onRules={changeRules}
@@ -170,8 +165,8 @@ function About({ ruleSet }: { ruleSet: RuleSet }) {
 const MOST_ARCS = { v1: 1, v2: 4 } as const;
 
 export const FaultsPart = memo(function FaultsPart() {
-  const armed = useHistoryLater(getArmed);
-  const { generation } = useHistoryLater(getRuleSet);
+  const armed = useHistory(getArmed);
+  const { generation } = useHistory(getRuleSet);
   const { arm, send } = useActs();
   return <Faults armed={armed} mostArcs={MOST_ARCS[generation]} onArm={arm} onReset={() => send('reset')} />;
 });
@@ -183,8 +178,10 @@ interface MatrixPartProps {
 export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: MatrixPartProps) {
   const context = useHistoryLater(getContext);
   const { ruleSet, flags, history } = context;
-  const { ask, select } = useActs();
+  const { askFrom, select } = useActs();
   const shown = useShownOutcome(context);
+  const current = getCurrent(history);
+  const ask = useCallback((to: number) => askFrom(current, to), [askFrom, current]);
   return (
     <Matrix
       compared={comparison?.compared}
@@ -192,7 +189,7 @@ export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: M
       onSelectOther={comparison?.onSelectOther}
       ruleSet={ruleSet}
       flags={flags}
-      current={getCurrent(history)}
+      current={current}
       selection={shown?.verdict.request ?? null}
       failure={shown && formatFailure(shown.outcome)}
       onAsk={ask}
