@@ -86,6 +86,7 @@ async function runBrowserTests(): Promise<Tally> {
   const report = readReport<BrowserReport>(file);
   if (!report) return failure('The browser tests ended without a report.');
   const { expected, unexpected, flaky, skipped } = report.stats;
+  if (flaky > 0) console.log(`${flaky} of the browser tests passed only when tried again.`);
   return check('browser', isFine, { passed: expected + flaky, failed: unexpected, skipped });
 }
 
