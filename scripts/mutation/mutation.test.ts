@@ -1,6 +1,7 @@
 /** What is mutated, which sample of it, and the score of a run; StrykerJS itself does not run here. */
 import { describe, expect, it } from 'vitest';
 import { getRoom, listMutants, listSources, takeSample, toTried } from './mutation.ts';
+import { leaveOutProse } from './prose.ts';
 import { formatRange, type Spot, sampleMutants } from './sample.ts';
 import { formatScore, type Tried } from './score.ts';
 import { parseWords } from './words.ts';
@@ -19,10 +20,13 @@ const spot = (
 
 describe('the arguments', () => {
   it('[MUTATION-1] are a folder, and perhaps a limit and a seed', () => {
-    expect(parseWords(['judge'])).toEqual({ ok: true, value: { folder: 'judge', seed: 1, all: false } });
-    expect(parseWords(['--seed', '7', 'judge/reply', '--most', '60', '--all'])).toEqual({
+    expect(parseWords(['judge'])).toEqual({
       ok: true,
-      value: { folder: 'judge/reply', most: 60, seed: 7, all: true },
+      value: { folder: 'judge', seed: 1, all: false, jobs: 2 },
+    });
+    expect(parseWords(['--seed', '7', 'judge/reply', '--most', '60', '--all', '--jobs', '1'])).toEqual({
+      ok: true,
+      value: { folder: 'judge/reply', most: 60, seed: 7, all: true, jobs: 1 },
     });
   });
 
@@ -33,6 +37,7 @@ describe('the arguments', () => {
     [['a', '--most', '0']],
     [['a', '--most', 'x']],
     [['a', '--seed', '1.5']],
+    [['a', '--jobs', '0']],
     [['a', '--least', '3']],
   ])('[MUTATION-1] are refused with one line: %j', (words) => {
     expect(parseWords(words)).toEqual({ ok: false, fault: expect.stringMatching(/^Usage: [^\n]+\.$/) });
@@ -90,6 +95,31 @@ describe('a sample', () => {
 
   it('[MUTATION-3] is passed to StrykerJS in lines from 1', () => {
     expect(formatRange(spot('src/a.ts', [4, 2], [5, 7]))).toBe('src/a.ts:5:2-6:7');
+  });
+});
+
+describe('what is left out', () => {
+  const left = (code: string, mutatorName = 'StringLiteral', fileName = 'a.ts') =>
+    leaveOutProse([{ ...spot(fileName, [0, 4], [0, 4 + code.length]), mutatorName }], () => `a = ${code};`)
+      .length === 0;
+
+  it('[MUTATION-5] is a sentence, which a test could only repeat', () => {
+    expect(left("'The device starts here.'")).toBe(true);
+    expect(left("'declared, but not used'")).toBe(true);
+    expect(left("'before: The device starts.'")).toBe(true);
+  });
+
+  it('[MUTATION-5] is everything in a file of words', () => {
+    expect(left("'='", 'StringLiteral', 'src/lab/lab-words.ts')).toBe(true);
+    expect(left('a === b', 'EqualityOperator', 'src/lab/lab-words.ts')).toBe(true);
+    expect(left('a === b', 'EqualityOperator', 'src/lab/words.ts')).toBe(false);
+  });
+
+  it('[MUTATION-5] is not a sentence with values in it, a name, or code', () => {
+    expect(left('`#{from} > #{to} is refused by the core`'.replaceAll('#', '$'))).toBe(false);
+    expect(left("'STOP_COPY'")).toBe(false);
+    expect(left("'two words'")).toBe(false);
+    expect(left("say('The device starts here.')", 'ConditionalExpression')).toBe(false);
   });
 });
 

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path/posix';
 import { Stryker } from '@stryker-mutator/core';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
+import { leaveOutProse } from './prose.ts';
 import { formatRange, type Spot, sampleMutants } from './sample.ts';
 import { formatScore, type Tried } from './score.ts';
 
@@ -19,6 +20,8 @@ export interface MutationOptions {
   readonly seed: number;
   /** Every test that depends on the change, not only those of the same room: slower, with a higher score. */
   readonly all: boolean;
+  /** How many mutants are tried at once. */
+  readonly jobs: number;
 }
 
 /** The sources of a folder or file below src/, without tests and fixtures. Undefined if there is no such path. */
@@ -32,19 +35,27 @@ export function listSources(folder: string): readonly string[] | undefined {
 }
 
 /** Every mutant that StrykerJS makes of these files. */
-export async function listMutants(files: readonly string[]): Promise<readonly Spot[]> {
+export async function listMutants(files: readonly string[]) {
   const sources = files.map((name) => ({ name, content: readFileSync(name, 'utf8'), mutate: true }));
   const options = { plugins: [], excludedMutations: [], ignorers: [] };
   return (await new Instrumenter(SILENT).instrument(sources, options)).mutants;
 }
 
 /** Tries the mutants and returns the report. */
-export async function runMutation({ folder, most, seed, all }: MutationOptions): Promise<readonly string[]> {
+export async function runMutation({
+  folder,
+  most,
+  seed,
+  all,
+  jobs,
+}: MutationOptions): Promise<readonly string[]> {
   const files = listSources(folder) ?? [];
-  const mutants = await listMutants(files);
+  const everything = await listMutants(files);
+  const mutants = leaveOutProse(everything, (name) => readFileSync(name, 'utf8'));
   const sample = most === undefined ? mutants : sampleMutants(mutants, most, seed);
   const chosen = most === undefined ? '' : `, ${sample.length} of them by seed ${seed}`;
-  const head = `${folder}: ${mutants.length} mutants in ${files.length} files${chosen}`;
+  const left = everything.length - mutants.length;
+  const head = `${folder}: ${mutants.length} mutants in ${files.length} files${chosen}; ${left} of sentences are left out`;
   if (sample.length === 0) return [head, 'score - %: nothing to try'];
   // The processes that run the tests inherit it, and vite.config.ts reads it.
   if (!all) process.env.MUTATION_TESTS = getRoom(files);
@@ -64,6 +75,7 @@ export async function runMutation({ folder, most, seed, all }: MutationOptions):
     vitest: { related: true },
     dryRunTimeoutMinutes: 20,
     timeoutMS: 20_000,
+    concurrency: jobs,
   }).runMutationTest();
   const results = takeSample(tried.map(toTried), sample);
   return [head, ...formatScore(results, (name) => readFileSync(name, 'utf8'))];

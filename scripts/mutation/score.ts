@@ -1,5 +1,6 @@
 /** The result of a run of mutants: the score, and each change that no test noticed. */
 
+import { getCode } from './prose.ts';
 import type { Spot } from './sample.ts';
 
 export interface Tried extends Spot {
@@ -35,14 +36,9 @@ function formatSurvivor(
   { fileName, location, mutatorName, replacement, status }: Tried,
   text: string,
 ): string {
-  const { start, end } = location;
-  const lines = text.split('\n').slice(start.line, end.line + 1);
-  const last = lines.length - 1;
-  const code = lines
-    .map((line, n) => line.slice(n === 0 ? start.column : 0, n === last ? end.column : undefined))
-    .join(' ');
+  const code = getCode({ fileName, location }, text.split('\n'));
   const untested = status === 'NoCoverage' ? ' (no test runs it)' : '';
-  return `${fileName}:${start.line + 1} ${mutatorName}${untested}: ${shorten(code)} -> ${shorten(replacement ?? '')}`;
+  return `${fileName}:${location.start.line + 1} ${mutatorName}${untested}: ${shorten(code)} -> ${shorten(replacement ?? '')}`;
 }
 
 function shorten(code: string): string {

@@ -10,19 +10,25 @@ type Parsed =
 const REFUSED: Parsed = {
   ok: false,
   fault:
-    'Usage: npm run mutation -- FOLDER [--most N] [--seed S] [--all], with a FOLDER such as protocol/verdict.',
+    'Usage: npm run mutation -- FOLDER [--most N] [--seed S] [--jobs N] [--all], with a FOLDER such as protocol/verdict.',
 };
 
-/** `parseWords(['judge', '--most', '60'])` has the value `{ folder: 'judge', most: 60, seed: 1, all: false }`. */
+/** `parseWords(['judge', '--most', '60'])` has the value `{ folder: 'judge', most: 60, seed: 1, all: false, jobs: 2 }`. */
 export function parseWords(words: readonly string[]): Parsed {
   const given = readWords(words);
   const [folder, ...more] = given?.positionals ?? [];
   if (!given || folder === undefined || more.length > 0) return REFUSED;
-  const { most, seed, all } = given.values;
-  if (!isCount(seed) || (most !== undefined && !isCount(most))) return REFUSED;
+  const { most, seed, all, jobs } = given.values;
+  if (!isCount(seed) || !isCount(jobs) || (most !== undefined && !isCount(most))) return REFUSED;
   return {
     ok: true,
-    value: { folder, all, seed: Number(seed), ...(most !== undefined && { most: Number(most) }) },
+    value: {
+      folder,
+      all,
+      seed: Number(seed),
+      jobs: Number(jobs),
+      ...(most !== undefined && { most: Number(most) }),
+    },
   };
 }
 
@@ -33,6 +39,7 @@ function readWords(words: readonly string[]) {
       options: {
         most: { type: 'string' },
         seed: { type: 'string', default: '1' },
+        jobs: { type: 'string', default: '2' },
         all: { type: 'boolean', default: false },
       },
       allowPositionals: true,
