@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { NearestFirst } from './scripts/mutation/nearest-first.ts';
 
 /** What the built page may load: itself, and nothing from any other origin. The dev server needs inline scripts, so only the build says it. */
 const contentSecurityPolicy: Plugin = {
@@ -41,11 +42,9 @@ function listStatic(entry: string, getModuleInfo: GetModuleInfo): Set<string> {
   return found;
 }
 
-/** All tests, or those of the one folder that `npm run mutation` asks for. */
-function getTests(): string[] {
-  const folder = process.env.MUTATION_TESTS;
-  return folder ? [`${folder}/**/*.test.ts`] : ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
-}
+/** The one folder whose tests `npm run mutation` asks for. */
+const ROOM = process.env.MUTATION_TESTS;
+const TESTS = ROOM ? [`${ROOM}/**/*.test.ts`] : ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
 
 export default defineConfig({
   base: './',
@@ -59,5 +58,10 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: createFirstLoad() }] } } },
   },
   worker: { format: 'es' },
-  test: { include: getTests(), environment: 'node', testTimeout: 60_000 },
+  test: {
+    include: TESTS,
+    environment: 'node',
+    testTimeout: 60_000,
+    sequence: ROOM ? { sequencer: NearestFirst } : {},
+  },
 });

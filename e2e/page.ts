@@ -268,7 +268,7 @@ export async function review(page: Page, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a');
   await paste(page, text);
   await expect(found(page)).toContainText(
-    /^(?!.*The text is being read).*(?:Found|could not be read|Not read|Generation)/s,
+    /^(?!.*Reading the text).*(?:Found|could not be read|Not read|Generation)/s,
   );
 }
 

@@ -180,13 +180,13 @@ test('[PAGE-186] a worker that hangs is stopped after its time limit, and the pa
 }) => {
   const page = await openWithWorker(browser, baseURL, 'addEventListener("message", () => { for (;;); });');
   await paste(page, fixture('v1-allowed.c'));
-  await expect(found(page)).toContainText('The text is being read.');
+  await expect(found(page)).toContainText('Reading the text.');
   await ask(page, '_STOP 000b');
   await expectCurrent(page, '_STOP 000b');
   await expect(alert(page)).toHaveText(/was stopped after 10 seconds\. The text is kept/, {
     timeout: 20_000,
   });
-  await expect(found(page)).not.toContainText('The text is being read.');
+  await expect(found(page)).not.toContainText('Reading the text.');
   await expect(editor(page)).toContainText('is_move_allowed');
   await page.unroute(WORKER);
   await page.reload();

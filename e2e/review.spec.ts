@@ -85,7 +85,7 @@ test('[PAGE-171] a patch has two sides: what it adds is on the canvas, and what 
   await openFile(page, 'one-more.patch', fixture('v1-row.patch'));
   await expect(page.getByRole('heading', { name: 'Text: one-more.patch' })).toBeVisible();
   await expect(found(page)).toContainText(/20 of 25 entries are not in the text: they are assumed/);
-  await expect(found(page)).toContainText('The text is a diff: it has the old side too.');
+  await expect(found(page)).toContainText('The text is a diff, so it also has the old side.');
   await expect(chooser(page)).toHaveValue('pasted-1');
   await expect(against(page)).toHaveValue('pasted-1-old');
   await expect(graph(page).locator('g[data-arc="1>4"]')).toHaveAttribute('data-change', 'added');

@@ -1,6 +1,7 @@
 /** What is mutated, which sample of it, and the score of a run; StrykerJS itself does not run here. */
 import { describe, expect, it } from 'vitest';
 import { getRoom, listMutants, listSources, takeSample, toTried } from './mutation.ts';
+import { sortNearest } from './nearest-first.ts';
 import { leaveOutProse } from './prose.ts';
 import { formatRange, type Spot, sampleMutants } from './sample.ts';
 import { formatScore, type Tried } from './score.ts';
@@ -67,6 +68,27 @@ describe('the sources', () => {
     const mutants = await listMutants(['scripts/mutation/words.ts']);
     expect(mutants.length).toBeGreaterThan(10);
     expect(new Set(mutants.map(({ fileName }) => fileName))).toEqual(new Set(['scripts/mutation/words.ts']));
+  });
+});
+
+describe('the tests of a mutant', () => {
+  it('[MUTATION-6] run from the nearest to the farthest, and the shorter first', () => {
+    const order = [
+      'a/b/c.test.ts',
+      'a/b/d.test.ts',
+      'a/b/e.test.ts',
+      'a/f.test.ts',
+      'a/g/h.test.ts',
+      'i/j.test.ts',
+    ];
+    const sizes = [900, 20, 30, 10, 90, 1];
+    const tests = order.map((file, n) => ({ file, size: sizes[n] ?? 0 }));
+    expect(sortNearest(tests.toReversed(), 'a/b/c.ts').map(({ file }) => file)).toEqual(order);
+  });
+
+  it('[MUTATION-6] run from the shortest to the longest if no single file is mutated', () => {
+    const tests = [3, 1, 2].map((size) => ({ file: `a/${size}.test.ts`, size }));
+    expect(sortNearest(tests, '').map(({ size }) => size)).toEqual([1, 2, 3]);
   });
 });
 

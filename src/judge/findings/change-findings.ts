@@ -24,21 +24,21 @@ const SENTENCES = {
   'change.newly-refused':
     '{from} > {to}{flags} was accepted under {against} and is refused now: breaking for userspace. {why}',
   'change.newly-never-returns':
-    '{from} > {to}{flags} was {before} under {against} and never returns now: breaking for userspace. {why}',
+    '{from} > {to}{flags} {before} under {against} and never returns now: breaking for userspace. {why}',
   'change.session-changed':
     '{from} > {to}{flags} now takes {path} instead of {old}, which opens or ends different data sessions: breaking for userspace.',
   'change.path-changed':
     '{from} > {to}{flags} now takes {path} instead of {old}: the same for userspace unless it fails midway.',
   'change.refused-otherwise':
-    '{from} > {to}{flags} was {before} under {against} and still is, but the driver takes different arcs first. {why}',
+    '{from} > {to}{flags} {before} under {against} and {still}, but the driver takes different arcs first. {why}',
   'change.silence-refused':
     '{from} > {to}{flags} is refused now, and {against} does not mention it: does any userspace rely on it?',
   'change.no-longer-specified':
-    '{from} > {to}{flags} was {before} under {against}; the new rules do not mention it.',
+    '{from} > {to}{flags} {before} under {against}; the new rules do not mention it.',
   'change.newly-accepted':
-    '{from} > {to}{flags} was {before} under {against} and is accepted now: additive for userspace.',
+    '{from} > {to}{flags} {before} under {against} and is accepted now: additive for userspace.',
   'change.never-returns-fixed':
-    '{from} > {to}{flags} never returned under {against} and is {after} now: additive for userspace.',
+    '{from} > {to}{flags} never returned under {against} and {now}: additive for userspace.',
   'change.initial-changed':
     'The device starts in {to}; under {against} it starts in {old}: breaking for userspace.',
   'v2.new-driver-arc':
@@ -47,12 +47,12 @@ const SENTENCES = {
     'A driver that will claim {names} must implement {from} > {to}; under {against} no driver claims these flags.',
 } as const satisfies Partial<Record<FindingId, string>>;
 
-/** `was accepted`, `is refused`, `was never-returning`. */
-const STATUS: Readonly<Record<VerdictKind, string>> = {
-  accepted: 'accepted',
-  refused: 'refused',
-  unspecified: 'unspecified',
-  'never-returns': 'never-returning',
+/** What the old rules answered, whether the new ones still do, and what they answer now. */
+const ANSWERS: Readonly<Record<VerdictKind, { readonly [when in 'before' | 'still' | 'now']: string }>> = {
+  accepted: { before: 'was accepted', still: 'is still accepted', now: 'is accepted now' },
+  refused: { before: 'was refused', still: 'is still refused', now: 'is refused now' },
+  unspecified: { before: 'was unspecified', still: 'is still unspecified', now: 'is unspecified now' },
+  'never-returns': { before: 'never returned', still: 'still never returns', now: 'never returns now' },
 };
 
 /** All findings on the change from `against` to the rule set; none between generations, where no userspace spans both. */
@@ -87,8 +87,9 @@ function* searchFindings(
       ...(compared.to.b ? {} : { to: compared.to.a?.name ?? '' }),
       flags: formatWithFlags(flags),
       against: formatOld(against),
-      before: before ? STATUS[before.kind] : 'not known',
-      after: STATUS[after.kind],
+      before: before ? ANSWERS[before.kind].before : 'was not known',
+      still: ANSWERS[after.kind].still,
+      now: ANSWERS[after.kind].now,
       why: compared.to.b ? after.why : `The new rules have no ${compared.to.a?.name}.`,
       path: formatPath(ruleSet, after),
       old: before ? formatPath(against, before) : '',

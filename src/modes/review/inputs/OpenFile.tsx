@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import { readFiles } from './open-file-text.ts';
+import { WORDS } from './review-inputs-words.ts';
 
 interface OpenFileProps {
   readonly onOpen: (text: string, name: string) => void;
@@ -20,14 +21,14 @@ export function OpenFile({ onOpen, onFailure }: OpenFileProps) {
   return (
     <>
       <button type="button" onClick={() => input.current?.click()}>
-        Open a file…
+        {WORDS.open}
       </button>
       <input
         ref={input}
         type="file"
         multiple
         hidden
-        aria-label="Files to open"
+        aria-label={WORDS.files}
         onChange={({ target }) => {
           void open([...(target.files ?? [])]);
           target.value = '';

@@ -6,7 +6,7 @@ import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
 import { NameBreaks } from './NameBreaks.tsx';
 import styles from './ReviewChoices.module.css';
-import { formatBase } from './review-inputs-words.ts';
+import { CHOICE_WORDS, formatAuto, formatBase } from './review-inputs-words.ts';
 import { AUTO, FLAG_SETS, GENERATIONS, listBases, withOption } from './review-options.ts';
 
 interface ReviewChoicesProps {
@@ -26,7 +26,7 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
   return (
     <div className={styles.choices}>
       <Choice
-        title="Generation"
+        title={CHOICE_WORDS.generation}
         value={options.generation}
         found={input?.generation}
         choices={GENERATIONS.map((each) => [each, each])}
@@ -37,11 +37,11 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
           )
         }
       >
-        <NameBreaks text={input?.generationWhy ?? 'Choose it if the text does not say.'} />
+        <NameBreaks text={input?.generationWhy ?? CHOICE_WORDS.generationUnknown} />
       </Choice>
       {input && input.form !== 'validity' && generation && (
         <Choice
-          title="Base"
+          title={CHOICE_WORDS.base}
           value={options.base}
           found={input.base ?? undefined}
           choices={listBases(generation).map(({ id, title }) => [id, `${id}: ${title}`])}
@@ -52,17 +52,17 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
       )}
       {isDriver && generation === 'v2' && (
         <Choice
-          title="migration_flags"
+          title={CHOICE_WORDS.flags}
           value={options.flags === undefined ? undefined : String(options.flags)}
-          found={flags === null ? 'not in the text' : String(flags)}
+          found={flags === null ? CHOICE_WORDS.noFlags : String(flags)}
           choices={FLAG_SETS.map((set) => [String(set), String(set)])}
           onChoose={(value) => choose('flags', value === undefined ? undefined : Number(value))}
         >
           {options.flags !== undefined
-            ? 'Chosen.'
+            ? CHOICE_WORDS.flagsChosen
             : flags === null
-              ? 'Nothing in the text sets them.'
-              : 'The text sets them.'}
+              ? CHOICE_WORDS.flagsMissing
+              : CHOICE_WORDS.flagsRead}
         </Choice>
       )}
       {isDriver && (
@@ -74,10 +74,10 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
       )}
       {input && (
         <p className={styles.row}>
-          <span className={styles.title}>Compared with</span>
+          <span className={styles.title}>{CHOICE_WORDS.against}</span>
           <span className={styles.value}>
-            {against ? against.title : 'nothing'}
-            {input.old && <span className={styles.text}>. The text is a diff: it has the old side too.</span>}
+            {against ? against.title : CHOICE_WORDS.nothing}
+            {input.old && <span className={styles.text}>. {CHOICE_WORDS.diff}</span>}
           </span>
         </p>
       )}
@@ -108,7 +108,7 @@ function Choice({ title, value, found, choices, onChoose, children }: ChoiceProp
         data-chosen={value !== undefined || undefined}
         onChange={({ target }) => onChoose(target.value === AUTO ? undefined : target.value)}
       >
-        <option value={AUTO}>{value === undefined && found !== undefined ? `auto: ${found}` : 'auto'}</option>
+        <option value={AUTO}>{formatAuto(value === undefined ? found : undefined)}</option>
         {choices.map(([each, text]) => (
           <option key={each} value={each}>
             {text}
@@ -135,18 +135,18 @@ function Roles({ roles, onChoose }: RolesProps) {
     event.preventDefault();
     const names = [current.trim(), next.trim()] as const;
     const isHalf = names.some((name) => name === '') && names.some((name) => name !== '');
-    setProblem(isHalf ? 'Enter both names, or leave both empty to read them from the text.' : null);
+    setProblem(isHalf ? CHOICE_WORDS.oneName : null);
     if (!isHalf) onChoose(names[0] === '' ? undefined : { current: names[0], new: names[1] });
   };
   return (
     <form className={styles.row} onSubmit={submit}>
-      <span className={styles.title}>States</span>
+      <span className={styles.title}>{CHOICE_WORDS.roles}</span>
       <span className={styles.roles}>
         <label>
-          <span>current</span>
+          <span>{CHOICE_WORDS.current}</span>
           <input
             value={current}
-            placeholder="auto"
+            placeholder={CHOICE_WORDS.auto}
             spellCheck={false}
             autoCapitalize="off"
             autoComplete="off"
@@ -155,10 +155,10 @@ function Roles({ roles, onChoose }: RolesProps) {
           />
         </label>
         <label>
-          <span>new</span>
+          <span>{CHOICE_WORDS.new}</span>
           <input
             value={next}
-            placeholder="auto"
+            placeholder={CHOICE_WORDS.auto}
             spellCheck={false}
             autoCapitalize="off"
             autoComplete="off"
@@ -166,7 +166,7 @@ function Roles({ roles, onChoose }: RolesProps) {
             onChange={({ target }) => setNext(target.value)}
           />
         </label>
-        <button type="submit">Read as</button>
+        <button type="submit">{CHOICE_WORDS.readAs}</button>
       </span>
       {problem && (
         <span id={`${id}-problem`} role="alert" className={styles.problem}>

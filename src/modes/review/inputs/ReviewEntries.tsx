@@ -5,17 +5,12 @@ import type { ReviewInput } from '../../../reader/review-input.ts';
 import styles from './ReviewEntries.module.css';
 import type { Entry, EntryGroup } from './review-entry.ts';
 import { listEntryGroups } from './review-entry.ts';
+import { SIGN_WORDS, WORDS } from './review-inputs-words.ts';
 
 interface ReviewEntriesProps {
   readonly input: ReviewInput;
   readonly onLine: (line: number, column: number) => void;
 }
-
-const SIGNS: Readonly<Record<NonNullable<Entry['sign']>, readonly [sign: string, meaning: string]>> = {
-  added: ['+', 'added'],
-  removed: ['−', 'removed'],
-  assumed: ['~', 'assumed'],
-};
 
 export const ReviewEntries = memo(function ReviewEntries({ input, onLine }: ReviewEntriesProps) {
   const groups = useMemo(() => listEntryGroups(input), [input]);
@@ -65,7 +60,7 @@ function Entries({ group, onLine }: GroupProps) {
 
 function EntryName({ entry, onLine }: { entry: Entry; onLine: ReviewEntriesProps['onLine'] }) {
   const { name, place, sign } = entry;
-  const [mark, meaning] = sign ? SIGNS[sign] : [];
+  const [mark, meaning] = sign ? SIGN_WORDS[sign] : [];
   const content = (
     <>
       {mark && (
@@ -82,7 +77,7 @@ function EntryName({ entry, onLine }: { entry: Entry; onLine: ReviewEntriesProps
     <button type="button" className={styles.entry} onClick={() => onLine(place.line, place.column)}>
       {content}{' '}
       <span className={styles.line}>
-        <span className="hidden">line </span>
+        <span className="hidden">{WORDS.line} </span>
         {place.line}
       </span>
     </button>

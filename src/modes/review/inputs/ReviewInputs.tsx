@@ -13,7 +13,7 @@ import { NameBreaks } from './NameBreaks.tsx';
 import { ReviewChoices } from './ReviewChoices.tsx';
 import { ReviewEntries } from './ReviewEntries.tsx';
 import styles from './ReviewInputs.module.css';
-import { formatFound, getFirstPlace, WORDS } from './review-inputs-words.ts';
+import { formatFound, formatPlace, getFirstPlace, WORDS } from './review-inputs-words.ts';
 
 interface ReviewInputsProps {
   readonly inputs: readonly ReviewInput[];
@@ -54,16 +54,16 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
         {isBusy ? WORDS.busy : isEmpty ? WORDS.empty : formatFound(inputs, unread.length)}
       </p>
       {isEmpty && !isBusy && props.children && <div className={styles.begin}>{props.children}</div>}
-      <Unread title="Not read" kind="problem" sign="✕" problems={unread} onLine={onLine} />
+      <Unread title={WORDS.unread} kind="problem" sign="✕" problems={unread} onLine={onLine} />
       <Unread
-        title="Left out"
+        title={WORDS.leftOut}
         kind="warning"
         sign={SEVERITY_SIGNS.warning}
         problems={notes}
         onLine={onLine}
       />
       {inputs.length > 1 && (
-        <ul className={styles.list} aria-label="What was found">
+        <ul className={styles.list} aria-label={WORDS.list}>
           {inputs.map((each, index) => (
             <li key={toItemKey(inputs, index)}>
               <button
@@ -88,7 +88,7 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
           </div>
           <ReviewChoices input={input} options={options} against={against} onOptions={onOptions} />
           {input.warnings.length > 0 && (
-            <ul className={styles.remarks} aria-label="Warnings">
+            <ul className={styles.remarks} aria-label={WORDS.warnings}>
               {input.warnings.map((warning) => (
                 <li key={`${warning.id} ${warning.line} ${warning.column}`} data-kind="warning">
                   <span className={styles.sign} aria-hidden="true">
@@ -154,10 +154,10 @@ interface PlaceButtonProps {
 }
 
 /** A place in the text, and the way to it. */
-function PlaceButton({ place: { line, column }, onLine }: PlaceButtonProps) {
+function PlaceButton({ place, onLine }: PlaceButtonProps) {
   return (
-    <button type="button" className={styles.place} onClick={() => onLine(line, column)}>
-      line {line}, column {column}
+    <button type="button" className={styles.place} onClick={() => onLine(place.line, place.column)}>
+      {formatPlace(place)}
     </button>
   );
 }

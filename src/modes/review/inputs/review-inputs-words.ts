@@ -21,8 +21,50 @@ const SENTENCES = {
 export const WORDS = {
   empty:
     'Paste a mail, an mbox, a patch or C source, quoted or not. Understands tables of allowed requests or next states, arrays of bit masks, the step function of a driver, and checks of which values are valid.',
-  busy: 'The text is being read.',
+  busy: 'Reading the text.',
+  unread: 'Not read',
+  leftOut: 'Left out',
+  list: 'What was found',
+  warnings: 'Warnings',
+  open: 'Open a file…',
+  files: 'Files to open',
+  line: 'line',
 } as const;
+
+/** How an input was read, and what overrides it. */
+export const CHOICE_WORDS = {
+  generation: 'Generation',
+  generationUnknown: 'Choose it if the text does not say.',
+  base: 'Base',
+  flags: 'migration_flags',
+  noFlags: 'not in the text',
+  flagsChosen: 'Chosen.',
+  flagsMissing: 'Nothing in the text sets them.',
+  flagsRead: 'The text sets them.',
+  against: 'Compared with',
+  nothing: 'nothing',
+  diff: 'The text is a diff, so it also has the old side.',
+  auto: 'auto',
+  roles: 'States',
+  current: 'current',
+  new: 'new',
+  readAs: 'Read as',
+  oneName: 'Enter both names, or leave both empty to read them from the text.',
+} as const;
+
+/** How an entry came about: its sign, and what the sign means. */
+export const SIGN_WORDS = {
+  added: ['+', 'added'],
+  removed: ['−', 'removed'],
+  assumed: ['~', 'assumed'],
+} as const satisfies Readonly<Record<string, readonly [sign: string, meaning: string]>>;
+
+/** `line 3, column 5` */
+export const formatPlace = ({ line, column }: Place) => `line ${line}, column ${column}`;
+
+/** The choice of what was found in the text, `auto: v2`; undefined if nothing was. */
+export const formatAuto = (found: string | undefined) =>
+  found === undefined ? CHOICE_WORDS.auto : `${CHOICE_WORDS.auto}: ${found}`;
 
 const say = (id: keyof typeof SENTENCES, words: Words = {}) => fill<string>(SENTENCES[id], words);
 
