@@ -131,10 +131,15 @@ describe('what is left out', () => {
     expect(left("'before: The device starts.'")).toBe(true);
   });
 
-  it('[MUTATION-5] is everything in a file of words', () => {
-    expect(left("'='", 'StringLiteral', 'src/lab/lab-words.ts')).toBe(true);
-    expect(left('a === b', 'EqualityOperator', 'src/lab/lab-words.ts')).toBe(true);
-    expect(left('a === b', 'EqualityOperator', 'src/lab/words.ts')).toBe(false);
+  it('[MUTATION-5] is a table in a file of words, but not what the file computes', () => {
+    const leftOfWords = (code: string, mutatorName?: string) =>
+      left(code, mutatorName, 'src/lab/lab-words.ts');
+    expect(leftOfWords("'Play'")).toBe(true);
+    expect(leftOfWords("{ play: 'Play' }", 'ObjectLiteral')).toBe(true);
+    expect(leftOfWords("['Play']", 'ArrayDeclaration')).toBe(true);
+    expect(leftOfWords('`#{count} errors`'.replace('#', '$'))).toBe(false);
+    expect(leftOfWords('a === b', 'EqualityOperator')).toBe(false);
+    expect(left("'Play'", 'StringLiteral', 'src/lab/words.ts')).toBe(false);
   });
 
   it('[MUTATION-5] is not a sentence with values in it, a name, or code', () => {

@@ -10,7 +10,10 @@ interface Mutant extends Spot {
   readonly mutatorName: string;
 }
 
-/** The mutants of code: not those of a file of words, nor of a text of three words or more. `read` gives the text of a file. */
+/** What a table of words consists of. */
+const TABLE = ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration'];
+
+/** The mutants of code: not a table of a file of words, nor a text of three words or more. `read` gives the text of a file. */
 export function leaveOutProse<Each extends Mutant>(
   mutants: readonly Each[],
   read: (fileName: string) => string,
@@ -18,11 +21,12 @@ export function leaveOutProse<Each extends Mutant>(
   const lines = new Map<string, readonly string[]>();
   return mutants.filter((mutant) => {
     const { fileName, mutatorName } = mutant;
-    if (/-words\.ts$/.test(fileName)) return false;
-    if (mutatorName !== 'StringLiteral') return true;
+    const isTable = /-words\.ts$/.test(fileName) && TABLE.includes(mutatorName);
+    if (!isTable && mutatorName !== 'StringLiteral') return true;
     const known = lines.get(fileName) ?? read(fileName).split('\n');
     lines.set(fileName, known);
-    return !isProse(getCode(mutant, known));
+    const code = getCode(mutant, known);
+    return isTable ? code.startsWith('`') : !isProse(code);
   });
 }
 
