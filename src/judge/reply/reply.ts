@@ -48,14 +48,12 @@ export function formatReply(parts: ReplyParts): string {
   ].filter(({ text }) => text !== '');
   const comments = said.flatMap(({ line, text }): Comment[] => (isOnLine(line) ? [{ line, text }] : []));
   const others = said.filter(({ line }) => !isOnLine(line)).map(({ text }) => text);
-  const blocks: string[][] = comments.length > 0 ? [...formatQuotes(lines, comments, context)] : [];
-  const top = attribution && comments.length > 0 ? wrapParagraphs(attribution) : [];
-  const [first = [], ...rest] = blocks;
-  const all = [
-    ...(first.length > 0 ? [[...top, ...first]] : []),
-    ...rest,
-    ...others.map((text) => [...wrapParagraphs(text)]),
+  const [first = [], ...rest] = [
+    ...formatQuotes(lines, comments, context),
+    ...others.map((text) => wrapParagraphs(text)),
   ];
+  const top = attribution && comments.length > 0 ? wrapParagraphs(attribution) : [];
+  const all = [[...top, ...first], ...rest];
   return `${all.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
@@ -69,19 +67,18 @@ function* formatQuotes(
   lines: readonly string[],
   comments: readonly Comment[],
   context: number,
-): Generator<string[]> {
+): Generator<readonly string[]> {
+  if (comments.length === 0) return;
   const shown = getShown(lines, comments, context);
   const spoken = [...new Set(comments.map(({ line }) => line))].sort((a, b) => a - b);
   let quoted = 0;
-  for (const [index, line] of spoken.entries()) {
-    const next = spoken[index + 1];
+  for (const line of spoken) {
     yield quote(lines, shown, quoted + 1, line);
-    for (const comment of comments) if (comment.line === line) yield [...wrapParagraphs(comment.text)];
+    for (const comment of comments) if (comment.line === line) yield wrapParagraphs(comment.text);
     quoted = line;
-    if (next !== undefined) continue;
-    const tail = quote(lines, shown, quoted + 1, lines.length);
-    if (tail.length > 0) yield tail;
   }
+  const tail = quote(lines, shown, quoted + 1, lines.length);
+  if (tail.length > 0) yield tail;
 }
 
 /** The numbers of the lines to quote: those around each line under discussion, and their file and hunk. */
@@ -94,18 +91,18 @@ function getShown(
   for (const { line } of comments) {
     const end = Math.min(lines.length, line + context);
     for (let each = Math.max(1, line - context); each <= end; each += 1) shown.add(each);
+    const diff = findBefore(lines, line, /^[> ]*diff --git /);
+    const file = findBefore(lines, line, /^[> ]*\+\+\+ /);
     const hunk = findBefore(lines, line, /^[> ]*@@ /);
-    if (hunk !== undefined) shown.add(hunk);
-    const file = findBefore(lines, hunk ?? line, /^[> ]*\+\+\+ /);
-    if (file !== undefined) shown.add(file);
+    if (file > diff) shown.add(file);
+    if (hunk > Math.max(diff, file)) shown.add(hunk);
   }
   return shown;
 }
 
-/** The last line before one that matches; a number from 1. */
-function findBefore(lines: readonly string[], line: number, pattern: RegExp): number | undefined {
-  const found = lines.slice(0, line).findLastIndex((text) => pattern.test(text));
-  return found < 0 ? undefined : found + 1;
+/** The last line that matches, up to one; a number from 1, or 0 if none does. */
+function findBefore(lines: readonly string[], line: number, pattern: RegExp): number {
+  return lines.slice(0, line).findLastIndex((text) => pattern.test(text)) + 1;
 }
 
 /** Lines `from` to `to`, quoted; what is not shown becomes one mark. Blank lines alone are cut without one. */
