@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { of } from '../../protocol/trace/walk.ts';
 import { toGraph } from '../picture/graph.ts';
 import { WIDE } from '../place/place.ts';
-import { getStraightRoute } from './token-run.ts';
+import { getPoint } from './route.ts';
+import { getRefusedRun, getRun, getStraightRoute } from './token-run.ts';
 
 const GRAPH = toGraph(of('patch-2021-09'), null, WIDE);
 
@@ -28,5 +29,22 @@ describe('the way of the token', () => {
     for (const { value: from } of states)
       for (const { value: to } of states)
         if (from !== to) expect(getStraightRoute(graph, from, to), `${from} > ${to}`).toBeDefined();
+  });
+
+  it('[TOKEN-4] runs along the whole curve of an arc, from start to end', () => {
+    const route = getStraightRoute(GRAPH, 1, 6)!;
+    const run = getRun(route);
+    expect(run[0]).toEqual(route.start);
+    expect(run.at(-1)).toEqual(route.end);
+    expect(run[run.length >> 1]).toEqual(getPoint(route, 0.5));
+  });
+
+  it('[TOKEN-5] of a refused request turns before the middle of the arc, and ends where it began', () => {
+    const route = getStraightRoute(GRAPH, 1, 6)!;
+    const run = getRefusedRun(route);
+    expect(run[0]).toEqual(route.start);
+    expect(run.at(-1)).toEqual(route.start);
+    expect(run).toEqual(run.toReversed());
+    expect(run[run.length >> 1]).toEqual(getPoint(route, 0.38));
   });
 });

@@ -8,8 +8,8 @@ import { useEffect, useRef } from 'react';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Graph } from '../picture/graph.ts';
 import { toArcId } from '../picture/graph.ts';
-import { toPath } from '../route/arc-route.ts';
-import { getStraightRoute } from '../route/token-run.ts';
+import type { Point } from '../route/route.ts';
+import { getRefusedRun, getRun, getStraightRoute } from '../route/token-run.ts';
 import styles from './Token.module.css';
 
 /** Milliseconds for one arc. */
@@ -21,15 +21,13 @@ export function Token({ graph, outcome }: { graph: Graph; outcome: Outcome | nul
     const element = dot.current;
     if (!element || !outcome || outcome.cause === 'reset') return undefined;
     const runs: Animation[] = [];
-    const run = (path: string, delay: number, frames: Keyframe[]) => {
-      const offsetPath = `path("${path}")`;
-      const timing = { duration: PACE, delay, easing: 'ease-in-out' };
-      runs.push(
-        element.animate(
-          frames.map((frame) => ({ ...frame, offsetPath })),
-          timing,
-        ),
-      );
+    const run = (points: readonly Point[], delay: number) => {
+      // Transforms alone: the compositor moves the token, and the page's own thread is free for the next click.
+      const frames = points.map(({ x, y }) => ({
+        transform: `translate(${x}px, ${y}px) translate(-50%, -50%)`,
+        opacity: 1,
+      }));
+      runs.push(element.animate(frames, { duration: PACE, delay, easing: 'ease-in-out' }));
     };
     const start = () => runOutcome(graph, outcome, run);
     // After the verdict is painted: it must not wait for a picture of how it came about.
@@ -54,7 +52,7 @@ export function Token({ graph, outcome }: { graph: Graph; outcome: Outcome | nul
 function runOutcome(
   graph: Graph,
   outcome: Outcome,
-  run: (path: string, delay: number, frames: Keyframe[]) => void,
+  run: (points: readonly Point[], delay: number) => void,
 ): void {
   const routeOf = (from: number, to: number) => {
     const drawn = graph.arcs.find(({ id }) => id === toArcId(from, to));
@@ -62,27 +60,15 @@ function runOutcome(
   };
   outcome.arcs.forEach(({ from, to }, index) => {
     const route = routeOf(from, to);
-    if (route)
-      run(toPath(route), index * PACE, [
-        { offsetDistance: '0%', opacity: 1 },
-        { offsetDistance: '100%', opacity: 1 },
-      ]);
+    if (route) run(getRun(route), index * PACE);
   });
+  const end = outcome.arcs.length * PACE;
   const { failed, now } = outcome;
   const fault = failed && now !== failed.from ? routeOf(failed.from, now) : undefined;
-  if (fault)
-    run(toPath(fault), outcome.arcs.length * PACE, [
-      { offsetDistance: '0%', opacity: 1 },
-      { offsetDistance: '100%', opacity: 1 },
-    ]);
+  if (fault) run(getRun(fault), end);
   if (failed && now !== failed.from) return;
   const request = outcome.verdict?.request;
   const tried = outcome.failed ?? (outcome.kind !== 'accepted' && request ? request : null);
   const route = tried && tried.from !== tried.to ? routeOf(tried.from, tried.to) : undefined;
-  if (route)
-    run(toPath(route), outcome.arcs.length * PACE, [
-      { offsetDistance: '0%', opacity: 1 },
-      { offsetDistance: '38%', opacity: 1 },
-      { offsetDistance: '0%', opacity: 1 },
-    ]);
+  if (route) run(getRefusedRun(route), end);
 }
