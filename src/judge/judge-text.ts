@@ -1,6 +1,6 @@
 /**
- * From a text to everything that a review shows: the tables in it, each held against its old side or a rule set, with its
- * findings, its difference and the flows of QEMU. The command line prints it; the page asks for it in a worker.
+ * Turns a text into everything that a review shows: each table in it, compared with its old side or a rule set, with its
+ * findings, its differences and the flows of QEMU. The command line prints the result; the page computes it in a worker.
  */
 
 import type { FlowRun } from '../protocol/clients/flow-run.ts';

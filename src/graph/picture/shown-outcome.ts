@@ -1,6 +1,6 @@
 /**
- * What comes of the request in view. Where it was the last act that is known: a fault of the driver included. Where it
- * would be the next act an armed fault counts. Any other stands in the table of verdicts.
+ * The outcome of the request in view. If it was the last act, the outcome is known, with any fault of the driver. If it would
+ * be the next act, an armed fault counts. The outcome of any other request is in the table of verdicts.
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -10,7 +10,7 @@ import type { Fault } from '../../protocol/trace/trace.ts';
 import type { Request, Verdict } from '../../protocol/verdict/verdict.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 
-/** Where the device is, which fault waits for the next request, and what came of the last act under these rules. */
+/** Where the device is, which fault is armed for the next request, and the outcome of the last act under these rules. */
 export interface Moment {
   readonly current: number;
   readonly armed: Fault | null;
@@ -18,16 +18,16 @@ export interface Moment {
 }
 
 export interface ShownOutcome {
-  /** `asked`: it was the last act. `next`: it would be the next one. `apart`: it starts elsewhere. */
+  /** `asked`: it was the last act. `next`: it would be the next one. `apart`: it starts in another state than the device is in. */
   readonly when: 'asked' | 'next' | 'apart';
   /** By the rules alone. */
   readonly verdict: Verdict;
   readonly outcome: Outcome;
-  /** The fault under which that comes of it, wherever it is asked; undefined where there is none. */
+  /** The fault that leads to this outcome; undefined if there is none. */
   readonly fault: Fault | undefined;
 }
 
-/** The request in view, made or not. */
+/** The outcome of the request in view, made or not. */
 export function getShownOutcome(ruleSet: RuleSet, request: Request, moment: Moment): ShownOutcome {
   const { last } = moment;
   const asked = findAsked(request, last);
@@ -36,7 +36,7 @@ export function getShownOutcome(ruleSet: RuleSet, request: Request, moment: Mome
     : getProspect(ruleSet, request, moment);
 }
 
-/** A request that is pointed at: what would come of it now. */
+/** What a request that the user points at would lead to now. */
 export function getProspect(
   ruleSet: RuleSet,
   request: Request,

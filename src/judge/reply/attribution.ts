@@ -1,6 +1,6 @@
 /**
- * The line above the first quote of a reply, `On DATE, NAME wrote:`, from what the pasted text says of itself: the
- * headers of a mail, or the heads of messages on a page of an archive. Nothing is made up.
+ * The line above the first quote of a reply, `On DATE, NAME wrote:`. Name and date come from the pasted text: from the headers
+ * of a mail, or from the message heads on the page of a mail archive. What the text does not say is left out.
  *
  * @source RFC 5322, section 3.6
  */
@@ -22,7 +22,7 @@ const LORE = /^From: (.+?) @ (\d{4}-\d\d-\d\d +\d\d?:\d\d UTC)\b/;
 const PATCHWORK =
   /^(\S.*?) ((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d\d?, \d{4}, (?:[\d:]+ [ap]\.m\.|noon|midnight) UTC)(?: \| #\d+)?$/;
 
-/** Where Patchwork puts the diff, after all comments: it is of the message that the page is of, not of the last comment. */
+/** True where Patchwork puts the diff. It follows all comments, but belongs to the message that the page shows. */
 const isPatchPart = (lines: readonly string[], index: number) =>
   lines[index] === 'Patch' &&
   /^(?:diff |--- |Index: )/.test(lines.slice(index + 1).find((text) => text !== '') ?? '');
@@ -30,8 +30,8 @@ const isPatchPart = (lines: readonly string[], index: number) =>
 const HEADER = /^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*)$/;
 
 /**
- * The attribution of the message in which a line stands; without a line, of the first message. Empty where the text
- * says of no message whom it is from.
+ * The attribution of the message that contains a line; without a line, of the first message. Empty if the text does not say
+ * who wrote it.
  * `getAttribution(['From: A <a@b.c>', 'Date: 1 Jan 2021', '', 'text'])` is `On 1 Jan 2021, A wrote:`.
  */
 export function getAttribution(lines: readonly string[], line: number | null = null): string {
@@ -41,7 +41,7 @@ export function getAttribution(lines: readonly string[], line: number | null = n
   return head.date === '' ? `${head.name} wrote:` : `On ${head.date}, ${head.name} wrote:`;
 }
 
-/** The heads of all messages; a quoted one does not count, as it does not begin a line. */
+/** The heads of all messages. A quoted head does not count: it does not begin a line. */
 function findHeads(lines: readonly string[]): readonly MessageHead[] {
   const heads: MessageHead[] = [];
   let page: MessageHead | undefined;
@@ -51,7 +51,7 @@ function findHeads(lines: readonly string[]): readonly MessageHead[] {
     if (name !== undefined && date !== undefined) {
       const head = { line: index + 1, name, date: toOneLine(date) };
       heads.push(head);
-      // A comment has a number on its page; what has none is what the page is of.
+      // Patchwork numbers the comments on a page, but not the message that the page shows.
       if (!/ \| #\d+$/.test(text)) page = head;
       continue;
     }
@@ -85,7 +85,7 @@ function readHeaders(
   return { headers, end };
 }
 
-/** A `From:` alone is no head: in the body of a patch it names an author other than the sender. */
+/** A `From:` alone is not a head: in the body of a patch it names an author who is not the sender. */
 function toHead(headers: ReadonlyMap<string, string>, line: number): MessageHead | undefined {
   const [from, date] = [headers.get('from'), headers.get('date') ?? ''];
   if (from === undefined || (date === '' && !headers.has('subject'))) return undefined;
@@ -93,7 +93,7 @@ function toHead(headers: ReadonlyMap<string, string>, line: number): MessageHead
   return name === '' ? undefined : { line, name, date: toOneLine(date.replace(/\s*\([^)]*\)\s*$/, '')) };
 }
 
-/** The name of an address, its encoded words read, or the address where it has none. */
+/** The name in an address, with encoded words decoded, or the address if it has no name. */
 function getName(from: string): string {
   try {
     const [first] = addressParser(from, { flatten: true });

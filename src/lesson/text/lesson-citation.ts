@@ -13,7 +13,9 @@
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { THREAD } from '../../protocol/thread/position.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import type { Result } from '../../protocol/words/result.ts';
+import { CITATION_FAULTS } from './lesson-text-words.ts';
 
 /** The sources of the rule sets: a lesson may name these by hash or Message-ID alone. */
 const KNOWN: readonly Citation[] = RULE_SETS.flatMap((ruleSet) => [
@@ -64,33 +66,32 @@ function readCitation(text: string): Read {
   if (message !== undefined)
     return THREAD[Number(message)]
       ? { kind: 'thread', message: Number(message) }
-      : `the thread has messages 0 to ${THREAD.length - 1}`;
+      : fill(CITATION_FAULTS.message, { last: THREAD.length - 1 });
   if (text.startsWith('qemu')) return readFile('qemu', QEMU_FORM.exec(text));
   if (/^v\d/.test(text)) return readFile('kernel', KERNEL_FORM.exec(text));
   if (text.startsWith('commit ')) return readCommit(COMMIT_FORM.exec(text));
   if (text.startsWith('mail ')) return readMail(MAIL_FORM.exec(text));
-  return BEGINNING.test(text) ? 'it ends too early' : null;
+  return BEGINNING.test(text) ? CITATION_FAULTS.incomplete : null;
 }
 
 function readFile(kind: 'kernel' | 'qemu', match: RegExpExecArray | null): Read {
   const [, tag, file, symbol] = match ?? [];
-  if (tag === undefined || file === undefined || symbol === undefined)
-    return 'a tag, a file and what to look for in it are needed, such as v6.2 drivers/vfio/vfio_main.c vfio_mig_get_next_state()';
-  return FILE_FORM.test(file) ? { kind, tag, file, symbol } : `${file} is not the path of a file`;
+  if (tag === undefined || file === undefined || symbol === undefined) return CITATION_FAULTS.file;
+  return FILE_FORM.test(file) ? { kind, tag, file, symbol } : fill(CITATION_FAULTS.path, { file });
 }
 
 function readCommit(match: RegExpExecArray | null): Read {
   const [, commit, date, about] = match ?? [];
-  if (commit === undefined) return 'a hash of 12 to 40 digits is needed';
+  if (commit === undefined) return CITATION_FAULTS.hash;
   if (date !== undefined && about !== undefined) return { kind: 'commit', commit, date, about };
   const known = KNOWN.find((each) => each.kind === 'commit' && commit.startsWith(each.commit));
-  return known ?? 'the commit is not known here; write its date and what it does after the hash';
+  return known ?? CITATION_FAULTS.commit;
 }
 
 function readMail(match: RegExpExecArray | null): Read {
   const [, messageId, date, about] = match ?? [];
-  if (messageId === undefined) return 'a Message-ID without angle brackets is needed';
+  if (messageId === undefined) return CITATION_FAULTS.messageId;
   if (date !== undefined && about !== undefined) return { kind: 'mail', messageId, date, about };
   const known = KNOWN.find((each) => each.kind === 'mail' && each.messageId === messageId);
-  return known ?? 'the mail is not known here; write its date and what it is after the Message-ID';
+  return known ?? CITATION_FAULTS.mail;
 }

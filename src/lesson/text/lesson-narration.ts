@@ -5,26 +5,14 @@
 
 import type { Nodes, Paragraph, PhrasingContent, RootContent, Text } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { fill } from '../../protocol/words/fill.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Block, Inline, Narration } from '../lesson.ts';
 import type { CitationProblem } from './lesson-citation.ts';
 import { parseCitations } from './lesson-citation.ts';
 import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem } from './lesson-problem.ts';
-
-const WHAT: Readonly<Record<string, string>> = {
-  blockquote: 'quotations',
-  break: 'forced line breaks',
-  definition: 'link targets',
-  heading: 'headings here',
-  html: 'HTML',
-  image: 'images',
-  imageReference: 'images',
-  thematicBreak: 'horizontal rules',
-  table: 'tables',
-  nested: 'lists within lists',
-  code: 'code blocks here',
-};
+import { MESSAGE_HINT, REFUSED_MARKDOWN } from './lesson-text-words.ts';
 
 /** Languages that a block of code may name; one without a language is text. */
 const LANGUAGES = ['c', 'text'] as const;
@@ -64,7 +52,7 @@ function locateNode(node: Nodes, { offset }: Reader): LineColumn {
 function refuse(node: Nodes, reader: Reader, what: string = node.type): [] {
   const id = what === 'link' || what === 'linkReference' ? 'link' : 'not-narration';
   reader.problems.push(
-    createProblem(id, locateNode(node, reader), { what: WHAT[what] ?? `Markdown's ${what}` }),
+    createProblem(id, locateNode(node, reader), { what: REFUSED_MARKDOWN[what] ?? `Markdown's ${what}` }),
   );
   return [];
 }
@@ -131,7 +119,7 @@ function readText(node: Text, reader: Reader): readonly Inline[] {
 function refuseBracket({ near, why }: CitationProblem, at: LineColumn, { problems }: Reader): void {
   const text = formatLiteral(near);
   const [, number] = /^\[(\d+)\]$/.exec(near) ?? [];
-  const hint = number === undefined ? '' : ` Is [#${number}] meant?`;
+  const hint = number === undefined ? '' : fill(MESSAGE_HINT, { number });
   problems.push(
     why === null
       ? createProblem('bracket', at, { text, hint })

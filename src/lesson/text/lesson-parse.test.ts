@@ -85,7 +85,7 @@ describe('a citation', () => {
     ['v6.2', /a tag, a file/],
     ['v6.2 vfio_main.c f()', /not the path of a file/],
     ['qemu hw/vfio/migration.c', /a tag, a file/],
-    ['commit 4db5', /12 to 40 digits/],
+    ['commit 4db5', /12 to 40 hexadecimal digits/],
     ['commit 0123456789ab', /not known here/],
     ['mail a@b.org', /not known here/],
     ['#25; #99', /0 to 37/],

@@ -6,9 +6,11 @@
 import * as v from 'valibot';
 import { ERRNOS } from '../../protocol/trace/trace.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import type { AskId, Means } from '../lesson.ts';
 import { ACCESSES } from '../question/lesson-data.ts';
 import { formatList } from './lesson-problem.ts';
+import { CLAUSES } from './lesson-text-words.ts';
 
 export const ASKS = [
   'verdict',
@@ -36,7 +38,7 @@ const MEANS = ['reset', 'fault', 'suppose'] as const satisfies readonly Means[];
 const GOALS = ['reach', 'be-refused', 'never-returns', 'recover'] as const;
 
 const text = (most: number) => {
-  const clause = `must be a text of 1 to ${most} characters`;
+  const clause = fill(CLAUSES.text, { most });
   return v.pipe(
     v.string(clause),
     v.trim(),
@@ -45,7 +47,7 @@ const text = (most: number) => {
 };
 
 const whole = (least: number, most: number) => {
-  const clause = `must be a whole number from ${least} to ${most}`;
+  const clause = fill(CLAUSES.whole, { least, most });
   return v.pipe(
     v.number(clause),
     v.check((value) => Number.isInteger(value) && value >= least && value <= most, clause),
@@ -53,16 +55,16 @@ const whole = (least: number, most: number) => {
 };
 
 const oneOf = <const T extends readonly string[]>(names: T) =>
-  v.picklist(names, `must be one of ${formatList(names, 'or')}`);
+  v.picklist(names, fill(CLAUSES.oneOf, { names: formatList(names, 'or') }));
 
 /** An object without further keys; its message is the list of its keys, for the sentence on an unknown one. */
 const strict = <const T extends v.ObjectEntries>(entries: T) =>
   v.strictObject(entries, Object.keys(entries).join(' '));
 
-const state = v.string('must be the name of a state');
-const request = v.string('must be a request, FROM > TO');
-const states = v.array(state, 'must be a list of names of states');
-const yes = v.literal(true, 'must be true, or left out');
+const state = v.string(CLAUSES.state);
+const request = v.string(CLAUSES.request);
+const states = v.array(state, CLAUSES.states);
+const yes = v.literal(true, CLAUSES.yes);
 const flags = whole(1, 7);
 
 const faultEntries = {
@@ -75,29 +77,29 @@ const faultEntries = {
   suppose: v.exactOptional(yes),
 };
 
-const ID = 'must be small letters, digits and hyphens, at most 40';
+const { id: ID } = CLAUSES;
 
 export const frontMatterSchema = strict({
   id: v.pipe(v.string(ID), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, ID), v.maxLength(40, ID)),
   title: text(80),
   minutes: whole(1, 60),
-  ruleSet: v.string('must be the id of a rule set'),
+  ruleSet: v.string(CLAUSES.ruleSet),
   flags: v.exactOptional(flags),
   summary: text(240),
 });
 
 export const rulesSchema = strict({
-  ruleSet: v.string('must be the id of a rule set'),
+  ruleSet: v.string(CLAUSES.ruleSet),
   flags: v.exactOptional(flags),
-  against: v.exactOptional(v.string('must be the id of a rule set')),
+  against: v.exactOptional(v.string(CLAUSES.ruleSet)),
 });
 
 export const focusSchema = strict({
   states: v.exactOptional(states),
-  arcs: v.exactOptional(v.array(request, 'must be a list of requests, FROM > TO')),
+  arcs: v.exactOptional(v.array(request, CLAUSES.requests)),
 });
 
-const traceStepText = v.string('must be the name of a state, reset, or keys such as to, fault and arc');
+const traceStepText = v.string(CLAUSES.step);
 const traceStepKeys = strict({ to: state, ...faultEntries, saw: v.exactOptional(oneOf(KINDS)) });
 const traceStep = v.lazy((input): typeof traceStepText | typeof traceStepKeys =>
   typeof input === 'object' && input !== null && !Array.isArray(input) ? traceStepKeys : traceStepText,
@@ -105,7 +107,7 @@ const traceStep = v.lazy((input): typeof traceStepText | typeof traceStepKeys =>
 
 export const traceSchema = strict({
   start: v.exactOptional(state),
-  steps: v.array(traceStep, 'must be a list of steps'),
+  steps: v.array(traceStep, CLAUSES.steps),
 });
 
 export const predictSchema = strict({
@@ -113,11 +115,11 @@ export const predictSchema = strict({
   request: v.exactOptional(request),
   flags: v.exactOptional(flags),
   ...faultEntries,
-  options: v.exactOptional(v.array(v.string('must be a text'), 'must be a list of answers')),
+  options: v.exactOptional(v.array(v.string(CLAUSES.answer), CLAUSES.answers)),
   after: v.exactOptional(oneOf(ACCESSES)),
   pending: v.exactOptional(whole(0, 0xffff_ffff)),
-  flow: v.exactOptional(v.string('must be the id of a flow')),
-  client: v.exactOptional(v.string('must be the id of a client')),
+  flow: v.exactOptional(v.string(CLAUSES.flow)),
+  client: v.exactOptional(v.string(CLAUSES.client)),
 });
 
 export const doSchema = strict({
@@ -127,7 +129,7 @@ export const doSchema = strict({
   request: v.exactOptional(request),
   through: v.exactOptional(states),
   avoid: v.exactOptional(states),
-  without: v.exactOptional(v.array(oneOf(MEANS), `must be a list of ${formatList(MEANS, 'or')}`)),
+  without: v.exactOptional(v.array(oneOf(MEANS), fill(CLAUSES.listOf, { names: formatList(MEANS, 'or') }))),
   most: v.exactOptional(whole(1, 20)),
 });
 

@@ -10,6 +10,7 @@ import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { RawText } from './lesson-outline.ts';
 import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList } from './lesson-problem.ts';
+import { PARSER_FAULTS, TOO_DEEP } from './lesson-text-words.ts';
 
 /** Keys and indexes that lead to a value: `['steps', 2, 'to']`. */
 export type Path = readonly (string | number)[];
@@ -60,23 +61,6 @@ export function readYaml<const S extends GenericSchema>(
   return undefined;
 }
 
-const TOO_DEEP = 'this is nested too deeply';
-
-/** The parser's messages in the words of this format. */
-const WHY: Readonly<Record<string, string>> = {
-  'Nested mappings are not allowed in compact mappings':
-    'a text with a colon in it needs quotes, and a key is indented as far as the one before it',
-  'Implicit map keys need to be followed by map values':
-    'this line has no key with a colon and a space after it',
-  'Implicit keys need to be on a single line': 'this line has no key with a colon and a space after it',
-  'Map keys must be unique': 'this key is here twice',
-  'Missing closing "quote': 'the quote that begins here is not closed',
-  "Missing closing 'quote": 'the quote that begins here is not closed',
-  'Source contains multiple documents; please use YAML.parseAllDocuments()':
-    'a block cannot contain a line of three dashes or dots',
-  'Maximum call stack size exceeded': TOO_DEEP,
-};
-
 function findYamlFaults(document: Document, toLineColumn: (offset: number) => LineColumn): LessonProblem[] {
   const seen = new Set<number>();
   const faults = [...document.errors, ...document.warnings].flatMap(({ message, pos: [end] }) => {
@@ -84,7 +68,7 @@ function findYamlFaults(document: Document, toLineColumn: (offset: number) => Li
     const start = /^Missing closing .quote$/.test(why) ? (findLastQuote(document) ?? end) : end;
     if (seen.has(start)) return [];
     seen.add(start);
-    return createProblem('yaml', toLineColumn(start), { why: WHY[why] ?? why });
+    return createProblem('yaml', toLineColumn(start), { why: PARSER_FAULTS[why] ?? why });
   });
   const deep = faults.find(({ text }) => text.includes(TOO_DEEP));
   if (deep) return [deep];

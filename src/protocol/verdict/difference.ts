@@ -1,7 +1,7 @@
 /**
- * Two rule sets side by side: for every set of flags and every request among the states of both, what became of it.
- * States are matched by counterpart, so any two rule sets can be compared. Only verdict and path count: a table that
- * is written differently but answers the same has no difference.
+ * Two rule sets side by side: what changed for each request among the states of both, with each set of flags. States are
+ * matched by counterpart, so any two rule sets can be compared. Only verdict and path count: a table that is written
+ * differently but gives the same answers has no difference.
  */
 
 import type { RuleSet } from '../rule-sets/rule-set.ts';
@@ -13,7 +13,7 @@ import { readVerdict } from './verdict-table.ts';
 
 /**
  * `kept`: same verdict, same path. `added`: newly accepted. `removed`: no longer accepted. `changed`: another path, or
- * another way of not being accepted. `unlisted`: one side has no such state, and the other refuses it or is silent.
+ * not accepted for another reason. `unlisted`: one side has no such state, and the other refuses it or does not mention it.
  */
 export type Change = 'kept' | 'added' | 'removed' | 'changed' | 'unlisted';
 
@@ -116,7 +116,7 @@ export function toDiffJson(difference: Difference): DiffJson {
   };
 }
 
-/** True where userspace that relied on a request is worse off: refused, hung, or with different data sessions. */
+/** True if userspace that relies on the request breaks: it is refused, hangs, or gets different data sessions. */
 export function isBreaking({ before, after }: ComparedRequest): boolean {
   if (after?.kind === 'never-returns') return before?.kind !== 'never-returns';
   if (before?.kind !== 'accepted') return false;
@@ -130,7 +130,7 @@ export function hasOtherSessions(before: Verdict, after: Verdict): boolean {
   );
 }
 
-/** `breaking` as soon as one request is, or device_state starts elsewhere; `same` where nothing differs. */
+/** `breaking` if one request is, or if device_state has another initial value; `same` if nothing differs. */
 export function getCompatibility(difference: Difference): Compatibility {
   const { a, b, requests, states } = difference;
   const initial = states.find((pair) => pair.a?.value === a.initial);
