@@ -58,7 +58,7 @@ test('[PAGE-111] axe finds nothing on a first visit, in the palette and in help'
   }
 });
 
-test('[PAGE-112] axe finds nothing in a notice, a bad value, a branch, a fault and a never-returning request', async ({
+test('[PAGE-112] axe finds nothing in a notice, a bad value, a branch, a fault and a request that never returns', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=v2-6.2&flags=6&trace=PRE_COPY,STOP_COPY,PRE_COPY&at=3');

@@ -25,7 +25,9 @@ test('[PAGE-20] a click on an arc that leaves the current state asks for its end
   await expect(steps(page)).toHaveCount(2);
 });
 
-test('[PAGE-21] a click on an arc that starts elsewhere explains it and moves nothing', async ({ page }) => {
+test('[PAGE-21] a click on an arc that starts in another state explains it and moves nothing', async ({
+  page,
+}) => {
   await open(page);
   await clickArc(page, '2>0');
   await expect(inspector(page).getByRole('heading', { name: '_SAVING > _STOP' })).toBeVisible();
@@ -47,7 +49,7 @@ test('[PAGE-22] refused arcs are shown on demand, and a click on one is refused'
   await expect(graph(page).locator('g[data-arc="4>3"]')).toHaveCount(0);
 });
 
-test('[PAGE-23] pointing at an arc previews it, and a click on a never-returning one never returns', async ({
+test('[PAGE-23] pointing at an arc previews it, and a click on a request that never returns says so', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=v2-6.2&flags=7&start=STOP_COPY&at=0');

@@ -21,7 +21,7 @@ import {
   test,
 } from './page.ts';
 
-test('[PAGE-1] a first visit shows the posted table with the device in _RUNNING, and every promised name', async ({
+test('[PAGE-1] a first visit shows the posted table with the device in _RUNNING, and every documented name', async ({
   page,
 }) => {
   await open(page);

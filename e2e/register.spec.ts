@@ -170,7 +170,7 @@ test('[PAGE-46] undefined flags get a sentence, and the old flags stay', async (
   await expect(alert(page)).toHaveText(/no migration_flags 7.*migration_flags 3 is kept/);
 });
 
-test('[PAGE-47] another rule set of v2 keeps the flags, as its chip promised', async ({ page }) => {
+test('[PAGE-47] another rule set of v2 keeps the flags, as its chip says', async ({ page }) => {
   await open(page, '#v=1&rules=v2-6.2&flags=1&at=0');
   await ask(page, 'RUNNING_P2P 5');
   await expect(inspector(page)).toContainText('Refused');

@@ -21,7 +21,7 @@ function judgeOne(name: string, options: ReviewOptions = {}, against: string | n
 }
 
 describe('a patch of a table', () => {
-  it('[JUDGE-1] is held against its old side', () => {
+  it('[JUDGE-1] is compared with its old side', () => {
     const { ruleSet, before, table, findings, lines } = judgeOne('v1-row.patch');
     expect(table.diff).toMatchObject({ added: [[null, 1, 4]], removed: [], changed: [] });
     expect(before?.id).toBe(ruleSet?.id);
@@ -29,7 +29,7 @@ describe('a patch of a table', () => {
     expect(lines[(added?.line ?? 0) - 1]).toMatch(/^\+.*RESUMING\] = 1,$/);
   });
 
-  it('[JUDGE-1] is held against what is asked for, if that is of its protocol', () => {
+  it('[JUDGE-1] is compared with the rule set that is asked for, if that is of its protocol', () => {
     const amended = judgeOne('v1-row.patch', {}, 'patch-2021-09-amended');
     expect(amended.before).toBe(getRuleSet('patch-2021-09-amended'));
     expect(amended.table.diff).toMatchObject({ against: 'patch-2021-09-amended', added: [] });
@@ -77,7 +77,7 @@ describe('a table', () => {
 });
 
 describe('a driver', () => {
-  it('[JUDGE-4] of v2 is no rule set; its arcs are held against its flags', () => {
+  it('[JUDGE-4] of v2 is not a rule set; its arcs are compared with what its flags require', () => {
     const { ruleSet, before, flows, table, findings, lines } = judgeOne('driver-if.c');
     expect([ruleSet, before, table.diff, flows]).toEqual([null, null, null, []]);
     expect(isDriverTable(table.new) && table.new.missing).toEqual([[4, 1]]);
@@ -127,7 +127,7 @@ describe('a check of single values', () => {
     expect(inputs[0]?.ruleSet?.generation).toBe('v1');
   });
 
-  it('[JUDGE-6] of v2 is not held against the values of v1', () => {
+  it('[JUDGE-6] of v2 is not compared with the values of v1', () => {
     const [input] = judgeText(
       'static bool is_valid(u32 state) { return state <= VFIO_DEVICE_STATE_PRE_COPY_P2P; }',
       {},

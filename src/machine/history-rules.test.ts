@@ -128,7 +128,7 @@ describe('opening', () => {
     expect(toTrace(history, ruleSet, flags)).toMatchObject({ steps, flags: 7, start: 'STOP_COPY' });
   });
 
-  it('[SESS-6] a trace that begins elsewhere keeps its start under other rules that know it, and back again', () => {
+  it('[SESS-6] a trace that does not begin in the initial state keeps its start under other rules that know it, and back again', () => {
     const opened = openTrace(ruleSetOf('v2-6.2'), 7, [{ act: 'request', to: 'PRE_COPY' }], 1, 3);
     const to = (id: RuleSetId, flags: number | null, from = opened) =>
       changeRules(from, ruleSetOf(id), flags);

@@ -143,7 +143,7 @@ describe('what goes out comes back', () => {
     );
   });
 
-  it('[LINK-3] reads a link that a mail has dressed: HTML escapes, a full stop, brackets, a page before it', () => {
+  it('[LINK-3] reads a link as a mail changes it: HTML escapes, a full stop, brackets, a page before it', () => {
     const after = fc.constantFrom('', '.', ',', '>', ').', '?', "'", '\n', '"');
     fc.assert(
       fc.property(view, after, (each, end) => {

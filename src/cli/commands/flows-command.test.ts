@@ -15,7 +15,7 @@ const find = (ruleSet: string, flags: number | null, flow: string) =>
   ALL.find((one) => one.ruleSet === ruleSet && one.flags === flags && one.flow === flow);
 
 describe('flows --json', () => {
-  it('[CLI-15] prints one document with exactly the promised keys and exits 0', () => {
+  it('[CLI-15] prints one document with exactly the documented keys and exits 0', () => {
     const { stdout, stderr, exit } = runCommand(['flows', '--json']);
     expect({ stderr, exit }).toEqual({ stderr: '', exit: 0 });
     expect(stdout.trimEnd().split('\n')).toHaveLength(1);

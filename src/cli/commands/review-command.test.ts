@@ -28,7 +28,7 @@ describe('review --rules', () => {
     expect(find('control-bits-v4')).toEqual([]);
   });
 
-  it('[CLI-31] prints one JSON document with the promised keys, for every rule set', () => {
+  it('[CLI-31] prints one JSON document with the documented keys, for every rule set', () => {
     for (const { id } of RULE_SETS) {
       const json = parse('--rules', id);
       expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'repaired', 'flows']);
@@ -183,7 +183,7 @@ describe('review FILE', () => {
     expect(readNotes(cut)).toMatch(/line 5: The quotation leaves out the beginning of this row/);
   });
 
-  it('[CLI-37] warns in the report of what could be read otherwise than it was meant', () => {
+  it('[CLI-37] warns in the report about code that may have been misread', () => {
     const masks =
       'static const u32 allowed[] = {\n\t[VFIO_DEVICE_STATE_SAVING] = 1 << VFIO_DEVICE_STATE_RUNNING | 4,\n};';
     const { stdout, stderr, exit } = runCommand(['review', 'a.c', '--json'], read(masks));
@@ -191,7 +191,7 @@ describe('review FILE', () => {
     expect(readNotes(masks)).toMatch(/line 2: C groups this as \(1 << VFIO/);
   });
 
-  it('[CLI-38] says that a text is not held against a rule set of the other protocol', () => {
+  it('[CLI-38] says that a text is not compared with a rule set of the other protocol', () => {
     const { stdout, stderr, exit } = runCommand(['review', 'a.c', '--against', 'v2-7.2'], read(table));
     expect([stdout, exit]).toEqual(['', 2]);
     expect(stderr).toBe('vfio review: --against v2-7.2: it is for protocol v2, but a.c is for v1\n');

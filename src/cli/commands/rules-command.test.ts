@@ -35,7 +35,7 @@ describe('rules --json', () => {
     ]);
   });
 
-  it('[CLI-7] has exactly the promised keys', () => {
+  it('[CLI-7] has exactly the documented keys', () => {
     expect(Object.keys(getJson())).toEqual(['ruleSets']);
     for (const ruleSet of ALL) {
       expect(Object.keys(ruleSet)).toEqual([

@@ -97,7 +97,7 @@ describe('the lines of a picture', () => {
     expect(draw(id).arcs.every((arc) => arc.merged.length === 0)).toBe(true);
   });
 
-  it('[GRAPH-5] do not include a state to itself, nor one that lies apart', () => {
+  it('[GRAPH-5] do not include x > x or a state that lies apart', () => {
     for (const [, flags, ruleSet] of PICTURES)
       for (const { from, to } of toGraph(ruleSet, flags, WIDE).arcs) {
         expect(from.value).not.toBe(to.value);

@@ -17,7 +17,7 @@ describe('the way of the token', () => {
     expect(Math.abs(route.control.x - WIDE.column.none)).toBeLessThan(60);
   });
 
-  it('[TOKEN-2] is not there from a state to itself, nor for a value that has no place', () => {
+  it('[TOKEN-2] does not exist for x > x or for a value without a place', () => {
     expect(getStraightRoute(GRAPH, 1, 1)).toBeUndefined();
     expect(getStraightRoute(GRAPH, 1, 0xf000)).toBeUndefined();
     expect(getStraightRoute(GRAPH, 0xf000, 1)).toBeUndefined();

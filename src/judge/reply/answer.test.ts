@@ -62,7 +62,7 @@ describe('the answer', () => {
     expect(toReplyNotes([{ line: null, request: null, text: '\n' }])).toEqual([]);
   });
 
-  it('[ANSWER-4] is otherwise the report, each form with a name to be saved under', () => {
+  it('[ANSWER-4] is the report in the other forms, each with a file name', () => {
     for (const form of ['text', 'markdown', 'json'] as const)
       expect(formatAnswer(form, PARTS)).toBe(formatReport(PARTS.review, form));
     const names = Object.values(ANSWER_FORMS).map(({ fileName }) => fileName);

@@ -67,7 +67,7 @@ Why?
     expect(text.endsWith('[...]\n\nThanks.\n')).toBe(true);
   });
 
-  it('[REPLY-3] quotes nothing where nothing is said of a line, or the line is not there', () => {
+  it('[REPLY-3] quotes nothing if no note is on a line of the text', () => {
     expect(formatReply({ lines: PATCH, notes: [{ line: null, text: 'Fine.' }], findings: [] })).toBe(
       'Fine.\n',
     );

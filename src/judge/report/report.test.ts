@@ -67,7 +67,7 @@ describe('the text report', { timeout: 60_000 }, () => {
     }
   });
 
-  it('[REPORT-2] has the matrix, marked where the old side answers otherwise', () => {
+  it('[REPORT-2] has the matrix, marked where the old side answers differently', () => {
     expect(formatAsciiMatrix(of('patch-2021-09-amended'), null, of('patch-2021-09'))).toEqual([
       '                            0  1  2  3  4',
       '   0 000b _STOP             -  +  -  -  +',
@@ -123,7 +123,7 @@ describe('the Markdown report', { timeout: 60_000 }, () => {
 });
 
 describe('the JSON report', { timeout: 60_000 }, () => {
-  it('[REPORT-5] has exactly the promised keys, in order', () => {
+  it('[REPORT-5] has exactly the documented keys, in order', () => {
     const json = toReviewJson(review('patch-2021-09-amended', 'patch-2021-09'));
     expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'repaired', 'flows']);
     expect(Object.keys(json.inputs[0]!)).toEqual(['name', 'generation', 'form', 'old', 'new', 'assumed']);

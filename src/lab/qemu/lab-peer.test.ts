@@ -51,7 +51,7 @@ describe('peers', () => {
     expect(writeDma({ flags: 5 })).toEqual(['source 0>1', 'destination 0>1']);
   });
 
-  it('[LAB-43] there is none without links, nor with one device', () => {
+  it('[LAB-43] does not exist without links or with one device', () => {
     for (const each of WITHOUT) {
       expect(runCase(each, { linked: false, devices: 4 }).outcome.stray).toBe(0);
       expect(runCase(each, { devices: 1 }).outcome.stray).toBe(0);

@@ -36,7 +36,7 @@ describe('the step that is named', () => {
     expect(formatOutcome(refused).details[0]).toContain('complete: _SAVING > _SAVING: -EINVAL');
   });
 
-  it('[LAB-103] is on the destination where that is what is said', () => {
+  it('[LAB-103] is on the destination if the sentence says so', () => {
     const { lab, mended } = begin({});
     const runs = findRequest(lab, 'VM runs', 'destination').index;
     const lost = mended({ step: runs, what: declined });

@@ -78,7 +78,7 @@ describe('the outcome', () => {
 });
 
 describe('a step', () => {
-  it('[LAB-95] says who does what, and what comes of it', () => {
+  it('[LAB-95] says who does what, and with what result', () => {
     const lab = run();
     const words = lab.steps.map((step) => speakStep(lab, step));
     expect(words.slice(0, 4)).toEqual([

@@ -93,7 +93,7 @@ describe('a citation', () => {
     expect(parseCitations(text)).toMatchObject({ ok: false, problem: { why: expect.stringMatching(why) } });
   });
 
-  it('[LESSON-6] looks like one, or is not one at all', () => {
+  it('[LESSON-6] is told apart from text that does not look like one', () => {
     for (const text of ['25', 'x', '', 'see #25'])
       expect(parseCitations(text)).toMatchObject({ ok: false, problem: { why: null } });
   });

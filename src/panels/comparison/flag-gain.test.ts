@@ -9,7 +9,7 @@ describe('what flags add', () => {
   const write = (list: readonly (readonly [number, number])[]) =>
     list.map((pair) => pair.join('>')).toSorted();
 
-  it('[GAIN-1] is held against the largest smaller set', () => {
+  it('[GAIN-1] is compared with the largest smaller set', () => {
     expect(gains.map(({ flags, base }) => [flags, base])).toEqual([
       [1, null],
       [3, 1],

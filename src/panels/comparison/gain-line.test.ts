@@ -9,7 +9,7 @@ describe('the table of flags', () => {
   const find = (id: string, flags: number) =>
     lines.find((line) => line.id === id)!.cells.find((cell) => cell.flags === flags)!;
 
-  it('[CMP-40] has a column for each set that the rules define, held against a smaller one', () => {
+  it('[CMP-40] has a column for each set that the rules define, compared with a smaller one', () => {
     expect(toGainColumns(ofV2('v2-7.2'))).toEqual([
       { flags: 1, base: null, names: ['STOP_COPY'], states: ['STOP', 'RUNNING', 'STOP_COPY', 'RESUMING'] },
       { flags: 3, base: 1, names: ['+ P2P'], states: ['RUNNING_P2P'] },

@@ -25,7 +25,7 @@ describe('what is said', () => {
     expect(say(compare('v2-5.18', 'v2-6.2', 7), 2, 6)?.words).toBe('old: no such state; new: ');
   });
 
-  it('[CMP-30] names where the old side is, while it is elsewhere', () => {
+  it('[CMP-30] names the state of the old side while the sides are in different states', () => {
     const apart = { ...compare('patch-2021-09', 'patch-2021-09-amended'), currentOfOther: 1 };
     expect(say(apart, 4, 0)).toEqual({
       change: 'unlisted',

@@ -127,7 +127,7 @@ describe('the chart', () => {
     expect(told(ORDER_24, '3>2')).toBe('quiesce freeze serialize');
   });
 
-  it('[ACT-3] does nothing at all for x > x', () => {
+  it('[ACT-3] does nothing for x > x', () => {
     for (const order of [ORDER_24, ORDER_29, ORDER_V4, ORDER_NDMA])
       for (const value of [...Array(16).keys()]) expect(getBitActions(order, value, value)).toEqual([]);
   });

@@ -51,7 +51,7 @@ describe('the counterpart of a state', () => {
     expect(find('ndma-rfc', '_NDMA|_RESUMING', 'v2-7.2')).toBe('RESUMING');
   });
 
-  it('[SAME-4] of PRE_COPY is not in 5.18, nor of what has no meaning in v2', () => {
+  it('[SAME-4] does not exist for PRE_COPY in 5.18, or for a state without meaning in v2', () => {
     expect(find('v2-7.2', 'PRE_COPY', 'v2-5.18')).toBeUndefined();
     expect(find('v2-7.2', 'PRE_COPY_P2P', 'v2-5.18')).toBeUndefined();
     expect(find('uapi-v1', '101b', 'v2-7.2')).toBeUndefined();

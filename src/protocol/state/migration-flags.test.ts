@@ -14,7 +14,7 @@ describe('migration_flags', () => {
     ]);
   });
 
-  it('[FLAGS-2] are defined as 1, 3, 5 and 7, and every other number has a fault that is told', () => {
+  it('[FLAGS-2] are defined as 1, 3, 5 and 7, and every other number gets a sentence that says why not', () => {
     for (let flags = -2; flags < 40; flags += 1)
       expect([flags, findFlagsFault(flags) === undefined]).toEqual([flags, [1, 3, 5, 7].includes(flags)]);
     for (const flags of [0xffff_ffff, 1.5, Number.NaN, 9])

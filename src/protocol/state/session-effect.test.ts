@@ -34,7 +34,7 @@ describe('data_fd', () => {
     expect(told('v2-7.2', arc, 7)).toBe(effects);
   });
 
-  it('[SES-1] is spoken of for each of the fifteen arcs', () => {
+  it('[SES-1] is known for each of the fifteen arcs', () => {
     const arcs = new Set<string>();
     for (let from = 1; from < 8; from += 1)
       for (let to = 1; to < 8; to += 1) {
@@ -70,7 +70,7 @@ describe('the migration region', () => {
     expect(told('fully-connected', request)).toBe(effects);
   });
 
-  it('[SES-2] never ends what is not open, nor opens two at once, in any pair of listed states', () => {
+  it('[SES-2] never ends what is not open and never opens two at once, for any pair of listed states', () => {
     for (const id of ['uapi-v1', 'ndma-rfc', 'v2-7.2'])
       for (const from of of(id).states)
         for (const to of of(id).states) {

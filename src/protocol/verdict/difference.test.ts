@@ -31,7 +31,7 @@ describe('a difference', { timeout: 60_000 }, () => {
     expect(diff('patch-2021-09-amended', 'patch-2021-09').removed).toEqual([[null, 1, 4]]);
   });
 
-  it('[DIFF-1] of 6.2 and 7.2 is the three that returned never', () => {
+  it('[DIFF-1] of 6.2 and 7.2 is the three requests that never returned', () => {
     const changed = [
       [5, 3, 6],
       [7, 3, 6],
@@ -60,7 +60,7 @@ describe('a difference', { timeout: 60_000 }, () => {
     ]);
   });
 
-  it('[DIFF-2] is empty between a rule set and itself, or a copy in another dress', () => {
+  it('[DIFF-2] is empty between a rule set and itself, or a copy with another title', () => {
     for (const ruleSet of RULE_SETS) {
       const copy = { ...ruleSet, id: 'pasted', title: 'another', account: '', citations: [] };
       for (const other of [ruleSet, copy]) {
@@ -71,11 +71,11 @@ describe('a difference', { timeout: 60_000 }, () => {
     }
   });
 
-  it('[DIFF-2] is no change where only the picture changes: an entry that no request reads', () => {
+  it('[DIFF-2] does not count an entry that no request reads', () => {
     expect(verdict('v2-7.2', change('v2-7.2', 'ERROR > STOP', 'STOP'))).toBe('same');
   });
 
-  it('[DIFF-3] turned round has added for removed, between any two of a generation', () => {
+  it('[DIFF-3] in the other direction has added and removed swapped, for any two rule sets of a generation', () => {
     for (const a of RULE_SETS)
       for (const b of RULE_SETS.filter(({ generation }) => generation === a.generation)) {
         const [there, back] = [diff(a, b), diff(b, a)];
@@ -123,21 +123,21 @@ describe('a difference', { timeout: 60_000 }, () => {
     expect(verdict('v2-7.2', change('v2-7.2', 'STOP > RUNNING', 'RUNNING'))).toBe('additive');
   });
 
-  it('[DIFF-6] does not call silence a promise', () => {
+  it('[DIFF-6] does not count a refusal as breaking if the old rules did not mention the request', () => {
     const { requests } = compareRuleSets(of('uapi-v1'), of('patch-2021-09'));
     expect(requests.filter(isBreaking).map(({ from, to }) => [getPairValue(from), getPairValue(to)])).toEqual(
       [[1, 4]],
     );
   });
 
-  it('[DIFF-6] calls a request breaking that was accepted and can no longer be made', () => {
+  it('[DIFF-6] counts a request as breaking if it was accepted and can no longer be made', () => {
     const { requests } = compareRuleSets(of('ndma-rfc'), of('fully-connected'));
     const gone = requests.filter(({ before, after }) => before?.kind === 'accepted' && after === null);
     expect(gone.length).toBeGreaterThan(0);
     expect(gone.every(isBreaking)).toBe(true);
   });
 
-  it('[DIFF-7] speaks of other sessions only where both sides accept', () => {
+  it('[DIFF-7] compares data sessions only if both sides accept', () => {
     const [opens, moves] = [
       ask('fully-connected', '_RUNNING > _SAVING'),
       ask('fully-connected', '_RUNNING > _STOP'),
@@ -148,7 +148,7 @@ describe('a difference', { timeout: 60_000 }, () => {
     expect([hasOtherSessions(refused, opens), hasOtherSessions(opens, refused)]).toEqual([false, false]);
   });
 
-  it('[DIFF-8] is a change where silence becomes a refusal, though no path differs', () => {
+  it('[DIFF-8] counts silence that becomes a refusal as a change, although no path differs', () => {
     const { requests } = compareRuleSets(of('uapi-v1'), of('patch-2021-09'));
     const silent = requests.filter(
       ({ before, after }) => before?.kind === 'unspecified' && after?.kind === 'refused',

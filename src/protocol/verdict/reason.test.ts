@@ -98,7 +98,7 @@ describe('a reason', () => {
     expect(GIVEN['arc-cycle']().why).toContain('RUNNING');
   });
 
-  it('[REASON-3] keeps a word that nobody gives, so that a hole is seen', () => {
+  it('[REASON-3] keeps the braces of a word that is not given, so that the gap shows', () => {
     expect(formatReason('out-of-range', { from: '_STOP' })).toContain('{to}');
   });
 

@@ -148,7 +148,7 @@ describe('the way around a refusal', () => {
     expect(found.join(' ')).toBe(expected);
   });
 
-  it('[V1-2] from _RUNNING to _RESUMING is by way of _STOP', () => {
+  it('[V1-2] from _RUNNING to _RESUMING goes via _STOP', () => {
     expect(ask('patch-2021-09', '_RUNNING > _RESUMING')).toMatchObject({
       kind: 'refused',
       errno: 'EINVAL',
@@ -158,7 +158,7 @@ describe('the way around a refusal', () => {
     expect(walk('_RUNNING > _STOP > _RESUMING', 'patch-2021-09', null)).toBe('_RUNNING _STOP _RESUMING');
   });
 
-  it('[V1-2] does not exist for x > x, nor to a value above MAX_STATE', () => {
+  it('[V1-2] does not exist for x > x or to a value above MAX_STATE', () => {
     for (const request of ['_STOP > _STOP', '_STOP > _ERROR', '_STOP > 111b', '101b > 101b'])
       expect(ask('patch-2021-09', request)).toMatchObject({ kind: 'refused', remedy: { kind: 'none' } });
   });
@@ -245,7 +245,7 @@ describe('the thread', () => {
     expect(ask('uapi-v1', '_RUNNING > 0xffffffff').kind).toBe('refused');
   });
 
-  it('[V1-7] keeps 0110b as the only _ERROR: 1110b is merely invalid', () => {
+  it('[V1-7] keeps 0110b as the only _ERROR: 1110b is only invalid', () => {
     expect(tell(ask('ndma-rfc', '_RUNNING > _ERROR'))).toBe('refused error-not-requestable');
     expect(tell(ask('ndma-rfc', '_RUNNING > 1110b'))).toBe('refused invalid-value');
     expect(tell(ask('ndma-rfc', '1110b > _RUNNING'))).toBe('refused invalid-current');

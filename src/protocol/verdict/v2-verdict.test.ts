@@ -203,7 +203,7 @@ describe('what would make a request legal', () => {
     expect(ask('v2-7.2', 'RUNNING > ERROR', 7)).toMatchObject({ reason: 'error-not-requestable' });
   });
 
-  it('[FSM-4] is by way of STOP where the table blocks', () => {
+  it('[FSM-4] goes via STOP if the table blocks the request', () => {
     for (const request of ['STOP_COPY > PRE_COPY', 'STOP_COPY > PRE_COPY_P2P'])
       expect(ask('v2-7.2', request, 7)).toMatchObject({
         remedy: { kind: 'detour', requests: [1, expect.any(Number)] },
@@ -248,7 +248,7 @@ describe('states that the flags merge away', () => {
 });
 
 describe('tables that are wrong', () => {
-  it('[FSM-3] are told by how they fail, and never run in circles here', () => {
+  it('[FSM-3] are sorted by how they fail, and none makes this code loop forever', () => {
     const told = (...[request, entry]: [string, string]) =>
       ask(change('v2-7.2', request, entry), request, 7).reason;
     expect(told('STOP > STOP', 'RUNNING')).toBe('self-broken');

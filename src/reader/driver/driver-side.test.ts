@@ -85,7 +85,7 @@ describe('migration_flags', () => {
 });
 
 describe('a step function that gets another name', () => {
-  it('[DRV-6] is held against what it was before', () => {
+  it('[DRV-6] is compared with what it was before', () => {
     const head = '--- a/x.c\n+++ b/x.c\n@@ -1,6 +1,8 @@\n';
     const [first = '', open = '', ...rest] = step('step_locked').trimEnd().split('\n');
     const added = [`\tif (cur == ${S}STOP && new == ${S}RUNNING)`, '\t\treturn 0;'];
@@ -125,7 +125,7 @@ describe('a step function that a patch removes', () => {
 describe('a driver of v1', () => {
   const V1 = `static int go(u32 cur, u32 new)\n{\n\tif (cur == new)\n\t\treturn 0;\n\tif (cur == ${S}RUNNING && new == ${S}SAVING)\n\t\treturn 0;\n\tif (cur == ${S}SAVING && new == ${S}RUNNING)\n\t\treturn 0;\n\treturn -EINVAL;\n}\n`;
 
-  it('[DRV-2] is held against the seven arcs that the header charts', () => {
+  it('[DRV-2] is compared with the seven arcs that the header charts', () => {
     const header = getRuleSet('uapi-v1');
     if (!header) throw new Error('no header');
     expect(listRequired(header, null).map((pair) => pair.join('>'))).toEqual(
@@ -144,7 +144,7 @@ describe('a driver of v1', () => {
     expect(side?.missing.map((pair) => pair.join('>'))).toEqual('1>0 1>3 1>4 2>0 3>2 4>1'.split(' '));
   });
 
-  it('[DRV-2] is held against the table that is named instead', () => {
+  it('[DRV-2] is compared with the table that is named instead', () => {
     const [input] = reviewText(V1, { base: 'patch-2021-09' }).inputs;
     expect(input?.new).toMatchObject({ extra: [] });
     const text = V1.replace(`new == ${S}RUNNING`, `new == (${S}SAVING | ${S}RUNNING)`);

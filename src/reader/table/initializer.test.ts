@@ -92,7 +92,7 @@ describe('macros', () => {
     expect(inputs[0]?.new.lines['1>2']?.line).toBe(8);
   });
 
-  it('[FORM-f3] that stand for what is unknown are said to, where they are used', () => {
+  it('[FORM-f3] whose value is unknown are reported where they are used', () => {
     const text = `#define TO(x) [${S('##x')}] = 1\nstatic const u8 moves[5][5] = {\n\t[0] = { TO(SAVNG) },\n};`;
     const { problems } = reviewText(text, { generation: 'v1' });
     expect(problems).toMatchObject([{ id: 'unknown-name', line: 3, column: 10 }]);

@@ -26,7 +26,7 @@ describe('a row that begins outside the hunk', () => {
     expect(readSides(read)).toEqual([POSTED, POSTED]);
   });
 
-  it('[UNSEEN-1] is told by the row that is shown after it', () => {
+  it('[UNSEEN-1] follows from the row that is shown after it', () => {
     const read = review('-36,2 +36,3', [
       `+\t\t\t[${S('RESUMING')}] = 1,`,
       ' \t\t},',

@@ -55,7 +55,7 @@ describe('the generation', () => {
     });
   });
 
-  it('[GEN-4] is told by the head of a hunk, and by what the entries are', () => {
+  it('[GEN-4] follows from the head of a hunk, and from what the entries are', () => {
     const shared = '[VFIO_DEVICE_STATE_STOP] = 1,';
     const by = (text: string, heads = '') =>
       findGeneration(text, '', readDefinitions([createSource(toLines(text))]), null, heads);
@@ -70,7 +70,7 @@ describe('the generation', () => {
     expect(by(`${shared} [VFIO_DEVICE_STATE_RUNNING] = 4,`).isAssumed).toBe(true);
   });
 
-  it('[GEN-5] is told by a size that the text itself defines, whatever it calls the states', () => {
+  it('[GEN-5] follows from a size that the text itself defines, whatever it calls the states', () => {
     const table = (names: string) =>
       `enum mig { ${names}, M_NR };\nstatic const u8 mig_allowed[M_NR][M_NR] = { [M_STOP] = { [M_RUN] = 1 } };`;
     const toGeneration = (names: string) => find(table(names)).generation;

@@ -102,7 +102,7 @@ describe('a library', () => {
     );
   });
 
-  it('[LIB-6] of another tab gives what is not here, or otherwise here; never what is own here or was pasted there', () => {
+  it('[LIB-6] of another tab adds what is missing or different here, but never what belongs to this tab or was pasted there', () => {
     const changed = { ...FIRST, ruleSet: { ...FIRST.ruleSet, title: 'Changed there' } };
     const pasted = { ...toEntry('pasted-1'), origin: 'pasted' as const };
     const there = encodeLibrary([changed, SECOND, pasted]);

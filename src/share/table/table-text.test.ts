@@ -168,7 +168,7 @@ describe('a text that is no rule set', () => {
     );
   });
 
-  it('[CARRY-8] is told wherever it was cut', () => {
+  it('[CARRY-8] is reported wherever it was cut', () => {
     fc.assert(
       fc.property(libraryEntry, fc.nat(), ({ ruleSet, base }, cut) => {
         const text = encodeTable(ruleSet, base);
@@ -178,7 +178,7 @@ describe('a text that is no rule set', () => {
     );
   });
 
-  it('[CARRY-9] is named, and what is done instead is said', () => {
+  it('[CARRY-9] is named, with what happens instead', () => {
     expect(decodeTable('', { name: 'The third table', instead: 'it is left out' })).toEqual({
       ok: false,
       problem:

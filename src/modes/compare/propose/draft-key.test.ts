@@ -101,7 +101,7 @@ describe('the table', () => {
     });
   });
 
-  it('[DRAFT-18] shows what comes of the request with the flags', () => {
+  it('[DRAFT-18] shows the outcome of the request with the flags', () => {
     const [, , , , stopCopy] = toDraftTable(ofV2('v2-6.2'), null, 7);
     expect(stopCopy?.cells.map(({ kind }) => kind)).toEqual([
       'accepted',

@@ -147,7 +147,7 @@ describe('a text', () => {
     }
   });
 
-  it('[DESK-4] is stored on each change, but not when the reader only looks elsewhere', () => {
+  it('[DESK-4] is stored on each change, but not when the reader only looks at another part', () => {
     const { stored, send, answer } = start({ text: TABLE });
     answer();
     send({ type: 'line.point', line: 3 });

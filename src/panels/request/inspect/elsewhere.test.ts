@@ -54,7 +54,7 @@ describe('the same request elsewhere', () => {
     });
   });
 
-  it('[ELSE-4] shows the loop that never ended, next to where it ends', () => {
+  it('[ELSE-4] shows the endless loop next to the rule set that ends it', () => {
     const found = look('v2-7.2', 'STOP_COPY', 'PRE_COPY', 7);
     expect(found).toMatchObject({ 'v2-6.2': 'never-returns', 'v2-5.18': null });
     expect(found).toMatchObject({

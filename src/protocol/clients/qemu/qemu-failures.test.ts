@@ -165,7 +165,7 @@ describe('several devices', () => {
     expect(both('qemu-9.1', 'stop-cont', 3, 1)).toBe('A:2>5 B:2>1 A:5>1 A:1>5 A:5>2 B:1>2: completes');
   });
 
-  it('[CLIENT-7] are told by depth: the deeper later of a start, earlier of a stop', () => {
+  it('[CLIENT-7] are called by depth: the deeper device later at a start, earlier at a stop', () => {
     expect(both('qemu-9.1', 'stop-cont', 1, 1, 1)).toBe('A:2>1 B:2>1 B:1>2 A:1>2: completes');
   });
 

@@ -166,7 +166,7 @@ describe('the ways through a function', () => {
     ).toBe('1>2');
   });
 
-  it('[STEP-4] succeed with true where the function answers a bool, and with an address where it answers a pointer', () => {
+  it('[STEP-4] succeed with true if the function returns a bool, and with an address if it returns a pointer', () => {
     expect(readArcs(`return ${STOP_TO_RUN.slice(3)};`, 'static bool may_step(u32 cur, u32 new)')).toBe('1>2');
     expect(
       readArcs(
@@ -235,7 +235,7 @@ describe('the ways through a function', () => {
     },
   );
 
-  it('[STEP-9] are told by the function, where a call has no more to say than whether it went well', () => {
+  it('[STEP-9] follow from the function if a call only returns whether it succeeded', () => {
     const body = `int ret = prepare(demo, cur, new); if (ret) return ret; if (!ready(demo, new)) return -EIO; ${STOP_TO_RUN} return run(demo, new); ${LAST}`;
     expect(readArcs(body)).toBe('1>2');
   });
