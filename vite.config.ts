@@ -1,25 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { createLicensePlugins } from './scripts/build/licenses.ts';
+import { manifestBeside } from './scripts/build/manifest.ts';
+import { contentSecurityPolicy, pageHeaders } from './scripts/build/page-headers.ts';
 import { NearestFirst } from './scripts/mutation/nearest-first.ts';
-
-/** What the built page may load: itself, and nothing from any other origin. The dev server needs inline scripts, so only the build says it. */
-const contentSecurityPolicy: Plugin = {
-  name: 'content-security-policy',
-  apply: 'build',
-  transformIndexHtml: () => [
-    {
-      tag: 'meta',
-      injectTo: 'head-prepend',
-      attrs: {
-        'http-equiv': 'Content-Security-Policy',
-        content:
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'",
-      },
-    },
-  ],
-};
 
 /**
  * One file for all that the first load needs, whatever the modes share with it: many small files would weigh more. A
@@ -46,9 +31,13 @@ function listStatic(entry: string, getModuleInfo: GetModuleInfo): Set<string> {
 const ROOM = process.env.MUTATION_TESTS;
 const TESTS = ROOM ? [`${ROOM}/**/*.test.ts`] : ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
 
+const licenses = createLicensePlugins();
+
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  // A path that is not there is 404, and not the page again.
+  appType: 'mpa',
+  plugins: [react(), contentSecurityPolicy, pageHeaders, licenses.page, manifestBeside],
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   build: {
@@ -57,7 +46,7 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: createFirstLoad() }] } } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [licenses.worker] },
   test: {
     include: TESTS,
     environment: 'node',

@@ -7,6 +7,7 @@ import { chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig, type PreviewServer, preview } from 'vite';
 import { browserArguments, ensureBrowser, NoBrowser } from '../scripts/browser.ts';
+import { manifestBeside } from '../scripts/build/manifest.ts';
 import { firstLoadLimit, formatKilobytes, weighBuild } from '../scripts/size.ts';
 import { measure, median, type Subject, type Times } from './measure.ts';
 import { measureReview } from './review.ts';
@@ -29,7 +30,7 @@ const bareConfig: InlineConfig = {
   root: 'bench/bare',
   base: './',
   logLevel: 'error',
-  plugins: [react()],
+  plugins: [react(), manifestBeside],
   build: {
     target: 'es2023',
     modulePreload: { polyfill: false },

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { getManifestPath } from './build/manifest.ts';
 
 /** The part of Vite's manifest that matters here. Keys are source files, `file` and `css` are files of the build. */
 export type Manifest = Record<
@@ -45,7 +46,7 @@ export function firstLoadFiles(manifest: Manifest, html: string): string[] {
 
 /** Weighs a folder that `vite build` wrote with `build.manifest`: the first load, its gzip total, and all other chunks. */
 export function weighBuild(folder: string): { first: Weight[]; lazy: Weight[]; total: number } {
-  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const manifest = JSON.parse(readFileSync(getManifestPath(folder), 'utf8')) as Manifest;
   const files = firstLoadFiles(manifest, readFileSync(join(folder, 'index.html'), 'utf8'));
   const others = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
@@ -64,7 +65,7 @@ export function formatKilobytes(bytes: number): string {
 }
 
 function report(folder: string): void {
-  if (!existsSync(join(folder, '.vite/manifest.json'))) {
+  if (!existsSync(getManifestPath(folder))) {
     console.error(`There is no build in ${folder}/: run \`npm run build\` first.`);
     process.exitCode = 1;
     return;

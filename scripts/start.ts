@@ -1,11 +1,13 @@
 /**
  * `npm start`: builds the page, serves it on this machine only, and opens it if there is a browser.
- * `--no-open` (or CI) opens no browser.
+ * `--no-open` (or CI) opens no browser; `--allow-host NAME` answers for another name too, for a proxy in front of it.
  */
 import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { findOnPath } from './browser.ts';
 
+const options = readOptions();
 try {
   await build({ logLevel: 'error' });
 } catch (error) {
@@ -15,7 +17,7 @@ try {
 
 const server = await preview({
   logLevel: 'error',
-  preview: { host: '127.0.0.1', port: 4173, strictPort: false },
+  preview: { host: '127.0.0.1', port: 4173, strictPort: false, allowedHosts: options['allow-host'] },
 });
 const address = server.resolvedUrls?.local[0] ?? 'http://127.0.0.1:4173/';
 console.log(`VFIO Migration Explorer: ${address}`);
@@ -28,7 +30,24 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-if (!process.env.CI && !process.argv.includes('--no-open')) open(address);
+if (!process.env.CI && !options['no-open']) open(address);
+
+/** Ends with a sentence and exit 2 where an option is unknown or lacks its name. */
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        'no-open': { type: 'boolean', default: false },
+        'allow-host': { type: 'string', multiple: true, default: [] },
+      },
+    }).values;
+  } catch (error) {
+    console.error(
+      `${error instanceof Error ? error.message : error} The options are --no-open and --allow-host NAME.`,
+    );
+    process.exit(2);
+  }
+}
 
 function open(url: string): void {
   const [program, ...args] = findOpener(url) ?? [];

@@ -79,9 +79,25 @@ export function Help({ commands }: HelpProps) {
                   ))}
               </tbody>
             </table>
+            <About />
           </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function About() {
+  return (
+    <>
+      <h3>{HELP_WORDS.about}</h3>
+      <p>{HELP_WORDS.aboutPage}</p>
+      <p>
+        <a href="./licenses.txt" target="_blank" rel="noreferrer">
+          {HELP_WORDS.licenses}
+        </a>{' '}
+        {HELP_WORDS.licensesOf}
+      </p>
+    </>
   );
 }

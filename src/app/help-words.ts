@@ -4,6 +4,11 @@ export const HELP_WORDS = {
   title: 'Help',
   close: 'Close',
   keys: 'Keys',
+  about: 'About',
+  aboutPage:
+    'The page runs in this browser alone: there is no server and no account, and what you paste stays here. It is free software under the MIT licence.',
+  licenses: 'Licences',
+  licensesOf: 'of the packages that it contains',
   singleKeys: 'Single keys are commands',
   motion: 'Show transitions in motion',
   arrows: 'The next state in the graph, the next cell in the matrix',

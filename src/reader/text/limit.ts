@@ -11,7 +11,7 @@ export const SIZE_LIMIT = 2_000_000;
 
 const START = { line: 1, column: 1 };
 
-/** The text of what was pasted or opened: UTF-16 where a byte order mark says so, else UTF-8, or Latin-1 where it is not. */
+/** The text of what was pasted or opened: UTF-16 where a byte order mark or its zero bytes say so, else UTF-8, or Latin-1 where it is not. */
 export function readLimited(input: string | Uint8Array): Result<string, LocatedProblem> {
   const size = typeof input === 'string' ? countBytes(input) : input.length;
   if (size >= SIZE_LIMIT)
@@ -41,9 +41,30 @@ const BYTE_ORDER_MARKS = [
 function decode(bytes: Uint8Array): string {
   for (const [encoding, first, second] of BYTE_ORDER_MARKS)
     if (bytes[0] === first && bytes[1] === second) return new TextDecoder(encoding).decode(bytes);
+  const unmarked = findUnmarked(bytes);
+  if (unmarked) return new TextDecoder(unmarked).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return new TextDecoder('latin1').decode(bytes);
   }
+}
+
+/** Bytes that are looked at to tell UTF-16 without a mark. */
+const SAMPLE = 4096;
+
+/**
+ * UTF-16 without a byte order mark: what is mostly ASCII has a zero in every other byte, and nothing but rare characters
+ * has one in the bytes between. A binary file has zeros in both.
+ */
+function findUnmarked(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const sample = bytes.subarray(0, SAMPLE);
+  if (bytes.length % 2 !== 0 || sample.length < 4) return undefined;
+  const zeros = [0, 0];
+  for (const [index, byte] of sample.entries())
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const most = sample.length * 0.4;
+  if (odd >= most && even === 0) return 'utf-16le';
+  return even >= most && odd === 0 ? 'utf-16be' : undefined;
 }

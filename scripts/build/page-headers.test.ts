@@ -1,0 +1,70 @@
+/** The preview server answers for this machine alone, and sends its headers with everything. */
+import type { IncomingMessage } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { createGuard, findRefusal, PAGE_HEADERS } from './page-headers.ts';
+
+describe('the hosts that are answered', () => {
+  it.each([
+    'localhost',
+    'localhost:4173',
+    'LOCALHOST',
+    'page.localhost:80',
+    '127.0.0.1:4173',
+    '127.9.9.9',
+    '[::1]:4173',
+  ])('[SERVE-1] answers for %s', (host) => expect(findRefusal(host, [])).toBeUndefined());
+
+  it.each([
+    'evil.example',
+    'localhost.evil.example',
+    '192.168.0.7:4173',
+    '127.0.0.1.evil.example',
+    '0.0.0.0',
+    'a@localhost',
+    'localhost/x',
+    '',
+    ':',
+    undefined,
+  ])('[SERVE-2] refuses %s', (host) =>
+    expect(findRefusal(host, [])).toMatch(
+      /^(This page is served to this machine only|The request names no host)/,
+    ),
+  );
+
+  it('[SERVE-3] answers for a name that was allowed, in any case and with any port, and for no name below it', () => {
+    expect(findRefusal('Desk.example:8080', ['desk.example'])).toBeUndefined();
+    expect(findRefusal('a.desk.example', ['desk.example'])).toMatch(/--allow-host a\.desk\.example/);
+  });
+});
+
+/** What a server behind the guard answers to a request for this host. */
+async function get(host: string) {
+  const guard = createGuard([]);
+  const server = createServer((asked, answer) => guard(asked, answer, () => answer.end('page')));
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  const { port } = server.address() as AddressInfo;
+  const answer = await new Promise<IncomingMessage>((done) => {
+    request({ port, host: '127.0.0.1', headers: { host } }, done).end();
+  });
+  const said = await text(answer);
+  server.close();
+  return { status: answer.statusCode, headers: answer.headers, said };
+}
+
+describe('the answers', () => {
+  it.each([
+    ['localhost', 200, /^page$/],
+    ['evil.example', 403, /^This page is served to this machine only.*--allow-host evil\.example\.\n$/],
+  ])('[SERVE-4] carry the headers for %s, refused or not', async (host, status, words) => {
+    const answer = await get(host);
+    expect(answer.status).toBe(status);
+    expect(answer.said).toMatch(words);
+    for (const [name, value] of Object.entries(PAGE_HEADERS))
+      expect(answer.headers[name.toLowerCase()]).toBe(value);
+  });
+});
