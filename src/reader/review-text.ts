@@ -4,15 +4,11 @@
 
 import { formatRequest } from '../protocol/state/request-pair.ts';
 import { V1_STATES, V2_STATES } from '../protocol/state/state.ts';
-import type { CSide } from './c/c-side.ts';
-import { readSide } from './c/c-side.ts';
-import type { DroppedBranch } from './c/syntax/c-branch.ts';
+import type { Given } from './c/c-review.ts';
+import { reviewSides } from './c/c-review.ts';
 import type { CSource } from './c/syntax/c-source.ts';
 import { createHunkSource, createSource } from './c/syntax/c-source.ts';
-import { createScope, readDefinitions } from './c/value/c-scope.ts';
-import { expandStatements } from './c/value/statement-macro.ts';
 import { mentionsFlags } from './driver/driver-flags.ts';
-import { createDriverInputs, createValidityInputs, findRemovedSteps } from './driver/driver-input.ts';
 import type { LineKinds } from './line/line-info.ts';
 import { NO_KINDS } from './line/line-info.ts';
 import { toLineKinds } from './line/line-kind.ts';
@@ -23,9 +19,7 @@ import { findLoose } from './patch/patch.ts';
 import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
 import { getStart, warn } from './review-input.ts';
 import { reviewPlain } from './table/plain/plain-input.ts';
-import { createTableInputs } from './table/table-input.ts';
 import { findBlocks } from './text/code-block.ts';
-import { areOfTwo, findGeneration } from './text/generation.ts';
 import { createNoTable } from './text/nearest.ts';
 import type { LocatedProblem } from './text/problem.ts';
 import { createProblem, createWarning, sortProblems } from './text/problem.ts';
@@ -104,12 +98,6 @@ function review({ parts, lines, problems }: ReadText, options: ReviewOptions): R
   const tooMany = createProblem('too-many', getStart(next), next.name, { limit: MOST_INPUTS });
   const others = all.filter(({ id }) => id !== 'too-many');
   return { inputs: inputs.slice(0, MOST_INPUTS), problems: sortProblems([...others, tooMany]) };
-}
-
-/** What all parts of a text are read with. */
-interface Given {
-  readonly options: ReviewOptions;
-  readonly series: readonly CSource[];
 }
 
 /** Hunks that may set migration_flags: a series often does that in one mail, and writes the step function in another. */
@@ -220,78 +208,4 @@ function* searchPieces(lines: readonly SourceLine[]): Generator<readonly SourceL
 function getProse({ subject, levels }: TextPart): string {
   const lines: readonly SourceLine[] = levels[0]?.lines ?? [];
   return `${subject}\n${lines.map(({ text }) => text).join('\n')}`;
-}
-
-function reviewSides(
-  oldGiven: readonly CSource[] | null,
-  given: readonly CSource[],
-  prose: string,
-  { options, series }: Given,
-): Review {
-  if (given.length === 0 && (oldGiven?.length ?? 0) === 0) return { inputs: [], problems: [] };
-  if (oldGiven && !options.generation && areOfTwo(oldGiven, given))
-    return reviewApart(oldGiven, given, prose, { options, series });
-  const sources = expandStatements(given, oldGiven ?? []);
-  const oldSources = oldGiven && expandStatements(oldGiven, given);
-  const definitions = readDefinitions([...sources, ...(oldSources ?? [])]);
-  const text = [...sources, ...(oldSources ?? [])].map((source) => source.text).join('\n');
-  const heads = [...sources, ...(oldSources ?? [])].map(({ section }) => section).join('\n');
-  const found = findGeneration(text, prose, definitions, options.generation ?? null, heads);
-  const common = { generation: found.generation, generationWhy: found.why, options, series };
-  const side = readSide(sources, createScope(definitions, found.generation, options.names), options);
-  const old = oldSources === null ? null : readOld(oldSources, sources, found.generation, options);
-  const tables = createTableInputs(old, side, common);
-  const inputs = [
-    ...tables.inputs,
-    ...createDriverInputs(old, side, common),
-    ...createValidityInputs(old, side, common),
-  ].map((input) => (found.isAssumed ? warnAssumed(input) : input));
-  const dropped = sources.flatMap((source) => source.dropped).filter(({ isSpeaking }) => isSpeaking);
-  return {
-    inputs: inputs.map((input, index) => (index === 0 ? warnDropped(input, dropped) : input)),
-    problems: [
-      ...side.problems,
-      ...(old?.problems ?? []),
-      ...tables.problems,
-      ...findRemovedSteps(old, side),
-    ],
-  };
-}
-
-/** Sides of two protocols: each is read by itself, and an input's old side is the one of the same name. */
-function reviewApart(
-  oldSources: readonly CSource[],
-  sources: readonly CSource[],
-  prose: string,
-  given: Given,
-): Review {
-  const [before, after] = [oldSources, sources].map((some) => reviewSides(null, some, prose, given));
-  const isSame = (one: ReviewInput, other: ReviewInput) =>
-    one.name === other.name && one.new.kind === other.new.kind;
-  const inputs = (after?.inputs ?? []).map((input) => ({
-    ...input,
-    old: before?.inputs.find((old) => isSame(old, input))?.new ?? null,
-  }));
-  const gone = (before?.inputs ?? []).filter((old) => !inputs.some((input) => isSame(old, input)));
-  const removed = gone.map((old) => createProblem('removed', getStart(old), old.name, { name: old.name }));
-  return { inputs, problems: [...(after?.problems ?? []), ...removed] };
-}
-
-/** The old side knows its own definitions first. */
-function readOld(
-  oldSources: readonly CSource[],
-  sources: readonly CSource[],
-  generation: ReviewInput['generation'],
-  options: ReviewOptions,
-): CSide {
-  const definitions = readDefinitions([...oldSources, ...sources]);
-  return readSide(oldSources, createScope(definitions, generation, options.names), options);
-}
-
-const warnAssumed = (input: ReviewInput): ReviewInput =>
-  warn(input, 'generation-assumed', getStart(input), { generation: input.generation });
-
-function warnDropped(input: ReviewInput, dropped: readonly DroppedBranch[]): ReviewInput {
-  const warnings = dropped.map(({ place }) => createWarning('branch-dropped', place));
-  return warnings.length > 0 ? { ...input, warnings: [...input.warnings, ...warnings] } : input;
 }

@@ -10,7 +10,7 @@ import { findForeignNames } from './foreign-name.ts';
 import type { Generation } from './kernel-name.ts';
 import { isOnlyIn } from './kernel-name.ts';
 
-interface FoundGeneration {
+export interface FoundGeneration {
   readonly generation: Generation;
   /** How it was found: a complete sentence. */
   readonly why: string;
@@ -62,18 +62,6 @@ export function findGeneration(
       isAssumed: true,
     }
   );
-}
-
-interface Text {
-  readonly text: string;
-}
-
-/** Whether a patch replaces one protocol with the other, by the names on either side. */
-export function areOfTwo(oldTexts: readonly Text[], texts: readonly Text[]): boolean {
-  const [before, after] = [oldTexts, texts].map((some) =>
-    findByName(some.map(({ text }) => text).join('\n')),
-  );
-  return before !== undefined && after !== undefined && before.generation !== after.generation;
 }
 
 function findByValue(definitions: Definitions): FoundGeneration | undefined {

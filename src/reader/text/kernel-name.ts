@@ -89,6 +89,10 @@ export const listKernelNames = (generation: Generation): string[] => [
   ...Object.keys(MACROS),
 ];
 
+/** The states of a generation, by name. */
+export const listStateNames = (generation: Generation): string[] =>
+  Object.keys(generation === 'v1' ? V1 : V2).filter((name) => name.startsWith('VFIO_DEVICE_STATE_'));
+
 const listOwn = (own: object, other: object) =>
   new Set(Object.keys(own).filter((name) => !Object.hasOwn(other, name)));
 
