@@ -46,6 +46,8 @@ export type DriverSide = {
   readonly extra: readonly RequestTuple[];
   /** Only a part of the function is in the text. */
   readonly isPartial: boolean;
+  /** v1: the text has the bit NDMA, so 8 to 12 are values as well. */
+  readonly hasNdma: boolean;
   /** v2: arcs that the text lets fail with an errno. */
   readonly failing: readonly RequestTuple[];
   /** v2: branches that only a request for ERROR takes, which the core never makes. */

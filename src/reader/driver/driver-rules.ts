@@ -5,12 +5,18 @@
 
 import type { Cell, V1RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { V1_RULE_SETS } from '../../protocol/rule-sets/v1-rule-sets.ts';
+import { NDMA_STATES } from '../../protocol/state/state.ts';
 import type { DriverSide } from '../review-input.ts';
 
 /** Requests that the hunks of a partial function do not show are left out. */
-export function createDriverRules(name: string, { arcs, same, isPartial }: DriverSide): V1RuleSet {
-  const base = V1_RULE_SETS.find(({ grants }) => grants === 'charted');
-  if (!base) throw new Error('no rule set of v1 charts anything');
+export function createDriverRules(
+  name: string,
+  { arcs, same, isPartial, hasNdma }: DriverSide,
+): V1RuleSet {
+  const base = V1_RULE_SETS.find(({ grants, states }) =>
+    hasNdma ? states === NDMA_STATES : grants === 'charted',
+  );
+  if (!base) throw new Error('no rule set of v1 has these values');
   const accepted = new Set(
     [...arcs, ...same.map((value) => [value, value])].map(([from, to]) => `${from}>${to}`),
   );

@@ -40,12 +40,19 @@ function listCells({ values, cells }: V1RuleSet, wanted: '+' | '-'): RequestTupl
   return sortPairs(pairs);
 }
 
+/** The last value of three bits; a step function is run for valid ones only. */
+const LAST_OF_V1 = 7;
+
 /** Whether anyone asks for an arc; for a v2 driver whose flags are not known, with any flags. */
-function createIsAsked(base: RuleSet, flags: number | null): (pair: RequestTuple) => boolean {
+function createIsAsked(
+  base: RuleSet,
+  flags: number | null,
+  hasNdma: boolean,
+): (pair: RequestTuple) => boolean {
   if (base.generation === 'v1') {
     const refused = new Set(listCells(base, '-').map(toKey));
-    return (pair) =>
-      base.values.includes(pair[0]) && base.values.includes(pair[1]) && !refused.has(toKey(pair));
+    const isValue = (value: number) => base.values.includes(value) || (hasNdma && value > LAST_OF_V1);
+    return (pair) => pair.every(isValue) && !refused.has(toKey(pair));
   }
   const asked = new Set(listAsked(base, flags).map(toKey));
   return (pair) => asked.has(toKey(pair));
@@ -60,9 +67,10 @@ export function createDriverSide(
     arcs: shown,
     same,
     isPartial,
+    hasNdma,
     failing,
     dead,
-  }: Pick<DriverStep, 'arcs' | 'same' | 'isPartial' | 'failing' | 'dead'>,
+  }: Pick<DriverStep, 'arcs' | 'same' | 'isPartial' | 'hasNdma' | 'failing' | 'dead'>,
   assumed: readonly RequestTuple[],
   flags: number | null,
   base: RuleSet,
@@ -70,7 +78,7 @@ export function createDriverSide(
   const pairs = [...shown.keys()].map(toPair);
   const required = listRequired(base, flags);
   const has = new Map([...pairs, ...assumed].map((pair) => [toKey(pair), pair]));
-  const isAsked = createIsAsked(base, flags);
+  const isAsked = createIsAsked(base, flags, hasNdma);
   return {
     kind: 'driver',
     flags,
@@ -80,6 +88,7 @@ export function createDriverSide(
     missing: required.filter((pair) => !has.has(toKey(pair))),
     extra: sortPairs(pairs.filter((pair) => !isAsked(pair))),
     isPartial,
+    hasNdma,
     failing: sortPairs([...failing].filter((key) => !has.has(key)).map(toPair)),
     dead,
     lines: Object.fromEntries(shown),

@@ -15,6 +15,7 @@ import { placeOf } from '../c/syntax/c-source.ts';
 import { findWithin } from '../c/syntax/c-tree.ts';
 import { findGroupings, listParts } from '../c/syntax/grouping.ts';
 import type { Scope } from '../c/value/c-scope.ts';
+import { hasNdma } from '../c/value/state-name.ts';
 import type { ReviewOptions } from '../review-input.ts';
 import { HIDDEN_PART } from '../text/fragment.ts';
 import type { LocatedSentence } from '../text/problem.ts';
@@ -46,6 +47,8 @@ export interface DriverStep {
   /** States for which a request for the same state succeeds. */
   readonly same: readonly number[];
   readonly isPartial: boolean;
+  /** v1: the text has the bit NDMA, and the function lets it be set. */
+  readonly hasNdma: boolean;
   /** Arcs that fail by a condition on both states. */
   readonly failing: ReadonlySet<string>;
   /** Branches that only a request for ERROR takes, which the core never makes. */
@@ -53,9 +56,14 @@ export interface DriverStep {
   readonly warnings: readonly LocatedSentence[];
 }
 
-const VALUES: Readonly<Record<Scope['generation'], readonly number[]>> = {
-  v1: [0, 1, 2, 3, 4],
-  v2: V2_STATES.map(({ value }) => value),
+const V1_VALUES = [0, 1, 2, 3, 4];
+const NDMA_VALUES = [...V1_VALUES, 8, 9, 10, 11, 12];
+const V2_VALUES = V2_STATES.map(({ value }) => value);
+
+/** The values that a device can be asked to move between. */
+const listValues = (scope: Scope): readonly number[] => {
+  if (scope.generation === 'v2') return V2_VALUES;
+  return hasNdma(scope) ? NDMA_VALUES : V1_VALUES;
 };
 
 /** No driver is asked for ERROR, so a branch for it is not an arc. */
@@ -82,7 +90,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const roles = findRoles(fn, scope, chosen);
   if (!roles) return undefined;
   const isOfV2 = scope.generation === 'v2';
-  const { succeeding, failing, parts, countTaken } = findWays(fn, scope, roles, VALUES[scope.generation]);
+  const { succeeding, failing, parts, countTaken } = findWays(fn, scope, roles, listValues(scope));
   const decided = succeeding.filter(({ decision }) => decision !== null);
   const open = isOfV2 ? findUndecided(decided, countTaken) : new Set<Way>();
   const arcs = new Map<string, Place>();
@@ -141,6 +149,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     parts,
     same: [...same],
     isPartial,
+    hasNdma: hasNdma(scope) && [...arcs.keys()].some((key) => /[89]|1\d/.test(key)),
     failing: new Set(failing.map((way) => `${way.from}>${way.to}`).filter((key) => !arcs.has(key))),
     dead: isOfV2 ? findDeadBranches(fn, scope, roles) : [],
     warnings,

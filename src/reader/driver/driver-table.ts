@@ -40,6 +40,7 @@ export function toTableStep({ name, source, from, place, cells }: Grid): DriverS
     parts: new Set(),
     same: [...new Set(listed.flatMap((cell) => (cell.from === cell.to ? [cell.from] : [])))],
     isPartial: false,
+    hasNdma: false,
     failing: new Set(),
     dead: [],
     warnings: [],

@@ -9,6 +9,7 @@ import { V2_STATES } from '../../protocol/state/state.ts';
 import type { CSide } from '../c/c-side.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
 import { createProblemAt } from '../c/syntax/c-source.ts';
+import { hasNdma } from '../c/value/state-name.ts';
 import type { ReviewForm } from '../review-form.ts';
 import type { AssumedLoop, ReviewInput, ReviewOptions } from '../review-input.ts';
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
@@ -131,6 +132,7 @@ function toText(grid: Grid | null, side: CSide, { options, series }: Common): Ta
     refused: taken?.refused ?? [],
     bounds: grid ? findBounds(grid, side.scope) : [],
     claimed,
+    hasNdma: hasNdma(side.scope),
     absent: new Set(),
   };
 }

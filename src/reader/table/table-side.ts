@@ -28,6 +28,8 @@ export interface TableText {
   readonly bounds: readonly Bound[];
   /** migration_flags that the text claims; null where it claims none, or the table is the kernel's own. */
   readonly claimed: number | null;
+  /** v1: the text has the bit NDMA, so 8 to 12 are values as well. */
+  readonly hasNdma: boolean;
   /** Cells that only the other side of the hunks has: here they are absent, not unseen. */
   readonly absent: ReadonlySet<string>;
 }
@@ -102,10 +104,13 @@ export function listAbsent(grid: Grid | null, other: Grid | null): ReadonlySet<s
   return new Set(keys.filter((key) => !own.has(key)));
 }
 
-function createV1({ name, grid, absent, guard, bounds }: TableText, base: V1RuleSet): MadeTable {
+function createV1(text: TableText, base: V1RuleSet): MadeTable {
+  const { name, grid, absent, guard, bounds, hasNdma } = text;
   const cells = toCellMap(grid?.cells ?? []);
   const used = [...cells.values()].filter(({ value }) => value !== 0).flatMap(({ from, to }) => [from, to]);
-  const extra = [...new Set(used)].filter((value) => !base.values.includes(value)).sort((a, b) => a - b);
+  const isFourBits = hasNdma && used.some((value) => value > 7);
+  const fourth = NDMA_STATES.filter(({ value, kind }) => isFourBits && value > 7 && kind === 'valid');
+  const extra = [...new Set([...used, ...fourth.map(({ value }) => value)])].filter((value) => !base.values.includes(value)).sort((a, b) => a - b);
   const values = [...base.values, ...extra];
   const grown: Grown = { lines: {}, assumed: [] };
   const rows = values.map((from) =>

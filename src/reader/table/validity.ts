@@ -16,8 +16,9 @@ import { readTokens } from '../c/syntax/c-token.ts';
 import { findGroupings } from '../c/syntax/grouping.ts';
 import { evaluate } from '../c/value/c-evaluate.ts';
 import type { Macro, Scope } from '../c/value/c-scope.ts';
-import { createLookup, getConstant, parseWords } from '../c/value/c-scope.ts';
-import { isTrue, toNumber, toU32 } from '../c/value/c-value.ts';
+import { createLookup, parseWords } from '../c/value/c-scope.ts';
+import { isTrue, toU32 } from '../c/value/c-value.ts';
+import { hasNdma } from '../c/value/state-name.ts';
 import type { ValiditySide } from '../review-input.ts';
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
@@ -75,7 +76,7 @@ function readMacro(macro: Macro, scope: Scope): Validity | LocatedProblem {
   }
   const [start, end] = [macro.body[0]?.from ?? from, macro.body.at(-1)?.to ?? from];
   const warnings = findGroupings(source, start, end);
-  return toValidity(name, source, [from, end], passes, definesNdma(scope), warnings);
+  return toValidity(name, source, [from, end], passes, hasNdma(scope), warnings);
 }
 
 function readFunction(fn: CFunction, scope: Scope): Validity | LocatedProblem {
@@ -95,31 +96,21 @@ function readFunction(fn: CFunction, scope: Scope): Validity | LocatedProblem {
     }
     passes.set(value, isTrue(only.value));
   }
-  return toValidity(name, source, [fn.from, fn.body.to], passes, definesNdma(scope), []);
+  return toValidity(name, source, [fn.from, fn.body.to], passes, hasNdma(scope), []);
 }
-
-/** A fourth bit that the text defines itself: then its values are values. */
-const definesNdma = (scope: Scope): boolean =>
-  [...scope.macros.keys(), ...scope.enumerators.keys()].some((name) => {
-    if (!/_STATE_(?:V1_)?\w+$/.test(name) || /_MASK$/.test(name)) return false;
-    const value = getConstant(scope, name);
-    return value !== undefined && toNumber(value) === NDMA;
-  });
-
-const NDMA = 8;
 
 function toValidity(
   name: string,
   source: CSource,
   [from, to]: RequestTuple,
   passes: ReadonlyMap<number, boolean>,
-  hasNdma: boolean,
+  isFourBits: boolean,
   warnings: readonly LocatedSentence[],
 ): Validity {
   const place = placeOf(source, from);
   const side: ValiditySide = {
     kind: 'validity',
-    hasNdma,
+    hasNdma: isFourBits,
     valid: VALUES.filter((value) => passes.get(value)),
     reservedPass: passes.get(RESERVED) ?? false,
     lines: Object.fromEntries(VALUES.map((value) => [String(value), place])),

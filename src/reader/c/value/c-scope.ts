@@ -212,7 +212,9 @@ function getCall(
   const name = tokens[index]?.text ?? '';
   const macro = scope.macros.get(name);
   if (macro?.params === null)
-    return scope.enumerators.has(name) ? undefined : { words: [...macro.body], last: index };
+    return scope.enumerators.has(name) || isStateMacro(scope, macro)
+      ? undefined
+      : { words: [...macro.body], last: index };
   const kernel = macro ? undefined : getKernelMacro(name);
   const params = macro?.params ?? kernel?.params;
   if (!params || tokens[index + 1]?.text !== '(') return undefined;
@@ -235,6 +237,13 @@ function getCall(
   }
   return undefined;
 }
+
+/** `#define VFIO_DEVICE_STATE_SAVING (1 << 1)`: the header of v1 names its states by macros, and they stay names. */
+const isStateMacro = (scope: Scope, { name, body }: Macro): boolean =>
+  /^VFIO_DEVICE_STATE_(?!MASK$)\w/.test(name) &&
+  (body.length === 1 || body[0]?.text === '(') &&
+  body.every(({ kind, text }) => kind === 'number' || /^(?:[()]|<<)$/.test(text)) &&
+  getConstant(scope, name) !== undefined;
 
 /** `VFIO_DEVICE_STATE_ ## x`: two words around `##` are one. */
 function paste(words: readonly CToken[]): CToken[] {

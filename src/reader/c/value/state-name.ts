@@ -7,6 +7,7 @@ import type { CExpression } from '../syntax/c-expression.ts';
 import { listKeys } from './c-key.ts';
 import type { Scope } from './c-scope.ts';
 import { expandWords, getConstant } from './c-scope.ts';
+import { toNumber } from './c-value.ts';
 
 const KERNEL_STATE = /^VFIO_(?:USER_)?DEVICE_STATE_(?!MASK$|NR$)\w/;
 
@@ -53,4 +54,28 @@ function isOfFamily({ macros }: Scope, name: string): boolean {
   if (word === undefined) return false;
   const prefix = name.slice(0, -word.length);
   return ['STOP', 'RUNNING', 'RESUMING'].every((each) => macros.has(prefix + each));
+}
+
+const NDMA = 8;
+
+const NDMA_NAME = /\bVFIO_DEVICE_STATE_(?:V1_)?NDMA\b/;
+
+const fourth = new WeakMap<Scope, boolean>();
+
+/** Whether the text has a fourth bit, NDMA: it defines a state of that value, or uses the RFC's name. Then 8 to 12 are values. */
+export function hasNdma(scope: Scope): boolean {
+  const found = fourth.get(scope);
+  if (found !== undefined) return found;
+  const { generation, sources, macros, enumerators } = scope;
+  const isOne = (name: string) => {
+    if (!/_STATE_(?:V1_)?\w+$/.test(name) || /_MASK$/.test(name)) return false;
+    const value = getConstant(scope, name);
+    return value !== undefined && toNumber(value) === NDMA;
+  };
+  const has =
+    generation === 'v1' &&
+    (sources.some(({ text }) => NDMA_NAME.test(text)) ||
+      [...macros.keys(), ...enumerators.keys()].some(isOne));
+  fourth.set(scope, has);
+  return has;
 }

@@ -70,7 +70,7 @@ function createMatchInput(found: RustMatch, claimed: number | null, options: Rev
     generationWhy: 'Its states have v2 names.',
     form: 'driver-arcs',
     old: null,
-    new: createDriverSide({ ...found, isPartial: false, dead: [] }, assumed, flags, base),
+    new: createDriverSide({ ...found, isPartial: false, hasNdma: false, dead: [] }, assumed, flags, base),
     base: base.id,
     assumed,
     warnings: [
