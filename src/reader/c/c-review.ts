@@ -17,6 +17,7 @@ import type { CSide } from './c-side.ts';
 import { readSide } from './c-side.ts';
 import type { DroppedBranch } from './syntax/c-branch.ts';
 import type { CSource } from './syntax/c-source.ts';
+import { findAddedEnumerators } from './value/added-enumerator.ts';
 import { createScope, readDefinitions } from './value/c-scope.ts';
 import { expandStatements } from './value/statement-macro.ts';
 
@@ -76,6 +77,7 @@ function reviewOne(
       ...(old?.problems ?? []),
       ...tables.problems,
       ...findRemovedSteps(old, side),
+      ...(oldSources ? findAddedEnumerators(oldSources, sources) : []),
     ],
   };
 }

@@ -31,6 +31,8 @@ const PROBLEMS = {
   'unclear-table': 'The array {name} cannot be read as a table: {why}.',
   'too-deep': 'The text is nested more than {limit} levels deep here; anything deeper is not read.',
   encoding: 'The part of the mail that begins here uses the encoding {encoding}, which cannot be read.',
+  'enumerator-added':
+    'The patch adds the enumerator {name} to the states of the device. By itself that is not judged.',
   removed: 'The patch removes {name}, so there is no new side to judge.',
   unexpected: 'The text could not be read to the end: {why}.',
 } as const satisfies Readonly<Record<string, string>>;
@@ -87,12 +89,13 @@ export interface LocatedProblem extends Place {
   readonly isApart?: true;
 }
 
+const NOTES: ReadonlySet<ProblemId> = new Set(['removed', 'enumerator-added', 'hunk-trimmed', 'row-cut']);
+
 /**
  * True for what says nothing against a table that was read: a table that a patch removes is not a fault of its replacement;
  * replies quote only what they discuss; and some arrays have nothing to do with the table.
  */
-export const isOnlyNote = ({ id, isApart }: LocatedProblem): boolean =>
-  isApart === true || id === 'removed' || id === 'hunk-trimmed' || id === 'row-cut';
+export const isOnlyNote = ({ id, isApart }: LocatedProblem): boolean => isApart === true || NOTES.has(id);
 
 /** What can affect any table of the text: an incomplete hunk, a limit that is reached. */
 const OF_TEXT: ReadonlySet<ProblemId> = new Set([
