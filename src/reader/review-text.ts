@@ -2,10 +2,10 @@
  * The one entry: from any text to what can be reviewed in it, and what could not be read. Never throws.
  */
 
-import { formatRequest } from '../protocol/state/request-pair.ts';
-import { V1_STATES, V2_STATES } from '../protocol/state/state.ts';
+import { readBranches } from './c/c-branches.ts';
 import type { Given } from './c/c-review.ts';
 import { reviewSides } from './c/c-review.ts';
+import { answerConditionals } from './c/syntax/c-branch.ts';
 import type { CSource } from './c/syntax/c-source.ts';
 import { createHunkSource, createSource } from './c/syntax/c-source.ts';
 import { mentionsFlags } from './driver/driver-flags.ts';
@@ -22,7 +22,7 @@ import { reviewPlain } from './table/plain/plain-input.ts';
 import { findBlocks } from './text/code-block.ts';
 import { createNoTable } from './text/nearest.ts';
 import type { LocatedProblem } from './text/problem.ts';
-import { createProblem, createWarning, sortProblems } from './text/problem.ts';
+import { createProblem, sortProblems } from './text/problem.ts';
 import type { SourceLine } from './text/source-line.ts';
 import { getPlace } from './text/source-line.ts';
 
@@ -114,12 +114,18 @@ const listSeries = (parts: readonly TextPart[]): CSource[] =>
 function reviewPatch(part: TextPart, given: Given): Review {
   const hunks = part.files.flatMap(({ path, hunks: each }) => each.map((hunk) => ({ path, hunk })));
   if (hunks.length === 0) return { inputs: [], problems: [] };
-  const toSources = (side: 'old' | 'new') =>
-    hunks.flatMap(({ path, hunk }, index) => {
-      const lines = hunk[side];
-      return isPromising(lines) ? [createHunkSource(lines, path, hunk.section, index + 1, hunk.cut)] : [];
-    });
-  return reviewSides(toSources('old'), toSources('new'), getProse(part), given);
+  const texts = hunks.flatMap(({ hunk }) => [hunk.new, hunk.old]);
+  return readBranches((isOther) => {
+    const answers = answerConditionals(texts, true, isOther);
+    const toSources = (side: 'old' | 'new') =>
+      hunks.flatMap(({ path, hunk }, index) => {
+        const lines = hunk[side];
+        if (!isPromising(lines)) return [];
+        return [createHunkSource(lines, path, hunk.section, index + 1, hunk.cut, answers)];
+      });
+    const sources = toSources('new');
+    return { sources, read: () => reviewSides(toSources('old'), sources, getProse(part), given) };
+  });
 }
 
 /** A text without a patch: the C in it, the least quoted that has any. */
@@ -128,35 +134,16 @@ function reviewCode(part: TextPart, given: Given): Review {
   for (const { lines } of part.levels) {
     if (!isPromising(lines) || !SHAPE.test(lines.map(({ text }) => text).join('\n'))) continue;
     for (const piece of searchPieces(lines)) {
-      const read = reviewSides(null, [createSource(piece)], getProse(part), given);
+      const read = readBranches((isOther) => {
+        const sources = [createSource(piece, '', answerConditionals([piece], false, isOther))];
+        return { sources, read: () => reviewSides(null, sources, getProse(part), given) };
+      });
       if (read.inputs.some((input) => isOfPatch(input, lines))) continue;
-      if (read.inputs.length > 0) return compareBranches(read, piece, getProse(part), given);
+      if (read.inputs.length > 0) return read;
       problems.push(...read.problems);
     }
   }
   return reviewPiece(part, given) ?? { inputs: [], problems };
-}
-
-/** A driver with both branches of its conditionals: the reading that lacks an arc is judged. */
-function compareBranches(read: Review, lines: readonly SourceLine[], prose: string, given: Given): Review {
-  const source = createSource(lines);
-  if (!source.dropped.some(({ isSpeaking }) => isSpeaking)) return read;
-  const other = reviewSides(null, [createSource(lines, '', true)], prose, given);
-  return { ...read, inputs: read.inputs.map((input) => compareInputs(input, other.inputs)) };
-}
-
-function compareInputs(input: ReviewInput, others: readonly ReviewInput[]): ReviewInput {
-  const other = others.find(({ name, form }) => name === input.name && form === input.form);
-  if (input.new.kind !== 'driver' || other?.new.kind !== 'driver') return input;
-  const [one, two] = [input.new, other.new];
-  const isWorse = one.missing.length === 0 && two.missing.length > 0;
-  const [chosen, rest] = isWorse ? [other, one] : [input, two];
-  const states = input.generation === 'v1' ? V1_STATES : V2_STATES;
-  const list = ({ arcs }: typeof one) =>
-    arcs.map(([from, to]) => formatRequest(states, { from, to })).join(', ');
-  if (list(one) === list(two)) return input;
-  const warning = createWarning('branches-differ', getStart(chosen), { arcs: list(rest) || 'none' });
-  return { ...chosen, warnings: [...chosen.warnings, warning] };
 }
 
 /** A text that begins within a function: as a hunk does, without its marks. */

@@ -9,10 +9,7 @@ import { NDMA_STATES } from '../../protocol/state/state.ts';
 import type { DriverSide } from '../review-input.ts';
 
 /** Requests that the hunks of a partial function do not show are left out. */
-export function createDriverRules(
-  name: string,
-  { arcs, same, isPartial, hasNdma }: DriverSide,
-): V1RuleSet {
+export function createDriverRules(name: string, { arcs, same, isPartial, hasNdma }: DriverSide): V1RuleSet {
   const base = V1_RULE_SETS.find(({ grants, states }) =>
     hasNdma ? states === NDMA_STATES : grants === 'charted',
   );

@@ -110,7 +110,9 @@ function createV1(text: TableText, base: V1RuleSet): MadeTable {
   const used = [...cells.values()].filter(({ value }) => value !== 0).flatMap(({ from, to }) => [from, to]);
   const isFourBits = hasNdma && used.some((value) => value > 7);
   const fourth = NDMA_STATES.filter(({ value, kind }) => isFourBits && value > 7 && kind === 'valid');
-  const extra = [...new Set([...used, ...fourth.map(({ value }) => value)])].filter((value) => !base.values.includes(value)).sort((a, b) => a - b);
+  const extra = [...new Set([...used, ...fourth.map(({ value }) => value)])]
+    .filter((value) => !base.values.includes(value))
+    .sort((a, b) => a - b);
   const values = [...base.values, ...extra];
   const grown: Grown = { lines: {}, assumed: [] };
   const rows = values.map((from) =>

@@ -12,7 +12,7 @@ import type { LocatedProblem, ProblemId } from '../../text/problem.ts';
 import { createProblem } from '../../text/problem.ts';
 import type { Place, SourceLine } from '../../text/source-line.ts';
 import { cutLine } from '../../text/source-line.ts';
-import type { DroppedBranch } from './c-branch.ts';
+import type { Answers, DroppedBranch } from './c-branch.ts';
 import { takeBranches } from './c-branch.ts';
 import type { CNode, CTree } from './c-tree.ts';
 import { parseTree } from './c-tree.ts';
@@ -35,9 +35,9 @@ export interface CSource extends CTree {
   readonly gaps: readonly number[];
 }
 
-/** Whole text, as C; `isOther` reads the other branches of its conditionals. */
-export function createSource(lines: readonly SourceLine[], path = '', isOther = false): CSource {
-  const taken = takeBranches(lines, false, isOther);
+/** Whole text, as C; `answers` say which branches of its conditionals are read. */
+export function createSource(lines: readonly SourceLine[], path = '', answers?: Answers): CSource {
+  const taken = takeBranches(lines, false, answers);
   const code = createEnded(
     taken.lines.map((line) => (isOmission(line.text) ? cutLine(line, line.text.length) : line)),
   );
@@ -69,8 +69,9 @@ export function createHunkSource(
   section: string,
   hunk: number,
   cut: Cut | null = null,
+  answers?: Answers,
 ): CSource {
-  const { lines: taken, dropped } = takeBranches(lines, true);
+  const { lines: taken, dropped } = takeBranches(lines, true, answers);
   const code = createFragment(taken, section);
   const gaps = findGaps(taken, code);
   return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped, gaps };
