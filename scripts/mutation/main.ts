@@ -1,6 +1,7 @@
 /**
- * `npm run mutation -- FOLDER [--most N] [--seed S] [--jobs N] [--all]`: changes the code of a folder below src/, one place at
- * a time, and prints how many of the changes the tests of the same room notice, and which they miss. --all runs every test.
+ * `npm run mutation -- FOLDER [--most N] [--seed S] [--jobs N] [--near | --all]`: changes the code of a folder below src/, one
+ * place at a time, and prints how many of the changes the tests of the same room notice, and which they miss. --near runs only
+ * the tests of the same folder, --all runs every test.
  */
 
 import { listSources, runMutation } from './mutation.ts';

@@ -1,6 +1,6 @@
 /** What is mutated, which sample of it, and the score of a run; StrykerJS itself does not run here. */
 import { describe, expect, it } from 'vitest';
-import { getRoom, listMutants, listSources, takeSample, toTried } from './mutation.ts';
+import { getFolder, listMutants, listSources, takeSample, toTried } from './mutation.ts';
 import { sortNearest } from './nearest-first.ts';
 import { leaveOutProse } from './prose.ts';
 import { formatRange, type Spot, sampleMutants } from './sample.ts';
@@ -23,11 +23,12 @@ describe('the arguments', () => {
   it('[MUTATION-1] are a folder, and perhaps a limit and a seed', () => {
     expect(parseWords(['judge'])).toEqual({
       ok: true,
-      value: { folder: 'judge', seed: 1, all: false, jobs: 2 },
+      value: { folder: 'judge', seed: 1, tests: 'room', jobs: 2 },
     });
+    expect(parseWords(['judge', '--near'])).toMatchObject({ value: { tests: 'folder' } });
     expect(parseWords(['--seed', '7', 'judge/reply', '--most', '60', '--all', '--jobs', '1'])).toEqual({
       ok: true,
-      value: { folder: 'judge/reply', most: 60, seed: 7, all: true, jobs: 1 },
+      value: { folder: 'judge/reply', most: 60, seed: 7, tests: 'all', jobs: 1 },
     });
   });
 
@@ -39,6 +40,7 @@ describe('the arguments', () => {
     [['a', '--most', 'x']],
     [['a', '--seed', '1.5']],
     [['a', '--jobs', '0']],
+    [['a', '--near', '--all']],
     [['a', '--least', '3']],
   ])('[MUTATION-1] are refused with one line: %j', (words) => {
     expect(parseWords(words)).toEqual({ ok: false, fault: expect.stringMatching(/^Usage: [^\n]+\.$/) });
@@ -59,9 +61,12 @@ describe('the sources', () => {
     for (const folder of ['nothing', 'scripts', '..', '../src']) expect(listSources(folder)).toBeUndefined();
   });
 
-  it('[MUTATION-2] are of one room, or of src', () => {
-    expect(getRoom(['src/judge/a.ts', 'src/judge/b/c.ts'])).toBe('src/judge');
-    expect(getRoom(['src/judge/a.ts', 'src/lab/b.ts'])).toBe('src');
+  it('[MUTATION-2] are of one room, or of src, or of a folder', () => {
+    expect(getFolder(['src/judge/a.ts', 'src/judge/b/c.ts'], 2)).toBe('src/judge');
+    expect(getFolder(['src/judge/b/a.ts', 'src/judge/b/c.ts'], 2)).toBe('src/judge');
+    expect(getFolder(['src/judge/b/a.ts', 'src/judge/b/c/d.ts'])).toBe('src/judge/b');
+    expect(getFolder(['src/judge/b/a.ts', 'src/judge/bc/a.ts'])).toBe('src/judge');
+    expect(getFolder(['src/judge/a.ts', 'src/lab/b.ts'])).toBe('src');
   });
 
   it('[MUTATION-2] have mutants with their places', async () => {

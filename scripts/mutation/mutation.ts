@@ -1,6 +1,6 @@
 /**
- * Mutates the files of a folder with StrykerJS and runs the tests that depend on each change: those of the same room, such as
- * src/protocol, or all. The results are kept in .cache/, so that a second run tries only what has changed.
+ * Mutates the files of a folder with StrykerJS and runs the tests that depend on each change: those of the same folder, of the
+ * same room, such as src/protocol, or all. The results are kept in .cache/, so that a second run tries only what has changed.
  */
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -13,13 +13,16 @@ import { formatScore, type Tried } from './score.ts';
 
 type StrykerOptions = ConstructorParameters<typeof Stryker>[0];
 
+/** More tests take longer and notice more. */
+export type TestScope = 'folder' | 'room' | 'all';
+
 export interface MutationOptions {
   readonly folder: string;
   /** At most that many mutants, chosen by the seed. */
   readonly most?: number;
   readonly seed: number;
-  /** Every test that depends on the change, not only those of the same room: slower, with a higher score. */
-  readonly all: boolean;
+  /** Which of the tests that depend on a change run: those of the same folder, of the same room, or all. */
+  readonly tests: TestScope;
   /** How many mutants are tried at once. */
   readonly jobs: number;
 }
@@ -46,7 +49,7 @@ export async function runMutation({
   folder,
   most,
   seed,
-  all,
+  tests,
   jobs,
 }: MutationOptions): Promise<readonly string[]> {
   const files = listSources(folder) ?? [];
@@ -58,7 +61,7 @@ export async function runMutation({
   const head = `${folder}: ${mutants.length} mutants in ${files.length} files${chosen}; ${left} of sentences are left out`;
   if (sample.length === 0) return [head, 'score - %: nothing to try'];
   // The processes that run the tests inherit it, and vite.config.ts reads it.
-  if (!all) process.env.MUTATION_TESTS = getRoom(files);
+  if (tests !== 'all') process.env.MUTATION_TESTS = getFolder(files, tests === 'room' ? 2 : undefined);
   const tried = await new Stryker({
     testRunner: 'vitest',
     plugins: [import.meta.resolve('@stryker-mutator/vitest-runner')],
@@ -68,7 +71,7 @@ export async function runMutation({
     allowConsoleColors: false,
     coverageAnalysis: 'perTest',
     incremental: true,
-    incrementalFile: `.cache/mutation-${all ? 'all' : 'room'}.json`,
+    incrementalFile: `.cache/mutation-${tests}.json`,
     tempDirName: '.cache/mutation',
     // StrykerJS would rewrite the paths of a tsconfig with the JS API that TypeScript 7 lacks. Ours has none to rewrite.
     tsconfigFile: '.cache/no-tsconfig.json',
@@ -81,11 +84,13 @@ export async function runMutation({
   return [head, ...formatScore(results, (name) => readFileSync(name, 'utf8'))];
 }
 
-/** `src/protocol` for files below it; `src` for files of several rooms. */
-export function getRoom(files: readonly string[]): string {
-  const rooms = new Set(files.map((file) => file.split('/').slice(0, 2).join('/')));
-  const [room = 'src', ...more] = rooms;
-  return more.length === 0 ? room : 'src';
+/** The folder that contains all files, at most so many levels deep: `src/protocol`, or `src` for files of several rooms. */
+export function getFolder(files: readonly string[], most = Number.POSITIVE_INFINITY): string {
+  const [first = [], ...others] = files.map((file) => file.split('/').slice(0, -1));
+  const isShared = (name: string, level: number) =>
+    level < most && others.every((folders) => folders[level] === name);
+  const differs = first.findIndex((name, level) => !isShared(name, level));
+  return first.slice(0, differs < 0 ? undefined : differs).join('/');
 }
 
 /** The results include those of earlier runs; only what this run chose counts. */

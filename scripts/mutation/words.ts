@@ -10,21 +10,22 @@ type Parsed =
 const REFUSED: Parsed = {
   ok: false,
   fault:
-    'Usage: npm run mutation -- FOLDER [--most N] [--seed S] [--jobs N] [--all], with a FOLDER such as protocol/verdict.',
+    'Usage: npm run mutation -- FOLDER [--most N] [--seed S] [--jobs N] [--near | --all], with a FOLDER such as protocol/verdict.',
 };
 
-/** `parseWords(['judge', '--most', '60'])` has the value `{ folder: 'judge', most: 60, seed: 1, all: false, jobs: 2 }`. */
+/** `parseWords(['judge', '--most', '60'])` has the value `{ folder: 'judge', most: 60, seed: 1, tests: 'room', jobs: 2 }`. */
 export function parseWords(words: readonly string[]): Parsed {
   const given = readWords(words);
   const [folder, ...more] = given?.positionals ?? [];
   if (!given || folder === undefined || more.length > 0) return REFUSED;
-  const { most, seed, all, jobs } = given.values;
+  const { most, seed, near, all, jobs } = given.values;
+  if (near && all) return REFUSED;
   if (!isCount(seed) || !isCount(jobs) || (most !== undefined && !isCount(most))) return REFUSED;
   return {
     ok: true,
     value: {
       folder,
-      all,
+      tests: all ? 'all' : near ? 'folder' : 'room',
       seed: Number(seed),
       jobs: Number(jobs),
       ...(most !== undefined && { most: Number(most) }),
@@ -40,6 +41,7 @@ function readWords(words: readonly string[]) {
         most: { type: 'string' },
         seed: { type: 'string', default: '1' },
         jobs: { type: 'string', default: '2' },
+        near: { type: 'boolean', default: false },
         all: { type: 'boolean', default: false },
       },
       allowPositionals: true,
