@@ -49,8 +49,11 @@ describe('what a table is held against', () => {
   it('[JUDGE-12] is, in one message, its old side, or else the rule set that it is read on', () => {
     expect(judgeAgainst('v2-rows.patch', null)?.before?.id).toBe('pasted-1-old');
     const table = judgeAgainst('v2-6.2.c', null);
-    expect([table?.input.old, table?.before?.id]).toEqual([null, table?.input.base]);
-    expect(table?.table.diff?.against).toBe(table?.input.base);
+    expect([table?.input.old, table?.before?.id, table?.table.is]).toEqual([null, 'v2-5.18', 'v2-6.2']);
+    expect(table?.table.diff?.against).toBe('v2-5.18');
+    const changed = read('v2-6.2.c').replace('_STOP_COPY] = VFIO_DEVICE_STATE_STOP_COPY', '_STOP_COPY] = 0');
+    const [other] = judgeText(changed).inputs;
+    expect([other?.before?.id, other?.table.is]).toEqual([other?.input.base, null]);
     expect(judgeAgainst('driver-if.c', null)?.before).toBeNull();
   });
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import type { ReviewOptions } from '../reader/review-input.ts';
+import { listHits } from './findings/finding-causes.ts';
 import { judgeText } from './judge-text.ts';
 import { toReport } from './report/judged-report.ts';
 import { formatReport } from './report/report.ts';
@@ -45,7 +46,7 @@ describe('a patch of a table', () => {
   it('[JUDGE-2] that mends the loop says so at its line', () => {
     const { findings, lines } = judgeOne('v2-loop.patch');
     const fixed = findings.filter(({ id }) => id === 'change.never-returns-fixed');
-    expect(fixed.map(({ flags, from, to }) => [flags, from, to])).toEqual([
+    expect(fixed.flatMap(listHits).map(({ flags, from, to }) => [flags, from, to])).toEqual([
       [5, 3, 6],
       [7, 3, 6],
       [7, 3, 7],
@@ -61,7 +62,6 @@ describe('a table', () => {
     expect(before).toBeNull();
     const hangs = findings.filter(({ id }) => id === 'v2.never-returns');
     expect(hangs.map(({ line }) => lines[(line ?? 0) - 1]?.trim())).toEqual([
-      '[VFIO_DEVICE_STATE_PRE_COPY] = VFIO_DEVICE_STATE_ERROR,',
       '[VFIO_DEVICE_STATE_PRE_COPY] = VFIO_DEVICE_STATE_ERROR,',
       '[VFIO_DEVICE_STATE_PRE_COPY_P2P] = VFIO_DEVICE_STATE_ERROR,',
     ]);
@@ -158,7 +158,7 @@ describe('a review', () => {
         `From ${`${n}`.repeat(40)} Mon Sep 17 00:00:00 2001\nSubject: ${name}\n\n${read(name)}\n\n`,
     );
     const text = formatReport(toReport(judgeText(mails.join(''), {}, null)), 'text');
-    expect(text).toContain('RESUMING > RUNNING_P2P, flags 3)');
+    expect(text).toMatch(/RESUMING > RUNNING_P2P,\s+flags\s+3, 7\)/);
     expect(text).toContain('_SAVING > _SAVING)');
     expect(text).not.toMatch(/101b|\(.*_ERROR > /);
     expect(text).toMatch(/Against the old is_move_allowed\n-+\nnewly accepted:\n {2}_RUNNING > _RESUMING\n/);
@@ -183,6 +183,7 @@ describe('a review', () => {
       'findings',
       'repaired',
       'flows',
+      'remarks',
     ]);
     expect(formatReport(getReview('v1-allowed.c'), 'text')).not.toContain('How the text was read');
   });

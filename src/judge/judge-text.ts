@@ -17,8 +17,12 @@ import type { LineKinds } from '../reader/line/line-info.ts';
 import type { DriverSide, ReviewInput, ReviewOptions, Side, ValiditySide } from '../reader/review-input.ts';
 import { reviewText } from '../reader/review-text.ts';
 import type { LocatedProblem } from '../reader/text/problem.ts';
+import { findBuiltIn, getOrigin } from './effect/built-in.ts';
+import type { Effect } from './effect/effect.ts';
+import { getDriverEffect, getRulesEffect, getValuesEffect } from './effect/effect.ts';
 import { findInDriver } from './findings/driver-findings.ts';
-import { findAll, sortFindings } from './findings/find-all.ts';
+import { findAll, findBefore, sortFindings } from './findings/find-all.ts';
+import { groupCauses } from './findings/finding-causes.ts';
 import { splitFindings } from './findings/finding-split.ts';
 import { findInTable } from './findings/table-findings.ts';
 import { findInValidity, toValidityRuleSet } from './findings/validity-findings.ts';
@@ -34,7 +38,7 @@ export interface JudgedInput {
   readonly ruleSet: RuleSet | null;
   /** What it is compared with: the requested rule set, if it is of the same protocol, else the old side. */
   readonly before: RuleSet | null;
-  /** Each with its line, and whether the patch introduces it. */
+  /** One for each cause, each with its line, and whether the patch introduces it. */
   readonly findings: readonly Finding[];
   /** Those of the old side that the new side does not have. */
   readonly repaired: readonly Finding[];
@@ -96,9 +100,13 @@ function judgeInput(
   };
   const [former, rules] = [old && toRules(old, 'old'), toRules(side, 'new')];
   const ruleSet = rules?.generation === generation ? rules : null;
-  const before = ruleSet && getBefore(input, former, against);
+  const isWhole = input.faults.length === 0 && assumed.length === 0 && input.form !== 'validity';
+  const builtIn = ruleSet && isWhole ? findBuiltIn(ruleSet) : undefined;
+  const before = ruleSet && getBefore(input, former, against, builtIn);
   const flags = ruleSet && getFlagSets(ruleSet).includes(chosen ?? null) ? chosen : undefined;
   const flagSets = flags === undefined ? undefined : [flags];
+  const judging = { former, ruleSet, before };
+  const found = findInSides(input, judging, flags);
   return {
     input,
     table: {
@@ -110,10 +118,12 @@ function judgeInput(
       assumed,
       diff:
         ruleSet && before ? toDiffJson(compareRuleSets(before, ruleSet, flagSets)) : compareDrivers(input),
+      is: builtIn?.id ?? null,
+      effect: getEffect(input, { ...judging, rules }, flagSets, found.findings),
     },
     ruleSet,
     before,
-    ...findInSides(input, { former, ruleSet, before }, flags),
+    ...found,
     flows: ruleSet && isAsked(input) ? runFlows(ruleSet, flagSets) : [],
   };
 }
@@ -153,11 +163,49 @@ function findInSides(input: ReviewInput, { former, ruleSet, before }: Judging, f
   const now = findIn(input, input.new, ruleSet, before, flags);
   const { old, generation } = input;
   const isOfOne = former === null || former.generation === generation;
-  return splitFindings(now, old && isOfOne ? findIn(input, old, former, null, flags) : []);
+  const held = old ? former : before;
+  const split = splitFindings(
+    now,
+    old
+      ? isOfOne
+        ? findIn(input, old, former, null, flags)
+        : []
+      : isSplit(input)
+        ? findBefore(before, flags)
+        : [],
+  );
+  return {
+    findings: groupCauses(split.findings, { ruleSet, other: held, against: before }),
+    repaired: groupCauses(split.repaired, { ruleSet: held, other: ruleSet }),
+  };
 }
 
-/** What the new side is compared with. */
-function getBefore({ generation, base, old }: ReviewInput, former: RuleSet | null, against: Against) {
+/** Of arcs alone nothing is said but what changes, and of a check only what it lets through. */
+const isSplit = ({ new: side }: ReviewInput) =>
+  side.kind === 'driver' || (side.kind === 'table' && !side.isOfArcs);
+
+function getEffect(
+  input: ReviewInput,
+  { ruleSet, before, rules }: Judging & { readonly rules: RuleSet | null },
+  flagSets: readonly (number | null)[] | undefined,
+  findings: readonly Finding[],
+): Effect {
+  const { name, old, new: side } = input;
+  if (side.kind === 'driver' && !ruleSet)
+    return getDriverEffect({ name, side, old: old?.kind === 'driver' ? old : null, findings });
+  if (side.kind === 'validity' && rules) return getValuesEffect(rules, before, findings);
+  if (!ruleSet) throw new Error(`a ${side.kind} has rules`);
+  return getRulesEffect({ ruleSet, before, flagSets, findings, isAsked: isAsked(input) });
+}
+
+/** What the new side is compared with: a table that is a built-in one, with what that came out of. */
+function getBefore(
+  { generation, base, old }: ReviewInput,
+  former: RuleSet | null,
+  against: Against,
+  builtIn: RuleSet | undefined,
+): RuleSet | null {
+  if (against === 'base' && old === null && builtIn) return getOrigin(builtIn);
   const wanted = against === 'base' ? old === null && base !== null && getRuleSet(base) : against;
   if (wanted && wanted.generation === generation) return wanted;
   return former?.generation === generation ? former : null;

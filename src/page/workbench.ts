@@ -4,6 +4,7 @@
  */
 
 import { assign, setup } from 'xstate';
+import { CAME_OUT_OF } from '../protocol/rule-sets/lineage.ts';
 import type { RuleSet, RuleSetId } from '../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
 import type { LibraryEntry } from '../share/library-entry.ts';
@@ -37,20 +38,8 @@ export const MODES: readonly (readonly [mode: Mode, title: string, key: string])
   ['learn', 'Learn', 'L'],
 ];
 
-/** What each built-in rule set is held against until the reader chooses: what it came out of. */
-const AGAINST: Readonly<Record<RuleSetId, RuleSetId>> = {
-  'uapi-v1': 'patch-2021-09',
-  'patch-2021-09': 'uapi-v1',
-  'patch-2021-09-amended': 'patch-2021-09',
-  'stop-default': 'patch-2021-09',
-  'fully-connected': 'patch-2021-09',
-  'control-bits': 'patch-2021-09',
-  'control-bits-v4': 'control-bits',
-  'ndma-rfc': 'control-bits-v4',
-  'v2-5.18': 'uapi-v1',
-  'v2-6.2': 'v2-5.18',
-  'v2-7.2': 'v2-6.2',
-};
+/** What a built-in rule set is held against until the reader chooses: what it came out of; the first, its first successor. */
+const getUsual = (id: RuleSetId): RuleSetId => CAME_OUT_OF[id] ?? 'patch-2021-09';
 
 export const workbenchMachine = setup({
   types: {
@@ -99,13 +88,15 @@ export function listRuleSets(library: readonly LibraryEntry[]): readonly RuleSet
 export function getAgainst({ against, library }: Workbench, shown: RuleSet): RuleSet {
   const all = listRuleSets(library);
   const base = library.find(({ ruleSet }) => ruleSet.id === shown.id)?.base ?? null;
-  const usual: string | undefined = AGAINST[shown.id as RuleSetId];
+  const usual = isBuiltIn(shown.id) ? getUsual(shown.id) : null;
   for (const id of [against, base, usual]) {
     const found = all.find((ruleSet) => ruleSet.id === id);
     if (found) return found;
   }
   return shown;
 }
+
+const isBuiltIn = (id: string): id is RuleSetId => Object.hasOwn(CAME_OUT_OF, id);
 
 /** An id that is not taken: `draft-1`, `draft-2` and so on. */
 export function createId(stem: string, all: readonly RuleSet[]): string {

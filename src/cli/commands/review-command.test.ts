@@ -12,10 +12,12 @@ describe('review --rules', () => {
   it('[CLI-30] finds the request that never returns in v2-6.2, and exits 1', () => {
     const { findings } = parse('--rules', 'v2-6.2');
     const hangs = findings.filter(({ id }) => id === 'v2.never-returns');
-    expect(hangs.map(({ flags, from, to }) => [flags, from, to])).toEqual([
-      [5, 3, 6],
-      [7, 3, 6],
-      [7, 3, 7],
+    expect(hangs.map(({ hits }) => hits.map(({ flags, from, to }) => [flags, from, to]))).toEqual([
+      [
+        [5, 3, 6],
+        [7, 3, 6],
+      ],
+      [[7, 3, 7]],
     ]);
     expect(review('--rules', 'v2-6.2').exit).toBe(1);
     expect(review('--rules', 'v2-7.2').exit).toBe(0);
@@ -31,7 +33,7 @@ describe('review --rules', () => {
   it('[CLI-31] prints one JSON document with the documented keys, for every rule set', () => {
     for (const { id } of RULE_SETS) {
       const json = parse('--rules', id);
-      expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'repaired', 'flows']);
+      expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'repaired', 'flows', 'remarks']);
       expect(json.inputs.map(({ name }) => name)).toEqual([id]);
       expect(json.diff).toBeNull();
       expect(json.flows.length).toBeGreaterThan(0);

@@ -2,8 +2,10 @@
  * `review`: the findings on a rule set, by itself and against another. Exit 1 if it introduces a finding that is an error.
  */
 
-import { findAll } from '../../judge/findings/find-all.ts';
-import { isIntroduced } from '../../judge/findings/finding-split.ts';
+import { getRulesEffect } from '../../judge/effect/effect.ts';
+import { findAll, findBefore } from '../../judge/findings/find-all.ts';
+import { groupCauses } from '../../judge/findings/finding-causes.ts';
+import { isIntroduced, splitFindings } from '../../judge/findings/finding-split.ts';
 import { formatReport } from '../../judge/report/report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import { runFlows } from '../../judge/report/table-json.ts';
@@ -47,6 +49,9 @@ function parseReview(options: GivenOptions): Result<Report> {
   if (!against.ok) return against;
   const flags = options.flags === undefined ? undefined : (flagSets[0] ?? undefined);
   const other = against.value;
+  const split = splitFindings(findAll({ ruleSet, against: other, flags }), findBefore(other, flags));
+  const findings = groupCauses(split.findings, { ruleSet, other });
+  const chosen = flags === undefined ? undefined : [flags];
   const review: Report = {
     inputs: [
       {
@@ -56,10 +61,13 @@ function parseReview(options: GivenOptions): Result<Report> {
         old: other,
         new: ruleSet,
         assumed: [],
-        diff: other && toDiffJson(compareRuleSets(other, ruleSet, flags === undefined ? undefined : [flags])),
+        diff: other && toDiffJson(compareRuleSets(other, ruleSet, chosen)),
+        is: ruleSet.id,
+        effect: getRulesEffect({ ruleSet, before: other, flagSets: chosen, findings }),
       },
     ],
-    findings: findAll({ ruleSet, against: other, flags }),
+    findings,
+    repaired: groupCauses(split.repaired, { ruleSet: other, other: ruleSet }),
     flows: runFlows(ruleSet, flagSets),
   };
   return { ok: true, value: review };

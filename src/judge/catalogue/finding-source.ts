@@ -1,5 +1,6 @@
 /** Sources for the findings that no rule set cites already. */
 
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
 
 /** Messages of the thread of 2021, by number. */
@@ -20,3 +21,6 @@ const kernel = (file: string, symbol: string): Citation => ({ kind: 'kernel', fi
 export const NEXT_STATE = kernel('drivers/vfio/vfio_main.c', 'vfio_mig_get_next_state()');
 /** What the header says about v2. */
 export const UAPI_V2 = kernel('include/uapi/linux/vfio.h', 'enum vfio_device_mig_state');
+
+/** True for a rule set that was read from a patch or from C: it has no citations, as each that is built in has. */
+export const isFromText = ({ citations }: RuleSet): boolean => citations.length === 0;

@@ -1,7 +1,13 @@
 /** Signs and sentences of the findings as the page shows them. */
 
 import type { Severity } from '../../protocol/trace/finding.ts';
-import { SEVERITY_WORDS } from '../report/review-words.ts';
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  question: ['question', 'questions'],
+  note: ['note', 'notes'],
+};
 
 export const FINDING_WORDS = {
   filter: 'Severities shown',

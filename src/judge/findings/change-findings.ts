@@ -14,9 +14,8 @@ import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
 import type { Citation } from '../../protocol/words/citation.ts';
 import type { Words } from '../../protocol/words/fill.ts';
-import { NEXT_STATE, UAPI_V2 } from '../catalogue/finding-source.ts';
+import { isFromText, NEXT_STATE, UAPI_V2 } from '../catalogue/finding-source.ts';
 import { createFinding, formatWithFlags } from '../catalogue/new-finding.ts';
-import { isFromText } from '../report/review-words.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
 import { getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
 

@@ -3,6 +3,7 @@
  */
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import type { Finding, RequestLines } from '../../protocol/trace/finding.ts';
 import { SEVERITIES } from '../../protocol/trace/finding.ts';
 import { findInChange } from './change-findings.ts';
@@ -32,6 +33,12 @@ export function findAll({ ruleSet, against, flags, lines }: FindingSubject): rea
     ? findInChange(ruleSet, against, ruleSet.generation === 'v1' ? undefined : flags, lines)
     : [];
   return sortFindings([...own, ...changed]);
+}
+
+/** What was wrong before a change to a rule set: its own findings; none where it does not define the flags. */
+export function findBefore(ruleSet: RuleSet | null, flags?: number): readonly Finding[] {
+  const isDefined = ruleSet !== null && (flags === undefined || getFlagSets(ruleSet).includes(flags));
+  return isDefined ? findAll({ ruleSet, against: null, flags }) : [];
 }
 
 /** Worst first; otherwise in their given order. */

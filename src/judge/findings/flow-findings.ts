@@ -73,7 +73,8 @@ function toFinding(grid: VerdictGrid, places: readonly Place[], lines?: RequestL
   };
   const citations = citation ? [citation] : [];
   const place = { ruleSet, flags, from, to, lines, citations, trace: toTrace(grid, first) };
-  return [createFinding(id, place, SENTENCES[verdict.kind], words)];
+  const flows = [...new Set(places.map(({ run }) => run.flow.id))];
+  return [{ ...createFinding(id, place, SENTENCES[verdict.kind], words), flows }];
 }
 
 /** The flow up to the request; accepted requests lead there where an earlier request of the flow is refused. */

@@ -12,7 +12,7 @@ import type { Words } from '../../protocol/words/fill.ts';
 import { createFinding } from '../catalogue/new-finding.ts';
 import { findInFlows } from './flow-findings.ts';
 import type { VerdictGrid } from './verdict-grid.ts';
-import { getGrid, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
+import { getGrid, leads, toRequestTrace, toStepsTrace } from './verdict-grid.ts';
 
 const SENTENCES = {
   'v1.charted-refused': 'The header charts {from} > {to}, but it is refused. {why} {way}',
@@ -136,16 +136,6 @@ function* listCharted(): Generator<RequestTuple> {
   for (const [row, from] of header.values.entries())
     for (const [column, to] of header.values.entries())
       if (header.cells[row]?.[column] === '+') yield [from, to];
-}
-
-/** True if requests that are not refused lead from a state to one of the others. */
-function leads(grid: VerdictGrid, from: number, wanted: readonly number[]): boolean {
-  const reached = new Set([from]);
-  for (const at of reached) {
-    if (wanted.includes(at)) return true;
-    for (const { value } of grid.states) if (grid.isOpen(at, value)) reached.add(value);
-  }
-  return false;
 }
 
 /** Over valid values only: a table that lets a request leave _ERROR has a fault, not a way around. */

@@ -93,6 +93,22 @@ function getWays(start: number, values: readonly number[], accepts: Accepts, isO
   return ways;
 }
 
+/** True if requests that are not refused, or one that is, lead from a state to one of the others. */
+export function leads(
+  grid: VerdictGrid,
+  from: number,
+  wanted: readonly number[],
+  [a, b]: readonly number[] = [],
+): boolean {
+  const reached = new Set([from]);
+  for (const at of reached) {
+    if (wanted.includes(at)) return true;
+    for (const { value } of grid.states)
+      if (grid.isOpen(at, value) || (at === a && value === b)) reached.add(value);
+  }
+  return false;
+}
+
 /** Requests from the initial value to `from`, then `to`; begins in `from` where nothing leads there. */
 export function toRequestTrace(grid: VerdictGrid, from: number, to: number, fault?: Fault): Trace {
   return toStepsTrace(grid, from, [getStep(grid, from, to, fault)]);

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { of } from '../../protocol/trace/walk.ts';
+import { getRulesEffect } from '../effect/effect.ts';
 import { findAll } from '../findings/find-all.ts';
 import { formatReport } from '../report/report.ts';
 import { ANSWER_FORMS, type AnswerParts, cutPreview, formatAnswer, toReplyNotes } from './answer.ts';
@@ -12,7 +13,11 @@ const FINDINGS = findAll({ ruleSet: RULES, against: null, lines: { '3>6': { line
 const PARTS: AnswerParts = {
   review: {
     inputs: [
-      { name: 'table', generation: 'v2', form: 'next-state', old: null, new: RULES, assumed: [], diff: null },
+      {
+        ...({ name: 'table', generation: 'v2', form: 'next-state', assumed: [] } as const),
+        ...{ old: null, new: RULES, diff: null, is: null },
+        effect: getRulesEffect({ ruleSet: RULES, before: null, findings: FINDINGS }),
+      },
     ],
     findings: FINDINGS,
     flows: [],

@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { of, pairs } from '../../protocol/trace/walk.ts';
 import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.ts';
+import type { DriverSide } from '../../reader/review-input.ts';
+import { getDriverEffect, getRulesEffect } from '../effect/effect.ts';
 import { findInDriver } from '../findings/driver-findings.ts';
 import { findAll } from '../findings/find-all.ts';
+import { groupCauses } from '../findings/finding-causes.ts';
 import { formatReport, REPORT_FORMS } from './report.ts';
 import type { Report } from './table-json.ts';
 import { runFlows, toReviewJson } from './table-json.ts';
@@ -14,6 +17,7 @@ import { formatAsciiMatrix } from './text-report.ts';
 function review(id: string, old: string | null): Report {
   const ruleSet = of(id);
   const against = old === null ? null : of(old);
+  const findings = groupCauses(findAll({ ruleSet, against }), { ruleSet, other: against });
   return {
     inputs: [
       {
@@ -24,12 +28,19 @@ function review(id: string, old: string | null): Report {
         new: ruleSet,
         assumed: [[0, 1]],
         diff: against && toDiffJson(compareRuleSets(against, ruleSet)),
+        is: id,
+        effect: getRulesEffect({ ruleSet, before: against, findings }),
       },
     ],
-    findings: findAll({ ruleSet, against }),
+    findings,
     flows: runFlows(ruleSet),
   };
 }
+
+const ARCS: DriverSide = {
+  ...{ kind: 'driver', flags: 1, arcs: pairs('1>3'), required: pairs('1>3 3>1'), missing: pairs('3>1') },
+  ...{ same: [], extra: [], failing: [], dead: [], hasNdma: false, isPartial: false, lines: {} },
+};
 
 const DRIVER: Report = {
   inputs: [
@@ -41,6 +52,8 @@ const DRIVER: Report = {
       new: { arcs: pairs('1>3'), required: pairs('1>3 3>1'), missing: pairs('3>1') },
       assumed: [],
       diff: null,
+      is: null,
+      effect: getDriverEffect({ name: 'my_step_device_state', side: ARCS, old: null, findings: [] }),
     },
   ],
   findings: findInDriver({ flags: 1, arcs: pairs('1>3'), required: pairs('1>3 3>1') }),
@@ -93,8 +106,8 @@ describe('the text report', { timeout: 60_000 }, () => {
     const text = formatReport(review('v2-6.2', 'v2-7.2'), 'text');
     expect(text).toContain('Against v2-7.2');
     expect(text).toContain('  STOP_COPY > PRE_COPY (flags 5, 7)');
-    expect(text).toContain('6 errors, 1 question.');
-    expect(text).toContain(' 1. error: v2.never-returns (STOP_COPY > PRE_COPY, flags 5)');
+    expect(text).toContain('1 error, 1 question.');
+    expect(text).toContain(' 1. error: change.newly-never-returns (STOP_COPY > PRE_COPY, flags 5, 7)');
     expect(text).toMatch(/flags 1, 3, 5, 7 {2}live-migration {6}passes\n/);
     expect(text).toContain('assumed from the base');
   });
@@ -125,8 +138,17 @@ describe('the Markdown report', { timeout: 60_000 }, () => {
 describe('the JSON report', { timeout: 60_000 }, () => {
   it('[REPORT-5] has exactly the documented keys, in order', () => {
     const json = toReviewJson(review('patch-2021-09-amended', 'patch-2021-09'));
-    expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'repaired', 'flows']);
-    expect(Object.keys(json.inputs[0]!)).toEqual(['name', 'generation', 'form', 'old', 'new', 'assumed']);
+    expect(Object.keys(json)).toEqual(['inputs', 'diff', 'findings', 'repaired', 'flows', 'remarks']);
+    expect(Object.keys(json.inputs[0]!)).toEqual([
+      'name',
+      'generation',
+      'form',
+      'old',
+      'new',
+      'assumed',
+      'is',
+      'effect',
+    ]);
     expect(Object.keys(json.inputs[0]!.new)).toEqual([
       'title',
       'generation',
@@ -146,6 +168,7 @@ describe('the JSON report', { timeout: 60_000 }, () => {
       'text',
       'change',
       'trace',
+      'hits',
     ]);
     expect(Object.keys(json.flows[0]!)).toEqual([
       'ruleSet',

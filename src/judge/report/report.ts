@@ -6,22 +6,30 @@ import type { Finding } from '../../protocol/trace/finding.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
+import { SEVERITY_WORDS } from '../catalogue/finding-words.ts';
+import { listHitLines } from '../catalogue/hit-words.ts';
 import { isIntroduced } from '../findings/finding-split.ts';
+import type { FlowLine } from './review-words.ts';
 import {
   formatAgainst,
+  formatAssumed,
   formatCounts,
   formatEntries,
+  formatLampHeading,
   formatLegend,
   formatPairs,
   formatPlace,
+  formatVerdict,
   getLists,
   getNames,
   getRows,
   getSign,
+  getStates,
   groupRuns,
-  SEVERITY_WORDS,
   toFlowLines,
+  toLampLines,
   WORDS,
 } from './review-words.ts';
 import type { Report, ReportInput } from './table-json.ts';
@@ -61,27 +69,41 @@ const formatTable = (head: readonly string[], rows: readonly (readonly string[])
 
 function formatMarkdownReport(review: Report): string {
   const { inputs, remarks = [], findings, repaired = [], flows } = review;
-  const blocks = ['# VFIO migration review', ...inputs.flatMap(formatInput)];
+  const present = findings.filter((finding) => !isIntroduced(finding));
+  const blocks = [
+    '# VFIO migration review',
+    ...inputs.map((input) => `**${toLiteral(formatVerdict(input, inputs))}**`),
+    ...inputs.flatMap(formatDifference),
+    ...inputs.flatMap((input) => formatLamps(input, inputs)),
+    ...formatFindings(WORDS.findings, findings.filter(isIntroduced)),
+    ...(repaired.length > 0 ? formatFindings(WORDS.repaired, repaired) : []),
+  ];
   if (remarks.length > 0)
     blocks.push(
       `## ${WORDS.reading}`,
       remarks.map(({ line, text }) => `- line ${line}: ${toLiteral(text)}`).join('\n'),
     );
-  for (const input of inputs) blocks.push(...formatDifference(input));
-  blocks.push(...formatFindings('Findings', findings.filter(isIntroduced)));
-  const present = findings.filter((finding) => !isIntroduced(finding));
   if (present.length > 0) blocks.push(...formatFindings(WORDS.present, present));
-  if (repaired.length > 0) blocks.push(...formatFindings(WORDS.repaired, repaired));
+  blocks.push(...inputs.flatMap(formatInput));
   if (flows.length > 0) blocks.push('## Flows of QEMU');
   for (const [title, runs] of groupRuns(flows))
     blocks.push(
       ...(title === null ? [] : [`### ${toLiteral(title)}`]),
-      formatTable(
-        ['flow', 'flags', 'verdict'],
-        toFlowLines(runs).map(({ flow, flags, text }) => [flow, flags ?? '-', toLiteral(text)]),
-      ),
+      formatFlowTable('verdict', toFlowLines(runs)),
     );
   return `${blocks.join('\n\n')}\n`;
+}
+
+const formatFlowTable = (head: string, lines: readonly FlowLine[]) =>
+  formatTable(
+    ['flow', 'flags', head],
+    lines.map(({ flow, flags, text }) => [flow, flags ?? '-', toLiteral(text)]),
+  );
+
+function formatLamps(input: ReportInput, inputs: readonly ReportInput[]): readonly string[] {
+  const lines = toLampLines(input.effect);
+  if (lines.length === 0) return [];
+  return [`## ${toLiteral(formatLampHeading(input, inputs))}`, formatFlowTable('outcome', lines)];
 }
 
 function formatFindings(title: string, findings: readonly Finding[]): readonly string[] {
@@ -91,7 +113,8 @@ function formatFindings(title: string, findings: readonly Finding[]): readonly s
     const [word] = SEVERITY_WORDS[finding.severity];
     const where = place && ` (${toLiteral(place)})`;
     const cited = source ? ` Source: [${toLiteral(formatSource(source))}](${toAddress(source)}).` : '';
-    return `1. **${word}** ${toLiteral(finding.id)}${where}: ${toLiteral(finding.text)}${cited}`;
+    const hits = listHitLines(finding, getStates(finding)).map((line) => `\n   - ${toLiteral(line)}`);
+    return `1. **${word}** ${toLiteral(finding.id)}${where}: ${toLiteral(finding.text)}${cited}${hits.join('')}`;
   });
   return [`## ${title}`, formatCounts(findings), ...(items.length > 0 ? [items.join('\n')] : [])];
 }
@@ -108,8 +131,7 @@ function formatDifference(input: ReportInput): readonly string[] {
 
 function formatInput(input: ReportInput): readonly string[] {
   const names = getNames(input);
-  const assumed =
-    input.assumed.length > 0 ? [`${WORDS.assumed}: ${toLiteral(formatPairs(input.assumed, names))}.`] : [];
+  const assumed = [formatAssumed(input, names) ?? []].flat().map(toLiteral);
   const heading = `## ${toLiteral(input.name)} (${input.generation}, ${FORM_WORDS[input.form]})`;
   if (isDriverTable(input.new)) {
     const { arcs, required, missing } = input.new;
@@ -121,6 +143,7 @@ function formatInput(input: ReportInput): readonly string[] {
   const { new: ruleSet } = input;
   return [
     heading,
+    ...(input.is === null || input.is === input.name ? [] : [fill(WORDS.is, { id: toLiteral(input.is) })]),
     `Signs: ${toLiteral(formatLegend(ruleSet))}.`,
     ...assumed,
     ...getFlagSets(ruleSet).flatMap((flags) => formatMatrix(ruleSet, flags)),

@@ -5,23 +5,23 @@ import { formatEnd, getRefused } from '../../protocol/clients/flow-words.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import { formatState, getState, NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
-import type { Finding, Severity } from '../../protocol/trace/finding.ts';
+import type { Finding } from '../../protocol/trace/finding.ts';
 import { SEVERITIES } from '../../protocol/trace/finding.ts';
 import type { DiffEntry, DiffJson } from '../../protocol/verdict/difference.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
+import { fill } from '../../protocol/words/fill.ts';
+import { isFromText } from '../catalogue/finding-source.ts';
+import { SEVERITY_WORDS } from '../catalogue/finding-words.ts';
+import { listFlags } from '../catalogue/hit-words.ts';
+import type { Effect, FlowLamp } from '../effect/effect.ts';
+import { FLOW_END_WORDS, formatEffect } from '../effect/effect-words.ts';
 import type { DriverTable, ReportInput } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
-
-export const SEVERITY_WORDS: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
-  error: ['error', 'errors'],
-  warning: ['warning', 'warnings'],
-  question: ['question', 'questions'],
-  note: ['note', 'notes'],
-};
 
 const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
   passes: 'passes',
@@ -51,12 +51,19 @@ export const WORDS = {
   nothing: 'Nothing was found.',
   noFlows: 'No flows were run.',
   noDifference: 'No differences.',
-  present: 'Findings on the code before the patch',
-  repaired: 'Repaired by the patch',
+  findings: 'Findings',
+  present: 'Findings that were there before',
+  repaired: 'Repaired',
   changed: '* differs from the old side',
   silence: 'relies on requests that the rules do not mention',
   reading: 'How the text was read',
   assumed: 'The text does not show all entries; assumed from the base',
+  allAssumed: 'The text shows none of the entries. Assumed: all {count}.',
+  mostAssumed: 'The text does not show all entries; assumed from the base: all {count} but {shown}.',
+  is: 'It is {id}, entry by entry.',
+  hits: 'The same cause:',
+  flows: 'Flows of QEMU that end differently',
+  lamp: '{before} before, {after} now',
 };
 
 /** The sign of a verdict in a matrix: the number of arcs in v2. */
@@ -100,12 +107,13 @@ export function formatAsked(
 
 /** Where a finding is: `line 12`, `STOP_COPY > PRE_COPY`, `flags 7`, as far as it has them. */
 export function formatPlace(finding: Finding): string {
-  const { line, flags } = finding;
+  const { line } = finding;
+  const flags = listFlags(finding);
   const request = formatAsked(finding, getStates(finding));
   return [
     ...(line === null ? [] : [`line ${line}`]),
     ...(request === undefined ? [] : [request]),
-    ...(flags === null ? [] : [`flags ${flags}`]),
+    ...(flags.length === 0 ? [] : [`flags ${flags.join(', ')}`]),
   ].join(', ');
 }
 
@@ -150,9 +158,6 @@ export function groupRuns(
   for (const run of runs) groups.set(run.ruleSet, [...(groups.get(run.ruleSet) ?? []), run]);
   return [...groups].map(([{ title }, own]) => [groups.size === 1 ? null : title, own]);
 }
-
-/** True for a rule set that was read from a patch or from C: it has no citations, as each that is built in has. */
-export const isFromText = ({ citations }: RuleSet): boolean => citations.length === 0;
 
 /** The heading of a difference; old code is called by the name of the new. */
 export function formatAgainst({ name, old, new: table }: ReportInput, { against }: DiffJson): string {
@@ -219,3 +224,48 @@ export function formatEntries(
 export function formatPairs(pairs: DriverTable['arcs'], states: readonly StateInfo[]): string {
   return pairs.map(([from, to]) => formatRequest(states, { from, to })).join(', ');
 }
+
+/** What is taken from the base, in a sentence; undefined where nothing is. */
+export function formatAssumed(
+  { assumed, new: table }: ReportInput,
+  names: readonly StateInfo[],
+): string | undefined {
+  if (assumed.length === 0) return undefined;
+  const values = isDriverTable(table) ? [] : table.values;
+  const count = values.length ** 2;
+  if (assumed.length === count) return fill(WORDS.allAssumed, { count });
+  if (assumed.length <= count / 2 || isDriverTable(table))
+    return `${WORDS.assumed}: ${formatPairs(assumed, names)}.`;
+  const isAssumed = new Set(assumed.map(([from, to]) => `${from}>${to}`));
+  const all = values.flatMap((from) => values.map((to): RequestTuple => [from, to]));
+  const shown = all.filter(([from, to]) => !isAssumed.has(`${from}>${to}`));
+  return fill(WORDS.mostAssumed, { count, shown: formatPairs(shown, names) });
+}
+
+/** The flows that end otherwise than before: those of the same outcome in one line. */
+export function toLampLines({ flows }: Effect): readonly FlowLine[] {
+  const lines = new Map<string, FlowLine>();
+  for (const lamp of flows) {
+    const text = formatLamp(lamp);
+    if (text === undefined) continue;
+    const known = lines.get(`${lamp.flow} ${text}`)?.flags;
+    const flags = lamp.flags === null ? null : [...(known ? [known] : []), lamp.flags].join(', ');
+    lines.set(`${lamp.flow} ${text}`, { flow: lamp.flow, flags, text });
+  }
+  return [...lines.values()];
+}
+
+function formatLamp({ before, after }: FlowLamp): string | undefined {
+  if (before === null || before === after) return undefined;
+  return fill(WORDS.lamp, { before: FLOW_END_WORDS[before], after: FLOW_END_WORDS[after] });
+}
+
+/** What the patch does in one line, with the name of the table where there are several. */
+export function formatVerdict({ name, effect }: ReportInput, inputs: readonly ReportInput[]): string {
+  const line = formatEffect(effect);
+  return inputs.length > 1 ? `${name}: ${line}` : line;
+}
+
+/** The heading over flows that end differently. */
+export const formatLampHeading = ({ name }: ReportInput, inputs: readonly ReportInput[]): string =>
+  inputs.length > 1 ? `${WORDS.flows}: ${name}` : WORDS.flows;

@@ -9,13 +9,16 @@ import type { AskStep, PlayEnd } from '../../protocol/clients/play/play-step.ts'
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
-import type { Finding } from '../../protocol/trace/finding.ts';
+import type { Finding, FindingHit } from '../../protocol/trace/finding.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
 import type { DiffJson } from '../../protocol/verdict/difference.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { getPath } from '../../protocol/verdict/verdict.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import type { ReviewInput } from '../../reader/review-input.ts';
+import type { Effect } from '../effect/effect.ts';
+import { formatEffect } from '../effect/effect-words.ts';
+import { listHits } from '../findings/finding-causes.ts';
 import { getGrid } from '../findings/verdict-grid.ts';
 
 /** What a driver implements, and what its flags ask of it. */
@@ -31,6 +34,9 @@ export interface ReportInput extends Pick<ReviewInput, 'name' | 'generation' | '
   readonly new: RuleSet | DriverTable;
   /** What changed; null where there is nothing to compare with. */
   readonly diff: DiffJson | null;
+  /** Id of the built-in rule set that it is, entry by entry; null where it is none of them. */
+  readonly is: string | null;
+  readonly effect: Effect;
 }
 
 /** What could not be read of a text, or was taken from elsewhere: without it `nothing found` says too much. */
@@ -40,7 +46,7 @@ export interface Remark {
   readonly text: string;
 }
 
-/** All that a report is made of. The JSON has no remarks: its keys are a promise. */
+/** All that a report is made of. */
 export interface Report {
   readonly inputs: readonly ReportInput[];
   readonly remarks?: readonly Remark[];
@@ -66,14 +72,18 @@ export interface RuleSetTable {
   }[];
 }
 
-interface InputJson extends Omit<ReportInput, 'old' | 'new' | 'diff'> {
+interface InputJson extends Omit<ReportInput, 'old' | 'new' | 'diff' | 'effect'> {
   readonly old: RuleSetTable | DriverTable | null;
   readonly new: RuleSetTable | DriverTable;
+  /** What the patch does, the line that says so first. */
+  readonly effect: Effect & { readonly text: string };
 }
 
-interface FindingJson extends Omit<Finding, 'citations' | 'change' | 'trace'> {
+interface FindingJson extends Omit<Finding, 'citations' | 'change' | 'trace' | 'flows' | 'hits'> {
   readonly change: 'introduced' | 'present';
   readonly trace: Trace | null;
+  /** All that the cause hits, this finding first. */
+  readonly hits: readonly FindingHit[];
 }
 
 /** One step of a run: a reset is no request, so it has no kind, and `to` is the state after it. */
@@ -110,6 +120,8 @@ export interface ReviewJson {
   /** What the old side has and the new side has not. */
   readonly repaired: readonly Omit<FindingJson, 'change'>[];
   readonly flows: readonly FlowJson[];
+  /** How the text was read: what is assumed, could be meant otherwise, or could not be read. */
+  readonly remarks: readonly Remark[];
 }
 
 /** True for a driver's arcs, which are no rule set. */
@@ -126,7 +138,7 @@ export function runFlows(
 }
 
 /** The whole review as plain data. */
-export function toReviewJson({ inputs, findings, repaired = [], flows }: Report): ReviewJson {
+export function toReviewJson({ inputs, findings, repaired = [], flows, remarks = [] }: Report): ReviewJson {
   const diffs = inputs.flatMap((input) => input.diff ?? []);
   const diff = diffs.find(hasEntries) ?? diffs[0] ?? null;
   return {
@@ -137,20 +149,14 @@ export function toReviewJson({ inputs, findings, repaired = [], flows }: Report)
       old: input.old && toTable(input.old),
       new: toTable(input.new),
       assumed: input.assumed,
+      is: input.is,
+      effect: { text: formatEffect(input.effect), ...input.effect },
     })),
     diff: diff && { against: diff.against, added: diff.added, removed: diff.removed, changed: diff.changed },
     findings: findings.map(toFindingJson),
-    repaired: repaired.map(({ id, severity, line, flags, from, to, text, trace }) => ({
-      id,
-      severity,
-      line,
-      flags,
-      from,
-      to,
-      text,
-      trace,
-    })),
+    repaired: repaired.map(toFindingJson).map(({ change: _, ...finding }) => finding),
     flows: flows.map(toFlowJson),
+    remarks,
   };
 }
 
@@ -190,7 +196,7 @@ export function toRuleSetTable(
 /** A finding in the order that scripts know. */
 function toFindingJson(finding: Finding): FindingJson {
   const { id, severity, line, flags, from, to, text, change = 'introduced', trace } = finding;
-  return { id, severity, line, flags, from, to, text, change, trace };
+  return { id, severity, line, flags, from, to, text, change, trace, hits: listHits(finding) };
 }
 
 /** The requests and resets of a run. */

@@ -12,24 +12,31 @@ import type { Finding } from '../../protocol/trace/finding.ts';
 import type { DiffJson } from '../../protocol/verdict/difference.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
+import { SEVERITY_WORDS } from '../catalogue/finding-words.ts';
+import { listHitLines } from '../catalogue/hit-words.ts';
 import { isIntroduced } from '../findings/finding-split.ts';
 import { MAIL_WIDTH, wrap } from './mail-width.ts';
 import type { FlowLine } from './review-words.ts';
 import {
   formatAgainst,
+  formatAssumed,
   formatCounts,
   formatEntries,
+  formatLampHeading,
   formatLegend,
   formatPairs,
   formatPlace,
+  formatVerdict,
   getLists,
   getNames,
   getRows,
   getSign,
+  getStates,
   groupRuns,
-  SEVERITY_WORDS,
   toFlowLines,
+  toLampLines,
   WORDS,
 } from './review-words.ts';
 import type { Remark, Report, ReportInput } from './table-json.ts';
@@ -41,13 +48,15 @@ export function formatTextReport(review: Report): string {
   const introduced = findings.filter(isIntroduced);
   const present = findings.filter((finding) => !isIntroduced(finding));
   const blocks = [
-    ...inputs.map(formatInput),
-    ...(remarks.length > 0 ? [formatRemarks(remarks)] : []),
+    inputs.flatMap((input) => wrap(formatVerdict(input, inputs))),
     ...inputs.flatMap((input) => (input.diff ? [formatDifference(input, input.diff)] : [])),
-    [...formatHeading('Findings'), ...wrap(formatCounts(introduced))],
+    ...inputs.flatMap((input) => formatLamps(input, inputs)),
+    [...formatHeading(WORDS.findings), ...wrap(formatCounts(introduced))],
     ...introduced.map((finding, index) => formatFinding(finding, index + 1)),
-    ...formatMore(WORDS.present, present),
     ...formatMore(WORDS.repaired, repaired),
+    ...(remarks.length > 0 ? [formatRemarks(remarks)] : []),
+    ...formatMore(WORDS.present, present),
+    ...inputs.map(formatInput),
     ...(flows.length > 0 ? [formatFlows(flows)] : []),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -62,8 +71,7 @@ function formatHeading(text: string): readonly string[] {
 function formatInput(input: ReportInput): readonly string[] {
   const heading = formatHeading(`${input.name} (${input.generation}, ${FORM_WORDS[input.form]})`);
   const names = getNames(input);
-  const assumed =
-    input.assumed.length > 0 ? wrap(`${WORDS.assumed}: ${formatPairs(input.assumed, names)}.`) : [];
+  const assumed = wrapIf(formatAssumed(input, names));
   if (isDriverTable(input.new)) {
     const { arcs, required, missing } = input.new;
     const list = (word: string, pairs: typeof arcs) =>
@@ -81,6 +89,7 @@ function formatInput(input: ReportInput): readonly string[] {
   const { new: ruleSet } = input;
   return [
     ...heading,
+    ...wrapIf(input.is === null || input.is === input.name ? undefined : fill(WORDS.is, { id: input.is })),
     ...wrap(`Signs: ${formatLegend(ruleSet)}${old ? `, ${WORDS.changed}` : ''}.`),
     ...assumed,
     ...getFlagSets(ruleSet).flatMap((flags) => [
@@ -157,6 +166,15 @@ function formatDifference(input: ReportInput, diff: DiffJson): readonly string[]
   return [...formatHeading(formatAgainst(input, diff)), ...(lists.length > 0 ? lists : [WORDS.noDifference])];
 }
 
+const wrapIf = (text: string | undefined) => (text === undefined ? [] : wrap(text));
+
+/** The flows that end otherwise, if there are any. */
+function formatLamps(input: ReportInput, inputs: readonly ReportInput[]): readonly (readonly string[])[] {
+  const lines = toLampLines(input.effect);
+  if (lines.length === 0) return [];
+  return [[...formatHeading(formatLampHeading(input, inputs)), ...lines.flatMap(formatFlow)]];
+}
+
 /** Findings that are not the patch's doing, or no longer there: their number, then each. */
 function formatMore(title: string, findings: readonly Finding[]): readonly (readonly string[])[] {
   if (findings.length === 0) return [];
@@ -175,7 +193,14 @@ function formatFinding(finding: Finding, number: number): readonly string[] {
     ...wrap(`${word}: ${finding.id}${place && ` (${place})`}`, margin),
     ...wrap(finding.text, ' '.repeat(margin.length)),
     ...(source ? wrap(`Source: ${formatSource(source)}`, ' '.repeat(margin.length)) : []),
+    ...formatHits(finding, ' '.repeat(margin.length)),
   ];
+}
+
+function formatHits(finding: Finding, margin: string): readonly string[] {
+  const lines = listHitLines(finding, getStates(finding));
+  if (lines.length === 0) return [];
+  return [`${margin}${WORDS.hits}`, ...lines.flatMap((line) => wrap(line, `${margin}- `, `${margin}  `))];
 }
 
 function formatFlows(flows: Report['flows']): readonly string[] {

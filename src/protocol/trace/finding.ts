@@ -3,6 +3,7 @@
  * shows it. judge/catalogue/finding-table.ts says of each id what it means; judge/ produces them, every view shows them.
  */
 
+import type { FlowId } from '../clients/client.ts';
 import type { Citation } from '../words/citation.ts';
 import type { Trace } from './trace.ts';
 
@@ -76,9 +77,21 @@ export interface Finding {
   readonly text: string;
   /** Of a patch: what the old side says as well is `present`; all else, and all of what is no patch, is introduced. */
   readonly change?: 'introduced' | 'present';
+  /** The flows that fail or hang at the request, or rely on silence there, if that is what the finding says. */
+  readonly flows?: readonly FlowId[];
+  /**
+   * All that one cause hits, this finding first; where causes were not looked for, or it hits nothing else, there is no
+   * list. judge/findings/finding-causes.ts makes it.
+   */
+  readonly hits?: readonly FindingHit[];
   readonly citations: readonly Citation[];
   /** Its last step is the request that the finding speaks of. */
   readonly trace: Trace | null;
+}
+
+/** One thing that a cause hits: what would be a finding of its own if it had another cause. */
+export interface FindingHit extends Pick<Finding, 'id' | 'severity' | 'flags' | 'from' | 'to' | 'text'> {
+  readonly flows: readonly FlowId[];
 }
 
 /**

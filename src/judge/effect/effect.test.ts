@@ -1,0 +1,90 @@
+/** What a patch does in one line, held against lists that are computed apart. */
+
+import { describe, expect, it } from 'vitest';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { of } from '../../protocol/trace/walk.ts';
+import { findAll, findBefore } from '../findings/find-all.ts';
+import { groupCauses } from '../findings/finding-causes.ts';
+import { splitFindings } from '../findings/finding-split.ts';
+import { judgeText } from '../judge-text.ts';
+import { findBuiltIn, getOrigin } from './built-in.ts';
+import { getRulesEffect } from './effect.ts';
+import { formatEffect } from './effect-words.ts';
+
+function getEffect(ruleSet: RuleSet, before: RuleSet | null) {
+  const { findings } = splitFindings(findAll({ ruleSet, against: before }), findBefore(before));
+  return getRulesEffect({ ruleSet, before, findings: groupCauses(findings, { ruleSet, other: before }) });
+}
+
+describe('the effect of a change', () => {
+  it.each([
+    ['patch-2021-09-amended', 'patch-2021-09', 'Adds 1 request, mends 4 flows, breaks nothing.'],
+    ['v2-7.2', 'v2-6.2', 'Mends 2 requests, breaks nothing.'],
+    ['v2-6.2', 'v2-7.2', 'Breaks 2 requests.'],
+    ['v2-6.2', 'v2-5.18', 'Adds 22 requests, breaks 2 requests.'],
+    [
+      'patch-2021-09',
+      'uapi-v1',
+      'Adds 5 requests, refuses 13 requests that the old side does not mention, breaks 1 request and 22 flows.',
+    ],
+    ['control-bits', 'patch-2021-09', 'Adds 14 requests, mends 22 flows, introduces 1 error.'],
+    ['v2-7.2', 'v2-7.2', 'Changes nothing.'],
+    ['v2-7.2', null, 'Nothing to compare with: 1 question.'],
+  ])('[EFFECT-1] of %s against %s is in one line', (id, old, line) => {
+    expect(formatEffect(getEffect(of(id), old === null ? null : of(old)))).toBe(line);
+  });
+
+  it('[EFFECT-2] names the requests with all their flags, and how each flow ended before', () => {
+    const { breaks, adds } = getEffect(of('v2-6.2'), of('v2-7.2'));
+    expect([breaks, adds]).toEqual([
+      [
+        { from: 3, to: 6, flags: [5, 7] },
+        { from: 3, to: 7, flags: [7] },
+      ],
+      [],
+    ]);
+    const { flows, flowsMended } = getEffect(of('patch-2021-09-amended'), of('patch-2021-09'));
+    const ends = flows.filter(({ flow }) => flow === 'incoming').map(({ before, after }) => [before, after]);
+    expect(ends).toEqual([['fails', 'completes']]);
+    expect(flowsMended).toContain('incoming');
+  });
+
+  it('[EFFECT-2] has no flow before it where the old side does not define the flags', () => {
+    const { flows } = getEffect(of('v2-6.2'), of('v2-5.18'));
+    expect(flows.filter(({ flags }) => flags === 7).every(({ before }) => before === null)).toBe(true);
+    expect(flows.filter(({ flags }) => flags === 3).every(({ before }) => before !== null)).toBe(true);
+  });
+});
+
+const table = (rows: string) => `static const u8 vfio_from_state_table[5][5] = {\n${rows}\n};\n`;
+
+/** The table of September 2021. */
+const POSTED = table(
+  [
+    '\t[VFIO_DEVICE_STATE_STOP] = { [VFIO_DEVICE_STATE_RUNNING] = 1, [VFIO_DEVICE_STATE_RESUMING] = 1 },',
+    '\t[VFIO_DEVICE_STATE_RUNNING] = { [VFIO_DEVICE_STATE_STOP] = 1, [VFIO_DEVICE_STATE_SAVING] = 1, [VFIO_DEVICE_STATE_SAVING | VFIO_DEVICE_STATE_RUNNING] = 1 },',
+    '\t[VFIO_DEVICE_STATE_SAVING] = { [VFIO_DEVICE_STATE_STOP] = 1, [VFIO_DEVICE_STATE_RUNNING] = 1 },',
+    '\t[VFIO_DEVICE_STATE_SAVING | VFIO_DEVICE_STATE_RUNNING] = { [VFIO_DEVICE_STATE_RUNNING] = 1, [VFIO_DEVICE_STATE_SAVING] = 1 },',
+    '\t[VFIO_DEVICE_STATE_RESUMING] = { [VFIO_DEVICE_STATE_STOP] = 1, [VFIO_DEVICE_STATE_RUNNING] = 1 },',
+  ].join('\n'),
+);
+
+describe('a table that is a built-in one', () => {
+  it('[EFFECT-3] is named, and compared with what that came out of', () => {
+    const [judged] = judgeText(POSTED, {}, 'base').inputs;
+    expect([judged?.table.is, judged?.before?.id]).toEqual(['patch-2021-09', 'uapi-v1']);
+  });
+
+  it('[EFFECT-3] is none where one entry differs', () => {
+    const [judged] = judgeText(POSTED.replace('[VFIO_DEVICE_STATE_RESUMING] = 1 }', '}'), {}, 'base').inputs;
+    expect(judged?.table.is).toBeNull();
+    expect(judged?.before?.id).toBe(judged?.input.base);
+  });
+
+  it('[EFFECT-3] has an origin of its own protocol, or none', () => {
+    expect(getOrigin(of('v2-7.2'))?.id).toBe('v2-6.2');
+    expect(getOrigin(of('v2-5.18'))).toBeNull();
+    expect(getOrigin(of('uapi-v1'))).toBeNull();
+    expect(findBuiltIn({ ...of('control-bits'), id: 'pasted' })?.initial).toBe(of('control-bits').initial);
+  });
+});
