@@ -2,12 +2,13 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_KINDS } from '../reader/line/line-info.ts';
+import { NO_NAMES } from '../reader/text/name/asked-name.ts';
 import type { WorkerLike } from './judge-client.ts';
 import { createReviewClient, PATIENCE, STALE_PATIENCE } from './judge-client.ts';
 import type { JudgeMessage, JudgeReply, JudgeRequest } from './judge-message.ts';
 import { judge } from './judge-message.ts';
 
-const JUDGED = { inputs: [], problems: [], kinds: NO_KINDS };
+const JUDGED = { inputs: [], problems: [], kinds: NO_KINDS, names: NO_NAMES };
 
 class FakeWorker extends EventTarget implements WorkerLike {
   readonly asked: JudgeMessage[] = [];

@@ -16,6 +16,7 @@ import { createDriverRules } from '../reader/driver/driver-rules.ts';
 import type { LineKinds } from '../reader/line/line-info.ts';
 import type { DriverSide, ReviewInput, ReviewOptions, Side, ValiditySide } from '../reader/review-input.ts';
 import { reviewText } from '../reader/review-text.ts';
+import type { Names } from '../reader/text/name/asked-name.ts';
 import type { LocatedProblem } from '../reader/text/problem.ts';
 import { findBuiltIn, getOrigin } from './effect/built-in.ts';
 import type { Effect } from './effect/effect.ts';
@@ -50,6 +51,8 @@ export interface Judged {
   readonly problems: readonly LocatedProblem[];
   /** What each line of the text is. */
   readonly kinds: LineKinds;
+  /** Names that may be states, and those that are read as states by choice. */
+  readonly names: Names;
 }
 
 /** What the rule sets of the n-th input are called, counted from 1. */
@@ -71,12 +74,13 @@ export function judgeText(
   against: Against,
   naming: Naming = BY_NAME,
 ): Judged {
-  const { inputs, problems, kinds } = reviewText(text, { ...options, ...getLoop(against) });
+  const { inputs, problems, kinds, names } = reviewText(text, { ...options, ...getLoop(against) });
   const other = against === 'base' ? against : against && (getRuleSet(against.id) ?? against);
   return {
     inputs: inputs.map((input, index) => judgeInput(input, index + 1, options, other, naming)),
     problems,
     kinds,
+    names,
   };
 }
 

@@ -103,6 +103,8 @@ export interface ReviewOptions {
   readonly flags?: number;
   /** Names of the text, each with the kernel's name that it is read as. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Names of the text that are no states, so that nothing is asked about them. */
+  readonly notStates?: readonly string[];
   /** Names of a driver's current and new state. */
   readonly roles?: { readonly current: string; readonly new: string };
 }

@@ -20,6 +20,8 @@ import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
 import { getStart, warn } from './review-input.ts';
 import { reviewPlain } from './table/plain/plain-input.ts';
 import { findBlocks } from './text/code-block.ts';
+import type { Names } from './text/name/asked-name.ts';
+import { findNames, NO_NAMES } from './text/name/asked-name.ts';
 import { createNoTable } from './text/nearest.ts';
 import type { LocatedProblem } from './text/problem.ts';
 import { createProblem, sortProblems } from './text/problem.ts';
@@ -41,9 +43,10 @@ const SPEAKING = /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next/i;
 const isPromising = (lines: readonly SourceLine[]) =>
   lines.some(({ text }) => PROMISING.test(text)) && lines.some(({ text }) => SPEAKING.test(text));
 
-/** What a text turns into, and what each of its lines is. */
+/** What a text turns into, what each of its lines is, and which of its names may be states. */
 export interface ReadReview extends Review {
   readonly kinds: LineKinds;
+  readonly names: Names;
 }
 
 /**
@@ -55,14 +58,12 @@ export function reviewText(input: string | Uint8Array, options: ReviewOptions = 
   try {
     const read = readText(input);
     kinds = toLineKinds(read.lines, read.bodies);
-    return { ...review(read, options), kinds };
+    const found = review(read, options);
+    return { ...found, kinds, names: findNames({ ...found, lines: read.lines }, options) };
   } catch (error) {
     const why = error instanceof RangeError ? 'it is nested too deep' : String(error).slice(0, 80);
-    return {
-      inputs: [],
-      problems: [createProblem('unexpected', { line: 1, column: 1 }, '', { why })],
-      kinds,
-    };
+    const problem = createProblem('unexpected', { line: 1, column: 1 }, '', { why });
+    return { inputs: [], problems: [problem], kinds, names: NO_NAMES };
   }
 }
 

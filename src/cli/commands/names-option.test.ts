@@ -20,7 +20,7 @@ describe('--names', () => {
     ['HALTED', /not of the form FROM=TO/],
     ['HALTED=', /not of the form/],
     ['=STOP', /not of the form/],
-    ['HALTED=STOPPED', /no state "STOPPED"; the closest is/],
+    ['HALTED=STOPPED', /no state STOPPED; the closest is STOP/],
     ['A=STOP,A=RUNNING', /A is read as two states/],
     ['A=STOP,B=STOP', /A and B are both read as/],
   ])('[CLI-50] says in a sentence what is wrong with %s', (text, sentence) => {
@@ -50,5 +50,43 @@ describe('--names', () => {
     const { stdout } = runCommand(words, read);
     const [input] = JSON.parse(stdout).inputs;
     expect([input.form, input.generation]).toEqual(['allowed', 'v2']);
+  });
+
+  const STEP = `static int step(struct demo *d, u32 new)
+{
+	u32 cur = d->mig_state;
+
+	if (cur == VFIO_DEVICE_STATE_STOP && new == MY_SAVE)
+		return save(d);
+	if (cur == MY_SAVE && new == VFIO_DEVICE_STATE_STOP)
+		return 0;
+	return -EINVAL;
+}
+`;
+  const review = (text: string, ...words: string[]) =>
+    runCommand(['review', 'a.c', ...words], () => ({ ok: true, value: new TextEncoder().encode(text) }));
+
+  it('[CLI-51] says in the report what was read by choice', () => {
+    const { stdout } = review(STEP, '--names', 'MY_SAVE=STOP_COPY');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'line 5: MY_SAVE is read as VFIO_DEVICE_STATE_STOP_COPY, by choice.',
+    );
+    expect(JSON.parse(review(STEP, '--json', '--names', 'MY_SAVE=STOP_COPY').stdout).readAs).toEqual([
+      { name: 'MY_SAVE', as: 'VFIO_DEVICE_STATE_STOP_COPY', line: 5 },
+    ]);
+  });
+
+  it('[CLI-51] offers the state that a name is near where nothing can be read', () => {
+    const table =
+      'static const u8 fsm[8][8] = {\n\t[VFIO_DEVICE_STATE_STOP] = { [MY_SAVE] = MY_SAVE },\n};\n';
+    expect(review(table).stderr).toContain(' If it is a state, --names MY_SAVE=STOP_COPY says which.');
+    const own = STEP.replaceAll('VFIO_DEVICE_STATE_STOP', 'MY_HALTED').replace(
+      'return 0',
+      'return new == MY_ACTIVE',
+    );
+    expect(review(own).stderr).toContain(
+      ' If its names are states, --names MY_HALTED=STOP,MY_SAVE=STOP_COPY,MY_ACTIVE=RUNNING says which.',
+    );
+    expect(review('int x;\n').stderr).not.toContain('--names');
   });
 });

@@ -8,11 +8,19 @@ import { toReport } from '../../judge/report/judged-report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Result } from '../../protocol/words/result.ts';
+import type { Names } from '../../reader/text/name/asked-name.ts';
+import type { LocatedProblem } from '../../reader/text/problem.ts';
 import { isOfWholeText, isOnlyNote } from '../../reader/text/problem.ts';
 import type { Place } from '../../reader/text/source-line.ts';
 
-/** What to do about a name that is not the kernel's. */
-const OFFER = 'If it is a state, --names FROM=TO says which.';
+/** What to do about names that are not the kernel's: each with the state that it is near, if there is one. */
+function formatOffer({ asked }: Names, { unknown }: LocatedProblem): string {
+  const meant = unknown === undefined ? asked : asked.filter(({ name }) => name === unknown);
+  const pairs = meant.map(({ name, near }) => `${name}=${near ?? 'TO'}`).join(',');
+  if (unknown === undefined)
+    return pairs === '' ? '' : ` If its names are states, --names ${pairs} says which.`;
+  return ` If it is a state, --names ${pairs || 'FROM=TO'} says which.`;
+}
 
 /** What a file is compared with, and the migration_flags of a driver or a v2 table. */
 interface FileOptions {
@@ -45,7 +53,8 @@ export function reviewFile(
   const [first, ...more] = faults;
   if (first) {
     const count = more.length === 0 ? '' : ` (${more.length} more ${more.length === 1 ? 'place' : 'places'})`;
-    const offer = first.id === 'unknown-name' ? ` ${OFFER}` : '';
+    const isOfNames = first.id === 'unknown-name' || first.id === 'no-table';
+    const offer = isOfNames ? formatOffer(judged.names, first) : '';
     return { ok: false, problem: `${format(first, first.problem)}${offer}${count}` };
   }
   if (judged.inputs.length === 0) return { ok: false, problem: `${name}: nothing to review` };

@@ -53,6 +53,16 @@ describe('the answer', () => {
     expect(text?.endsWith('> three\n\nThird.\n\nRUNNING > STOP: Somewhere.\n')).toBe(true);
   });
 
+  it('[ANSWER-6] ends with the names that are read as states by choice', () => {
+    const readAs = [{ name: 'MY_SAVE', as: 'VFIO_DEVICE_STATE_STOP_COPY', line: 2 }];
+    const parts = { ...PARTS, review: { ...PARTS.review, readAs } };
+    expect(formatAnswer('reply', parts)).toBeUndefined();
+    const text = formatAnswer('reply', { ...parts, chosen: FINDINGS.slice(0, 1) });
+    expect(text?.endsWith('\n\nMY_SAVE is read as VFIO_DEVICE_STATE_STOP_COPY, by choice.\n')).toBe(true);
+    expect(JSON.parse(formatAnswer('json', parts) ?? '').readAs).toEqual(readAs);
+    expect(JSON.parse(formatAnswer('json', PARTS) ?? '')).not.toHaveProperty('readAs');
+  });
+
   it('[ANSWER-2] wraps a first line that is too long', () => {
     const name = 'word '.repeat(30);
     const text = formatAnswer('reply', { ...PARTS, attribution: name, chosen: FINDINGS.slice(0, 1) })!;

@@ -3,6 +3,7 @@
 import type { Finding } from '../../protocol/trace/finding.ts';
 import type { ReportForm } from '../report/report.ts';
 import { formatReport, REPORT_FORMS } from '../report/report.ts';
+import { formatReadAs } from '../report/review-words.ts';
 import type { Report } from '../report/table-json.ts';
 import type { Note } from './notes.ts';
 import type { ReplyNote } from './reply.ts';
@@ -51,7 +52,13 @@ export function formatAnswer(form: AnswerForm, parts: AnswerParts): string | und
   if (form !== 'reply') return formatReport(review, form);
   const said = toReplyNotes(notes, lineOf);
   if (said.length === 0 && chosen.length === 0) return undefined;
-  return formatReply({ lines, notes: said, findings: chosen, attribution: attribution.trim() });
+  const read = (review.readAs ?? []).map(formatReadAs).join('\n');
+  return formatReply({
+    lines,
+    notes: read === '' ? said : [...said, { line: null, text: read }],
+    findings: chosen,
+    attribution: attribution.trim(),
+  });
 }
 
 /** Notes as a reply has them. One on a request names it, and comes under the line of that request if there is one. */

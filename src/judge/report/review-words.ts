@@ -20,7 +20,7 @@ import { SEVERITY_WORDS } from '../catalogue/finding-words.ts';
 import { listFlags } from '../catalogue/hit-words.ts';
 import type { Effect, FlowLamp } from '../effect/effect.ts';
 import { FLOW_END_WORDS, formatEffect } from '../effect/effect-words.ts';
-import type { DriverTable, ReportInput } from './table-json.ts';
+import type { DriverTable, ReadAs, ReportInput } from './table-json.ts';
 import { isDriverTable } from './table-json.ts';
 
 const FLOW_WORDS: Readonly<Record<FlowVerdict, string>> = {
@@ -57,6 +57,7 @@ export const WORDS = {
   changed: '* differs from the old side',
   silence: 'relies on requests that the rules do not mention',
   reading: 'How the text was read',
+  readAs: '{name} is read as {as}, by choice.',
   assumed: 'The text does not show all entries; assumed from the base',
   allAssumed: 'The text shows none of the entries. Assumed: all {count}.',
   mostAssumed: 'The text does not show all entries; assumed from the base: all {count} but {shown}.',
@@ -65,6 +66,9 @@ export const WORDS = {
   flows: 'Flows of QEMU that end differently',
   lamp: '{before} before, {after} now',
 };
+
+/** `MY_SAVE is read as VFIO_DEVICE_STATE_STOP_COPY, by choice.` */
+export const formatReadAs = ({ name, as }: ReadAs): string => fill<string>(WORDS.readAs, { name, as });
 
 /** The sign of a verdict in a matrix: the number of arcs in v2. */
 export function getSign(ruleSet: RuleSet, verdict: Verdict): string {

@@ -46,6 +46,14 @@ export interface Remark {
   readonly text: string;
 }
 
+/** A name of the text that the user reads as a state of the kernel. */
+export interface ReadAs {
+  readonly name: string;
+  /** The kernel's name. */
+  readonly as: string;
+  readonly line: number;
+}
+
 /** All that a report is made of. */
 export interface Report {
   readonly inputs: readonly ReportInput[];
@@ -54,6 +62,7 @@ export interface Report {
   /** Findings of the old side that the patch repairs. */
   readonly repaired?: readonly Finding[];
   readonly flows: readonly FlowRun[];
+  readonly readAs?: readonly ReadAs[];
 }
 
 export interface RuleSetTable {
@@ -122,6 +131,8 @@ export interface ReviewJson {
   readonly flows: readonly FlowJson[];
   /** How the text was read: what is assumed, could be meant otherwise, or could not be read. */
   readonly remarks: readonly Remark[];
+  /** Names that are read as states by choice; left out where there are none. */
+  readonly readAs?: readonly ReadAs[];
 }
 
 /** True for a driver's arcs, which are no rule set. */
@@ -138,7 +149,14 @@ export function runFlows(
 }
 
 /** The whole review as plain data. */
-export function toReviewJson({ inputs, findings, repaired = [], flows, remarks = [] }: Report): ReviewJson {
+export function toReviewJson({
+  inputs,
+  findings,
+  repaired = [],
+  flows,
+  remarks = [],
+  readAs = [],
+}: Report): ReviewJson {
   const diffs = inputs.flatMap((input) => input.diff ?? []);
   const diff = diffs.find(hasEntries) ?? diffs[0] ?? null;
   return {
@@ -157,6 +175,7 @@ export function toReviewJson({ inputs, findings, repaired = [], flows, remarks =
     repaired: repaired.map(toFindingJson).map(({ change: _, ...finding }) => finding),
     flows: flows.map(toFlowJson),
     remarks,
+    ...(readAs.length > 0 && { readAs }),
   };
 }
 

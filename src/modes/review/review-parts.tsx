@@ -4,6 +4,7 @@ import { useSelector } from '@xstate/react';
 import { useCallback, useMemo } from 'react';
 import { useActs, useHistory } from '../../page/page-context.tsx';
 import { NO_KINDS } from '../../reader/line/line-info.ts';
+import { NO_NAMES } from '../../reader/text/name/asked-name.ts';
 import { saveText } from '../../ui/hand-over.ts';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { Editor } from './editor/Editor.tsx';
@@ -132,6 +133,7 @@ export function InputsPart({ review, onLine }: InputsPartProps) {
     <ReviewInputs
       inputs={inputs}
       problems={judged?.problems ?? []}
+      names={judged?.names ?? NO_NAMES}
       selected={selected}
       options={options}
       against={against}

@@ -15,9 +15,11 @@ import { placeOf } from '../c/syntax/c-source.ts';
 import { findWithin } from '../c/syntax/c-tree.ts';
 import { findGroupings, listParts } from '../c/syntax/grouping.ts';
 import type { Scope } from '../c/value/c-scope.ts';
+import { getConstant } from '../c/value/c-scope.ts';
 import { hasNdma } from '../c/value/state-name.ts';
 import type { ReviewOptions } from '../review-input.ts';
 import { HIDDEN_PART } from '../text/fragment.ts';
+import { listComparedNames } from '../text/name/asked-name.ts';
 import type { LocatedSentence } from '../text/problem.ts';
 import { createWarning } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
@@ -128,8 +130,11 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     );
   for (const part of new Set(Array.from(open, (way) => way.open))) {
     if (!part || isCutOff(part)) continue;
-    const what = source.text.slice(part.from, part.to).replaceAll(/\s+/g, ' ').slice(0, 60);
-    warnings.push(createWarning('part-assumed', placeOf(source, part.from), { what }));
+    const text = source.text.slice(part.from, part.to);
+    const what = text.replaceAll(/\s+/g, ' ').slice(0, 60);
+    const unknown = listComparedNames(text).filter((name) => getConstant(scope, name) === undefined);
+    const warning = createWarning('part-assumed', placeOf(source, part.from), { what });
+    warnings.push(unknown.length > 0 ? { ...warning, unknown } : warning);
   }
   const { name, from } = fn;
   const unread = findUnreadMacro(fn, scope);

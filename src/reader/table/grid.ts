@@ -13,9 +13,9 @@ import { evaluateIn, isRenumbered } from '../c/value/c-scope.ts';
 import { toNumber } from '../c/value/c-value.ts';
 import { namesState } from '../c/value/state-name.ts';
 import { findForeignNames } from '../text/foreign-name.ts';
+import { createUnknown } from '../text/name/unknown-name.ts';
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
-import { createUnknown } from '../text/unknown-name.ts';
 import type { ArrayTable, Entry, Step } from './initializer.ts';
 import { UNSEEN } from './initializer.ts';
 

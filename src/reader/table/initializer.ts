@@ -12,8 +12,8 @@ import { evaluateIn } from '../c/value/c-scope.ts';
 import { toNumber } from '../c/value/c-value.ts';
 import { expandEntry } from '../c/value/entry-macro.ts';
 import { HIDDEN_ROW, HIDDEN_TABLE } from '../text/fragment.ts';
+import { createUnknown } from '../text/name/unknown-name.ts';
 import type { LocatedProblem } from '../text/problem.ts';
-import { createUnknown } from '../text/unknown-name.ts';
 import type { ArrayNode } from './array-node.ts';
 import { getHome, readSizes } from './array-node.ts';
 

@@ -20,9 +20,9 @@ import { createLookup, parseWords } from '../c/value/c-scope.ts';
 import { isTrue, toU32 } from '../c/value/c-value.ts';
 import { hasNdma } from '../c/value/state-name.ts';
 import type { ValiditySide } from '../review-input.ts';
+import { createUnknown } from '../text/name/unknown-name.ts';
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
-import { createUnknown } from '../text/unknown-name.ts';
 
 export interface Validity {
   readonly name: string;

@@ -85,6 +85,8 @@ export interface LocatedProblem extends Place {
   readonly problem: string;
   /** The text at the place; empty where it says nothing. */
   readonly near: string;
+  /** The name that nothing defines, where that is the problem. */
+  readonly unknown?: string;
   /** It lies in something unrelated to any table that was read. */
   readonly isApart?: true;
 }
@@ -113,6 +115,8 @@ export const isOfWholeText = ({ id }: LocatedProblem): boolean => OF_TEXT.has(id
 export interface LocatedSentence extends Place {
   readonly id: WarningId;
   readonly text: string;
+  /** Names that nothing defines, where they are why it cannot be evaluated. */
+  readonly unknown?: readonly string[];
 }
 
 /** One line of at most 72 characters, for `near`. */

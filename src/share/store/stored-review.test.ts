@@ -7,7 +7,14 @@ const REVIEW: StoredReview = {
   version: 1,
   text: 'From: A\n+\t[1] = 2,\r\n',
   name: 'v2.patch',
-  options: { generation: 'v2', base: 'v2-6.2', flags: 7, roles: { current: 'cur', new: 'new' } },
+  options: {
+    generation: 'v2',
+    base: 'v2-6.2',
+    flags: 7,
+    roles: { current: 'cur', new: 'new' },
+    names: { MY_SAVE: 'VFIO_DEVICE_STATE_STOP_COPY' },
+    notStates: ['OTHER'],
+  },
   selected: 1,
   notes: [
     { line: 2, text: 'Why?' },
@@ -50,6 +57,12 @@ describe('a stored review', () => {
     [{ options: { flags: -1, base: 'a' } }, { options: { base: 'a' } }, '"options.flags", where "-1" stands'],
     [{ options: { generation: 'v3' } }, { options: {} }, '"options.generation", where "v3" stands'],
     [{ options: { base: 3, flags: 1 } }, { options: { flags: 1 } }, '"options.base", where "3" stands'],
+    [
+      { options: { names: { A: 'STOP' }, flags: 1 } },
+      { options: { flags: 1 } },
+      '"options.names.A", where "STOP" stands',
+    ],
+    [{ options: { notStates: [1] } }, { options: {} }, '"options.notStates.0", where "1" stands'],
     [{ options: { roles: { current: 'a' } } }, { options: {} }, '"options.roles.new" is missing'],
     [{ selected: -1 }, { selected: 0 }, '"selected", where "-1" stands: there must be a whole number from 0'],
     [{ notes: {} }, { notes: [] }, '"notes", where "Object" stands: there must be a list'],

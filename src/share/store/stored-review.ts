@@ -17,6 +17,10 @@ export interface StoredReviewOptions {
   readonly base?: string;
   /** migration_flags. */
   readonly flags?: number;
+  /** Names of the text, each with the kernel's name that it is read as. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Names of the text that are no states. */
+  readonly notStates?: readonly string[];
   /** Names of a driver's current and new state. */
   readonly roles?: { readonly current: string; readonly new: string };
 }
@@ -79,6 +83,7 @@ const CLAUSES = {
   line: 'there must be a whole number from 1, or null',
   generation: 'there must be v1 or v2',
   flags: 'there must be a u32',
+  names: 'each name must have a state of the kernel, such as VFIO_DEVICE_STATE_STOP',
 };
 
 const textSchema = v.string(CLAUSES.text);
@@ -89,6 +94,9 @@ const countSchema = createWholeSchema(0, Number.MAX_SAFE_INTEGER, CLAUSES.count)
 const lineSchema = v.nullable(createWholeSchema(1, Number.MAX_SAFE_INTEGER, CLAUSES.line));
 const flagsSchema = createWholeSchema(0, 0xffff_ffff, CLAUSES.flags);
 const generationSchema = v.picklist(['v1', 'v2'], CLAUSES.generation);
+const stateSchema = v.pipe(v.string(CLAUSES.names), v.regex(/^VFIO_DEVICE_STATE_[A-Z0-9_]+$/, CLAUSES.names));
+const namesSchema = v.record(v.string(), stateSchema, CLAUSES.names);
+const notStatesSchema = v.array(textSchema, CLAUSES.list);
 const rolesSchema = v.object({ current: textSchema, new: textSchema }, CLAUSES.object);
 
 /** The text to keep. `decodeReview` reads it back, if it is no longer than `MAX_REVIEW_LENGTH`. */
@@ -151,11 +159,15 @@ function readOptions(read: Read, json: StoredObject): StoredReviewOptions {
   const generation = read('options.generation', json.generation, generationSchema);
   const base = read('options.base', json.base, textSchema);
   const flags = read('options.flags', json.flags, flagsSchema);
+  const names = read('options.names', json.names, namesSchema);
+  const notStates = read('options.notStates', json.notStates, notStatesSchema);
   const roles = read('options.roles', json.roles, rolesSchema);
   return {
     ...(generation && { generation }),
     ...(base !== undefined && { base }),
     ...(flags !== undefined && { flags }),
+    ...(names && { names }),
+    ...(notStates && { notStates }),
     ...(roles && { roles }),
   };
 }

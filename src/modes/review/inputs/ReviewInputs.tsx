@@ -5,11 +5,13 @@ import { memo, useId } from 'react';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { FORM_WORDS } from '../../../reader/review-form.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
+import type { Names } from '../../../reader/text/name/asked-name.ts';
 import type { LocatedProblem } from '../../../reader/text/problem.ts';
 import { isOnlyNote } from '../../../reader/text/problem.ts';
 import type { Place } from '../../../reader/text/source-line.ts';
 import { SEVERITY_SIGNS } from '../../../ui/severity-sign.ts';
 import { NameBreaks } from './NameBreaks.tsx';
+import { NameOffers } from './NameOffers.tsx';
 import { ReviewChoices } from './ReviewChoices.tsx';
 import { ReviewEntries } from './ReviewEntries.tsx';
 import styles from './ReviewInputs.module.css';
@@ -18,6 +20,7 @@ import { formatFound, formatPlace, getFirstPlace, WORDS } from './review-inputs-
 interface ReviewInputsProps {
   readonly inputs: readonly ReviewInput[];
   readonly problems: readonly LocatedProblem[];
+  readonly names: Names;
   readonly selected: number;
   readonly options: ReviewOptions;
   /** What the selected input is compared with. */
@@ -54,6 +57,13 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
         {isBusy ? WORDS.busy : isEmpty ? WORDS.empty : formatFound(inputs, unread.length)}
       </p>
       {isEmpty && !isBusy && props.children && <div className={styles.begin}>{props.children}</div>}
+      <NameOffers
+        names={props.names}
+        options={options}
+        canEnter={!isEmpty && unread.length > 0}
+        onOptions={onOptions}
+        onLine={onLine}
+      />
       <Unread title={WORDS.unread} kind="problem" sign="✕" problems={unread} onLine={onLine} />
       <Unread
         title={WORDS.leftOut}
@@ -87,20 +97,7 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
             <FirstLine input={input} onLine={onLine} />
           </div>
           <ReviewChoices input={input} options={options} against={against} onOptions={onOptions} />
-          {input.warnings.length > 0 && (
-            <ul className={styles.remarks} aria-label={WORDS.warnings}>
-              {input.warnings.map((warning) => (
-                <li key={`${warning.id} ${warning.line} ${warning.column}`} data-kind="warning">
-                  <span className={styles.sign} aria-hidden="true">
-                    {SEVERITY_SIGNS.warning}
-                  </span>
-                  <div>
-                    <NameBreaks text={warning.text} /> <PlaceButton place={warning} onLine={onLine} />
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )}
+          <Warnings input={input} onLine={onLine} />
           <ReviewEntries input={input} onLine={onLine} />
         </section>
       )}
@@ -145,6 +142,28 @@ function Unread({ title, kind, sign, problems, onLine }: UnreadProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What is worth a warning in how an input was read. */
+function Warnings({
+  input: { warnings },
+  onLine,
+}: Pick<ReviewInputsProps, 'onLine'> & { input: ReviewInput }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className={styles.remarks} aria-label={WORDS.warnings}>
+      {warnings.map((warning) => (
+        <li key={`${warning.id} ${warning.line} ${warning.column}`} data-kind="warning">
+          <span className={styles.sign} aria-hidden="true">
+            {SEVERITY_SIGNS.warning}
+          </span>
+          <div>
+            <NameBreaks text={warning.text} /> <PlaceButton place={warning} onLine={onLine} />
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

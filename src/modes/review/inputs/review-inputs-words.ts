@@ -66,6 +66,33 @@ export const formatPlace = ({ line, column }: Place) => `line ${line}, column ${
 export const formatAuto = (found: string | undefined) =>
   found === undefined ? CHOICE_WORDS.auto : `${CHOICE_WORDS.auto}: ${found}`;
 
+/** Names that may be states: the questions, and what was decided. */
+export const NAME_WORDS = {
+  title: 'Names',
+  asked: 'Names that may be states',
+  decided: 'Names that were decided',
+  read: 'Read',
+  as: 'as',
+  choose: 'choose a state',
+  noState: 'a state',
+  stateFor: 'State for {name}',
+  yes: 'Yes',
+  yesTo: 'Yes, read {name} as {state}',
+  no: 'No',
+  noTo: 'No, {name} is not a state',
+  place: 'line {line}',
+  all: 'Yes to all with a state',
+  isReadAs: 'is read as ',
+  isNoState: 'is not read as a state',
+  back: 'Take back',
+  backOf: 'Take back {name}',
+  enter: 'Read another name as a state',
+  name: 'Name in the text',
+  state: 'State of the kernel',
+  submit: 'Read',
+  unchosen: 'Choose the state that {name} stands for.',
+} as const;
+
 const say = (id: keyof typeof SENTENCES, words: Words = {}) => fill<string>(SENTENCES[id], words);
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;

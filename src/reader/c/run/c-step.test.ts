@@ -235,6 +235,31 @@ describe('the ways through a function', () => {
     },
   );
 
+  it('[STEP-10] are open where a case has a name that nothing defines, and only there', () => {
+    const text = `static int step(struct demo *demo, u32 cur, u32 new)
+{
+	switch (cur) {
+	case $RUNNING:
+		return new == $STOP ? 0 : -EINVAL;
+	case MY_SAVE:
+	case $RESUMING:
+		return new == $STOP ? 0 : -EINVAL;
+	}
+	return -EINVAL;
+}
+`;
+    const [input] = reviewText(text.replaceAll('$', S), { generation: 'v2', flags: 1 }).inputs;
+    // RUNNING and RESUMING are cases of their own, so MY_SAVE can only be one of the others.
+    expect(input?.new).toMatchObject({ extra: [] });
+    expect(input?.new.kind === 'driver' && input.new.arcs).toEqual([
+      [2, 1],
+      [3, 1],
+      [4, 1],
+    ]);
+    expect(input?.assumed).toEqual([[3, 1]]);
+    expect(input?.warnings).toMatchObject([{ id: 'part-assumed', line: 6, unknown: ['MY_SAVE'] }]);
+  });
+
   it('[STEP-9] follow from the function if a call only returns whether it succeeded', () => {
     const body = `int ret = prepare(demo, cur, new); if (ret) return ret; if (!ready(demo, new)) return -EIO; ${STOP_TO_RUN} return run(demo, new); ${LAST}`;
     expect(readArcs(body)).toBe('1>2');

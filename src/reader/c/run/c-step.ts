@@ -23,7 +23,7 @@ import {
 } from './c-condition.ts';
 import type { Outcome } from './c-return.ts';
 import { getOutcome } from './c-return.ts';
-import { isDefault, isHiddenSwitch, matches } from './c-switch.ts';
+import { isDefault, isHiddenSwitch, matches, readLabel } from './c-switch.ts';
 import type { Walk } from './c-walk.ts';
 import { findWalk } from './c-walk.ts';
 
@@ -159,11 +159,19 @@ function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   const isDecided = value.ok && isBound(run, expression, known);
   const part = findOpen(run, expression, known);
   const undecided = part ? { ...known, decision: expression.from, open: part } : known;
-  for (const child of children) {
-    const holds = child.name === 'CaseStatement' && matches(run, child, value, known);
-    if (holds === true || holds === 'maybe') {
+  let untaken = known;
+  const isTaken = (child: CNode) => child.name === 'CaseStatement' && matches(run, child, value, known);
+  for (const [index, child] of children.entries()) {
+    const holds = isTaken(child);
+    // No two cases of a switch have one value.
+    const isOpen = holds === 'maybe' && isDecided;
+    const isOther =
+      isOpen && (isMatched || children.slice(index + 1).some((later) => isTaken(later) === true));
+    if (holds !== false && !isOther) {
       const entered = isDecided ? take(run, known, child.from) : undecided;
-      state = join(state, entered);
+      const open = (isOpen && readLabel(run, child)) || known.open;
+      state = join(state, isOpen ? { ...entered, open } : entered);
+      if (isOpen) untaken = { ...known, open };
       if (holds === true) isMatched = true;
     }
     if (state) state = runNode(run, child, state);
@@ -172,11 +180,11 @@ function runSwitch(run: Running, node: CNode, known: Known): Known | null {
   const fallback = children.find((child) => isDefault(run, child));
   if (!isMatched && fallback) {
     const from = children.indexOf(fallback);
-    state = join(state, runAll(run, children.slice(from), known));
+    state = join(state, runAll(run, children.slice(from), untaken));
   }
   run.breaks.pop();
   const end = exits.reduce<Known | null>((all, one) => join(all, one), state);
-  return isMatched || fallback ? end : join(end, known);
+  return isMatched || fallback ? end : join(end, untaken);
 }
 
 function runLoop(run: Running, node: CNode, known: Known): Known | null {

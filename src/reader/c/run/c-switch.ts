@@ -16,6 +16,12 @@ export const isHiddenSwitch = (expression: CExpression) =>
 export const isDefault = ({ source }: Run, node: CNode) =>
   node.name === 'CaseStatement' && /^default\b/.test(source.text.slice(node.from, node.from + 8));
 
+/** What a case asks for; null where it has no label. */
+export function readLabel(run: Run, node: CNode): CExpression | null {
+  const label = listChildren(run, node)[1];
+  return label ? readExpression(run, label.from, label.to) : null;
+}
+
 export function matches(run: Run, node: CNode, value: Evaluated, known: Known): boolean | 'maybe' {
   if (isDefault(run, node)) return false;
   const label = listChildren(run, node)[1];

@@ -210,6 +210,7 @@ function getCall(
   index: number,
 ): { readonly words: CToken[]; readonly last: number } | undefined {
   const name = tokens[index]?.text ?? '';
+  if (Object.hasOwn(scope.names, name)) return undefined;
   const macro = scope.macros.get(name);
   if (macro?.params === null)
     return scope.enumerators.has(name) || isStateMacro(scope, macro)

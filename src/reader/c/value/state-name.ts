@@ -15,7 +15,9 @@ const KERNEL_PREFIX = /^VFIO_(?:USER_)?DEVICE_STATE_/;
 
 /** Whether a name is a state's and has a value. */
 const isStateName = (scope: Scope, name: string): boolean =>
-  (KERNEL_STATE.test(name) || scope.enumerators.get(name)?.isState === true) &&
+  (KERNEL_STATE.test(name) ||
+    scope.enumerators.get(name)?.isState === true ||
+    Object.hasOwn(scope.names, name)) &&
   getConstant(scope, name) !== undefined;
 
 /** `VFIO_DEVICE_STATE_SAVING | VFIO_DEVICE_STATE_RUNNING`: it reads nothing but states. */

@@ -9,7 +9,7 @@ import { getPlace } from '../../text/source-line.ts';
 import type { Grid, GridCell } from '../grid.ts';
 import type { PlainCell, PlainTable } from './plain-table.ts';
 import { searchPlainTables } from './plain-table.ts';
-import { areStates, findLabelGeneration, parseLabel } from './state-label.ts';
+import { areStates, findLabelGeneration, parseLabel, toLabel } from './state-label.ts';
 
 export interface PlainGrid {
   readonly generation: Generation;
@@ -31,8 +31,16 @@ const SILENT = /^(?:n\/a|[-–—.\\]|-+|)$/i;
 export function findPlainGrid(lines: readonly SourceLine[], reading: Reading): PlainGrid | undefined {
   for (const table of searchPlainTables(lines)) {
     const labels = table.head.slice(1).map(({ text }) => text);
-    if (!areStates(labels) || !areStates(table.rows.map((row) => row[0]?.text ?? ''))) continue;
-    return readTable(table, reading, reading.generation ?? findLabelGeneration(labels));
+    const { names } = reading;
+    if (
+      !areStates(labels, names) ||
+      !areStates(
+        table.rows.map((row) => row[0]?.text ?? ''),
+        names,
+      )
+    )
+      continue;
+    return readTable(table, reading, reading.generation ?? findLabelGeneration(labels, names));
   }
   return findGraph(lines, reading);
 }
@@ -96,9 +104,9 @@ const createUnclear = ({ text, place }: PlainCell): LocatedProblem =>
   });
 
 function report(problems: LocatedProblem[], { text, place }: PlainCell, generation: Generation): null {
-  problems.push(
-    createProblem('unknown-name', place, text, { name: text.slice(0, 60), generation, hint: '' }),
-  );
+  const name = text.slice(0, 60);
+  const problem = createProblem('unknown-name', place, text, { name, generation, hint: '' });
+  problems.push({ ...problem, unknown: toLabel(name) });
   return null;
 }
 
@@ -112,8 +120,8 @@ function findGraph(lines: readonly SourceLine[], reading: Reading): PlainGrid | 
   if (start < 0) return undefined;
   const edges = lines.slice(start).flatMap((line) => [...readEdges(line)]);
   const labels = [...new Set(edges.flatMap(({ from, to }) => [from.text, to.text]))];
-  if (!areStates(labels)) return undefined;
-  const generation = reading.generation ?? findLabelGeneration(labels);
+  if (!areStates(labels, reading.names)) return undefined;
+  const generation = reading.generation ?? findLabelGeneration(labels, reading.names);
   const problems: LocatedProblem[] = [];
   const cells: GridCell[] = [];
   const starts = new Map<number, PlainCell>();

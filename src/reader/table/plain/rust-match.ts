@@ -189,9 +189,9 @@ function readState(tokens: readonly CToken[], { code, names, problems, known }: 
       continue;
     }
     const place = findPlace(code, part[0]?.from ?? 0);
-    problems.push(
-      createProblem('unknown-name', place, label, { name: last.slice(0, 60), generation: 'v2', hint: '' }),
-    );
+    const name = last.slice(0, 60);
+    const problem = createProblem('unknown-name', place, label, { name, generation: 'v2', hint: '' });
+    problems.push({ ...problem, unknown: name });
   }
   return values;
 }

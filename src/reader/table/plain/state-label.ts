@@ -4,19 +4,21 @@ import { splitStateName } from '../../text/foreign-name.ts';
 import type { Generation } from '../../text/kernel-name.ts';
 import { getKernelName } from '../../text/kernel-name.ts';
 
+/** Labels that are read as the kernel's names. */
+type Names = Readonly<Record<string, string>>;
+
 /** What prose and Markdown put around names. */
 const MARKUP = /^[\s*`"']+|[\s*`"':]+$/g;
 
 /** What may come before a state: nothing, a type, or a prefix that mentions states. */
 const PREFIX = /^$|::$|\.$|STATE$/i;
 
+/** A cell without what is put around a name. */
+export const toLabel = (text: string): string => text.replaceAll(MARKUP, '');
+
 /** The value of a state by its label; undefined for any other text. */
-export function parseLabel(
-  text: string,
-  generation: Generation,
-  names: Readonly<Record<string, string>> = {},
-): number | undefined {
-  const label = text.replaceAll(MARKUP, '');
+export function parseLabel(text: string, generation: Generation, names: Names = {}): number | undefined {
+  const label = toLabel(text);
   if (generation === 'v1' && /^(?:0b)?[01]{3}b?$/.test(label))
     return Number.parseInt(label.replace('0b', ''), 2);
   if (label === '' || label.length > 80) return undefined;
@@ -30,8 +32,9 @@ export function parseLabel(
   return value;
 }
 
-function parsePart(part: string, generation: Generation, names: Readonly<Record<string, string>>) {
-  const chosen = names[part] ?? names[part.split('::').at(-1) ?? ''];
+function parsePart(part: string, generation: Generation, names: Names) {
+  const own = [part, part.split('::').at(-1) ?? ''].find((name) => Object.hasOwn(names, name));
+  const chosen = own === undefined ? undefined : names[own];
   const plain = part.replaceAll(/[\s-]+/g, '_').replace(/^_+/, '');
   const split = splitStateName(plain, generation);
   if (chosen === undefined && (!split || !PREFIX.test(split.prefix))) return undefined;
@@ -40,18 +43,16 @@ function parsePart(part: string, generation: Generation, names: Readonly<Record<
 }
 
 /** The generation of labels, by those that only one has; v2 where nothing decides. */
-export function findLabelGeneration(labels: readonly string[]): Generation {
-  const isV1 = labels.some(
-    (label) => parseLabel(label, 'v2') === undefined && parseLabel(label, 'v1') !== undefined,
-  );
-  const isV2 = labels.some(
-    (label) => parseLabel(label, 'v1') === undefined && parseLabel(label, 'v2') !== undefined,
-  );
+export function findLabelGeneration(labels: readonly string[], names: Names = {}): Generation {
+  const isOnly = (one: Generation, other: Generation) => (label: string) =>
+    parseLabel(label, one, names) !== undefined && parseLabel(label, other, names) === undefined;
+  const [isV1, isV2] = [labels.some(isOnly('v1', 'v2')), labels.some(isOnly('v2', 'v1'))];
   return isV1 && !isV2 ? 'v1' : 'v2';
 }
 
 /** Whether labels name states: at least two do, and more than half of all. */
-export function areStates(labels: readonly string[]): boolean {
-  const known = labels.filter((label) => parseLabel(label, findLabelGeneration(labels)) !== undefined);
+export function areStates(labels: readonly string[], names: Names = {}): boolean {
+  const generation = findLabelGeneration(labels, names);
+  const known = labels.filter((label) => parseLabel(label, generation, names) !== undefined);
   return known.length >= 2 && known.length * 2 > labels.length;
 }

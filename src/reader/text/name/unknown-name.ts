@@ -2,12 +2,12 @@
  * A name that nothing defines, or a value that is not constant, as a problem at its place with the closest known name.
  */
 
-import type { CSource } from '../c/syntax/c-source.ts';
-import { createProblemAt } from '../c/syntax/c-source.ts';
-import type { Evaluated } from '../c/value/c-evaluate.ts';
-import type { Scope } from '../c/value/c-scope.ts';
-import { findClosestName, getSnippet } from '../c/value/c-scope.ts';
-import type { LocatedProblem } from './problem.ts';
+import type { CSource } from '../../c/syntax/c-source.ts';
+import { createProblemAt } from '../../c/syntax/c-source.ts';
+import type { Evaluated } from '../../c/value/c-evaluate.ts';
+import type { Scope } from '../../c/value/c-scope.ts';
+import { findClosestName, getSnippet } from '../../c/value/c-scope.ts';
+import type { LocatedProblem } from '../problem.ts';
 
 type Failed = Extract<Evaluated, { ok: false }>;
 
@@ -20,10 +20,12 @@ export function createUnknown(source: CSource, scope: Scope, failed: Failed, wha
       why: failed.why,
     });
   }
-  const closest = findClosestName(scope, failed.name.slice(0, 60));
-  return createProblemAt(source, failed.from, 'unknown-name', {
-    name: failed.name.slice(0, 60),
+  const name = failed.name.slice(0, 60);
+  const closest = findClosestName(scope, name);
+  const problem = createProblemAt(source, failed.from, 'unknown-name', {
+    name,
     generation: scope.generation,
     hint: closest === undefined ? '' : ` The closest name is ${closest}.`,
   });
+  return { ...problem, unknown: name };
 }
