@@ -72,7 +72,7 @@ describe('a name is asked about', () => {
           'if (cur == MY_SAVED && new == VFIO_DEVICE_STATE_STOP)\n\t\treturn 0;\n\treturn -EINVAL',
         ),
       ),
-    ).toEqual(['MY_SAVED STOP_COPY 11', 'MY_SAVE null 9']);
+    ).toEqual(['MY_SAVE STOP_COPY 9', 'MY_SAVED null 11']);
     expect(ask(STEP, { names: { OTHER: 'VFIO_DEVICE_STATE_STOP_COPY' } })).toEqual(['MY_SAVE null 9']);
   });
 });

@@ -64,7 +64,7 @@ export function findNames(found: Found, options: ReviewOptions): Names {
   ];
   const taken = new Set(Object.values(chosen).map((state) => state.replace('VFIO_DEVICE_STATE_', '')));
   const asked = new Map<string, AskedName>();
-  for (const { name, line, column } of unknown) {
+  for (const { name, line, column } of unknown.sort((a, b) => a.line - b.line)) {
     if (
       asked.has(name) ||
       isChosen(name) ||
