@@ -13,6 +13,7 @@ import type { Finding } from '../protocol/trace/finding.ts';
 import type { DiffEntry, DiffJson } from '../protocol/verdict/difference.ts';
 import { compareRuleSets, toDiffJson } from '../protocol/verdict/difference.ts';
 import { createDriverRules } from '../reader/driver/driver-rules.ts';
+import { compareDriverSides } from '../reader/driver/driver-side.ts';
 import type { LineKinds } from '../reader/line/line-info.ts';
 import type { DriverSide, ReviewInput, ReviewOptions, Side, ValiditySide } from '../reader/review-input.ts';
 import { reviewText } from '../reader/review-text.ts';
@@ -137,16 +138,11 @@ function compareDrivers({ name, generation, old, new: side }: ReviewInput): Diff
   if (generation !== 'v2' || old?.kind !== 'driver' || side.kind !== 'driver') return null;
   const toEntries = (pairs: readonly RequestTuple[]) =>
     pairs.map(([from, to]): DiffEntry => [side.flags, from, to]);
-  const isIn =
-    (pairs: readonly RequestTuple[]) =>
-    ([from, to]: RequestTuple) =>
-      pairs.some(([a, b]) => a === from && b === to);
-  const gone = old.arcs.filter((pair) => !isIn(side.arcs)(pair));
-  const failing = gone.filter(isIn(side.failing));
+  const { added, removed, failing } = compareDriverSides(old, side);
   return {
     against: name,
-    added: toEntries(side.arcs.filter((pair) => !isIn(old.arcs)(pair))),
-    removed: toEntries(gone.filter((pair) => !isIn(failing)(pair))),
+    added: toEntries(added),
+    removed: toEntries(removed),
     changed: toEntries(failing),
   };
 }

@@ -52,7 +52,8 @@ export type ArcEdge = Edge<ArcEdgeData, 'arc'>;
 
 /** What is looked at: where the device is, and the verdict of the request in view, if any. */
 export interface View {
-  readonly current: number;
+  /** null where the picture is of no device. */
+  readonly current: number | null;
   readonly verdict: Verdict | null;
   /** What comes of that request where the rules alone do not say it: a fault of the driver, or what was supposed. */
   readonly outcome?: Outcome | null | undefined;
@@ -60,6 +61,9 @@ export interface View {
   readonly compared?: ComparedView | null | undefined;
   readonly lit?: Lit | null | undefined;
 }
+
+/** What of it concerns the nodes. */
+type NodeView = Omit<View, 'shown'> & Partial<Pick<View, 'shown'>>;
 
 /** States and requests that a lesson or a message points at. */
 export interface Lit {
@@ -83,7 +87,7 @@ function keep<K extends object, L, V>(cache: WeakMap<K, Map<L, V>>, key: K, look
 }
 
 /** React Flow's nodes of a picture. */
-export function toNodes(graph: Graph, view: View): StateNode[] {
+export function toNodes(graph: Pick<Graph, 'nodes'>, view: NodeView): StateNode[] {
   const { current, verdict, outcome, compared, lit } = view;
   const passed = getPassed(view);
   return graph.nodes.map((node) => {
@@ -110,7 +114,7 @@ export function toNodes(graph: Graph, view: View): StateNode[] {
   });
 }
 
-function getPassed({ verdict, outcome }: View): readonly number[] {
+function getPassed({ verdict, outcome }: Pick<View, 'verdict' | 'outcome'>): readonly number[] {
   if (outcome?.failed) return outcome.arcs.map(({ to }) => to).filter((state) => state !== outcome.now);
   return verdict?.kind === 'accepted' ? verdict.path.slice(0, -1) : [];
 }

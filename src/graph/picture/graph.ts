@@ -37,13 +37,17 @@ interface ComparedNode {
   readonly words: string;
 }
 
-export interface PictureArc {
+/** What every arc of a picture has, whatever it says. */
+export interface ArcEnds {
   readonly id: string;
   readonly from: StateInfo;
   readonly to: StateInfo;
-  readonly kind: VerdictKind;
   /** States that the flags merge away on this arc. */
   readonly merged: readonly number[];
+}
+
+export interface PictureArc extends ArcEnds {
+  readonly kind: VerdictKind;
   readonly compared?: ComparedArc;
 }
 
@@ -56,9 +60,9 @@ interface ComparedArc {
   readonly isIndirect: boolean;
 }
 
-export interface Picture {
+export interface Picture<Arc extends ArcEnds = PictureArc> {
   readonly nodes: readonly PictureNode[];
-  readonly arcs: readonly PictureArc[];
+  readonly arcs: readonly Arc[];
 }
 
 export interface GraphNode extends PictureNode {
@@ -67,14 +71,14 @@ export interface GraphNode extends PictureNode {
   readonly isSmall: boolean;
 }
 
-export interface GraphArc extends PictureArc {
-  /** The line. A combination transition has none of its own: it runs along its arcs. */
-  readonly route: Route;
-}
+/** An arc with its line. A combination transition has none of its own: it runs along its arcs. */
+export type Routed<Arc extends ArcEnds> = Arc & { readonly route: Route };
 
-export interface Graph {
+export type GraphArc = Routed<PictureArc>;
+
+export interface Graph<Arc extends ArcEnds = PictureArc> {
   readonly nodes: readonly GraphNode[];
-  readonly arcs: readonly GraphArc[];
+  readonly arcs: readonly Routed<Arc>[];
   readonly layout: Layout;
 }
 
@@ -84,7 +88,7 @@ export function toGraph(ruleSet: RuleSet, flags: number | null, layout: Layout):
 }
 
 /** A picture in a layout: each node in its place, each arc with its way between them. */
-export function drawGraph(picture: Picture, layout: Layout): Graph {
+export function drawGraph<Arc extends ArcEnds>(picture: Picture<Arc>, layout: Layout): Graph<Arc> {
   const states = picture.nodes.map(({ state }) => state);
   const nodes = picture.nodes.map((node) => {
     const { listed, home } = node.compared ?? { listed: node.state, home: states };
@@ -99,7 +103,7 @@ export function drawGraph(picture: Picture, layout: Layout): Graph {
 
 /** The line of an arc between the places of a picture. */
 export function findRoute(
-  { from, to, merged }: PictureArc,
+  { from, to, merged }: ArcEnds,
   { nodes, layout: { size } }: Pick<Graph, 'nodes' | 'layout'>,
 ): Route {
   const others: Place[] = [];

@@ -4,7 +4,7 @@ import type { Graph } from '../picture/graph.ts';
 
 /** `direction` is a unit step: [0, 1] is down. undefined where nothing lies that way. */
 export function findNear(
-  graph: Graph,
+  graph: Pick<Graph, 'nodes'>,
   from: number,
   direction: readonly [number, number],
 ): number | undefined {

@@ -1,11 +1,9 @@
 /** The graph: states in their places, arcs between them, and the request that is looked at. */
 
-import { ReactFlow, ViewportPortal } from '@xyflow/react';
-import type { RequestPair } from '../../protocol/state/request-pair.ts';
-import '@xyflow/react/dist/base.css';
 import type { ReactNode, RefObject } from 'react';
 import { useMemo, useRef } from 'react';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
 import type { RequestActs, ShownChanges } from '../picture/compared.ts';
@@ -17,35 +15,15 @@ import { drawGraph, toGraph } from '../picture/graph.ts';
 import { getProspect, getShownOutcome } from '../picture/shown-outcome.ts';
 import { findNear } from '../place/find-near.ts';
 import type { Layout } from '../place/place.ts';
-import { COLUMN_WORDS, COLUMNS, ROW_WORDS } from '../place/place.ts';
 import { ArcEdge } from './ArcEdge.tsx';
-import styles from './Canvas.module.css';
 import type { CanvasActs } from './canvas-context.tsx';
-import { CanvasContext } from './canvas-context.tsx';
+import { focusNode, GraphFrame } from './GraphFrame.tsx';
 import { StateNode } from './StateNode.tsx';
 import { Token } from './Token.tsx';
 import { useViewport } from './viewport.tsx';
 
-/** What React Flow is left to do: draw, and move the view. */
-const FLOW = {
-  nodeTypes: { state: StateNode },
-  edgeTypes: { arc: ArcEdge },
-  minZoom: 0.3,
-  maxZoom: 4,
-  nodesDraggable: false,
-  nodesConnectable: false,
-  nodesFocusable: false,
-  edgesFocusable: false,
-  elementsSelectable: false,
-  zoomOnDoubleClick: false,
-  zoomOnScroll: false,
-  preventScrolling: false,
-  autoPanOnNodeFocus: false,
-  disableKeyboardA11y: true,
-  deleteKeyCode: null,
-  proOptions: { hideAttribution: true },
-} as const;
-const ROWS = ['runs', 'quiescent', 'stopped'] as const;
+const NODE_TYPES = { state: StateNode };
+const EDGE_TYPES = { arc: ArcEdge };
 
 interface CanvasProps extends RequestActs {
   readonly ruleSet: RuleSet;
@@ -74,68 +52,23 @@ interface CanvasProps extends RequestActs {
 export function Canvas(props: CanvasProps) {
   const { isLarge, legend, compared, outcome } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const { size, layout, viewport, move, zoom, fit } = useViewport(frame, isLarge);
-  const { graph, nodes, edges } = useFlow(props, layout);
+  const view = useViewport(frame, isLarge);
+  const { graph, nodes, edges } = useFlow(props, view.layout);
   const acts = useCanvasActs(frame, graph, props);
-  const isWalked = typeof compared?.currentOfOther === 'number';
   return (
-    <section className={styles.region} aria-label="State graph">
-      <div ref={frame} className={styles.frame} data-layout={layout.id} data-walked={isWalked || undefined}>
-        {size && (
-          <CanvasContext value={acts}>
-            <ReactFlow
-              {...FLOW}
-              nodes={nodes}
-              edges={edges}
-              viewport={viewport}
-              onViewportChange={move}
-              panOnDrag={layout.id !== 'narrow'}
-            >
-              <Grid layout={layout} />
-              <Token graph={graph} outcome={outcome} />
-            </ReactFlow>
-          </CanvasContext>
-        )}
-      </div>
-      <div className={styles.foot}>
-        {legend}
-        <div className={styles.zoom}>
-          <button type="button" aria-label="Zoom in" onClick={() => zoom(1.2)}>
-            +
-          </button>
-          <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.2)}>
-            −
-          </button>
-          <button type="button" aria-label="Fit the graph" onClick={fit}>
-            ⤢
-          </button>
-        </div>
-      </div>
-    </section>
-  );
-}
-
-/** The words of the columns and rows, behind the graph. */
-function Grid({ layout }: { layout: Layout }) {
-  return (
-    <ViewportPortal>
-      <div className={styles.grid} aria-hidden="true">
-        {COLUMNS.map((column) => (
-          <span key={column} className={styles.column} style={{ left: layout.column[column] }}>
-            {COLUMN_WORDS[column]}
-          </span>
-        ))}
-        {ROWS.map((row) => (
-          <span
-            key={row}
-            className={styles.row}
-            style={{ top: layout.row[row] - layout.node.height / 2 - 22, width: layout.size.width }}
-          >
-            {ROW_WORDS[row]}
-          </span>
-        ))}
-      </div>
-    </ViewportPortal>
+    <GraphFrame
+      frame={frame}
+      view={view}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      acts={acts}
+      isWalked={typeof compared?.currentOfOther === 'number'}
+      legend={legend}
+    >
+      <Token graph={graph} outcome={outcome} />
+    </GraphFrame>
   );
 }
 
@@ -189,11 +122,7 @@ function useCanvasActs(frame: RefObject<HTMLElement | null>, graph: Graph, props
         look(to === null || to === from ? null : { from, to });
       },
       lookAlong: (from, to) => look({ from, to }),
-      focusNear: (from, direction) => {
-        const near = findNear(latest.current.graph, from, direction);
-        if (near !== undefined)
-          frame.current?.querySelector<HTMLElement>(`button[data-value="${near}"]`)?.focus();
-      },
+      focusNear: (from, direction) => focusNode(frame, findNear(latest.current.graph, from, direction)),
       take: (from, to) => (from === getNow() ? ask(to) : select(from, to)),
     };
   }, [frame]);

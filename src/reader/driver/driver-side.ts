@@ -99,3 +99,29 @@ const toPair = (key: string): RequestTuple => {
   const [from, to] = key.split('>').map(Number);
   return [from ?? 0, to ?? 0];
 };
+
+/** What a patch does to the arcs of a driver. */
+interface DriverChange {
+  readonly added: readonly RequestTuple[];
+  readonly removed: readonly RequestTuple[];
+  /** Those that it makes fail with an errno. */
+  readonly failing: readonly RequestTuple[];
+}
+
+/**
+ * What changed from one side of a driver to the other. An arc that is assumed on the side that has it is no change: the
+ * text does not show it.
+ */
+export function compareDriverSides(old: DriverSide, side: DriverSide): DriverChange {
+  const isIn = (pairs: readonly RequestTuple[]) => {
+    const keys = new Set(pairs.map(toKey));
+    return (pair: RequestTuple) => keys.has(toKey(pair));
+  };
+  const [isOld, isNew, fails] = [isIn(old.arcs), isIn(side.arcs), isIn(side.failing)];
+  const gone = old.arcs.filter((pair) => !isNew(pair) && toKey(pair) in old.lines);
+  return {
+    added: side.arcs.filter((pair) => !isOld(pair) && toKey(pair) in side.lines),
+    removed: gone.filter((pair) => !fails(pair)),
+    failing: gone.filter(fails),
+  };
+}

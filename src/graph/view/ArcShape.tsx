@@ -1,0 +1,72 @@
+/** The shape of an arc: a line with a wide hit area, an arrow head, its sign on a badge, and a word beside it. */
+
+import type { ReactNode, SVGProps } from 'react';
+import { toArrowHead, toPath } from '../route/arc-route.ts';
+import type { Route } from '../route/route.ts';
+import { getPoint } from '../route/route.ts';
+import styles from './ArcShape.module.css';
+
+/** Where the sign sits on the curve: nearer its start, where arcs have not met yet. */
+const SIGN_AT = 0.3;
+
+/** Where the word stands: in the middle, past the sign. */
+const WORD_AT = 0.55;
+
+/** How far a badge is longer for each sign after the first. */
+const SIGN_WIDTH = 11;
+
+interface ArcShapeProps extends SVGProps<SVGGElement> {
+  readonly route: Route;
+  /** What the arc is called. */
+  readonly title: string;
+  readonly headSize: number;
+  /** One letter or two; null for a bare line. */
+  readonly sign: string | null;
+  readonly word?: string | null;
+}
+
+/** What else is given, such as `data-arc`, stands on the group of all of these. */
+export function ArcShape({ route, title, headSize, sign, word = null, className, ...group }: ArcShapeProps) {
+  const path = toPath(route);
+  return (
+    <g {...group} className={className ? `${styles.arc} ${className}` : styles.arc}>
+      <title>{title}</title>
+      <path className={styles.hit} d={path} />
+      <path className={styles.line} data-part="line" d={path} />
+      <path className={styles.head} d={toArrowHead(route, headSize)} />
+      {sign && <Badge route={route}>{sign}</Badge>}
+      {word && <Word route={route}>{word}</Word>}
+    </g>
+  );
+}
+
+interface OnRouteProps {
+  readonly route: Route;
+  readonly children: ReactNode;
+}
+
+function Badge({ route, children }: { readonly route: Route; readonly children: string }) {
+  const at = getPoint(route, SIGN_AT);
+  const more = (children.length - 1) * SIGN_WIDTH;
+  return (
+    <g transform={`translate(${at.x} ${at.y})`}>
+      {more > 0 ? (
+        <rect className={styles.badge} x={-9 - more / 2} y="-9" width={18 + more} height="18" rx="9" />
+      ) : (
+        <circle className={styles.badge} data-part="badge" r="9" />
+      )}
+      <text className={styles.sign} data-part="sign" y="4.2">
+        {children}
+      </text>
+    </g>
+  );
+}
+
+function Word({ route, children }: OnRouteProps) {
+  const { x, y } = getPoint(route, WORD_AT);
+  return (
+    <text className={styles.word} x={x} y={y}>
+      {children}
+    </text>
+  );
+}

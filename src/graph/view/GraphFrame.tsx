@@ -1,0 +1,114 @@
+/** The canvas around a picture: the words of its rows and columns, the zoom buttons, and what stands under it. */
+
+import type { Edge, Node, ReactFlowProps } from '@xyflow/react';
+import { ReactFlow, ViewportPortal } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import type { ReactNode, RefObject } from 'react';
+import type { Layout } from '../place/place.ts';
+import { COLUMN_WORDS, COLUMNS, ROW_WORDS } from '../place/place.ts';
+import type { CanvasActs } from './canvas-context.tsx';
+import { CanvasContext } from './canvas-context.tsx';
+import styles from './GraphFrame.module.css';
+import type { useViewport } from './viewport.tsx';
+
+/** What React Flow is left to do: draw, and move the view. */
+const FLOW = {
+  minZoom: 0.3,
+  maxZoom: 4,
+  nodesDraggable: false,
+  nodesConnectable: false,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  elementsSelectable: false,
+  zoomOnDoubleClick: false,
+  zoomOnScroll: false,
+  preventScrolling: false,
+  autoPanOnNodeFocus: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  proOptions: { hideAttribution: true },
+} as const;
+const ROWS = ['runs', 'quiescent', 'stopped'] as const;
+
+interface GraphFrameProps<N extends Node, E extends Edge>
+  extends Required<Pick<ReactFlowProps<N, E>, 'nodes' | 'edges' | 'nodeTypes' | 'edgeTypes'>> {
+  readonly frame: RefObject<HTMLDivElement | null>;
+  /** How much of the picture is seen; of the same element. */
+  readonly view: ReturnType<typeof useViewport>;
+  readonly acts: CanvasActs;
+  /** True where the old side of a comparison is walked. */
+  readonly isWalked?: boolean;
+  /** What stands under the graph. */
+  readonly legend: ReactNode;
+  /** What lies over the picture. */
+  readonly children?: ReactNode;
+}
+
+export function GraphFrame<N extends Node, E extends Edge>(props: GraphFrameProps<N, E>) {
+  const { frame, view, acts, isWalked = false, legend, children, ...picture } = props;
+  const { size, layout, viewport, move, zoom, fit } = view;
+  return (
+    <section className={styles.region} aria-label="State graph">
+      <div ref={frame} className={styles.frame} data-layout={layout.id} data-walked={isWalked || undefined}>
+        {size && (
+          <CanvasContext value={acts}>
+            <ReactFlow
+              {...FLOW}
+              {...picture}
+              viewport={viewport}
+              onViewportChange={move}
+              panOnDrag={layout.id !== 'narrow'}
+            >
+              <Grid layout={layout} />
+              {children}
+            </ReactFlow>
+          </CanvasContext>
+        )}
+      </div>
+      <div className={styles.foot}>
+        {legend}
+        <div className={styles.zoom}>
+          <button type="button" aria-label="Zoom in" onClick={() => zoom(1.2)}>
+            +
+          </button>
+          <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.2)}>
+            −
+          </button>
+          <button type="button" aria-label="Fit the graph" onClick={fit}>
+            ⤢
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Moves the focus to the state with that value. */
+export function focusNode(frame: RefObject<HTMLElement | null>, value: number | undefined): void {
+  if (value !== undefined)
+    frame.current?.querySelector<HTMLElement>(`button[data-value="${value}"]`)?.focus();
+}
+
+/** The words of the columns and rows, behind the graph. */
+function Grid({ layout }: { layout: Layout }) {
+  return (
+    <ViewportPortal>
+      <div className={styles.grid} aria-hidden="true">
+        {COLUMNS.map((column) => (
+          <span key={column} className={styles.column} style={{ left: layout.column[column] }}>
+            {COLUMN_WORDS[column]}
+          </span>
+        ))}
+        {ROWS.map((row) => (
+          <span
+            key={row}
+            className={styles.row}
+            style={{ top: layout.row[row] - layout.node.height / 2 - 22, width: layout.size.width }}
+          >
+            {ROW_WORDS[row]}
+          </span>
+        ))}
+      </div>
+    </ViewportPortal>
+  );
+}
