@@ -2,7 +2,7 @@
 
 import type { PageState } from '../page/command.ts';
 import { swapSides } from '../page/command.ts';
-import { useActs, usePageState } from '../page/page-context.tsx';
+import { useActs, usePageState, useWorkbench } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import styles from './Header.module.css';
@@ -79,8 +79,15 @@ export function Header({ hasRules }: HeaderProps) {
 /** The rule set that is shown, and in a comparison the one that it is held against. */
 function Sides({ page, hasRules }: { page: PageState; hasRules: boolean }) {
   const acts = useActs();
-  const { ruleSet, against } = page;
+  const { ruleSet, against, mode } = page;
+  const subject = useWorkbench((bench) => bench.subject);
   const isCompared = hasTwoSides(page);
+  if (subject && mode === 'review')
+    return (
+      <p className={styles.subject}>
+        <b>{subject.title}</b> <span>{subject.text}</span>
+      </p>
+    );
   return (
     <div className={styles.sides}>
       {isCompared && (

@@ -18,12 +18,21 @@ export interface Workbench {
   readonly against: string | null;
   /** Rule sets that were edited, pasted, or came with a link. */
   readonly library: readonly LibraryEntry[];
+  /** What Review shows where that is no rule set, and the header names instead of two; left out where it is none. */
+  readonly subject?: Subject | null;
+}
+
+/** A driver that was read from a text. */
+export interface Subject {
+  readonly title: string;
+  readonly text: string;
 }
 
 type WorkbenchEvent =
   | { type: 'mode.change'; mode: Mode }
   | { type: 'part.change'; part: string | null }
   | { type: 'against.change'; id: string | null }
+  | { type: 'subject.change'; subject: Subject | null }
   | { type: 'library.put'; entry: LibraryEntry }
   /** The rule sets of a pasted text in place of those of the text before it. */
   | { type: 'library.paste'; entries: readonly LibraryEntry[] }
@@ -54,6 +63,7 @@ export const workbenchMachine = setup({
     'mode.change': { actions: assign({ mode: ({ event }) => event.mode }) },
     'part.change': { actions: assign({ part: ({ event }) => event.part }) },
     'against.change': { actions: assign({ against: ({ event }) => event.id }) },
+    'subject.change': { actions: assign({ subject: ({ event }) => event.subject }) },
     'library.put': {
       actions: assign({ library: ({ context, event }) => putEntry(context.library, event.entry) }),
     },

@@ -11,9 +11,14 @@ const SELECTORS: Readonly<Record<Part, string>> = {
   history: '[aria-label="History"] [aria-current]',
 };
 
+/** For a graph of no device, which has no current state. */
+const FIRST_STATE = '[aria-label="State graph"] button';
+
 /** Focuses a part; a folded one by its heading. */
 export function focusOn(part: Part): void {
-  const found = document.querySelector<HTMLElement>(SELECTORS[part]);
+  const found =
+    document.querySelector<HTMLElement>(SELECTORS[part]) ??
+    (part === 'graph' ? document.querySelector<HTMLElement>(FIRST_STATE) : null);
   const shown = found?.checkVisibility()
     ? found
     : document.querySelector<HTMLElement>(`[data-part="${part}"] button`);

@@ -6,6 +6,7 @@ import type { Change } from '../../protocol/verdict/difference.ts';
 import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
+import type { DriverArc } from './driver-arc.ts';
 
 export interface MatrixCell {
   readonly from: StateInfo;
@@ -15,11 +16,14 @@ export interface MatrixCell {
   readonly arcs: number;
   /** In a comparison: what became of it, the verdict and the change in words, and what stands in the cell. */
   readonly compared?: { readonly change: Change; readonly words: string; readonly sign: string };
+  /** Of a driver: what is known of the arc, in words, and what stands in the cell. */
+  readonly driver?: Pick<DriverArc, 'kind' | 'change' | 'words'> & { readonly sign: string };
 }
 
-/** `_RUNNING to _RESUMING: refused`; of the request in view also how the driver fails it: `…: accepted, this time faulted`. */
-export function formatCellName({ from, to, kind, compared }: MatrixCell, failure: string | null): string {
-  const words = compared?.words ?? VERDICT_WORDS[kind].toLowerCase();
+/** `_RUNNING to _RESUMING: refused`; `STOP to RUNNING: implemented, line 41`; of the request in view also how the driver fails it: `…: accepted, this time faulted`. */
+export function formatCellName(cell: MatrixCell, failure: string | null): string {
+  const { from, to, kind, compared, driver } = cell;
+  const words = (driver ?? compared)?.words ?? VERDICT_WORDS[kind].toLowerCase();
   return `${from.name} to ${to.name}: ${words}${failure ? `, this time ${failure}` : ''}`;
 }
 

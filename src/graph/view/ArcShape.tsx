@@ -51,7 +51,15 @@ function Badge({ route, children }: { readonly route: Route; readonly children: 
   return (
     <g transform={`translate(${at.x} ${at.y})`}>
       {more > 0 ? (
-        <rect className={styles.badge} x={-9 - more / 2} y="-9" width={18 + more} height="18" rx="9" />
+        <rect
+          className={styles.badge}
+          data-part="badge"
+          x={-9 - more / 2}
+          y="-9"
+          width={18 + more}
+          height="18"
+          rx="9"
+        />
       ) : (
         <circle className={styles.badge} data-part="badge" r="9" />
       )}

@@ -7,6 +7,7 @@ import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import { Fold } from '../../ui/Fold.tsx';
+import { DriverGraphPart, useDriver } from './driver/driver-parts.tsx';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { useReview, useReviewActor } from './review-actor.tsx';
 import { REVIEW_WORDS } from './review-mode-words.ts';
@@ -23,6 +24,8 @@ export function ReviewMode(props: ModeProps) {
   const comparison = useComparison(against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id);
   const isDark = useIsDark(preferences.theme);
+  const driver = useDriver(review);
+  const isLarge = preferences.size === 'projector';
   const handle = useRef<EditorHandle | null>(null);
   const goTo = useCallback((line: number, column = 1) => {
     handle.current?.goTo(line, column);
@@ -35,6 +38,7 @@ export function ReviewMode(props: ModeProps) {
       all={all}
       comparison={comparison}
       comparisonProps={comparisonProps}
+      driver={driver}
       onLine={goTo}
     />
   );
@@ -60,11 +64,11 @@ export function ReviewMode(props: ModeProps) {
         </>
       }
       canvas={
-        <UnionGraphPart
-          comparison={comparisonProps}
-          shown={preferences.shown}
-          isLarge={preferences.size === 'projector'}
-        />
+        driver ? (
+          <DriverGraphPart review={review} driver={driver} isLarge={isLarge} />
+        ) : (
+          <UnionGraphPart comparison={comparisonProps} shown={preferences.shown} isLarge={isLarge} />
+        )
       }
       bottom={[below]}
       stack={[below]}

@@ -18,6 +18,9 @@ import { Panels } from '../../ui/Panels.tsx';
 import { Answer } from './answer/Answer.tsx';
 import { listChosen, listOwn } from './answer/chosen-key.ts';
 import { Notes } from './answer/Notes.tsx';
+import type { ShownDriver } from './driver/driver-parts.tsx';
+import { DriverArcPanel, DriverMatrixPart } from './driver/driver-parts.tsx';
+import { DRIVER_WORDS } from './driver/driver-words.ts';
 import { getChosen } from './machine/review-machine.ts';
 import type { ReviewPartProps } from './review-actor.tsx';
 import { useReview } from './review-actor.tsx';
@@ -28,11 +31,13 @@ interface BelowPartProps extends ReviewPartProps {
   readonly all: readonly RuleSet[];
   readonly comparison: Comparison;
   readonly comparisonProps: ComparisonProps;
-  readonly onLine: (line: number) => void;
+  /** The driver that is read, if it is one: it has no rule set to compare, to walk or to run clients on. */
+  readonly driver: ShownDriver | null;
+  readonly onLine: (line: number, column?: number) => void;
 }
 
 export function BelowPart(props: BelowPartProps) {
-  const { review, all, comparison, comparisonProps, onLine } = props;
+  const { review, onLine } = props;
   const chosen = useReview(review, (context) => context.panel);
   const findings = useReview(review, (context) => getChosen(context)?.findings.length);
   const notes = useReview(review, ({ kept }) => kept.notes.length);
@@ -43,15 +48,7 @@ export function BelowPart(props: BelowPartProps) {
       ...(findings !== undefined && { count: findings }),
       content: <FoundPart review={review} />,
     },
-    {
-      id: 'differences',
-      title: PANEL_WORDS.differences,
-      content: <DifferencesPart comparison={comparison} />,
-    },
-    { id: 'flows', title: PANEL_WORDS.flows, content: <FlowPairsPart /> },
-    { id: 'matrix', title: PANEL_WORDS.matrix, content: <UnionMatrixPart comparison={comparisonProps} /> },
-    { id: 'request', title: PANEL_WORDS.request, content: <RequestPart all={all} /> },
-    { id: 'history', title: PANEL_WORDS.history, content: <HistoryPart /> },
+    ...listSubjectPanels(props),
     {
       id: 'notes',
       title: PANEL_WORDS.notes,
@@ -66,9 +63,30 @@ export function BelowPart(props: BelowPartProps) {
       panels={panels}
       chosen={chosen}
       onChoose={(panel) => review.send({ type: 'panel.choose', panel })}
-      tools={chosen === 'history' && <HistoryTools />}
+      tools={chosen === 'history' && !props.driver && <HistoryTools />}
     />
   );
+}
+
+/** What concerns the arcs of a driver; or the two rule sets, the requests and the history of a device. */
+function listSubjectPanels({ all, comparison, comparisonProps, driver, onLine }: BelowPartProps): Panel[] {
+  const { differences, flows, matrix, request, history } = PANEL_WORDS;
+  if (driver)
+    return [
+      { id: 'matrix', title: matrix, content: <DriverMatrixPart driver={driver} /> },
+      {
+        id: 'request',
+        title: DRIVER_WORDS.panel,
+        content: <DriverArcPanel driver={driver} onLine={onLine} />,
+      },
+    ];
+  return [
+    { id: 'differences', title: differences, content: <DifferencesPart comparison={comparison} /> },
+    { id: 'flows', title: flows, content: <FlowPairsPart /> },
+    { id: 'matrix', title: matrix, content: <UnionMatrixPart comparison={comparisonProps} /> },
+    { id: 'request', title: request, content: <RequestPart all={all} /> },
+    { id: 'history', title: history, content: <HistoryPart /> },
+  ];
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -11,6 +11,7 @@ import type { Lines } from '../../reader/review-input.ts';
 import { isOnlyNote } from '../../reader/text/problem.ts';
 import type { LibraryEntry } from '../../share/library-entry.ts';
 import type { StoredReview } from '../../share/store/stored-review.ts';
+import { getArcLines } from './driver/driver-finding.ts';
 import type { EditorDiagnostic } from './editor/editor-diagnostics.ts';
 import type { LineMark } from './editor/editor-mark.ts';
 
@@ -43,7 +44,7 @@ export function toMarks(judged: JudgedInput, selection: RequestPair | null): rea
   const { input } = judged;
   const states = getStates(judged);
   const assumed = new Set(input.assumed.map(([from, to]) => `${from}>${to}`));
-  return Object.entries(input.new.lines).flatMap(([key, { line }]): LineMark[] => {
+  return Object.entries(getArcLines(input)).flatMap(([key, { line }]): LineMark[] => {
     const pair = parsePair(key);
     if (!pair) return [];
     const isSelected = selection?.from === pair.from && selection.to === pair.to;
@@ -58,8 +59,13 @@ export function toMarks(judged: JudgedInput, selection: RequestPair | null): rea
   });
 }
 
-/** The first request that a line decides. */
-export function findRequestAt(lines: Lines, line: number): RequestPair | undefined {
+/** The request that a line decides: of several the one that is selected, or else the first. */
+export function findRequestAt(
+  lines: Lines,
+  line: number,
+  selection: RequestPair | null,
+): RequestPair | undefined {
+  if (selection && findLine(lines, selection) === line) return selection;
   const key = Object.keys(lines).find((each) => lines[each]?.line === line && parsePair(each));
   return key === undefined ? undefined : parsePair(key);
 }
@@ -97,7 +103,7 @@ export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiag
 
 /** The line of a request named as in notes, `STOP > RUNNING`; null if it has none. */
 export function findNamedLine(judged: JudgedInput, request: string): number | null {
-  const { lines } = judged.input.new;
+  const lines = getArcLines(judged.input);
   const states = getStates(judged);
   const key = Object.keys(lines).find((each) => {
     const [from, to] = each.split('>').map(Number);

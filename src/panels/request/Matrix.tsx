@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { memo, useMemo, useRef, useState } from 'react';
 import type { RequestActs } from '../../graph/picture/compared.ts';
 import { findIdOfA, sendAsk, sendSelect } from '../../graph/picture/compared.ts';
-import type { MatrixCell } from '../../graph/picture/matrix-grid.ts';
+import type { MatrixCell, MatrixRow } from '../../graph/picture/matrix-grid.ts';
 import { formatCellName, toMatrix } from '../../graph/picture/matrix-grid.ts';
 import { StateName } from '../../graph/view/StateName.tsx';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -16,16 +16,19 @@ import styles from './Matrix.module.css';
 interface MatrixProps extends RequestActs {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
-  readonly current: number;
+  /** null where the table is of no device. */
+  readonly current: number | null;
   readonly selection: RequestPair | null;
+  /** Rows that stand in place of the verdicts of the rule set. */
+  readonly given?: readonly MatrixRow[];
   /** How the driver fails the selected request, or would; null where the rules alone decide. */
   readonly failure: string | null;
 }
 
 export const Matrix = memo(function Matrix(props: MatrixProps) {
   const { ruleSet, flags, current, selection, failure, compared } = props;
-  const union = compared?.union.matrix;
-  const rows = useMemo(() => union ?? toMatrix(ruleSet, flags), [union, ruleSet, flags]);
+  const given = props.given ?? compared?.union.matrix;
+  const rows = useMemo(() => given ?? toMatrix(ruleSet, flags), [given, ruleSet, flags]);
   const other = compared ? findIdOfA(compared, compared.currentOfOther) : null;
   const table = useRef<HTMLTableElement>(null);
   const [entry, setEntry] = useState<readonly [number, number]>([0, 0]);
@@ -123,15 +126,17 @@ interface CellButtonProps {
 const CellButton = memo(
   function CellButton(props: CellButtonProps) {
     const { cell, at, isEntry, isSelected, failure, isCurrent, acts, onMove, onEnter } = props;
-    const { from, to, kind, arcs, compared } = cell;
+    const { from, to, kind, arcs, compared, driver } = cell;
     const explain = () => acts.select(from.value, to.value);
     return (
       <button
         type="button"
         className={styles.cell}
         data-at={at}
-        data-verdict={kind}
+        data-verdict={driver ? undefined : kind}
         data-change={compared?.change}
+        data-driver={driver?.kind}
+        data-driver-change={driver?.change ?? undefined}
         tabIndex={isEntry ? 0 : -1}
         data-failed={failure !== null || undefined}
         aria-label={formatCellName(cell, failure)}
@@ -144,7 +149,7 @@ const CellButton = memo(
         }}
         onFocus={onEnter}
       >
-        {compared?.sign ?? (arcs > 1 ? arcs : VERDICT_SIGNS[kind])}
+        {(driver ?? compared)?.sign ?? (arcs > 1 ? arcs : VERDICT_SIGNS[kind])}
         {failure !== null && <span className={styles.failed}>{VERDICT_SIGNS.refused}</span>}
       </button>
     );

@@ -2,7 +2,8 @@
 
 import { fromCallback } from 'xstate';
 import type { ReviewClient } from '../../../judge/judge-client.ts';
-import type { JudgeOrder, ReviewEffects, ReviewEvent } from './review-machine.ts';
+import type { ReviewEffects, ReviewEvent } from './review-machine.ts';
+import type { JudgeOrder } from './review-order.ts';
 
 /** The worker starts and stops with Review. */
 export const createJudge = (createClient: () => ReviewClient): ReviewEffects['judge'] =>

@@ -9,15 +9,9 @@ import { judge } from '../../../judge/judge-message.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
-import type {
-  JudgeOrder,
-  PageOrder,
-  ReviewEvent,
-  ReviewMachine,
-  ReviewStart,
-  StoreOrder,
-} from './review-machine.ts';
+import type { ReviewEvent, ReviewMachine, ReviewStart } from './review-machine.ts';
 import { createReviewMachine, getChosen } from './review-machine.ts';
+import type { JudgeOrder, PageOrder, StoreOrder } from './review-order.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../reader/fixtures/${name}`, import.meta.url), 'utf8');

@@ -13,25 +13,9 @@ import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { StoredReview, StoredReviewOptions } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { getStem } from '../answer/chosen-key.ts';
+import { getArcLines } from '../driver/driver-finding.ts';
 import { findLine, findRequestAt, splitLines, toNotes } from '../review-view.ts';
-
-/** Asks the worker to judge a text; the answer names this request. */
-export interface JudgeOrder {
-  readonly type: 'judge';
-  readonly request: JudgeRequest;
-}
-
-/** Stores the open text, stores the text about to be replaced, or swaps that one back in. */
-export interface StoreOrder {
-  readonly type: 'keep' | 'keep-before' | 'bring-back';
-  readonly review: StoredReview;
-}
-
-export type PageOrder =
-  /** Puts the tables into the library. If `isNew`, the page shows the chosen one; otherwise it keeps showing what it shows. */
-  | { readonly type: 'show'; readonly judged: Judged; readonly chosen: JudgedInput; readonly isNew: boolean }
-  /** Selects a request of the chosen table, if the page shows that table. */
-  | { readonly type: 'select'; readonly selection: RequestPair; readonly chosen: JudgedInput };
+import type { JudgeOrder, PageOrder, StoreOrder } from './review-order.ts';
 
 /** How Review acts on the world around it. */
 export type ReviewEffects = {
@@ -120,7 +104,8 @@ export function createReviewMachine(effects: ReviewEffects) {
         const chosen = getChosen(context);
         if (!judged || !chosen) return;
         const key = toKey(context, chosen);
-        enqueue.sendTo('page', { type: 'show', judged, chosen, isNew: shown !== key && shown !== AS_OPENED });
+        const isNew = shown !== key && shown !== AS_OPENED;
+        enqueue.sendTo('page', { type: 'show', judged, chosen, isNew, options: context.kept.options });
         enqueue.assign({ shown: key });
       }),
     },
@@ -212,7 +197,7 @@ export function createReviewMachine(effects: ReviewEffects) {
       'caret.move': {
         actions: enqueueActions(({ context, event: { line }, enqueue }) => {
           const chosen = getChosen(context);
-          const selection = chosen && findRequestAt(chosen.input.new.lines, line);
+          const selection = chosen && findRequestAt(getArcLines(chosen.input), line, context.selection);
           enqueue.assign({ caret: line, ...(!selection && { line: null }) });
           if (selection) enqueue.sendTo('page', { type: 'select', selection, chosen });
         }),
@@ -223,12 +208,15 @@ export function createReviewMachine(effects: ReviewEffects) {
     states: {
       changed: { always: [{ guard: 'has text', target: 'judging' }, { target: 'empty' }] },
       empty: {
-        entry: assign(({ context: { kept } }) => ({
-          judged: null,
-          judgedText: kept.text,
-          asked: null,
-          failure: null,
-        })),
+        entry: [
+          assign(({ context: { kept } }) => ({
+            judged: null,
+            judgedText: kept.text,
+            asked: null,
+            failure: null,
+          })),
+          sendTo('page', { type: 'clear' }),
+        ],
       },
       judging: {
         entry: [
@@ -276,7 +264,7 @@ const toKey = ({ kept }: Pick<ReviewContext, 'kept'>, { ruleSet }: JudgedInput) 
 /** The line of the selected request; without one, the line stays as it is. */
 function getPointed(context: ReviewContext): number | null {
   const chosen = getChosen(context);
-  return chosen && context.selection ? findLine(chosen.input.new.lines, context.selection) : context.line;
+  return chosen && context.selection ? findLine(getArcLines(chosen.input), context.selection) : context.line;
 }
 
 /** The text after typing; its notes stay on their lines. */

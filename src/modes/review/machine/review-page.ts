@@ -6,19 +6,23 @@
 import type { ActorRefFrom } from 'xstate';
 import { fromCallback } from 'xstate';
 import type { historyMachine } from '../../../machine/history-machine.ts';
-import type { Workbench, workbenchMachine } from '../../../page/workbench.ts';
+import type { Subject, Workbench, workbenchMachine } from '../../../page/workbench.ts';
 import { listRuleSets } from '../../../page/workbench.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { getRulesHash } from '../../../protocol/trace/trace.ts';
+import type { ReviewInput } from '../../../reader/review-input.ts';
 import type { LibraryEntry } from '../../../share/library-entry.ts';
+import { toSubject } from '../driver/driver-account.ts';
 import { toEntries } from '../review-view.ts';
-import type { PageOrder, ReviewEffects, ReviewEvent, ReviewStart } from './review-machine.ts';
+import type { ReviewEffects, ReviewEvent, ReviewStart } from './review-machine.ts';
+import type { PageOrder } from './review-order.ts';
 
 /** The rule set that the canvas shows for a v2 driver, which has no rule set of its own. */
 const CORE = 'v2-7.2';
 
 type Show = Extract<PageOrder, { type: 'show' }>;
+type Select = Extract<PageOrder, { type: 'select' }>;
 
 /** The actors of the page. */
 export interface Page {
@@ -44,12 +48,14 @@ export const createPage = (page: Page): ReviewEffects['page'] =>
       if (now.against !== before.against) sendBack({ type: 'page.against', against: now.against });
     };
     receive((order) => {
-      if (order.type === 'show') show(page, order);
-      else if (
-        !order.chosen.ruleSet ||
-        order.chosen.ruleSet.id === page.history.getSnapshot().context.ruleSet.id
-      )
-        page.history.send({ type: 'select', selection: order.selection });
+      switch (order.type) {
+        case 'show':
+          return show(page, order);
+        case 'clear':
+          return page.workbench.send({ type: 'subject.change', subject: null });
+        case 'select':
+          return select(page, order);
+      }
     });
     const subscriptions = [page.history.subscribe(tell), page.workbench.subscribe(tell)];
     return () => {
@@ -63,7 +69,17 @@ function findAgainst({ against, library }: Workbench): RuleSet | null {
   return listRuleSets(library).find(({ id }) => id === against) ?? null;
 }
 
-function show({ history, workbench }: Page, { judged, chosen, isNew }: Show): void {
+/** Selects a request where it is one of the shown rule set; that of a driver wherever its states mean the same. */
+function select({ history }: Page, { selection, chosen: { input, ruleSet } }: Select): void {
+  const shown = history.getSnapshot().context.ruleSet;
+  const isOwn = isDriver(input) ? shown.generation === input.generation : shown.id === ruleSet?.id;
+  if (isOwn) history.send({ type: 'select', selection });
+}
+
+const isDriver = ({ form }: ReviewInput) => form === 'driver-arcs';
+
+/** What the page is about: a driver has no rule set, and while one is shown the page shows none of another protocol. */
+function show({ history, workbench }: Page, { judged, chosen, isNew, options }: Show): void {
   const { library } = workbench.getSnapshot().context;
   const entries = toEntries(judged).map((entry) => library.find((kept) => isSame(kept, entry)) ?? entry);
   const pasted = library.filter(({ origin }) => origin === 'pasted');
@@ -71,15 +87,22 @@ function show({ history, workbench }: Page, { judged, chosen, isNew }: Show): vo
   if (entries.length > 0 && isNews) workbench.send({ type: 'library.paste', entries });
   const shown = history.getSnapshot().context.ruleSet;
   const find = (id: string | undefined) => entries.find(({ ruleSet }) => ruleSet.id === id)?.ruleSet;
+  const subject = toSubject(chosen.input, options);
+  if (!isSameSubject(subject, workbench.getSnapshot().context.subject ?? null))
+    workbench.send({ type: 'subject.change', subject });
   const wanted = find(chosen.ruleSet?.id) ?? chosen.ruleSet ?? getRuleSet(chosen.input.base ?? CORE);
   if (!wanted) return;
   const now = find(shown.id);
-  if (isNew || (shown.id.startsWith('pasted-') && !now)) {
+  const isForeign = isDriver(chosen.input) && shown.generation !== wanted.generation;
+  if (isNew || isForeign || (shown.id.startsWith('pasted-') && !now)) {
     if (shown.id !== wanted.id) history.send({ type: 'rules.change', ruleSet: wanted });
     else if (shown !== wanted) history.send({ type: 'rules.revise', ruleSet: wanted });
   } else if (now && (getRulesHash(now) !== getRulesHash(shown) || now.title !== shown.title))
     history.send({ type: 'rules.revise', ruleSet: now });
 }
+
+const isSameSubject = (one: Subject | null, other: Subject | null): boolean =>
+  one?.title === other?.title && one?.text === other?.text;
 
 /** True if an entry equals the one in the library. That one then stays, and its verdicts are not computed again. */
 const isSame = (kept: LibraryEntry, entry: LibraryEntry): boolean =>

@@ -7,7 +7,8 @@ import { createDebounce } from '../../../share/store/debounce.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { decodeReview, EMPTY_REVIEW, encodeReview } from '../../../share/store/stored-review.ts';
 import { REVIEW_WORDS } from '../review-mode-words.ts';
-import type { ReviewEffects, ReviewEvent, ReviewStart, StoreOrder } from './review-machine.ts';
+import type { ReviewEffects, ReviewEvent, ReviewStart } from './review-machine.ts';
+import type { StoreOrder } from './review-order.ts';
 import type { ReviewSlot } from './review-slot.ts';
 import { markReviewSlot } from './review-slot.ts';
 
