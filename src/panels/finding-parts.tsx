@@ -8,6 +8,7 @@ import { useActs, useHistory, usePageState } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import type { Finding } from '../protocol/trace/finding.ts';
+import type { Mode } from '../share/view.ts';
 import { Findings } from './findings/Findings.tsx';
 import { FindingTable } from './findings/FindingTable.tsx';
 
@@ -33,16 +34,18 @@ interface FindingsPartProps {
   readonly chosen?: ReadonlySet<string>;
   /** By key. */
   readonly onChoose?: (key: string, isChosen: boolean) => void;
+  /** The mode to play traces in; left out, they are played here. */
+  readonly playsIn?: Mode | undefined;
   /** Told of a finding that is looked at. */
   readonly onLook?: (finding: Finding) => void;
 }
 
 export function FindingsPart(props: FindingsPartProps) {
-  const { findings, hasLines, isRead = true, chosen, onChoose, onLook } = props;
+  const { findings, hasLines, isRead = true, chosen, playsIn, onChoose, onLook } = props;
   const [selected, setSelected] = useState<string | null>(null);
   const flags = useHistory(({ context }) => context.flags);
   const { ruleSet } = usePageState();
-  const { select, changeFlags, play } = useActs();
+  const { select, changeFlags, changeMode, play } = useActs();
   const look = (finding: Finding) => {
     setSelected(getFindingKey(finding, findings));
     onLook?.(finding);
@@ -64,6 +67,7 @@ export function FindingsPart(props: FindingsPartProps) {
         setSelected(getFindingKey(finding, findings));
         onLook?.(finding);
         if (finding.trace) play(finding.trace);
+        if (finding.trace && playsIn) changeMode(playsIn);
       }}
       onChoose={onChoose && ((finding, isChosen) => onChoose(getFindingKey(finding, findings), isChosen))}
     />

@@ -6,9 +6,8 @@ import { readBranches } from './c/c-branches.ts';
 import type { Given } from './c/c-review.ts';
 import { reviewSides } from './c/c-review.ts';
 import { answerConditionals } from './c/syntax/c-branch.ts';
-import type { CSource } from './c/syntax/c-source.ts';
 import { createHunkSource, createSource } from './c/syntax/c-source.ts';
-import { mentionsFlags } from './driver/driver-flags.ts';
+import { listSeries } from './driver/driver-flags.ts';
 import type { LineKinds } from './line/line-info.ts';
 import { NO_KINDS } from './line/line-info.ts';
 import { toLineKinds } from './line/line-kind.ts';
@@ -70,11 +69,12 @@ export function reviewText(input: string | Uint8Array, options: ReviewOptions = 
 function review({ parts, lines, problems }: ReadText, options: ReviewOptions): Review {
   const inputs: ReviewInput[] = [];
   const all = [...problems];
-  const given: Given = { options, series: listSeries(parts) };
+  const series = listSeries(parts);
   const readParts = (some: readonly TextPart[], read: typeof reviewPatch) => {
     for (const part of some) {
       if (inputs.length > MOST_INPUTS) break;
-      const found = read(part, given);
+      const listSeriesBefore = () => listSeries(parts, parts.indexOf(part));
+      const found = read(part, { options, series, listSeriesBefore });
       inputs.push(...found.inputs);
       all.push(...found.problems);
     }
@@ -100,16 +100,6 @@ function review({ parts, lines, problems }: ReadText, options: ReviewOptions): R
   const others = all.filter(({ id }) => id !== 'too-many');
   return { inputs: inputs.slice(0, MOST_INPUTS), problems: sortProblems([...others, tooMany]) };
 }
-
-/** Hunks that may set migration_flags: a series often does that in one mail, and writes the step function in another. */
-const listSeries = (parts: readonly TextPart[]): CSource[] =>
-  parts
-    .flatMap(({ files }) => files)
-    .flatMap(({ path, hunks }) =>
-      hunks
-        .filter((hunk) => mentionsFlags(hunk.new))
-        .map((hunk) => createHunkSource(hunk.new, path, hunk.section, 0)),
-    );
 
 /** The sides of a patch: each hunk is a piece of C. */
 function reviewPatch(part: TextPart, given: Given): Review {

@@ -4,10 +4,11 @@ import type { RequestPair } from '../../protocol/state/request-pair.ts';
 
 /**
  * `implemented`: the driver has the arc; `assumed`: what decides it is not in the text; `missing`: it is required, and the
- * driver does not have it; `extra`: the driver has it, and nobody asks for it. The rest has no line of its own: `none` is no
+ * driver does not have it; `extra`: the driver has it, and nobody asks for it; `unlisted`: the
+ * driver has it, and the rule set of v1 neither lists nor refuses it. The rest has no line of its own: `none` is no
  * arc, and `unseen` is not in the text.
  */
-export type DriverKind = 'implemented' | 'assumed' | 'missing' | 'extra' | 'none' | 'unseen';
+export type DriverKind = 'implemented' | 'assumed' | 'missing' | 'extra' | 'unlisted' | 'none' | 'unseen';
 
 /** What a patch does to an arc; `failing`: it makes it fail with an errno. */
 export type DriverChange = 'added' | 'removed' | 'failing';

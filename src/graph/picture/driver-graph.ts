@@ -85,7 +85,7 @@ export function toDriverMatrix(
     state: from,
     cells: states.map((to) => {
       const { kind, change, words, cellSign } = find({ from: from.value, to: to.value });
-      const isThere = kind === 'implemented' || kind === 'assumed' || kind === 'extra';
+      const isThere = !['missing', 'none', 'unseen'].includes(kind);
       return {
         from,
         to,

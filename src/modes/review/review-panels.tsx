@@ -104,6 +104,8 @@ function FoundPart({ review }: ReviewPartProps) {
       findings={chosen?.findings ?? []}
       hasLines
       isRead={chosen !== undefined}
+      // A driver's canvas has no device: the core that calls it is in Explore.
+      playsIn={chosen?.input.form === 'driver-arcs' ? 'explore' : undefined}
       chosen={picked}
       onLook={({ line }) => review.send({ type: 'line.point', line })}
       onChoose={(key, isChosen) => review.send({ type: 'finding.choose', key, isChosen })}

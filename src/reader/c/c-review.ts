@@ -24,7 +24,9 @@ import { expandStatements } from './value/statement-macro.ts';
 /** What all parts of a text are read with. */
 export interface Given {
   readonly options: ReviewOptions;
+  /** Hunks of all mails that may set migration_flags, and the same as they are before the part that is read. */
   readonly series: readonly CSource[];
+  readonly listSeriesBefore: () => readonly CSource[];
 }
 
 /** Reads the sides of a text; `old` is null where it is not a diff, and `prose` is all that stands around the C. */
@@ -32,15 +34,15 @@ export function reviewSides(
   old: readonly CSource[] | null,
   given: readonly CSource[],
   prose: string,
-  { options, series }: Given,
+  all: Given,
 ): Review {
+  const { options } = all;
   if (given.length === 0 && (old?.length ?? 0) === 0) return { inputs: [], problems: [] };
   const sources = expandStatements(given, old ?? []);
   const oldSources = old && expandStatements(old, given);
-  const all = [...sources, ...(oldSources ?? [])];
-  if (!options.generation && listGenerations(all).length > 1)
-    return reviewBoth(oldSources, sources, prose, { options, series });
-  return reviewOne(oldSources, sources, { options, series }, (text, definitions, heads) =>
+  if (!options.generation && listGenerations([...sources, ...(oldSources ?? [])]).length > 1)
+    return reviewBoth(oldSources, sources, prose, all);
+  return reviewOne(oldSources, sources, all, (text, definitions, heads) =>
     findGeneration(text, prose, definitions, options.generation ?? null, heads),
   );
 }
@@ -50,7 +52,7 @@ type Find = (text: string, definitions: ReturnType<typeof readDefinitions>, head
 function reviewOne(
   oldSources: readonly CSource[] | null,
   sources: readonly CSource[],
-  { options, series }: Given,
+  { options, ...series }: Given,
   find: Find,
 ): Review {
   const all = [...sources, ...(oldSources ?? [])];
@@ -60,7 +62,7 @@ function reviewOne(
     definitions,
     all.map(({ section }) => section).join('\n'),
   );
-  const common = { generation: found.generation, generationWhy: found.why, options, series };
+  const common = { generation: found.generation, generationWhy: found.why, options, ...series };
   const side = readSide(sources, createScope(definitions, found.generation, options.names), options);
   const old = oldSources === null ? null : readOld(oldSources, sources, found.generation, options);
   const tables = createTableInputs(old, side, common);

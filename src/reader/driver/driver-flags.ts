@@ -6,18 +6,34 @@
 import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
 import type { CExpression } from '../c/syntax/c-expression.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
+import { createHunkSource } from '../c/syntax/c-source.ts';
 import type { CToken } from '../c/syntax/c-token.ts';
 import { readTokens } from '../c/syntax/c-token.ts';
 import { evaluate } from '../c/value/c-evaluate.ts';
 import type { Scope } from '../c/value/c-scope.ts';
 import { createLookup, parseIn } from '../c/value/c-scope.ts';
 import { toNumber } from '../c/value/c-value.ts';
+import type { TextPart } from '../mail/read-text.ts';
 
 const FLAGS = /\bmig(?:ration)?_flags\b/;
 
 /** Whether lines may set them. */
-export const mentionsFlags = (lines: readonly { readonly text: string }[]): boolean =>
+const mentionsFlags = (lines: readonly { readonly text: string }[]): boolean =>
   lines.some(({ text }) => FLAGS.test(text));
+
+/**
+ * Hunks that may set migration_flags: a series often does that in one mail, and writes the step function in another. Those of
+ * `after` and of the mails behind it are as they were before.
+ */
+export const listSeries = (parts: readonly TextPart[], after = parts.length): CSource[] =>
+  parts.flatMap(({ files }, index) =>
+    files.flatMap(({ path, hunks }) =>
+      hunks
+        .map((hunk) => ({ lines: index < after ? hunk.new : hunk.old, section: hunk.section }))
+        .filter(({ lines }) => mentionsFlags(lines))
+        .map(({ lines, section }) => createHunkSource(lines, path, section, 0)),
+    ),
+  );
 
 const getFolder = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
 

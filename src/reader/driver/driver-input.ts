@@ -57,7 +57,7 @@ function createDriverInput(
   const { generation, generationWhy, options } = common;
   const base = getBase(generation, options.base);
   const flags = findFlags(side, step, common);
-  const oldFlags = old ? (findFlags(old, step, common) ?? flags) : flags;
+  const oldFlags = (old && before && findOldFlags(old, before, common)) || flags;
   const assumed = listAssumed(base, flags, before, step);
   const warnings = [...step.warnings];
   if (flags === null && generation === 'v2') warnings.push(createWarning('flags-unknown', step.place));
@@ -74,6 +74,11 @@ function createDriverInput(
     warnings,
     faults: [],
   };
+}
+
+/** Where the old side does not set them, another mail of the series may have done so before. */
+function findOldFlags(old: CSide, before: DriverStep, common: Common): number | null {
+  return findFlags(old, before, { ...common, series: common.listSeriesBefore() });
 }
 
 function findFlags(

@@ -31,6 +31,8 @@ export interface Common {
   readonly options: ReviewOptions;
   /** Hunks of all mails of the text that may set migration_flags. */
   readonly series: readonly CSource[];
+  /** The same as they are before the patch that is read. */
+  readonly listSeriesBefore: () => readonly CSource[];
 }
 
 export interface Inputs {

@@ -8,7 +8,13 @@ import type { DriverModel } from './driver-model.ts';
 import { formatKind } from './driver-model.ts';
 import { CHANGE_SIGNS, CHANGE_WORDS, DRIVER_WORDS, KIND_SIGNS } from './driver-words.ts';
 
-const KINDS = ['implemented', 'assumed', 'missing', 'extra'] as const satisfies readonly DriverKind[];
+const KINDS = [
+  'implemented',
+  'assumed',
+  'missing',
+  'extra',
+  'unlisted',
+] as const satisfies readonly DriverKind[];
 const CHANGES = ['added', 'removed', 'failing'] as const satisfies readonly DriverChange[];
 
 export const DriverLegend = memo(function DriverLegend({ model }: { model: DriverModel }) {

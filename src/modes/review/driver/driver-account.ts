@@ -70,17 +70,18 @@ export function formatWhy({ side, base }: DriverModel, pair: DriverPair): string
 }
 
 function getReason(
-  { kind, from, to, isRequired }: DriverPair,
+  { kind, from, to }: DriverPair,
   isV1: boolean,
   { flags, same }: DriverModel['side'],
 ): keyof typeof WHY {
   if (from === to) return isV1 && same.includes(from) ? 'again' : 'same';
   switch (kind) {
     case 'implemented':
-      if (isV1) return isRequired ? 'implementedListed' : 'implementedUnlisted';
+      if (isV1) return 'implementedV1';
       return flags === null ? 'implementedUnknown' : 'implementedRequired';
+    case 'unlisted':
     case 'assumed':
-      return 'assumed';
+      return kind;
     case 'missing':
       return isV1 ? 'missingV1' : 'missing';
     case 'extra':

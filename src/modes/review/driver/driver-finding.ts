@@ -9,7 +9,7 @@ import type { DriverSide, Lines, ReviewInput } from '../../../reader/review-inpu
 export type DriverView = 'patch' | 'old' | 'new';
 
 /** The sides that are shown; `old` is null where one side stands alone. */
-export interface DriverSides {
+export interface DriverSides extends Pick<ReviewInput, 'generation'> {
   readonly side: DriverSide;
   readonly old: DriverSide | null;
 }
@@ -17,7 +17,6 @@ export interface DriverSides {
 export interface DriverPair extends RequestPair {
   readonly kind: DriverKind;
   readonly change: DriverChange | null;
-  readonly isRequired: boolean;
   /** The line that decides it on the side that is shown, or else on the old side; null where none does. */
   readonly line: number | null;
 }
@@ -26,15 +25,18 @@ const toKey = ([from, to]: RequestTuple) => `${from}>${to}`;
 const toKeys = (pairs: readonly RequestTuple[]) => new Set(pairs.map(toKey));
 
 /** The sides of a driver in a view; null for an input that is no driver. A view without its side falls back to the new one. */
-export function getDriverSides({ new: side, old }: ReviewInput, view: DriverView): DriverSides | null {
+export function getDriverSides(
+  { generation, new: side, old }: ReviewInput,
+  view: DriverView,
+): DriverSides | null {
   if (side.kind !== 'driver') return null;
   const before = old?.kind === 'driver' ? old : null;
-  if (view === 'old' && before) return { side: before, old: null };
-  return { side, old: view === 'patch' ? before : null };
+  if (view === 'old' && before) return { generation, side: before, old: null };
+  return { generation, side, old: view === 'patch' ? before : null };
 }
 
 /** Looks up what is known of a pair of states. */
-export function createFindPair({ side, old }: DriverSides): (pair: RequestPair) => DriverPair {
+export function createFindPair({ generation, side, old }: DriverSides): (pair: RequestPair) => DriverPair {
   const { added, removed, failing } = old
     ? compareDriverSides(old, side)
     : { added: [], removed: [], failing: [] };
@@ -45,9 +47,12 @@ export function createFindPair({ side, old }: DriverSides): (pair: RequestPair) 
   ]);
   const [arcs, missing, extra] = [toKeys(side.arcs), toKeys(side.missing), toKeys(side.extra)];
   const [required, fails] = [toKeys(side.required), toKeys(side.failing)];
+  // What is neither listed nor refused is a matter of v1: there required is what the rule set lists.
+  const isListed = (key: string) => generation === 'v2' || required.has(key);
   const getKind = (key: string): DriverKind => {
     if (extra.has(key)) return 'extra';
-    if (arcs.has(key)) return key in side.lines ? 'implemented' : 'assumed';
+    if (arcs.has(key) && !(key in side.lines)) return 'assumed';
+    if (arcs.has(key)) return isListed(key) ? 'implemented' : 'unlisted';
     if (missing.has(key)) return 'missing';
     return side.isPartial && !fails.has(key) ? 'unseen' : 'none';
   };
@@ -60,7 +65,6 @@ export function createFindPair({ side, old }: DriverSides): (pair: RequestPair) 
       to,
       kind: change && kind === 'unseen' ? 'none' : kind,
       change,
-      isRequired: required.has(key),
       line: side.lines[key]?.line ?? (change ? (old?.lines[key]?.line ?? null) : null),
     };
   };

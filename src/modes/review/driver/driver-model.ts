@@ -121,13 +121,14 @@ export const isOfOld = ({ from, to, line }: DriverPair, { lines }: DriverSide): 
 
 /** `implemented`; of what nobody asks for, who does not ask. */
 export function formatKind(kind: DriverKind, { flags }: DriverSide, base: RuleSet): string {
+  if (kind === 'unlisted') return fill(EXTRA_WORDS.unlisted, { base: base.id });
   if (kind !== 'extra') return KIND_WORDS[kind];
   if (base.generation === 'v1') return fill(EXTRA_WORDS.v1, { base: base.id });
   return flags === null ? EXTRA_WORDS.anyFlags : EXTRA_WORDS.flags;
 }
 
 function count(pairs: readonly DriverPair[]): DriverCounts {
-  const kinds = { implemented: 0, assumed: 0, missing: 0, extra: 0, none: 0, unseen: 0 };
+  const kinds = { implemented: 0, assumed: 0, missing: 0, extra: 0, unlisted: 0, none: 0, unseen: 0 };
   const changes = { added: 0, removed: 0, failing: 0 };
   for (const { kind, change } of pairs) {
     kinds[kind] += 1;

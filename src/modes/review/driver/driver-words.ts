@@ -3,8 +3,8 @@
 import type { DriverChange, DriverKind } from '../../../graph/picture/driver-arc.ts';
 import type { DriverView } from './driver-finding.ts';
 
-/** In names and lists. `extra` depends on who would have to ask. */
-export const KIND_WORDS: Readonly<Record<Exclude<DriverKind, 'extra'>, string>> = {
+/** In names and lists. */
+export const KIND_WORDS: Readonly<Record<Exclude<DriverKind, 'extra' | 'unlisted'>, string>> = {
   implemented: 'implemented',
   assumed: 'assumed',
   missing: 'missing',
@@ -12,11 +12,12 @@ export const KIND_WORDS: Readonly<Record<Exclude<DriverKind, 'extra'>, string>> 
   unseen: 'not in the text',
 };
 
-/** v2 with its flags, v2 where they are not known, v1. */
+/** What is there without being required: v2 with its flags, v2 where they are not known, v1. */
 export const EXTRA_WORDS = {
   flags: 'beyond its flags',
   anyFlags: 'never requested',
   v1: 'refused by {base}',
+  unlisted: 'not listed by {base}',
 } as const;
 
 export const CHANGE_WORDS: Readonly<Record<DriverChange, string>> = {
@@ -30,6 +31,7 @@ export const KIND_SIGNS: Readonly<Record<DriverKind, string>> = {
   assumed: '~',
   missing: '✕',
   extra: '»',
+  unlisted: '?',
   none: '·',
   unseen: '',
 };
@@ -50,8 +52,8 @@ export const LINE_WORDS = { is: 'line {line}', was: 'was line {line}' } as const
 export const WHY = {
   implementedRequired: 'migration_flags {flags} require it, and the driver has it.',
   implementedUnknown: 'The driver has it. Whether its migration_flags require it is not known.',
-  implementedListed: 'The driver accepts it, and {base} lists it.',
-  implementedUnlisted: 'The driver accepts it; {base} neither lists nor refuses it.',
+  implementedV1: 'The driver accepts it, and {base} lists it.',
+  unlisted: 'The driver accepts it; {base} neither lists nor refuses it.',
   assumed: 'It is required, and what decides it is not in the text: it is assumed to be there.',
   missing: 'migration_flags {flags} require it, but the driver does not have it.',
   missingV1: '{base} lists it, but the driver does not accept it.',

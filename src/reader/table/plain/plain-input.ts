@@ -51,6 +51,7 @@ export function reviewPlain(lines: readonly SourceLine[], options: ReviewOptions
     generationWhy,
     options: { ...(plain.generation === 'v1' && { base: 'uapi-v1' }), ...options },
     series: [],
+    listSeriesBefore: () => [],
   });
   return { inputs, problems: [...grid.problems, ...problems] };
 }
