@@ -20,11 +20,14 @@ interface DriverBarProps extends Pick<DriverLooking, 'chosen' | 'state' | 'looke
   readonly onView: (view: DriverView) => void;
 }
 
+/** Its sentence may have to be scrolled, by keyboard too. */
+const SCROLLS = { tabIndex: 0 };
+
 export const DriverBar = memo(function DriverBar(props: DriverBarProps) {
   const { inputs, selected, onInput, view, onView } = props;
   const drivers = [...inputs.entries()].filter(([, { form }]) => form === 'driver-arcs');
   return (
-    <section className={styles.bar} aria-label={DRIVER_WORDS.bar}>
+    <section className={styles.bar} aria-label={DRIVER_WORDS.bar} {...SCROLLS}>
       {(drivers.length > 1 || view !== null) && (
         <div className={styles.choices}>
           {drivers.length > 1 && (

@@ -69,11 +69,14 @@ export function toDriverModel(input: ReviewInput, view: DriverView): DriverModel
   };
 }
 
-/** A v2 driver may have arcs of states that an older rule set does not list. */
-function listNodes(base: RuleSet, { flags }: DriverSide): readonly PictureNode[] {
+/** A driver may have arcs of states that its rule set does not list: those of PRE_COPY, or of NDMA. */
+function listNodes(base: RuleSet, { flags, hasNdma }: DriverSide): readonly PictureNode[] {
   const newest = V2_RULE_SETS.at(-1);
   if (base.generation === 'v1' || !newest)
-    return getMatrixOrder(base).map((state) => ({ state, presence: getPresence(base, flags, state) }));
+    return getMatrixOrder(hasNdma ? (getRuleSet('ndma-rfc') ?? base) : base).map((state) => ({
+      state,
+      presence: getPresence(base, flags, state),
+    }));
   return getMatrixOrder(newest).map((state) => {
     if (state.kind !== 'valid') return { state, presence: 'apart' };
     if (flags === null) return { state, presence: 'present' };
