@@ -182,11 +182,23 @@ function mergeGroup(group: readonly Grid[]): Grid[] {
 const findBegun = (steps: readonly DriverStep[], { source }: DriverStep): DriverStep | undefined =>
   steps.findLast(({ source: { path, cut }, isPartial }) => cut !== null && isPartial && path === source.path);
 
+/** A function that is true for some arcs of another one of its file asks which of them this is. */
+const isQuestion = ({ fn, arcs, source }: DriverStep, steps: readonly DriverStep[]): boolean =>
+  fn.returnsBool &&
+  arcs.size > 0 &&
+  steps.some(
+    (other) =>
+      other.source.path === source.path &&
+      !other.fn.returnsBool &&
+      other.arcs.size > arcs.size &&
+      [...arcs.keys()].every((key) => other.arcs.has(key)),
+  );
+
 /** A function that gets both states from another is a part of that one, not a driver by itself. */
 function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
   const merged = new Map<string, DriverStep>();
   const parts = new Set(steps.flatMap((step) => [...step.parts].filter((part) => part !== step.fn)));
-  const wholes = steps.filter(({ fn }) => !parts.has(fn));
+  const wholes = steps.filter((step) => !parts.has(step.fn) && !isQuestion(step, steps));
   for (const step of wholes.length > 0 ? wholes : steps) {
     const begun = step.name === '' && step.source.cut ? findBegun([...merged.values()], step) : undefined;
     const key = `${step.source.path} ${begun?.name ?? step.name}`;

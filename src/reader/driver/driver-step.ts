@@ -119,6 +119,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   if (arcs.size === 0 && !isSkeleton && !(isPartial && countArcs(failing) > 0)) return undefined;
   if (isOfV2 && !chosen && !isPartial && refusesNothing(succeeding)) return undefined;
   if (isOfV2 && !chosen && asksOneState([...arcs.keys()].map(toPair))) return undefined;
+  if (!chosen && !isPartial && isQuestion(fn, [...arcs.keys()])) return undefined;
   const place = placeOf(source, fn.from);
   const warnings = findWithin(fn.body, CONDITIONS).flatMap((node) =>
     findGroupings(source, node.from + 1, Math.max(node.from + 1, node.to - 1)),
@@ -208,6 +209,16 @@ function namesBoth(text: string, from: number, { current, new: next, aliases }: 
 const refusesNothing = (succeeding: readonly Way[]): boolean =>
   succeeding.some(({ decision }) => decision === null) &&
   new Set(succeeding.map(({ from, to }) => from * V2_STATES.length + to)).size === V2_STATES.length ** 2;
+
+/** What a function that says which arcs may be taken is called. */
+const ALLOWS = /allow|valid|permit|legal|support|accept|\b(?:can|may)_|step|transit|arc|\bok_|_ok\b/i;
+
+/** Fewer arcs than a driver has: `bool is_save(cur, new)` asks which of its arcs this is. */
+const isQuestion = ({ name, returnsBool }: CFunction, arcs: readonly string[]): boolean =>
+  returnsBool && arcs.length > 0 && arcs.length < FEWEST_ARCS && !ALLOWS.test(name);
+
+/** A driver of v2 has at least six. */
+const FEWEST_ARCS = 4;
 
 /** A function that only tests one state allows a whole row or column, most of which are not arcs. */
 function asksOneState(pairs: readonly Pair[]): boolean {

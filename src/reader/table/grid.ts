@@ -76,11 +76,25 @@ export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   const lengths = new Set(entries.map(({ path }) => path.length));
   if (lengths.size !== 1) return undefined;
   const hasMember = entries.some(({ path }) => typeof path.at(-1) === 'string');
-  if (lengths.has(1)) return hasMember ? undefined : getFlatForm(table);
+  if (lengths.has(1)) return hasMember || holdsStates(table) ? undefined : getFlatForm(table);
   if (!lengths.has(2)) return undefined;
   if (hasMember) return 'bit-masks';
+  if (holdsNumbers(table, scope)) return undefined;
   return isNextState(table, scope) ? 'next-state' : 'allowed';
 }
+
+/** `[STOP_COPY] = STOP`: one state for each is no mask of several. */
+const holdsStates = ({ entries }: ArrayTable): boolean =>
+  entries.every(({ source, from, to }) => /^\s*VFIO_DEVICE_STATE_\w+\s*$/.test(source.text.slice(from, to)));
+
+/** Numbers that are no states, as timeouts are, where no cell is given by name. */
+const holdsNumbers = ({ entries }: ArrayTable, scope: Scope): boolean => {
+  const texts = entries.slice(0, 400).map(({ source, from, to }) => source.text.slice(from, to));
+  return !texts.some((text) => STATE_NAME.test(text)) && texts.some((text) => isLarge(text, scope));
+};
+
+const isLarge = (text: string, { generation }: Scope): boolean =>
+  /^\s*\d+\s*$/.test(text) && Number(text) > LAST[generation];
 
 /** The array, or what a macro in it stands for, names a state, though it may be misspelt. */
 const isSpeaking = ({ source, from, to, entries, problems }: ArrayTable, scope: Scope) =>

@@ -102,7 +102,7 @@ const keepShown = (old: TableText, { needs, loop }: TableText, isCut: boolean): 
 
 /** False for a table that the patch adds whole, of which a quotation may show only a part. */
 const isNamedIn = ({ sources }: CSide, { name }: Grid): boolean =>
-  name === '' || sources.some(({ text }) => new RegExp(`\\b${name}\\s*\\[`).test(text));
+  !/^[\w.]+$/.test(name) || sources.some(({ text }) => new RegExp(`\\b${name}\\s*\\[`).test(text));
 
 const isSameTable = (one: Grid, other: Grid) =>
   one.name === other.name && one.source.path === other.source.path;

@@ -70,6 +70,10 @@ const WARNINGS = {
     'With the other branches of its conditionals, the function has different arcs: {arcs}. The reading that lacks a required arc is judged.',
   'part-assumed':
     'This depends on the states and cannot be evaluated from the text: {what}. Required arcs that it may allow are assumed, not reported as missing.',
+  'guard-unread':
+    'The condition of this arm is not read: if {what}. Required arcs that it may allow are assumed, not reported as missing.',
+  'match-assumed':
+    'Another match of the text takes arcs that this one does not; they are assumed, not reported as missing.',
   'switch-assumed':
     'The switch that these cases belong to begins outside the hunk; it is assumed to switch on the {role} state.',
   'roles-guessed': '{cur} is read as the current state and {new} as the new one, judging by {why}.',

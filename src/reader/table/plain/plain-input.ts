@@ -13,7 +13,7 @@ import { readClaims } from '../claimed-flags.ts';
 import { createTableInputs } from '../table-input.ts';
 import { findPlainGrid } from './plain-grid.ts';
 import type { RustMatch } from './rust-match.ts';
-import { findRustMatch } from './rust-match.ts';
+import { searchRustMatches } from './rust-match.ts';
 
 const NOTHING: Review = { inputs: [], problems: [] };
 
@@ -24,9 +24,14 @@ const TELLING = /\|.*\||={2,}\s+={2,}|\bdigraph\b|\bmatch(?:es!)?\b/;
 export function reviewPlain(lines: readonly SourceLine[], options: ReviewOptions): Review {
   if (!lines.some(({ text }) => TELLING.test(text.slice(0, 2000)))) return NOTHING;
   const code = createCodeText(lines);
-  const found = findRustMatch(code, options.names ?? {});
-  if (found)
-    return { inputs: [createMatchInput(found, readClaims(code.text), options)], problems: found.problems };
+  const matches = [...searchRustMatches(code, options.names ?? {})];
+  if (matches.length > 0) {
+    const claimed = readClaims(code.text);
+    return {
+      inputs: matches.map((found) => createMatchInput(found, matches, claimed, options)),
+      problems: matches.flatMap(({ problems }) => problems),
+    };
+  }
   const source = createSource([]);
   const { generation, names = {} } = options;
   const plain = findPlainGrid(lines, { source, generation, names });
@@ -56,15 +61,25 @@ export function reviewPlain(lines: readonly SourceLine[], options: ReviewOptions
   return { inputs, problems: [...grid.problems, ...problems] };
 }
 
-function createMatchInput(found: RustMatch, claimed: number | null, options: ReviewOptions): ReviewInput {
+/** What another match of the text takes is assumed here: each may be a part of the same step function. */
+function createMatchInput(
+  found: RustMatch,
+  matches: readonly RustMatch[],
+  claimed: number | null,
+  options: ReviewOptions,
+): ReviewInput {
   const { name, place, problems } = found;
   const bases = RULE_SETS.filter(({ generation }) => generation === 'v2');
   const base = bases.find(({ id }) => id === options.base) ?? bases.at(-1);
   if (!base) throw new Error('there is no built-in rule set of v2');
   const flags = options.flags ?? claimed;
-  const assumed = listRequired(base, flags).filter(
-    ([from, to]) => found.open.has(`${from}>${to}`) && !found.arcs.has(`${from}>${to}`),
-  );
+  const others = matches.filter((other) => other !== found);
+  const assumed = listRequired(base, flags).filter((pair) => {
+    const key = pair.join('>');
+    if (found.arcs.has(key)) return false;
+    return found.open.has(key) || others.some(({ arcs, open }) => arcs.has(key) || open.has(key));
+  });
+  const isPart = assumed.some((pair) => !found.open.has(pair.join('>')));
   return {
     name,
     generation: 'v2',
@@ -76,7 +91,8 @@ function createMatchInput(found: RustMatch, claimed: number | null, options: Rev
     assumed,
     warnings: [
       ...(flags === null ? [createWarning('flags-unknown', place)] : []),
-      ...found.guards.map(({ text, place: at }) => createWarning('part-assumed', at, { what: text })),
+      ...(isPart ? [createWarning('match-assumed', place)] : []),
+      ...found.guards.map(({ text, place: at }) => createWarning('guard-unread', at, { what: text })),
     ],
     faults: problems,
   };

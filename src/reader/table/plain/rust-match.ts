@@ -48,11 +48,11 @@ const NEW = /\b(?:new|next|to|target|want|wanted|req|requested|dst)(?:_\w+)?\b/i
 const REFUSES =
   /^(?:return\s*)?(?:Err\b|None\b|false\b|panic\s*!|unreachable\s*!|todo\s*!|unimplemented\s*!|bail\s*!|-\s*E[A-Z]+)/;
 
-/** The first step function in Rust that a text has. */
-export function findRustMatch(
+/** The step functions in Rust that a text has; a match that refuses nothing makes none. */
+export function* searchRustMatches(
   code: CodeText,
   names: Readonly<Record<string, string>>,
-): RustMatch | undefined {
+): Generator<RustMatch> {
   for (const head of code.text.matchAll(HEAD)) {
     const [whole, kind = '', first = '', second = '', opening] = head;
     if ((kind === 'match') !== (opening === '{')) continue;
@@ -61,10 +61,9 @@ export function findRustMatch(
     const tokens = readTokens(code.text, start, findEnd(code.text, start));
     const reading = { code, names, problems: [], known: new Set<number>(), isTurned };
     const arms = kind === 'match' ? readArms(tokens, reading) : [readPattern(tokens, reading, false)];
-    if (reading.known.size < 2) continue;
-    return toMatch(code, head.index, arms, reading.problems);
+    if (reading.known.size < 2 || (kind === 'match' && !arms.some(({ isRefusal }) => isRefusal))) continue;
+    yield toMatch(reading, head.index, arms);
   }
-  return undefined;
 }
 
 /** Where the brace or the parenthesis around a position closes. */
@@ -196,17 +195,12 @@ function readState(tokens: readonly CToken[], { code, names, problems, known }: 
   return values;
 }
 
-function toMatch(
-  code: CodeText,
-  at: number,
-  arms: readonly Arm[],
-  problems: readonly LocatedProblem[],
-): RustMatch {
+function toMatch({ code, problems }: Reading, at: number, arms: readonly Arm[]): RustMatch {
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
   const failing = new Set<string>();
   const open = new Set<string>();
-  const guarded = new Set<Arm>();
+  const guarded = new Set(arms.filter(({ guard, holds }) => guard !== '' && holds(0, 0) === null));
   const values = V2_STATES.map(({ value }) => value);
   for (const from of values)
     for (const to of values) {
@@ -217,11 +211,7 @@ function toMatch(
       );
       const arm = fitting.find(({ holds }) => holds(from, to));
       const before = arm ? fitting.slice(0, fitting.indexOf(arm)) : fitting;
-      for (const each of before)
-        if (!each.isRefusal) {
-          open.add(`${from}>${to}`);
-          guarded.add(each);
-        }
+      for (const each of before) if (!each.isRefusal) open.add(`${from}>${to}`);
       if (!arm) continue;
       if (arm.isRefusal) {
         if (arm.pairs.some(([current, next]) => current !== null && next !== null))
@@ -234,5 +224,6 @@ function toMatch(
     text: guard.slice(0, 60),
     place: findPlace(code, from),
   }));
-  return { name, place: findPlace(code, at), arcs, same: [...same], failing, open, guards, problems };
+  const place = findPlace(code, at);
+  return { name, place, arcs, same: [...same], failing, open, guards, problems };
 }
