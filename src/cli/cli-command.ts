@@ -26,6 +26,16 @@ export type CommandAnswer = Result<Answer> & { readonly document?: string };
 /** Every option that some command takes. `value` names what follows it; an option without one is a switch. */
 export const OPTIONS = {
   json: { type: 'boolean', value: null, account: 'print one JSON document and nothing else' },
+  format: {
+    type: 'string',
+    value: 'FORM',
+    account: 'print it as text, terse, lines, json, b4 or sarif',
+  },
+  reply: {
+    type: 'boolean',
+    value: null,
+    account: 'print the reply, with the findings under their lines',
+  },
   rules: { type: 'string', value: 'ID', account: 'only the rule set with that id' },
   against: { type: 'string', value: 'ID', account: 'the rule set to compare with' },
   client: { type: 'string', value: 'ID|all', account: 'the client that makes the requests, or all of them' },
@@ -43,6 +53,8 @@ export type OptionName = keyof typeof OPTIONS;
 /** The options as they were given. */
 export interface GivenOptions {
   readonly json: boolean;
+  readonly reply: boolean;
+  readonly format?: string;
   readonly rules?: string;
   readonly against?: string;
   readonly client?: string;

@@ -2,10 +2,15 @@
  * The command line without a process: help, bad input, and what is common to all commands.
  */
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { runCommand } from './command-line.ts';
+import { COMMANDS, runCommand } from './command-line.ts';
 import { findClosest } from './nearest-word.ts';
 import { toLines, WIDTH } from './paragraph.ts';
+
+const manifest: { version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
 
 /** Words parted by spaces, as in a shell. */
 const vfio = (line: string) => runCommand(line === '' ? [] : line.split(' '));
@@ -20,6 +25,16 @@ describe('help', () => {
         expect(stdout).toContain(word);
     },
   );
+});
+
+describe('every command', () => {
+  it.each(COMMANDS.map(({ name }) => name))('[CLI-6] `%s` has --help, -h and --version', (name) => {
+    for (const word of ['--help', '-h']) expect(vfio(`${name} ${word}`)).toEqual(vfio('help'));
+    expect(vfio(`${name} --version`)).toEqual({ stdout: `vfio ${manifest.version}\n`, stderr: '', exit: 0 });
+  });
+
+  it('[CLI-6] the version is that of package.json', () =>
+    expect(vfio('--version').stdout).toBe(`vfio ${manifest.version}\n`));
 });
 
 describe('unusable input', () => {

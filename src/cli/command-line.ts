@@ -20,8 +20,11 @@ import { LESSON_COMMAND } from './commands/lesson-command.ts';
 import { REVIEW_COMMAND } from './commands/review-command.ts';
 import { RULES_COMMAND } from './commands/rules-command.ts';
 import { findClosest } from './nearest-word.ts';
+import { toLines, WIDTH } from './paragraph.ts';
+import { VERSION } from './version.ts';
 
-const COMMANDS: readonly Command[] = [
+/** In the order of the help. */
+export const COMMANDS: readonly Command[] = [
   RULES_COMMAND,
   CLIENTS_COMMAND,
   FLOWS_COMMAND,
@@ -39,6 +42,8 @@ export function runCommand(argv: readonly string[], readFile: ReadFile = refuseT
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || isHelp(name) || rest.some(isHelp))
     return toResult({ ok: true, value: { text: formatHelp(), exit: 0 } });
+  if (isVersion(name) || rest.some(isVersion))
+    return toResult({ ok: true, value: { text: `vfio ${VERSION}`, exit: 0 } });
   const command = COMMANDS.find((one) => one.name === name);
   if (!command) return toResult({ ok: false, problem: formatUnknownCommand(name) });
   const options = parseOptions(command, rest);
@@ -51,12 +56,14 @@ const refuseToRead: ReadFile = (path) => ({
   problem: `${formatLiteral(path)}: files cannot be read here`,
 });
 
+const isVersion = (word: string) => word === '--version';
+
 const isHelp = (word: string) => word === '--help' || word === '-h';
 
 function toResult(answer: CommandAnswer, place = ''): CommandResult {
   if (answer.ok) {
     const { text, exit } = answer.value;
-    return { stdout: `${text}\n`, stderr: '', exit };
+    return { stdout: text === '' ? '' : `${text}\n`, stderr: '', exit };
   }
   const stdout = answer.document === undefined ? '' : `${answer.document}\n`;
   return { stdout, stderr: `vfio${place}: ${answer.problem}\n`, exit: 2 };
@@ -97,8 +104,9 @@ function parseOptions(command: Command, words: readonly string[]): Result<GivenO
     if (given.has(token.name)) return { ok: false, problem: `${token.rawName} is given twice` };
     given.set(token.name, token.value);
   }
-  const texts = [...given].filter(([name]) => name !== 'json');
-  return { ok: true, value: { json: given.has('json'), ...Object.fromEntries(texts) } };
+  const texts = [...given].filter(([name]) => KNOWN_OPTIONS[name]?.type !== 'boolean');
+  const switches = { json: given.has('json'), reply: given.has('reply') };
+  return { ok: true, value: { ...switches, ...Object.fromEntries(texts) } };
 }
 
 interface OptionToken {
@@ -151,10 +159,16 @@ function formatHelp(): string {
     '',
     'npm run -s vfio -- COMMAND [OPTION]...',
     '',
-    ...commands.map(([left, right]) => `  ${left}\n      ${right}`),
+    ...commands.flatMap(([left, right]) => [
+      ...toLines(left, WIDTH - 12).map((line, index) => `${index === 0 ? '  ' : '            '}${line}`),
+      `      ${right}`,
+    ]),
     '',
     ...options.map(formatRow),
+    formatRow(['--version', 'the version, for every command']),
+    formatRow(['-h, --help', 'this text, for every command']),
     '',
-    'Exit 0: fine. 1: findings, or a refused step. 2: unusable input, with one line on standard error.',
+    'Exit 0: fine. 1: an introduced error, or a refused step. 2: unusable input, with one line on standard',
+    'error. With --format b4: 0, whatever the mail says.',
   ].join('\n');
 }

@@ -6,7 +6,6 @@ import { getRulesEffect } from '../../judge/effect/effect.ts';
 import { findAll, findBefore } from '../../judge/findings/find-all.ts';
 import { groupCauses } from '../../judge/findings/finding-causes.ts';
 import { isIntroduced, splitFindings } from '../../judge/findings/finding-split.ts';
-import { formatReport } from '../../judge/report/report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import { runFlows } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
@@ -14,25 +13,35 @@ import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
-import type { Command, GivenOptions, ReadFile } from '../cli-command.ts';
+import type { Command, GivenOptions } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
 import { parseNames } from './names-option.ts';
 import { reviewFile } from './review-file.ts';
+import { formatFileReply, formatForm, listUnread, parseForm } from './review-output.ts';
 import { parseFlags, parseSelection } from './selection.ts';
 
 export const REVIEW_COMMAND: Command = {
   name: 'review',
   account: 'the findings on a patch, a mail, C source or the rule set of --rules',
   takesFile: true,
-  options: ['json', 'rules', 'against', 'flags', 'names'],
+  options: ['format', 'json', 'reply', 'rules', 'against', 'flags', 'names'],
   run: (options, readFile) => {
+    const form = parseForm(options);
+    if (!form.ok) return form;
+    const input = options.file === undefined ? null : readFile(options.file);
+    if (input && !input.ok) return input;
+    const text = input?.value ?? null;
+    if (form.value === 'reply' && text === null)
+      return { ok: false, problem: '--reply answers a mail or a patch: give FILE or -, not --rules' };
+    const name = getFileName(options.file) ?? options.rules ?? '';
     const read =
-      options.file === undefined ? parseReview(options) : readReview(options, options.file, readFile);
-    if (!read.ok) return read;
+      text === null ? parseReview(options) : readReview(options, getFileName(options.file) ?? '', text);
+    if (!read.ok) return (form.value === 'b4' && text !== null && listUnread(name, text)) || read;
     const review = read.value;
-    const text = formatReport(review, options.json ? 'json' : 'text').trimEnd();
     const isBad = review.findings.some((each) => each.severity === 'error' && isIntroduced(each));
-    return { ok: true, value: { text, exit: isBad ? 1 : 0 } };
+    const shown =
+      form.value === 'reply' ? formatFileReply(text ?? '', review) : formatForm(form.value, name, review);
+    return { ok: true, value: { text: shown.trimEnd(), exit: isBad && form.value !== 'b4' ? 1 : 0 } };
   },
 };
 
@@ -74,7 +83,7 @@ function parseReview(options: GivenOptions): Result<Report> {
 }
 
 /** The review of a file; --flags and --against are read as for a rule set. */
-function readReview(options: GivenOptions, file: string, readFile: ReadFile): Result<Report> {
+function readReview(options: GivenOptions, name: string, text: Uint8Array): Result<Report> {
   if (options.rules !== undefined)
     return { ok: false, problem: 'FILE and --rules ID are both given: give only one' };
   const against = parseAgainst(options.against, null);
@@ -83,15 +92,11 @@ function readReview(options: GivenOptions, file: string, readFile: ReadFile): Re
   if (flags && !flags.ok) return flags;
   const names = options.names === undefined ? undefined : parseNames(options.names);
   if (names && !names.ok) return names;
-  const read = readFile(file);
-  return read.ok
-    ? reviewFile(file, read.value, {
-        against: against.value,
-        flags: flags?.value,
-        names: names?.value,
-      })
-    : read;
+  return reviewFile(name, text, { against: against.value, flags: flags?.value, names: names?.value });
 }
+
+/** What the name of standard input is in a report. */
+const getFileName = (file: string | undefined) => (file === '-' ? 'stdin' : file);
 
 function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Result<RuleSet | null> {
   if (id === undefined) return { ok: true, value: null };

@@ -15,27 +15,27 @@ const on = (line: number | null, text = 'No.'): ReplyNote => ({ line, text });
 
 describe('the lines around a note', () => {
   it('[REPLY-7] are three before and three after, as far as the text reaches', () => {
-    expect(reply(LETTERS, [on(1)])).toBe('> a\n\nNo.\n\n> b\n> c\n> d\n[...]\n');
-    expect(reply(LETTERS, [on(12)])).toBe('[...]\n> i\n> j\n> k\n> l\n\nNo.\n');
-    expect(reply(LETTERS, [on(6)])).toBe('[...]\n> c\n> d\n> e\n> f\n\nNo.\n\n> g\n> h\n> i\n[...]\n');
+    expect(reply(LETTERS, [on(1)])).toBe('> a\n\nNo.\n\n> b\n> c\n> d\n> [...]\n');
+    expect(reply(LETTERS, [on(12)])).toBe('> [...]\n> i\n> j\n> k\n> l\n\nNo.\n');
+    expect(reply(LETTERS, [on(6)])).toBe('> [...]\n> c\n> d\n> e\n> f\n\nNo.\n\n> g\n> h\n> i\n> [...]\n');
   });
 
   it('[REPLY-7] are as many as are asked for, or none', () => {
-    expect(reply(LETTERS, [on(6)], { context: 1 })).toBe('[...]\n> e\n> f\n\nNo.\n\n> g\n[...]\n');
-    expect(reply(LETTERS, [on(6)], { context: 0 })).toBe('[...]\n> f\n\nNo.\n\n[...]\n');
+    expect(reply(LETTERS, [on(6)], { context: 1 })).toBe('> [...]\n> e\n> f\n\nNo.\n\n> g\n> [...]\n');
+    expect(reply(LETTERS, [on(6)], { context: 0 })).toBe('> [...]\n> f\n\nNo.\n\n> [...]\n');
   });
 
   it('[REPLY-7] of two notes are quoted once, with a mark between them only where lines are left out', () => {
     expect(reply(LETTERS, [on(2), on(6, 'Yes.')], { context: 1 })).toBe(
-      '> a\n> b\n\nNo.\n\n> c\n[...]\n> e\n> f\n\nYes.\n\n> g\n[...]\n',
+      '> a\n> b\n\nNo.\n\n> c\n> [...]\n> e\n> f\n\nYes.\n\n> g\n> [...]\n',
     );
     expect(reply(LETTERS, [on(2), on(5, 'Yes.')], { context: 1 })).toBe(
-      '> a\n> b\n\nNo.\n\n> c\n> d\n> e\n\nYes.\n\n> f\n[...]\n',
+      '> a\n> b\n\nNo.\n\n> c\n> d\n> e\n\nYes.\n\n> f\n> [...]\n',
     );
   });
 
   it('[REPLY-7] have no mark for blank lines that are left out', () => {
-    expect(reply(['a', '', ' ', 'b', '\t'], [on(4)], { context: 0 })).toBe('[...]\n> b\n\nNo.\n');
+    expect(reply(['a', '', ' ', 'b', '\t'], [on(4)], { context: 0 })).toBe('> [...]\n> b\n\nNo.\n');
     expect(reply(['', ' ', 'b', '\t'], [on(3)], { context: 0 })).toBe('> b\n\nNo.\n');
   });
 });
@@ -54,29 +54,29 @@ describe('the file and the hunk of a note', () => {
 
   it('[REPLY-8] are the last ones before it, however many there are', () => {
     expect(reply(two, [on(6)], { context: 0 })).toBe(
-      '[...]\n> +++ b/second.c\n> @@ -1 +1 @@ second\n> +y\n\nNo.\n\n[...]\n',
+      '> [...]\n> +++ b/second.c\n> @@ -1 +1 @@ second\n> +y\n\nNo.\n\n> [...]\n',
     );
     expect(reply(two, [on(8)], { context: 0 })).toBe(
-      '[...]\n> +++ b/second.c\n[...]\n> @@ -9 +9 @@ third\n> +z\n\nNo.\n',
+      '> [...]\n> +++ b/second.c\n> [...]\n> @@ -9 +9 @@ third\n> +z\n\nNo.\n',
     );
     expect(reply(two, [on(3)], { context: 0 })).toBe(
-      '> +++ b/first.c\n> @@ -1 +1 @@ first\n> +x\n\nNo.\n\n[...]\n',
+      '> +++ b/first.c\n> @@ -1 +1 @@ first\n> +x\n\nNo.\n\n> [...]\n',
     );
   });
 
   it('[REPLY-8] are not those of another file, if the note is above the first hunk of its own', () => {
-    expect(reply(two, [on(4)], { context: 0 })).toBe('[...]\n> +++ b/second.c\n\nNo.\n\n[...]\n');
+    expect(reply(two, [on(4)], { context: 0 })).toBe('> [...]\n> +++ b/second.c\n\nNo.\n\n> [...]\n');
     expect(reply(two, [on(7)], { context: 0 })).toBe(
-      '[...]\n> +++ b/second.c\n[...]\n> @@ -9 +9 @@ third\n\nNo.\n\n[...]\n',
+      '> [...]\n> +++ b/second.c\n> [...]\n> @@ -9 +9 @@ third\n\nNo.\n\n> [...]\n',
     );
     const git = two.toSpliced(3, 0, 'diff --git a/second.c b/second.c');
-    expect(reply(git, [on(4)], { context: 0 })).toBe(`[...]\n> ${git[3]}\n\nNo.\n\n[...]\n`);
+    expect(reply(git, [on(4)], { context: 0 })).toBe(`> [...]\n> ${git[3]}\n\nNo.\n\n> [...]\n`);
   });
 
   it('[REPLY-8] are found in a patch that is quoted itself, and not in the middle of a line', () => {
     const quoted = ['> > +++ b/a.c', '> > @@ -1 +1 @@', '> > x +++ y', '> > x @@ y', '> > z'];
     expect(reply(quoted, [on(5)], { context: 0 })).toBe(
-      '>> > +++ b/a.c\n>> > @@ -1 +1 @@\n[...]\n>> > z\n\nNo.\n',
+      '>> > +++ b/a.c\n>> > @@ -1 +1 @@\n> [...]\n>> > z\n\nNo.\n',
     );
   });
 });

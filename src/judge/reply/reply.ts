@@ -26,7 +26,7 @@ interface ReplyParts {
   readonly attribution?: string;
 }
 
-const CUT = '[...]';
+const CUT = '> [...]';
 const CONTEXT = 3;
 
 interface Comment {

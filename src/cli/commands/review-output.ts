@@ -1,0 +1,81 @@
+/** The forms in which `review` prints: --format, --json and --reply. */
+
+import { isIntroduced } from '../../judge/findings/finding-split.ts';
+import { toB4Checks, toUnreadCheck } from '../../judge/forms/b4-form.ts';
+import { formatLines, formatTerse } from '../../judge/forms/line-form.ts';
+import { toSarif } from '../../judge/forms/sarif-form.ts';
+import { judgeText } from '../../judge/judge-text.ts';
+import { getAttribution } from '../../judge/reply/attribution.ts';
+import { formatReply } from '../../judge/reply/reply.ts';
+import { toReport } from '../../judge/report/judged-report.ts';
+import { formatReport } from '../../judge/report/report.ts';
+import type { Report } from '../../judge/report/table-json.ts';
+import { formatLiteral } from '../../protocol/words/outside-text.ts';
+import type { Result } from '../../protocol/words/result.ts';
+import type { Answer, GivenOptions } from '../cli-command.ts';
+import { findClosest } from '../nearest-word.ts';
+import { VERSION } from '../version.ts';
+
+const FORMS = ['text', 'terse', 'lines', 'json', 'b4', 'sarif'] as const;
+
+type Form = (typeof FORMS)[number];
+
+/** The form that the options ask for; a sentence where they ask for two, or for one that there is not. */
+export function parseForm({ format, json, reply }: GivenOptions): Result<Form | 'reply'> {
+  const given = [
+    ...(format === undefined ? [] : [`--format ${format}`]),
+    ...(json ? ['--json'] : []),
+    ...(reply ? ['--reply'] : []),
+  ];
+  const known = FORMS.find((form) => form === format);
+  if (format !== undefined && !known)
+    return {
+      ok: false,
+      problem: `--format ${formatLiteral(format)}: there is no such form; the closest is ${findClosest(format, FORMS)}`,
+    };
+  if (given.length > 1)
+    return { ok: false, problem: `${given.join(' and ')} are both given: a review is printed in one form` };
+  return { ok: true, value: reply ? 'reply' : json ? 'json' : (known ?? 'text') };
+}
+
+/** The review of a file, or of a rule set with its id for a name. */
+export function formatForm(form: Form, name: string, review: Report): string {
+  switch (form) {
+    case 'text':
+    case 'json':
+      return formatReport(review, form);
+    case 'terse':
+      return formatTerse(name, review);
+    case 'lines':
+      return formatLines(name, review);
+    case 'b4':
+      return JSON.stringify(toB4Checks(name, review));
+    case 'sarif':
+      return JSON.stringify(toSarif(name, review, VERSION));
+  }
+}
+
+/** For b4, a mail that cannot be reviewed: no check where it has no table, else one that says what could not be read. */
+export function listUnread(name: string, text: Uint8Array): Result<Answer> {
+  const judged = judgeText(text, {}, null);
+  const { remarks = [] } = toReport(judged);
+  const checks = judged.inputs.length === 0 ? [] : [toUnreadCheck(name, remarks)];
+  return { ok: true, value: { text: JSON.stringify(checks), exit: 0 } };
+}
+
+/** Where the text does not say whom it is from. */
+const UNKNOWN = 'On an unknown date, the author wrote:';
+
+/** The reply to a text, with what it introduces under its lines. Empty where there is nothing to say. */
+export function formatFileReply(text: string | Uint8Array, { findings }: Report): string {
+  const lines = (typeof text === 'string' ? text : new TextDecoder().decode(text)).split(/\r\n|\n|\r/);
+  const chosen = findings.filter(isIntroduced);
+  if (chosen.length === 0) return '';
+  const line = chosen.find((each) => each.line !== null)?.line ?? null;
+  return formatReply({
+    lines,
+    notes: [],
+    findings: chosen,
+    attribution: getAttribution(lines, line) || UNKNOWN,
+  });
+}
