@@ -5,11 +5,13 @@ import {
   ask,
   button,
   chooser,
+  clearKept,
   expect,
   expectCurrent,
   expectFocusKept,
   leave,
   open,
+  readKept,
   reset,
   status,
   steps,
@@ -48,11 +50,11 @@ async function expectAlive(page: Page): Promise<void> {
   await expectCurrent(page, v2 ? 'STOP 1' : '_STOP 000b');
 }
 
-/** Leaves the page, so that it cannot overwrite what the test stores. */
+/** Leaves the page, so that it cannot overwrite what the test stores; it lies where earlier versions kept it. */
 async function keepHistory(page: Page, text: string | null): Promise<void> {
   await leave(page);
+  await clearKept(page);
   await page.evaluate((kept) => {
-    localStorage.clear();
     if (kept !== null) localStorage.setItem('vfio-migration-explorer.session', kept);
   }, text);
 }
@@ -101,8 +103,11 @@ test('[PAGE-92] each broken stored history gets its sentence, and the page start
     await keepHistory(page, text);
     await open(page);
     await expect(alert(page), text).toHaveText(sentence);
+    await expect(alert(page)).toContainText('set aside and not overwritten');
     await expectCurrent(page, '_RUNNING 001b');
     await expectAlive(page);
+    const rows: { key: string; text: string }[] = JSON.parse(await readKept(page));
+    expect(rows.find(({ key }) => key.startsWith('aside/'))?.text).toBe(text);
   }
 });
 

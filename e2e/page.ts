@@ -70,6 +70,47 @@ export async function leave(page: Page): Promise<void> {
   await page.goto('./elsewhere');
 }
 
+/** Everything that the browser's database holds for this page, as JSON. The page may be any of its origin. */
+export function readKept(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('vfio-migration-explorer');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          if (!database.objectStoreNames.contains('kept')) return resolve('[]');
+          const reading = database.transaction('kept').objectStore('kept').getAll();
+          reading.onsuccess = () => resolve(JSON.stringify(reading.result));
+          database.close();
+        };
+      }),
+  );
+}
+
+/** How many steps each kept history has, the one changed last first. */
+export async function readSteps(page: Page): Promise<readonly number[]> {
+  const rows: { key: string; text: string; changed: number }[] = JSON.parse(await readKept(page));
+  return rows
+    .filter(({ key }) => key.startsWith('history/'))
+    .sort((one, other) => other.changed - one.changed)
+    .map(({ text }) => JSON.parse(text).nodes.length);
+}
+
+/** Removes everything that is kept; the page must have been left before. */
+export function clearKept(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        localStorage.clear();
+        sessionStorage.clear();
+        const removing = indexedDB.deleteDatabase('vfio-migration-explorer');
+        removing.onsuccess = () => resolve();
+        removing.onerror = () => reject(removing.error);
+      }),
+  );
+}
+
 /** The rule set with that id; throws if there is none. */
 export function rules(id: string): RuleSet {
   const found = getRuleSet(id);

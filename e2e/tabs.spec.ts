@@ -1,6 +1,6 @@
 /** Two tabs at once: neither takes away what was pasted, edited or learned in the other. */
 import type { BrowserContext, Page } from '@playwright/test';
-import { button, chooser, editor, expect, fixture, open, paste, showPart, test } from './page.ts';
+import { button, chooser, editor, expect, fixture, open, paste, readKept, showPart, test } from './page.ts';
 
 const REVIEW = '#v=1&rules=v2-7.2&flags=7&mode=review&at=0';
 
@@ -23,7 +23,7 @@ test('[PAGE-225] each tab keeps its own text; a new tab takes the one that no ta
   await expect(editor(other)).not.toContainText('is_move_allowed');
   await paste(other, 'int nothing_here;');
   await expect(editor(other)).toContainText('nothing_here');
-  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('nothing_here');
+  await expect.poll(() => readKept(page)).toContain('nothing_here');
   await page.reload();
   await expect(editor(page)).toContainText('is_move_allowed');
   await other.reload();

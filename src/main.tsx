@@ -5,32 +5,33 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { followAddress } from './app/address.ts';
 import { followKeys } from './app/keys.ts';
-import { followLibrary } from './page/kept-library.ts';
-import { loadOpening } from './page/opening/load-opening.ts';
+import { hasKept, readLocal } from './page/keep/store/storage.ts';
+import { loadKept, loadOpening } from './page/opening/load-opening.ts';
 import { openPage } from './page/page.ts';
 import { followPreferences } from './page/shell.ts';
-import { readKept } from './page/storage.ts';
 import './app/tokens.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
-const kept = {
-  history: readKept('session'),
-  library: readKept('library'),
-  preferences: readKept('preferences'),
-};
+const { hash } = window.location;
+const preferences = readLocal('preferences');
+const loading = hasKept() ? loadKept(hash, preferences) : loadOpening(hash, { history: null, preferences });
 // Not awaited here: what it loads imports this file's chunk, which an await at the top would keep from ending.
-void loadOpening(window.location.hash, kept).then((opening) => {
+void loading.then((opening) => {
   const page = openPage(opening);
   followPreferences(page.shell);
-  if (opening.isRead) {
-    followAddress(page);
-    followLibrary(page);
-  }
+  if (opening.isRead) followAddress(page);
   followKeys(page);
   createRoot(root).render(
     <StrictMode>
       <App page={page} />
     </StrictMode>,
   );
+  if (opening.isRead)
+    afterPaint(() => import('./page/keep/keeper.ts').then((keeper) => keeper.startKeeping(page)));
 });
+
+/** Once the first picture is painted. */
+function afterPaint(run: () => void): void {
+  window.requestAnimationFrame(() => window.setTimeout(run));
+}

@@ -14,9 +14,12 @@ import { PANEL } from './Modes.tsx';
 import { Notices } from './Notices.tsx';
 
 const Palette = lazy(() =>
-  import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })),
+  import('./dialogs/Palette.tsx').then(({ Palette: component }) => ({ default: component })),
 );
-const Help = lazy(() => import('./Help.tsx').then(({ Help: component }) => ({ default: component })));
+const KeptHistories = lazy(() =>
+  import('./dialogs/KeptHistories.tsx').then(({ KeptHistories: component }) => ({ default: component })),
+);
+const Help = lazy(() => import('./dialogs/Help.tsx').then(({ Help: component }) => ({ default: component })));
 // Both make rule sets that are not built in.
 const CompareMode = lazy(async () => {
   const [{ CompareMode: component }] = await Promise.all([
@@ -34,9 +37,11 @@ const ReviewMode = lazy(async () => {
   return { default: component };
 });
 
-const LearnMode = lazy(() =>
-  import('../modes/learn/LearnMode.tsx').then(({ LearnMode: component }) => ({ default: component })),
-);
+const LearnMode = lazy(async () => {
+  const { LearnMode: component, loadLearned } = await import('../modes/learn/LearnMode.tsx');
+  await loadLearned();
+  return { default: component };
+});
 
 export function App({ page }: { page: Page }) {
   return (
@@ -105,6 +110,7 @@ function Dialogs() {
     <>
       {dialog === 'palette' && <Palette commands={commands} />}
       {dialog === 'help' && <Help commands={commands} />}
+      {dialog === 'kept' && <KeptHistories />}
     </>
   );
 }

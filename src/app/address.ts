@@ -1,11 +1,11 @@
-/** Keeps the address and the stored history in step with the history, and opens an address that is typed or pasted. */
+/** Keeps the address in step with the history, and opens an address that is typed or pasted. */
 
 import { loadOpening } from '../page/opening/load-opening.ts';
 import type { Page } from '../page/page.ts';
 import { toStored, toView } from '../page/snapshot.ts';
-import { keep, readKept } from '../page/storage.ts';
 import { encodeLink, findLinkFault } from '../share/link/link.ts';
 import { encodeHistory } from '../share/store/stored-history.ts';
+import { getTables } from '../share/table/tables.ts';
 
 /** Starts following, for as long as the page is open. */
 export function followAddress({ history, workbench, acts: { notify } }: Page): void {
@@ -32,7 +32,6 @@ export function followAddress({ history, workbench, acts: { notify } }: Page): v
   const save = () => {
     timer = undefined;
     write();
-    keep('session', encodeHistory(toStored(history.getSnapshot().context)));
   };
   const schedule = () => {
     write();
@@ -52,14 +51,20 @@ export function followAddress({ history, workbench, acts: { notify } }: Page): v
     const turn = typed;
     flush();
     const { hash } = new URL(newURL);
-    const kept = { history: readKept('session'), library: readKept('library') };
-    const opening = await loadOpening(hash, kept);
+    const [{ context: before }, { library }] = [history.getSnapshot(), workbench.getSnapshot().context];
+    const opening = await loadOpening(hash, {
+      history: encodeHistory(toStored(before)),
+      library: library.length > 0 ? getTables().encodeLibrary(library) : null,
+    });
     // Another address was typed while this one's tables were loaded.
     if (turn !== typed) return;
     for (const notice of opening.notices) notify(notice);
     if (!opening.isRead) return;
     workbench.send({ type: 'open', workbench: opening.workbench });
-    history.send({ type: 'open', workspace: opening.workspace });
+    if (opening.source !== 'kept') {
+      history.send({ type: 'open', workspace: opening.workspace });
+      void import('../page/keep/keeper.ts').then(({ leaveHistory }) => leaveHistory(before));
+    }
     if (opening.selection) history.send({ type: 'select', selection: opening.selection });
   };
   const listen = (event: HashChangeEvent) => void open(event);

@@ -12,7 +12,7 @@ import type { Preferences } from '../share/store/preferences.ts';
 import type { Mode } from '../share/view.ts';
 import type { Part } from '../ui/focus.ts';
 import { focusOn } from '../ui/focus.ts';
-import type { Dialog, ShellActor } from './shell.ts';
+import type { Dialog, Notice, ShellActor } from './shell.ts';
 import { toView } from './snapshot.ts';
 import type { workbenchMachine } from './workbench.ts';
 
@@ -63,8 +63,10 @@ export interface Acts extends CommandActs {
   readonly play: (trace: Trace) => void;
   readonly putEntry: (entry: LibraryEntry) => void;
   readonly removeEntry: (id: string) => void;
-  readonly notify: (sentence: string) => void;
+  readonly notify: (notice: Notice) => void;
   readonly dismissNotices: () => void;
+  /** Stays with what a link has opened beside the reader's own history. */
+  readonly dismissOffer: () => void;
   readonly closeDialog: () => void;
 }
 
@@ -79,7 +81,7 @@ export function toTabId(mode: Mode): string {
 /** The acts of the page, always the same functions. */
 export function createActs(actors: Actors): Acts {
   const { history, workbench, shell } = actors;
-  const notify = (sentence: string) => shell.send({ type: 'notice.add', sentence });
+  const notify = (notice: Notice) => shell.send({ type: 'notice.add', notice });
   /** What had the focus when a dialog was opened over it. */
   let opener: Element | null = null;
   const ask: Acts['ask'] = (to, suppose) =>
@@ -112,6 +114,10 @@ export function createActs(actors: Actors): Acts {
     notify,
     dismissNotices: () => {
       shell.send({ type: 'notices.dismiss' });
+      focusOn('graph');
+    },
+    dismissOffer: () => {
+      shell.send({ type: 'offer.change', steps: null });
       focusOn('graph');
     },
     open: (dialog) => {

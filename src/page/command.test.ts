@@ -141,10 +141,10 @@ describe('a command', () => {
     );
   });
 
-  it('[CMD-7] leads to every part of the page and to both dialogs', () => {
+  it('[CMD-7] leads to every part of the page and to every dialog', () => {
     const parts = ['graph', 'matrix', 'request', 'register', 'rules', 'history'];
     expect(argumentsOf('focusOn').sort()).toEqual(parts.sort());
-    expect(argumentsOf('open').sort()).toEqual(['help', 'palette']);
+    expect(argumentsOf('open').sort()).toEqual(['help', 'kept', 'palette']);
   });
 
   it.each([

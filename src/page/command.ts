@@ -179,6 +179,13 @@ const COMMANDS: readonly Command[] = [
     keys: ['Ctrl+k', '/'],
     run: (acts) => acts.open('palette'),
   },
+  {
+    id: 'kept',
+    title: 'Kept histories: open, name, delete, save, load',
+    group: 'Page',
+    keys: ['k'],
+    run: (acts) => acts.open('kept'),
+  },
   { id: 'help', title: 'Help', group: 'Page', keys: ['?'], run: (acts) => acts.open('help') },
 ];
 

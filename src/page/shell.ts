@@ -4,29 +4,38 @@ import type { ActorRefFrom } from 'xstate';
 import { assign, setup } from 'xstate';
 import type { Preferences } from '../share/store/preferences.ts';
 import { encodePreferences } from '../share/store/preferences.ts';
-import { keep } from './storage.ts';
+import { keepLocal } from './keep/store/storage.ts';
 
-export type Dialog = 'palette' | 'help';
+export type Dialog = 'palette' | 'help' | 'kept';
+
+/** A way out of what a notice says, as a button beside it. */
+export type Way = 'copy-link' | 'save-kept' | 'open-kept';
+
+/** A sentence on what could not be read or done. */
+export type Notice = string | { readonly sentence: string; readonly ways: readonly Way[] };
 
 interface Shell {
   readonly preferences: Preferences;
   readonly dialog: Dialog | null;
-  /** Sentences on what could not be read or done; they stay until they are dismissed. */
-  readonly notices: readonly string[];
+  /** They stay until they are dismissed. */
+  readonly notices: readonly Notice[];
+  /** How many steps the reader's own history has, where a link was opened beside it; else null. */
+  readonly offer: number | null;
 }
 
 type ShellEvent =
   | { type: 'preferences.change'; change: Partial<Preferences> }
   | { type: 'dialog.open'; dialog: Dialog }
   | { type: 'dialog.close' }
-  | { type: 'notice.add'; sentence: string }
+  | { type: 'notice.add'; notice: Notice }
+  | { type: 'offer.change'; steps: number | null }
   | { type: 'notices.dismiss' };
 
 export const shellMachine = setup({
   types: {
     context: {} as Shell,
     events: {} as ShellEvent,
-    input: {} as { preferences: Preferences; notices: readonly string[] },
+    input: {} as { preferences: Preferences; notices: readonly Notice[] },
   },
 }).createMachine({
   id: 'shell',
@@ -34,6 +43,7 @@ export const shellMachine = setup({
     preferences,
     dialog: null,
     notices,
+    offer: null,
   }),
   on: {
     'preferences.change': {
@@ -42,8 +52,9 @@ export const shellMachine = setup({
     'dialog.open': { actions: assign({ dialog: ({ event }) => event.dialog }) },
     'dialog.close': { actions: assign({ dialog: null }) },
     'notice.add': {
-      actions: assign({ notices: ({ context, event }) => [...context.notices, event.sentence] }),
+      actions: assign({ notices: ({ context, event }) => [...context.notices, event.notice] }),
     },
+    'offer.change': { actions: assign({ offer: ({ event }) => event.steps }) },
     'notices.dismiss': { actions: assign({ notices: [] }) },
   },
 });
@@ -62,7 +73,10 @@ export function followPreferences(shell: ShellActor): void {
     dataset.theme = preferences.theme;
     dataset.size = preferences.size;
     dataset.motion = preferences.motion;
-    if (isChanged) keep('preferences', encodePreferences(preferences));
+    if (!isChanged || keepLocal('preferences', encodePreferences(preferences))) return;
+    void import('./keep/store/kept-store.ts')
+      .then(({ getStore }) => getStore())
+      .then((store) => store.report('preferences'));
   };
   shell.subscribe(tell);
   tell();

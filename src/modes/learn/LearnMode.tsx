@@ -9,6 +9,9 @@ import { LearnStage } from './LearnStage.tsx';
 import { learnMachine } from './machine/learn-machine.ts';
 import { Presenter } from './present/Presenter.tsx';
 
+/** Await this before Learn is shown: it reads what was learned. It is exported here so that it loads with Learn. */
+export { loadLearned } from './machine/learn-storage.ts';
+
 export function LearnMode(props: ModeProps) {
   const { notify } = useActs();
   const [history, workbench] = [useHistoryActor(), useWorkbenchActor()];

@@ -11,8 +11,6 @@ export const REVIEW_WORDS = {
   examples: 'Or start from an example, built from the rule sets of this page:',
   addedExample: 'A v1 patch: one transition added',
   loopExample: 'A v2 patch: requests that never return',
-  notKept:
-    'The browser could not store this text: it is too large, or storage is blocked. Save it before you close the page.',
 } as const;
 
 /** The tabs below the canvas, and what screen readers call them together. */

@@ -10,7 +10,9 @@ import { createOpening } from './opening.ts';
 const NOT_READ =
   'The part of the page that reads links and what was kept could not be loaded. Load the page again.';
 
-/** What the page opens with; the schemas and the tables are loaded where they are needed. */
+const NOTHING_READ: Opening = { ...createOpening(), notices: [NOT_READ], isRead: false };
+
+/** What the page opens with, where this browser keeps nothing or the texts are given. */
 export async function loadOpening(hash: string, kept: Kept): Promise<Opening> {
   const isFirst = !kept.history && !kept.library && !kept.preferences;
   if (isFirst && hash.replace('#', '') === '') return createOpening();
@@ -21,6 +23,19 @@ export async function loadOpening(hash: string, kept: Kept): Promise<Opening> {
     ]);
     return getOpening(hash, kept);
   } catch {
-    return { ...createOpening(), notices: [NOT_READ], isRead: false };
+    return NOTHING_READ;
+  }
+}
+
+/** What the page opens with, where this browser keeps something. */
+export async function loadKept(hash: string, preferences: string | null): Promise<Opening> {
+  try {
+    const [{ openKept }] = await Promise.all([
+      import('../keep/keeper.ts'),
+      carriesTables(hash) ? loadTables() : null,
+    ]);
+    return await openKept(hash, preferences);
+  } catch {
+    return NOTHING_READ;
   }
 }

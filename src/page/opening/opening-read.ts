@@ -12,7 +12,7 @@ import { getRulesHash } from '../../protocol/trace/trace.ts';
 import type { LibraryEntry } from '../../share/library-entry.ts';
 import { encodeLink } from '../../share/link/link.ts';
 import { decodeLink } from '../../share/link/link-read.ts';
-import { decodePreferences } from '../../share/store/preferences-read.ts';
+import { decodePreferences, isWholePreferences } from '../../share/store/preferences-read.ts';
 import { decodeHistory } from '../../share/store/stored-history-read.ts';
 import { getTables } from '../../share/table/tables.ts';
 import type { View } from '../../share/view.ts';
@@ -38,6 +38,11 @@ export function getOpening(hash: string, kept: Kept): Opening {
     ruleSets,
     instead: history?.ok ? 'the history of the last visit is shown' : 'the default view is shown',
   });
+  const unread = [
+    ...(shelf && (!shelf.ok || shelf.value.problems.length > 0) ? (['library'] as const) : []),
+    ...(history && !history.ok ? (['history'] as const) : []),
+    ...(isWholePreferences(kept.preferences ?? null) ? [] : (['preferences'] as const)),
+  ];
   const notices = [
     ...(shelf ? (shelf.ok ? shelf.value.problems : [shelf.problem]) : []),
     ...(history && !history.ok ? [history.problem] : []),
@@ -54,6 +59,8 @@ export function getOpening(hash: string, kept: Kept): Opening {
       selection: opened.selection,
       workbench: { mode, part, against, library: carried.library },
       preferences,
+      source: same ? 'kept' : 'link',
+      unread,
       notices,
       isRead: true,
     };
@@ -63,6 +70,8 @@ export function getOpening(hash: string, kept: Kept): Opening {
     selection: null,
     workbench: { ...EXPLORING, library },
     preferences,
+    source: fromStore ? 'kept' : 'new',
+    unread,
     notices,
     isRead: true,
   };

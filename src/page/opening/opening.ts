@@ -7,6 +7,7 @@ import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Preferences } from '../../share/store/preferences.ts';
 import { DEFAULT_PREFERENCES } from '../../share/store/preferences.ts';
+import type { Notice } from '../shell.ts';
 import { EXPLORING } from '../snapshot.ts';
 import type { Workbench } from '../workbench.ts';
 
@@ -17,8 +18,12 @@ export interface Opening {
   readonly selection: RequestPair | null;
   readonly workbench: Workbench;
   readonly preferences: Preferences;
-  /** Sentences on what could not be read. */
-  readonly notices: readonly string[];
+  /** Whether it shows the kept history, what the address says, or neither. */
+  readonly source: 'kept' | 'link' | 'new';
+  /** What of the kept texts could not be read: it must not be overwritten. */
+  readonly unread: readonly (keyof Kept)[];
+  /** On what could not be read. */
+  readonly notices: readonly Notice[];
   /** False where the reading failed: then what was kept is not to be overwritten. */
   readonly isRead: boolean;
 }
@@ -43,6 +48,8 @@ export function createOpening(): Opening {
     selection: null,
     workbench: EXPLORING,
     preferences: DEFAULT_PREFERENCES,
+    source: 'new',
+    unread: [],
     notices: [],
     isRead: true,
   };

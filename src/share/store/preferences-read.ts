@@ -34,6 +34,22 @@ export function decodePreferences(text: string | null): Preferences {
   return { ...rest, ...(layout && { layout }), ...(folded && { folded }) };
 }
 
+/** False for a text of which something would be lost if the preferences were kept again. */
+export function isWholePreferences(text: string | null): boolean {
+  if (text === null) return true;
+  const json = parseJson(text);
+  const kept = new Map<string, unknown>(Object.entries(decodePreferences(text)));
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
+  return Object.entries(json).every(([key, value]) => isSame(kept.get(key), value));
+}
+
+/** Whatever the order of the keys. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return one === other;
+  const [own, wanted] = [new Map<string, unknown>(Object.entries(one)), Object.entries(other)];
+  return own.size === wanted.length && wanted.every(([key, value]) => isSame(own.get(key), value));
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

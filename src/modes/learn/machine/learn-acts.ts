@@ -36,10 +36,14 @@ export const readLearned = learn.enqueueActions(({ enqueue }) => {
   const [progress, coverage] = [readProgress(), readCoverage()];
   enqueue.raise({ type: 'progress.read', ...progress });
   enqueue.raise({ type: 'coverage.read', ...coverage });
-  enqueue.sendTo('storage', { type: 'keep', name: 'learn', text: encodeProgress(progress.progress) });
   enqueue.sendTo('storage', {
     type: 'keep',
-    name: 'learn-coverage',
+    key: 'learn/progress',
+    text: encodeProgress(progress.progress),
+  });
+  enqueue.sendTo('storage', {
+    type: 'keep',
+    key: 'learn/coverage',
     text: encodeCoverage(coverage.coverage),
   });
 });

@@ -87,7 +87,6 @@ export type LearnEvent =
   | { type: 'history.change'; workspace: Workspace }
   | ({ type: 'progress.read' } & DecodedProgress)
   | ({ type: 'coverage.read' } & DecodedCoverage)
-  | { type: 'keep.fail' }
   | { type: 'present.start' }
   | { type: 'present.act'; act: PresentAct }
   | { type: 'present.fill' }

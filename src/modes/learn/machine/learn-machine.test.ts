@@ -13,9 +13,9 @@ import { learnMachine } from './learn-machine.ts';
 import { createFetch } from './learn-player.ts';
 import { LEARN_WORDS } from './learn-words.ts';
 
-let page = createWindow();
-beforeEach(() => {
-  page = createWindow();
+let page: Awaited<ReturnType<typeof createWindow>>;
+beforeEach(async () => {
+  page = await createWindow();
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -108,7 +108,7 @@ describe('a lesson in Learn', () => {
     await desk.untilOpen('device-state');
     desk.getPlayer().send({ type: 'forward' });
     expect(desk.getPart()).toBe('lesson.device-state.where-it-begins');
-    expect(page.read('learn')).toContain('"at":"where-it-begins"');
+    await vi.waitFor(() => expect(page.read('learn/progress')).toContain('"at":"where-it-begins"'));
     expect(desk.get().progress.lessons['device-state']?.steps['three-bits']?.done).toBe(true);
     desk.send({ type: 'lesson.leave' });
     expect([desk.getPart(), desk.where(), desk.get().player]).toEqual([null, null, null]);
@@ -123,7 +123,7 @@ describe('a lesson in Learn', () => {
     desk.getPlayer().send({ type: 'answer', option: 'unspecified' });
     expect(desk.where()).toMatch(/explaining$/);
     expect(desk.get().coverage.entries).toHaveLength(1);
-    expect(page.read('learn-coverage')).toContain('"ruleSet": "uapi-v1"');
+    await vi.waitFor(() => expect(page.read('learn/coverage')).toContain('"ruleSet": "uapi-v1"'));
     expect(desk.history.getSnapshot().value).toBe('playing');
     desk.history.send({ type: 'playback.stop' });
     desk.send({ type: 'trace.step' });
@@ -179,7 +179,9 @@ describe('a lesson in Learn', () => {
     await desk.untilOpen('device-state');
     const getSession = () => desk.history.getSnapshot();
     desk.send({ type: 'pace.change', pace: getPace('slow') });
-    expect([getSession().context.pace, page.read('learn-pace')]).toEqual([2600, 'slow']);
+    await vi.waitFor(() =>
+      expect([getSession().context.pace, page.read('learn/pace')]).toEqual([2600, 'slow']),
+    );
     desk.send({ type: 'trace.play' });
     desk.send({ type: 'pace.change', pace: getPace('by-hand') });
     expect(getSession().value).toBe('idle');
@@ -193,38 +195,54 @@ describe('a lesson in Learn', () => {
 describe('what Learn keeps', () => {
   const learned = setNextStep(addDone(NO_PROGRESS, 'source', 'first'), 'source', 'second');
 
-  it('[LEARN-20] is taken from another tab, and not written back', () => {
+  it('[LEARN-20] is taken from another tab', async () => {
     const desk = learn(null);
-    page.hear('learn', encodeProgress(learned));
-    expect(desk.get().progress).toEqual(learned);
-    expect(page.read('learn')).toBe(encodeProgress(learned));
-    page.hear('history', 'something else');
-    page.hear('learn-coverage', '{}');
-    expect(desk.said).toEqual([expect.stringContaining('coverage map')]);
-    expect(page.read('learn-coverage')).toBe('{}');
+    await page.hear('learn/progress', encodeProgress(learned));
+    await vi.waitFor(() => expect(desk.get().progress).toEqual(learned));
+    await page.hear('learn/coverage', '{}');
+    await page.hear('history/other', 'something else');
+    expect(page.read('learn/progress')).toBe(encodeProgress(learned));
+    expect(page.read('learn/coverage')).toBe('{}');
+    expect(desk.said).toEqual([]);
   });
 
-  it('[LEARN-21] is reported lost, once, if the browser keeps nothing', async () => {
-    page = createWindow(true);
+  it('[LEARN-20] is what two tabs add at once, together', async () => {
+    const desk = learn('lesson.device-state');
+    await desk.untilOpen('device-state');
+    void page.hear('learn/progress', encodeProgress(learned));
+    desk.getPlayer().send({ type: 'skip' });
+    const getKept = () =>
+      Object.keys(JSON.parse(page.read('learn/progress') ?? '{}').lessons ?? {}).toSorted();
+    desk.getPlayer().send({ type: 'skip' });
+    await vi.waitFor(() => expect(getKept()).toEqual(['device-state', 'source']));
+    await vi.waitFor(() => expect(Object.keys(desk.get().progress.lessons)).toHaveLength(2));
+  });
+
+  it('[LEARN-21] is told to be lost, once, if the browser keeps nothing, and Learn goes on', async () => {
+    page = await createWindow(true);
     const desk = learn('lesson.device-state');
     await desk.untilOpen('device-state');
     desk.getPlayer().send({ type: 'skip' });
-    expect(desk.said).toEqual([LEARN_WORDS.notKept]);
+    await vi.waitFor(() => expect(page.troubles).toEqual(['full']));
+    expect(desk.where()).not.toBeNull();
   });
 
-  it('[LEARN-22] is forgotten when the learner says so', () => {
-    page.write('learn', encodeProgress(learned));
+  it('[LEARN-22] is forgotten when the learner says so', async () => {
+    page = await createWindow(false, { 'learn/progress': encodeProgress(learned) });
     const desk = learn(null);
     expect(desk.get().progress).toEqual(learned);
     desk.send({ type: 'lesson.forget', id: 'source' });
-    expect(page.read('learn')).toBe(encodeProgress(NO_PROGRESS));
+    await vi.waitFor(() => expect(page.read('learn/progress')).toBe(encodeProgress(NO_PROGRESS)));
   });
 
-  it('[LEARN-23] starts empty if it cannot be read, and a notice says so', () => {
-    page.write('learn', 'nonsense');
+  it('[LEARN-23] starts empty if it cannot be read; a notice says so once, and the text is set aside', async () => {
+    page = await createWindow(false, { 'learn/progress': 'nonsense', 'learn/coverage': '{"version":2}' });
     const desk = learn(null);
     expect(desk.get().progress).toEqual(NO_PROGRESS);
-    expect(desk.said).toEqual([KEPT_WORDS.progress]);
+    expect(desk.said).toEqual([KEPT_WORDS.progress, KEPT_WORDS.coverage]);
+    expect(page.listAside()).toEqual(['nonsense', '{"version":2}']);
+    desk.actor.stop();
+    expect(openLearn(desk).said).toEqual(desk.said.slice(2));
   });
 });
 

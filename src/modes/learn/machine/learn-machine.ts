@@ -7,7 +7,7 @@
  *   lesson   closed <──> open                    its player, and what the player tells
  *   loading  idle <──> fetching / reading        a lesson of the course, or a file
  *   talk     off <──> on                         learn-talk.ts
- *   keeping  kept ──> lost                       said once: the browser keeps nothing
+ *   keeping                                     progress, coverage and pace, and what another tab has kept of them
  */
 
 import type { ActorRefFrom } from 'xstate';
@@ -159,7 +159,6 @@ const loading = learn.createStateConfig({
 });
 
 const keeping = learn.createStateConfig({
-  initial: 'kept',
   on: {
     'progress.read': {
       actions: [assign(({ event: { progress } }) => ({ progress })), sayProblem],
@@ -172,15 +171,9 @@ const keeping = learn.createStateConfig({
       actions: [
         assign(({ event: { pace } }) => ({ pace })),
         sendTo('history', ({ event: { pace } }) => ({ type: 'pace', beat: pace.beat })),
-        sendTo('storage', ({ event: { pace } }) => ({ type: 'keep', name: 'learn-pace', text: pace.id })),
+        sendTo('storage', ({ event: { pace } }) => ({ type: 'keep', key: 'learn/pace', text: pace.id })),
       ],
     },
-  },
-  states: {
-    kept: {
-      on: { 'keep.fail': { target: 'lost', actions: { type: 'say', params: LEARN_WORDS.notKept } } },
-    },
-    lost: {},
   },
 });
 

@@ -62,11 +62,11 @@ export const learn = setup({
     }),
     'keep progress': enqueueActions(({ enqueue }, progress: Progress) => {
       enqueue.assign({ progress });
-      enqueue.sendTo('storage', { type: 'keep', name: 'learn', text: encodeProgress(progress) });
+      enqueue.sendTo('storage', { type: 'keep', key: 'learn/progress', text: encodeProgress(progress) });
     }),
     'keep coverage': enqueueActions(({ enqueue }, coverage: Coverage) => {
       enqueue.assign({ coverage });
-      enqueue.sendTo('storage', { type: 'keep', name: 'learn-coverage', text: encodeCoverage(coverage) });
+      enqueue.sendTo('storage', { type: 'keep', key: 'learn/coverage', text: encodeCoverage(coverage) });
     }),
     talk: assign(({ context }, talk: Partial<LearnContext['talk']>) => ({
       talk: { ...context.talk, ...talk },

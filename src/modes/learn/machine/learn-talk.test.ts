@@ -32,9 +32,9 @@ function createSpeaker() {
 }
 
 let stage = createDocument();
-let page = createWindow();
-beforeEach(() => {
-  page = createWindow();
+let page: Awaited<ReturnType<typeof createWindow>>;
+beforeEach(async () => {
+  page = await createWindow();
   stage = createDocument();
   vi.stubGlobal('document', stage.view);
 });

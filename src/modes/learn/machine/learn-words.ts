@@ -7,6 +7,4 @@ export const LEARN_WORDS = {
     'The address opens “{text}” in Learn, which is not a lesson, a message, a step of the protocol’s life or a run of the lab. The lessons are shown.',
   noLesson: 'The address opens the lesson “{id}”, which is not in the course. The lessons are shown.',
   notLoaded: 'The lesson could not be loaded. Reload the page.',
-  notKept:
-    'The browser does not keep your progress: it is lost when you close the page. Export it to keep it.',
 } as const;

@@ -5,10 +5,16 @@ import { createActor, waitFor } from 'xstate';
 import { historyMachine } from '../../../machine/history-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import { createWorkspace } from '../../../machine/workspace.ts';
+import type { Trouble } from '../../../page/keep/store/kept-store.ts';
+import type { Rows } from '../../../page/keep/store/shelf.fixture.ts';
+import { getText, listAside, openBroken, openTab } from '../../../page/keep/store/shelf.fixture.ts';
 import { workbenchMachine } from '../../../page/workbench.ts';
 import type { RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import type { KeptKey } from '../../../share/store/kept-row.ts';
+import { isKey } from '../../../share/store/kept-row.ts';
 import { learnMachine } from './learn-machine.ts';
+import { loadLearned } from './learn-storage.ts';
 
 const workspaceOf = (id: RuleSetId): Workspace => {
   const ruleSet = getRuleSet(id);
@@ -16,28 +22,27 @@ const workspaceOf = (id: RuleSetId): Workspace => {
   return createWorkspace(ruleSet);
 };
 
-/** A window with a storage; `isDenied` for one whose storage takes nothing. */
-export function createWindow(isDenied = false) {
-  const kept = new Map<string, string>();
-  const name = (key: string) => `vfio-migration-explorer.${key}`;
-  const view = Object.assign(new EventTarget(), {
-    localStorage: {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, text: string) => {
-        if (isDenied) throw new Error('denied');
-        kept.set(key, text);
-      },
-    },
-  });
+/** A window, and what the browser keeps; `isDenied` for one that keeps nothing. Learn is loaded in it. */
+export async function createWindow(isDenied = false, texts: Readonly<Record<string, string>> = {}) {
+  const view = new EventTarget();
   vi.stubGlobal('window', view);
+  const rows: Rows = new Map();
+  const other = await openTab(rows);
+  const keep = async (key: KeptKey, text: string) => {
+    await other.change([key], () => ({ put: [other.toRow(key, text)] }));
+  };
+  for (const [key, text] of Object.entries(texts)) if (isKey(key)) await keep(key, text);
+  const fail = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
+  const store = await openBroken(rows, isDenied ? { change: fail } : {});
+  const troubles: Trouble[] = [];
+  store.onTrouble((trouble) => troubles.push(trouble));
+  await loadLearned(store);
   return {
-    read: (key: string) => kept.get(name(key)) ?? null,
-    write: (key: string, text: string) => void kept.set(name(key), text),
-    /** Another tab has kept a text. */
-    hear(key: string, text: string) {
-      kept.set(name(key), text);
-      view.dispatchEvent(Object.assign(new Event('storage'), { key: name(key) }));
-    },
+    read: (key: KeptKey) => getText(rows, key) ?? null,
+    /** Another tab keeps a text. */
+    hear: keep,
+    troubles,
+    listAside: () => listAside(rows),
     dispatch: (type: string) => view.dispatchEvent(new Event(type)),
   };
 }

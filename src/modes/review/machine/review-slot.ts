@@ -1,83 +1,87 @@
 /**
- * Finds the stored text of this tab. Each tab has its own, so that two mails under review do not overwrite each other; a
- * new tab takes the text stored last, unless another tab has it. A lock marks each text in use and ends with its tab,
- * however the tab ends. In a browser without locks all tabs share the first text.
+ * Finds the kept text of this tab. Each tab has its own, so that two mails under review do not overwrite each other; a new
+ * tab takes the text kept last that no tab has, and the copy of a tab begins a copy.
  */
 
-import type { KeptName } from '../../../page/storage.ts';
-import { keep, readKept } from '../../../page/storage.ts';
+import type { KeptStore } from '../../../page/keep/store/kept-store.ts';
+import { getStore } from '../../../page/keep/store/kept-store.ts';
+import { LOCAL_PREFIX } from '../../../page/keep/store/storage.ts';
+import { claim, PATIENCE } from '../../../page/keep/store/tab-claim.ts';
+import type { KeptKey } from '../../../share/store/kept-row.ts';
+import { getKeyName } from '../../../share/store/kept-row.ts';
 
 export interface ReviewSlot {
-  readonly number: number;
-  readonly review: KeptName;
+  readonly store: KeptStore;
+  readonly review: KeptKey;
   /** The text that the current one replaced. */
-  readonly before: KeptName;
+  readonly before: KeptKey;
+  /** What the two hold when Review opens; null where nothing is kept. */
+  readonly texts: { readonly review: string | null; readonly before: string | null };
 }
 
-const TAB = 'vfio-migration-explorer.review-slot';
-/** How long to wait for the page before a reload to release its lock, in milliseconds. */
-const PATIENCE = 500;
-/** More tabs than this share the last. */
-const MOST = 64;
+const TAB = `${LOCAL_PREFIX}review-slot`;
 
-const toSlot = (number: number): ReviewSlot =>
-  number === 1
-    ? { number, review: 'review', before: 'review-before' }
-    : { number, review: `review-${number}`, before: `review-before-${number}` };
+const toKeys = (number: number) =>
+  ({ number, review: `review/${number}`, before: `review-before/${number}` }) as const;
 
 let claimed: Promise<ReviewSlot> | null = null;
-let slot = toSlot(1);
+let slot: ReviewSlot | null = null;
 
-/** Takes this tab's slot, once; `getReviewSlot` then returns it. Never rejects. */
+/** Takes this tab's text, once; `getReviewSlot` then returns it. Never rejects. */
 export function claimReviewSlot(): Promise<ReviewSlot> {
-  claimed ??= claim().then((found) => {
+  claimed ??= findSlot().then((found) => {
     slot = found;
-    rememberTab(found.number);
     return found;
   });
   return claimed;
 }
 
-export const getReviewSlot = (): ReviewSlot => slot;
-
-/** Call this when the text is stored: a new tab starts with the text stored last. */
-export const markReviewSlot = ({ number }: ReviewSlot): boolean => keep('review-last', String(number));
-
-async function claim(): Promise<ReviewSlot> {
-  if (!('locks' in navigator)) return toSlot(1);
-  const own = toNumber(recallTab());
-  if (own && (await lock(own, PATIENCE))) return toSlot(own);
-  const last = toNumber(readKept('review-last'));
-  if (!own && last && (await lock(last))) return toSlot(last);
-  for (let number = 1; number <= MOST; number += 1) {
-    const found = toSlot(number);
-    // A duplicated tab shows the same text, and must not overwrite another tab's.
-    if (own && readKept(found.review) !== null) continue;
-    if (!(await lock(number))) continue;
-    const text = own ? readKept(toSlot(own).review) : null;
-    if (text !== null) keep(found.review, text);
-    return found;
-  }
-  return toSlot(MOST);
+export function getReviewSlot(): ReviewSlot {
+  if (!slot) throw new Error('Review is shown before claimReviewSlot() was awaited');
+  return slot;
 }
 
-/** True if this tab now holds the slot; it does until it closes. Without patience it does not wait for another tab. */
-function lock(number: number, patience?: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const options = patience ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
-    navigator.locks
-      .request(`${TAB}-${number}`, options, (granted) => {
-        resolve(granted !== null);
-        // This promise never settles: the lock is released when the page closes.
-        return granted ? new Promise(() => undefined) : undefined;
-      })
-      .catch(() => resolve(false));
-  });
+/** Call this when Review closes: it may open again with what was kept meanwhile. */
+export function updateReviewSlot(texts: Partial<ReviewSlot['texts']>): void {
+  if (slot) slot = { ...slot, texts: { ...slot.texts, ...texts } };
+}
+
+async function findSlot(): Promise<ReviewSlot> {
+  const store = await getStore();
+  const own = toNumber(recallTab());
+  if (own && (await claim(toKeys(own).review, PATIENCE))) return open(store, own, own);
+  const rows = await store.list('review');
+  const last = rows.toSorted((one, other) => other.changed - one.changed);
+  if (!own)
+    for (const { key } of last) {
+      const number = toNumber(getKeyName(key));
+      if (number && (await claim(key))) return open(store, number, number);
+    }
+  const taken = new Set(rows.map(({ key }) => key));
+  let number = 1;
+  while (taken.has(toKeys(number).review) || !(await claim(toKeys(number).review))) number += 1;
+  return open(store, number, own ?? number);
+}
+
+/** `from` is the number whose texts the slot begins with: another one in the copy of a tab. */
+async function open(store: KeptStore, number: number, from: number): Promise<ReviewSlot> {
+  rememberTab(number);
+  const [review, before] = await Promise.all([
+    store.read(toKeys(from).review),
+    store.read(toKeys(from).before),
+  ]);
+  const { review: key, before: beforeKey } = toKeys(number);
+  return {
+    store,
+    review: key,
+    before: beforeKey,
+    texts: { review: review?.text ?? null, before: before?.text ?? null },
+  };
 }
 
 function toNumber(text: string | null): number | undefined {
   const number = Number(text);
-  return Number.isInteger(number) && number >= 1 && number <= MOST ? number : undefined;
+  return Number.isSafeInteger(number) && number >= 1 ? number : undefined;
 }
 
 function recallTab(): string | null {

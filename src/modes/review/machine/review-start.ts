@@ -2,6 +2,7 @@
 
 import type { ActorRefFrom } from 'xstate';
 import { createReviewClient, createReviewWorker } from '../../../judge/judge-client.ts';
+import type { Notice } from '../../../page/shell.ts';
 import { createJudge } from './review-judge.ts';
 import type { ReviewMachine, ReviewStart } from './review-machine.ts';
 import { createReviewMachine } from './review-machine.ts';
@@ -16,7 +17,7 @@ export type ReviewActor = ActorRefFrom<ReviewMachine>;
 export function startReview(
   page: Page,
   isOpening: boolean,
-  notify: (sentence: string) => void,
+  notify: (notice: Notice) => void,
 ): { readonly machine: ReviewMachine; readonly input: ReviewStart } {
   const slot = getReviewSlot();
   const { problems, ...start } = readStart(slot);

@@ -1,26 +1,26 @@
-/** Stores what is open in Review: within a second of each change, and at once when the user leaves the page. */
+/** Keeps what is open in Review: within a second of each change, and at once when the user leaves the page. */
 
 import { fromCallback } from 'xstate';
-import type { KeptName } from '../../../page/storage.ts';
-import { keep, readKept } from '../../../page/storage.ts';
+import { KEEP_WORDS } from '../../../page/keep/keep-words.ts';
+import { whenLeaving } from '../../../page/keep/store/kept-store.ts';
+import type { Notice } from '../../../page/shell.ts';
 import { createDebounce } from '../../../share/store/debounce.ts';
+import type { KeptKey } from '../../../share/store/kept-row.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { decodeReview, EMPTY_REVIEW, encodeReview } from '../../../share/store/stored-review.ts';
-import { REVIEW_WORDS } from '../review-mode-words.ts';
 import type { ReviewEffects, ReviewEvent, ReviewStart } from './review-machine.ts';
 import type { StoreOrder } from './review-order.ts';
 import type { ReviewSlot } from './review-slot.ts';
-import { markReviewSlot } from './review-slot.ts';
+import { updateReviewSlot } from './review-slot.ts';
 
-type Notify = (sentence: string) => void;
+type Notify = (notice: Notice) => void;
 
 /** What a slot holds, and what of it cannot be read: nothing is said before Review is shown. */
-export function readStart(
-  slot: ReviewSlot,
-): Pick<ReviewStart, 'kept' | 'hasBefore'> & { readonly problems: readonly string[] } {
-  const problems: string[] = [];
-  const kept = readReview(slot.review, (problem) => problems.push(problem)) ?? EMPTY_REVIEW;
-  return { kept, hasBefore: readKept(slot.before) !== null, problems };
+export function readStart({
+  texts,
+}: ReviewSlot): Pick<ReviewStart, 'kept' | 'hasBefore'> & { readonly problems: readonly string[] } {
+  const { review = EMPTY_REVIEW, problems } = read(texts.review);
+  return { kept: review, hasBefore: texts.before !== null, problems };
 }
 
 /** `problems`: what could not be read at the start. */
@@ -30,17 +30,45 @@ export const createStore = (
   notify: Notify,
 ): ReviewEffects['store'] =>
   fromCallback<StoreOrder, undefined, ReviewEvent>(({ receive, sendBack }) => {
-    for (const problem of problems) notify(problem);
+    const { store } = slot;
+    /** By key, the text that this tab knows to be kept. */
+    const known = new Map<KeptKey, string | null>([
+      [slot.review, slot.texts.review],
+      [slot.before, slot.texts.before],
+    ]);
+    const put = (key: KeptKey, text: string) => {
+      const row = store.toRow(key, text);
+      updateReviewSlot(key === slot.review ? { review: text } : { before: text });
+      void store.change(
+        [key],
+        ([found]) => {
+          // Only where a browser has neither locks nor channels can another tab have the same text.
+          const isTheirs = found && found.by !== store.by && found.text !== known.get(key);
+          known.set(key, text);
+          return { put: isTheirs ? [store.toAside(key, found.text, KEEP_WORDS.otherTab), row] : [row] };
+        },
+        [row],
+      );
+    };
+    /** What cannot be read, wholly or in part, stays as it was among what was set aside. */
+    const setAside = (key: KeptKey, text: string, found: readonly string[]) => {
+      const [why] = found;
+      if (why === undefined) return;
+      for (const problem of found) notify(problem);
+      notify({ sentence: KEEP_WORDS.aside, ways: ['open-kept'] });
+      const aside = store.toAside(key, text, why);
+      const { review } = read(text);
+      const rest = review ? [store.toRow(key, encodeReview(review))] : [];
+      known.set(key, rest[0]?.text ?? null);
+      updateReviewSlot({ [key === slot.review ? 'review' : 'before']: rest[0]?.text ?? null });
+      void store.change([key], () => ({ put: [aside, ...rest], remove: rest.length > 0 ? [] : [key] }));
+    };
+    setAside(slot.review, slot.texts.review ?? '', problems);
     let unsaved: StoredReview | null = null;
-    let isTold = false;
     const keeping = createDebounce(() => {
       if (!unsaved) return;
-      markReviewSlot(slot);
-      const isKept = keep(slot.review, encodeReview(unsaved));
+      put(slot.review, encodeReview(unsaved));
       unsaved = null;
-      if (isKept || isTold) return;
-      isTold = true;
-      notify(REVIEW_WORDS.notKept);
     });
     receive(({ type, review }) => {
       if (type === 'keep') {
@@ -48,27 +76,23 @@ export const createStore = (
         keeping.call();
         return;
       }
-      const restored = type === 'bring-back' ? readReview(slot.before, notify) : null;
-      if (type === 'bring-back' && !restored) return;
-      keep(slot.before, encodeReview(review));
-      if (restored)
-        sendBack({ type: 'text.restored', review: restored, hasBefore: review.text.trim() !== '' });
+      if (type === 'keep-before') return put(slot.before, encodeReview(review));
+      const text = known.get(slot.before) ?? null;
+      const restored = read(text);
+      setAside(slot.before, text ?? '', restored.problems);
+      if (!restored.review) return;
+      put(slot.before, encodeReview(review));
+      sendBack({ type: 'text.restored', review: restored.review, hasBefore: review.text.trim() !== '' });
     });
-    window.addEventListener('pagehide', keeping.flush);
+    const end = whenLeaving(keeping.flush);
     return () => {
-      window.removeEventListener('pagehide', keeping.flush);
+      end();
       keeping.flush();
     };
   });
 
-function readReview(name: KeptName, notify: Notify): StoredReview | null {
-  const text = readKept(name);
-  if (text === null) return null;
-  const read = decodeReview(text);
-  if (!read.ok) {
-    notify(read.problem);
-    return null;
-  }
-  for (const problem of read.value.problems) notify(problem);
-  return read.value.review;
+function read(text: string | null): { review?: StoredReview; problems: readonly string[] } {
+  if (text === null) return { problems: [] };
+  const decoded = decodeReview(text);
+  return decoded.ok ? decoded.value : { problems: [decoded.problem] };
 }

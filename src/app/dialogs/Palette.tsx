@@ -2,8 +2,8 @@
 
 import { Command as Menu } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import type { Command } from '../page/command.ts';
-import { useActs, usePageState } from '../page/page-context.tsx';
+import type { Command } from '../../page/command.ts';
+import { useActs, usePageState } from '../../page/page-context.tsx';
 import styles from './Dialog.module.css';
 
 const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;

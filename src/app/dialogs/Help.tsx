@@ -1,8 +1,8 @@
 /** How to read the page and every key, from the same table that runs the commands. */
 
 import { Dialog } from 'radix-ui';
-import type { Command } from '../page/command.ts';
-import { useActs, useShell } from '../page/page-context.tsx';
+import type { Command } from '../../page/command.ts';
+import { useActs, useShell } from '../../page/page-context.tsx';
 import styles from './Dialog.module.css';
 import { HELP_WORDS, READING } from './help-words.ts';
 

@@ -1,0 +1,90 @@
+/** What the dialog “Kept histories” lists, read again whenever any tab changes it. */
+
+import type { KeptKey, KeptRow } from '../../share/store/kept-row.ts';
+import { countRowSteps, getKept, readRuleSet } from './keeper.ts';
+import { listTaken } from './store/tab-claim.ts';
+
+export interface KeptItem {
+  readonly key: KeptKey;
+  /** Given by the reader; null where it has none. */
+  readonly name: string | null;
+  readonly ruleSet: string;
+  readonly steps: number;
+  readonly changed: number;
+  readonly place: 'here' | 'other tab' | 'nowhere';
+}
+
+export interface AsideItem {
+  readonly key: KeptKey;
+  readonly was: string;
+  readonly why: string;
+  readonly changed: number;
+}
+
+interface KeptList {
+  readonly isRead: boolean;
+  readonly histories: readonly KeptItem[];
+  readonly asides: readonly AsideItem[];
+}
+
+let list: KeptList = { isRead: false, histories: [], asides: [] };
+const listeners = new Set<() => void>();
+let end: (() => void) | null = null;
+
+export const getKeptList = (): KeptList => list;
+
+/** Returns the function that ends it. */
+export function followKeptList(listener: () => void): () => void {
+  listeners.add(listener);
+  end ??= getKept().store.onNews(() => void read());
+  void read();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    end?.();
+    end = null;
+  };
+}
+
+async function read(): Promise<void> {
+  const { store, keeper } = getKept();
+  if (!list.isRead) await keeper.flush();
+  const [histories, asides] = await Promise.all([store.list('history'), store.list('aside')]);
+  const taken = await listTaken(histories.map(({ key }) => key));
+  const toPlace = (key: KeptKey) =>
+    key === keeper.getKey() ? 'here' : taken.has(key) ? 'other tab' : 'nowhere';
+  list = {
+    isRead: true,
+    histories: histories.toSorted(byChange).map((row) => ({
+      key: row.key,
+      name: row.name ?? null,
+      ruleSet: readRuleSet(row),
+      steps: countRowSteps(row),
+      changed: row.changed,
+      place: toPlace(row.key),
+    })),
+    asides: asides
+      .toSorted(byChange)
+      .map(({ key, was = '', why = '', changed }) => ({ key, was, why, changed })),
+  };
+  for (const listener of listeners) listener();
+}
+
+const byChange = (one: KeptRow, other: KeptRow) => other.changed - one.changed;
+
+/** Gives a history a name; an empty one takes it away. */
+export function nameHistory(key: KeptKey, name: string): Promise<boolean> {
+  return getKept().store.change([key], ([row]) =>
+    row ? { put: [{ ...row, name: name.trim() === '' ? undefined : name.trim() }] } : {},
+  );
+}
+
+/** Deletes a row; the answer puts it back. */
+export async function removeRow(key: KeptKey): Promise<() => Promise<boolean>> {
+  const { store, keeper } = getKept();
+  await keeper.flush();
+  const row = await store.read(key);
+  if (key === keeper.getKey()) keeper.forget();
+  await store.change([key], () => ({ remove: [key] }));
+  return () => store.change([key], ([found]) => (row && !found ? { put: [row] } : {}));
+}
