@@ -76,9 +76,9 @@ test('[PAGE-302] a reload has the whole tree at once, however soon it comes', as
   await open(page);
   await ask(page, '_STOP 000b', '_RUNNING 001b');
   await button(page, 'One step back').click();
-  await ask(page, '_SAVING 010b');
+  await ask(page, '_RESUMING 100b');
   await page.reload();
-  await expectCurrent(page, '_SAVING 010b');
+  await expectCurrent(page, '_RESUMING 100b');
   await expect(steps(page).filter({ hasText: 'branch' })).toHaveCount(1);
   await expect(page.getByRole('region', { name: 'Your own history' })).toHaveCount(0);
 });

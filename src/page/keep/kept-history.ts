@@ -135,6 +135,7 @@ export function followHistory({ history, workbench }: Page, store: KeptStore, tr
     });
   });
   trees.set(getRoot(before), tree);
+  void claim(tree.key);
   rememberTab(tree.key);
   return {
     getKey: () => current.key,

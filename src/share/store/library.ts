@@ -1,5 +1,5 @@
 /**
- * The rule sets that are not built in, as they are kept in local storage: each with its origin and the text that a link
+ * The rule sets that are not built in, as they are kept in the browser: each with its origin and the text that a link
  * has too. One that cannot be read is the only one lost.
  */
 

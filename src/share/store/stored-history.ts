@@ -1,5 +1,5 @@
 /**
- * The history as it is kept in local storage: the whole tree of what was asked, by state name, as versioned JSON. What
+ * The history as it is kept in the browser: the whole tree of what was asked, by state name, as versioned JSON. What
  * came of each step is not kept: it is made again under the rules, and `saw` shows where it differs.
  */
 

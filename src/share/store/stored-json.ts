@@ -1,5 +1,5 @@
 /**
- * What is kept in local storage is JSON with a version. Here it is taken apart, and what is wrong in it becomes the
+ * What is kept in the browser is JSON with a version. Here it is taken apart, and what is wrong in it becomes the
  * beginning of a sentence, whose end says what is done instead.
  */
 

@@ -1,5 +1,5 @@
 /**
- * A text under review as it is kept in local storage, with what the reader did to it: what was chosen to read it by, the
+ * A text under review as it is kept in the browser, with what the reader did to it: what was chosen to read it by, the
  * notes, the findings for the answer. Each field is read by itself, so that the text and the notes stay whatever becomes
  * of the others.
  */

@@ -1,5 +1,5 @@
 /**
- * A rule set as text, for a link and for local storage: a built-in rule set that it is like, and where it differs.
+ * A rule set as text, for a link and for storage: a built-in rule set that it is like, and where it differs.
  *
  *   1~draft-1~A%20draft~patch-2021-09~initial.0~cells.rarra.araaa.aarrr.raarr.aarrr
  *
