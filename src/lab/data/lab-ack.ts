@@ -1,5 +1,5 @@
 /**
- * switchover-ack: the VM is not stopped before every device in pre-copy has sent its initial data. QEMU 8.1 to 11.0 tell the
+ * switchover-ack: a running VM is not stopped before every device in pre-copy has sent its initial data. QEMU 8.1 to 11.0 tell the
  * destination, which counts the devices and acks; 11.1 counts on the source, and can ask for the ack anew.
  *
  * @source QEMU hw/vfio/migration.c, vfio_save_iterate(), VFIO_MIG_FLAG_DEV_INIT_DATA_SENT; migration/migration.c,
@@ -11,24 +11,27 @@ import type { LabWorld } from '../run/lab-world.ts';
 import { findFault, isInPreCopy, record } from '../run/lab-world.ts';
 import { queryPreCopy } from './lab-query.ts';
 
-/** An ack has to come back, so there is none for a file; a stopped VM needs none. */
-const isAwaited = ({ settings, destination, stopped }: LabWorld) =>
-  settings.ack !== 'off' && destination.length > 0 && stopped === null;
+/** An ack has to come back, so a file has none. */
+const hasAck = ({ settings, destination }: LabWorld) => settings.ack !== 'off' && destination.length > 0;
 
-/** True where nothing keeps the VM from stopping. */
-export function isAcked(world: LabWorld): boolean {
-  if (!isAwaited(world)) return true;
-  return world.source.every((device) => device.hasToldInitial || !isInPreCopy(world, device));
-}
+/** The devices of a VM that never ran can be in pre-copy: they begin in RUNNING. Those of a paused VM cannot. */
+const isVmRunning = ({ plan, stopped }: LabWorld) => plan.start !== 'never-ran' && stopped === null;
+
+const isAllSent = (world: LabWorld) =>
+  world.source.every((device) => device.hasToldInitial || !isInPreCopy(world, device));
+
+/** True where nothing keeps the VM from stopping: one that does not run needs no ack. */
+export const isAcked = (world: LabWorld): boolean =>
+  !hasAck(world) || !isVmRunning(world) || isAllSent(world);
 
 /** Each device that QEMU takes to have no initial data left is told of once; the last one brings the ack. */
 export function tellAcks(world: LabWorld): void {
-  if (!isAwaited(world)) return;
+  if (!hasAck(world)) return;
   for (const device of world.source) {
     if (device.hasToldInitial || device.cache.initial > 0 || !isInPreCopy(world, device)) continue;
     device.hasToldInitial = true;
     record(world, 'source', device.index, { kind: 'tell', what: 'initial-sent' });
-    if (isAcked(world)) record(world, isCountedHere(world) ? 'source' : 'destination', null, ACK);
+    if (isAllSent(world)) record(world, isCountedHere(world) ? 'source' : 'destination', null, ACK);
   }
 }
 

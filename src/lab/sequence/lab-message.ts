@@ -2,7 +2,7 @@
 
 import { formatDigits, formatState } from '../../protocol/state/state.ts';
 import type { LabRun } from '../run/lab-model.ts';
-import type { LabStep } from '../run/lab-step.ts';
+import type { LabAct, LabStep } from '../run/lab-step.ts';
 import { formatBytes } from '../told/lab-format.ts';
 import { describeStep } from '../told/lab-words.ts';
 import type { Message, MessageTone, SequenceLine } from './lab-lane.ts';
@@ -25,7 +25,7 @@ export function toLines(run: LabRun, step: LabStep, hasSizes: boolean): readonly
   const withSize = hasSizes || step.error ? `${what}: ${result}` : what;
   switch (act.kind) {
     case 'request':
-      return toRequestLines(run, step, say);
+      return toRequestLines(run, step, act, say);
     case 'reset':
       if (act.by === 'guest') return [{ kind: 'note', over: driver, text: 'reset by the guest' }];
       return [
@@ -77,10 +77,11 @@ function toTellLine(
 /** The call, each arc that the driver is asked for, and the answer. */
 function toRequestLines(
   { ruleSet, settings }: LabRun,
-  { act, host, device, error }: LabStep,
+  { host, device: numbered, error }: LabStep,
+  act: LabAct & { kind: 'request' },
   say: (from: string, to: string, text: string, how: MessageTone) => Message,
 ): readonly SequenceLine[] {
-  if (act.kind !== 'request' || device === null) return [];
+  const device = numbered ?? 0;
   const [vmm, core, driver] = [laneOf(host, 'vmm'), laneOf(host, 'core'), laneOf(host, device)];
   const name = (value: number) => formatState(ruleSet.states, value);
   const { arcs, failed, kind, now, cause } = act.outcome;
