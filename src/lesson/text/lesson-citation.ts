@@ -50,7 +50,7 @@ export function parseCitations(text: string): Result<readonly Citation[], Citati
   const parts = text
     .trim()
     .replaceAll(/\s+/g, ' ')
-    .split(/\s*;\s*|,\s*(?=#)/);
+    .split(/\s*;\s*|\s*,\s*(?=#)/);
   const citations: Citation[] = [];
   for (const part of parts) {
     const read = readCitation(part);

@@ -147,7 +147,7 @@ function findSwallowed({ value }: Code, opening: string): string | undefined {
   const lines = value.split('\n');
   const isOpening = (line: string) =>
     line.trim().startsWith(fence) && /^\w+$/.test(line.trim().slice(fence.length));
-  if (fence === '' || !lines.some(isOpening)) return undefined;
+  if (!lines.some(isOpening)) return undefined;
   return lines
     .slice(
       0,
