@@ -15,10 +15,11 @@ import {
   inspector,
   matrix,
   open,
+  part,
+  RULE_SETS,
   showPart,
   state,
   status,
-  steps,
   test,
 } from './page.ts';
 
@@ -124,11 +125,9 @@ test('[PAGE-154] v2-6.2 against v2-7.2: only the requests that never return diff
   ]);
   await expect(arc(page, '3>6')).toHaveAttribute('data-change', 'changed');
   await expect(arc(page, '3>6')).toHaveText(/≠$/);
-  await showPart(page, /^Findings/);
   await expect(page.getByRole('heading', { name: /^never returns × 3/ })).toBeVisible();
   await button(page, 'Play: never returns STOP_COPY > PRE_COPY flags 5').click();
   await expect(status(page)).toHaveText(/^Never returns.*STOP_COPY > PRE_COPY/);
-  await showPart(page, 'Lock-step');
   await expect(lockStep(page).getByRole('columnheader')).toHaveText([
     'Step',
     /v2-7\.2.*flags 5/,
@@ -222,21 +221,19 @@ test('[PAGE-159] a finding plays from its list into the history, and undo brings
 }) => {
   await open(page, AMENDED);
   await ask(page, '_STOP 000b');
-  const findings = await showPart(page, /^Findings \d+$/);
+  const findings = part(page, /Findings \d+$/);
   const play = findings.getByRole('button', { name: /^Play: / }).first();
   await play.click();
   await expect(current(page)).toBeVisible();
-  await showPart(page, 'Lock-step');
   await expect(lockStep(page).locator('[aria-current="step"]')).not.toHaveText(/opened/);
   const played = await lockStep(page).getByRole('row').allTextContents();
   expect(played.join()).not.toContain('1_STOP');
   await button(page, 'Undo').click();
   await expectCurrent(page, '_STOP 000b');
-  await showPart(page, /^Findings/);
-  const errors = findings.getByRole('group', { name: 'Severities shown' }).getByRole('button').first();
+  const notes = findings.getByRole('group', { name: 'Severities shown' }).getByRole('button').last();
   const count = await findings.getByRole('heading').count();
-  await errors.click();
-  await expect(errors).toHaveAttribute('aria-pressed', 'false');
+  await notes.click();
+  await expect(notes).toHaveAttribute('aria-pressed', 'false');
   expect(await findings.getByRole('heading').count()).toBeLessThan(count);
 });
 
@@ -246,14 +243,52 @@ test('[PAGE-160] every rule set with its findings: the hang on v2-6.2, and not o
   await open(page, compare('v2-7.2', 'v2-6.2', 'flags=7&at=0'));
   await showPart(page, 'Every rule set');
   const table = page.getByRole('main').getByRole('table').filter({ hasText: 'fully-connected' });
-  await expect(table.getByRole('row')).toHaveCount(12);
-  await expect(table.getByRole('columnheader', { name: 'never returns', exact: true })).toBeVisible();
-  const hang = table.getByRole('button', { name: /^v2-6\.2, never returns: 3/ });
+  await expect(
+    table.getByRole('columnheader', { name: /^(?:v[12]|patch|uapi|stop|fully|control|ndma)/ }),
+  ).toHaveCount(11);
+  await expect(table.getByRole('rowheader', { name: 'never returns', exact: true })).toBeVisible();
+  const hang = table.getByRole('link', { name: /^v2-6\.2, never returns: 3/ });
   await expect(hang).toHaveCount(1);
-  await expect(table.getByRole('button', { name: /, never returns:/ })).toHaveCount(1);
+  await expect(table.getByRole('link', { name: /, never returns:/ })).toHaveCount(1);
   await hang.focus();
   await hang.press('Enter');
   await expect(chooser(page)).toHaveValue('v2-6.2');
-  await expect(status(page)).toHaveText(/^Never returns/);
-  await expect(steps(page).or(lockStep(page)).first()).toBeVisible();
+  const found = part(page, /Findings \d+$/).locator('[aria-current="true"]');
+  await expect(found).toHaveText(/STOP_COPY > PRE_COPY/);
+  await expect(found.getByRole('button').first()).toBeFocused();
+  await expect(table).toBeVisible();
+});
+
+test('[PAGE-161] the table of findings is whole: rows are findings, columns rule sets, and no sight is cut', async ({
+  page,
+}) => {
+  await open(page, compare('v2-7.2', 'v2-6.2', 'flags=7&at=0'));
+  await showPart(page, 'Every rule set');
+  const table = page.getByRole('table', { name: 'Findings of every rule set' });
+  await expect(table.getByRole('columnheader', { name: 'Protocol v1' })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^x > x is refused.*5/ })).toContainText(
+    'of the other protocol',
+  );
+  for (const ruleSet of RULE_SETS)
+    await expect(table.getByRole('columnheader', { name: ruleSet.id, exact: true })).toBeVisible();
+  const link = table.getByRole('link', { name: /^patch-2021-09, x > x is refused: 5/ });
+  const other = await page.context().newPage();
+  await other.goto(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+  await expect(chooser(other)).toHaveValue('patch-2021-09');
+  await expect(asked(other)).toBeVisible();
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await table.scrollIntoViewIfNeeded();
+    const isCut = await table.evaluate((element) => {
+      const box = element.closest('[role="tabpanel"]:not([id="workspace"])');
+      if (!box) return true;
+      const isLow = window.innerHeight < 800;
+      return box.scrollWidth > box.clientWidth || (!isLow && box.scrollHeight > box.clientHeight + 1);
+    });
+    expect(isCut, `${width} x ${height}`).toBe(false);
+  }
 });

@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { NOTE_WORDS } from '../src/modes/review/answer/answer-words.ts';
+import { EXAMPLE_WORDS } from '../src/modes/review/begin/begin-words.ts';
 import { REVIEW_WORDS } from '../src/modes/review/review-mode-words.ts';
 import { expectAccessible, find, softly } from './axe.ts';
 import {
@@ -31,7 +32,6 @@ for (const part of ['Differences', 'Client flows', 'Flags', 'Every rule set'])
     await ask(page, 'STOP 1', 'STOP_COPY 3', 'PRE_COPY 6');
     await expect(status(page)).toHaveText(/^Never returns/);
     await showPart(page, part);
-    if (part === 'Client flows') await showPart(page, /^Findings/);
     await expectAccessible(page, part);
   });
 
@@ -155,7 +155,9 @@ test('[PAGE-195] in Review, a button that disappears when pressed does not take 
   page,
 }) => {
   await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
-  for (const name of [REVIEW_WORDS.addedExample, REVIEW_WORDS.clear, REVIEW_WORDS.bringBack]) {
+  for (const name of [EXAMPLE_WORDS.table.title, REVIEW_WORDS.clear, REVIEW_WORDS.bringBack]) {
+    // An example on which nobody has worked would not be kept.
+    if (name === REVIEW_WORDS.clear) await page.keyboard.type('/* */');
     await button(page, name).press('Enter');
     await expect(button(page, name), name).toHaveCount(0);
     await expectFocusKept(page);

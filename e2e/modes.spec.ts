@@ -4,6 +4,7 @@ import {
   against,
   alert,
   ask,
+  begin,
   button,
   cell,
   chooseMode,
@@ -94,10 +95,10 @@ test('[PAGE-142] the history stays the same from mode to mode: its walk, its bra
   await chooseMode(page, 'Compare');
   await expectCurrent(page, '_RUNNING 001b');
   await chooseMode(page, 'Review');
-  await showPart(page, 'History');
+  await expect(begin(page)).toBeVisible();
+  await chooseMode(page, 'Explore');
   await expect(steps(page)).toHaveText(before);
   await ask(page, '_SAVING 010b');
-  await chooseMode(page, 'Explore');
   await expect(against(page)).toHaveCount(0);
   await expectCurrent(page, '_SAVING 010b');
   await expect(steps(page)).toHaveCount(4);

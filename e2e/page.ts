@@ -57,11 +57,14 @@ async function checkPolicy(page: Page): Promise<void> {
   await expect(policy).toHaveAttribute('content', /default-src 'none'.*connect-src 'self'/);
 }
 
-/** Opens the page, at an address if one is given, and waits for its states. */
+/** Opens the page, at an address if one is given, and waits for its states, or for the start of an empty Review. */
 export async function open(page: Page, hash = ''): Promise<void> {
   await page.goto(`./${hash}`);
-  await expect(graph(page).locator('[aria-current="true"]')).toBeVisible();
+  await expect(current(page).or(begin(page))).toBeVisible();
 }
+
+/** What Review shows where it has no text. */
+export const begin = (page: Page): Locator => page.getByRole('region', { name: 'Start a review' });
 
 /** Goes to an empty page of the same origin, where a test can read and write the browser's storage. */
 export async function leave(page: Page): Promise<void> {
@@ -269,7 +272,7 @@ export async function chooseMode(
 ): Promise<void> {
   await mode(page, name).click();
   await expect(mode(page, name)).toHaveAttribute('aria-selected', 'true');
-  await expect(current(page)).toBeVisible();
+  await expect(current(page).or(begin(page))).toBeVisible();
 }
 
 /** The old side of a comparison. */
@@ -282,6 +285,9 @@ export async function showPart(page: Page, name: string | RegExp): Promise<Locat
   await expect(tab).toHaveAttribute('aria-selected', 'true');
   return page.locator(`[aria-labelledby="${await tab.getAttribute('id')}"]`);
 }
+
+/** A part with a heading of its own, by its name. */
+export const part = (page: Page, name: string | RegExp): Locator => page.getByRole('region', { name });
 
 /** The text of Review. CodeMirror is in a shadow root, which locators look into. */
 export const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Text to review' });

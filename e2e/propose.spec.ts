@@ -16,6 +16,7 @@ import {
   graph,
   leave,
   open,
+  part,
   showPart,
   status,
   test,
@@ -55,7 +56,9 @@ test('[PAGE-161] a draft begins as a copy, and a key in a cell updates differenc
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowLeft');
-  const findings = page.getByRole('tab', { name: /^Findings/ });
+  const findings = part(page, /Findings \d+$/)
+    .getByRole('heading')
+    .first();
   const before = await findings.textContent();
   await entry(page, '_RUNNING to _RESUMING: refused').press('+');
   await expect(entry(page, '_RUNNING to _RESUMING: accepted, was refused')).toBeFocused();
@@ -137,7 +140,6 @@ test('[PAGE-164] in v2 a digit is the next state, Enter opens the list, and need
     /The loop stops on ERROR → does not stop on ERROR/,
     /device_state starts in RUNNING → STOP/,
   ]);
-  await showPart(page, /^Findings/);
   await expect(page.getByRole('heading', { name: /^never returns/ })).toBeVisible();
   await expect(entry(page, /never returns/).first()).toBeVisible();
 });

@@ -9,6 +9,7 @@ import { hasKept, readLocal } from './page/keep/store/storage.ts';
 import { loadKept, loadOpening } from './page/opening/load-opening.ts';
 import { openPage } from './page/page.ts';
 import { followPreferences } from './page/shell.ts';
+import { ChunkFailure } from './ui/failure/chunk.ts';
 import './app/tokens.css';
 
 const root = document.getElementById('root');
@@ -22,7 +23,11 @@ void loading.then((opening) => {
   followPreferences(page.shell);
   if (opening.isRead) followAddress(page);
   followKeys(page);
-  createRoot(root).render(
+  // A chunk that cannot be loaded is said on the page, and by the browser itself. Any other error is a bug: it is logged.
+  const onCaughtError = (error: unknown) => {
+    if (!(error instanceof ChunkFailure)) console.error(error);
+  };
+  createRoot(root, { onCaughtError }).render(
     <StrictMode>
       <App page={page} />
     </StrictMode>,

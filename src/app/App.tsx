@@ -1,6 +1,6 @@
 /** The page: its header, what could not be read, the mode that is chosen, and the dialogs over it. */
 
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { ExploreMode } from '../modes/explore/ExploreMode.tsx';
 import { toTabId } from '../page/acts.ts';
 import { getCommands } from '../page/command.ts';
@@ -9,47 +9,63 @@ import type { Page } from '../page/page.ts';
 import { PageContext, useActs, usePageState, useShell, useWorkbench } from '../page/page-context.tsx';
 import type { ModeProps } from '../panels/mode.ts';
 import { loadTables } from '../share/table/tables.ts';
+import { Boundary } from '../ui/failure/Boundary.tsx';
+import { forgetFailures } from '../ui/failure/chunk.ts';
+import { Failure } from '../ui/failure/Failure.tsx';
+import { createLazyPart } from '../ui/failure/lazy-part.tsx';
+import type { Failed } from '../ui/failure/rescue.tsx';
+import { RescueContext } from '../ui/failure/rescue.tsx';
 import { Header } from './Header.tsx';
 import { PANEL } from './Modes.tsx';
 import { Notices } from './Notices.tsx';
+import { createRescue, getModeTitle, RESCUE_WORDS } from './rescue-page.ts';
 
-const Palette = lazy(() =>
-  import('./dialogs/Palette.tsx').then(({ Palette: component }) => ({ default: component })),
-);
-const KeptHistories = lazy(() =>
-  import('./dialogs/KeptHistories.tsx').then(({ KeptHistories: component }) => ({ default: component })),
-);
-const Help = lazy(() => import('./dialogs/Help.tsx').then(({ Help: component }) => ({ default: component })));
+const Palette = createLazyPart(async () => (await import('./dialogs/Palette.tsx')).Palette);
+const KeptHistories = createLazyPart(async () => (await import('./dialogs/KeptHistories.tsx')).KeptHistories);
+const Help = createLazyPart(async () => (await import('./dialogs/Help.tsx')).Help);
 // Both make rule sets that are not built in.
-const CompareMode = lazy(async () => {
+const CompareMode = createLazyPart(async () => {
   const [{ CompareMode: component }] = await Promise.all([
     import('../modes/compare/CompareMode.tsx'),
     loadTables(),
   ]);
-  return { default: component };
+  return component;
 });
-const ReviewMode = lazy(async () => {
+const ReviewMode = createLazyPart(async () => {
   const [{ ReviewMode: component, claimReviewSlot }] = await Promise.all([
     import('../modes/review/ReviewMode.tsx'),
     loadTables(),
   ]);
   await claimReviewSlot();
-  return { default: component };
+  return component;
 });
 
-const LearnMode = lazy(async () => {
+const LearnMode = createLazyPart(async () => {
   const { LearnMode: component, loadLearned } = await import('../modes/learn/LearnMode.tsx');
   await loadLearned();
-  return { default: component };
+  return component;
 });
 
 export function App({ page }: { page: Page }) {
+  const [rescue] = useState(() => createRescue(page));
   return (
-    <PageContext value={page}>
-      <Workspace />
-    </PageContext>
+    <RescueContext value={rescue}>
+      <Boundary name={RESCUE_WORDS.page} instead={showPageFailure}>
+        <PageContext value={page}>
+          <Workspace />
+        </PageContext>
+      </Boundary>
+    </RescueContext>
   );
 }
+
+/** Nothing else is left of the page then: its landmark and its heading come with it. */
+const showPageFailure = (failed: Failed, again: () => void) => (
+  <main className="workspace">
+    <h1 className="hidden">{document.title}</h1>
+    <Failure failed={failed} onAgain={again} />
+  </main>
+);
 
 function Workspace() {
   const { mode } = usePageState();
@@ -62,17 +78,17 @@ function Workspace() {
       <Notices />
       <main className="workspace">
         <div id={PANEL} role="tabpanel" aria-labelledby={toTabId(mode)} className="workspace">
-          {mode === 'explore' && <ExploreMode {...props} />}
-          <Suspense fallback={<p className="waiting">Loading…</p>}>
-            {mode === 'compare' && <CompareMode {...props} />}
-            {mode === 'review' && <ReviewMode {...props} />}
-            {mode === 'learn' && <LearnMode {...props} />}
-          </Suspense>
+          <Boundary key={mode} name={getModeTitle(mode)}>
+            {mode === 'explore' && <ExploreMode {...props} />}
+            <Suspense fallback={<p className="waiting">Loading…</p>}>
+              {mode === 'compare' && <CompareMode {...props} />}
+              {mode === 'review' && <ReviewMode {...props} />}
+              {mode === 'learn' && <LearnMode {...props} />}
+            </Suspense>
+          </Boundary>
         </div>
       </main>
-      <Suspense>
-        <Dialogs />
-      </Suspense>
+      <Dialogs />
     </>
   );
 }
@@ -106,11 +122,21 @@ function Dialogs() {
   const dialog = useShell((shell) => shell.dialog);
   const { ruleSet, all } = usePageState();
   const commands = useMemo(() => getCommands(ruleSet, all), [ruleSet, all]);
+  const { closeDialog, notify } = useActs();
+  if (dialog === null) return null;
+  const name = RESCUE_WORDS[dialog];
+  const fail = () => {
+    forgetFailures();
+    notify(RESCUE_WORDS.noDialog(name));
+    closeDialog();
+  };
   return (
-    <>
-      {dialog === 'palette' && <Palette commands={commands} />}
-      {dialog === 'help' && <Help commands={commands} />}
-      {dialog === 'kept' && <KeptHistories />}
-    </>
+    <Boundary key={dialog} name={name} instead={() => null} onFail={fail}>
+      <Suspense>
+        {dialog === 'palette' && <Palette commands={commands} />}
+        {dialog === 'help' && <Help commands={commands} />}
+        {dialog === 'kept' && <KeptHistories />}
+      </Suspense>
+    </Boundary>
   );
 }

@@ -10,6 +10,7 @@ import type { LibraryEntry } from '../share/library-entry.ts';
 import { encodeLink } from '../share/link/link.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import type { Mode } from '../share/view.ts';
+import { loadTwice } from '../ui/failure/chunk.ts';
 import type { Part } from '../ui/focus.ts';
 import { focusOn } from '../ui/focus.ts';
 import type { Dialog, Notice, ShellActor } from './shell.ts';
@@ -71,6 +72,8 @@ export interface Acts extends CommandActs {
 }
 
 const COPIED = 'The link to this view is copied.';
+const NOT_PLAYED =
+  'The part of the page that plays a trace could not be loaded. Try again, or load the page again: what you asked is kept.';
 const NOT_COPIED = 'The browser does not let the page copy; the link to this view is in the address bar.';
 
 /** The id of the tab that shows a mode. */
@@ -100,7 +103,11 @@ export function createActs(actors: Actors): Acts {
     arm: (fault) => history.send({ type: 'fault.arm', fault }),
     togglePlayback: () =>
       history.send({ type: history.getSnapshot().matches('playing') ? 'playback.stop' : 'playback.start' }),
-    play: (trace) => void import('./finding-trace.ts').then(({ playTrace }) => playTrace(actors, trace)),
+    play: (trace) =>
+      void loadTwice(() => import('./finding-trace.ts')).then(
+        ({ playTrace }) => playTrace(actors, trace),
+        () => notify(NOT_PLAYED),
+      ),
     changeMode: (mode) => {
       workbench.send({ type: 'mode.change', mode });
       window.setTimeout(() => keepFocus(mode));

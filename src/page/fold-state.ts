@@ -3,8 +3,8 @@
 import type { Preferences } from '../share/store/preferences.ts';
 
 const FOLDED_AT_FIRST: Readonly<Record<Preferences['size'], readonly string[]>> = {
-  normal: ['learn-request'],
-  projector: ['learn-request', 'matrix', 'history', 'register', 'faults'],
+  normal: ['learn-request', 'examples'],
+  projector: ['learn-request', 'examples', 'matrix', 'history', 'register', 'faults'],
 };
 
 /** `folded` keeps what differs from the beginning, by size: `normal matrix`. */

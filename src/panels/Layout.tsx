@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { Fragment, useSyncExternalStore } from 'react';
 import type { Mode } from '../share/view.ts';
+import { Boundary } from '../ui/failure/Boundary.tsx';
 import { Splitter } from '../ui/Splitter.tsx';
 import styles from './Layout.module.css';
 
@@ -65,6 +66,7 @@ const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof
 
 export function Layout(props: LayoutProps) {
   const { mode, lead, canvas, bottom, side, stack, isBottomFolded, size, sizes, onSizes } = props;
+  const graph = <Boundary name="State graph">{canvas}</Boundary>;
   const isNarrow = useSyncExternalStore(subscribe, () => NARROW.matches);
   const getSplit = (split: keyof typeof SPLITS) => {
     const key = `${mode === 'explore' ? '' : `${mode} `}${split} ${size}`;
@@ -76,7 +78,7 @@ export function Layout(props: LayoutProps) {
     return (
       <div className={styles.stack}>
         {lead}
-        <div className={styles.canvas}>{canvas}</div>
+        <div className={styles.canvas}>{graph}</div>
         {stack.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order of the parts is fixed
           <Fragment key={index}>{part}</Fragment>
@@ -105,7 +107,7 @@ export function Layout(props: LayoutProps) {
         style={{ flexBasis: `${lead ? 100 - leads.value : side ? columns.value : 100}%` }}
       >
         <div className={styles.canvas} style={{ flexBasis: isBottomFolded ? '100%' : `${rows.value}%` }}>
-          {canvas}
+          {graph}
         </div>
         {!isBottomFolded && <Splitter {...rows} />}
         <div

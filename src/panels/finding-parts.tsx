@@ -1,13 +1,16 @@
 /** Findings on the page: of the rule set that is shown, and of every rule set. */
 
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { getFindingKey } from '../judge/catalogue/finding-key.ts';
 import { createFindingMatrix } from '../judge/catalogue/finding-matrix.ts';
 import { findAll } from '../judge/findings/find-all.ts';
-import { useActs, useHistory, usePageState } from '../page/page-context.tsx';
+import { createWorkspace } from '../machine/workspace.ts';
+import { useActs, useHistory, useHistoryActor, usePageState } from '../page/page-context.tsx';
+import { toView } from '../page/snapshot.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import type { Finding } from '../protocol/trace/finding.ts';
+import { encodeLink } from '../share/link/link.ts';
 import type { Mode } from '../share/view.ts';
 import { Findings } from './findings/Findings.tsx';
 import { FindingTable } from './findings/FindingTable.tsx';
@@ -26,6 +29,13 @@ export function useFindings(ruleSet: RuleSet, against: RuleSet): readonly Findin
   }, [shown, held]);
 }
 
+/** The finding that a reader goes to from elsewhere. */
+export interface Sought {
+  readonly key: string;
+  /** False once it has the focus. */
+  readonly isOnTheWay: boolean;
+}
+
 interface FindingsPartProps {
   readonly findings: readonly Finding[];
   readonly hasLines: boolean;
@@ -36,13 +46,22 @@ interface FindingsPartProps {
   readonly onChoose?: (key: string, isChosen: boolean) => void;
   /** The mode to play traces in; left out, they are played here. */
   readonly playsIn?: Mode | undefined;
+  /** The finding to show, where the reader comes from elsewhere; and how that changes. */
+  readonly sought?: Sought | null;
+  readonly onSought?: (sought: Sought) => void;
   /** Told of a finding that is looked at. */
   readonly onLook?: (finding: Finding) => void;
 }
 
 export function FindingsPart(props: FindingsPartProps) {
-  const { findings, hasLines, isRead = true, chosen, playsIn, onChoose, onLook } = props;
-  const [selected, setSelected] = useState<string | null>(null);
+  const { findings, hasLines, isRead = true, chosen, playsIn, sought = null, onSought } = props;
+  const { onChoose, onLook } = props;
+  const [own, setOwn] = useState<string | null>(null);
+  const selected = sought?.key ?? own;
+  const setSelected = (key: string) => {
+    setOwn(key);
+    onSought?.({ key, isOnTheWay: false });
+  };
   const flags = useHistory(({ context }) => context.flags);
   const { ruleSet } = usePageState();
   const { select, changeFlags, changeMode, play } = useActs();
@@ -59,6 +78,8 @@ export function FindingsPart(props: FindingsPartProps) {
     <Findings
       findings={findings}
       selected={selected}
+      isSought={sought?.isOnTheWay ?? false}
+      onArrive={() => selected !== null && setSelected(selected)}
       chosen={chosen}
       hasLines={hasLines}
       emptyWords={isRead ? WORDS.none : WORDS.noText}
@@ -74,14 +95,31 @@ export function FindingsPart(props: FindingsPartProps) {
   );
 }
 
-/** Every rule set there is, by what is found in it alone. */
-export function EveryRuleSetPart() {
-  const { play, changeRules } = useActs();
-  const { all, ruleSet: shown } = usePageState();
+/** Every rule set there is, by what is found in it alone. A cell leads to the finding in the list of its rule set. */
+export function EveryRuleSetPart({ onSought }: { onSought: (sought: Sought) => void }) {
+  const { changeRules, changeFlags, select } = useActs();
+  const history = useHistoryActor();
+  const { all, library, ruleSet: shown } = usePageState();
   const matrix = useMemo(() => createFindingMatrix(all), [all]);
-  const open = (ruleSet: RuleSet, finding: Finding) => {
-    if (finding.trace) play(finding.trace);
-    else changeRules(ruleSet);
-  };
-  return <FindingTable matrix={matrix} current={shown.id} onOpen={open} />;
+  const open = useCallback(
+    (ruleSet: RuleSet, finding: Finding) => {
+      const { flags, ruleSet: now } = history.getSnapshot().context;
+      if (ruleSet.id !== now.id) changeRules(ruleSet, finding.flags ?? undefined);
+      else if (finding.flags !== null && finding.flags !== flags) changeFlags(finding.flags);
+      select(getLook(finding));
+      onSought({ key: getFindingKey(finding), isOnTheWay: true });
+    },
+    [history, changeRules, changeFlags, select, onSought],
+  );
+  const toAddress = useCallback(
+    (ruleSet: RuleSet, finding: Finding) => {
+      const workspace = createWorkspace(ruleSet, finding.flags ?? undefined);
+      const bench = { mode: 'compare', part: null, against: null, library } as const;
+      return encodeLink(toView(workspace, getLook(finding), bench));
+    },
+    [library],
+  );
+  return <FindingTable matrix={matrix} current={shown.id} toAddress={toAddress} onOpen={open} />;
 }
+
+const getLook = ({ from, to }: Finding) => (from === null || to === null ? null : { from, to });

@@ -1,7 +1,7 @@
 /** The panels of a request, each with the slice of the history that it shows. */
 
 import type { ReactNode } from 'react';
-import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
+import { memo, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Compared, RequestActs, ShownChanges } from '../graph/picture/compared.ts';
 import type { Lit, Shown } from '../graph/picture/flow.ts';
 import { formatFailure } from '../graph/picture/outcome-words.ts';
@@ -14,6 +14,7 @@ import type { HistoryContext } from '../machine/history-machine.ts';
 import { useActs, useHistory, useHistoryLater } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
+import { createLazyPart } from '../ui/failure/lazy-part.tsx';
 import { Faults } from './request/Faults.tsx';
 import { History } from './request/History.tsx';
 import { Matrix } from './request/Matrix.tsx';
@@ -21,9 +22,7 @@ import { Register } from './request/Register.tsx';
 import { VerdictBar } from './request/VerdictBar.tsx';
 
 /** Everything about one request; loaded with the first one that is looked at. */
-const Inspector = lazy(() =>
-  import('./request/inspect/Inspector.tsx').then(({ Inspector: component }) => ({ default: component })),
-);
+const Inspector = createLazyPart(async () => (await import('./request/inspect/Inspector.tsx')).Inspector);
 
 interface Snapshot {
   readonly context: HistoryContext;

@@ -3,9 +3,12 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import styles from './Fold.module.css';
+import { Boundary } from './failure/Boundary.tsx';
 
 interface FoldProps {
   readonly title: string;
+  /** How many things it holds, shown beside its title. */
+  readonly count?: number;
   readonly isFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;
   /** Buttons beside the heading. */
@@ -19,7 +22,7 @@ interface FoldProps {
 }
 
 export function Fold(props: FoldProps) {
-  const { title, isFolded, onFold, tools, fills = false, stretches = false, part, children } = props;
+  const { title, count, isFolded, onFold, tools, fills = false, stretches = false, part, children } = props;
   const id = useId();
   return (
     <section
@@ -37,6 +40,7 @@ export function Fold(props: FoldProps) {
             onClick={() => onFold(!isFolded)}
           >
             <span aria-hidden="true">{isFolded ? '▸' : '▾'}</span> {title}
+            {count !== undefined && <span className={styles.count}> {count}</span>}
           </button>
         </h2>
         {!isFolded && tools}
@@ -47,7 +51,7 @@ export function Fold(props: FoldProps) {
         data-stretches={stretches || undefined}
         hidden={isFolded}
       >
-        {children}
+        <Boundary name={title}>{children}</Boundary>
       </div>
     </section>
   );

@@ -2,6 +2,7 @@
 
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { Boundary } from './failure/Boundary.tsx';
 import styles from './Panels.module.css';
 
 export interface Panel {
@@ -17,15 +18,18 @@ interface PanelsProps {
   readonly panels: readonly Panel[];
   readonly chosen: string;
   readonly onChoose: (id: string) => void;
+  /** True where what is chosen needs all the room that the parts beside it can spare. */
+  readonly isTall?: boolean;
   /** Beside the tabs. */
   readonly tools?: ReactNode;
 }
 
-export function Panels({ label, panels, chosen, onChoose, tools }: PanelsProps) {
+export function Panels({ label, panels, chosen, onChoose, isTall = false, tools }: PanelsProps) {
   const shown = panels.some(({ id }) => id === chosen) ? chosen : (panels[0]?.id ?? '');
   return (
     <Tabs.Root
       className={styles.panels}
+      data-tall={isTall || undefined}
       value={shown}
       onValueChange={onChoose}
       data-part={label.toLowerCase().replaceAll(' ', '-')}
@@ -44,7 +48,7 @@ export function Panels({ label, panels, chosen, onChoose, tools }: PanelsProps) 
       {panels.map(({ id, title, content }) => (
         <Tabs.Content key={id} value={id} className={styles.body}>
           <h2 className="hidden">{title}</h2>
-          {content}
+          <Boundary name={title}>{content}</Boundary>
         </Tabs.Content>
       ))}
     </Tabs.Root>

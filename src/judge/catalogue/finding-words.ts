@@ -18,8 +18,11 @@ export const FINDING_WORDS = {
   sources: 'Sources',
   thread: 'thread of September 2021',
   table: 'Findings of every rule set',
-  ruleSet: 'rule set',
-  none: 'nothing found',
+  finding: 'finding',
+  none: 'not found',
+  /** In the cell of a finding that only the other protocol can have. */
+  other: 'of the other protocol',
+  protocols: { v1: 'Protocol v1', v2: 'Protocol v2' },
 };
 
 /** `1 error`, `0 warnings`. */

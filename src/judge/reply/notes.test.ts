@@ -3,7 +3,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note } from './notes.ts';
-import { addNote, changeNote, formatNotePlace, getNoteKeys, getNotePlaces, moveNotes } from './notes.ts';
+import {
+  addNote,
+  changeNote,
+  editNote,
+  formatNotePlace,
+  getNoteKeys,
+  getNotePlaces,
+  moveNotes,
+} from './notes.ts';
 
 const onLine = (line: number, text = `on ${line}`): Note => ({ line, request: null, text });
 const onRequest: Note = { line: null, request: 'STOP > RUNNING', text: 'b' };
@@ -32,6 +40,18 @@ describe('notes', () => {
     expect(changeNote(notes, 1, 'other ')).toEqual([onLine(1), onLine(2, 'other')]);
     expect(changeNote(notes, 0, '  ')).toEqual([onLine(2)]);
     expect(changeNote(notes, 7, 'x')).toBe(notes);
+  });
+
+  it('[NOTE-2] keep what is being written over them, until it is saved or dropped', () => {
+    const notes = [onLine(1), onLine(2)];
+    const edited = editNote(notes, 1, 'oth');
+    expect(edited).toEqual([onLine(1), { ...onLine(2), edit: 'oth' }]);
+    expect(editNote(edited, 1, 'oth')).toBe(edited);
+    expect(changeNote(edited, 1, 'other')).toEqual([onLine(1), onLine(2, 'other')]);
+    expect(editNote(edited, 1, null)).toEqual(notes);
+    expect(editNote(notes, 1, null)).toBe(notes);
+    expect(editNote(notes, 7, 'x')).toBe(notes);
+    expect(moveNotes(edited, ['a', 'b'], ['a', 'x', 'b'])[1]).toEqual({ ...onLine(3, 'on 2'), edit: 'oth' });
   });
 
   it('[NOTE-2] that were deleted and brought back are where they were', () => {

@@ -9,6 +9,8 @@ export interface Note {
   /** `STOP > RUNNING`; null where it is not on a request. */
   readonly request: string | null;
   readonly text: string;
+  /** Its text as it is being changed, until that is saved or dropped. No reply has it. */
+  readonly edit?: string;
 }
 
 /** What a note is on; the whole where both are null. */
@@ -56,8 +58,17 @@ export function changeNote(notes: readonly Note[], index: number, text: string):
   if (!note) return notes;
   return text.trim() === ''
     ? notes.toSpliced(index, 1)
-    : notes.with(index, { ...note, text: text.trimEnd() });
+    : notes.with(index, { ...dropEdit(note), text: text.trimEnd() });
 }
+
+/** The notes while one of them is being changed; null drops the change. */
+export function editNote(notes: readonly Note[], index: number, edit: string | null): readonly Note[] {
+  const note = notes[index];
+  if (!note || (note.edit ?? null) === edit) return notes;
+  return notes.with(index, edit === null ? dropEdit(note) : { ...note, edit });
+}
+
+const dropEdit = ({ line, request, text }: Note): Note => ({ line, request, text });
 
 /**
  * The notes after the text was edited: each stays on its line, wherever that is now. One on a line that was changed or

@@ -11,6 +11,7 @@ import {
   useComparisonProps,
 } from '../../panels/compare-parts.tsx';
 import { useComparison } from '../../panels/comparison.tsx';
+import type { Sought } from '../../panels/finding-parts.tsx';
 import { EveryRuleSetPart, FindingsPart, useFindings } from '../../panels/finding-parts.tsx';
 import { HistoryTools } from '../../panels/HistoryTools.tsx';
 import { Layout } from '../../panels/Layout.tsx';
@@ -28,7 +29,7 @@ export function CompareMode(props: ModeProps) {
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id);
   const findings = useFindings(ruleSet, against);
   const [side, setSide] = useState('differences');
-  const [below, setBelow] = useState('lock-step');
+  const [sought, setSought] = useState<Sought | null>(null);
   const panels: readonly Panel[] = [
     {
       id: 'differences',
@@ -40,10 +41,17 @@ export function CompareMode(props: ModeProps) {
       ? [{ id: 'flags', title: 'Flags', content: <FlagGainsPart ruleSet={ruleSet} /> }]
       : []),
     { id: 'propose', title: 'Propose', content: <ProposePart /> },
-    { id: 'every', title: 'Every rule set', content: <EveryRuleSetPart /> },
+    { id: 'every', title: 'Every rule set', content: <EveryRuleSetPart onSought={setSought} /> },
   ];
   const parts = {
-    side: <Panels label="Comparison" panels={panels} chosen={side} onChoose={setSide} />,
+    side: (
+      <Panels label="Comparison" panels={panels} chosen={side} onChoose={setSide} isTall={side === 'every'} />
+    ),
+    findings: (
+      <Fold title="Findings" count={findings.length} fills {...toFold('findings')}>
+        <FindingsPart findings={findings} hasLines={false} sought={sought} onSought={setSought} />
+      </Fold>
+    ),
     request: (
       <Fold title="Request" fills {...toFold('request')}>
         <Later>
@@ -56,22 +64,10 @@ export function CompareMode(props: ModeProps) {
         <UnionMatrixPart comparison={comparisonProps} />
       </Fold>
     ),
-    below: (
-      <Panels
-        label="Lock-step and findings"
-        panels={[
-          { id: 'lock-step', title: 'Lock-step', content: <LockStepPart comparison={comparison} /> },
-          {
-            id: 'findings',
-            title: 'Findings',
-            count: findings.length,
-            content: <FindingsPart findings={findings} hasLines={false} />,
-          },
-        ]}
-        chosen={below}
-        onChoose={setBelow}
-        tools={below === 'lock-step' && <HistoryTools />}
-      />
+    lockStep: (
+      <Fold title="Lock-step" fills {...toFold('lock-step')} tools={<HistoryTools />}>
+        <LockStepPart comparison={comparison} />
+      </Fold>
     ),
   };
   return (
@@ -86,14 +82,15 @@ export function CompareMode(props: ModeProps) {
           isLarge={preferences.size === 'projector'}
         />
       }
-      bottom={[parts.matrix, parts.below]}
+      bottom={[parts.matrix, parts.lockStep]}
       side={
         <>
           {parts.side}
-          {parts.request}
+          {parts.findings}
+          {side !== 'every' && parts.request}
         </>
       }
-      stack={[parts.side, parts.below, parts.request, parts.matrix]}
+      stack={[parts.side, parts.findings, parts.lockStep, parts.request, parts.matrix]}
     />
   );
 }

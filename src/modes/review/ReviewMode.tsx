@@ -7,12 +7,13 @@ import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import { Fold } from '../../ui/Fold.tsx';
+import { Begin } from './begin/Begin.tsx';
 import { DriverGraphPart, useDriver } from './driver/driver-parts.tsx';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { useReview, useReviewActor } from './review-actor.tsx';
 import { REVIEW_WORDS } from './review-mode-words.ts';
 import { BelowPart } from './review-panels.tsx';
-import { InputsPart, TextPart, TextTools } from './review-parts.tsx';
+import { ExamplesPart, InputsPart, TextPart, TextTools } from './review-parts.tsx';
 
 /** Await this before Review is shown: it finds this tab's stored text. It is exported here so that it loads with Review. */
 export { claimReviewSlot } from './machine/review-slot.ts';
@@ -21,6 +22,7 @@ export function ReviewMode(props: ModeProps) {
   const { isOpening, ruleSet, against, all, preferences, toFold, layout } = props;
   const review = useReviewActor(isOpening);
   const name = useReview(review, ({ kept }) => kept.name);
+  const isBeginning = useReview(review, (context) => context.isBeginning);
   const comparison = useComparison(against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id);
   const isDark = useIsDark(preferences.theme);
@@ -46,7 +48,7 @@ export function ReviewMode(props: ModeProps) {
     <Layout
       {...layout}
       mode="review"
-      isBottomFolded={false}
+      isBottomFolded={isBeginning}
       lead={
         <>
           <Fold
@@ -61,17 +63,24 @@ export function ReviewMode(props: ModeProps) {
           <Fold title={REVIEW_WORDS.found} {...toFold('found')}>
             <InputsPart review={review} onLine={goTo} />
           </Fold>
+          {!isBeginning && (
+            <Fold title={REVIEW_WORDS.examples} {...toFold('examples')}>
+              <ExamplesPart review={review} onLine={goTo} />
+            </Fold>
+          )}
         </>
       }
       canvas={
-        driver ? (
+        isBeginning ? (
+          <Begin review={review} onLine={goTo} />
+        ) : driver ? (
           <DriverGraphPart review={review} driver={driver} isLarge={isLarge} />
         ) : (
           <UnionGraphPart comparison={comparisonProps} shown={preferences.shown} isLarge={isLarge} />
         )
       }
-      bottom={[below]}
-      stack={[below]}
+      bottom={isBeginning ? [] : [below]}
+      stack={isBeginning ? [] : [below]}
     />
   );
 }

@@ -8,9 +8,7 @@ export const REVIEW_WORDS = {
   clear: 'Clear',
   save: 'Save',
   fileName: 'vfio-review-input.txt',
-  examples: 'Or start from an example, built from the rule sets of this page:',
-  addedExample: 'A v1 patch: one transition added',
-  loopExample: 'A v2 patch: requests that never return',
+  examples: 'Examples',
 } as const;
 
 /** The tabs below the canvas, and what screen readers call them together. */

@@ -25,7 +25,7 @@ import { getChosen } from './machine/review-machine.ts';
 import type { ReviewPartProps } from './review-actor.tsx';
 import { useReview } from './review-actor.tsx';
 import { PANEL_WORDS } from './review-mode-words.ts';
-import { findNamedLine, getStates, splitLines, toNotes } from './review-view.ts';
+import { findNamedLine, getStates, splitLines, toNote, toNotes } from './review-view.ts';
 
 interface BelowPartProps extends ReviewPartProps {
   readonly all: readonly RuleSet[];
@@ -128,9 +128,11 @@ function NotesPart({ review, onLine }: NotesPartProps) {
   return (
     <Notes
       notes={notes}
+      draft={kept.draft ? toNote(kept.draft) : null}
       line={kept.text === '' ? null : line}
       request={selection && formatRequest(states, selection)}
       onChange={(changed) => review.send({ type: 'notes.change', notes: changed })}
+      onDraft={(draft) => review.send({ type: 'note.draft', draft })}
       onLine={onLine}
     />
   );

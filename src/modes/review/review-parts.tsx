@@ -6,6 +6,7 @@ import { useActs, useHistory } from '../../page/page-context.tsx';
 import { NO_KINDS } from '../../reader/line/line-info.ts';
 import { NO_NAMES } from '../../reader/text/name/asked-name.ts';
 import { saveText } from '../../ui/hand-over.ts';
+import { ExampleList } from './begin/ExampleList.tsx';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { Editor } from './editor/Editor.tsx';
 import type { EditorMemory } from './editor/editor-view.ts';
@@ -16,7 +17,6 @@ import { ReviewInputs } from './inputs/ReviewInputs.tsx';
 import { getChosen } from './machine/review-machine.ts';
 import type { ReviewPartProps } from './review-actor.tsx';
 import { useReview } from './review-actor.tsx';
-import { EXAMPLES } from './review-example.ts';
 import { REVIEW_WORDS } from './review-mode-words.ts';
 import styles from './review-parts.module.css';
 import { toDiagnostics, toMarks } from './review-view.ts';
@@ -74,6 +74,7 @@ interface TextToolsProps extends ReviewPartProps {
 /** The buttons beside the text's heading. */
 export function TextTools({ review, onLine }: TextToolsProps) {
   const { notify } = useActs();
+  const isBeginning = useReview(review, (context) => context.isBeginning);
   const isEmpty = useReview(review, ({ kept }) => kept.text === '');
   const hasBefore = useReview(review, (context) => context.hasBefore);
   const save = () => {
@@ -88,6 +89,8 @@ export function TextTools({ review, onLine }: TextToolsProps) {
     review.send({ type: 'text.bring-back' });
     onLine(1);
   };
+  // The start has them, larger.
+  if (isBeginning) return null;
   return (
     <div className={styles.tools}>
       <OpenFile
@@ -122,13 +125,10 @@ export function InputsPart({ review, onLine }: InputsPartProps) {
   const against = useReview(review, (context) => getChosen(context)?.before ?? null);
   const selected = useReview(review, ({ kept }) => kept.selected);
   const options = useReview(review, ({ kept }) => kept.options);
-  const failure = useReview(review, (context) => context.failure);
+  /** The start says it itself. */
+  const failure = useReview(review, (context) => (context.isBeginning ? null : context.failure));
   const isBusy = useSelector(review, (snapshot) => snapshot.matches('judging'));
   const inputs = useMemo(() => judged?.inputs.map(({ input }) => input) ?? [], [judged]);
-  const begin = (text: string) => {
-    review.send({ type: 'text.replace', text, name: null });
-    onLine(1, 1);
-  };
   return (
     <ReviewInputs
       inputs={inputs}
@@ -142,15 +142,18 @@ export function InputsPart({ review, onLine }: InputsPartProps) {
       onSelect={(index) => review.send({ type: 'input.choose', index })}
       onOptions={(changed) => review.send({ type: 'options.change', options: changed })}
       onLine={onLine}
-    >
-      <p className={styles.examples}>{REVIEW_WORDS.examples}</p>
-      <div className={styles.tools}>
-        {EXAMPLES.map(([title, create]) => (
-          <button key={title} type="button" onClick={() => begin(create())}>
-            {title}
-          </button>
-        ))}
-      </div>
-    </ReviewInputs>
+    />
+  );
+}
+
+/** The examples, at hand while another text is open: it can be brought back. */
+export function ExamplesPart({ review, onLine }: InputsPartProps) {
+  return (
+    <ExampleList
+      onOpen={(text, name) => {
+        review.send({ type: 'text.replace', text, name });
+        onLine(1, 1);
+      }}
+    />
   );
 }

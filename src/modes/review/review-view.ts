@@ -115,5 +115,7 @@ export function findNamedLine(judged: JudgedInput, request: string): number | nu
 export const splitLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
 /** The stored notes, each with its line and request filled in. */
-export const toNotes = ({ notes }: Pick<StoredReview, 'notes'>): readonly Note[] =>
-  notes.map(({ line, request = null, text }) => ({ line, request, text }));
+export const toNotes = ({ notes }: Pick<StoredReview, 'notes'>): readonly Note[] => notes.map(toNote);
+
+/** A stored note with its request filled in. */
+export const toNote = (note: StoredReview['notes'][number]): Note => ({ request: null, ...note });

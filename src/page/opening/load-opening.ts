@@ -4,6 +4,7 @@
  */
 
 import { carriesTables, loadTables } from '../../share/table/tables.ts';
+import { loadTwice } from '../../ui/failure/chunk.ts';
 import type { Kept, Opening } from './opening.ts';
 import { createOpening } from './opening.ts';
 
@@ -17,10 +18,9 @@ export async function loadOpening(hash: string, kept: Kept): Promise<Opening> {
   const isFirst = !kept.history && !kept.library && !kept.preferences;
   if (isFirst && hash.replace('#', '') === '') return createOpening();
   try {
-    const [{ getOpening }] = await Promise.all([
-      import('./opening-read.ts'),
-      kept.library || carriesTables(hash) ? loadTables() : null,
-    ]);
+    const [{ getOpening }] = await loadTwice(() =>
+      Promise.all([import('./opening-read.ts'), kept.library || carriesTables(hash) ? loadTables() : null]),
+    );
     return getOpening(hash, kept);
   } catch {
     return NOTHING_READ;

@@ -1,6 +1,6 @@
 /** One finding of a list: its request, its line, its sentence, and what can be done with it. */
 
-import { memo } from 'react';
+import { memo, useCallback } from 'react';
 import type { FindingItem } from '../../judge/catalogue/finding-group.ts';
 import { FINDING_WORDS } from '../../judge/catalogue/finding-words.ts';
 import { formatFlags } from '../../protocol/state/migration-flags.ts';
@@ -10,31 +10,39 @@ import { Citations } from './Citations.tsx';
 import styles from './Findings.module.css';
 
 /** What a row asks for; the list knows the finding by its key. */
-export type FindingAct = 'select' | 'play' | 'choose' | 'leave-out';
+export type FindingAct = 'select' | 'play' | 'choose' | 'leave-out' | 'arrive';
 
 interface FindingRowProps {
   readonly item: FindingItem;
   readonly title: string;
   readonly isSelected: boolean;
+  /** True where the reader comes from elsewhere to this finding: it takes the focus. */
+  readonly isSought: boolean;
   /** undefined where findings are not chosen. */
   readonly isChosen: boolean | undefined;
   readonly hasLines: boolean;
   readonly onAct: (act: FindingAct, key: string) => void;
 }
 
-function scrollTo(row: HTMLElement | null): void {
-  if (row) scrollWithin(row);
-}
-
 /** Findings are made anew with every change of the text; a row is drawn again only where it says something else. */
 export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
-  const { item, title, isSelected, isChosen, hasLines, onAct } = props;
+  const { item, title, isSelected, isSought, isChosen, hasLines, onAct } = props;
   const { key, request, citations } = item;
   const { text, line, flags, trace } = item.finding;
   const subject = [title, request, flags === null ? undefined : `flags ${flags}`].filter(Boolean).join(' ');
+  const arrive = useCallback(
+    (row: HTMLElement | null) => {
+      if (!row) return;
+      scrollWithin(row);
+      if (!isSought) return;
+      row.querySelector('button')?.focus({ preventScroll: true });
+      onAct('arrive', key);
+    },
+    [isSought, onAct, key],
+  );
   return (
     <li
-      ref={isSelected ? scrollTo : undefined}
+      ref={isSelected ? arrive : undefined}
       className={styles.row}
       data-key={key}
       data-selected={isSelected || undefined}
@@ -90,6 +98,7 @@ function isSameRow(before: FindingRowProps, after: FindingRowProps): boolean {
   const [a, b] = [before.item, after.item];
   return (
     before.isSelected === after.isSelected &&
+    before.isSought === after.isSought &&
     before.isChosen === after.isChosen &&
     before.hasLines === after.hasLines &&
     before.title === after.title &&

@@ -18,6 +18,8 @@ interface FindingsProps {
   readonly findings: readonly Finding[];
   /** Key of the finding in view; see finding-key.ts. */
   readonly selected: string | null;
+  /** True where the reader comes from elsewhere to the finding in view, until it has the focus. */
+  readonly isSought?: boolean;
   /** Keys of those chosen for the reply; left out where there is no reply. */
   readonly chosen?: ReadonlySet<string> | undefined;
   /** True where the findings speak of lines that can be shown. */
@@ -26,11 +28,13 @@ interface FindingsProps {
   readonly emptyWords: string;
   readonly onSelect: (finding: Finding) => void;
   readonly onPlay: (finding: Finding) => void;
+  /** The finding that was sought has the focus. */
+  readonly onArrive?: (() => void) | undefined;
   readonly onChoose?: ((finding: Finding, isChosen: boolean) => void) | undefined;
 }
 
 export const Findings = memo(function Findings(props: FindingsProps) {
-  const { findings, selected, chosen, hasLines, emptyWords } = props;
+  const { findings, selected, isSought = false, chosen, hasLines, emptyWords } = props;
   const sections = useMemo(() => toSections(findings), [findings]);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
   const onAct = useActs(props);
@@ -71,6 +75,7 @@ export const Findings = memo(function Findings(props: FindingsProps) {
               key={group.id}
               group={group}
               selected={group.items.some(({ key }) => key === selected) ? selected : null}
+              isSought={isSought}
               chosen={chosen}
               hasLines={hasLines}
               onAct={onAct}
@@ -87,7 +92,7 @@ function useActs(props: FindingsProps): (act: FindingAct, key: string) => void {
   const latest = useRef(props);
   latest.current = props;
   return useCallback((act, key) => {
-    const { findings, onSelect, onPlay, onChoose } = latest.current;
+    const { findings, onSelect, onPlay, onArrive, onChoose } = latest.current;
     const finding = findByKey(findings, key);
     if (!finding) return;
     switch (act) {
@@ -95,6 +100,8 @@ function useActs(props: FindingsProps): (act: FindingAct, key: string) => void {
         return onSelect(finding);
       case 'play':
         return onPlay(finding);
+      case 'arrive':
+        return onArrive?.();
       case 'choose':
       case 'leave-out':
         return onChoose?.(finding, act === 'choose');
@@ -102,12 +109,13 @@ function useActs(props: FindingsProps): (act: FindingAct, key: string) => void {
   }, []);
 }
 
-interface GroupProps extends Pick<FindingsProps, 'selected' | 'chosen' | 'hasLines'> {
+interface GroupProps extends Pick<FindingsProps, 'selected' | 'isSought' | 'chosen' | 'hasLines'> {
   readonly group: FindingGroup;
   readonly onAct: (act: FindingAct, key: string) => void;
 }
 
-const Group = memo(function Group({ group, selected, chosen, hasLines, onAct }: GroupProps) {
+const Group = memo(function Group(props: GroupProps) {
+  const { group, selected, isSought = false, chosen, hasLines, onAct } = props;
   const [isOpen, setIsOpen] = useState(false);
   const { title, account } = FINDINGS[group.id];
   const { length } = group.items;
@@ -130,6 +138,7 @@ const Group = memo(function Group({ group, selected, chosen, hasLines, onAct }: 
             item={item}
             title={title}
             isSelected={item.key === selected}
+            isSought={isSought && item.key === selected}
             isChosen={chosen?.has(item.key)}
             hasLines={hasLines}
             onAct={onAct}

@@ -1,6 +1,6 @@
 /** What came of the last act, spoken and large; and, silently, what would come of the request that is pointed at. */
 
-import { lazy, memo, Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import type { Compared } from '../../graph/picture/compared.ts';
 import { formatOutcome, formatProspect } from '../../graph/picture/outcome-words.ts';
 import { getProspect } from '../../graph/picture/shown-outcome.ts';
@@ -10,6 +10,9 @@ import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatDigits, formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
+import { Boundary } from '../../ui/failure/Boundary.tsx';
+import { inLine } from '../../ui/failure/Failure.tsx';
+import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import styles from './VerdictBar.module.css';
 
@@ -24,11 +27,9 @@ interface VerdictBarProps {
   readonly compared?: Compared | null | undefined;
 }
 
-const loadOldSide = () => import('./OldSide.tsx');
-const OldOutcome = lazy(() => loadOldSide().then(({ OldOutcome: component }) => ({ default: component })));
-const UnionPreview = lazy(() =>
-  loadOldSide().then(({ UnionPreview: component }) => ({ default: component })),
-);
+const OldOutcome = createLazyPart(async () => (await import('./OldSide.tsx')).OldOutcome);
+const UnionPreview = createLazyPart(async () => (await import('./OldSide.tsx')).UnionPreview);
+const OLD_SIDE = 'The old side';
 
 export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
   const { ruleSet, current, outcome, compared, previewed } = props;
@@ -53,18 +54,22 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
           </span>
         )}
         {compared && (
-          <Suspense>
-            <OldOutcome compared={compared} outcome={outcome} />
-          </Suspense>
+          <Boundary name={OLD_SIDE} instead={inLine}>
+            <Suspense>
+              <OldOutcome compared={compared} outcome={outcome} />
+            </Suspense>
+          </Boundary>
         )}
       </p>
       {previewed === null && <p className={styles.preview}>Every state can be asked for, legal or not.</p>}
       <p className={styles.preview} aria-live="polite">
         {previewed &&
           (compared ? (
-            <Suspense>
-              <UnionPreview {...props} compared={compared} previewed={previewed} />
-            </Suspense>
+            <Boundary name={OLD_SIDE} instead={inLine}>
+              <Suspense>
+                <UnionPreview {...props} compared={compared} previewed={previewed} />
+              </Suspense>
+            </Boundary>
           ) : (
             <Preview {...props} previewed={previewed} />
           ))}

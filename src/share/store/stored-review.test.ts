@@ -17,10 +17,11 @@ const REVIEW: StoredReview = {
   },
   selected: 1,
   notes: [
-    { line: 2, text: 'Why?' },
+    { line: 2, text: 'Why?', edit: 'Why is th' },
     { line: null, request: 'STOP > RUNNING', text: 'And this?' },
     { line: null, request: null, text: 'Thanks.' },
   ],
+  draft: { line: null, request: 'STOP > RUNNING', text: 'And ' },
   chosen: ['v2.never-returns 5 3>6'],
   attribution: 'On Monday, A wrote:',
 };
@@ -67,6 +68,8 @@ describe('a stored review', () => {
     [{ selected: -1 }, { selected: 0 }, '"selected", where "-1" stands: there must be a whole number from 0'],
     [{ notes: {} }, { notes: [] }, '"notes", where "Object" stands: there must be a list'],
     [{ chosen: ['a', 3, 'b'] }, { chosen: ['a', 'b'] }, '"chosen.1", where "3" stands: there must be a text'],
+    [{ draft: 5 }, { draft: undefined }, '"draft", where "5" stands: there must be an object'],
+    [{ draft: { line: 1 } }, { draft: undefined }, '"draft.text" is missing'],
     [{ chosen: 'a' }, { chosen: [] }, '"chosen", where "a" stands: there must be a list'],
   ])('[KEEP-2] loses a field that is bad, and no other: %j', (change, kept, why) => {
     const { review, problems } = readWith(change);

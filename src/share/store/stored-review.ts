@@ -31,6 +31,8 @@ interface StoredNote {
   /** `STOP > RUNNING`; null or left out where it is not on a request. */
   readonly request?: string | null;
   readonly text: string;
+  /** Its text as it is being changed, until that is saved or dropped. */
+  readonly edit?: string;
 }
 
 export interface StoredReview {
@@ -42,6 +44,8 @@ export interface StoredReview {
   /** Which of the tables of the text is looked at, from 0. */
   readonly selected: number;
   readonly notes: readonly StoredNote[];
+  /** The note that is being written, until it is added. */
+  readonly draft?: StoredNote;
   /** Keys of the findings that are chosen for the answer. */
   readonly chosen: readonly string[];
   /** The first line of the answer, where it is the reader's own. */
@@ -120,6 +124,7 @@ export function decodeReview(
   const problems = fault ? [`${fault}; ${ENDS.kept}.`] : [];
   const read = createRead(problems);
   const attribution = read('attribution', json.attribution, textSchema);
+  const [draft] = readNote(read, 'draft', json.draft);
   const review: StoredReview = {
     version: REVIEW_VERSION,
     text: read('text', json.text, textSchema) ?? '',
@@ -127,8 +132,9 @@ export function decodeReview(
     options: readOptions(read, read('options', json.options, objectSchema) ?? {}),
     selected: read('selected', json.selected, countSchema) ?? 0,
     notes: (read('notes', json.notes, listSchema) ?? []).flatMap((note, index) =>
-      readNote(read, note, index),
+      readNote(read, `notes.${index}`, note),
     ),
+    ...(draft && { draft }),
     chosen: (read('chosen', json.chosen, listSchema) ?? []).flatMap(
       (key, index) => read(`chosen.${index}`, key, textSchema) ?? [],
     ),
@@ -173,11 +179,13 @@ function readOptions(read: Read, json: StoredObject): StoredReviewOptions {
 }
 
 /** A note that has a text, even where it is not known what it is on. */
-function readNote(read: Read, value: unknown, index: number): readonly StoredNote[] {
-  const place = `notes.${index}`;
+function readNote(read: Read, place: string, value: unknown): readonly StoredNote[] {
   const note = read(place, value, noteSchema);
   if (!note) return [];
   const line = read(`${place}.line`, note.line, lineSchema, ENDS.whole) ?? null;
   const request = read(`${place}.request`, note.request, v.nullable(textSchema), ENDS.whole);
-  return [{ line, ...(request !== undefined && { request }), text: note.text }];
+  const edit = read(`${place}.edit`, note.edit, textSchema);
+  return [
+    { line, ...(request !== undefined && { request }), text: note.text, ...(edit !== undefined && { edit }) },
+  ];
 }

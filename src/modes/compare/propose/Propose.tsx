@@ -27,6 +27,8 @@ interface ProposeProps {
   readonly onUndo: () => void;
   readonly onRedo: () => void;
   readonly onChange: (ruleSet: RuleSet) => void;
+  /** The title letter by letter: undo does not stop at each. */
+  readonly onRevise: (ruleSet: RuleSet) => void;
   readonly onSelect: (request: RequestPair) => void;
   readonly onCopy: (text: string, what: string) => void;
   readonly onSave: (text: string, fileName: string) => void;
@@ -97,24 +99,28 @@ export function Propose(props: ProposeProps) {
   );
 }
 
-/** The title, undo and redo. The title is taken when the field is left, so that undo does not go letter by letter. */
-function Head({ ruleSet, canUndo, canRedo, onUndo, onRedo, onChange }: ProposeProps) {
+/** The title, undo and redo. The title is taken as it is typed; undo takes back all that was typed before the field was left. */
+function Head({ ruleSet, canUndo, canRedo, onUndo, onRedo, onChange, onRevise }: ProposeProps) {
   const id = useId();
-  const [title, setText] = useState<string | null>(null);
-  const commit = () => {
-    if (title !== null) onChange(setTitle(ruleSet, title));
-    setText(null);
+  /** What stands in the field while it is typed in: blanks and an empty title are never taken. */
+  const [typed, setTyped] = useState<{ readonly title: string; readonly isTaken: boolean } | null>(null);
+  const type = (title: string) => {
+    const draft = setTitle(ruleSet, title);
+    const isTaken = typed?.isTaken ?? false;
+    if (draft !== ruleSet) (isTaken ? onRevise : onChange)(draft);
+    setTyped({ title, isTaken: isTaken || draft !== ruleSet });
   };
+  const leave = () => setTyped(null);
   return (
     <div className={styles.head}>
       <label htmlFor={`${id}-title`}>Title</label>
       <input
         id={`${id}-title`}
-        value={title ?? ruleSet.title}
+        value={typed?.title ?? ruleSet.title}
         autoComplete="off"
-        onChange={(event) => setText(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => event.key === 'Enter' && commit()}
+        onChange={(event) => type(event.target.value)}
+        onBlur={leave}
+        onKeyDown={(event) => event.key === 'Enter' && leave()}
       />
       <button
         type="button"

@@ -68,6 +68,7 @@ export function ProposePart() {
         onUndo={() => send('undo')}
         onRedo={() => send('redo')}
         onChange={(changed) => changeRules(changed, flags)}
+        onRevise={(changed) => history.send({ type: 'rules.revise', ruleSet: changed })}
         onSelect={select}
         onCopy={(text, what) => void copyText(text, what).then(notify)}
         onSave={(text, fileName) => notify(saveText(text, fileName, 'text/plain'))}

@@ -1,7 +1,7 @@
 /** The migration lab: two hosts, their devices, and the VMM between them, step by step. */
 
 import { useActorRef, useSelector } from '@xstate/react';
-import { lazy, Suspense, useCallback, useId, useMemo } from 'react';
+import { Suspense, useCallback, useId, useMemo } from 'react';
 import { labMachine } from '../../../lab/run/lab-machine.ts';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
 import type { LabSettings } from '../../../lab/run/lab-settings.ts';
@@ -9,6 +9,9 @@ import type { LabSpot } from '../../../lab/run/lab-spot.ts';
 import { formatChart, toChart } from '../../../lab/told/lab-chart.ts';
 import { speakStep } from '../../../lab/told/lab-words.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { Boundary } from '../../../ui/failure/Boundary.tsx';
+import { inLine } from '../../../ui/failure/Failure.tsx';
+import { createLazyPart } from '../../../ui/failure/lazy-part.tsx';
 import styles from './Lab.module.css';
 import { LabControls } from './LabControls.tsx';
 import { LabHosts } from './LabHosts.tsx';
@@ -28,8 +31,9 @@ interface LabProps {
   readonly onSave: (text: string, fileName: string) => void;
 }
 
+const CHART = 'Pending bytes over time';
 // The chart's library is most of the lab's weight: what is beside the chart does not wait for it.
-const Chart = lazy(async () => ({ default: (await import('./LabChart.tsx')).LabChart }));
+const Chart = createLazyPart(async () => (await import('./LabChart.tsx')).LabChart);
 
 export function Lab({ initial, page, onMove, onCopy, onSave }: LabProps) {
   const lab = useActorRef(labMachine, { input: { ...initial, page, onMove } });
@@ -72,10 +76,12 @@ function ChartPart({ run, at }: { run: LabRun; at: number }) {
   const chart = useMemo(() => toChart(run, at), [run, at]);
   return (
     <section className={styles.chart} aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>Pending bytes over time</h3>
-      <Suspense fallback={<div className={styles.waiting} />}>
-        <Chart chart={chart} label={formatChart(run, chart)} />
-      </Suspense>
+      <h3 id={`${id}-title`}>{CHART}</h3>
+      <Boundary name={CHART} instead={inLine}>
+        <Suspense fallback={<div className={styles.waiting} />}>
+          <Chart chart={chart} label={formatChart(run, chart)} />
+        </Suspense>
+      </Boundary>
       <details>
         <summary>The same as a table</summary>
         <LabRounds rows={chart.rows} />

@@ -3,6 +3,7 @@
 import type { EventObject } from 'xstate';
 import { fromCallback } from 'xstate';
 import type { loadLesson } from '../../../lesson/course.ts';
+import { loadTwice } from '../../../ui/failure/chunk.ts';
 import type { LessonFile } from '../course/lesson-view-file.ts';
 import { openLessonFile } from '../course/lesson-view-file.ts';
 import type { PlayerRef } from './learn-context.ts';
@@ -17,7 +18,7 @@ interface Wanted {
 export const createFetch = (load: typeof loadLesson) =>
   fromCallback<EventObject, Wanted>(({ input: { id, step }, sendBack }) => {
     const fail = () => sendBack({ type: 'lesson.fail' });
-    load(id).then((loaded) => {
+    loadTwice(() => load(id)).then((loaded) => {
       if (!loaded?.ok) return fail();
       sendBack({ type: 'lesson.begin', lesson: loaded.value, step, isShipped: true });
     }, fail);

@@ -10,32 +10,30 @@ import styles from './Notes.module.css';
 
 interface NoteRowProps {
   readonly note: Note;
+  /** Receives the text while it is being changed; null drops the change. */
+  readonly onEdit: (text: string | null) => void;
   /** Receives the new text; empty text deletes the note. */
   readonly onText: (text: string) => void;
   readonly onLine?: ((line: number) => void) | undefined;
 }
 
-/** Unsaved text belongs to its note: it is dropped when the row shows another one. */
-interface Draft {
-  readonly note: Note;
-  readonly text: string;
-}
-
 /** Focuses the field or button that replaces the one that had the focus. */
 export const takeFocus = (element: HTMLElement | null) => element?.focus();
 
-export function NoteRow({ note, onText, onLine }: NoteRowProps) {
-  const [kept, keep] = useState<Draft | null>(null);
+export function NoteRow({ note, onEdit, onText, onLine }: NoteRowProps) {
+  /** Not true of a change that was kept from the last visit: that takes no focus. */
   const [wasEdited, setEdited] = useState(false);
-  const draft = kept?.note === note ? kept.text : null;
+  const draft = note.edit ?? null;
   const setDraft = (text: string | null) => {
-    keep(text === null ? null : { note, text });
+    onEdit(text);
     setEdited(true);
   };
   const save = (event?: FormEvent) => {
     event?.preventDefault();
-    if (draft !== null && draft !== note.text) onText(draft);
-    setDraft(null);
+    if (draft !== null && draft !== note.text) {
+      onText(draft);
+      setEdited(true);
+    } else setDraft(null);
   };
   const { line } = note;
   const target = formatNotePlace(note);
@@ -51,7 +49,16 @@ export function NoteRow({ note, onText, onLine }: NoteRowProps) {
     </span>
   );
   if (draft !== null)
-    return <Edited target={target} head={head} draft={draft} onDraft={setDraft} onSave={save} />;
+    return (
+      <Edited
+        target={target}
+        head={head}
+        draft={draft}
+        takesFocus={wasEdited}
+        onDraft={setDraft}
+        onSave={save}
+      />
+    );
   return (
     <li className={styles.note}>
       <span className={styles.bar}>
@@ -86,18 +93,19 @@ interface EditedProps {
   readonly target: string;
   readonly head: ReactNode;
   readonly draft: string;
+  readonly takesFocus: boolean;
   /** Null discards the draft. */
   readonly onDraft: (text: string | null) => void;
   readonly onSave: (event?: FormEvent) => void;
 }
 
-function Edited({ target, head, draft, onDraft, onSave }: EditedProps) {
+function Edited({ target, head, draft, takesFocus, onDraft, onSave }: EditedProps) {
   return (
     <li className={styles.note}>
       <form className={styles.form} onSubmit={onSave}>
         {head}
         <textarea
-          ref={takeFocus}
+          ref={takesFocus ? takeFocus : undefined}
           className={styles.text}
           rows={Math.min(12, draft.split('\n').length + 1)}
           aria-label={fill(NOTE_WORDS.noteOnNamed, { target })}

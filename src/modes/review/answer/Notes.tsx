@@ -6,6 +6,7 @@ import type { Note, NotePlace } from '../../../judge/reply/notes.ts';
 import {
   addNote,
   changeNote,
+  editNote,
   formatNotePlace,
   getNoteKeys,
   getNotePlaces,
@@ -21,12 +22,16 @@ interface NotesProps {
   readonly line: number | null;
   /** The request in view: `STOP > RUNNING`. */
   readonly request: string | null;
+  /** The note that is being written, with what it is on; null where none is. */
+  readonly draft: Note | null;
   readonly onChange: (notes: readonly Note[]) => void;
+  readonly onDraft: (draft: Note | null) => void;
   /** Goes to a line; omitted if there is no text. */
   readonly onLine?: ((line: number) => void) | undefined;
 }
 
-export const Notes = memo(function Notes({ notes, line, request, onChange, onLine }: NotesProps) {
+export const Notes = memo(function Notes(props: NotesProps) {
+  const { notes, line, request, draft, onChange, onDraft, onLine } = props;
   const [deleted, setDeleted] = useState<readonly Note[]>([]);
   const list = useRef<HTMLElement>(null);
   const last = deleted.at(-1);
@@ -47,11 +52,23 @@ export const Notes = memo(function Notes({ notes, line, request, onChange, onLin
 
   return (
     <section ref={list} className={styles.notes} aria-label={NOTE_WORDS.notes} tabIndex={-1}>
-      <NewNote line={line} request={request} onAdd={(note) => onChange(addNote(notes, note))} />
+      <NewNote
+        line={line}
+        request={request}
+        draft={draft}
+        onDraft={onDraft}
+        onAdd={(note) => onChange(addNote(notes, note))}
+      />
       {notes.length > 0 && (
         <ul className={styles.list}>
           {notes.map((note, index) => (
-            <NoteRow key={keys[index]} note={note} onText={(text) => change(index, text)} onLine={onLine} />
+            <NoteRow
+              key={keys[index]}
+              note={note}
+              onEdit={(edit) => onChange(editNote(notes, index, edit))}
+              onText={(text) => change(index, text)}
+              onLine={onLine}
+            />
           ))}
         </ul>
       )}
@@ -70,15 +87,17 @@ export const Notes = memo(function Notes({ notes, line, request, onChange, onLin
   );
 });
 
-interface NewNoteProps extends Pick<NotesProps, 'line' | 'request'> {
+interface NewNoteProps extends Pick<NotesProps, 'line' | 'request' | 'draft' | 'onDraft'> {
   readonly onAdd: (note: Note) => void;
 }
 
 /** A new note is about whatever is in view, until its first word is typed; then its target stays. */
-function NewNote({ line, request, onAdd }: NewNoteProps) {
+function NewNote({ line, request, draft, onDraft, onAdd }: NewNoteProps) {
   const id = useId();
-  const [text, setText] = useState('');
-  const [kept, setKept] = useState<NotePlace | null>(null);
+  /** What was chosen before the first word. */
+  const [wanted, setWanted] = useState<NotePlace | null>(null);
+  const text = draft?.text ?? '';
+  const kept = draft ?? wanted;
   const inView = getNotePlaces(line, request);
   const [first] = inView;
   const target = kept ?? first;
@@ -87,14 +106,19 @@ function NewNote({ line, request, onAdd }: NewNoteProps) {
   const targets = kept && !isInView(kept) ? [kept, ...inView] : inView;
 
   const write = (words: string) => {
-    setText(words);
-    if (words === '') setKept(null);
-    else if (kept === null && target) setKept(target);
+    if (words === '') setWanted(null);
+    onDraft(words === '' || !target ? null : { line: target.line, request: target.request, text: words });
+  };
+  const choose = (name: string) => {
+    const place = targets.find((each) => formatNotePlace(each) === name);
+    if (!place) return;
+    if (draft) onDraft({ line: place.line, request: place.request, text });
+    else setWanted(place);
   };
   const add = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
     if (!target || text.trim() === '') return;
-    onAdd({ ...target, text });
+    onAdd({ line: target.line, request: target.request, text });
     write('');
   };
   return (
@@ -114,12 +138,7 @@ function NewNote({ line, request, onAdd }: NewNoteProps) {
       <div className={styles.acts}>
         <label className={styles.place}>
           <span>{NOTE_WORDS.noteOn}</span>
-          <select
-            value={target && formatNotePlace(target)}
-            onChange={(event) =>
-              setKept(targets.find((each) => formatNotePlace(each) === event.target.value) ?? null)
-            }
-          >
+          <select value={target && formatNotePlace(target)} onChange={(event) => choose(event.target.value)}>
             {targets.map((each) => (
               <option key={formatNotePlace(each)}>{formatNotePlace(each)}</option>
             ))}

@@ -1,6 +1,5 @@
 /** What was found in the text: each table, driver or check with how it was read, and what could not be read. */
 
-import type { ReactNode } from 'react';
 import { memo, useId } from 'react';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { FORM_WORDS } from '../../../reader/review-form.ts';
@@ -31,8 +30,6 @@ interface ReviewInputsProps {
   readonly onSelect: (index: number) => void;
   readonly onOptions: (options: ReviewOptions) => void;
   readonly onLine: (line: number, column: number) => void;
-  /** How to begin, where there is no text. */
-  readonly children?: ReactNode;
 }
 
 export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps) {
@@ -56,7 +53,6 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
       <p className={isPlain ? 'hidden' : styles.found} aria-live="polite">
         {isBusy ? WORDS.busy : isEmpty ? WORDS.empty : formatFound(inputs, unread.length)}
       </p>
-      {isEmpty && !isBusy && props.children && <div className={styles.begin}>{props.children}</div>}
       <NameOffers
         names={props.names}
         options={options}

@@ -2,13 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { EventFrom } from 'xstate';
+import type { EventFrom, EventObject } from 'xstate';
 import { createActor, fromCallback } from 'xstate';
 import type { JudgeRequest } from '../../../judge/judge-message.ts';
 import { judge } from '../../../judge/judge-message.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
+import { EXAMPLES } from '../begin/review-example.ts';
 import type { ReviewEvent, ReviewMachine, ReviewStart } from './review-machine.ts';
 import { createReviewMachine, getChosen } from './review-machine.ts';
 import type { JudgeOrder, PageOrder, StoreOrder } from './review-order.ts';
@@ -24,6 +25,8 @@ function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = 
   const asked: JudgeRequest[] = [];
   const stored: StoreOrder[] = [];
   const told: PageOrder[] = [];
+  /** Hears what is pasted on the page; null while nobody listens. */
+  let hear: ((event: ReviewEvent) => void) | null = null;
   const machine: ReviewMachine = createReviewMachine({
     judge: fromCallback<JudgeOrder, undefined, ReviewEvent>(({ receive }) =>
       receive(({ request }) => asked.push(request)),
@@ -34,6 +37,12 @@ function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = 
     page: fromCallback<PageOrder, undefined, ReviewEvent>(({ receive }) =>
       receive((order) => told.push(order)),
     ),
+    begin: fromCallback<EventObject, undefined, ReviewEvent>(({ sendBack }) => {
+      hear = sendBack;
+      return () => {
+        hear = null;
+      };
+    }),
   });
   const input: ReviewStart = {
     kept: { ...EMPTY_REVIEW, ...kept },
@@ -41,6 +50,7 @@ function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = 
     against: null,
     selection: null,
     isOpening: false,
+    isLinked: false,
     ...others,
   };
   const actor = createActor(machine, { input }).start();
@@ -48,7 +58,7 @@ function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = 
   const send = (event: EventFrom<ReviewMachine>) => actor.send(event);
   const answer = (request = asked.at(-1)!) => send({ type: 'judge.done', request, judged: judge(request) });
   const isBusy = () => actor.getSnapshot().matches('judging');
-  return { asked, stored, told, get, send, answer, isBusy };
+  return { asked, stored, told, get, send, answer, isBusy, hear: () => hear };
 }
 
 describe('a text', () => {
@@ -158,10 +168,50 @@ describe('a text', () => {
     expect(stored.at(-1)?.review).toMatchObject({ text: TWO, selected: 1, attribution: '' });
   });
 
+  it('[DESK-3] that is an example gives way without being stored, until somebody has worked on it', () => {
+    const [one, two] = EXAMPLES.map(({ create }) => create());
+    const { stored, get, send } = start({ text: TABLE });
+    const kept = () => stored.filter(({ type }) => type === 'keep-before').map(({ review }) => review.text);
+    send({ type: 'text.replace', text: one!, name: 'one' });
+    send({ type: 'text.replace', text: two!, name: 'two' });
+    expect([get().hasBefore, kept()]).toEqual([true, [TABLE]]);
+    send({ type: 'note.draft', draft: { line: 1, request: null, text: 'W' } });
+    send({ type: 'text.replace', text: one!, name: 'one' });
+    send({ type: 'text.type', text: `${one} ` });
+    send({ type: 'text.replace', text: '', name: null });
+    expect(kept()).toEqual([TABLE, two, `${one} `]);
+  });
+
+  it('[DESK-8] begins anew where it is empty, hears what is pasted on the page, and ends with the first judgement', () => {
+    const { get, send, answer, hear } = start();
+    expect([get().isBeginning, hear() === null]).toEqual([true, false]);
+    hear()?.({ type: 'drag.change', isOver: true });
+    hear()?.({ type: 'text.replace', text: TABLE, name: null });
+    expect([get().isBeginning, get().isDragged, hear()]).toEqual([true, false, null]);
+    answer();
+    expect(get().isBeginning).toBe(false);
+    send({ type: 'text.type', text: ' ' });
+    expect([get().isBeginning, hear() === null]).toEqual([true, false]);
+    expect(start({ text: TABLE }).get().isBeginning).toBe(false);
+    const linked = start({}, { isOpening: true, isLinked: true });
+    expect(linked.get().isBeginning).toBe(false);
+  });
+
   it('[DESK-5] keeps its notes on their lines when lines are typed above them', () => {
     const { get, send } = start({ text: 'a\nb\nc', notes: [{ line: 2, text: 'b?' }] });
     send({ type: 'text.type', text: 'a\nnew\nb\nc' });
     expect(get().kept.notes).toMatchObject([{ line: 3, text: 'b?' }]);
+  });
+
+  it('[DESK-5] keeps the note that is being written, on its line too, until it is added or dropped', () => {
+    const { stored, get, send } = start({ text: 'a\nb' });
+    const draft = { line: 2, request: null, text: 'Is th' };
+    send({ type: 'note.draft', draft });
+    expect(stored.at(-1)).toEqual({ type: 'keep', review: { ...EMPTY_REVIEW, text: 'a\nb', draft } });
+    send({ type: 'text.type', text: 'a\nnew\nb' });
+    expect(get().kept.draft).toEqual({ ...draft, line: 3 });
+    send({ type: 'note.draft', draft: null });
+    expect(stored.at(-1)?.review).toEqual({ ...EMPTY_REVIEW, text: 'a\nnew\nb' });
   });
 
   it('[DESK-5] has findings that are chosen and unchosen, for the table that the reader looks at', () => {

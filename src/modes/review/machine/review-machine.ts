@@ -3,18 +3,17 @@
  * The worker, the storage and the page are effects: the machine sends them orders, and they send back events.
  */
 
-import type { CallbackActorLogic } from 'xstate';
+import type { CallbackActorLogic, EventObject } from 'xstate';
 import { assign, enqueueActions, sendTo, setup } from 'xstate';
 import type { Judged, JudgedInput, JudgeRequest } from '../../../judge/judge-message.ts';
 import type { Note } from '../../../judge/reply/notes.ts';
-import { moveNotes } from '../../../judge/reply/notes.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { StoredReview, StoredReviewOptions } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
-import { getStem } from '../answer/chosen-key.ts';
 import { getArcLines } from '../driver/driver-finding.ts';
-import { findLine, findRequestAt, splitLines, toNotes } from '../review-view.ts';
+import { findLine, findRequestAt } from '../review-view.ts';
+import { chooseFinding, isWork, setDraft, toShownKey, typeText } from './review-kept.ts';
 import type { JudgeOrder, PageOrder, StoreOrder } from './review-order.ts';
 
 /** How Review acts on the world around it. */
@@ -22,6 +21,8 @@ export type ReviewEffects = {
   readonly judge: CallbackActorLogic<JudgeOrder, undefined, ReviewEvent>;
   readonly store: CallbackActorLogic<StoreOrder, undefined, ReviewEvent>;
   readonly page: CallbackActorLogic<PageOrder, undefined, ReviewEvent>;
+  /** While there is no text: hears what is pasted or dropped anywhere on the page. */
+  readonly begin: CallbackActorLogic<EventObject, undefined, ReviewEvent>;
 };
 
 /** What Review starts with. */
@@ -35,9 +36,11 @@ export interface ReviewStart {
   readonly selection: RequestPair | null;
   /** The page opened in Review, and its address says which rule set to show. */
   readonly isOpening: boolean;
+  /** The address brought a rule set that is not built in: it is shown, though there is no text. */
+  readonly isLinked: boolean;
 }
 
-export interface ReviewContext extends Omit<ReviewStart, 'isOpening'> {
+export interface ReviewContext extends Omit<ReviewStart, 'isOpening' | 'isLinked'> {
   /** The result for the text that was judged last; null until one is. */
   readonly judged: Judged | null;
   /** The text that was judged last. */
@@ -45,6 +48,10 @@ export interface ReviewContext extends Omit<ReviewStart, 'isOpening'> {
   /** The last request to the worker. */
   readonly asked: JudgeRequest | null;
   readonly failure: string | null;
+  /** True from an empty text until the next one is judged: there is nothing yet to compare. */
+  readonly isBeginning: boolean;
+  /** Something is dragged over the page. */
+  readonly isDragged: boolean;
   /** The key of the table that the page was last told to show, for the text that is open; null until it is told. */
   readonly shown: string | null;
   /** The line pointed at from outside the text, and the line with the caret. */
@@ -56,13 +63,15 @@ export interface ReviewContext extends Omit<ReviewStart, 'isOpening'> {
 
 export type ReviewEvent =
   | { readonly type: 'text.type'; readonly text: string }
-  /** Replaces this text with another; this one is stored. */
+  /** Replaces this text with another; this one is stored, unless it is an example on which nobody has worked. */
   | { readonly type: 'text.replace'; readonly text: string; readonly name: string | null }
   | { readonly type: 'text.bring-back' }
   | { readonly type: 'text.restored'; readonly review: StoredReview; readonly hasBefore: boolean }
   | { readonly type: 'options.change'; readonly options: StoredReviewOptions }
   | { readonly type: 'input.choose'; readonly index: number }
   | { readonly type: 'notes.change'; readonly notes: readonly Note[] }
+  /** The note that is being written; null once it is added or empty. */
+  | { readonly type: 'note.draft'; readonly draft: Note | null }
   | { readonly type: 'attribution.change'; readonly attribution: string }
   | { readonly type: 'finding.choose'; readonly key: string; readonly isChosen: boolean }
   | { readonly type: 'line.point'; readonly line: number | null }
@@ -70,6 +79,7 @@ export type ReviewEvent =
   | { readonly type: 'panel.choose'; readonly panel: string }
   /** Something outside the review failed: a file could not be read. */
   | { readonly type: 'fail'; readonly problem: string }
+  | { readonly type: 'drag.change'; readonly isOver: boolean }
   | { readonly type: 'judge.done'; readonly request: JudgeRequest; readonly judged: Judged }
   | { readonly type: 'judge.failed'; readonly request: JudgeRequest; readonly why: string }
   | { readonly type: 'page.selected'; readonly selection: RequestPair | null }
@@ -103,7 +113,7 @@ export function createReviewMachine(effects: ReviewEffects) {
         const { judged, shown } = context;
         const chosen = getChosen(context);
         if (!judged || !chosen) return;
-        const key = toKey(context, chosen);
+        const key = toShownKey(context.kept, chosen);
         const isNew = shown !== key && shown !== AS_OPENED;
         enqueue.sendTo('page', { type: 'show', judged, chosen, isNew, options: context.kept.options });
         enqueue.assign({ shown: key });
@@ -111,12 +121,14 @@ export function createReviewMachine(effects: ReviewEffects) {
     },
   }).createMachine({
     id: 'review',
-    context: ({ input: { isOpening, ...start } }) => ({
+    context: ({ input: { isOpening, isLinked, ...start } }) => ({
       ...start,
       judged: null,
       judgedText: '',
       asked: null,
       failure: null,
+      isBeginning: start.kept.text.trim() === '' && !isLinked,
+      isDragged: false,
       shown: isOpening && start.kept.text !== '' ? AS_OPENED : null,
       line: null,
       caret: null,
@@ -131,13 +143,13 @@ export function createReviewMachine(effects: ReviewEffects) {
     on: {
       'text.type': {
         target: '.changed',
-        actions: [assign({ kept: ({ context, event }) => type(context.kept, event.text) }), 'keep'],
+        actions: [assign({ kept: ({ context, event }) => typeText(context.kept, event.text) }), 'keep'],
       },
       'text.replace': {
         target: '.changed',
         actions: [
           enqueueActions(({ context: { kept }, event, enqueue }) => {
-            if (kept.text.trim() !== '' && kept.text !== event.text) {
+            if (kept.text !== event.text && isWork(kept)) {
               enqueue.sendTo('store', { type: 'keep-before', review: kept });
               enqueue.assign({ hasBefore: true });
             }
@@ -178,6 +190,9 @@ export function createReviewMachine(effects: ReviewEffects) {
           'keep',
         ],
       },
+      'note.draft': {
+        actions: [assign({ kept: ({ context, event }) => setDraft(context.kept, event.draft) }), 'keep'],
+      },
       'attribution.change': {
         actions: [
           assign({ kept: ({ context, event }) => ({ ...context.kept, attribution: event.attribution }) }),
@@ -186,7 +201,10 @@ export function createReviewMachine(effects: ReviewEffects) {
       },
       'finding.choose': {
         actions: [
-          assign({ kept: ({ context, event }) => chooseFinding(context, event.key, event.isChosen) }),
+          assign({
+            kept: ({ context, event: { key, isChosen } }) =>
+              chooseFinding(context, getChosen(context), key, isChosen),
+          }),
           'keep',
         ],
       },
@@ -203,20 +221,24 @@ export function createReviewMachine(effects: ReviewEffects) {
         }),
       },
       'panel.choose': { actions: assign({ panel: ({ event }) => event.panel }) },
+      'drag.change': { actions: assign({ isDragged: ({ event }) => event.isOver }) },
       fail: { actions: assign({ failure: ({ event }) => event.problem }) },
     },
     states: {
       changed: { always: [{ guard: 'has text', target: 'judging' }, { target: 'empty' }] },
       empty: {
+        invoke: { src: 'begin' },
         entry: [
-          assign(({ context: { kept } }) => ({
+          assign(({ context: { kept, judgedText, isBeginning } }) => ({
             judged: null,
             judgedText: kept.text,
             asked: null,
             failure: null,
+            isBeginning: isBeginning || judgedText !== '',
           })),
           sendTo('page', { type: 'clear' }),
         ],
+        exit: assign({ isDragged: false }),
       },
       judging: {
         entry: [
@@ -234,6 +256,7 @@ export function createReviewMachine(effects: ReviewEffects) {
                 judged,
                 judgedText: request.text,
                 failure: null,
+                isBeginning: false,
               })),
               'point at selection',
               'show chosen',
@@ -242,7 +265,7 @@ export function createReviewMachine(effects: ReviewEffects) {
           'judge.failed': {
             guard: 'is latest',
             target: 'judged',
-            actions: assign({ failure: ({ event }) => event.why }),
+            actions: assign({ failure: ({ event }) => event.why, isBeginning: false }),
           },
         },
       },
@@ -254,30 +277,8 @@ export function createReviewMachine(effects: ReviewEffects) {
 /** For `shown`: the page opened in Review, and shows what its address says. */
 const AS_OPENED = 'as opened';
 
-/**
- * Identifies a table, and tells it from a driver without a rule set, which another text may replace. While one stays chosen,
- * the reader may look at other rule sets.
- */
-const toKey = ({ kept }: Pick<ReviewContext, 'kept'>, { ruleSet }: JudgedInput) =>
-  `${kept.name} ${kept.selected} ${ruleSet ? 'table' : 'driver'}`;
-
 /** The line of the selected request; without one, the line stays as it is. */
 function getPointed(context: ReviewContext): number | null {
   const chosen = getChosen(context);
   return chosen && context.selection ? findLine(getArcLines(chosen.input), context.selection) : context.line;
-}
-
-/** The text after typing; its notes stay on their lines. */
-function type(kept: StoredReview, text: string): StoredReview {
-  if (kept.notes.every(({ line }) => line === null)) return { ...kept, text };
-  return { ...kept, text, notes: moveNotes(toNotes(kept), splitLines(kept.text), splitLines(text)) };
-}
-
-function chooseFinding(context: ReviewContext, key: string, isChosen: boolean): StoredReview {
-  const { kept, judged } = context;
-  const of = getChosen(context);
-  if (!judged || !of) return kept;
-  const own = `${getStem(judged, of)}${key}`;
-  const others = kept.chosen.filter((each) => each !== own);
-  return { ...kept, chosen: isChosen ? [...others, own] : others };
 }

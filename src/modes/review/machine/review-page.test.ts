@@ -46,10 +46,11 @@ function start(text: string, against: string | null = null) {
       receive(({ request }) => asked.push(request)),
     ),
     store: fromCallback<StoreOrder, undefined, ReviewEvent>(() => undefined),
+    begin: fromCallback(() => undefined),
     page: createPage(page),
   });
   const kept = { ...EMPTY_REVIEW, text };
-  const input = { kept, hasBefore: false, isOpening: false, ...readPage(page) };
+  const input = { kept, hasBefore: false, isOpening: false, isLinked: false, ...readPage(page) };
   const review = createActor(machine, { input }).start();
   const answer = () => {
     const request = asked.at(-1)!;

@@ -3,6 +3,8 @@
 import type { ActorRefFrom } from 'xstate';
 import { createReviewClient, createReviewWorker } from '../../../judge/judge-client.ts';
 import type { Notice } from '../../../page/shell.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { hearTexts } from '../begin/begin-texts.ts';
 import { createJudge } from './review-judge.ts';
 import type { ReviewMachine, ReviewStart } from './review-machine.ts';
 import { createReviewMachine } from './review-machine.ts';
@@ -25,6 +27,9 @@ export function startReview(
     judge: createJudge(() => createReviewClient(createReviewWorker)),
     store: createStore(slot, problems, notify),
     page: createPage(page),
+    begin: hearTexts,
   });
-  return { machine, input: { ...start, ...readPage(page), isOpening } };
+  const { ruleSet } = page.history.getSnapshot().context;
+  const isLinked = isOpening && getRuleSet(ruleSet.id) === undefined;
+  return { machine, input: { ...start, ...readPage(page), isOpening, isLinked } };
 }

@@ -2,29 +2,23 @@
 
 import { Suspense, use } from 'react';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
-import type { Position } from '../../../protocol/thread/position.ts';
 import { toAddress } from '../../../protocol/words/citation.ts';
+import { Boundary } from '../../../ui/failure/Boundary.tsx';
+import { createChunk } from '../../../ui/failure/chunk.ts';
+import { inLine } from '../../../ui/failure/Failure.tsx';
 import styles from './Inspector.module.css';
 import { HEADINGS } from './inspector-words.ts';
 
-type Find = (from: number, to: number) => readonly Position[];
-
-let loading: Promise<Find> | undefined;
-
-/** Begins with the first request that is looked at; a browser that cannot load them shows none. */
-function load(): Promise<Find> {
-  loading ??= import('../../../protocol/thread/position.ts').then(
-    ({ findPositions }) => findPositions,
-    () => () => [],
-  );
-  return loading;
-}
+/** Begins with the first request that is looked at. */
+const load = createChunk(async () => (await import('../../../protocol/thread/position.ts')).findPositions);
 
 export function ThreadWords(props: RequestPair) {
   return (
-    <Suspense>
-      <Words {...props} />
-    </Suspense>
+    <Boundary name={HEADINGS.thread} instead={inLine}>
+      <Suspense>
+        <Words {...props} />
+      </Suspense>
+    </Boundary>
   );
 }
 

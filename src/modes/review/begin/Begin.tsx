@@ -1,0 +1,68 @@
+/** What Review shows while it has no text: the ways to bring one in, and examples. */
+
+import { useId } from 'react';
+import { OpenFile } from '../inputs/OpenFile.tsx';
+import type { ReviewPartProps } from '../review-actor.tsx';
+import { useReview } from '../review-actor.tsx';
+import { REVIEW_WORDS } from '../review-mode-words.ts';
+import styles from './Begin.module.css';
+import { BEGIN_WORDS, EXAMPLE_WORDS } from './begin-words.ts';
+import { ExampleList } from './ExampleList.tsx';
+
+interface BeginProps extends ReviewPartProps {
+  /** Focuses the text: a pressed button goes away with the start. */
+  readonly onLine: (line: number) => void;
+}
+
+export function Begin({ review, onLine }: BeginProps) {
+  const id = useId();
+  const failure = useReview(review, (context) => context.failure);
+  const isDragged = useReview(review, (context) => context.isDragged);
+  const hasBefore = useReview(review, (context) => context.hasBefore);
+  const replace = (text: string, name: string | null) => {
+    review.send({ type: 'text.replace', text, name });
+    onLine(1);
+  };
+  const fail = (problem: string) => review.send({ type: 'fail', problem });
+  const paste = async () => {
+    const text = await navigator.clipboard.readText().catch(() => null);
+    if (text === null) fail(BEGIN_WORDS.notPasted);
+    else if (text.trim() === '') fail(BEGIN_WORDS.nothingToPaste);
+    else replace(text, null);
+  };
+  return (
+    <section className={styles.begin} data-beginning aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{BEGIN_WORDS.title}</h2>
+      <p>{BEGIN_WORDS.account}</p>
+      <div className={styles.acts}>
+        <OpenFile onOpen={replace} onFailure={fail} />
+        <button type="button" onClick={() => void paste()}>
+          {BEGIN_WORDS.paste}
+        </button>
+        {hasBefore && (
+          <button
+            type="button"
+            onClick={() => {
+              review.send({ type: 'text.bring-back' });
+              onLine(1);
+            }}
+          >
+            {REVIEW_WORDS.bringBack}
+          </button>
+        )}
+        <span className={styles.keys}>{BEGIN_WORDS.keys}</span>
+      </div>
+      <div role="alert">
+        {failure !== null && (
+          <p className={styles.failure}>
+            <span aria-hidden="true">✕</span> {failure}
+          </p>
+        )}
+      </div>
+      <h3>{BEGIN_WORDS.examples}</h3>
+      <p className={styles.account}>{BEGIN_WORDS.examplesAccount}</p>
+      <ExampleList onOpen={replace} account={(example) => EXAMPLE_WORDS[example].account} />
+      {isDragged && <p className={styles.drop}>{BEGIN_WORDS.drop}</p>}
+    </section>
+  );
+}
