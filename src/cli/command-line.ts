@@ -168,7 +168,7 @@ function formatHelp(): string {
     formatRow(['--version', 'the version, for every command']),
     formatRow(['-h, --help', 'this text, for every command']),
     '',
-    'Exit 0: fine. 1: an introduced error, or a refused step. 2: unusable input, with one line on standard',
+    'Exit 0: fine. 1: an introduced error, or a refused step. 2: unusable input, with a line on standard',
     'error. With --format b4: 0, whatever the mail says.',
   ].join('\n');
 }
