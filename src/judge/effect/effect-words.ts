@@ -5,7 +5,7 @@ import { fill } from '../../protocol/words/fill.ts';
 import { formatSeverityCount } from '../catalogue/finding-words.ts';
 import type { Effect, FlowEnd } from './effect.ts';
 
-export const EFFECT_WORDS = {
+const EFFECT_WORDS = {
   adds: 'adds {what}',
   mends: 'mends {what}',
   breaks: 'breaks {what}',

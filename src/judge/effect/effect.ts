@@ -18,7 +18,7 @@ import { isIntroduced } from '../findings/finding-split.ts';
 import { getGrid } from '../findings/verdict-grid.ts';
 
 /** One request, or arc, with all flags under which it is so; a value as `[value, value]`. */
-export interface EffectEntry {
+interface EffectEntry {
   readonly from: number;
   readonly to: number;
   /** Empty in v1. */
