@@ -8,6 +8,7 @@ import type { AsideItem, KeptItem } from '../../page/keep/kept-list.ts';
 import { followKeptList, getKeptList, nameHistory, removeRow } from '../../page/keep/kept-list.ts';
 import { useActs } from '../../page/page-context.tsx';
 import { fill } from '../../protocol/words/fill.ts';
+import { LONGEST_NAME } from '../../share/store/kept-row.ts';
 import dialog from './Dialog.module.css';
 import styles from './KeptHistories.module.css';
 import { KEPT_DIALOG_WORDS as WORDS } from './kept-words.ts';
@@ -189,7 +190,7 @@ function NameForm({ item, title, onEnd }: { item: KeptItem; title: string; onEnd
       <input
         ref={(input) => input?.focus()}
         type="text"
-        maxLength={100}
+        maxLength={LONGEST_NAME}
         aria-label={fill(WORDS.nameOf, { title })}
         value={text}
         onChange={({ target }) => setText(target.value)}

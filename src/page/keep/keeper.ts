@@ -53,7 +53,7 @@ export async function openKept(
   opened?: KeptStore,
 ): Promise<Opening> {
   const store = opened ?? (await getStore());
-  await moveLocal(store);
+  const unmoved = await moveLocal(store);
   const [library, own] = [await readLibrary(store), await findOwnHistory(store)];
   const last = own.row ? own : ((await claimLast(store, own.key)) ?? own);
   const shared = await joinLibrary(library.entries, last.row);
@@ -66,10 +66,11 @@ export async function openKept(
   begun = begin(opening, own, last);
   if (opening.source !== 'kept' && last.isClaimed && last.key !== begun.tree.key) release(last.key);
   if (countSteps(opening.workspace) === 0 && !begun.left) begun = { ...begun, left: await findOther(store) };
-  const notices = [...library.problems, ...opening.notices];
+  const problems = [...unmoved, ...library.problems];
+  const notices = [...problems, ...opening.notices];
   return {
     ...opening,
-    notices: isAside || library.problems.length > 0 ? [...notices, ASIDE] : notices,
+    notices: isAside || problems.length > 0 ? [...notices, ASIDE] : notices,
   };
 }
 

@@ -67,7 +67,7 @@ export async function loadKeptFile(text: string, name: string): Promise<Result<s
   const added = new Map<KeptKind, number>();
   let isKept = true;
   for (const row of rows.toSorted(byKind)) {
-    const fresh = place(row, here, names);
+    const fresh = placeRow(row, here, names);
     if (!fresh) continue;
     // Signed as this tab's: it is what the tab knows now.
     const written = { ...fresh, by: store.by };
@@ -94,7 +94,7 @@ const byKind = (one: KeptRow, other: KeptRow) =>
   KEPT_KINDS.indexOf(getKind(one.key)) - KEPT_KINDS.indexOf(getKind(other.key));
 
 /** The row as it is put; undefined where it is here already. */
-function place(
+export function placeRow(
   row: KeptRow,
   here: ReadonlyMap<KeptKey, KeptRow>,
   names: Map<string, string>,

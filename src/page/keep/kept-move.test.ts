@@ -60,7 +60,7 @@ describe('local storage', () => {
   it('[MOVE-1] moves letter by letter; the preferences stay', async () => {
     lay(ALL);
     const rows: Rows = new Map();
-    await moveLocal(await openTab(rows));
+    expect(await moveLocal(await openTab(rows))).toEqual([]);
     const texts = Object.fromEntries([...rows.keys()].map((key) => [key, getText(rows, key)]));
     const history = [...rows.keys()].find((key) => key.startsWith('history/')) ?? '';
     expect(texts).toEqual({
@@ -125,7 +125,8 @@ describe('local storage', () => {
   it('[MOVE-6] that cannot be read moves too: a library is set aside, another text goes to its reader', async () => {
     lay({ library: '{"version":9}', session: '{"version":', review: '\ud800' });
     const rows: Rows = new Map();
-    await moveLocal(await openTab(rows));
+    const said = await moveLocal(await openTab(rows));
+    expect(said).toEqual([expect.stringMatching(/^The library is of version 9, .*\.$/)]);
     expect(listAside(rows)).toEqual(['{"version":9}']);
     expect(getText(rows, 'review/1')).toBe('\ud800');
     expect([...rows.keys()].filter((key) => key.startsWith('history/'))).toHaveLength(1);

@@ -30,8 +30,11 @@ const LEARNED: ReadonlyMap<string, KeptKey> = new Map([
 /** Names whose texts say nothing once the others have moved. */
 const SPENT = ['review-last'];
 
-/** Moves what there is. Never rejects; where the database keeps nothing, local storage stays as it is. */
-export async function moveLocal(store: KeptStore): Promise<void> {
+/**
+ * Moves what there is. Never rejects; where the database keeps nothing, local storage stays as it is. The sentences say what
+ * of the library could not be read: it is set aside here, and every other text by its reader.
+ */
+export async function moveLocal(store: KeptStore): Promise<readonly string[]> {
   const old = readAll();
   const library = old.get('library');
   if (library !== undefined) await loadTables();
@@ -54,6 +57,7 @@ export async function moveLocal(store: KeptStore): Promise<void> {
   }
   if (moves.every(({ name }) => readAll().get(name) === undefined))
     for (const name of SPENT) removeIfSame(name);
+  return moves.flatMap(({ rows }) => rows.flatMap(({ key, why }) => (key.startsWith('aside/') && why) || []));
 }
 
 /** Where a later one of the same key stands, it stays: what was learned is added to it, anything else goes beside it. */

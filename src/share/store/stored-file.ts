@@ -17,7 +17,7 @@ interface KeptFile {
 const FORMAT = 'vfio-migration-explorer';
 const FILE_VERSION = 1;
 /** In characters: 64 MB. */
-export const MAX_FILE_LENGTH = 64 * 1024 * 1024;
+const MAX_FILE_LENGTH = 64 * 1024 * 1024;
 
 const NAME = 'The file';
 

@@ -24,7 +24,7 @@ export interface Shelf {
 }
 
 export const DATABASE = 'vfio-migration-explorer';
-export const DATABASE_VERSION = 1;
+const DATABASE_VERSION = 1;
 const STORE = 'kept';
 
 interface Schema extends DBSchema {
