@@ -263,6 +263,27 @@ describe('tables that are wrong', () => {
     });
   });
 
+  it('[FSM-3] name only the states of the loop, not those on the way into it', () => {
+    const verdict = ask(change('v2-7.2', 'RUNNING_P2P > STOP', 'RUNNING'), 'PRE_COPY_P2P > STOP', 7);
+    expect(verdict).toMatchObject({
+      kind: 'never-returns',
+      reason: 'arc-cycle',
+      turns: [5, 2],
+      arcs: [
+        { from: 7, to: 5 },
+        { from: 5, to: 2 },
+        { from: 2, to: 5 },
+      ],
+    });
+  });
+
+  it('[FSM-4] have a way around a blocked request only: none is offered for a self-transition that fails', () => {
+    const broken = ask(change('v2-7.2', 'STOP > STOP', 'RUNNING'), 'STOP > STOP', 7);
+    expect(broken).toMatchObject({ reason: 'self-broken', remedy: { kind: 'none' } });
+    const cycle = ask(change('v2-7.2', 'RUNNING > PRE_COPY', 'ERROR'), 'RUNNING > PRE_COPY', 7);
+    expect(cycle).toMatchObject({ reason: 'blocked', remedy: { kind: 'detour', requests: [7, 6] } });
+  });
+
   it('[FSM-3] may come back to a state that the flags merge away', () => {
     const verdict = ask(change('v2-7.2', 'RUNNING_P2P > STOP', 'RUNNING_P2P'), 'RUNNING > STOP', 1);
     expect(verdict).toMatchObject({ kind: 'never-returns', reason: 'skip-cycle', turns: [5] });
