@@ -56,6 +56,8 @@ export interface Grid {
   readonly size: number | null;
   /** All sizes that are declared, outermost first. */
   readonly sizes: readonly (number | null)[];
+  /** Declared as `[]`: it has as many rows as its entries need. */
+  readonly isCounted: boolean;
   readonly problems: readonly LocatedProblem[];
   readonly warnings: readonly LocatedSentence[];
   /** Its declaration or an entry names a state or a flag of the kernel; otherwise only its own name makes it a table. */
@@ -195,6 +197,7 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
     isPartial: table.isPartial || source.cut?.isSilent === true,
     size: table.sizes[0] ?? null,
     sizes: table.sizes,
+    isCounted: table.isCounted,
     problems,
     warnings,
     isSpeaking: isSpeaking(table, scope),

@@ -41,6 +41,8 @@ export interface ArrayTable {
   readonly to: number;
   /** Sizes that are declared, as far as they can be evaluated; null for one that cannot or is left out. */
   readonly sizes: readonly (number | null)[];
+  /** Declared as `[]`: it has as many rows as its entries need. */
+  readonly isCounted: boolean;
   readonly entries: readonly Entry[];
   /** Where each row begins, by its index. */
   readonly rows: ReadonlyMap<number, number>;
@@ -57,6 +59,9 @@ export interface ArrayTable {
 const WIDEST = 256;
 const DEEPEST = 6;
 const MOST_ENTRIES = 4096;
+
+/** A name with a first size that is left out. */
+const EMPTY_SIZE = /^\w+\s*\[\s*\]/;
 
 interface Reading {
   readonly source: CSource;
@@ -94,6 +99,7 @@ export function readArray(source: CSource, scope: Scope, array: ArrayNode): Arra
     from: isUnnamed ? source.code.prefix.length : array.from,
     to: list.to,
     sizes,
+    isCounted: array.declarator !== undefined && EMPTY_SIZE.test(source.text.slice(array.from, list.from)),
     entries: reading.entries,
     rows: reading.rows,
     cutRows: reading.cutRows,

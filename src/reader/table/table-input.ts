@@ -15,7 +15,7 @@ import type { AssumedLoop, ReviewInput, ReviewOptions } from '../review-input.ts
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import { createWarning, isOnlyNote } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
-import { findBounds } from './bound-check.ts';
+import { findBounds } from './bound/bound-check.ts';
 import { findClaimedFlags, isKernelTable } from './claimed-flags.ts';
 import type { Grid, UnseenRow } from './grid.ts';
 import { listGuards, takeGuard } from './table-role.ts';

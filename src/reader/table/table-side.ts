@@ -9,7 +9,7 @@ import { NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { AssumedLoop, TableSide } from '../review-input.ts';
 import type { Place } from '../text/source-line.ts';
-import type { Bound } from './bound-check.ts';
+import type { Bound } from './bound/bound-check.ts';
 import type { Grid, GridCell, SkipLoop } from './grid.ts';
 import type { Guard, RefusedCell } from './table-role.ts';
 

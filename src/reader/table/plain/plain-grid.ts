@@ -189,6 +189,7 @@ function createGrid({ source }: Reading, isPartial: boolean, { rows, ...read }: 
     unsure: new Set(),
     size: null,
     sizes: [],
+    isCounted: false,
     warnings: [],
     isSpeaking: true,
   };
