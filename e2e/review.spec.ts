@@ -1,5 +1,6 @@
 /** Review: paste, drop or open a text to see what it changes, what it breaks and what to answer. */
 
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { REVIEW_WORDS } from '../src/modes/review/review-mode-words.ts';
 import {
@@ -34,10 +35,13 @@ const list = (page: Page, name: string) =>
 const finding = (page: Page, id: string, request: string) =>
   page
     .getByRole('tabpanel', { name: /^Findings/ })
-    .locator('section > div')
+    .getByRole('group')
     .filter({ has: page.getByText(id, { exact: true }) })
     .getByRole('listitem')
     .filter({ has: page.getByRole('button', { name: request, exact: true }) });
+
+/** What the patch does, in one line and as lamps. */
+const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict', exact: true });
 
 /** Drops a file on the text, as the browser does. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
@@ -69,13 +73,14 @@ test('[PAGE-170] a page of an archive, pasted whole: the eleven arcs of its patc
   await expect(found(page)).toContainText('VFIO_DEVICE_STATE_SAVING is a name that only v1 has.');
   await expect(found(page)).toContainText('Every entry is in the text.');
   await expect(chooser(page)).toHaveValue('pasted-1');
-  await expect(against(page)).toHaveValue('patch-2021-09');
-  await expect(finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING')).toContainText('line 233');
+  await expect(verdict(page)).toContainText('It is patch-2021-09, entry by entry');
+  await expect(verdict(page)).toContainText('Compared with uapi-v1');
+  await expect(against(page)).toHaveValue('uapi-v1');
+  await expect(finding(page, 'change.newly-refused', '_RUNNING > _RESUMING')).toContainText('line 233');
   await showPart(page, 'Matrix');
   await expect(matrix(page).getByRole('button', { name: /: accepted/ })).toHaveCount(11);
   await showPart(page, 'Differences');
-  await expect(page.getByRole('main')).toContainText('The same for userspace.');
-  await expect(graph(page).locator('g[data-arc]')).toHaveCount(11);
+  await expect(list(page, 'Newly accepted')).toHaveCount(5);
 });
 
 test('[PAGE-171] a patch has two sides: what it adds is on the canvas, and what it does not show is assumed', async ({
@@ -89,6 +94,38 @@ test('[PAGE-171] a patch has two sides: what it adds is on the canvas, and what 
   await expect(chooser(page)).toHaveValue('pasted-1');
   await expect(against(page)).toHaveValue('pasted-1-old');
   await expect(graph(page).locator('g[data-arc="1>4"]')).toHaveAttribute('data-change', 'added');
+  await expect(verdict(page)).toContainText('Adds 1 request, mends 4 flows, breaks nothing.');
+  await expect(list(page, 'Flows that end differently')).toHaveText([
+    /^loadvm: fails before, completes now/,
+    /^loadvm-paused-vm: fails before, completes now/,
+    /^incoming: fails before, completes now/,
+    /^incoming-paused: fails before, completes now/,
+  ]);
+  await expect(list(page, 'Flows that end as before').filter({ hasText: /^boot: / })).toHaveCount(1);
+  await expect(page.getByRole('tab', { name: 'Findings 1' })).toBeVisible();
+  const added = finding(page, 'change.newly-accepted', '_RUNNING > _RESUMING');
+  await expect(added).toHaveAttribute('aria-current', 'true');
+  await expect(shownLine(page)).toContainText('VFIO_DEVICE_STATE_RESUMING');
+  const mended = page.getByRole('region', { name: 'What the patch repairs' });
+  await expect(mended).toContainText('The header charts _RUNNING > _RESUMING');
+  await expect(mended.getByRole('list', { name: 'The same cause' })).toContainText('incoming, loadvm');
+  const before = finding(page, 'v1.cannot-stop', '_SAVING|_RUNNING > _STOP');
+  await expect(before).toBeHidden();
+  await page.getByRole('heading', { name: 'What was so before the patch' }).click();
+  await expect(before).toBeVisible();
+  const download = page.waitForEvent('download');
+  await verdict(page).getByRole('button', { name: 'Save as SVG' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('vfio-verdict.svg');
+  const svg = readFileSync(await saved.path(), 'utf8');
+  const root = await page.evaluate((text) => {
+    const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return [documentElement.tagName, documentElement.textContent];
+  }, svg);
+  expect(root[0]).toBe('svg');
+  expect(root[1]).toContain('Adds 1 request, mends 4 flows, breaks nothing.');
+  await verdict(page).getByRole('button', { name: 'Show the client flows' }).click();
+  await expect(page.getByRole('tab', { name: 'Client flows' })).toHaveAttribute('aria-selected', 'true');
   await showPart(page, 'Differences');
   await expect(list(page, 'Newly accepted')).toHaveText([/_RUNNING > _RESUMING/]);
   await ask(page, '_RESUMING 100b');
@@ -106,7 +143,7 @@ test('[PAGE-172] a finding points at its line, a line selects its request, and a
 }) => {
   await open(page, REVIEW);
   await review(page, fixture('v1-mail.txt'));
-  const refused = finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING');
+  const refused = finding(page, 'change.newly-refused', '_RUNNING > _RESUMING');
   await refused.getByRole('button', { name: /^line/ }).click();
   await expect(shownLine(page)).toContainText('[VFIO_DEVICE_STATE_RUNNING] = {');
   await expect(caretLine(page)).toHaveText(
@@ -137,7 +174,7 @@ test('[PAGE-173] notes and chosen findings stand under their lines in the reply,
   await showPart(page, 'Answer');
   await expect(page.getByRole('main')).toContainText('Nothing is chosen for the reply yet.');
   await showPart(page, /^Findings/);
-  await finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING').getByRole('checkbox').check();
+  await finding(page, 'change.newly-refused', '_RUNNING > _RESUMING').getByRole('checkbox').check();
   await editor(page).getByText('[VFIO_DEVICE_STATE_SAVING] = 1').first().click();
   await showPart(page, /^Notes/);
   await page.getByRole('textbox', { name: 'New note' }).fill('Why is this one needed?');
@@ -148,7 +185,9 @@ test('[PAGE-173] notes and chosen findings stand under their lines in the reply,
   await expect(reply).toHaveText(
     /^On Wed, 22 Sep 2021 13:38:51 \+0300, A Sender wrote:\n\[...\]\n> .*\n> \+\t\t\t\[VFIO_DEVICE_STATE_SAVING\] = 1,\n\nWhy is this one needed\?\n/s,
   );
-  await expect(reply).toContainText(/> \+\t\t\[VFIO_DEVICE_STATE_RUNNING\] = \{\n\nThe header charts/);
+  await expect(reply).toContainText(
+    /> \+\t\t\[VFIO_DEVICE_STATE_RUNNING\] = \{\n\n_RUNNING > _RESUMING was accepted/,
+  );
   await answer.getByRole('textbox', { name: 'First line' }).fill('You wrote:');
   await expect(reply).toHaveText(/^You wrote:\n\[...\]\n> /);
   await answer.getByRole('button', { name: 'Copy' }).click();
@@ -175,7 +214,7 @@ test('[PAGE-174] text, notes, choices and mode survive a reload, and undo brings
 }) => {
   await open(page, REVIEW);
   await openFile(page, 'mail.txt', fixture('v1-mail.txt'));
-  await finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING').getByRole('checkbox').check();
+  await finding(page, 'change.newly-refused', '_RUNNING > _RESUMING').getByRole('checkbox').check();
   await showPart(page, /^Notes/);
   const note = page.getByRole('textbox', { name: 'New note' });
   await page.getByRole('combobox', { name: 'Note on' }).selectOption('the whole text');
@@ -212,17 +251,17 @@ test('[PAGE-175] choosing one of two tables in a text shows it', async ({ page }
     /allowed_states bit masks of allowed values/,
   ]);
   await expect(chooser(page)).toHaveValue('pasted-1');
-  await finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING').getByRole('checkbox').check();
+  await finding(page, 'change.newly-refused', '_RUNNING > _RESUMING').getByRole('checkbox').check();
   await tables.nth(1).getByRole('button').click();
   await expect(chooser(page)).toHaveValue('pasted-2');
   await expect(found(page).getByRole('heading', { name: /^allowed_states/ })).toBeVisible();
   await expect(
-    finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING').getByRole('checkbox'),
+    finding(page, 'change.newly-refused', '_RUNNING > _RESUMING').getByRole('checkbox'),
   ).not.toBeChecked();
   await tables.nth(0).getByRole('button').click();
   await expect(chooser(page)).toHaveValue('pasted-1');
   await expect(
-    finding(page, 'v1.charted-refused', '_RUNNING > _RESUMING').getByRole('checkbox'),
+    finding(page, 'change.newly-refused', '_RUNNING > _RESUMING').getByRole('checkbox'),
   ).toBeChecked();
 });
 
@@ -234,6 +273,7 @@ test('[PAGE-176] a driver is checked against the arcs that its flags require, an
   await expect(found(page)).toContainText('step_state the arcs of a driver');
   const missing = found(page).getByRole('region', { name: /^Missing arcs/ });
   await expect(missing.getByRole('listitem')).toHaveText(['RESUMING > STOP']);
+  await expect(verdict(page)).toContainText(/^\W*Verdict.*Nothing to compare with: 1 error and 1 note\./s);
   await expect(finding(page, 'driver.arc-missing', 'RESUMING > STOP')).toContainText(
     'the driver does not implement',
   );
@@ -295,4 +335,26 @@ test('[PAGE-178] a table is judged as it is typed, and undo reverts the typing',
   expect(await editor(page).innerText()).toBe(typed);
   await expect(findings).not.toHaveText(before);
   await expect(findings).toHaveText(/^Findings \d+$/);
+});
+
+test('[PAGE-179] a reply quotes where a driver ends or sets its flags, under the line that was chosen, and says nothing twice', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  await review(page, fixture('skeleton-calls.c'));
+  const claimed = finding(page, 'driver.flags-without-arcs', 'RUNNING > STOP');
+  await expect(claimed).toContainText('line 28');
+  await expect(claimed).toHaveAttribute('aria-current', 'true');
+  await claimed.getByRole('checkbox').check();
+  await showPart(page, /^Notes/);
+  await expect(page.getByRole('combobox', { name: 'Note on' })).toHaveValue('line 28');
+  await page.getByRole('textbox', { name: 'New note' }).fill('Is this meant?');
+  await button(page, 'Add note').click();
+  const answer = await showPart(page, 'Answer');
+  const reply = answer.getByRole('region', { name: 'Reply, preview' });
+  await expect(reply).toContainText(
+    /> \tdemo->vdev.migration_flags = VFIO_MIGRATION_STOP_COPY;\n\nIs this meant\?\n\nThe driver claims/,
+  );
+  const text = await reply.innerText();
+  expect(text.match(/The driver claims/g)).toHaveLength(1);
 });

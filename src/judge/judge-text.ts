@@ -259,6 +259,8 @@ function findIn(
   return findInDriver({
     ...getSubject(side),
     lines: side.lines,
+    end: side.end,
+    claims: side.claims,
     ...(core?.generation === 'v2' ? { ruleSet: core } : {}),
   });
 }

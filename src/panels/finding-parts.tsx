@@ -49,15 +49,20 @@ interface FindingsPartProps {
   /** The finding to show, where the reader comes from elsewhere; and how that changes. */
   readonly sought?: Sought | null;
   readonly onSought?: (sought: Sought) => void;
-  /** Told of a finding that is looked at. */
-  readonly onLook?: (finding: Finding) => void;
+  /** The key of the finding in view, where somebody else keeps it; null where it is in another list. */
+  readonly selected?: string | null;
+  /** Told of a finding that is looked at, and its key. */
+  readonly onLook?: (finding: Finding, key: string) => void;
+  readonly level?: 3 | 4;
+  /** What to say where nothing is found. */
+  readonly emptyWords?: string;
 }
 
 export function FindingsPart(props: FindingsPartProps) {
   const { findings, hasLines, isRead = true, chosen, playsIn, sought = null, onSought } = props;
-  const { onChoose, onLook } = props;
+  const { onChoose, onLook, level = 3 } = props;
   const [own, setOwn] = useState<string | null>(null);
-  const selected = sought?.key ?? own;
+  const selected = props.selected === undefined ? (sought?.key ?? own) : props.selected;
   const setSelected = (key: string) => {
     setOwn(key);
     onSought?.({ key, isOnTheWay: false });
@@ -65,9 +70,13 @@ export function FindingsPart(props: FindingsPartProps) {
   const flags = useHistory(({ context }) => context.flags);
   const { ruleSet } = usePageState();
   const { select, changeFlags, changeMode, play } = useActs();
+  const show = (finding: Finding) => {
+    const key = getFindingKey(finding, findings);
+    setSelected(key);
+    onLook?.(finding, key);
+  };
   const look = (finding: Finding) => {
-    setSelected(getFindingKey(finding, findings));
-    onLook?.(finding);
+    show(finding);
     const { from, to } = finding;
     if (from === null || to === null) return;
     if (finding.flags !== null && finding.flags !== flags && getFlagSets(ruleSet).includes(finding.flags))
@@ -82,11 +91,11 @@ export function FindingsPart(props: FindingsPartProps) {
       onArrive={() => selected !== null && setSelected(selected)}
       chosen={chosen}
       hasLines={hasLines}
-      emptyWords={isRead ? WORDS.none : WORDS.noText}
+      emptyWords={isRead ? (props.emptyWords ?? WORDS.none) : WORDS.noText}
       onSelect={look}
+      level={level}
       onPlay={(finding) => {
-        setSelected(getFindingKey(finding, findings));
-        onLook?.(finding);
+        show(finding);
         if (finding.trace) play(finding.trace);
         if (finding.trace && playsIn) changeMode(playsIn);
       }}

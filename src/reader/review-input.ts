@@ -53,7 +53,17 @@ export type DriverSide = {
   /** v2: branches that only a request for ERROR takes, which the core never makes. */
   readonly dead: readonly Place[];
   readonly lines: Lines;
+  /** Where the step function ends; null where that is not in the text. */
+  readonly end: Place | null;
+  /** Where migration_flags are set, and to what; none where they are chosen. */
+  readonly claims: readonly FlagsClaim[];
 };
+
+/** Flags that the text sets, and the line that does. */
+export interface FlagsClaim {
+  readonly flags: number;
+  readonly place: Place;
+}
 
 export type ValiditySide = {
   readonly kind: 'validity';

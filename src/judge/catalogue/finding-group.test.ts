@@ -47,6 +47,11 @@ describe('the list of findings', () => {
     expect(show(keys[1]!, false)).toEqual(keys.slice(0, 3));
     expect(show(keys[9]!, false)).toEqual([...keys.slice(0, 3), keys[9]]);
     expect(show(keys[9]!, true)).toEqual(keys);
+    const silent = { ...group, id: 'change.silence-refused' as const };
+    expect(getShown(silent, null, false)).toEqual([]);
+    expect(getShown(silent, keys[9]!, false).map(({ key }) => key)).toEqual([keys[9]]);
+    expect(getShown(silent, null, true)).toEqual(group.items);
+    expect(getShown({ ...silent, items: group.items.slice(0, 1) }, null, false)).toEqual([]);
     const four = { ...group, items: group.items.slice(0, 4) };
     expect(getShown(four, null, false)).toEqual(four.items);
   });

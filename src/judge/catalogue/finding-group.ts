@@ -6,12 +6,17 @@ import type { Citation } from '../../protocol/words/citation.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { formatAsked, getStates } from '../report/review-words.ts';
 import { getFindingKeys } from './finding-key.ts';
+import { listFlags, listHitLines } from './hit-words.ts';
 
 export interface FindingItem {
   readonly key: string;
   readonly finding: Finding;
   /** `STOP_COPY > PRE_COPY`; undefined where it speaks of no request. */
   readonly request: string | undefined;
+  /** All flags under which it is so; empty in v1. */
+  readonly flags: readonly number[];
+  /** What else its cause hits, a line for each kind. */
+  readonly hits: readonly string[];
   /** Those of its citations that not all of the group have. */
   readonly citations: readonly Citation[];
 }
@@ -32,6 +37,9 @@ interface SeveritySection {
 /** How many of a group are shown until it is opened; one more is shown as well, rather than a button in its place. */
 const SHOWN = 3;
 
+/** Shown only once opened: that the old rules are silent where the new ones refuse follows from any table. */
+const FOLDED: ReadonlySet<FindingId> = new Set(['change.silence-refused']);
+
 /** Worst first; all four severities, those without a finding too. Groups and items in the order of the list. */
 export function toSections(findings: readonly Finding[]): readonly SeveritySection[] {
   const keys = getFindingKeys(findings);
@@ -45,12 +53,13 @@ export function toSections(findings: readonly Finding[]): readonly SeveritySecti
 
 /** The first of a group, and the selected one wherever it is; all if that would leave out only one. */
 export function getShown(
-  { items }: FindingGroup,
+  { id, items }: FindingGroup,
   selected: string | null,
   isOpen: boolean,
 ): readonly FindingItem[] {
-  if (isOpen || items.length <= SHOWN + 1) return items;
-  return items.filter(({ key }, index) => index < SHOWN || key === selected);
+  const first = FOLDED.has(id) ? 0 : SHOWN;
+  if (isOpen || (first > 0 && items.length <= first + 1)) return items;
+  return items.filter(({ key }, index) => index < first || key === selected);
 }
 
 function toGroup(
@@ -70,6 +79,8 @@ function toGroup(
       key: keys.get(finding) ?? '',
       finding,
       request: formatAsked(finding, getStates(finding)),
+      flags: listFlags(finding),
+      hits: listHitLines(finding, getStates(finding)),
       citations: [...(sources[index] ?? [])].flatMap(([source, each]) => (names.has(source) ? [] : [each])),
     })),
     citations: shared.map(([, citation]) => citation),

@@ -15,6 +15,7 @@ export const FINDING_WORDS = {
   play: 'Play',
   inReply: 'In the reply',
   fewer: 'fewer',
+  hits: 'The same cause',
   sources: 'Sources',
   thread: 'thread of September 2021',
   table: 'Findings of every rule set',

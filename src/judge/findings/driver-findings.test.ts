@@ -64,6 +64,21 @@ describe('a driver', () => {
   it('[driver.arc-missing] takes what is required from who knows better, and the line from the text', () => {
     const subject = { flags: 3, arcs: [], required: pairs('1>3'), lines: { '1>3': { line: 12 } } };
     expect(findInDriver(subject).map(({ line }) => line)).toEqual([12]);
+  });
+
+  it('[DRV-7] points at the line that sets the flags, or else where the function ends, where an arc has no line', () => {
+    const end = { line: 40 };
+    const claims = [
+      { flags: 1, place: { line: 50 } },
+      { flags: 2, place: { line: 51 } },
+    ];
+    const subject = { flags: 3, arcs: pairs('1>2 2>1 1>3 3>1 1>4'), lines: { '3>1': { line: 9 } } };
+    const find = (more: object) => findInDriver({ ...subject, ...more }).map(({ id, line }) => [id, line]);
+    expect(find({ end, claims })).toContainEqual(['driver.flags-without-arcs', 51]);
+    expect(find({ end, claims })).toContainEqual(['driver.arc-missing', 40]);
+    expect(find({ end })).toContainEqual(['driver.flags-without-arcs', 40]);
+    expect(find({ claims })).toContainEqual(['driver.arc-missing', 51]);
+    expect(find({})).toContainEqual(['driver.flags-without-arcs', null]);
     expect(getMissingArcs(pairs('1>3'), pairs('1>3 3>1'))).toEqual([[3, 1]]);
   });
 });

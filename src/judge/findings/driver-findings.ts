@@ -29,6 +29,12 @@ interface DriverSubject {
   /** What the flags require; by default computed from the rule set. */
   readonly required?: readonly RequestTuple[] | undefined;
   readonly lines?: RequestLines | undefined;
+  /** Where the step function ends: an arc that it lacks has no line of its own. */
+  readonly end?: { readonly line: number } | null | undefined;
+  /** The lines that set migration_flags. */
+  readonly claims?:
+    | readonly { readonly flags: number; readonly place: { readonly line: number } }[]
+    | undefined;
   /** Branches that only a request for ERROR takes. */
   readonly dead?: readonly { readonly line: number }[] | undefined;
   /** The core that calls the driver; by default the newest. */
@@ -63,10 +69,12 @@ export function findInDriver(subject: DriverSubject): readonly Finding[] {
     const fault = { kind: 'declined', arc: 1, errno: 'EINVAL' } as const;
     const isTaken = grid.at(from, target).kind === 'accepted' && id !== 'driver.arc-never-asked';
     const trace = toRequestTrace(grid, from, target, isTaken ? fault : undefined);
-    return createFinding(id, { ruleSet, flags, from, to, lines, trace }, SENTENCES[id], {
+    const finding = createFinding(id, { ruleSet, flags, from, to, lines, trace }, SENTENCES[id], {
       flags: `${flags}`,
       ...words,
     });
+    const line = finding.line ?? subject.end?.line ?? subject.claims?.at(-1)?.place.line ?? null;
+    return { ...finding, line };
   };
   const findings: Finding[] = [];
   const told: RequestTuple[] = [];
@@ -75,10 +83,12 @@ export function findInDriver(subject: DriverSubject): readonly Finding[] {
     const brought = without(required, getDriverArcs(ruleSet, flags & ~bit));
     const [first] = brought;
     if (!first || getMissingArcs(arcs, brought).length < brought.length) continue;
-    if (told.length < missing.length)
-      findings.push(
-        find('driver.flags-without-arcs', first, { flag: name, arcs: formatArcs(ruleSet, brought) }),
-      );
+    if (told.length < missing.length) {
+      const words = { flag: name, arcs: formatArcs(ruleSet, brought) };
+      const finding = find('driver.flags-without-arcs', first, words);
+      const claim = subject.claims?.find((each) => each.flags & bit);
+      findings.push(claim ? { ...finding, line: claim.place.line } : finding);
+    }
     told.push(...without(brought, told));
   }
   findings.push(...without(missing, told).map((arc) => find('driver.arc-missing', arc)));

@@ -67,6 +67,18 @@ Why?
     expect(text.endsWith('> [...]\n\nThanks.\n')).toBe(true);
   });
 
+  it('[REPLY-2] says nothing twice: one sentence of a line, and one source of several findings', () => {
+    const [finding] = findAll({ ruleSet: of('v2-6.2'), against: null, lines: { '3>6': { line: 16 } } });
+    const { text, line } = finding!;
+    const other = { ...finding!, text: 'Another finding.', line: 18 };
+    const reply = formatReply({ lines: PATCH, notes: [{ line, text }], findings: [other, finding!] });
+    const flat = reply.replaceAll('\n', ' ');
+    expect(flat.split(text)).toHaveLength(2);
+    expect(flat.match(/\(drivers\/vfio/g)).toHaveLength(1);
+    const twice = formatReply({ lines: PATCH, notes: [{ line: 18, text }], findings: [finding!] });
+    expect(twice.replaceAll('\n', ' ').split(text)).toHaveLength(3);
+  });
+
   it('[REPLY-3] quotes nothing if no note is on a line of the text', () => {
     expect(formatReply({ lines: PATCH, notes: [{ line: null, text: 'Fine.' }], findings: [] })).toBe(
       'Fine.\n',

@@ -42,10 +42,12 @@ export function formatReply(parts: ReplyParts): string {
   const { lines, notes, findings, context = CONTEXT, attribution } = parts;
   const isOnLine = (line: number | null): line is number =>
     line !== null && line >= 1 && line <= lines.length;
-  const said = [
-    ...notes.map(({ line, text }) => ({ line, text: text.trim() })),
-    ...findings.map((finding) => ({ line: finding.line, text: formatFinding(finding) })),
-  ].filter(({ text }) => text !== '');
+  const said = sayOnce(isOnLine, [
+    ...notes.map(({ line, text }) => ({ line, text: text.trim(), source: undefined })),
+    ...findings.map(({ line, text, citations: [source] }) => ({
+      ...{ line, text, source: source && formatSource(source) },
+    })),
+  ]);
   const comments = said.flatMap(({ line, text }): Comment[] => (isOnLine(line) ? [{ line, text }] : []));
   const others = said.filter(({ line }) => !isOnLine(line)).map(({ text }) => text);
   const [first = [], ...rest] = [
@@ -57,9 +59,28 @@ export function formatReply(parts: ReplyParts): string {
   return `${all.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-/** The sentences of a finding, and where they come from. */
-function formatFinding({ text, citations: [source] }: Finding): string {
-  return source ? `${text}\n(${formatSource(source)})` : text;
+interface Saying {
+  readonly line: number | null;
+  readonly text: string;
+  /** Where it comes from; undefined where it is the reader's own. */
+  readonly source: string | undefined;
+}
+
+/** What is said of a line is said once, and a source is named once in a reply, where it is first needed. */
+function sayOnce(
+  isOnLine: (line: number | null) => line is number,
+  all: readonly Saying[],
+): readonly { readonly line: number | null; readonly text: string }[] {
+  const said = new Set<string>();
+  const isFirst = (what: string) => !said.has(what) && Boolean(said.add(what));
+  const getRank = ({ line }: Saying) => (isOnLine(line) ? line : Number.MAX_SAFE_INTEGER);
+  const inOrder = all.toSorted((a, b) => getRank(a) - getRank(b));
+  return inOrder
+    .filter(({ line, text }) => text !== '' && isFirst(`${line} ${text}`))
+    .map(({ line, text, source }) => {
+      const isNamed = source !== undefined && isFirst(source);
+      return { line, text: isNamed ? `${text}\n(${source})` : text };
+    });
 }
 
 /** Quoted lines and comments in turn. */

@@ -26,6 +26,7 @@ const finding = (more: Partial<Finding>): Finding => ({
 const ARCS: DriverSide = {
   ...{ kind: 'driver', flags: 1, arcs: pairs('1>3 3>1'), required: pairs('1>3 3>1'), missing: [] },
   ...{ same: [], extra: [], failing: [], dead: [], hasNdma: false, isPartial: false, lines: {} },
+  ...{ end: null, claims: [] },
 };
 
 const DRIVER: ReportInput = {

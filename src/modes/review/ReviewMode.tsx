@@ -10,10 +10,11 @@ import { Fold } from '../../ui/Fold.tsx';
 import { Begin } from './begin/Begin.tsx';
 import { DriverGraphPart, useDriver } from './driver/driver-parts.tsx';
 import type { EditorHandle } from './editor/Editor.tsx';
-import { useReview, useReviewActor } from './review-actor.tsx';
+import { useReview, useReviewActor } from './machine/review-actor.tsx';
 import { REVIEW_WORDS } from './review-mode-words.ts';
 import { BelowPart } from './review-panels.tsx';
 import { ExamplesPart, InputsPart, TextPart, TextTools } from './review-parts.tsx';
+import { VerdictPart } from './verdict/VerdictPart.tsx';
 
 /** Await this before Review is shown: it finds this tab's stored text. It is exported here so that it loads with Review. */
 export { claimReviewSlot } from './machine/review-slot.ts';
@@ -51,6 +52,7 @@ export function ReviewMode(props: ModeProps) {
       isBottomFolded={isBeginning}
       lead={
         <>
+          <VerdictPart review={review} fold={toFold('verdict')} />
           <Fold
             title={name === null ? REVIEW_WORDS.text : fill(REVIEW_WORDS.textNamed, { name })}
             fills

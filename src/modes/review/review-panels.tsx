@@ -1,12 +1,12 @@
 /** The panels below Review's canvas: findings, differences, requests, notes and the answer. */
 
 import { useMemo } from 'react';
+import { isIntroduced } from '../../judge/findings/finding-split.ts';
 import { getAttribution } from '../../judge/reply/attribution.ts';
 import { toReport } from '../../judge/report/judged-report.ts';
 import { useActs, useHistory } from '../../page/page-context.tsx';
 import { DifferencesPart, FlowPairsPart, UnionMatrixPart } from '../../panels/compare-parts.tsx';
 import type { Comparison } from '../../panels/comparison.tsx';
-import { FindingsPart } from '../../panels/finding-parts.tsx';
 import { HistoryTools } from '../../panels/HistoryTools.tsx';
 import type { ComparisonProps } from '../../panels/request-parts.tsx';
 import { HistoryPart, RequestPart } from '../../panels/request-parts.tsx';
@@ -16,16 +16,17 @@ import { copyText, saveText } from '../../ui/hand-over.ts';
 import type { Panel } from '../../ui/Panels.tsx';
 import { Panels } from '../../ui/Panels.tsx';
 import { Answer } from './answer/Answer.tsx';
-import { listChosen, listOwn } from './answer/chosen-key.ts';
+import { listChosen } from './answer/chosen-key.ts';
 import { Notes } from './answer/Notes.tsx';
 import type { ShownDriver } from './driver/driver-parts.tsx';
 import { DriverArcPanel, DriverMatrixPart } from './driver/driver-parts.tsx';
 import { DRIVER_WORDS } from './driver/driver-words.ts';
+import type { ReviewPartProps } from './machine/review-actor.tsx';
+import { useReview } from './machine/review-actor.tsx';
 import { getChosen } from './machine/review-machine.ts';
-import type { ReviewPartProps } from './review-actor.tsx';
-import { useReview } from './review-actor.tsx';
 import { PANEL_WORDS } from './review-mode-words.ts';
 import { findNamedLine, getStates, splitLines, toNote, toNotes } from './review-view.ts';
+import { FoundPart } from './verdict/FoundPart.tsx';
 
 interface BelowPartProps extends ReviewPartProps {
   readonly all: readonly RuleSet[];
@@ -39,7 +40,7 @@ interface BelowPartProps extends ReviewPartProps {
 export function BelowPart(props: BelowPartProps) {
   const { review, onLine } = props;
   const chosen = useReview(review, (context) => context.panel);
-  const findings = useReview(review, (context) => getChosen(context)?.findings.length);
+  const findings = useReview(review, (context) => getChosen(context)?.findings.filter(isIntroduced).length);
   const notes = useReview(review, ({ kept }) => kept.notes.length);
   const panels: readonly Panel[] = [
     {
@@ -87,30 +88,6 @@ function listSubjectPanels({ all, comparison, comparisonProps, driver, onLine }:
     { id: 'request', title: request, content: <RequestPart all={all} /> },
     { id: 'history', title: history, content: <HistoryPart /> },
   ];
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-function FoundPart({ review }: ReviewPartProps) {
-  const judged = useReview(review, (context) => context.judged);
-  const chosen = useReview(review, getChosen);
-  const keys = useReview(review, ({ kept }) => kept.chosen);
-  const picked = useMemo(
-    () => (judged && chosen ? new Set(listOwn(judged, chosen, keys)) : NONE),
-    [judged, chosen, keys],
-  );
-  return (
-    <FindingsPart
-      findings={chosen?.findings ?? []}
-      hasLines
-      isRead={chosen !== undefined}
-      // A driver's canvas has no device: the core that calls it is in Explore.
-      playsIn={chosen?.input.form === 'driver-arcs' ? 'explore' : undefined}
-      chosen={picked}
-      onLook={({ line }) => review.send({ type: 'line.point', line })}
-      onChoose={(key, isChosen) => review.send({ type: 'finding.choose', key, isChosen })}
-    />
-  );
 }
 
 interface NotesPartProps extends ReviewPartProps {

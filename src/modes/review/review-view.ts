@@ -1,5 +1,6 @@
 /** Picks from a judged text what each component of Review shows: the editor's marks and remarks, the library's rule sets. */
 
+import { isIntroduced } from '../../judge/findings/finding-split.ts';
 import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
 import type { Note } from '../../judge/reply/notes.ts';
 import { isDriverTable } from '../../judge/report/table-json.ts';
@@ -81,15 +82,17 @@ function parsePair(key: string): RequestPair | undefined {
   return found ? { from: Number(found[1]), to: Number(found[2]) } : undefined;
 }
 
-/** All remarks on lines: problems, warnings and findings. */
+/** All remarks on lines: problems, warnings, and what the patch introduces. */
 export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiagnostic[] {
   const found = inputs.flatMap(({ input, findings }): EditorDiagnostic[] => [
     ...input.warnings.map(
       ({ id, text, line, column }): EditorDiagnostic => ({ id, text, line, column, severity: 'warning' }),
     ),
-    ...findings.flatMap(({ id, text, line, severity }): EditorDiagnostic[] =>
-      line === null ? [] : [{ id, text, line, column: 1, severity }],
-    ),
+    ...findings
+      .filter(isIntroduced)
+      .flatMap(({ id, text, line, severity }): EditorDiagnostic[] =>
+        line === null ? [] : [{ id, text, line, column: 1, severity }],
+      ),
   ]);
   const unread = problems
     .filter(({ id }) => id !== 'empty')

@@ -27,9 +27,10 @@ interface FindingRowProps {
 /** Findings are made anew with every change of the text; a row is drawn again only where it says something else. */
 export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
   const { item, title, isSelected, isSought, isChosen, hasLines, onAct } = props;
-  const { key, request, citations } = item;
-  const { text, line, flags, trace } = item.finding;
-  const subject = [title, request, flags === null ? undefined : `flags ${flags}`].filter(Boolean).join(' ');
+  const { key, request, flags, hits, citations } = item;
+  const { text, line, trace } = item.finding;
+  const withFlags = flags.length === 0 ? undefined : `flags ${flags.join(', ')}`;
+  const subject = [title, request, withFlags].filter(Boolean).join(' ');
   const arrive = useCallback(
     (row: HTMLElement | null) => {
       if (!row) return;
@@ -53,9 +54,9 @@ export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
           <button type="button" className={styles.request} onClick={() => onAct('select', key)}>
             {request ?? title}
           </button>
-          {flags !== null && (
-            <span className={styles.flags} title={formatFlags(flags)}>
-              flags {flags}
+          {withFlags && (
+            <span className={styles.flags} title={flags.map(formatFlags).join('\n')}>
+              {withFlags}
             </span>
           )}
           {hasLines && line !== null && (
@@ -89,6 +90,13 @@ export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
         </span>
       </div>
       <p>{text}</p>
+      {hits.length > 0 && (
+        <ul className={styles.hits} aria-label={FINDING_WORDS.hits}>
+          {hits.map((hit) => (
+            <li key={hit}>{hit}</li>
+          ))}
+        </ul>
+      )}
       <Citations citations={citations} />
     </li>
   );
@@ -105,6 +113,8 @@ function isSameRow(before: FindingRowProps, after: FindingRowProps): boolean {
     before.onAct === after.onAct &&
     a.key === b.key &&
     a.request === b.request &&
+    a.flags.join() === b.flags.join() &&
+    a.hits.join() === b.hits.join() &&
     a.finding.text === b.finding.text &&
     a.finding.line === b.finding.line &&
     (a.finding.trace === null) === (b.finding.trace === null) &&

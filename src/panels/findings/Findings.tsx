@@ -1,11 +1,11 @@
 /** The findings as a list: worst first, what is found many times told once, each with a way to see it. */
 
-import { memo, useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { FindingGroup } from '../../judge/catalogue/finding-group.ts';
 import { getShown, toSections } from '../../judge/catalogue/finding-group.ts';
 import { findByKey } from '../../judge/catalogue/finding-key.ts';
 import { FINDINGS } from '../../judge/catalogue/finding-table.ts';
-import { FINDING_WORDS, formatSeverityCount } from '../../judge/catalogue/finding-words.ts';
+import { FINDING_WORDS, formatSeverityCount, SEVERITY_WORDS } from '../../judge/catalogue/finding-words.ts';
 import type { Finding, Severity } from '../../protocol/trace/finding.ts';
 import { Citations } from './Citations.tsx';
 import type { FindingAct } from './FindingRow.tsx';
@@ -26,6 +26,8 @@ interface FindingsProps {
   readonly hasLines: boolean;
   /** What to say where nothing is found. */
   readonly emptyWords: string;
+  /** The level of the headings. */
+  readonly level: 3 | 4;
   readonly onSelect: (finding: Finding) => void;
   readonly onPlay: (finding: Finding) => void;
   /** The finding that was sought has the focus. */
@@ -34,7 +36,7 @@ interface FindingsProps {
 }
 
 export const Findings = memo(function Findings(props: FindingsProps) {
-  const { findings, selected, isSought = false, chosen, hasLines, emptyWords } = props;
+  const { findings, selected, isSought = false, chosen, hasLines, emptyWords, level } = props;
   const sections = useMemo(() => toSections(findings), [findings]);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
   const onAct = useActs(props);
@@ -51,38 +53,37 @@ export const Findings = memo(function Findings(props: FindingsProps) {
   );
   return (
     <div className={styles.findings}>
-      <fieldset className={styles.filter} aria-label={FINDING_WORDS.filter}>
-        {sections.map(({ severity, count }) => (
-          <button
-            key={severity}
-            type="button"
-            className={styles.severity}
-            aria-pressed={!hidden.has(severity)}
-            onClick={() => toggle(severity)}
-          >
-            <SeveritySign severity={severity} /> {formatSeverityCount(severity, count)}
-          </button>
-        ))}
-      </fieldset>
-      {shown.length === 0 && <p className={styles.empty}>{FINDING_WORDS.hidden}</p>}
-      {shown.map(({ severity, count, groups }) => (
-        <section key={severity}>
-          <h3 className={styles.heading}>
-            <SeveritySign severity={severity} /> {formatSeverityCount(severity, count)}
-          </h3>
-          {groups.map((group) => (
-            <Group
-              key={group.id}
-              group={group}
-              selected={group.items.some(({ key }) => key === selected) ? selected : null}
-              isSought={isSought}
-              chosen={chosen}
-              hasLines={hasLines}
-              onAct={onAct}
-            />
+      {sections.filter(({ count }) => count > 0).length > 1 && (
+        <fieldset className={styles.filter} aria-label={FINDING_WORDS.filter}>
+          {sections.map(({ severity, count }) => (
+            <button
+              key={severity}
+              type="button"
+              className={styles.severity}
+              aria-pressed={!hidden.has(severity)}
+              onClick={() => toggle(severity)}
+            >
+              <SeveritySign severity={severity} /> {formatSeverityCount(severity, count)}
+            </button>
           ))}
-        </section>
-      ))}
+        </fieldset>
+      )}
+      {shown.length === 0 && <p className={styles.empty}>{FINDING_WORDS.hidden}</p>}
+      {shown.flatMap(({ severity, groups }) =>
+        groups.map((group) => (
+          <Group
+            key={`${severity} ${group.id}`}
+            group={group}
+            severity={severity}
+            level={level}
+            selected={group.items.some(({ key }) => key === selected) ? selected : null}
+            isSought={isSought}
+            chosen={chosen}
+            hasLines={hasLines}
+            onAct={onAct}
+          />
+        )),
+      )}
     </div>
   );
 });
@@ -111,24 +112,31 @@ function useActs(props: FindingsProps): (act: FindingAct, key: string) => void {
 
 interface GroupProps extends Pick<FindingsProps, 'selected' | 'isSought' | 'chosen' | 'hasLines'> {
   readonly group: FindingGroup;
+  readonly severity: Severity;
+  readonly level: 3 | 4;
   readonly onAct: (act: FindingAct, key: string) => void;
 }
 
 const Group = memo(function Group(props: GroupProps) {
-  const { group, selected, isSought = false, chosen, hasLines, onAct } = props;
+  const { group, severity, level, selected, isSought = false, chosen, hasLines, onAct } = props;
   const [isOpen, setIsOpen] = useState(false);
   const { title, account } = FINDINGS[group.id];
   const { length } = group.items;
   const rows = getShown(group, selected, isOpen);
   const more = length - getShown(group, selected, false).length;
+  const Heading = `h${level}` as const;
+  const id = useId();
   return (
-    <div className={styles.group}>
-      <h4 className={styles.title}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset holds the fields of a form
+    <div role="group" aria-labelledby={id} className={styles.group}>
+      <Heading id={id} className={styles.title}>
         <span>
-          {title} {length > 1 && <span className={styles.count}>× {length}</span>}
+          <SeveritySign severity={severity} />
+          <span className="hidden">{SEVERITY_WORDS[severity][0]}:</span> {title}{' '}
+          {length > 1 && <span className={styles.count}>× {length}</span>}
         </span>
         <code>{group.id}</code>
-      </h4>
+      </Heading>
       <p className={styles.account}>{account}</p>
       <Citations citations={group.citations} />
       <ul className={styles.rows}>

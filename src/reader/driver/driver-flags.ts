@@ -6,7 +6,7 @@
 import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
 import type { CExpression } from '../c/syntax/c-expression.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
-import { createHunkSource } from '../c/syntax/c-source.ts';
+import { createHunkSource, placeOf } from '../c/syntax/c-source.ts';
 import type { CToken } from '../c/syntax/c-token.ts';
 import { readTokens } from '../c/syntax/c-token.ts';
 import { evaluate } from '../c/value/c-evaluate.ts';
@@ -14,6 +14,7 @@ import type { Scope } from '../c/value/c-scope.ts';
 import { createLookup, parseIn } from '../c/value/c-scope.ts';
 import { toNumber } from '../c/value/c-value.ts';
 import type { TextPart } from '../mail/read-text.ts';
+import type { FlagsClaim } from '../review-input.ts';
 
 const FLAGS = /\bmig(?:ration)?_flags\b/;
 
@@ -60,8 +61,8 @@ interface FlagsSearch {
   readonly isOnly: boolean;
 }
 
-/** The flags of a driver; undefined where the text does not set them, or sets what is not defined. */
-export function findMigrationFlags(search: FlagsSearch): number | undefined {
+/** The flags of a driver, as its lines set them; empty where the text does not set them, or sets what is not defined. */
+export function findFlagsClaims(search: FlagsSearch): readonly FlagsClaim[] {
   const { source, sources, series, scope, isOnly } = search;
   const { path } = source;
   const [own, others] = [sources, series].map((some) => some.flatMap((each) => listSettings(each, scope)));
@@ -70,9 +71,10 @@ export function findMigrationFlags(search: FlagsSearch): number | undefined {
   const groups = [own?.filter(isInFile), own?.filter(isNear), others?.filter(isNear), isOnly ? own : []];
   for (const group of groups) {
     const flags = (group ?? []).reduce((all, { value }) => all | value, 0);
-    if (group && group.length > 0 && findFlagsFault(flags) === undefined) return flags;
+    if (group && group.length > 0 && findFlagsFault(flags) === undefined)
+      return group.map((each) => ({ flags: each.value, place: placeOf(each.source, each.at) }));
   }
-  return undefined;
+  return [];
 }
 
 /** Tells the file around a step function from others, where several are pasted one after the other. */

@@ -6,13 +6,13 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import type { CSide } from '../c/c-side.ts';
-import type { ReviewInput } from '../review-input.ts';
+import type { FlagsClaim, ReviewInput } from '../review-input.ts';
 import type { Common } from '../table/table-input.ts';
 import type { Validity } from '../table/validity.ts';
 import { getNear } from '../text/code-text.ts';
 import type { LocatedProblem } from '../text/problem.ts';
 import { createProblem, createWarning } from '../text/problem.ts';
-import { findMigrationFlags } from './driver-flags.ts';
+import { findFlagsClaims } from './driver-flags.ts';
 import { createDriverSide, listRequired } from './driver-side.ts';
 import type { DriverStep } from './driver-step.ts';
 
@@ -56,8 +56,10 @@ function createDriverInput(
 ): ReviewInput {
   const { generation, generationWhy, options } = common;
   const base = getBase(generation, options.base);
-  const flags = findFlags(side, step, common);
-  const oldFlags = (old && before && findOldFlags(old, before, common)) || flags;
+  const claims = findClaims(side, step, common);
+  const oldClaims = old && before ? findOldClaims(old, before, common) : [];
+  const flags = getFlags(claims, common);
+  const oldFlags = getFlags(oldClaims, common) ?? flags;
   const assumed = listAssumed(base, flags, before, step);
   const warnings = [...step.warnings];
   if (flags === null && generation === 'v2') warnings.push(createWarning('flags-unknown', step.place));
@@ -67,8 +69,10 @@ function createDriverInput(
     generation,
     generationWhy,
     form: 'driver-arcs',
-    old: before ? createDriverSide(before, listAssumed(base, oldFlags, step, before), oldFlags, base) : null,
-    new: createDriverSide(step, assumed, flags, base),
+    old: before
+      ? createDriverSide(before, listAssumed(base, oldFlags, step, before), oldFlags, base, oldClaims)
+      : null,
+    new: createDriverSide(step, assumed, flags, base, claims),
     base: base.id,
     assumed,
     warnings,
@@ -77,18 +81,23 @@ function createDriverInput(
 }
 
 /** Where the old side does not set them, another mail of the series may have done so before. */
-function findOldFlags(old: CSide, before: DriverStep, common: Common): number | null {
-  return findFlags(old, before, { ...common, series: common.listSeriesBefore() });
-}
+const findOldClaims = (old: CSide, before: DriverStep, common: Common): readonly FlagsClaim[] =>
+  findClaims(old, before, { ...common, series: common.listSeriesBefore() });
 
-function findFlags(
+function findClaims(
   { sources, scope, steps }: CSide,
   { source, from }: DriverStep,
   { generation, options, series }: Common,
-): number | null {
+): readonly FlagsClaim[] {
+  if (generation === 'v1' || options.flags !== undefined) return [];
+  return findFlagsClaims({ source, from, sources, series, scope, isOnly: steps.length === 1 });
+}
+
+/** The chosen flags, or all that the text sets; null where there are neither. */
+function getFlags(claims: readonly FlagsClaim[], { generation, options }: Common): number | null {
   if (generation === 'v1') return null;
-  const search = { source, from, sources, series, scope, isOnly: steps.length === 1 };
-  return options.flags ?? findMigrationFlags(search) ?? null;
+  if (options.flags !== undefined || claims.length === 0) return options.flags ?? null;
+  return claims.reduce((all, { flags }) => all | flags, 0);
 }
 
 /** The rule set that says which arcs are required: the named one; otherwise the newest of v2 or the header of v1. */

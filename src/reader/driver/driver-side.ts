@@ -8,7 +8,7 @@
 import type { RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
-import type { DriverSide } from '../review-input.ts';
+import type { DriverSide, FlagsClaim } from '../review-input.ts';
 import type { DriverStep } from './driver-step.ts';
 
 const toKey = ([from, to]: RequestTuple) => `${from}>${to}`;
@@ -61,19 +61,17 @@ function createIsAsked(
 const listAsked = (base: V2RuleSet, flags: number | null): readonly RequestTuple[] =>
   flags === null ? base.flagSets.flatMap((each) => listRequired(base, each)) : listRequired(base, flags);
 
+/** What a text shows of a step function. */
+type ShownStep = Pick<DriverStep, 'arcs' | 'same' | 'isPartial' | 'hasNdma' | 'failing' | 'dead'> &
+  Partial<Pick<DriverStep, 'end'>>;
+
 /** One side of a driver. `assumed` are arcs that are required and that the hunks do not show. */
 export function createDriverSide(
-  {
-    arcs: shown,
-    same,
-    isPartial,
-    hasNdma,
-    failing,
-    dead,
-  }: Pick<DriverStep, 'arcs' | 'same' | 'isPartial' | 'hasNdma' | 'failing' | 'dead'>,
+  { arcs: shown, same, isPartial, hasNdma, failing, dead, end = null }: ShownStep,
   assumed: readonly RequestTuple[],
   flags: number | null,
   base: RuleSet,
+  claims: readonly FlagsClaim[] = [],
 ): DriverSide {
   const pairs = [...shown.keys()].map(toPair);
   const required = listRequired(base, flags);
@@ -92,6 +90,8 @@ export function createDriverSide(
     failing: sortPairs([...failing].filter((key) => !has.has(key)).map(toPair)),
     dead,
     lines: Object.fromEntries(shown),
+    end,
+    claims,
   };
 }
 

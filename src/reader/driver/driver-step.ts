@@ -55,6 +55,8 @@ export interface DriverStep {
   readonly failing: ReadonlySet<string>;
   /** Branches that only a request for ERROR takes, which the core never makes. */
   readonly dead: readonly Place[];
+  /** Where it ends; null where that is not in the text. */
+  readonly end: Place | null;
   readonly warnings: readonly LocatedSentence[];
 }
 
@@ -158,6 +160,7 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     hasNdma: hasNdma(scope) && [...arcs.keys()].some((key) => /[89]|1\d/.test(key)),
     failing: new Set(failing.map((way) => `${way.from}>${way.to}`).filter((key) => !arcs.has(key))),
     dead: isOfV2 ? findDeadBranches(fn, scope, roles) : [],
+    end: fn.isPartial ? null : placeOf(source, fn.body.to - 1),
     warnings,
   };
 }

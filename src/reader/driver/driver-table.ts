@@ -43,6 +43,7 @@ export function toTableStep({ name, source, from, place, cells }: Grid): DriverS
     hasNdma: false,
     failing: new Set(),
     dead: [],
+    end: null,
     warnings: [],
   };
 }

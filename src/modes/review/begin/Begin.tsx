@@ -2,8 +2,8 @@
 
 import { useId } from 'react';
 import { OpenFile } from '../inputs/OpenFile.tsx';
-import type { ReviewPartProps } from '../review-actor.tsx';
-import { useReview } from '../review-actor.tsx';
+import type { ReviewPartProps } from '../machine/review-actor.tsx';
+import { useReview } from '../machine/review-actor.tsx';
 import { REVIEW_WORDS } from '../review-mode-words.ts';
 import styles from './Begin.module.css';
 import { BEGIN_WORDS, EXAMPLE_WORDS } from './begin-words.ts';

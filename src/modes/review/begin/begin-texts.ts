@@ -3,7 +3,7 @@
 import type { EventObject } from 'xstate';
 import { fromCallback } from 'xstate';
 import { readFiles } from '../inputs/open-file-text.ts';
-import type { ReviewEvent } from '../machine/review-machine.ts';
+import type { ReviewEvent } from '../machine/review-order.ts';
 
 const FIELDS = 'input, textarea, select, [contenteditable], [data-typing]';
 

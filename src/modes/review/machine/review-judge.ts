@@ -2,8 +2,7 @@
 
 import { fromCallback } from 'xstate';
 import type { ReviewClient } from '../../../judge/judge-client.ts';
-import type { ReviewEffects, ReviewEvent } from './review-machine.ts';
-import type { JudgeOrder } from './review-order.ts';
+import type { JudgeOrder, ReviewEffects, ReviewEvent } from './review-order.ts';
 
 /** The worker starts and stops with Review. */
 export const createJudge = (createClient: () => ReviewClient): ReviewEffects['judge'] =>

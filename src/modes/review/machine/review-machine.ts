@@ -3,27 +3,18 @@
  * The worker, the storage and the page are effects: the machine sends them orders, and they send back events.
  */
 
-import type { CallbackActorLogic, EventObject } from 'xstate';
 import { assign, enqueueActions, sendTo, setup } from 'xstate';
 import type { Judged, JudgedInput, JudgeRequest } from '../../../judge/judge-message.ts';
-import type { Note } from '../../../judge/reply/notes.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
-import type { StoredReview, StoredReviewOptions } from '../../../share/store/stored-review.ts';
+import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { getArcLines } from '../driver/driver-finding.ts';
-import { findLine, findRequestAt } from '../review-view.ts';
+import { findRequestAt } from '../review-view.ts';
 import { chooseFinding, isWork, setDraft, toShownKey, typeText } from './review-kept.ts';
-import type { JudgeOrder, PageOrder, StoreOrder } from './review-order.ts';
-
-/** How Review acts on the world around it. */
-export type ReviewEffects = {
-  readonly judge: CallbackActorLogic<JudgeOrder, undefined, ReviewEvent>;
-  readonly store: CallbackActorLogic<StoreOrder, undefined, ReviewEvent>;
-  readonly page: CallbackActorLogic<PageOrder, undefined, ReviewEvent>;
-  /** While there is no text: hears what is pasted or dropped anywhere on the page. */
-  readonly begin: CallbackActorLogic<EventObject, undefined, ReviewEvent>;
-};
+import type { LookedFinding } from './review-look.ts';
+import { findFirst, getPointed, isOtherText } from './review-look.ts';
+import type { ReviewEffects, ReviewEvent } from './review-order.ts';
 
 /** What Review starts with. */
 export interface ReviewStart {
@@ -54,36 +45,16 @@ export interface ReviewContext extends Omit<ReviewStart, 'isOpening' | 'isLinked
   readonly isDragged: boolean;
   /** The key of the table that the page was last told to show, for the text that is open; null until it is told. */
   readonly shown: string | null;
-  /** The line pointed at from outside the text, and the line with the caret. */
+  /** The first finding comes into view with the next result: the text or the table is another one. */
+  readonly isFresh: boolean;
+  /** The finding in view; null until there is one. */
+  readonly finding: LookedFinding | null;
+  /** The line pointed at from outside the text; and the line with the caret, if that was chosen later. */
   readonly line: number | null;
   readonly caret: number | null;
   /** The panel open below the canvas. */
   readonly panel: string;
 }
-
-export type ReviewEvent =
-  | { readonly type: 'text.type'; readonly text: string }
-  /** Replaces this text with another; this one is stored, unless it is an example on which nobody has worked. */
-  | { readonly type: 'text.replace'; readonly text: string; readonly name: string | null }
-  | { readonly type: 'text.bring-back' }
-  | { readonly type: 'text.restored'; readonly review: StoredReview; readonly hasBefore: boolean }
-  | { readonly type: 'options.change'; readonly options: StoredReviewOptions }
-  | { readonly type: 'input.choose'; readonly index: number }
-  | { readonly type: 'notes.change'; readonly notes: readonly Note[] }
-  /** The note that is being written; null once it is added or empty. */
-  | { readonly type: 'note.draft'; readonly draft: Note | null }
-  | { readonly type: 'attribution.change'; readonly attribution: string }
-  | { readonly type: 'finding.choose'; readonly key: string; readonly isChosen: boolean }
-  | { readonly type: 'line.point'; readonly line: number | null }
-  | { readonly type: 'caret.move'; readonly line: number }
-  | { readonly type: 'panel.choose'; readonly panel: string }
-  /** Something outside the review failed: a file could not be read. */
-  | { readonly type: 'fail'; readonly problem: string }
-  | { readonly type: 'drag.change'; readonly isOver: boolean }
-  | { readonly type: 'judge.done'; readonly request: JudgeRequest; readonly judged: Judged }
-  | { readonly type: 'judge.failed'; readonly request: JudgeRequest; readonly why: string }
-  | { readonly type: 'page.selected'; readonly selection: RequestPair | null }
-  | { readonly type: 'page.against'; readonly against: RuleSet | null };
 
 export type ReviewMachine = ReturnType<typeof createReviewMachine>;
 
@@ -108,7 +79,7 @@ export function createReviewMachine(effects: ReviewEffects) {
     actions: {
       keep: sendTo('store', ({ context }) => ({ type: 'keep', review: context.kept })),
       ask: sendTo('judge', ({ context }) => ({ type: 'judge', request: context.asked })),
-      'point at selection': assign({ line: ({ context }) => getPointed(context) }),
+      'point at selection': assign({ line: ({ context }) => getPointed(context, getChosen(context)) }),
       'show chosen': enqueueActions(({ context, enqueue }) => {
         const { judged, shown } = context;
         const chosen = getChosen(context);
@@ -117,6 +88,16 @@ export function createReviewMachine(effects: ReviewEffects) {
         const isNew = shown !== key && shown !== AS_OPENED;
         enqueue.sendTo('page', { type: 'show', judged, chosen, isNew, options: context.kept.options });
         enqueue.assign({ shown: key });
+        if (!context.isFresh) return;
+        const finding = findFirst(chosen);
+        enqueue.assign({ isFresh: false, finding, ...(finding && { line: finding.line, caret: null }) });
+        if (finding?.request)
+          enqueue.sendTo('page', {
+            type: 'select',
+            selection: finding.request,
+            flags: finding.flags,
+            chosen,
+          });
       }),
     },
   }).createMachine({
@@ -130,6 +111,8 @@ export function createReviewMachine(effects: ReviewEffects) {
       isBeginning: start.kept.text.trim() === '' && !isLinked,
       isDragged: false,
       shown: isOpening && start.kept.text !== '' ? AS_OPENED : null,
+      isFresh: start.selection === null,
+      finding: null,
       line: null,
       caret: null,
       panel: 'findings',
@@ -153,7 +136,11 @@ export function createReviewMachine(effects: ReviewEffects) {
               enqueue.sendTo('store', { type: 'keep-before', review: kept });
               enqueue.assign({ hasBefore: true });
             }
-            enqueue.assign({ kept: { ...EMPTY_REVIEW, text: event.text, name: event.name }, shown: null });
+            enqueue.assign({
+              kept: { ...EMPTY_REVIEW, text: event.text, name: event.name },
+              shown: null,
+              isFresh: true,
+            });
           }),
           'keep',
         ],
@@ -164,7 +151,12 @@ export function createReviewMachine(effects: ReviewEffects) {
       'text.restored': {
         target: '.changed',
         actions: [
-          assign(({ event: { review, hasBefore } }) => ({ kept: review, hasBefore, shown: null })),
+          assign(({ event: { review, hasBefore } }) => ({
+            kept: review,
+            hasBefore,
+            shown: null,
+            isFresh: true,
+          })),
           'keep',
         ],
       },
@@ -178,7 +170,10 @@ export function createReviewMachine(effects: ReviewEffects) {
       'page.against': { target: '.changed', actions: assign({ against: ({ event }) => event.against }) },
       'input.choose': {
         actions: [
-          assign({ kept: ({ context, event }) => ({ ...context.kept, selected: event.index }) }),
+          assign(({ context, event }) => ({
+            kept: { ...context.kept, selected: event.index },
+            isFresh: true,
+          })),
           'keep',
           'point at selection',
           'show chosen',
@@ -209,9 +204,19 @@ export function createReviewMachine(effects: ReviewEffects) {
         ],
       },
       'page.selected': {
-        actions: [assign({ selection: ({ event }) => event.selection }), 'point at selection'],
+        actions: [
+          assign({ selection: ({ event }) => event.selection }),
+          'point at selection',
+          assign({ caret: ({ context }) => (context.line === null ? context.caret : null) }),
+        ],
       },
-      'line.point': { actions: assign({ line: ({ event }) => event.line }) },
+      'finding.look': {
+        actions: assign(({ context, event: { finding } }) => ({
+          finding,
+          line: finding.line,
+          caret: finding.line === null ? context.caret : null,
+        })),
+      },
       'caret.move': {
         actions: enqueueActions(({ context, event: { line }, enqueue }) => {
           const chosen = getChosen(context);
@@ -235,6 +240,7 @@ export function createReviewMachine(effects: ReviewEffects) {
             asked: null,
             failure: null,
             isBeginning: isBeginning || judgedText !== '',
+            isFresh: true,
           })),
           sendTo('page', { type: 'clear' }),
         ],
@@ -252,7 +258,8 @@ export function createReviewMachine(effects: ReviewEffects) {
             guard: 'is latest',
             target: 'judged',
             actions: [
-              assign(({ event: { judged, request } }) => ({
+              assign(({ context, event: { judged, request } }) => ({
+                isFresh: context.isFresh || isOtherText(context.judgedText, request.text),
                 judged,
                 judgedText: request.text,
                 failure: null,
@@ -276,9 +283,3 @@ export function createReviewMachine(effects: ReviewEffects) {
 
 /** For `shown`: the page opened in Review, and shows what its address says. */
 const AS_OPENED = 'as opened';
-
-/** The line of the selected request; without one, the line stays as it is. */
-function getPointed(context: ReviewContext): number | null {
-  const chosen = getChosen(context);
-  return chosen && context.selection ? findLine(getArcLines(chosen.input), context.selection) : context.line;
-}

@@ -13,9 +13,8 @@ import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { listOwn } from '../answer/chosen-key.ts';
 import { toDiagnostics, toMarks } from '../review-view.ts';
-import type { ReviewEvent } from './review-machine.ts';
 import { createReviewMachine, getChosen } from './review-machine.ts';
-import type { JudgeOrder, StoreOrder } from './review-order.ts';
+import type { JudgeOrder, ReviewEvent, StoreOrder } from './review-order.ts';
 import { createPage, readPage } from './review-page.ts';
 
 vi.mock('../../../protocol/verdict/request-verdict.ts', async (load) => {

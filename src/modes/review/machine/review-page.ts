@@ -9,14 +9,15 @@ import type { historyMachine } from '../../../machine/history-machine.ts';
 import type { Subject, Workbench, workbenchMachine } from '../../../page/workbench.ts';
 import { listRuleSets } from '../../../page/workbench.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { getRulesHash } from '../../../protocol/trace/trace.ts';
 import type { ReviewInput } from '../../../reader/review-input.ts';
 import type { LibraryEntry } from '../../../share/library-entry.ts';
 import { toSubject } from '../driver/driver-account.ts';
 import { toEntries } from '../review-view.ts';
-import type { ReviewEffects, ReviewEvent, ReviewStart } from './review-machine.ts';
-import type { PageOrder } from './review-order.ts';
+import type { ReviewStart } from './review-machine.ts';
+import type { PageOrder, ReviewEffects, ReviewEvent } from './review-order.ts';
 
 /** The rule set that the canvas shows for a v2 driver, which has no rule set of its own. */
 const CORE = 'v2-7.2';
@@ -70,10 +71,13 @@ function findAgainst({ against, library }: Workbench): RuleSet | null {
 }
 
 /** Selects a request where it is one of the shown rule set; that of a driver wherever its states mean the same. */
-function select({ history }: Page, { selection, chosen: { input, ruleSet } }: Select): void {
-  const shown = history.getSnapshot().context.ruleSet;
+function select({ history }: Page, { selection, flags = null, chosen: { input, ruleSet } }: Select): void {
+  const { ruleSet: shown, flags: now } = history.getSnapshot().context;
   const isOwn = isDriver(input) ? shown.generation === input.generation : shown.id === ruleSet?.id;
-  if (isOwn) history.send({ type: 'select', selection });
+  if (!isOwn) return;
+  if (flags !== null && flags !== now && getFlagSets(shown).includes(flags))
+    history.send({ type: 'flags.change', flags });
+  history.send({ type: 'select', selection });
 }
 
 const isDriver = ({ form }: ReviewInput) => form === 'driver-arcs';

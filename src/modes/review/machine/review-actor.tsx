@@ -2,10 +2,10 @@
 
 import { useActorRef, useSelector } from '@xstate/react';
 import { useState } from 'react';
-import { useActs, useHistoryActor, useWorkbenchActor } from '../../page/page-context.tsx';
-import type { ReviewContext } from './machine/review-machine.ts';
-import type { ReviewActor } from './machine/review-start.ts';
-import { startReview } from './machine/review-start.ts';
+import { useActs, useHistoryActor, useWorkbenchActor } from '../../../page/page-context.tsx';
+import type { ReviewContext } from './review-machine.ts';
+import type { ReviewActor } from './review-start.ts';
+import { startReview } from './review-start.ts';
 
 /** Starts Review; it stops when the calling component unmounts. */
 export function useReviewActor(isOpening: boolean): ReviewActor {
