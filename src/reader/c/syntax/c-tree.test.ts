@@ -48,6 +48,25 @@ describe('the text for the parser', () => {
   });
 
   it.each([
+    ['if (a) ', 1],
+    ['else if (a == b) ', 2],
+    ['for (;;) ', 1],
+    ['do ', 1],
+  ])(
+    '[TREE-3] says where "%s" is nested too deep without braces, and reads what comes after',
+    (head, words) => {
+      const start = 'int f(void) { ';
+      const text = `${start}${head.repeat(4000)}a = b; return next; }${LAST}`;
+      const { text: trimmed, deepAt } = trimText(text);
+      expect(deepAt).toBe(start.length + (DEEPEST_BRACKET / words) * head.length);
+      expect(trimmed.slice(deepAt ?? 0)).toMatch(/^ +; return next; }/);
+      expect(listFunctions(text)).toContain('last_state');
+      const fit = `${start}${head.repeat(DEEPEST_BRACKET / words)}a = b; ${head}a = b; }`;
+      expect(trimText(fit)).toEqual({ text: fit, deepAt: null });
+    },
+  );
+
+  it.each([
     [
       'a loop that is a macro',
       'int state_f(void)\n{\n\tfor_each_sgtable_page(&a, &b, 0)\n\t\tg(&b);\n\tlist_for_each_entry(a, &b, c)\n\t\th(a);\n}',

@@ -9,11 +9,12 @@ interface Trimmed {
   readonly deepAt: number | null;
 }
 
-/** The deepest nesting of brackets that is read. */
+/** The deepest nesting of brackets, and of statements without braces (`if (a) for (;;) if (b)`), that is read. */
 export const DEEPEST_BRACKET = 150;
 
-/** Comments and strings, whose brackets do not count, then brackets and ends of declarations. */
-const WORDS = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)'|[[({})\];]/g;
+/** Comments and strings, whose brackets do not count, then brackets, ends of declarations and heads of statements. */
+const WORDS =
+  /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)'|[[({})\];]|\b(?:if|else|for|while|do|switch)\b/g;
 
 /** Words of every table and function that is looked for, and what must be read wherever it stands. */
 const SPEAKING =
@@ -32,10 +33,13 @@ export function trimText(text: string): Trimmed {
   let deepAt: number | null = null;
   let head = 0;
   let body = -1;
+  const heads = createHeads(text, cut);
   for (const match of text.matchAll(WORDS)) {
     const [word] = match;
-    if (word.length > 1) continue;
     const at = match.index;
+    const tooDeep = heads.take(word, at);
+    deepAt ??= tooDeep;
+    if (word.length > 1) continue;
     if (word === ';') {
       if (depth === 0) head = at + 1;
     } else if ('[({'.includes(word)) {
@@ -57,8 +61,41 @@ export function trimText(text: string): Trimmed {
       head = at + 1;
     }
   }
+  heads.take(';', text.length);
   if (deepFrom >= 0) cut.push([deepFrom, text.length]);
   return { text: blank(text, cut), deepAt };
+}
+
+interface Heads {
+  /** Takes the next word; returns its offset where it is the first that is nested too deep. */
+  readonly take: (word: string, at: number) => number | null;
+}
+
+/**
+ * Counts heads of statements that follow each other without braces, and cuts those that are too deep. Anything else between
+ * two of them ends the count: prose has these words too.
+ */
+function createHeads(text: string, cut: Cut[]): Heads {
+  let [count, parens, from, end] = [0, 0, -1, 0];
+  const take = (word: string, at: number): number | null => {
+    const isNext = parens > 0 || text.slice(end, at).trim() === '';
+    if (word === '(') parens += 1;
+    else if (word === ')') parens = Math.max(0, parens - 1);
+    else if (word === '{' || word === '}' || (word === ';' && parens === 0)) {
+      if (from >= 0) cut.push([from, at]);
+      [count, parens, from] = [0, 0, -1];
+    } else if (parens === 0 && /^[a-z]/.test(word)) {
+      count = isNext || from >= 0 ? count + 1 : 1;
+      end = at + word.length;
+      if (count === DEEPEST_BRACKET + 1) {
+        from = at;
+        return at;
+      }
+    }
+    if (isNext) end = at + word.length;
+    return null;
+  };
+  return { take };
 }
 
 /** Cuts are in the order of their ends; one that holds others comes after them. */
