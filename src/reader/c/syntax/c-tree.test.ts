@@ -51,7 +51,7 @@ describe('the text for the parser', () => {
     ['if (a) ', 1],
     ['else if (a == b) ', 2],
     ['for (;;) ', 1],
-    ['do ', 1],
+    ['while (a) ', 1],
   ])(
     '[TREE-3] says where "%s" is nested too deep without braces, and reads what comes after',
     (head, words) => {
@@ -61,7 +61,7 @@ describe('the text for the parser', () => {
       expect(deepAt).toBe(start.length + (DEEPEST_BRACKET / words) * head.length);
       expect(trimmed.slice(deepAt ?? 0)).toMatch(/^ +; return next; }/);
       expect(listFunctions(text)).toContain('last_state');
-      const fit = `${start}${head.repeat(DEEPEST_BRACKET / words)}a = b; ${head}a = b; }`;
+      const fit = `${start}${head.repeat(DEEPEST_BRACKET / words)}a = b; ${head}a = next; }`;
       expect(trimText(fit)).toEqual({ text: fit, deepAt: null });
     },
   );
