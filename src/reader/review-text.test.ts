@@ -17,7 +17,7 @@ import { listArcs, listVerdicts, summarize } from './summary.fixture.ts';
 import { PROBLEM_IDS, WARNING_IDS } from './text/problem.ts';
 
 const FOLDER = fileURLToPath(new URL('./fixtures/', import.meta.url));
-const NAMES = readdirSync(FOLDER).filter((name) => !name.endsWith('.json'));
+const NAMES = readdirSync(FOLDER).filter((name) => !name.endsWith('.json') && name !== 'README.md');
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
 
 /** The arcs of the posted table, in the order of its values. @thread #0 */

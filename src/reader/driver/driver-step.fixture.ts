@@ -3,56 +3,10 @@
  * knows the lines that say it.
  */
 
-import type { Arc, DriverText, Pick } from './driver-way.fixture.ts';
-import { both, NAMES, state, Writer } from './driver-way.fixture.ts';
-
-const HEAD = 'static struct file *demo_step(struct demo *demo, enum vfio_device_mig_state new)\n{';
-const CUR = '\tenum vfio_device_mig_state cur = demo->mig_state;';
-const LAST = '\treturn ERR_PTR(-EINVAL);';
-
-const group = (arcs: readonly Arc[]) => {
-  const rows = new Map<number, Arc[]>();
-  for (const arc of arcs) rows.set(arc.from, [...(rows.get(arc.from) ?? []), arc]);
-  return rows;
-};
-
-/** What a branch does, in lines of one indent more than `tabs`. */
-function act({ fails }: Arc, tabs: string, pick: Pick): readonly string[] {
-  if (fails) return [`${tabs}\treturn ERR_PTR(-EOPNOTSUPP);`];
-  const ways = [
-    [`${tabs}\treturn NULL;`],
-    [`${tabs}\treturn demo_file(demo);`],
-    [`${tabs}\tret = demo_command(demo, DEMO_OP);`, `${tabs}\treturn ret ? ERR_PTR(ret) : NULL;`],
-    [
-      `${tabs}\tret = demo_command(demo, DEMO_OP);`,
-      `${tabs}\tif (ret)`,
-      `${tabs}\t\treturn ERR_PTR(ret);`,
-      `${tabs}\treturn NULL;`,
-    ],
-  ];
-  return ways[pick(ways.length)] ?? [];
-}
-
-type Idiom = (writer: Writer, arcs: readonly Arc[], pick: Pick) => void;
-
-const fnOf = (arc: Arc) => `demo_${arc.fails ? 'refuse' : `go_${arc.from}_${arc.to}`}`;
-
-function writeFunctions(writer: Writer, arcs: readonly Arc[], pick: Pick): void {
-  writer.write(
-    'static struct file *demo_refuse(struct demo *demo)',
-    '{',
-    '\treturn ERR_PTR(-EOPNOTSUPP);',
-    '}',
-    '',
-  );
-  for (const arc of arcs.filter(({ fails }) => !fails)) {
-    writer.write(`static struct file *${fnOf(arc)}(struct demo *demo)`, '{');
-    if (pick(2))
-      writer.write('\tint ret = demo_command(demo, DEMO_OP);', '', '\treturn ret ? ERR_PTR(ret) : NULL;');
-    else writer.write('\treturn NULL;');
-    writer.write('}', '');
-  }
-}
+import { ARRAY_IDIOMS } from './array-subject.fixture.ts';
+import { BIT_IDIOMS, toV1 } from './driver-rules.fixture.ts';
+import type { Arc, DriverText, Idiom, Pick } from './driver-way.fixture.ts';
+import { act, both, CUR, group, HEAD, LAST, NAMES, state, toKey, Writer } from './driver-way.fixture.ts';
 
 const IDIOMS: Readonly<Record<string, Idiom>> = {
   ifs: (writer, arcs, pick) => {
@@ -121,88 +75,6 @@ const IDIOMS: Readonly<Record<string, Idiom>> = {
     }
     writer.end(LAST, '}');
   },
-  rows: (writer, arcs, pick) => {
-    writeFunctions(writer, arcs, pick);
-    writer.write(
-      'static const struct {',
-      '\tu32 from, to;',
-      '\tstruct file *(*fn)(struct demo *demo);',
-      '} arcs[] = {',
-    );
-    for (const arc of arcs) writer.say([arc], `\t{ ${state(arc.from)}, ${state(arc.to)}, ${fnOf(arc)} },`);
-    writer.write('};', '').begin(HEAD, '\tunsigned int i;', '');
-    writer.write('\tfor (i = 0; i < ARRAY_SIZE(arcs); i++) {');
-    if (pick(2))
-      writer.write(
-        '\t\tif (arcs[i].from == demo->mig_state && arcs[i].to == new)',
-        '\t\t\treturn arcs[i].fn(demo);',
-      );
-    else
-      writer
-        .write('\t\tif (arcs[i].from != demo->mig_state || arcs[i].to != new)', '\t\t\tcontinue;')
-        .write('\t\treturn arcs[i].fn(demo);');
-    writer.end('\t}', LAST, '}');
-  },
-  pointers: (writer, arcs, pick) => {
-    writeFunctions(writer, arcs, pick);
-    writer.write(
-      'struct demo_arc {',
-      '\tu32 from;',
-      '\tu32 to;',
-      '\tstruct file *(*fn)(struct demo *demo);',
-      '};',
-      '',
-    );
-    writer.write('static const struct demo_arc demo_arcs[] = {');
-    for (const arc of arcs)
-      writer.say([arc], `\t{ .from = ${state(arc.from)}, .to = ${state(arc.to)}, .fn = ${fnOf(arc)} },`);
-    writer.write('};', '').begin(HEAD, CUR, '\tint i;', '');
-    writer.write(
-      '\tfor (i = 0; i < ARRAY_SIZE(demo_arcs); i++) {',
-      '\t\tconst struct demo_arc *arc = &demo_arcs[i];',
-      '',
-    );
-    writer
-      .write('\t\tif (arc->from == cur && arc->to == new)', '\t\t\treturn arc->fn(demo);')
-      .end('\t}', LAST, '}');
-  },
-  table: (writer, arcs, pick) => {
-    writeFunctions(writer, arcs, pick);
-    writer.write(
-      'static struct file *(*const steps[VFIO_DEVICE_STATE_NR][VFIO_DEVICE_STATE_NR])(struct demo *) = {',
-    );
-    for (const arc of arcs) writer.say([arc], `\t[${state(arc.from)}][${state(arc.to)}] = ${fnOf(arc)},`);
-    writer.write('};', '').begin(HEAD, CUR, '');
-    if (pick(2))
-      writer.write('\tif (!steps[cur][new])', `\t${LAST}`, '\treturn steps[cur][new](demo);').end('}');
-    else
-      writer
-        .write(
-          '\tstruct file *(*fn)(struct demo *) = steps[cur][new];',
-          '',
-          '\tif (fn)',
-          '\t\treturn fn(demo);',
-        )
-        .end(LAST, '}');
-  },
-  handlers: (writer, arcs, pick) => {
-    for (const [from, row] of group(arcs)) {
-      writer.write(
-        `static struct file *from_${from}(struct demo *demo, u32 new)`,
-        '{',
-        '\tint ret;',
-        '',
-        '\tswitch (new) {',
-      );
-      for (const arc of row) writer.say([arc], `\tcase ${state(arc.to)}:`).write(...act(arc, '\t', pick));
-      writer.write('\t}', LAST, '}', '');
-    }
-    writer.write('static struct file *(*const by_state[])(struct demo *demo, u32 new) = {');
-    for (const [from] of group(arcs)) writer.write(`\t[${state(from)}] = from_${from},`);
-    writer.write('};', '').begin(HEAD, CUR, '');
-    writer.write('\tif (cur >= ARRAY_SIZE(by_state) || !by_state[cur])', `\t${LAST}`);
-    writer.end('\treturn by_state[cur](demo, new);', '}');
-  },
   predicates: (writer, arcs, pick) => {
     writer.write(
       'static bool is_arc(u32 cur, u32 new, u32 from, u32 to)',
@@ -244,9 +116,59 @@ const IDIOMS: Readonly<Record<string, Idiom>> = {
     if (arcs.length > 0) writer.write('\t}');
     writer.end('\treturn ret;', '}');
   },
+  blocks: (writer, arcs, pick) => {
+    writer.write('#define ARC(c, n) if (cur == VFIO_DEVICE_STATE_##c && new == VFIO_DEVICE_STATE_##n)', '');
+    writer.begin(HEAD, CUR, '\tint ret;', '');
+    for (const arc of arcs)
+      writer
+        .say([arc], `\tARC(${NAMES[arc.from]}, ${NAMES[arc.to]}) {`)
+        .write(...act(arc, '\t', pick), '\t}', '');
+    writer.end(LAST, '}');
+  },
+  cases: (writer, arcs) => {
+    writer.write(
+      '#define DEMO_ARC(c, n) ((c) << 8 | (n))',
+      '#define STEP(c, n, what) \\',
+      '\tcase DEMO_ARC(VFIO_DEVICE_STATE_##c, VFIO_DEVICE_STATE_##n): \\',
+      '\t\treturn (what)',
+      '',
+    );
+    writer.begin(HEAD, CUR, '', '\tswitch (DEMO_ARC(cur, new)) {');
+    for (const arc of arcs) {
+      const what = arc.fails ? 'ERR_PTR(-EOPNOTSUPP)' : 'demo_file(demo)';
+      writer.say([arc], `\tSTEP(${NAMES[arc.from]}, ${NAMES[arc.to]}, ${what});`);
+    }
+    writer.end('\t}', LAST, '}');
+  },
+  branches: (writer, arcs, pick) => {
+    const chance = pick(1000);
+    const kindOf = ({ from, to }: Arc) => (from * 31 + to * 17 + chance) % 5;
+    const writeAll = (some: readonly Arc[]) => {
+      for (const arc of some)
+        writer.say([arc], `\tif (${both(arc)}) {`).write(...act(arc, '\t', pick), '\t}');
+    };
+    const forked = arcs.filter((arc) => kindOf(arc) < 2);
+    const single = chance % 2 === 0 ? arcs.filter((arc) => kindOf(arc) === 2) : [];
+    writer.begin(HEAD, CUR, '\tint ret;', '', '#ifdef CONFIG_DEMO_FAST');
+    writeAll([...forked, ...single]);
+    writer.write('#else');
+    writeAll(forked.toReversed());
+    writer.write('#endif');
+    writeAll(arcs.filter((arc) => !forked.includes(arc) && !single.includes(arc)));
+    for (const arc of single) writer.single.add(toKey(arc));
+    writer.end(LAST, '}');
+  },
+  ...ARRAY_IDIOMS,
 };
 
-export const IDIOM_NAMES = Object.keys(IDIOMS);
+export const IDIOM_NAMES: Readonly<Record<'v1' | 'v2', readonly string[]>> = {
+  v2: Object.keys(IDIOMS),
+  // Names that a macro pastes together are those of v2 here.
+  v1: [
+    ...Object.keys(IDIOMS).filter((idiom) => !['macros', 'blocks', 'cases'].includes(idiom)),
+    ...Object.keys(BIT_IDIOMS),
+  ],
+};
 
 /** Functions that only test the state and implement no arc. */
 const GETTERS = [
@@ -257,20 +179,34 @@ const GETTERS = [
 
 const FLAGS = ['VFIO_MIGRATION_STOP_COPY', 'VFIO_MIGRATION_P2P', 'VFIO_MIGRATION_PRE_COPY'];
 
-/** Writes a driver in an idiom. */
-export function writeDriver(idiom: string, arcs: readonly Arc[], flags: number, pick: Pick): DriverText {
+/** Writes a driver in an idiom; of v1 where there are no flags. */
+export function writeDriver(
+  idiom: string,
+  arcs: readonly Arc[],
+  flags: number | null,
+  pick: Pick,
+): DriverText {
   const writer = new Writer();
-  if (pick(3) === 0) writer.write(...(GETTERS[pick(GETTERS.length)] ?? '').split('\n'));
-  IDIOMS[idiom]?.(writer, arcs, pick);
+  const getters = flags === null ? GETTERS.slice(0, 2) : GETTERS;
+  const addGetter = () => writer.write(...(getters[pick(getters.length)] ?? '').split('\n'));
+  if (pick(3) === 0) addGetter();
+  (IDIOMS[idiom] ?? BIT_IDIOMS[idiom])?.(writer, arcs, pick);
+  if (flags !== null) writer.write(...writeInit(flags));
+  if (pick(4) === 0) {
+    writer.write('');
+    addGetter();
+  }
+  const { lines, said, body, single } = writer;
+  return { idiom, lines: flags === null && idiom in IDIOMS ? lines.map(toV1) : lines, said, body, single };
+}
+
+function writeInit(flags: number): readonly string[] {
   const names = FLAGS.filter((_, bit) => flags & (1 << bit)).join(' | ');
-  writer.write(
+  return [
     '',
     'static void demo_init(struct demo *demo)',
     '{',
     `\tdemo->vdev.migration_flags = ${names};`,
     '}',
-  );
-  if (pick(4) === 0) writer.write('', ...(GETTERS[pick(GETTERS.length)] ?? '').split('\n'));
-  const { lines, said, body } = writer;
-  return { idiom, lines, said, body };
+  ];
 }

@@ -96,12 +96,14 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
   const isOfV2 = scope.generation === 'v2';
   const { succeeding, failing, parts, countTaken } = findWays(fn, scope, roles, listValues(scope));
   const decided = succeeding.filter(({ decision }) => decision !== null);
-  const open = isOfV2 ? findUndecided(decided, countTaken) : new Set<Way>();
+  const open = findUndecided(decided, countTaken);
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
   const nested = new Set<string>();
-  const isSetter = decided.length > 0 || setsState(fn, roles);
-  const ways = isOfV2 || !isSetter ? decided : [...decided, ...succeeding];
+  // In v1, a part of a function lets through what it does not refuse only where it stores the new state itself.
+  const isSetter = !isOfV2 && ((decided.length > 0 && !fn.isPartial) || setsState(fn, roles));
+  const free = succeeding.filter(({ open: part }) => part === null || !isCutOff(part));
+  const ways = isSetter ? [...decided, ...free] : decided;
   for (const way of ways) {
     const { from, to, decision } = way;
     const key = `${from}>${to}`;

@@ -14,6 +14,8 @@ export interface DriverText {
   readonly said: ReadonlyMap<ArcKey, readonly [first: number, last: number]>;
   /** The lines of the step function, from its head to its last brace. */
   readonly body: readonly [first: number, last: number];
+  /** Arcs that only one branch of a conditional has. */
+  readonly single: ReadonlySet<ArcKey>;
 }
 
 /** What a driver does for an arc: succeed, or fail with an errno whatever happens. */
@@ -33,6 +35,7 @@ export const both = ({ from, to }: Arc) => `cur == ${state(from)} && new == ${st
 export class Writer {
   readonly lines: string[] = [];
   readonly said = new Map<ArcKey, [number, number]>();
+  readonly single = new Set<ArcKey>();
   body: [number, number] = [0, 0];
   #open: Arc[] = [];
 
@@ -63,3 +66,33 @@ export class Writer {
     return this;
   }
 }
+
+export const HEAD = 'static struct file *demo_step(struct demo *demo, enum vfio_device_mig_state new)\n{';
+export const CUR = '\tenum vfio_device_mig_state cur = demo->mig_state;';
+export const LAST = '\treturn ERR_PTR(-EINVAL);';
+
+export const group = (arcs: readonly Arc[]) => {
+  const rows = new Map<number, Arc[]>();
+  for (const arc of arcs) rows.set(arc.from, [...(rows.get(arc.from) ?? []), arc]);
+  return rows;
+};
+
+/** What a branch does, in lines of one indent more than `tabs`. */
+export function act({ fails }: Arc, tabs: string, pick: Pick): readonly string[] {
+  if (fails) return [`${tabs}\treturn ERR_PTR(-EOPNOTSUPP);`];
+  const ways = [
+    [`${tabs}\treturn NULL;`],
+    [`${tabs}\treturn demo_file(demo);`],
+    [`${tabs}\tret = demo_command(demo, DEMO_OP);`, `${tabs}\treturn ret ? ERR_PTR(ret) : NULL;`],
+    [
+      `${tabs}\tret = demo_command(demo, DEMO_OP);`,
+      `${tabs}\tif (ret)`,
+      `${tabs}\t\treturn ERR_PTR(ret);`,
+      `${tabs}\treturn NULL;`,
+    ],
+  ];
+  return ways[pick(ways.length)] ?? [];
+}
+
+/** Writes a step function with these arcs, and what it needs around it. */
+export type Idiom = (writer: Writer, arcs: readonly Arc[], pick: Pick) => void;

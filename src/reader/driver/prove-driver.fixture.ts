@@ -17,7 +17,8 @@ export interface DriverProof {
   readonly idiom: string;
   readonly form: (typeof FORMS)[number];
   readonly text: string;
-  readonly flags: number;
+  /** Null for a driver of v1. */
+  readonly flags: number | null;
   /** Empty where it is read as it was made. */
   readonly faults: readonly string[];
 }
@@ -26,7 +27,9 @@ export interface DriverProof {
 export function proveDriver(random: () => number): DriverProof {
   const pick: Pick = (limit) => Math.floor(random() * limit);
   const choose = <T>(items: readonly T[]): T => items[pick(items.length)] as T;
-  const [idiom, form, flags] = [choose(IDIOM_NAMES), choose(FORMS), choose([1, 3, 5, 7])];
+  const generation = pick(4) === 0 ? 'v1' : 'v2';
+  const [idiom, form] = [choose(IDIOM_NAMES[generation]), choose(FORMS)];
+  const flags = generation === 'v1' ? null : choose([1, 3, 5, 7]);
   const required = listRequiredKeys(flags);
   const arcs = chooseArcs(required, pick);
   const driver = writeDriver(idiom, arcs, flags, pick);
@@ -34,11 +37,11 @@ export function proveDriver(random: () => number): DriverProof {
   switch (form) {
     case 'whole': {
       const text = `${driver.lines.join('\n')}\n`;
-      return { ...common, text, faults: checkWhole(text, arcs, required) };
+      return { ...common, text, faults: checkWhole(text, arcs, driver, flags) };
     }
     case 'quoted': {
       const text = quote(driver.lines, pick);
-      return { ...common, text, faults: checkWhole(text, arcs, required) };
+      return { ...common, text, faults: checkWhole(text, arcs, driver, flags) };
     }
     case 'cut': {
       const [first, last] = driver.body;
@@ -65,10 +68,10 @@ function createPick(seed: number): Pick {
   };
 }
 
-function listRequiredKeys(flags: number): readonly ArcKey[] {
-  const newest = getRuleSet('v2-7.2');
-  if (!newest) throw new Error('no v2-7.2');
-  return listRequired(newest, flags).map((pair) => pair.join('>'));
+function listRequiredKeys(flags: number | null): readonly ArcKey[] {
+  const base = getRuleSet(flags === null ? 'uapi-v1' : 'v2-7.2');
+  if (!base) throw new Error('no rule set that requires arcs');
+  return listRequired(base, flags).map((pair) => pair.join('>'));
 }
 
 const toArc = (key: ArcKey, fails: boolean): Arc => {
@@ -76,13 +79,17 @@ const toArc = (key: ArcKey, fails: boolean): Arc => {
   return { from, to, fails };
 };
 
+/** Pairs that are valid in both generations, and that few or no drivers are asked for. */
+const EXTRA: readonly ArcKey[] = ['1>2', '3>4', '4>3'];
+
 /** Most or any of what is required; now and then something that nobody asks for. */
 function chooseArcs(required: readonly ArcKey[], pick: Pick): readonly Arc[] {
   const share = [100, 100, 90, 60, 30][pick(5)] ?? 100;
   const keys = required.filter(() => pick(100) < share);
   const failing = pick(3) === 0;
   const arcs = keys.map((key) => toArc(key, failing && pick(6) === 0));
-  if (pick(6) === 0 && !keys.includes('1>2')) arcs.push(toArc('1>2', false));
+  const spare = EXTRA[pick(EXTRA.length)] ?? '1>2';
+  if (pick(6) === 0 && !keys.includes(spare)) arcs.push(toArc(spare, false));
   if (arcs.filter(({ fails }) => !fails).length < 2)
     return required.slice(0, 3).map((key) => toArc(key, false));
   return pick(2) ? arcs : arcs.toSorted((a, b) => b.to - a.to || a.from - b.from);
@@ -109,8 +116,13 @@ function quote(lines: readonly string[], pick: Pick): string {
 const implemented = (arcs: readonly Arc[]) => arcs.filter(({ fails }) => !fails).map(toKey);
 const format = (keys: readonly ArcKey[]) => keys.toSorted().join(' ') || 'none';
 
-function readDriver(text: string, flags?: number) {
-  const { inputs, problems } = reviewText(text, flags === undefined ? {} : { flags });
+function readDriver(text: string, isWhole: boolean, flags: number | null) {
+  const isTold = flags !== null || /_SAVING/.test(text);
+  const { inputs, problems } = reviewText(text, {
+    ...(isWhole || flags === null ? {} : { flags }),
+    // A part of a v1 driver may name nothing that v2 does not have as well.
+    ...(isTold ? {} : { generation: 'v1' }),
+  });
   const [input, ...others] = inputs.filter(({ form }) => form === 'driver-arcs');
   const faults = [
     ...(others.length > 0 ? [`${inputs.length} inputs: ${inputs.map(({ name }) => name).join(', ')}`] : []),
@@ -132,16 +144,27 @@ function readDriver(text: string, flags?: number) {
   };
 }
 
-function checkWhole(text: string, arcs: readonly Arc[], required: readonly ArcKey[]): readonly string[] {
-  const read = readDriver(text);
-  const truth = implemented(arcs);
-  const missing = required.filter((key) => !truth.includes(key));
+/** Where only one branch of a conditional has an arc, either reading is the truth, but what one of them lacks is reported. */
+function checkWhole(
+  text: string,
+  arcs: readonly Arc[],
+  { single }: DriverText,
+  flags: number | null,
+): readonly string[] {
+  const read = readDriver(text, true, flags);
+  const required = listRequiredKeys(flags);
+  const readings = [implemented(arcs), implemented(arcs).filter((key) => !single.has(key))];
+  const truth = readings.find((keys) => format(read.arcs) === format(keys)) ?? readings[0] ?? [];
+  const lists = [truth, ...readings].map((keys) => required.filter((key) => !keys.includes(key)));
+  const [missing = []] = lists;
+  const isSilent = missing.length === 0 && lists.some((list) => list.length > 0);
   return [
     ...read.faults,
     ...(format(read.arcs) === format(truth) ? [] : [`arcs: ${format(read.arcs)}; they are ${format(truth)}`]),
     ...(format(read.missing) === format(missing)
       ? []
       : [`missing: ${format(read.missing)}; it is ${format(missing)}`]),
+    ...(isSilent ? ['nothing is missing; in the other branch something is'] : []),
   ];
 }
 
@@ -149,38 +172,42 @@ function checkWhole(text: string, arcs: readonly Arc[], required: readonly ArcKe
 function checkCut(
   text: string,
   arcs: readonly Arc[],
-  { said, idiom }: DriverText,
+  driver: DriverText,
   end: number,
-  flags: number,
+  flags: number | null,
 ): readonly string[] {
-  const read = readDriver(text, flags);
+  const { said, idiom, single } = driver;
+  const read = readDriver(text, false, flags);
   const isSaid = (arc: Arc) => (said.get(toKey(arc))?.[1] ?? Number.POSITIVE_INFINITY) <= end;
-  const seen = arcs.filter((arc) => isSaid(arc) && !arc.fails).map(toKey);
+  const seen = arcs.filter((arc) => isSaid(arc) && !arc.fails && !single.has(toKey(arc))).map(toKey);
   const isBegun = !TABLES.has(idiom) && seen.length > 0;
   if (!read.isRead) return isBegun ? read.faults : [];
   const lost = isBegun ? seen.filter((key) => !read.arcs.includes(key)) : [];
   return [
     ...read.faults,
     ...(lost.length > 0 ? [`not seen: ${format(lost)}`] : []),
-    ...findFalse(read, arcs, flags),
+    ...findFalse(read, arcs, driver, flags),
   ];
 }
 
 /** Idioms whose arcs are in tables: without the end of the function, nothing says what they are for. */
-const TABLES: ReadonlySet<string> = new Set(['rows', 'pointers', 'table', 'handlers']);
+const TABLES: ReadonlySet<string> = new Set(['rows', 'pointers', 'table', 'handlers', 'found', 'sentinel']);
 
 /** Idioms with a macro or function that the hunk need not show. */
-const HELPED: ReadonlySet<string> = new Set(['fields', 'macros', 'predicates']);
+const HELPED: ReadonlySet<string> = new Set(['fields', 'macros', 'predicates', 'blocks', 'cases']);
 
-/** Arcs that nobody wrote, and errors that are not errors. */
+/** Arcs that nobody wrote, and errors that are not errors. What a part does not refuse, it lets through. */
 function findFalse(
   read: ReturnType<typeof readDriver>,
   arcs: readonly Arc[],
-  flags: number,
+  { single, idiom }: DriverText,
+  flags: number | null,
 ): readonly string[] {
-  const truth = implemented(arcs);
+  const truth = implemented(arcs).filter((key) => !single.has(key));
   const written = arcs.map(toKey);
-  const wrong = read.arcs.filter((key) => !written.includes(key) && !read.assumed.includes(key));
+  const wrong = read.arcs.filter(
+    (key) => idiom !== 'refusals' && !written.includes(key) && !read.assumed.includes(key),
+  );
   const wronged = read.missing.filter((key) => truth.includes(key) || !listRequiredKeys(flags).includes(key));
   return [
     ...(wrong.length > 0 ? [`not written: ${format(wrong)}`] : []),
@@ -191,7 +218,7 @@ function findFalse(
 interface Change {
   readonly old: readonly Arc[];
   readonly new: readonly Arc[];
-  readonly flags: number;
+  readonly flags: number | null;
 }
 
 function checkHunk(before: DriverText, after: DriverText, change: Change) {
@@ -212,11 +239,11 @@ function checkHunk(before: DriverText, after: DriverText, change: Change) {
     '',
   ].join('\n');
   if (hunks.length === 0) return { text, faults: [] };
-  const read = readDriver(text, change.flags);
+  const read = readDriver(text, false, change.flags);
   const isPlain = ({ idiom }: DriverText) => !TABLES.has(idiom) && !HELPED.has(idiom);
   const listShown = (driver: DriverText, arcs: readonly Arc[], side: 'old' | 'new') =>
     arcs
-      .filter(({ fails }) => !fails)
+      .filter((arc) => !arc.fails && !driver.single.has(toKey(arc)))
       .map(toKey)
       .filter((key) => {
         const place = driver.said.get(key);
@@ -241,7 +268,7 @@ function checkHunk(before: DriverText, after: DriverText, change: Change) {
       ...read.faults,
       ...(lost.length > 0 ? [`not seen: ${format(lost)}`] : []),
       ...(lostOld.length > 0 ? [`not seen on the old side: ${format(lostOld)}`] : []),
-      ...findFalse(read, change.new, change.flags),
+      ...findFalse(read, change.new, after, change.flags),
     ],
   };
 }

@@ -18,7 +18,7 @@ const WORDS =
 
 /** Words of every table and function that is looked for, and what must be read wherever it stands. */
 const SPEAKING =
-  /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next|flags|running|resuming|saving|(?:stop|pre)_?copy|\bstop\b|\benum\b|^\s*#\s*define\b/im;
+  /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next|flags|running|resuming|saving|(?:stop|pre)_?copy|\bstop\b|\benum\b|\b(?:cur|curr|old|new)\b|(?:\.|->)(?:from|to)\b|^\s*#\s*define\b/im;
 
 /** A body up to this length may be a test that a step function calls: `return a == b;`. */
 const SHORT = 200;

@@ -64,7 +64,7 @@ function listArrays(scope: Scope): TextArray[] {
         continue;
       const length = countRows(scope, source, list);
       if (length > MOST_ROWS) continue;
-      const isByState = /^\{\s*(?:\/\*[^*]*\*\/\s*)*\[\s*(\w+)/.exec(text)?.[1];
+      const isByState = /^\{\s*(?:\/\*[^*]*\*\/\s*)*\[[\s(]*(\w+)/.exec(text)?.[1];
       const array = {
         name,
         source,
