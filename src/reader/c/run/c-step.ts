@@ -225,7 +225,9 @@ function runWalk(run: Running, walk: Walk, node: CNode, body: CNode, start: Know
       .filter(({ isNextTurn }) => isNextTurn === true)
       .reduce<Known | null>((all, one) => join(all, one), after);
   }
-  return left.reduce<Known | null>((all, one) => join(all, one), state && walk.end(state));
+  // That no row matches says nothing about a pair.
+  const rest = state && walk.end({ ...state, decision: start.decision });
+  return left.reduce<Known | null>((all, one) => join(all, one), rest);
 }
 
 /** A walk is as long as its array, and no longer. */
