@@ -159,7 +159,9 @@ test('[PAGE-172] a finding points at its line, a line selects its request, and a
   await expect(page.getByRole('heading', { name: '_RUNNING > _SAVING|_RUNNING' })).toBeVisible();
   await showPart(page, 'Matrix');
   await expect(cell(page, '_RUNNING to _SAVING|_RUNNING: accepted')).toHaveAttribute('aria-pressed', 'true');
-  await cell(page, '_RESUMING to _STOP: accepted').click();
+  await matrix(page)
+    .getByRole('button', { name: /^_RESUMING to _STOP: accepted/ })
+    .click();
   await expect(shownLine(page)).toContainText('[VFIO_DEVICE_STATE_STOP] = 1');
   await expect(caretLine(page)).toHaveText('47');
 });
@@ -183,21 +185,21 @@ test('[PAGE-173] notes and chosen findings stand under their lines in the reply,
   const answer = await showPart(page, 'Answer');
   const reply = answer.getByRole('region', { name: 'Reply, preview' });
   await expect(reply).toHaveText(
-    /^On Wed, 22 Sep 2021 13:38:51 \+0300, A Sender wrote:\n\[...\]\n> .*\n> \+\t\t\t\[VFIO_DEVICE_STATE_SAVING\] = 1,\n\nWhy is this one needed\?\n/s,
+    /^On Wed, 22 Sep 2021 13:38:51 \+0300, A Sender wrote:\n> \[...\]\n> .*\n> \+\t\t\t\[VFIO_DEVICE_STATE_SAVING\] = 1,\n\nWhy is this one needed\?\n/s,
   );
   await expect(reply).toContainText(
     /> \+\t\t\[VFIO_DEVICE_STATE_RUNNING\] = \{\n\n_RUNNING > _RESUMING was accepted/,
   );
   await answer.getByRole('textbox', { name: 'First line' }).fill('You wrote:');
-  await expect(reply).toHaveText(/^You wrote:\n\[...\]\n> /);
+  await expect(reply).toHaveText(/^You wrote:\n> \[...\]\n> /);
   await answer.getByRole('button', { name: 'Copy' }).click();
   await expect(page.getByRole('alert')).toContainText('Copied: the reply.');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/^You wrote:\n\[...\]\n> /);
+  expect(copied).toMatch(/^You wrote:\n> \[...\]\n> /);
   for (const line of copied.split('\n').filter((each) => !each.startsWith('>')))
     expect(line.length).toBeLessThanOrEqual(72);
   for (const [form, name, text] of [
-    ['Plain text', 'vfio-review.txt', /moves \(v1.*Findings\n-+\n/s],
+    ['Plain text', 'vfio-review.txt', /^Adds 5 requests.*Findings\n-+\n.*moves \(v1/s],
     ['Markdown', 'vfio-review.md', /^#+ .*\n/],
     ['JSON', 'vfio-review.json', /^\{\s*"inputs"/],
   ] as const) {
@@ -232,7 +234,7 @@ test('[PAGE-174] text, notes, choices and mode survive a reload, and undo brings
   expect(await reply()).toBe(before);
   await button(page, 'Clear').click();
   await expect(editor(page)).not.toContainText('is_move_allowed');
-  await expect(page.getByRole('tab', { name: 'Notes 0' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: /^Notes/ })).toHaveCount(0);
   await page.reload();
   await button(page, REVIEW_WORDS.bringBack).click();
   await expect(editor(page)).toContainText('A Sender');
@@ -310,6 +312,7 @@ test('[PAGE-178] a table is judged as it is typed, and undo reverts the typing',
   await review(page, fixture('v1-allowed.c'));
   await against(page).selectOption('patch-2021-09');
   const findings = page.getByRole('tab', { name: /^Findings/ });
+  await expect(findings).toHaveText('Findings 0');
   const before = (await findings.textContent()) ?? '';
   await editor(page).getByText('[VFIO_DEVICE_STATE_SAVING] = 1').first().click();
   const text = await editor(page).innerText();
@@ -342,12 +345,12 @@ test('[PAGE-179] a reply quotes where a driver ends or sets its flags, under the
 }) => {
   await open(page, REVIEW);
   await review(page, fixture('skeleton-calls.c'));
-  const claimed = finding(page, 'driver.flags-without-arcs', 'RUNNING > STOP');
-  await expect(claimed).toContainText('line 28');
+  const claimed = finding(page, 'driver.flags-without-arcs', 'STOP > RUNNING');
+  await expect(claimed).toContainText('line 27');
   await expect(claimed).toHaveAttribute('aria-current', 'true');
   await claimed.getByRole('checkbox').check();
   await showPart(page, /^Notes/);
-  await expect(page.getByRole('combobox', { name: 'Note on' })).toHaveValue('line 28');
+  await expect(page.getByRole('combobox', { name: 'Note on' })).toHaveValue('line 27');
   await page.getByRole('textbox', { name: 'New note' }).fill('Is this meant?');
   await button(page, 'Add note').click();
   const answer = await showPart(page, 'Answer');
