@@ -31,10 +31,10 @@ import { getPlace } from './text/source-line.ts';
 export const MOST_INPUTS = 24;
 
 /** What may hold a table: nothing else is parsed. */
-const PROMISING = /[{}]|#\s*define|\[\s*\w+[^\]]*\]\s*=|\bwhile\b|\bif\s*\(/;
+const PROMISING = /[{}]|#\s{0,80}define|\[\s{0,80}\w[^\]]{0,600}\]\s{0,80}=|\bwhile\b|\bif\s*\(/;
 
 /** What a text without a patch must have: an initializer, a macro, a function or a loop. */
-const SHAPE = /#\s*define\b|\]\s*=|=\s*\{|\)\s*\{|\b(?:while|for|switch)\s*\(/;
+const SHAPE = /#\s{0,80}define\b|\]\s{0,80}=|=\s{0,80}\{|\)\s{0,80}\{|\b(?:while|for|switch)\s*\(/;
 
 /** Words that every table and function of interest has. */
 const SPEAKING = /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next/i;

@@ -7,14 +7,14 @@ import { createProblem } from './problem.ts';
 import type { SourceLine } from './source-line.ts';
 import { getPlace } from './source-line.ts';
 
-/** From the nearest to the farthest. */
+/** From the nearest to the farthest. Each repetition has a limit: a long line costs no more than its length. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [/\w+\s*(?:\[[^\]]*\]\s*){1,2}=\s*\{/, 'an array'],
+  [/\b\w{1,100}\s{0,40}(?:\[[^\]]{0,200}\]\s{0,40}){1,2}=\s{0,40}\{/, 'an array'],
   [/\bVFIO_DEVICE_STATE_\w+/, 'a device_state name'],
   [/\bdevice_state\b|\bmig_state\b|\bmigration_state\b/, 'device_state'],
   [/^(?:> ?)*@@ -\d/, 'a diff hunk'],
   [/^(?:> ?)*diff --git /, 'a diff'],
-  [/[{};]\s*$/, 'a line of C'],
+  [/[{};]\s{0,80}$/, 'a line of C'],
 ];
 
 /** The problem that there is no table. */

@@ -124,7 +124,8 @@ export interface LocatedSentence extends Place {
 }
 
 /** One line of at most 72 characters, for `near`. */
-const toNear = (text: string) => text.trim().replaceAll(/\s+/g, ' ').slice(0, 72);
+const toNear = (text: string) =>
+  text.trimStart().slice(0, 1000).trimEnd().replaceAll(/\s+/g, ' ').slice(0, 72);
 
 /** `createProblem('binary', { line: 3, column: 1 }, '', { at: 3 }).problem` is the sentence. */
 export function createProblem(id: ProblemId, place: Place, near: string, words: Words = {}): LocatedProblem {
