@@ -14,7 +14,7 @@ import { formatScore, type Tried } from './score.ts';
 type StrykerOptions = ConstructorParameters<typeof Stryker>[0];
 
 /** More tests take longer and notice more. */
-export type TestScope = 'folder' | 'room' | 'all';
+type TestScope = 'folder' | 'room' | 'all';
 
 export interface MutationOptions {
   readonly folder: string;

@@ -15,7 +15,7 @@ import type { MatrixRow } from './matrix-grid.ts';
 export interface DriverPictureArc extends ArcEnds, Omit<DriverArc, 'from' | 'to'> {}
 
 /** `path`: the arc that is looked at; `leaves`: one that begins or ends at the state that is looked at. */
-export type DriverArcRole = 'path' | 'leaves' | 'other';
+type DriverArcRole = 'path' | 'leaves' | 'other';
 
 export type DriverEdge = Edge<
   { readonly arc: Routed<DriverPictureArc>; readonly role: DriverArcRole; readonly isQuiet: boolean },

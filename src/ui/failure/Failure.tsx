@@ -71,7 +71,7 @@ export function Failure({ failed, onAgain }: FailureProps) {
 }
 
 /** The same in a line, for a part without room. */
-export function FailureLine({ failed, onAgain }: FailureProps) {
+function FailureLine({ failed, onAgain }: FailureProps) {
   return (
     <span>
       {FAILURE_WORDS.title(failed.name)}.{' '}

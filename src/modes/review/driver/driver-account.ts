@@ -47,7 +47,7 @@ function formatFlagsKnown(
 const formatFlagNames = (flags: number) => formatFlags(flags).replaceAll('VFIO_MIGRATION_', '');
 
 /** The states of a model, to name requests. */
-export const listStates = ({ nodes }: Pick<DriverModel, 'nodes'>) => nodes.map(({ state }) => state);
+const listStates = ({ nodes }: Pick<DriverModel, 'nodes'>) => nodes.map(({ state }) => state);
 
 /** `RESUMING > STOP` */
 export const formatPair = (model: Pick<DriverModel, 'nodes'>, pair: RequestPair): string =>

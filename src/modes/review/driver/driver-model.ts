@@ -24,7 +24,7 @@ import {
   LINE_WORDS,
 } from './driver-words.ts';
 
-export interface DriverCounts {
+interface DriverCounts {
   readonly kinds: Readonly<Record<DriverKind, number>>;
   readonly changes: Readonly<Record<DriverChange, number>>;
 }

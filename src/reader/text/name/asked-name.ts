@@ -20,7 +20,7 @@ export interface AskedName extends Place {
 }
 
 /** A name that is read as a state by the user's choice, at its first place in the text. */
-export interface ReadName extends Place {
+interface ReadName extends Place {
   readonly name: string;
   /** The kernel's name. */
   readonly as: string;
