@@ -29,7 +29,7 @@ const bar = (page: Page) => page.getByRole('region', { name: 'Driver on the canv
 const legend = (page: Page) => page.getByRole('list', { name: 'Kinds of arcs' }).getByRole('listitem');
 const header = (page: Page) => page.getByRole('banner');
 
-test('[PAGE-230] a whole driver is its arcs: implemented, missing, beyond its flags; the header names no rule sets', async ({
+test('[PAGE-280] a whole driver is its arcs: implemented, missing, beyond its flags; the header names no rule sets', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -55,7 +55,7 @@ test('[PAGE-230] a whole driver is its arcs: implemented, missing, beyond its fl
   await expect(arc(page, '1>5')).toHaveAttribute('data-driver', 'missing');
 });
 
-test('[PAGE-231] the matrix names the arcs of a driver by kind and line, and works by keyboard alone', async ({
+test('[PAGE-281] the matrix names the arcs of a driver by kind and line, and works by keyboard alone', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -80,7 +80,7 @@ test('[PAGE-231] the matrix names the arcs of a driver by kind and line, and wor
   await expect(caretLine(page)).toHaveText('20');
 });
 
-test('[PAGE-232] a patch of a driver shows what it adds and removes, and either side alone', async ({
+test('[PAGE-282] a patch of a driver shows what it adds and removes, and either side alone', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -100,7 +100,7 @@ test('[PAGE-232] a patch of a driver shows what it adds and removes, and either 
   await expect(legend(page)).toHaveText([/✓ implemented 3/]);
 });
 
-test('[PAGE-233] a quoted reply with a driver shows its arcs; of several drivers one is chosen; a table brings back the rule sets', async ({
+test('[PAGE-283] a quoted reply with a driver shows its arcs; of several drivers one is chosen; a table brings back the rule sets', async ({
   page,
 }) => {
   await open(page, REVIEW);
@@ -120,7 +120,7 @@ test('[PAGE-233] a quoted reply with a driver shows its arcs; of several drivers
   await expect(bar(page)).toHaveCount(0);
 });
 
-test('[PAGE-234] axe finds nothing in a patch of a driver, in its matrix, or beside its arc', async ({
+test('[PAGE-284] axe finds nothing in a patch of a driver, in its matrix, or beside its arc', async ({
   page,
 }) => {
   await open(page, REVIEW);
