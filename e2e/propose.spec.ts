@@ -140,7 +140,7 @@ test('[PAGE-164] in v2 a digit is the next state, Enter opens the list, and need
     /The loop stops on ERROR → does not stop on ERROR/,
     /device_state starts in RUNNING → STOP/,
   ]);
-  await expect(page.getByRole('heading', { name: /^never returns/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^error: never returns/ })).toBeVisible();
   await expect(entry(page, /never returns/).first()).toBeVisible();
 });
 
