@@ -2,21 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { TROUBLE_WORDS } from '../src/page/keep/keep-words.ts';
-import {
-  alert as anyAlert,
-  ask,
-  button,
-  editor,
-  expect,
-  expectCurrent,
-  open,
-  paste,
-  steps,
-  test,
-} from './page.ts';
-
-/** A start page has an empty one of its own, for files that it cannot read. */
-const alert = (page: Page) => anyAlert(page).filter({ hasText: /\S/ });
+import { alert, ask, button, editor, expect, expectCurrent, open, paste, steps, test } from './page.ts';
 
 /** How a browser fails: each breaks one call. */
 const BREAKS = {
