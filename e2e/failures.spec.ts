@@ -68,7 +68,7 @@ for (const name of MODES)
       });
       await mode(page, name).click();
       const part = failure(page, name);
-      await expect(part).toContainText('could not be loaded, and neither could it at a second try');
+      await expect(part).toContainText('could not be loaded, not even at a second try');
       await expect(part).toContainText('Untouched: the history with its 1 step.');
       // The browser may ask for a file ahead of its import as well.
       const first = asked.length;

@@ -293,9 +293,15 @@ export const part = (page: Page, name: string | RegExp): Locator => page.getByRo
 /** The text of Review. CodeMirror is in a shadow root, which locators look into. */
 export const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Text to review' });
 
+/** Goes to the text of Review, and waits until the editor has put its caret back where it was. */
+export async function enterEditor(page: Page): Promise<void> {
+  await editor(page).focus();
+  await expect(page.locator('.cm-editor.cm-focused')).toBeVisible();
+}
+
 /** Pastes into the focused element as the browser does: one event with the text. */
 export async function paste(page: Page, text: string): Promise<void> {
-  await editor(page).focus();
+  await enterEditor(page);
   await editor(page).evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', pasted);
@@ -312,7 +318,7 @@ export function fixture(name: string): string {
 
 /** Replaces the text under review by pasting, and waits until it has been read. */
 export async function review(page: Page, text: string): Promise<void> {
-  await editor(page).focus();
+  await enterEditor(page);
   await page.keyboard.press('ControlOrMeta+a');
   await paste(page, text);
   await expect(found(page)).toContainText(

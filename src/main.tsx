@@ -33,7 +33,9 @@ void loading.then((opening) => {
     </StrictMode>,
   );
   if (opening.isRead)
-    afterPaint(() => import('./page/keep/keeper.ts').then((keeper) => keeper.startKeeping(page)));
+    afterPaint(() =>
+      import('./page/keep/keeper.ts').then((keeper) => keeper.startKeeping(page, opening.workspace)),
+    );
 });
 
 /** Once the first picture is painted. */

@@ -21,7 +21,7 @@ checks=$("$explorer/node_modules/.bin/tsx" "$explorer/src/cli/vfio.ts" review - 
 
 case $checks in
 '[]')
-	tell 'No table or driver of VFIO migration is changed'
+	tell 'The commit changes no VFIO migration table or driver'
 	exit 0
 	;;
 *'"status":"fail"'*) status=1 ;;

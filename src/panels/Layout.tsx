@@ -22,6 +22,8 @@ interface LayoutProps {
   /** All parts but the graph in the order in which they follow it where there is no room beside it. */
   readonly stack: readonly ReactNode[];
   readonly isBottomFolded: boolean;
+  /** On a narrow page: true where what stands in place of the graph says how to begin. */
+  readonly isCanvasFirst?: boolean;
   readonly size: 'normal' | 'projector';
   readonly sizes: Sizes | undefined;
   readonly onSizes: (sizes: Sizes) => void;
@@ -65,7 +67,8 @@ const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof
 };
 
 export function Layout(props: LayoutProps) {
-  const { mode, lead, canvas, bottom, side, stack, isBottomFolded, size, sizes, onSizes } = props;
+  const { mode, lead, canvas, bottom, side, stack, size, sizes, onSizes } = props;
+  const { isBottomFolded, isCanvasFirst = false } = props;
   const graph = <Boundary name="State graph">{canvas}</Boundary>;
   const isNarrow = useSyncExternalStore(subscribe, () => NARROW.matches);
   const getSplit = (split: keyof typeof SPLITS) => {
@@ -77,8 +80,9 @@ export function Layout(props: LayoutProps) {
   if (isNarrow)
     return (
       <div className={styles.stack}>
-        {lead}
+        {!isCanvasFirst && lead}
         <div className={styles.canvas}>{graph}</div>
+        {isCanvasFirst && lead}
         {stack.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order of the parts is fixed
           <Fragment key={index}>{part}</Fragment>

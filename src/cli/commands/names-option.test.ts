@@ -69,7 +69,7 @@ describe('--names', () => {
   it('[CLI-51] says in the report what was read by choice', () => {
     const { stdout } = review(STEP, '--names', 'MY_SAVE=STOP_COPY');
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'line 5: MY_SAVE is read as VFIO_DEVICE_STATE_STOP_COPY, by choice.',
+      'line 5: MY_SAVE is taken to mean VFIO_DEVICE_STATE_STOP_COPY.',
     );
     expect(JSON.parse(review(STEP, '--json', '--names', 'MY_SAVE=STOP_COPY').stdout).readAs).toEqual([
       { name: 'MY_SAVE', as: 'VFIO_DEVICE_STATE_STOP_COPY', line: 5 },

@@ -58,7 +58,7 @@ describe('the answer', () => {
     const parts = { ...PARTS, review: { ...PARTS.review, readAs } };
     expect(formatAnswer('reply', parts)).toBeUndefined();
     const text = formatAnswer('reply', { ...parts, chosen: FINDINGS.slice(0, 1) });
-    expect(text?.endsWith('\n\nMY_SAVE is read as VFIO_DEVICE_STATE_STOP_COPY, by choice.\n')).toBe(true);
+    expect(text?.endsWith('\n\nMY_SAVE is taken to mean VFIO_DEVICE_STATE_STOP_COPY.\n')).toBe(true);
     expect(JSON.parse(formatAnswer('json', parts) ?? '').readAs).toEqual(readAs);
     expect(JSON.parse(formatAnswer('json', PARTS) ?? '')).not.toHaveProperty('readAs');
   });

@@ -57,17 +57,17 @@ export const WORDS = {
   changed: '* differs from the old side',
   silence: 'relies on requests that the rules do not mention',
   reading: 'How the text was read',
-  readAs: '{name} is read as {as}, by choice.',
+  readAs: '{name} is taken to mean {as}.',
   assumed: 'The text does not show all entries; assumed from the base',
   allAssumed: 'The text shows none of the entries. Assumed: all {count}.',
   mostAssumed: 'The text does not show all entries; assumed from the base: all {count} but {shown}.',
-  is: 'It is {id}, entry by entry.',
+  is: 'It is identical to {id}, entry by entry.',
   hits: 'The same cause:',
-  flows: 'Flows of QEMU that end differently',
+  flows: 'QEMU flows that end differently',
   lamp: '{before} before, {after} now',
 };
 
-/** `MY_SAVE is read as VFIO_DEVICE_STATE_STOP_COPY, by choice.` */
+/** `MY_SAVE is taken to mean VFIO_DEVICE_STATE_STOP_COPY.` */
 export const formatReadAs = ({ name, as }: ReadAs): string => fill<string>(WORDS.readAs, { name, as });
 
 /** The sign of a verdict in a matrix: the number of arcs in v2. */

@@ -50,6 +50,7 @@ export function ReviewMode(props: ModeProps) {
       {...layout}
       mode="review"
       isBottomFolded={isBeginning}
+      isCanvasFirst={isBeginning}
       lead={
         <>
           <VerdictPart review={review} fold={toFold('verdict')} />

@@ -7,8 +7,8 @@ const LOST = 'What you do here is lost when you close the page.';
 /** What is said, once, where something is not kept. The way out stands beside it, as buttons. */
 export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
   missing: `The browser does not let this page keep anything. ${LOST}`,
-  later: `A later version of this page has written what this browser keeps, and this version cannot read it. It stays as it is. ${LOST}`,
-  slow: `The browser did not open what it keeps in time. It stays as it is: load the page again to see it. ${LOST}`,
+  later: `What this browser keeps was written by a later version of this page, and this version cannot read it. It is left unchanged. ${LOST}`,
+  slow: `The browser did not open its storage in time. What is kept there is unchanged: load the page again to see it. ${LOST}`,
   superseded: `A later version of this page is open in another tab and has taken over what this browser keeps. Load this page again. ${LOST}`,
   full: 'The storage of this browser is full: the last changes are not kept. Save them as a file, or delete something from “Kept histories”.',
   failed: 'The browser could not keep the last changes. Save them as a file before you close the page.',

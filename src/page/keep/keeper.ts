@@ -129,22 +129,24 @@ async function joinLibrary(
   return carried.ok ? [...entries, ...carried.value.entries.filter(isNew)] : entries;
 }
 
-/** The page's store and keeper; only what is shown once they have started asks for them. */
-export function getKept(): Kept {
-  if (!kept) throw new Error('what is kept is asked for before startKeeping() was awaited');
-  return kept;
-}
+let resolveStarted: (kept: Kept) => void;
+const started = new Promise<Kept>((resolve) => {
+  resolveStarted = resolve;
+});
 
-/** Keeps what is done on the page, for as long as it is open. */
-export async function startKeeping(page: Page): Promise<void> {
+/** The page's store and keeper, once they have started: what a reader opens before that waits for them. */
+export const getKept = (): Promise<Kept> => started;
+
+/** Keeps what is done on the page, for as long as it is open. `first` is what it has opened with. */
+export async function startKeeping(page: Page, first: Workspace): Promise<void> {
   if (kept) return;
   const store = await getStore();
-  const { workspace } = { workspace: page.history.getSnapshot().context };
   const start = begun ?? {
-    tree: { key: createHistoryKey(), opened: countSteps(workspace), kept: null },
+    tree: { key: createHistoryKey(), opened: countSteps(first), kept: null },
     left: await findOther(store),
   };
-  kept = { page, store, keeper: followHistory(page, store, start.tree) };
+  kept = { page, store, keeper: followHistory(page, store, { ...start, first }) };
+  resolveStarted(kept);
   followLibrary(page, store);
   store.onTrouble((trouble) => tell(page, trouble));
   if (start.left) offer({ row: start.left });

@@ -9,6 +9,7 @@ import { decodePreferences } from '../../share/store/preferences-read.ts';
 import { decodeKept, encodeKept } from '../../share/store/stored-file.ts';
 import { getTables, loadTables } from '../../share/table/tables.ts';
 import { saveText } from '../../ui/hand-over.ts';
+import type { Page } from '../page.ts';
 import { createId, listRuleSets } from '../workbench.ts';
 import { FILE_WORDS } from './keep-words.ts';
 import { getKept } from './keeper.ts';
@@ -19,7 +20,7 @@ import { readLocal } from './store/storage.ts';
 
 /** Saves all; the answer says under which name. */
 export async function saveKept(): Promise<string> {
-  const { store, keeper } = getKept();
+  const { store, keeper } = await getKept();
   await keeper.flush();
   const rows = await listAll(store);
   const now = new Date();
@@ -28,7 +29,7 @@ export async function saveKept(): Promise<string> {
 
 /** Saves one history, in the same format. */
 export async function saveHistory(key: KeptKey, title: string): Promise<string> {
-  const { store, keeper } = getKept();
+  const { store, keeper } = await getKept();
   await keeper.flush();
   const row = await store.read(key);
   if (!row) return FILE_WORDS.gone;
@@ -39,7 +40,8 @@ export async function saveHistory(key: KeptKey, title: string): Promise<string> 
 
 /** Saves what was set aside as it was found, letter by letter. */
 export async function saveAside(key: KeptKey): Promise<string> {
-  const row = await getKept().store.read(key);
+  const { store } = await getKept();
+  const row = await store.read(key);
   if (!row) return FILE_WORDS.gone;
   return saveText(row.text, toFileName(new Date(row.changed), `set-aside-${row.was ?? 'text'}`, 'txt'));
 }
@@ -59,7 +61,7 @@ async function listAll(store: KeptStore): Promise<readonly KeptRow[]> {
 export async function loadKeptFile(text: string, name: string): Promise<Result<string>> {
   const decoded = decodeKept(text, name);
   if (!decoded.ok) return decoded;
-  const { page, store } = getKept();
+  const { page, store } = await getKept();
   await loadTables();
   const { rows, preferences, problems } = decoded.value;
   const here = new Map((await listAll(store)).map((row) => [row.key, row]));
@@ -153,7 +155,7 @@ function readEntries({ text }: KeptRow): readonly Entry[] {
   return decoded.ok ? decoded.value.entries : [];
 }
 
-function putEntry({ acts, workbench }: ReturnType<typeof getKept>['page'], row: KeptRow): void {
+function putEntry({ acts, workbench }: Page, row: KeptRow): void {
   const { library } = workbench.getSnapshot().context;
   for (const entry of readEntries(row))
     if (!library.some(({ ruleSet }) => ruleSet.id === entry.ruleSet.id)) acts.putEntry(entry);

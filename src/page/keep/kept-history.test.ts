@@ -30,13 +30,20 @@ const trace = (...states: string[]) =>
   );
 
 /** A tab that was opened with steps, of which `kept` says whether they are kept already. */
-async function openPage(rows: Rows, opened = createWorkspace(V2), mode: Mode = 'explore', isKept = false) {
+async function openPage(
+  rows: Rows,
+  opened = createWorkspace(V2),
+  mode: Mode = 'explore',
+  isKept = false,
+  early: readonly number[] = [],
+) {
   const store = await openTab(rows);
   const history = createActor(historyMachine, { input: { workspace: opened } }).start();
+  for (const to of early) history.send({ type: 'request', to });
   const workbench = createActor(workbenchMachine, { input: { ...EXPLORING, mode } }).start();
   const row = isKept ? ((await store.read(KEY)) ?? null) : null;
   const tree = { key: KEY, opened: isKept ? 0 : opened.history.nodes.length, kept: row };
-  const keeper = followHistory({ history, workbench } as unknown as Page, store, tree);
+  const keeper = followHistory({ history, workbench } as unknown as Page, store, { tree, first: opened });
   const ask = async (...states: number[]) => {
     for (const to of states) history.send({ type: 'request', to });
     await keeper.flush();
@@ -72,6 +79,13 @@ describe('what is asked', () => {
     await send({ type: 'cursor.back' });
     expect(rows.size).toBe(0);
     await ask(3);
+    expect(await count(rows)).toEqual([3]);
+  });
+
+  it('[TREE-11] before the database is open is kept once it is, without another step', async () => {
+    const rows: Rows = new Map();
+    const { keeper } = await openPage(rows, trace('STOP'), 'explore', false, [2, 1]);
+    await keeper.flush();
     expect(await count(rows)).toEqual([3]);
   });
 

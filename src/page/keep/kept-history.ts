@@ -42,11 +42,15 @@ export interface HistoryKeeper {
   readonly flush: () => Promise<void>;
 }
 
-/** Starts keeping, for as long as the page is open. `tree` is that of what the page was opened with. */
-export function followHistory({ history, workbench }: Page, store: KeptStore, tree: Tree): HistoryKeeper {
+/** Starts keeping, for as long as the page is open. The page opened with `first`, whose tree is `tree`. */
+export function followHistory(
+  { history, workbench }: Page,
+  store: KeptStore,
+  { tree, first }: { readonly tree: Tree; readonly first: Workspace },
+): HistoryKeeper {
   const read = () => history.getSnapshot().context;
   const trees = new WeakMap<object, Tree>();
-  let [current, before, isChanged] = [tree, read(), false];
+  let [current, before, isChanged] = [tree, first, false];
   /** What is asked in lessons goes to one row: a lesson opens a tree for each of its steps. */
   let lessons: KeptKey | null = null;
   let pending: Promise<unknown> = Promise.resolve();
@@ -137,6 +141,8 @@ export function followHistory({ history, workbench }: Page, store: KeptStore, tr
   trees.set(getRoot(before), tree);
   void claim(tree.key);
   rememberTab(tree.key);
+  // What was asked before the database was open.
+  follow();
   return {
     getKey: () => current.key,
     isKept: (workspace) => {

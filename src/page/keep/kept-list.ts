@@ -36,8 +36,7 @@ export const getKeptList = (): KeptList => list;
 /** Returns the function that ends it. */
 export function followKeptList(listener: () => void): () => void {
   listeners.add(listener);
-  end ??= getKept().store.onNews(() => void read());
-  void read();
+  void follow();
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -46,8 +45,16 @@ export function followKeptList(listener: () => void): () => void {
   };
 }
 
+/** The first listener may be gone before what is kept has been opened. */
+async function follow(): Promise<void> {
+  const { store } = await getKept();
+  if (listeners.size === 0) return;
+  end ??= store.onNews(() => void read());
+  await read();
+}
+
 async function read(): Promise<void> {
-  const { store, keeper } = getKept();
+  const { store, keeper } = await getKept();
   if (!list.isRead) await keeper.flush();
   const [histories, asides] = await Promise.all([store.list('history'), store.list('aside')]);
   const taken = await listTaken(histories.map(({ key }) => key));
@@ -73,15 +80,16 @@ async function read(): Promise<void> {
 const byChange = (one: KeptRow, other: KeptRow) => other.changed - one.changed;
 
 /** Gives a history a name; an empty one takes it away. */
-export function nameHistory(key: KeptKey, name: string): Promise<boolean> {
-  return getKept().store.change([key], ([row]) =>
+export async function nameHistory(key: KeptKey, name: string): Promise<boolean> {
+  const { store } = await getKept();
+  return store.change([key], ([row]) =>
     row ? { put: [{ ...row, name: name.trim() === '' ? undefined : name.trim() }] } : {},
   );
 }
 
 /** Deletes a row; the answer puts it back. */
 export async function removeRow(key: KeptKey): Promise<() => Promise<boolean>> {
-  const { store, keeper } = getKept();
+  const { store, keeper } = await getKept();
   await keeper.flush();
   const row = await store.read(key);
   if (key === keeper.getKey()) keeper.forget();

@@ -89,7 +89,7 @@ export function formatVerdict(ruleSet: RuleSet, verdict: Verdict | null): string
       return `never returns${formatTaken(
         ruleSet,
         verdict.arcs.filter(({ to }) => !verdict.turns.includes(to)),
-      )}: turns through ${formatNames(ruleSet, verdict.turns)}`;
+      )}: loops through ${formatNames(ruleSet, verdict.turns)}`;
   }
 }
 

@@ -51,8 +51,8 @@ describe('the rows of a difference', { timeout: 60_000 }, () => {
 
   it('[CMP-3] say what was and what is: the three requests that returned never are two rows', () => {
     expect(getRows(compare('v2-6.2', 'v2-7.2')).map(read)).toEqual([
-      'STOP_COPY > PRE_COPY: never returns: turns through ERROR, now refused with -EINVAL, flags 5, 7',
-      'STOP_COPY > PRE_COPY_P2P: never returns: turns through ERROR, now refused with -EINVAL, flags 7',
+      'STOP_COPY > PRE_COPY: never returns: loops through ERROR, now refused with -EINVAL, flags 5, 7',
+      'STOP_COPY > PRE_COPY_P2P: never returns: loops through ERROR, now refused with -EINVAL, flags 7',
     ]);
     expect(getRows(compare('patch-2021-09', 'patch-2021-09-amended')).map(read)).toEqual([
       '_RUNNING > _RESUMING: refused with -EINVAL, now accepted',

@@ -34,7 +34,7 @@ export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
   const arrive = useCallback(
     (row: HTMLElement | null) => {
       if (!row) return;
-      scrollWithin(row);
+      scrollWithin(row, row.closest('[role="group"]') ?? row);
       if (!isSought) return;
       row.querySelector('button')?.focus({ preventScroll: true });
       onAct('arrive', key);

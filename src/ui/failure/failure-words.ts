@@ -3,7 +3,7 @@
 export const FAILURE_WORDS = {
   title: (name: string) => `${name} cannot be shown`,
   notLoaded:
-    'Its file could not be loaded, and neither could it at a second try. The connection may have failed, or a newer version of this page may have been published since you opened it. Loading the page again helps in both cases.',
+    'Its file could not be loaded, not even at a second try. The connection may have failed, or a newer version of this page may have been published since you opened it. Loading the page again helps in both cases.',
   thrown: 'The page made a mistake while it drew this part. This is a bug of the page, not of your work.',
   again: 'Try again',
   reload: 'Load the page again',

@@ -3,14 +3,14 @@
 export const BEGIN_WORDS = {
   title: 'Start a review',
   account:
-    'Paste a patch, a mail, a mailbox or C source anywhere on this page, quoted or not. Or drop files here. Review finds the tables of device_state and the drivers in it, judges each entry with its line, and writes the answer. Nothing leaves this browser.',
+    'Paste a patch, a mail, a mailbox or C source anywhere on this page, quoted or not. Or drop files here. Review finds the tables of device_state and the drivers in it, judges each entry with its line, and drafts the answer. Nothing leaves this browser.',
   keys: 'Ctrl+V pastes, wherever the focus is.',
   paste: 'Paste',
   notPasted:
     'The browser does not let the page read the clipboard. Paste with Ctrl+V, or from the menu of the text field.',
   nothingToPaste: 'There is no text in the clipboard.',
   examples: 'Examples',
-  examplesAccount: 'Four texts of our own. What you have here can be brought back after each.',
+  examplesAccount: 'Four texts that we wrote. If you open one, what you have here can be brought back.',
   drop: 'Drop the files, or the text, to review it',
 } as const;
 
@@ -29,12 +29,12 @@ export const EXAMPLE_WORDS = {
   driver: {
     title: 'A driver',
     account:
-      'C source that claims peer-to-peer support. Its step function lacks one arc that the claim brings.',
+      'C source that claims peer-to-peer support. Its step function lacks one arc that this claim requires.',
   },
   reply: {
     title: 'A quoted reply',
     account:
-      'A mail that quotes part of a patch and asks about it. What was cut away is said to be not read.',
+      'A mail that quotes part of a patch and asks about it. What was cut out of the quotation is reported as not read.',
   },
 } as const satisfies Readonly<Record<ExampleId, { readonly title: string; readonly account: string }>>;
 

@@ -1,6 +1,5 @@
 /** The sentences about what was found in the text. */
 
-import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { FORM_WORDS } from '../../../reader/review-form.ts';
@@ -13,6 +12,7 @@ const SENTENCES = {
   problems: '{problems} could not be read.',
   whole: 'Every entry is in the text.',
   part: '{assumed} of {all} entries are not in the text: they are assumed from {base}.',
+  none: 'The text shows none of the entries. Assumed from {base}: all {all}.',
   held: 'The arcs are checked against {base}.',
   unseen:
     'The arcs are checked against {base}. The hunks do not show {assumed} that it requires, so those are assumed.',
@@ -112,16 +112,16 @@ export function formatFound(inputs: readonly ReviewInput[], problems: number): s
 
 /** How much of an input is in the text, and where the rest comes from; null for a check of values, which is whole. */
 export function formatBase({ new: side, base, assumed }: ReviewInput): string | null {
-  const title = base === null ? '' : (getRuleSet(base)?.title ?? base);
   if (side.kind === 'driver') {
     if (base === null) return null;
     return assumed.length === 0
-      ? say('held', { base: title })
-      : say('unseen', { base: title, assumed: count(assumed.length, 'arc', 'arcs') });
+      ? say('held', { base })
+      : say('unseen', { base, assumed: count(assumed.length, 'arc', 'arcs') });
   }
   if (side.kind !== 'table') return null;
   const all = side.ruleSet.values.length ** 2;
-  return assumed.length === 0 ? say('whole') : say('part', { base: title, assumed: assumed.length, all });
+  if (assumed.length === 0) return say('whole');
+  return say(assumed.length === all ? 'none' : 'part', { base: base ?? '', assumed: assumed.length, all });
 }
 
 /** The first line of an input; null where none of it has a line. */

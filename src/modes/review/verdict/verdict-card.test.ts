@@ -48,7 +48,7 @@ describe('the card of a verdict', () => {
   it('[CARD-3] names the built-in rule set that a table is, and what that is compared with', () => {
     const { about } = card('v1-masks.c');
     expect(about).toEqual([
-      'It is patch-2021-09, entry by entry: The posted table, September 2021.',
+      'It is identical to patch-2021-09, entry by entry: The posted table, September 2021.',
       'Compared with uapi-v1: The header, Linux 5.8 to 5.17.',
     ]);
     expect(card('v2-rows.patch').about).toEqual([]);

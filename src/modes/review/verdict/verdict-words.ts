@@ -19,7 +19,7 @@ export const VERDICT_WORDS = {
   /** After the lamps of flows that end as before. */
   steadyCount: '{count} as before',
   onlyBefore: '{count} in all',
-  is: 'It is {id}, entry by entry: {title}.',
+  is: 'It is identical to {id}, entry by entry: {title}.',
   against: 'Compared with {id}: {title}.',
   partly: 'Only a part of it could be read, so it is not judged.',
   madeWith: 'VFIO Migration Explorer',
@@ -28,9 +28,9 @@ export const VERDICT_WORDS = {
 export const FOUND_WORDS = {
   introduced: 'What the patch introduces',
   repaired: 'What the patch repairs',
-  present: 'What was so before the patch',
+  present: 'Already there before the patch',
   introducedCount: '{count} introduced',
   repairedCount: '{count} repaired',
   presentCount: '{count} from before',
-  noneIntroduced: 'The patch introduces nothing that was looked for.',
+  noneIntroduced: 'The patch introduces none of the findings that Review looks for.',
 } as const;

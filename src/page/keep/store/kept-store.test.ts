@@ -217,9 +217,11 @@ describe('an id', () => {
 });
 
 describe('what is on its way when the page goes', () => {
-  it('[KEPT-12] is put at once', async () => {
+  it('[KEPT-12] is put at once, and the next page load is told to look for it', async () => {
+    const local = new Map<string, string>();
+    const localStorage = { setItem: (name: string, text: string) => void local.set(name, text) };
     const [view, page] = [
-      new EventTarget(),
+      Object.assign(new EventTarget(), { localStorage }),
       Object.assign(new EventTarget(), { visibilityState: 'visible' }),
     ];
     vi.stubGlobal('window', view);
@@ -230,6 +232,7 @@ describe('what is on its way when the page goes', () => {
     void put(store, 'on its way');
     view.dispatchEvent(new Event('pagehide'));
     expect(getText(rows, KEY)).toBe('on its way');
+    expect([...local.keys()]).toEqual(['vfio-migration-explorer.kept']);
     void put(store, 'after it');
     expect(getText(rows, KEY)).toBe('after it');
     vi.unstubAllGlobals();

@@ -136,6 +136,7 @@ export async function openStore(
     if (rows.length === 0) return;
     try {
       shelf.putAtOnce(rows);
+      if (!isLost) keepLocal('kept', '1');
     } catch (error) {
       fail(error);
     }
