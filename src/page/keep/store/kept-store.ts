@@ -149,23 +149,23 @@ export async function openStore(
     inFlight.add(hurried);
     if (isLeaving) putAtOnce(hurried);
     try {
-      await attempt(() =>
-        shelf.change(keys, (values) => {
-          const asides: KeptRow[] = [];
-          const found = keys.map((key, index) => {
-            const value = values[index];
-            if (value === undefined) return undefined;
-            const row = parseRow(value);
-            if (row.ok) return row.value;
-            asides.push(toAside(key, formatRaw(value), row.problem));
-            return undefined;
-          });
-          const garbled = keys.filter((_, index) => values[index] !== undefined && !found[index]);
-          const { put = [], remove = [] } = decide(found);
-          wanted = put;
-          return { put: [...asides, ...put], remove: [...garbled, ...remove] };
-        }),
-      );
+      const look = (values: readonly unknown[]): Change => {
+        const asides: KeptRow[] = [];
+        const found = keys.map((key, index) => {
+          const value = values[index];
+          if (value === undefined) return undefined;
+          const row = parseRow(value);
+          if (row.ok) return row.value;
+          asides.push(toAside(key, formatRaw(value), row.problem));
+          return undefined;
+        });
+        const garbled = keys.filter((_, index) => values[index] !== undefined && !found[index]);
+        const { put = [], remove = [] } = decide(found);
+        wanted = put;
+        return { put: [...asides, ...put], remove: [...garbled, ...remove] };
+      };
+      const hurriedKeys = hurried.map((row) => row.key);
+      await attempt(() => shelf.change(keys, look, hurriedKeys));
     } catch (error) {
       for (const row of wanted) unkept.set(row.key, row);
       return fail(error);

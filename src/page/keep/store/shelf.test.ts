@@ -72,4 +72,18 @@ describe('the database', () => {
     expect(() => shelf.putAtOnce([row('history/a')])).toThrow();
     later.close();
   });
+
+  it('[SHELF-6] drops a change that is put at once meanwhile, and no other', async () => {
+    const { shelf } = await open();
+    const decide = vi.fn(() => ({ put: [row('history/a', 'before')] }));
+    const replaced = shelf.change(['history/a'], decide, ['history/a']);
+    const rename = shelf.change(['history/b'], () => ({ put: [row('history/b', 'named')] }));
+    const both = shelf.change([], () => ({ put: [row('library/a')] }), ['history/a', 'library/a']);
+    shelf.putAtOnce([row('history/a', 'last')]);
+    await Promise.all([replaced, rename, both]);
+    expect(decide).not.toHaveBeenCalled();
+    expect(await shelf.get('history/a')).toMatchObject({ text: 'last' });
+    expect(await shelf.get('history/b')).toMatchObject({ text: 'named' });
+    expect(await shelf.get('library/a')).toMatchObject({ text: '' });
+  });
 });

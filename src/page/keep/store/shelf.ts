@@ -17,9 +17,19 @@ export interface Shelf {
   readonly get: (key: string) => Promise<unknown>;
   /** All whose keys begin with that. */
   readonly getAll: (prefix: string) => Promise<readonly unknown[]>;
-  /** Reads rows and changes the shelf in one transaction; once this resolves, the change outlives the page. */
-  readonly change: (keys: readonly string[], decide: (found: readonly unknown[]) => Change) => Promise<void>;
-  /** Puts rows without waiting, because the page is about to go. */
+  /**
+   * Reads rows and changes the shelf in one transaction; once this resolves, the change outlives the page. `hurried` are
+   * keys of rows that it puts: where `putAtOnce` puts all of them meanwhile, that was the change.
+   */
+  readonly change: (
+    keys: readonly string[],
+    decide: (found: readonly unknown[]) => Change,
+    hurried?: readonly string[],
+  ) => Promise<void>;
+  /**
+   * Puts rows without waiting, because the page is about to go. A change that these rows replace is aborted: it waits for
+   * the page, and a browser may drop what waits behind it together with it.
+   */
   readonly putAtOnce: (rows: readonly KeptRow[]) => void;
 }
 
@@ -53,6 +63,9 @@ export async function openShelf({ onSuperseded, onClosed }: ShelfEvents): Promis
 }
 
 function toShelf(database: IDBPDatabase<Schema>): Shelf {
+  /** The changes that have not ended and may be replaced, each with its hurried keys. */
+  const running = new Map<{ abort: () => void }, readonly string[]>();
+  const replaced = new WeakSet<object>();
   return {
     get: (key) => database.get(STORE, key),
     getAll: async (prefix) => {
@@ -66,22 +79,29 @@ function toShelf(database: IDBPDatabase<Schema>): Shelf {
         return all.filter((value) => value !== undefined);
       }
     },
-    change: async (keys, decide) => {
+    change: async (keys, decide, hurried = []) => {
       const transaction = database.transaction(STORE, 'readwrite');
       const { store } = transaction;
+      if (hurried.length > 0) running.set(transaction, hurried);
       // Awaited on every way out: a transaction that fails later must not go unheard.
       const done = transaction.done;
-      done.catch(() => undefined);
+      done.catch(() => undefined).finally(() => running.delete(transaction));
       try {
         const { put = [], remove = [] } = decide(await Promise.all(keys.map((key) => store.get(key))));
         await Promise.all([...remove.map((key) => store.delete(key)), ...put.map((row) => store.put(row))]);
+        await done;
       } catch (error) {
         abort(transaction);
-        throw error;
+        if (!replaced.has(transaction)) throw error;
       }
-      await done;
     },
     putAtOnce: (rows) => {
+      const isPut = (key: string) => rows.some((row) => row.key === key);
+      for (const [transaction, hurried] of running) {
+        if (!hurried.every(isPut)) continue;
+        replaced.add(transaction);
+        abort(transaction);
+      }
       const transaction = database.transaction(STORE, 'readwrite');
       transaction.done.catch(() => undefined);
       for (const row of rows) transaction.store.put(row).catch(() => undefined);
