@@ -56,6 +56,7 @@ test('[PAGE-81] the address follows every act, and holds faults, resets and assu
   await ask(page, '_RESUMING 100b');
   await expectCurrent(page, '_ERROR 110b');
   await expect(page).toHaveURL(/_STOP:a,_SAVING:u,_SAVING:a\*,!reset,_RESUMING:r!faulted-1.*at=5$/);
+  await expect(steps(page)).toHaveCount(6);
   await visitor.goto(page.url());
   await expectCurrent(visitor, '_ERROR 110b');
   await expect(steps(visitor)).toHaveText(await steps(page).allTextContents());
@@ -67,6 +68,7 @@ test('[PAGE-82] a reload keeps the place, and the branches', async ({ page }) =>
   await button(page, 'One step back').click();
   await ask(page, '_RUNNING 001b', '_SAVING 010b');
   await button(page, 'One step back').click();
+  await expect(cursor(page)).toHaveText(/_STOP > _RUNNING/);
   const before = await steps(page).allTextContents();
   expect(before[1]).toContain('branch: asked _RESUMING');
   await expect(page).toHaveURL(/at=2$/);

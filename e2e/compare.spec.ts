@@ -234,7 +234,7 @@ test('[PAGE-159] a finding plays from its list into the history, and undo brings
   const count = await findings.getByRole('heading').count();
   await notes.click();
   await expect(notes).toHaveAttribute('aria-pressed', 'false');
-  expect(await findings.getByRole('heading').count()).toBeLessThan(count);
+  await expect.poll(() => findings.getByRole('heading').count()).toBeLessThan(count);
 });
 
 test('[PAGE-160] every rule set with its findings: the hang on v2-6.2, and not on v2-7.2', async ({

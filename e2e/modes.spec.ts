@@ -91,6 +91,7 @@ test('[PAGE-142] the history stays the same from mode to mode: its walk, its bra
   await ask(page, '_STOP 000b', '_RESUMING 100b');
   await button(page, 'One step back').click();
   await ask(page, '_RUNNING 001b');
+  await expect(cursor(page)).toHaveText(/_STOP > _RUNNING/);
   const before = await steps(page).allTextContents();
   await chooseMode(page, 'Compare');
   await expectCurrent(page, '_RUNNING 001b');

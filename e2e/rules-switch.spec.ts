@@ -16,6 +16,7 @@ test('[PAGE-70] v1 to v1: the walk is repeated, and where it differs is marked',
   await open(page);
   await ask(page, '_STOP 000b', '_RUNNING 001b', '_RESUMING 100b', '_RUNNING 001b');
   await expectCurrent(page, '_RUNNING 001b');
+  await expect(steps(page)).toHaveCount(5);
   const before = await steps(page).allTextContents();
   await chooseRules(page, 'patch-2021-09-amended');
   await expect(steps(page)).toHaveText([
@@ -35,6 +36,7 @@ test('[PAGE-71] v1 to v2: the page says that there is no such state, and switchi
 }) => {
   await open(page);
   await ask(page, '_STOP 000b', '_RESUMING 100b', '_RUNNING 001b', '_SAVING 010b');
+  await expect(steps(page)).toHaveCount(5);
   const before = await steps(page).allTextContents();
   await chooseRules(page, 'v2-7.2');
   await expectCurrent(page, 'RUNNING 2');
