@@ -226,8 +226,8 @@ test('[PAGE-159] a finding plays from its list into the history, and undo brings
   await play.click();
   await expect(current(page)).toBeVisible();
   await expect(lockStep(page).locator('[aria-current="step"]')).not.toHaveText(/opened/);
-  const played = await lockStep(page).getByRole('row').allTextContents();
-  expect(played.join()).not.toContain('1_STOP');
+  const readRows = async () => (await lockStep(page).getByRole('row').allTextContents()).join();
+  await expect.poll(readRows).not.toContain('1_STOP');
   await button(page, 'Undo').click();
   await expectCurrent(page, '_STOP 000b');
   const notes = findings.getByRole('group', { name: 'Severities shown' }).getByRole('button').last();

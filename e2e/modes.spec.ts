@@ -10,6 +10,7 @@ import {
   chooseMode,
   chooseRules,
   chooser,
+  cursor,
   editor,
   expect,
   expectCurrent,
