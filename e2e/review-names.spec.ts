@@ -82,7 +82,7 @@ test('[NAME-22] a choice stays with the text when the page is loaded again, and 
 
   await page.getByRole('tab', { name: /^Answer/ }).click();
   await page.getByRole('tab', { name: 'Plain text' }).click();
-  await expect(page.getByRole('tabpanel', { name: /^Answer/ })).toContainText('MY_SAVE is read as');
+  await expect(page.getByRole('tabpanel', { name: /^Answer/ })).toContainText('MY_SAVE is taken to mean');
 
   await button(page, 'Clear').click();
   await editor(page).fill(STEP);
