@@ -5,8 +5,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../src/cli/command-line.ts';
+import { summarize } from '../../src/reader/patch/summary.fixture.ts';
 import { reviewText } from '../../src/reader/review-text.ts';
-import { summarize } from '../../src/reader/summary.fixture.ts';
 import { listDifferences, type Outcome, parseDocument } from './difference.ts';
 import { parseExpectation } from './expectation.ts';
 

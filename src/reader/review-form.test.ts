@@ -9,9 +9,9 @@ import { describe, expect, it } from 'vitest';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import { getVerdict } from '../protocol/verdict/request-verdict.ts';
 import { listRequired } from './driver/driver-side.ts';
+import { listVerdicts } from './patch/summary.fixture.ts';
 import type { ReviewInput, Side } from './review-input.ts';
 import { reviewText } from './review-text.ts';
-import { listVerdicts } from './summary.fixture.ts';
 
 const V1 = [
   'VFIO_DEVICE_STATE_STOP',

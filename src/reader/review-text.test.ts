@@ -11,9 +11,9 @@ import { describe, expect, it } from 'vitest';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import { createLongPage } from './mail/long-page.fixture.ts';
 import { MAIL_SHAPES } from './mail/mail-shape.fixture.ts';
+import { listArcs, listVerdicts, summarize } from './patch/summary.fixture.ts';
 import type { ReviewInput } from './review-input.ts';
 import { MOST_INPUTS, reviewText } from './review-text.ts';
-import { listArcs, listVerdicts, summarize } from './summary.fixture.ts';
 import { PROBLEM_IDS, WARNING_IDS } from './text/problem.ts';
 
 const FOLDER = fileURLToPath(new URL('./fixtures/', import.meta.url));

@@ -11,7 +11,7 @@ import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { ReviewInput } from '../review-input.ts';
 import { reviewText } from '../review-text.ts';
-import { listVerdicts } from '../summary.fixture.ts';
+import { listVerdicts } from './summary.fixture.ts';
 
 /** An entry of a table: from, to, and its value. */
 type Entry = readonly [from: string, to: string, value: string];

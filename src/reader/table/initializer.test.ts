@@ -3,8 +3,8 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import { listArcs } from '../patch/summary.fixture.ts';
 import { reviewText } from '../review-text.ts';
-import { listArcs } from '../summary.fixture.ts';
 
 const S = (name: string) => `VFIO_DEVICE_STATE_${name}`;
 const PRE = `${S('SAVING')} | ${S('RUNNING')}`;

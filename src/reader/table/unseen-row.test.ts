@@ -3,8 +3,8 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import { listArcs, listSame } from '../patch/summary.fixture.ts';
 import { reviewText } from '../review-text.ts';
-import { listArcs, listSame } from '../summary.fixture.ts';
 
 const S = (name: string) => `VFIO_DEVICE_STATE_${name}`;
 const POSTED = '0>1 0>4 1>0 1>2 1>3 2>0 2>1 3>1 3>2 4>0 4>1';

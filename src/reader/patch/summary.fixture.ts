@@ -2,14 +2,14 @@
  * What a review found, short enough to be written by hand beside a fixture: tables as requests, everything else as it is.
  */
 
-import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
-import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
-import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
-import type { RequestTuple } from '../protocol/state/request-pair.ts';
-import { formatState } from '../protocol/state/state.ts';
-import { getVerdict } from '../protocol/verdict/request-verdict.ts';
-import { getPath } from '../protocol/verdict/verdict.ts';
-import type { Review, Side } from './review-input.ts';
+import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import type { RequestTuple } from '../../protocol/state/request-pair.ts';
+import { formatState } from '../../protocol/state/state.ts';
+import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
+import { getPath } from '../../protocol/verdict/verdict.ts';
+import type { Review, Side } from '../review-input.ts';
 
 const formatPairs = (pairs: readonly RequestTuple[]) => pairs.map(([from, to]) => `${from}>${to}`).join(' ');
 

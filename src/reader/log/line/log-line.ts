@@ -1,0 +1,63 @@
+/** From the text of a line to what it says: asks the reader of each form in turn. */
+
+import { readDebugfsLine, readSyscallLine } from '../kernel/device-line.ts';
+import { readDmesgLine } from '../kernel/dmesg-line.ts';
+import { readQmpLine, readQmpTime } from '../monitor/qmp-line.ts';
+import { readServerLine } from '../monitor/server-line.ts';
+import { isErrorHead, readErrorLine } from '../qemu/error-line.ts';
+import { readTraceLine } from '../qemu/trace-line.ts';
+import { toFrame } from './line-frame.ts';
+import type { LineReading, LineTime } from './log-fact.ts';
+
+export interface LogLine {
+  readonly reading: LineReading;
+  /** What is left of the line without quotation and time. */
+  readonly text: string;
+  readonly time: LineTime | null;
+  readonly pid: string | null;
+  /** True for a line of QEMU that is no trace: its errors are in this log. */
+  readonly isOfErrors: boolean;
+}
+
+/** A line without any of these is of no known form. */
+const MARK =
+  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|_VHCA|QM |ailed to |state|lockup|ioctl\(|migrat|Device in error|^(?:STOP|RUN|PRE|RES|ERR)/;
+
+const CUT = /^(?:\d{2,}@\d+(?:\.\d*)?(?::[a-z_]*)?|\d{4}-\d\d-\d\dT[\d:.]*Z?)$/;
+const PIECE = /\) (?:new )?state \w+|device state \w+$|^[a-z_]*state(?:_change)?(?:_prepare)? {1,2}\(/;
+const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm): /;
+
+/** Reads one line as it stands in the file. */
+export function readLogLine(line: string): LogLine {
+  const { text, time } = toFrame(line);
+  const isOfErrors = PROGRAM.test(text.slice(0, 120));
+  const none = { text, time, pid: null, isOfErrors };
+  if (!MARK.test(text) && !isOfErrors) {
+    const reading: LineReading = { kind: CUT.test(text) ? 'fragment' : 'unread' };
+    return { ...none, reading };
+  }
+  const trace = readTraceLine(text);
+  if (trace) {
+    const { reading, pid, stamp } = trace;
+    const own: LineTime | null =
+      stamp === null ? time : { text: stamp, seconds: Number(stamp), clock: 'epoch' };
+    return { ...none, reading, time: own, pid };
+  }
+  return { ...none, ...readPlain(text, time, isOfErrors) };
+}
+
+function readPlain(
+  text: string,
+  time: LineTime | null,
+  isOfErrors: boolean,
+): Pick<LogLine, 'reading' | 'time'> {
+  const qmp = readQmpLine(text);
+  if (qmp) return { reading: qmp, time: readQmpTime(text) ?? time };
+  const error = readErrorLine(text);
+  if (error) return { reading: error, time };
+  const other = readServerLine(text) ?? readSyscallLine(text) ?? readDmesgLine(text) ?? readDebugfsLine(text);
+  if (other) return { reading: other, time };
+  if (isOfErrors && isErrorHead(text)) return { reading: { kind: 'partial' }, time };
+  const isTorn = CUT.test(text) || PIECE.test(text);
+  return { reading: { kind: isTorn ? 'fragment' : 'unread' }, time };
+}

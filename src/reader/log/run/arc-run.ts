@@ -1,0 +1,84 @@
+/**
+ * A device as a kernel driver, a server, QMP or debugfs shows it: arcs that begin and fail, states that were reached, and
+ * states that were read now and then.
+ */
+
+import type { Fact } from '../line/log-fact.ts';
+import type { DeviceState, Place, RunContext } from './device-state.ts';
+import { getInitial, hold, isAsked, release, settle } from './device-state.ts';
+
+type FactOf<Kind extends Fact['kind']> = Extract<Fact, { readonly kind: Kind }>;
+
+const [STOP, RUNNING, STOP_COPY, PRE_COPY_P2P] = [1, 2, 3, 7] as const;
+
+/** An arc of a driver or a server. */
+export function takeArc(state: DeviceState, fact: FactOf<'arc'>, place: Place, context: RunContext): void {
+  const { from, to, came, errno, guessed, by } = fact;
+  const begun = state.held.findLast(({ said }) => said === 'arc-begins');
+  const isSame = begun !== undefined && begun.from === from && begun.to === to;
+  if (came === 'failed') {
+    if (begun && isSame) state.held = state.held.filter((step) => step !== begun);
+    const last = state.held.at(-1);
+    if (last?.said === 'arc-failed' && state.lastBy === by && last.from === from && last.to === to) {
+      last.errno ??= errno;
+      return;
+    }
+    release(state, context);
+    hold(state, place, { event: 'failed', from, to, errno, certain: !guessed, said: 'arc-failed' });
+    state.lastBy = by;
+    settle(state, from, false);
+    return;
+  }
+  if (came === 'done') {
+    if (begun && isSame) state.held = state.held.filter((step) => step !== begun);
+    release(state, context);
+    hold(state, place, { event: 'reached', from, to, certain: true, said: 'arc-done' });
+    settle(state, to, true);
+    return;
+  }
+  if (begun && begun.to === from) Object.assign(begun, { event: 'reached', said: 'arc-done' });
+  release(state, context);
+  hold(state, place, { event: 'asked', from, to, certain: true, said: 'arc-begins' });
+  settle(state, null, false);
+}
+
+/** The event of QMP, which follows a success, a recover state and a reset alike. */
+export function takeEvent(
+  state: DeviceState,
+  fact: FactOf<'event'>,
+  place: Place,
+  context: RunContext,
+): void {
+  if (fact.prepares) return;
+  const { to } = fact;
+  if (state.value === null && state.opened) settle(state, getInitial(state), true);
+  release(state, context);
+  const from = state.value;
+  if (from === PRE_COPY_P2P && to === RUNNING) {
+    hold(state, place, { event: 'failed', from, to: STOP_COPY, certain: false, said: 'event-failed' });
+    hold(state, place, { event: 'reset', from: null, to, certain: false, said: 'event-reset' });
+  } else if (from === STOP && to === STOP) {
+    hold(state, place, { event: 'failed', from, to: STOP_COPY, certain: false, said: 'event-failed' });
+    hold(state, place, { event: 'reached', from: null, to, certain: false, said: 'event-mended' });
+  } else {
+    const isPlain = to !== RUNNING && from !== to && (from === null || isAsked(context, from, to));
+    hold(state, place, { event: 'reached', from, to, certain: isPlain && !state.torn, said: 'event' });
+  }
+  settle(state, to, true);
+  state.believed = to;
+  state.torn = false;
+}
+
+/** A state read from debugfs: it stands, but states between two readings are not seen. */
+export function takeSample(
+  state: DeviceState,
+  { to }: FactOf<'sample'>,
+  place: Place,
+  context: RunContext,
+): void {
+  if (state.value === to) return;
+  release(state, context);
+  const from = state.value;
+  if (from !== null) hold(state, place, { event: 'reached', from, to, certain: false, said: 'sample' });
+  settle(state, to, true);
+}

@@ -1,0 +1,101 @@
+/** The devices of a log, by name and process: two QEMUs may each have one of the same name. */
+
+import type { Fact, Generation } from '../line/log-fact.ts';
+import { createDeviceState, type DeviceState } from './device-state.ts';
+import type { RunNote } from './run-step.ts';
+
+export interface Devices {
+  all(): readonly DeviceState[];
+  /** The device of a fact, created if it is new; null where the fact is of none. */
+  find(
+    fact: Exclude<Fact, { readonly kind: 'status' }>,
+    pid: string | null,
+    line: number,
+  ): DeviceState | null;
+}
+
+/** More would be a mistake, or made to fill the memory. */
+const MOST_DEVICES = 1000;
+
+export function createDevices(getGeneration: () => Generation, note: (note: RunNote) => void): Devices {
+  const byKey = new Map<string, DeviceState>();
+  const latest = new Map<string, DeviceState>();
+  const list: DeviceState[] = [];
+
+  function create(
+    name: string,
+    pid: string | null,
+    generation: Generation,
+    line: number,
+  ): DeviceState | null {
+    if (list.length >= MOST_DEVICES) return null;
+    const before = latest.get(name);
+    if (before && pid !== null)
+      note({ id: 'second-process', line, device: name, words: { pid, before: before.pid ?? 'unknown' } });
+    const state = createDeviceState(before && pid !== null ? `${name}, pid ${pid}` : name, pid, generation);
+    list.push(state);
+    byKey.set(`${pid}|${name}`, state);
+    latest.set(name, state);
+    return state;
+  }
+
+  /** An error line may have words before the name that are not known: the device is the one whose name ends them. */
+  function findByEnd(name: string): DeviceState | undefined {
+    return list.findLast((state) => name.endsWith(` ${state.name}`));
+  }
+
+  return {
+    all: () => list,
+    find(fact, pid, line) {
+      const name = fact.device;
+      if (name === '') return fact.kind === 'arc' ? findXe(list) : null;
+      if (fact.kind === 'remark') return null;
+      const generation = getOwnGeneration(fact) ?? getGeneration();
+      const known =
+        pid === null
+          ? (latest.get(name) ?? findByEnd(name))
+          : (byKey.get(`${pid}|${name}`) ?? adopt(name, pid));
+      const state = known ?? create(name, pid, generation, line);
+      const own = getOwnGeneration(fact);
+      if (state && own && state.generation !== own && state.value === null) state.generation = own;
+      return state;
+    },
+  };
+
+  /** A device that was named only by lines without a process so far. */
+  function adopt(name: string, pid: string): DeviceState | undefined {
+    const before = latest.get(name);
+    if (!before || before.pid !== null) return undefined;
+    const adopted = Object.assign(before, { pid });
+    byKey.set(`${pid}|${name}`, adopted);
+    return adopted;
+  }
+}
+
+/** A warning of xe names no device: it is told where there is only one. */
+function findXe(list: readonly DeviceState[]): DeviceState | null {
+  const known = list.filter(
+    ({ lastBy, held }) => lastBy === 'xe' || held.some((step) => step.said === 'arc-begins'),
+  );
+  return known.length === 1 ? (known[0] ?? null) : null;
+}
+
+function getOwnGeneration(fact: Fact): Generation | null {
+  switch (fact.kind) {
+    case 'set':
+    case 'wanted':
+    case 'arc':
+      return fact.generation;
+    case 'unset':
+    case 'write-failed':
+      return 'v1';
+    case 'intent':
+    case 'now':
+    case 'failed':
+    case 'event':
+    case 'sample':
+      return 'v2';
+    default:
+      return null;
+  }
+}

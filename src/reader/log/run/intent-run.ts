@@ -1,0 +1,174 @@
+/**
+ * A device of QEMU 9.1 and later: set_state is what it intends, printed also where it asks nothing; set_device_state is the
+ * state after a success, a recover state or a reset. The error may be printed long after.
+ *
+ * @source QEMU hw/vfio/migration.c, vfio_migration_set_state(), v10.2.2
+ */
+
+import type { Fact } from '../line/log-fact.ts';
+import type { DeviceState, Intent, Place, RunContext } from './device-state.ts';
+import { addNote, hold, isAsked, isInSession, release, settle } from './device-state.ts';
+import type { RunStep } from './run-step.ts';
+import { confirmMend, findStart, mend, seeVmState } from './set-run.ts';
+
+type FactOf<Kind extends Fact['kind']> = Extract<Fact, { readonly kind: Kind }>;
+
+const [ERROR, RUNNING, RUNNING_P2P] = [0, 2, 5] as const;
+
+/** How many failed steps wait for an error that is printed late. */
+const MOST_RECENT = 8;
+
+export function takeIntent(
+  state: DeviceState,
+  { to, recover }: FactOf<'intent'>,
+  place: Place,
+  context: RunContext,
+): void {
+  closeIntent(state);
+  confirmMend(state);
+  findStart(state, to);
+  release(state, context);
+  const words = { event: 'none', from: state.value, to, said: 'skipped' } as const;
+  const isBelieved = state.believed === to && !state.torn;
+  const skipped = isBelieved ? hold(state, place, { ...words, certain: state.sure }) : null;
+  state.intent = { ...place, to, recover, skipped, unsure: state.torn };
+}
+
+/** An intent without a result: the request was made, or not, and what came of it is not in the log. */
+export function closeIntent(state: DeviceState): void {
+  const { intent } = state;
+  state.intent = null;
+  if (!intent || intent.skipped) return;
+  const certain = !intent.unsure && (state.value === null || state.sure);
+  hold(state, intent, { event: 'asked', from: state.value, to: intent.to, certain, said: 'asked' });
+  settle(state, null, false);
+  state.believed = null;
+}
+
+export function takeNow(state: DeviceState, { to }: FactOf<'now'>, place: Place, context: RunContext): void {
+  const { intent } = state;
+  state.intent = null;
+  confirmMend(state);
+  if (intent?.skipped) state.held = state.held.filter((step) => step !== intent.skipped);
+  release(state, context);
+  if (intent) takeResult(state, intent, to, place, context);
+  else hold(state, place, { event: 'reached', from: state.value, to, certain: false, said: 'now-alone' });
+  settle(state, to, !place.isCut);
+  state.believed = to;
+  state.torn = false;
+}
+
+function takeResult(
+  state: DeviceState,
+  intent: Intent,
+  now: number,
+  place: Place,
+  context: RunContext,
+): void {
+  const from = state.value;
+  const { to, recover } = intent;
+  const isSure = !intent.unsure && !place.isCut && !intent.skipped && !state.torn;
+  const certain = isSure && (from === null || (state.sure && isAsked(context, from, to)));
+  if (now === to) {
+    const mayBeReset = to === RUNNING && recover === ERROR;
+    const said = mayBeReset ? 'now-or-reset' : 'now';
+    const step = hold(state, place, {
+      ...{ event: 'reached', from, to, certain, said, needsErrors: mayBeReset },
+    });
+    if (mayBeReset) state.lastRunning = step;
+    return;
+  }
+  const isMended = recover !== ERROR && now === recover;
+  const isReset = now === RUNNING && !isMended;
+  if (!isMended && !isReset) {
+    hold(state, place, { event: 'reached', from, to: now, certain: false, said: 'now-other' });
+    return;
+  }
+  keepFailed(state, hold(state, place, { event: 'failed', from, to, certain, said: 'failed-quietly' }));
+  if (isMended) {
+    const needsErrors = recover === RUNNING;
+    const words = { event: 'reached', from: null, to: now, needsErrors, said: 'mended-now' } as const;
+    hold(state, place, { ...words, certain: isSure });
+    return;
+  }
+  if (recover !== ERROR)
+    hold(state, place, { event: 'failed', from: null, to: recover, certain: isSure, said: 'recover-failed' });
+  hold(state, place, { event: 'reset', from: null, to: now, certain: isSure, said: 'reset-now' });
+}
+
+function keepFailed(state: DeviceState, step: RunStep): void {
+  state.recentFailed = [...state.recentFailed.slice(1 - MOST_RECENT), step];
+}
+
+/** The error of a request, which QEMU 9.1 and later may print at once or at the end of the migration. */
+export function takeLateFailed(
+  state: DeviceState,
+  { to, recover, errno }: FactOf<'failed'>,
+  place: Place,
+  context: RunContext,
+): void {
+  const { intent } = state;
+  if (intent && !intent.skipped && intent.to === to) {
+    state.intent = null;
+    failWithoutResult(state, to, errno, place, context);
+    mend(state, recover, place);
+    return;
+  }
+  const failed = state.recentFailed.find((step) => step.to === to && step.errno === null);
+  if (failed) {
+    state.recentFailed = state.recentFailed.filter((step) => step !== failed);
+    failed.errno = errno;
+    if (state.held.includes(failed)) failed.line = place.line;
+    return;
+  }
+  const last = state.lastRunning;
+  if (last && last.to === to) {
+    state.lastRunning = null;
+    Object.assign(last, { event: 'failed', errno, line: place.line, said: 'failed-late' });
+    if (state.value === RUNNING)
+      hold(state, place, { event: 'reset', from: null, to, certain: true, said: 'reset-now' });
+    return;
+  }
+  const isErrorAlone = state.value === null;
+  failWithoutResult(state, to, errno, place, context);
+  if (isErrorAlone) {
+    mend(state, recover, place);
+    settle(state, null, false);
+    state.believed = null;
+  } else state.sure = false;
+}
+
+function failWithoutResult(
+  state: DeviceState,
+  to: number,
+  errno: string | null,
+  place: Place,
+  context: RunContext,
+): void {
+  confirmMend(state);
+  release(state, context);
+  const from = state.value;
+  const certain = from === null || (state.sure && isAsked(context, from, to));
+  hold(state, place, { event: 'failed', from, to, errno, certain, said: 'failed' });
+}
+
+/** The error of a second data_fd, on a step whose state counts as reached all the same. */
+export function takeLateOutOfSync(state: DeviceState, place: Place, context: RunContext): void {
+  addNote(context, 'desync-data-fd', place.line, state.name, {});
+  const step = state.held.findLast(({ event, to }) => event === 'reached' && isInSession('v2', to));
+  if (step) step.errno = 'EBADF';
+}
+
+/** vfio_vmstate_change in these versions only shows whether the VM ran, and whether the device was prepared. */
+export function takeVmState(
+  state: DeviceState,
+  { to, running, prepares }: FactOf<'wanted'>,
+  line: number,
+): void {
+  seeVmState(state, running, prepares, line);
+  const first = state.held.find(({ event, from }) => event === 'reached' && from === null);
+  if (!first || running || !prepares || to !== RUNNING_P2P || first.to !== to || first.said === 'mended-now')
+    return;
+  first.from = RUNNING;
+  if (state.flags.quietSetup > 0) state.flags.noPreCopy ||= state.flags.quietSetup;
+}
