@@ -19,6 +19,7 @@ import type { DriverSide, ReviewInput, ReviewOptions, Side, ValiditySide } from 
 import { reviewText } from '../reader/review-text.ts';
 import type { Names } from '../reader/text/name/asked-name.ts';
 import type { LocatedProblem } from '../reader/text/problem.ts';
+import { placeFindings } from './catalogue/finding-place.ts';
 import { findBuiltIn, getOrigin } from './effect/built-in.ts';
 import type { Effect } from './effect/effect.ts';
 import { getDriverEffect, getRulesEffect, getValuesEffect } from './effect/effect.ts';
@@ -174,9 +175,11 @@ function findInSides(input: ReviewInput, { former, ruleSet, before }: Judging, f
         ? findBefore(before, flags)
         : [],
   );
+  const findings = groupCauses(split.findings, { ruleSet, other: held, against: before });
+  const repaired = groupCauses(split.repaired, { ruleSet: held, other: ruleSet });
   return {
-    findings: groupCauses(split.findings, { ruleSet, other: held, against: before }),
-    repaired: groupCauses(split.repaired, { ruleSet: held, other: ruleSet }),
+    findings: placeFindings(findings, input.new, old),
+    repaired: old ? placeFindings(repaired, old, null) : repaired,
   };
 }
 

@@ -29,6 +29,8 @@ export type TableSide = {
   readonly guard: Guard | null;
   /** Indexes that may be past its end. */
   readonly bounds: readonly Bound[];
+  /** Where it begins: its name; where only its loop or its needs are in the text, the first of them. */
+  readonly start: Place | null;
 };
 
 export type DriverSide = {

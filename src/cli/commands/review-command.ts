@@ -13,6 +13,7 @@ import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
+import { toPlainMail } from '../../reader/mail/plain-mail.ts';
 import type { Command, GivenOptions } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
 import { parseNames } from './names-option.ts';
@@ -30,17 +31,20 @@ export const REVIEW_COMMAND: Command = {
     if (!form.ok) return form;
     const input = options.file === undefined ? null : readFile(options.file);
     if (input && !input.ok) return input;
-    const text = input?.value ?? null;
+    const text = input && (form.value === 'reply' ? toPlainMail(input.value) : input.value);
     if (form.value === 'reply' && text === null)
       return { ok: false, problem: '--reply answers a mail or a patch: give FILE or -, not --rules' };
     const name = getFileName(options.file) ?? options.rules ?? '';
+    const file = options.file === undefined || options.file === '-' ? null : options.file;
     const read =
       text === null ? parseReview(options) : readReview(options, getFileName(options.file) ?? '', text);
     if (!read.ok) return (form.value === 'b4' && text !== null && listUnread(name, text)) || read;
     const review = read.value;
     const isBad = review.findings.some((each) => each.severity === 'error' && isIntroduced(each));
     const shown =
-      form.value === 'reply' ? formatFileReply(text ?? '', review) : formatForm(form.value, name, review);
+      form.value === 'reply'
+        ? formatFileReply(text ?? '', review)
+        : formatForm(form.value, { name, file, text }, review);
     return { ok: true, value: { text: shown.trimEnd(), exit: isBad && form.value !== 'b4' ? 1 : 0 } };
   },
 };
@@ -83,7 +87,7 @@ function parseReview(options: GivenOptions): Result<Report> {
 }
 
 /** The review of a file; --flags and --against are read as for a rule set. */
-function readReview(options: GivenOptions, name: string, text: Uint8Array): Result<Report> {
+function readReview(options: GivenOptions, name: string, text: string | Uint8Array): Result<Report> {
   if (options.rules !== undefined)
     return { ok: false, problem: 'FILE and --rules ID are both given: give only one' };
   const against = parseAgainst(options.against, null);

@@ -16,16 +16,16 @@ describe('review --format', () => {
     expect(review(name, '--format', 'text')).toEqual(review(name));
     expect(review(name, '--format', 'json')).toEqual(review(name, '--json'));
     expect(review(name, '--format', 'terse')).toMatchObject({ exit: 1, stderr: '' });
-    expect(review(name, '--format', 'terse').stdout).toMatch(/^breaks-more\.patch:6: ERROR: .+\n$/);
+    expect(review(name, '--format', 'terse').stdout).toMatch(/^breaks-more\.patch:7: ERROR: .+\n$/);
     expect(review(name, '--format', 'lines').stdout).toMatch(
-      /^breaks-more\.patch:6: error: \[change\.newly-refused\] .+\n$/,
+      /^breaks-more\.patch:7: error: \[change\.newly-refused\] .+\n$/,
     );
     expect(JSON.parse(review(name, '--format', 'sarif').stdout).version).toBe('2.1.0');
   });
 
   it('[CLI-40] calls standard input stdin, and prints nothing for a patch that has no finding', () => {
     const { stdout } = runCommand(['review', '-', '--format', 'terse'], read(fixture('breaks-more.patch')));
-    expect(stdout).toMatch(/^stdin:6: ERROR: /);
+    expect(stdout).toMatch(/^stdin:7: ERROR: /);
     expect(review('bound-sound.c', '--format', 'terse')).toEqual({ stdout: '', stderr: '', exit: 0 });
   });
 
@@ -46,8 +46,8 @@ describe('review --reply', () => {
   it('[CLI-42] prints the reply, the patch quoted and the findings under its lines', () => {
     const { stdout, exit, stderr } = review('breaks-more.patch', '--reply');
     expect([exit, stderr]).toEqual([1, '']);
-    expect(stdout).toMatch(/^On .+ wrote:\n> /);
-    expect(stdout).toMatch(/\n\n_RUNNING > _STOP was accepted/);
+    expect(stdout).toMatch(/^The author wrote:\n> /);
+    expect(stdout).toMatch(/\n> -\t+\[VFIO_DEVICE_STATE_STOP\] = 1,\n\n_RUNNING > _STOP was accepted/);
     expect(stdout).not.toMatch(/^\[\.\.\.\]$/m);
   });
 

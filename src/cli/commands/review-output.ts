@@ -3,15 +3,18 @@
 import { isIntroduced } from '../../judge/findings/finding-split.ts';
 import { toB4Checks, toUnreadCheck } from '../../judge/forms/b4-form.ts';
 import { formatLines, formatTerse } from '../../judge/forms/line-form.ts';
+import { createFindPlace } from '../../judge/forms/repository-place.ts';
 import { toSarif } from '../../judge/forms/sarif-form.ts';
 import { judgeText } from '../../judge/judge-text.ts';
 import { getAttribution } from '../../judge/reply/attribution.ts';
 import { formatReply } from '../../judge/reply/reply.ts';
+import { UNNAMED } from '../../judge/reply/reply-words.ts';
 import { toReport } from '../../judge/report/judged-report.ts';
 import { formatReport } from '../../judge/report/report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
+import { toPlainMail } from '../../reader/mail/plain-mail.ts';
 import type { Answer, GivenOptions } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
 import { VERSION } from '../version.ts';
@@ -38,8 +41,18 @@ export function parseForm({ format, json, reply }: GivenOptions): Result<Form | 
   return { ok: true, value: reply ? 'reply' : json ? 'json' : (known ?? 'text') };
 }
 
-/** The review of a file, or of a rule set with its id for a name. */
-export function formatForm(form: Form, name: string, review: Report): string {
+/** What is reviewed. */
+interface Reviewed {
+  /** The path of the file, `stdin`, or the id of a rule set. */
+  readonly name: string;
+  /** The path of the file; null where there is none. */
+  readonly file: string | null;
+  /** Null for a rule set. */
+  readonly text: string | Uint8Array | null;
+}
+
+/** The review of a text or of a rule set. */
+export function formatForm(form: Form, { name, file, text }: Reviewed, review: Report): string {
   switch (form) {
     case 'text':
     case 'json':
@@ -51,24 +64,24 @@ export function formatForm(form: Form, name: string, review: Report): string {
     case 'b4':
       return JSON.stringify(toB4Checks(name, review));
     case 'sarif':
-      return JSON.stringify(toSarif(name, review, VERSION));
+      return JSON.stringify(
+        toSarif({ file, ...(text && { findPlace: createFindPlace(text) }) }, review, VERSION),
+      );
   }
 }
 
 /** For b4, a mail that cannot be reviewed: no check where it has no table, else one that says what could not be read. */
-export function listUnread(name: string, text: Uint8Array): Result<Answer> {
+export function listUnread(name: string, text: string | Uint8Array): Result<Answer> {
   const judged = judgeText(text, {}, null);
   const { remarks = [] } = toReport(judged);
   const checks = judged.inputs.length === 0 ? [] : [toUnreadCheck(name, remarks)];
   return { ok: true, value: { text: JSON.stringify(checks), exit: 0 } };
 }
 
-/** Where the text does not say whom it is from. */
-const UNKNOWN = 'On an unknown date, the author wrote:';
-
 /** The reply to a text, with what it introduces under its lines. Empty where there is nothing to say. */
 export function formatFileReply(text: string | Uint8Array, { findings }: Report): string {
-  const lines = (typeof text === 'string' ? text : new TextDecoder().decode(text)).split(/\r\n|\n|\r/);
+  const plain = toPlainMail(text);
+  const lines = typeof plain === 'string' ? plain.split(/\r\n|\n|\r/) : [];
   const chosen = findings.filter(isIntroduced);
   if (chosen.length === 0) return '';
   const line = chosen.find((each) => each.line !== null)?.line ?? null;
@@ -76,6 +89,6 @@ export function formatFileReply(text: string | Uint8Array, { findings }: Report)
     lines,
     notes: [],
     findings: chosen,
-    attribution: getAttribution(lines, line) || UNKNOWN,
+    attribution: getAttribution(lines, line) || UNNAMED,
   });
 }

@@ -19,6 +19,8 @@ const SENTENCES = {
   'never-returns': "QEMU's {flow}{flags} hangs at '{step}': {from} > {to} never returns. {why}{others}",
   unspecified:
     "QEMU's {flow} asks for {from} > {to} at '{step}', which the rules neither list nor forbid.{others}",
+  unshown:
+    "QEMU's {flow} asks for {from} > {to} at '{step}', which the shown lines neither accept nor refuse.{others}",
 };
 
 /** Where a flow makes a request: the flow, the step, and how many of its earlier requests are refused. */
@@ -29,8 +31,8 @@ interface Place {
   readonly refusedBefore: number;
 }
 
-/** How many flows a sentence names before it counts the rest. */
-const NAMED = 4;
+/** How many other flows a sentence names. */
+const NAMED = 2;
 
 /** Most telling first: a live migration or its destination, where affected, stands for all. */
 const FIRST: readonly FlowId[] = ['live-migration', 'incoming'];
@@ -74,7 +76,8 @@ function toFinding(grid: VerdictGrid, places: readonly Place[], lines?: RequestL
   const citations = citation ? [citation] : [];
   const place = { ruleSet, flags, from, to, lines, citations, trace: toTrace(grid, first) };
   const flows = [...new Set(places.map(({ run }) => run.flow.id))];
-  return [{ ...createFinding(id, place, SENTENCES[verdict.kind], words), flows }];
+  const sentence = SENTENCES[verdict.reason === 'not-shown' ? 'unshown' : verdict.kind];
+  return [{ ...createFinding(id, place, sentence, words), flows }];
 }
 
 /** The flow up to the request; accepted requests lead there where an earlier request of the flow is refused. */
@@ -84,12 +87,10 @@ function toTrace(grid: VerdictGrid, { run, index, step, refusedBefore }: Place):
   return { ...toFlowTrace({ ...run, steps }), ruleSet: grid.traceRuleSet };
 }
 
-/** ` So do savevm, boot and 3 more.` */
+/** ` So does savevm.`, ` So do savevm and boot.`; of more than two only their number, because they are listed. */
 function formatOthers(places: readonly Place[], first: Place): string {
   const others = [...new Set(places.map(({ run }) => run.flow.id))].filter((id) => id !== first.run.flow.id);
-  const named = others.slice(0, others.length === NAMED + 1 ? NAMED + 1 : NAMED);
-  const rest = others.length - named.length;
-  const last = rest > 0 ? `${rest} more` : named.pop();
-  if (last === undefined) return '';
-  return ` So ${others.length === 1 ? 'does' : 'do'} ${[named.join(', '), last].filter(Boolean).join(' and ')}.`;
+  if (others.length === 0) return '';
+  const named = others.length > NAMED ? `${others.length} other flows` : others.join(' and ');
+  return ` So ${others.length === 1 ? 'does' : 'do'} ${named}.`;
 }

@@ -4,39 +4,79 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../protocol/trace/finding.ts';
+import { of } from '../../protocol/trace/walk.ts';
+import { findAll } from '../findings/find-all.ts';
 import { isIntroduced } from '../findings/finding-split.ts';
 import { judgeText } from '../judge-text.ts';
 import { toReport } from '../report/judged-report.ts';
+import { formatReport } from '../report/report.ts';
+import type { Report, ReviewJson } from '../report/table-json.ts';
 import { toB4Checks, toUnreadCheck } from './b4-form.ts';
 import { formatLines, formatTerse } from './line-form.ts';
+import { createFindPlace } from './repository-place.ts';
 import { toSarif } from './sarif-form.ts';
 
 const NAMES = ['breaks-more.patch', 'v2-rows.patch', 'v1-row.patch', 'v2-6.2.c', 'driver-if.c', 'v1-valid.c'];
-const read = (name: string) =>
-  toReport(
-    judgeText(readFileSync(new URL(`../../reader/fixtures/${name}`, import.meta.url), 'utf8'), {}, null),
-  );
+/** In these some findings have no line of their own. */
+const WHOLE = ['v2-comment.patch', 'v2-loop.patch', 'v1-driver.c', 'guard-arms-fault.rs', 'grid.rst'];
+
+const readBytes = (name: string) => readFileSync(new URL(`../../reader/fixtures/${name}`, import.meta.url));
+const read = (name: string) => toReport(judgeText(readBytes(name), {}, null));
 const listIntroduced = (findings: readonly Finding[]) => findings.filter(isIntroduced);
 const toOneLine = (text: string) => text.replaceAll(/\s+/g, ' ');
 
+/** What the JSON of a review says of the findings that are introduced. */
+function listInJson(report: Report) {
+  const { findings } = JSON.parse(formatReport(report, 'json')) as ReviewJson;
+  return findings.filter(({ change }) => change === 'introduced');
+}
+
+/** A rule set, which has no lines. */
+const RULES: Report = {
+  inputs: [],
+  findings: findAll({ ruleSet: of('v2-6.2'), against: null }),
+  flows: [],
+};
+
+const SUBJECTS = [...NAMES, ...WHOLE].map((name) => [name, read(name)] as const);
+
 describe('one finding a line', () => {
-  it.each(NAMES)('[FORM-1] of %s is read back from terse and from lines', (name) => {
-    const report = read(name);
-    const introduced = listIntroduced(report.findings);
-    const lines = formatLines(name, report).split('\n').filter(Boolean);
-    const found = lines.map((line) =>
-      /^(.+):(\d+): (error|warning|question|note): \[([\w.-]+)\] (.+)$/.exec(line),
-    );
-    expect(found.map((each) => each?.slice(1))).toEqual(
-      introduced.map(({ line, severity, id, text }) => [name, `${line ?? 1}`, severity, id, toOneLine(text)]),
-    );
-    const words = { error: 'ERROR', warning: 'WARNING', question: 'CHECK', note: 'CHECK' };
-    const terse = formatTerse(name, report).split('\n').filter(Boolean);
-    expect(terse).toEqual(
-      introduced.map(
-        ({ line, severity, text }) => `${name}:${line ?? 1}: ${words[severity]}: ${toOneLine(text)}`,
-      ),
-    );
+  it.each([...SUBJECTS, ['v2-6.2', RULES] as const])(
+    '[FORM-1] of %s is read back from terse and from lines, and is what the JSON says',
+    (name, report) => {
+      const introduced = listInJson(report);
+      expect(introduced.length).toBeGreaterThan(0);
+      const lines = formatLines(name, report).split('\n').filter(Boolean);
+      const found = lines.map((line) =>
+        /^(.+?)(?::(\d+))?: (error|warning|question|note): \[([\w.-]+)\] (.+)$/.exec(line),
+      );
+      expect(found.map((each) => each?.slice(1))).toEqual(
+        introduced.map(({ line, severity, id, text: own }) => [
+          name,
+          line === null ? undefined : `${line}`,
+          severity,
+          id,
+          toOneLine(own),
+        ]),
+      );
+      const words = { error: 'ERROR', warning: 'WARNING', question: 'CHECK', note: 'CHECK' };
+      const terse = formatTerse(name, report).split('\n').filter(Boolean);
+      expect(terse.map((line) => /^(.+?)(?::(\d+))?: ([A-Z]+): (.+)$/.exec(line)?.slice(1))).toEqual(
+        introduced.map(({ line, severity, text: own }) => [
+          name,
+          line === null ? undefined : `${line}`,
+          words[severity],
+          toOneLine(own),
+        ]),
+      );
+    },
+  );
+
+  it('[FORM-1] has a line wherever the text has one for the whole, and none for a rule set', () => {
+    for (const [name, report] of SUBJECTS)
+      for (const { line, id } of report.findings) expect(line, `${name} ${id}`).not.toBeNull();
+    expect(formatTerse('v2-6.2', RULES)).toMatch(/^v2-6\.2: ERROR: /);
+    expect(formatLines('v2-6.2', RULES)).toMatch(/^v2-6\.2: error: \[/);
   });
 
   it('[FORM-1] says nothing of what was there before', () => {
@@ -123,7 +163,9 @@ const SARIF = v.strictObject({
             v.strictObject({
               physicalLocation: v.strictObject({
                 artifactLocation: v.strictObject({ uri: v.pipe(v.string(), v.regex(/^[\w.~%/-]+$/)) }),
-                region: v.strictObject({ startLine: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+                region: v.optional(
+                  v.strictObject({ startLine: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+                ),
               }),
             }),
           ),
@@ -133,18 +175,59 @@ const SARIF = v.strictObject({
   ),
 });
 
+const parseSarif = (source: Parameters<typeof toSarif>[0], report: Report) =>
+  v.parse(SARIF, JSON.parse(JSON.stringify(toSarif(source, report, '1.0')))).runs[0];
+
 describe('SARIF', () => {
-  it.each(NAMES)('[FORM-3] of %s has the shape of the standard, and every finding', (name) => {
-    const report = read(name);
-    const { runs } = v.parse(SARIF, JSON.parse(JSON.stringify(toSarif(`a b/${name}`, report, '1.0'))));
-    const [run] = runs;
-    expect(run?.results.map(({ ruleId }) => ruleId)).toEqual(
-      listIntroduced(report.findings).map(({ id }) => id),
-    );
-    for (const { ruleId, ruleIndex, locations } of run?.results ?? []) {
-      expect(run?.tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
-      expect(locations[0]?.physicalLocation.artifactLocation.uri).toBe(`a%20b/${name}`);
-    }
-    expect(new Set(run?.tool.driver.rules.map(({ id }) => id)).size).toBe(run?.tool.driver.rules.length);
+  it.each(SUBJECTS)(
+    '[FORM-3] of %s has the shape of the standard, and every finding of the JSON',
+    (name, report) => {
+      const run = parseSarif({ file: `a b/${name}` }, report);
+      const introduced = listInJson(report);
+      expect(run?.results.map(({ ruleId }) => ruleId)).toEqual(introduced.map(({ id }) => id));
+      for (const [index, { ruleId, ruleIndex, locations, message }] of (run?.results ?? []).entries()) {
+        expect(run?.tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+        const { artifactLocation, region } = locations[0]?.physicalLocation ?? {};
+        expect(artifactLocation?.uri).toBe(`a%20b/${name}`);
+        expect(region?.startLine).toBe(introduced[index]?.line);
+        expect(message.text.split('\n')[0]).toBe(introduced[index]?.text);
+      }
+      expect(new Set(run?.tool.driver.rules.map(({ id }) => id)).size).toBe(run?.tool.driver.rules.length);
+    },
+  );
+
+  it('[FORM-4] has no region where a finding has no line, and no location where there is no file', () => {
+    for (const { locations } of parseSarif({ file: 'a.c' }, RULES)?.results ?? [])
+      expect(locations).toEqual([{ physicalLocation: { artifactLocation: { uri: 'a.c' } } }]);
+    for (const { locations } of parseSarif({ file: null }, RULES)?.results ?? [])
+      expect(locations).toEqual([]);
+  });
+
+  it('[FORM-4] of a patch is of the file that it changes, at the line that it has there', () => {
+    const name = 'v2-rows.patch';
+    const run = parseSarif({ file: name, findPlace: createFindPlace(readBytes(name)) }, read(name));
+    expect(
+      run?.results.map(({ ruleId, locations: [at] }) => [
+        ruleId,
+        at?.physicalLocation.artifactLocation.uri,
+        at?.physicalLocation.region?.startLine,
+      ]),
+    ).toEqual([
+      ['change.newly-refused', 'drivers/vfio/vfio_main.c', 64],
+      ['change.newly-accepted', 'drivers/vfio/vfio_main.c', 50],
+    ]);
+  });
+
+  it('[FORM-4] finds the place of each line of a hunk; a removed one has that of the line after it', () => {
+    const lines = ['--- a/x.c', '+++ b/x.c', '@@ -10,3 +20,3 @@ f', ' a', '-b', '+c', ' d'];
+    const findPlace = createFindPlace(`${lines.join('\n')}\n`);
+    expect(lines.map((_, index) => findPlace(index + 1)?.line)).toEqual([
+      ...[undefined, undefined, undefined],
+      ...[20, 21, 21, 22],
+    ]);
+    expect(findPlace(4)?.path).toBe('x.c');
+    const last = createFindPlace('--- a/x.c\n+++ b/x.c\n@@ -1,2 +1,1 @@\n a\n-b\n');
+    expect([last(4)?.line, last(5)?.line]).toEqual([1, 1]);
+    expect(createFindPlace('int x;\n')(1)).toBeUndefined();
   });
 });

@@ -12,8 +12,8 @@ const TERSE: Readonly<Record<Severity, string>> = {
   note: 'CHECK',
 };
 
-/** The line of a finding; the first where it has none, because an editor wants one. */
-export const getLine = ({ line }: Pick<Finding, 'line'>): number => line ?? 1;
+/** `FILE:LINE`; the file alone where a finding has no line, as one on a built-in rule set. */
+const formatWhere = (file: string, { line }: Finding) => (line === null ? file : `${file}:${line}`);
 
 const toOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
@@ -21,14 +21,14 @@ const toOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 export function formatTerse(file: string, { findings }: Report): string {
   return findings
     .filter(isIntroduced)
-    .map((each) => `${file}:${getLine(each)}: ${TERSE[each.severity]}: ${toOneLine(each.text)}`)
+    .map((each) => `${formatWhere(file, each)}: ${TERSE[each.severity]}: ${toOneLine(each.text)}`)
     .join('\n');
 }
 
-/** `FILE:LINE: severity: [id] text`. */
+/** `FILE:LINE: severity: [id] text`; empty if there is nothing to say. */
 export function formatLines(file: string, { findings }: Report): string {
   return findings
     .filter(isIntroduced)
-    .map((each) => `${file}:${getLine(each)}: ${each.severity}: [${each.id}] ${toOneLine(each.text)}`)
+    .map((each) => `${formatWhere(file, each)}: ${each.severity}: [${each.id}] ${toOneLine(each.text)}`)
     .join('\n');
 }

@@ -10,7 +10,7 @@ import { listHitLines } from '../catalogue/hit-words.ts';
 import { isIntroduced } from '../findings/finding-split.ts';
 import { getStates } from '../report/review-words.ts';
 import type { Report } from '../report/table-json.ts';
-import { getLine } from './line-form.ts';
+import type { FindPlace } from './repository-place.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -21,8 +21,15 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   note: 'note',
 };
 
+interface SarifSource {
+  /** The path of what was read; null where that is no file. */
+  readonly file: string | null;
+  /** Where a line of a patch is in the file that it changes. */
+  readonly findPlace?: FindPlace;
+}
+
 /** One log with one run. */
-export function toSarif(file: string, { findings }: Report, version: string) {
+export function toSarif(source: SarifSource, { findings }: Report, version: string) {
   const introduced = findings.filter(isIntroduced);
   const ids = [...new Set(introduced.map(({ id }) => id))];
   return {
@@ -31,7 +38,7 @@ export function toSarif(file: string, { findings }: Report, version: string) {
     runs: [
       {
         tool: { driver: { name: 'vfio', version, rules: ids.map(toRule) } },
-        results: introduced.map((finding) => toResult(file, finding, ids.indexOf(finding.id))),
+        results: introduced.map((finding) => toResult(source, finding, ids.indexOf(finding.id))),
       },
     ],
   };
@@ -47,22 +54,31 @@ function toRule(id: FindingId) {
   };
 }
 
-function toResult(file: string, finding: Finding, ruleIndex: number) {
+function toResult(source: SarifSource, finding: Finding, ruleIndex: number) {
   const text = [finding.text, ...listHitLines(finding, getStates(finding))].join('\n');
   return {
     ruleId: finding.id,
     ruleIndex,
     level: LEVELS[finding.severity],
     message: { text },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: toUri(file) },
-          region: { startLine: getLine(finding) },
-        },
-      },
-    ],
+    locations: listLocations(source, finding),
   };
+}
+
+/** One location, or none; without a line it is the whole file. */
+function listLocations({ file, findPlace }: SarifSource, { line }: Finding) {
+  const place = line === null ? undefined : findPlace?.(line);
+  const path = place?.path ?? file;
+  if (path === null) return [];
+  const startLine = place?.line ?? line;
+  return [
+    {
+      physicalLocation: {
+        artifactLocation: { uri: toUri(path) },
+        ...(startLine !== null && { region: { startLine } }),
+      },
+    },
+  ];
 }
 
 /** A path as a relative reference: its signs that mean something in a URI are encoded. */

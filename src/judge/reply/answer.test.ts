@@ -50,7 +50,7 @@ describe('the answer', () => {
     expect(
       text?.startsWith('A Sender wrote:\n> one\n\nSTOP > RUNNING: Both ways?\n\n> two\n\nSTOP_COPY >'),
     ).toBe(true);
-    expect(text?.endsWith('> three\n\nThird.\n\nRUNNING > STOP: Somewhere.\n')).toBe(true);
+    expect(text).toMatch(/> three\n\nThird\.\n\nRUNNING > STOP: Somewhere\.\n\n\[1\] .+\n$/);
   });
 
   it('[ANSWER-6] ends with the names that are read as states by choice', () => {
@@ -58,7 +58,7 @@ describe('the answer', () => {
     const parts = { ...PARTS, review: { ...PARTS.review, readAs } };
     expect(formatAnswer('reply', parts)).toBeUndefined();
     const text = formatAnswer('reply', { ...parts, chosen: FINDINGS.slice(0, 1) });
-    expect(text?.endsWith('\n\nMY_SAVE is taken to mean VFIO_DEVICE_STATE_STOP_COPY.\n')).toBe(true);
+    expect(text).toMatch(/\n\nMY_SAVE is taken to mean VFIO_DEVICE_STATE_STOP_COPY\.\n\n\[1\] .+\n$/);
     expect(JSON.parse(formatAnswer('json', parts) ?? '').readAs).toEqual(readAs);
     expect(JSON.parse(formatAnswer('json', PARTS) ?? '')).not.toHaveProperty('readAs');
   });

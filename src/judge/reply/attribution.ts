@@ -13,6 +13,17 @@ interface MessageHead {
   readonly line: number;
   readonly name: string;
   readonly date: string;
+  /** The first line of its text. */
+  readonly start: number;
+}
+
+/** A message in the text. */
+interface Message {
+  /** Empty if the text does not say who wrote it. */
+  readonly attribution: string;
+  /** The first and the last line of what was written. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A message as the page of the lore archive begins it: `From: NAME @ 2021-09-22 10:38 UTC (permalink / raw)`. */
@@ -36,7 +47,22 @@ const HEADER = /^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*)$/;
  */
 export function getAttribution(lines: readonly string[], line: number | null = null): string {
   const heads = findHeads(lines);
-  const head = line === null ? heads[0] : heads.findLast((each) => each.line <= line);
+  return format(line === null ? heads[0] : heads.findLast((each) => each.line <= line));
+}
+
+/** Finds the message that contains a line; the text is looked through once. */
+export function createFindMessage(lines: readonly string[]): (line: number) => Message {
+  const heads = findHeads(lines);
+  return (line) => {
+    const index = heads.findLastIndex((each) => each.line <= line);
+    const [head, next] = [heads[index], heads[index + 1]];
+    const last = next ? next.line - 1 : lines.length;
+    const end = /^From \S+ .*\d{4}$/.test(lines[last - 1] ?? '') ? last - 1 : last;
+    return { attribution: format(head), start: Math.min(head?.start ?? 1, line), end: Math.max(end, line) };
+  };
+}
+
+function format(head: MessageHead | undefined): string {
   if (!head) return '';
   return head.date === '' ? `${head.name} wrote:` : `On ${head.date}, ${head.name} wrote:`;
 }
@@ -49,17 +75,17 @@ function findHeads(lines: readonly string[]): readonly MessageHead[] {
     const text = lines[index] ?? '';
     const [, name, date] = LORE.exec(text) ?? PATCHWORK.exec(text) ?? [];
     if (name !== undefined && date !== undefined) {
-      const head = { line: index + 1, name, date: toOneLine(date) };
+      const head = { line: index + 1, name, date: toOneLine(date), start: index + 2 };
       heads.push(head);
       // Patchwork numbers the comments on a page, but not the message that the page shows.
       if (!/ \| #\d+$/.test(text)) page = head;
       continue;
     }
-    if (page && isPatchPart(lines, index)) heads.push({ ...page, line: index + 1 });
+    if (page && isPatchPart(lines, index)) heads.push({ ...page, line: index + 1, start: index + 2 });
     if (!HEADER.test(text)) continue;
     const { headers, end } = readHeaders(lines, index);
     const head = toHead(headers, index + 1);
-    if (head) heads.push(head);
+    if (head) heads.push({ ...head, start: lines[end] === '' ? end + 2 : end + 1 });
     index = end - 1;
   }
   return heads;
@@ -86,7 +112,7 @@ function readHeaders(
 }
 
 /** A `From:` alone is not a head: in the body of a patch it names an author who is not the sender. */
-function toHead(headers: ReadonlyMap<string, string>, line: number): MessageHead | undefined {
+function toHead(headers: ReadonlyMap<string, string>, line: number): Omit<MessageHead, 'start'> | undefined {
   const [from, date] = [headers.get('from'), headers.get('date') ?? ''];
   if (from === undefined || (date === '' && !headers.has('subject'))) return undefined;
   const name = getName(from);

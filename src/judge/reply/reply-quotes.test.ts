@@ -1,10 +1,22 @@
 /** What of the patch a reply quotes, and which words stand under it. */
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { of } from '../../protocol/trace/walk.ts';
 import { findAll } from '../findings/find-all.ts';
+import { listSubjects } from '../findings/finding-cases.fixture.ts';
+import { isIntroduced } from '../findings/finding-split.ts';
+import { judgeText } from '../judge-text.ts';
+import { toReport } from '../report/judged-report.ts';
 import type { ReplyNote } from './reply.ts';
 import { formatReply } from './reply.ts';
+
+/** What the kernel and the clients spell in capitals. */
+const KERNEL_WORDS = new Set(
+  'QEMU VM DMA EBADF ERROR STOP RUNNING STOP_COPY PRE_COPY PRE_COPY_P2P RUNNING_P2P RESUMING VFIO_\\w+ MAX_STATE VALID RFC NDMA _?(?:STOP|RUNNING|SAVING|RESUMING|ERROR|NDMA)'.split(
+    ' ',
+  ),
+);
 
 const LETTERS = 'a b c d e f g h i j k l'.split(' ');
 
@@ -103,16 +115,75 @@ describe('the words of a reply', () => {
     expect(formatReply({ lines: ['a'], notes: [on(null)], findings: [], attribution })).toBe('No.\n');
   });
 
-  it('[REPLY-10] name the first source of a finding in brackets after it, if it has one', () => {
+  it('[REPLY-10] end with the sources, each named once; a finding refers to its first by number', () => {
     const [finding] = findAll({ ruleSet: of('stop-default'), against: null });
-    const cite = (citations: NonNullable<typeof finding>['citations']) =>
-      formatReply({ lines: [], notes: [], findings: [{ ...finding!, text: 'Starts.', citations }] });
-    expect(
-      cite([
-        { kind: 'thread', message: 15 },
-        { kind: 'thread', message: 17 },
-      ]),
-    ).toBe('Starts.\n(message 15 of the thread of September 2021)\n');
-    expect(cite([])).toBe('Starts.\n');
+    const cite = (...all: readonly (readonly number[])[]) =>
+      formatReply({
+        lines: [],
+        notes: [],
+        findings: all.map((messages, index) => ({
+          ...finding!,
+          text: `Is it ${index}?`,
+          hits: [],
+          citations: messages.map((message) => ({ kind: 'thread', message })),
+        })),
+      });
+    const source = (message: number) => `message ${message} of the thread of September 2021`;
+    expect(cite([15, 17])).toBe(`Is it 0? [1]\n\n[1] ${source(15)}\n`);
+    expect(cite([15], [17], [15])).toBe(
+      `Is it 0? [1]\n\nIs it 1? [2]\n\nIs it 2? [1]\n\n[1] ${source(15)}\n[2] ${source(17)}\n`,
+    );
+    expect(cite([])).toBe('Is it 0?\n');
+  });
+});
+
+describe('the findings of a reply', () => {
+  const read = (name: string) =>
+    readFileSync(new URL(`../../reader/fixtures/${name}`, import.meta.url), 'utf8');
+
+  it('[REPLY-12] each end with a question, whatever is found, and without a word in capitals', () => {
+    const isName = new RegExp(`^(?:${[...KERNEL_WORDS].join('|')})$`);
+    for (const [name, findings] of listSubjects())
+      for (const finding of findings) {
+        const [body = ''] = formatReply({ lines: [], notes: [], findings: [finding] }).split('\n\n');
+        expect(body, `${name}: ${finding.id}`).toMatch(/\?(?: \[1\])?$/);
+        for (const [word] of body.matchAll(/(?<![\w-])[A-Z][A-Z_]+(?:_[A-Z0-9]+)*(?![\w-])/g))
+          expect(word, body).toMatch(isName);
+      }
+  });
+
+  it('[REPLY-12] list what one cause hits', () => {
+    const text = read('breaks-more.patch');
+    const { findings } = toReport(judgeText(text, {}, null));
+    const reply = formatReply({
+      lines: text.split('\n'),
+      notes: [],
+      findings: findings.filter(isIntroduced),
+    });
+    expect(reply).toContain(
+      [
+        '',
+        '_RUNNING > _STOP was accepted under the old code and is refused now:',
+        'breaking for userspace. The table does not list it.',
+        '- a charted request is refused',
+        '- a QEMU flow fails: stop-cont, loadvm, pause-and-cont-in-pre-copy,',
+        '  cont-in-pre-copy, io-error-and-cont-in-pre-copy, reset-in-pre-copy',
+        '- cannot be stopped at once',
+        'Is that intended? [1]',
+        '',
+      ].join('\n'),
+    );
+    expect(reply.match(/VFIO_DEVICE_STATE_STOP\] = 1,\n\n_RUNNING/)).not.toBeNull();
+  });
+
+  it('[REPLY-13] stand under the messages that they are about, each with who wrote it', () => {
+    const mail = (name: string, day: number, line: string) =>
+      `From 0 Mon Sep 17 00:00:00 2001\nFrom: ${name} <x@example.org>\nDate: ${day} Sep 2021\nSubject: x\n\n${line}\n`;
+    const lines = `${mail('A', 1, 'a')}\n${mail('B', 2, 'b')}`.split('\n');
+    const at = (text: string) => lines.indexOf(text) + 1;
+    const notes = [on(at('a'), 'First.'), on(at('b'), 'Second.')];
+    expect(formatReply({ lines, notes, findings: [], attribution: 'On 1 Sep 2021, A wrote:' })).toBe(
+      'On 1 Sep 2021, A wrote:\n> a\n\nFirst.\n\nOn 2 Sep 2021, B wrote:\n> b\n\nSecond.\n',
+    );
   });
 });

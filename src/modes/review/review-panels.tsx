@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { isIntroduced } from '../../judge/findings/finding-split.ts';
 import { getAttribution } from '../../judge/reply/attribution.ts';
+import { UNNAMED } from '../../judge/reply/reply-words.ts';
 import { toReport } from '../../judge/report/judged-report.ts';
 import { useActs, useHistory } from '../../page/page-context.tsx';
 import { DifferencesPart, FlowPairsPart, UnionMatrixPart } from '../../panels/compare-parts.tsx';
@@ -128,7 +129,7 @@ function AnswerPart({ review: actor }: ReviewPartProps) {
   const chosen = useMemo(() => (judged ? listChosen(judged, kept.chosen) : []), [judged, kept.chosen]);
   const lineOf = useMemo(() => (request: string) => (table ? findNamedLine(table, request) : null), [table]);
   const firstLine = [...notes, ...chosen].find(({ line }) => line !== null)?.line ?? null;
-  const attribution = kept.attribution ?? getAttribution(lines, firstLine);
+  const attribution = kept.attribution ?? (getAttribution(lines, firstLine) || UNNAMED);
   return (
     <Answer
       review={review}

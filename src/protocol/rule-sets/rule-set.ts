@@ -42,8 +42,8 @@ export interface V1RuleSet extends RuleSetBase {
   readonly values: readonly number[];
   /** cells[row of from][column of to] */
   readonly cells: readonly (readonly Cell[])[];
-  /** Why a `+` is accepted: the table lists it, the header charts it, or both values are valid. */
-  readonly grants: 'in-table' | 'charted' | 'valid-pair';
+  /** Why a `+` is accepted: the table lists it, the driver accepts it, the header charts it, or both values are valid. */
+  readonly grants: 'in-table' | 'in-driver' | 'charted' | 'valid-pair';
   /** The bits the rules look at: a value that is valid within them but has others set is neither listed nor forbidden. */
   readonly reservedBitsFrom: number | null;
   /** What the driver does, in order. */

@@ -8,6 +8,7 @@ import { fill } from '../words/fill.ts';
 
 export const REASONS = {
   'in-table': 'The table lists it.',
+  'in-driver': 'The driver accepts it.',
   charted: 'The header charts it.',
   'valid-pair': 'Both values are valid, and every valid value leads to every valid value.',
   'one-arc': 'One arc, which the driver implements.',
@@ -16,6 +17,7 @@ export const REASONS = {
   'already-there':
     'The device is in {to} already: the driver is called, its loop does nothing, and it returns 0 without asking the core.',
   'not-in-table': 'The table does not list it.',
+  'not-in-driver': 'The driver does not accept it.',
   'same-not-in-table':
     'The table does not list a state to itself; the mlx5 driver of the same series accepts it before it asks the table.',
   'above-max-state': '{to} is above MAX_STATE, which is _RESUMING.',
@@ -26,6 +28,7 @@ export const REASONS = {
   'only-reset-leaves-error': 'Only VFIO_DEVICE_RESET leaves {from}.',
   'error-to-error':
     "Only VFIO_DEVICE_RESET leaves {from}. Asking for {from} again has three answers: the core's function would warn and return -EINVAL; a driver's loop does nothing, never asks it and returns 0; pds, the only mainline driver that stores {from}, returns -EIO.",
+  'not-shown': 'The lines of the driver that are shown neither accept nor refuse it.',
   'not-spoken-of': 'Both values are valid, but the header neither charts nor forbids the request.',
   'reserved-bits':
     'Reserved bits are set. The VALID macro does not look at them, and the header says only to preserve them.',

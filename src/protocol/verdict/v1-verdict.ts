@@ -37,7 +37,9 @@ export function getV1Verdict(ruleSet: V1RuleSet, request: Request): Verdict {
   const { from, to } = request;
   const cell = getCell(ruleSet, from, to);
   if (cell === undefined) return getOutsideVerdict(ruleSet, request);
-  if (cell === '?') return toUnspecified(ruleSet, request, 'not-spoken-of');
+  const isDriver = ruleSet.grants === 'in-driver';
+  if (cell === '?') return toUnspecified(ruleSet, request, isDriver ? 'not-shown' : 'not-spoken-of');
+  if (cell === '-' && isDriver) return toRefused(ruleSet, request, 'not-in-driver');
   // The reason for x > x tells of the posted series, so it is given only where a source is: a pasted table has none.
   const isSame = from === to && ruleSet.citations[0];
   if (cell === '-') return toRefused(ruleSet, request, isSame ? 'same-not-in-table' : 'not-in-table');

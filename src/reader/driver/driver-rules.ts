@@ -27,7 +27,7 @@ export function createDriverRules(name: string, { arcs, same, isPartial, hasNdma
     cells: base.values.map((from) =>
       base.values.map((to): Cell => (accepted.has(`${from}>${to}`) ? '+' : silent)),
     ),
-    grants: 'in-table',
+    grants: 'in-driver',
     reservedBitsFrom: null,
   };
 }

@@ -104,6 +104,8 @@ export function listAbsent(grid: Grid | null, other: Grid | null): ReadonlySet<s
   return new Set(keys.filter((key) => !own.has(key)));
 }
 
+const getStart = ({ grid, needs, loop }: TableText): Place | null => (grid ?? loop ?? needs)?.place ?? null;
+
 function createV1(text: TableText, base: V1RuleSet): MadeTable {
   const { name, grid, absent, guard, bounds, hasNdma } = text;
   const cells = toCellMap(grid?.cells ?? []);
@@ -142,7 +144,15 @@ function createV1(text: TableText, base: V1RuleSet): MadeTable {
     reservedBitsFrom: null,
   };
   return {
-    side: { kind: 'table', ruleSet, lines: grown.lines, isOfArcs: false, guard, bounds },
+    side: {
+      kind: 'table',
+      ruleSet,
+      lines: grown.lines,
+      isOfArcs: false,
+      guard,
+      bounds,
+      start: getStart(text),
+    },
     assumed: grown.assumed,
   };
 }
@@ -185,7 +195,10 @@ function createV2(text: TableText, base: V2RuleSet): MadeTable {
     stopsOnError: hasLoop(grid) ? (loop?.stopsOnError ?? text.walk.stopsOnError) : true,
   };
   return {
-    side: { kind: 'table', ruleSet, lines: grown.lines, isOfArcs: listsArcs(grid), guard, bounds },
+    side: {
+      ...{ kind: 'table', ruleSet, lines: grown.lines },
+      ...{ isOfArcs: listsArcs(grid), guard, bounds, start: getStart(text) },
+    },
     assumed: grown.assumed,
   };
 }

@@ -43,7 +43,7 @@ function editV1(like: V1RuleSet): fc.Arbitrary<V1RuleSet> {
       .record({
         names,
         initial: fc.constantFrom(...listed),
-        grants: fc.constantFrom('in-table' as const, 'charted' as const, 'valid-pair' as const),
+        grants: fc.constantFrom(...(['in-table', 'in-driver', 'charted', 'valid-pair'] as const)),
         reservedBitsFrom: fc.constantFrom(like.reservedBitsFrom, null, 1, 8, 16, 2 ** 31),
         cells: square(values.length, fc.constantFrom<Cell>('+', '-', '?')),
       })

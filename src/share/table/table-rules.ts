@@ -12,7 +12,7 @@ export const SQUARES = { v1: 'cells', v2: 'next' } as const;
 
 const LETTERS: Readonly<Record<Cell, string>> = { '+': 'a', '-': 'r', '?': 'u' };
 const CELLS: readonly Cell[] = ['+', '-', '?'];
-const GRANTS: readonly V1RuleSet['grants'][] = ['in-table', 'charted', 'valid-pair'];
+const GRANTS: readonly V1RuleSet['grants'][] = ['in-table', 'in-driver', 'charted', 'valid-pair'];
 const FLAG_SETS: readonly number[] = [1, 3, 5, 7];
 
 export function toRuleFields(ruleSet: RuleSet): Fields {

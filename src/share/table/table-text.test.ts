@@ -122,7 +122,10 @@ describe('a text that is no rule set', () => {
     ],
     [`${V1}~values.0.x.1`, 'item 2 of "values", where "x" stands'],
     [`${V1}~values.0.8`, 'item 2 of "values", where "8" stands'],
-    [`${V1}~grants.all`, '"grants", where "all" stands: there must be in-table, charted or valid-pair'],
+    [
+      `${V1}~grants.all`,
+      '"grants", where "all" stands: there must be in-table, in-driver, charted or valid-pair',
+    ],
     [`${V1}~reserved.12`, '"reserved", where "12" stands: there must be a power of two, or 0'],
     [`${V1}~reserved.4294967296`, '"reserved", where "4294967296" stands'],
     [V1, '"cells", where "" stands: there must be a row for each value, with a, r or u for each'],

@@ -52,7 +52,7 @@ const CLAUSES: ReadonlyMap<string, string> = new Map(
     cites: RULE_SET,
     initial: 'the value of a state',
     values: 'the value of a state, each once, that of ERROR too in v2',
-    grants: 'in-table, charted or valid-pair',
+    grants: 'in-table, in-driver, charted or valid-pair',
     reserved: 'a power of two, or 0',
     needs: 'a u32 for each value',
     flags: '1, 3, 5 or 7, each once',

@@ -48,9 +48,9 @@ function start(name: string, others: Partial<ReviewStart> = {}) {
 describe('the finding in view', () => {
   it('[DESK-8] is the first that a patch introduces, for each text and table anew', () => {
     const { get, send, answer, told } = start('breaks-more.patch');
-    expect(get().finding).toMatchObject({ list: 'found', line: 6, request: { from: 1, to: 0 } });
+    expect(get().finding).toMatchObject({ list: 'found', line: 7, request: { from: 1, to: 0 } });
     expect(get().finding?.key).toMatch(/^change\.newly-refused /);
-    expect([get().line, get().caret]).toEqual([6, null]);
+    expect([get().line, get().caret]).toEqual([7, null]);
     expect(told.map(({ type }) => type)).toEqual(['show', 'select']);
     expect(told[1]).toMatchObject({ selection: { from: 1, to: 0 }, flags: null });
     const other = { ...FINDING, key: 'other' };
