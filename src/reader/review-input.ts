@@ -54,6 +54,8 @@ export type DriverSide = {
   readonly failing: readonly RequestTuple[];
   /** v2: branches that only a request for ERROR takes, which the core never makes. */
   readonly dead: readonly Place[];
+  /** Arcs in a conditional that a hunk shows only in part: they may be in a branch that it does not show as well. */
+  readonly unsure: readonly RequestTuple[];
   readonly lines: Lines;
   /** Where the step function ends; null where that is not in the text. */
   readonly end: Place | null;

@@ -5,7 +5,7 @@
 import { readBranches } from './c/c-branches.ts';
 import type { Given } from './c/c-review.ts';
 import { reviewSides } from './c/c-review.ts';
-import { answerConditionals } from './c/syntax/c-branch.ts';
+import { answerConditionals, countTurns } from './c/syntax/c-branch.ts';
 import { createHunkSource, createSource } from './c/syntax/c-source.ts';
 import { listSeries } from './driver/driver-flags.ts';
 import type { LineKinds } from './line/line-info.ts';
@@ -105,9 +105,11 @@ function review({ parts, lines, problems }: ReadText, options: ReviewOptions): R
 function reviewPatch(part: TextPart, given: Given): Review {
   const hunks = part.files.flatMap(({ path, hunks: each }) => each.map((hunk) => ({ path, hunk })));
   if (hunks.length === 0) return { inputs: [], problems: [] };
-  const texts = hunks.flatMap(({ hunk }) => [hunk.new, hunk.old]);
-  return readBranches((isOther) => {
-    const answers = answerConditionals(texts, true, isOther);
+  const texts = hunks.flatMap(({ hunk }, index) =>
+    [hunk.new, hunk.old].map((lines) => ({ lines, hunk: index + 1 })),
+  );
+  return readBranches(countTurns(texts), (turn) => {
+    const answers = answerConditionals(texts, turn);
     const toSources = (side: 'old' | 'new') =>
       hunks.flatMap(({ path, hunk }, index) => {
         const lines = hunk[side];
@@ -125,8 +127,9 @@ function reviewCode(part: TextPart, given: Given): Review {
   for (const { lines } of part.levels) {
     if (!isPromising(lines) || !SHAPE.test(lines.map(({ text }) => text).join('\n'))) continue;
     for (const piece of searchPieces(lines)) {
-      const read = readBranches((isOther) => {
-        const sources = [createSource(piece, '', answerConditionals([piece], false, isOther))];
+      const texts = [{ lines: piece, hunk: null }];
+      const read = readBranches(countTurns(texts), (turn) => {
+        const sources = [createSource(piece, '', answerConditionals(texts, turn))];
         return { sources, read: () => reviewSides(null, sources, getProse(part), given) };
       });
       if (read.inputs.some((input) => isOfPatch(input, lines))) continue;

@@ -62,7 +62,7 @@ export function formatEffect(effect: Effect): string {
 
 /** What is said where neither a request nor a flow is broken. */
 function formatRest(
-  { introduced, movesInitial, lacksFlags }: Effect,
+  { of, opens, introduced, movesInitial, lacksFlags }: Effect,
   parts: readonly string[],
   counts: string,
 ): readonly string[] {
@@ -72,7 +72,8 @@ function formatRest(
     return [fill(EFFECT_WORDS.introduces, { what: formatSeverityCount('error', error) })];
   if (lacksFlags) return [EFFECT_WORDS.lacksFlags];
   if (parts.length === 0) return [EFFECT_WORDS.changesNothing];
-  return movesInitial ? [] : [EFFECT_WORDS.breaksNothing];
+  // An arc that a part of a driver no longer shows may be gone.
+  return movesInitial || (of === 'arc' && opens.length > 0) ? [] : [EFFECT_WORDS.breaksNothing];
 }
 
 function count(of: keyof typeof NOUNS, number: number): string {

@@ -52,7 +52,7 @@ export interface Effect {
   readonly changes: readonly EffectEntry[];
   /** Refused now; the old side did not mention it. */
   readonly closes: readonly EffectEntry[];
-  /** No longer mentioned. */
+  /** No longer mentioned; for a driver, arcs that are now only assumed. */
   readonly opens: readonly EffectEntry[];
   /** True for a driver whose migration_flags are not known: what it lacks cannot be told. */
   readonly lacksFlags: boolean;
@@ -145,6 +145,9 @@ export function getDriverEffect({ name, side, old, findings }: DriverSubject): E
       mends: toEntries(mends),
       breaks: toEntries(breaks),
       changes: toEntries(without(without(old.arcs, side.arcs), breaks)),
+      opens: toEntries(
+        side.arcs.filter(([from, to]) => `${from}>${to}` in old.lines && !(`${from}>${to}` in side.lines)),
+      ),
     }),
     ...{ flows: [], flowsBroken: [], flowsMended: [] },
     introduced: countIntroduced(findings),

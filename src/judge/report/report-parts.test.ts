@@ -25,7 +25,7 @@ const finding = (more: Partial<Finding>): Finding => ({
 
 const ARCS: DriverSide = {
   ...{ kind: 'driver', flags: 1, arcs: pairs('1>3 3>1'), required: pairs('1>3 3>1'), missing: [] },
-  ...{ same: [], extra: [], failing: [], dead: [], hasNdma: false, isPartial: false, lines: {} },
+  ...{ same: [], extra: [], failing: [], dead: [], unsure: [], hasNdma: false, isPartial: false, lines: {} },
   ...{ end: null, claims: [] },
 };
 

@@ -39,7 +39,7 @@ function review(id: string, old: string | null): Report {
 
 const ARCS: DriverSide = {
   ...{ kind: 'driver', flags: 1, arcs: pairs('1>3'), required: pairs('1>3 3>1'), missing: pairs('3>1') },
-  ...{ same: [], extra: [], failing: [], dead: [], hasNdma: false, isPartial: false, lines: {} },
+  ...{ same: [], extra: [], failing: [], dead: [], unsure: [], hasNdma: false, isPartial: false, lines: {} },
   ...{ end: null, claims: [] },
 };
 

@@ -72,7 +72,7 @@ export function takeGeneration(sources: readonly CSource[], generation: Generati
 }
 
 function blankPieces(source: CSource, others: readonly Piece[]): CSource {
-  const { code, path, section, hunk, cut, isFragment, dropped, gaps } = source;
+  const { code, path, section, hunk, cut, isFragment, dropped, unsure, gaps } = source;
   const lines = code.lines.map((line, index): SourceLine => {
     const start = code.starts[index] ?? 0;
     const end = start + line.text.length;
@@ -85,7 +85,12 @@ function blankPieces(source: CSource, others: readonly Piece[]): CSource {
     return text === line.text ? line : { ...line, text };
   });
   const made = isFragment ? createHunkSource(lines, path, section, hunk, cut) : createSource(lines, path);
-  return { ...made, dropped, gaps: gaps.map((gap) => made.code.starts[code.starts.indexOf(gap)] ?? 0) };
+  return {
+    ...made,
+    dropped,
+    unsure,
+    gaps: gaps.map((gap) => made.code.starts[code.starts.indexOf(gap)] ?? 0),
+  };
 }
 
 /** Whether a place lies in a piece that uses names of this protocol alone; else it may be of either. */

@@ -213,6 +213,7 @@ function mergeSteps(steps: readonly DriverStep[]): DriverStep[] {
         open: new Set([...known.open, ...step.open]),
         isPartial: known.isPartial || step.isPartial,
         failing: new Set([...known.failing, ...step.failing]),
+        unsure: new Set([...known.unsure, ...step.unsure]),
         dead: [...known.dead, ...step.dead],
         warnings: [...known.warnings, ...step.warnings],
       });

@@ -5,15 +5,20 @@
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
+import { V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
 import type { CSide } from '../c/c-side.ts';
 import type { FlagsClaim, ReviewInput } from '../review-input.ts';
+import { getStart } from '../review-input.ts';
 import type { Common } from '../table/table-input.ts';
 import type { Validity } from '../table/validity.ts';
 import { getNear } from '../text/code-text.ts';
-import type { LocatedProblem } from '../text/problem.ts';
+import type { Generation } from '../text/kernel-name.ts';
+import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import { createProblem, createWarning } from '../text/problem.ts';
+import type { Place } from '../text/source-line.ts';
 import { findFlagsClaims } from './driver-flags.ts';
-import { createDriverSide, listRequired } from './driver-side.ts';
+import { createDriverSide, createIsIn, listRequired, sortPairs, toKey } from './driver-side.ts';
 import type { DriverStep } from './driver-step.ts';
 
 /** The inputs for step functions. */
@@ -64,6 +69,9 @@ function createDriverInput(
   const warnings = [...step.warnings];
   if (flags === null && generation === 'v2') warnings.push(createWarning('flags-unknown', step.place));
   if (step.isPartial) warnings.push(createWarning('step-assumed', step.place));
+  const cut = assumed.filter((pair) => before?.unsure.has(toKey(pair)) && before.arcs.has(toKey(pair)));
+  const cutAt = cut.map((pair) => before?.arcs.get(toKey(pair))).find((place) => place !== undefined);
+  if (cutAt) warnings.push(warnCut(generation, cut, cutAt));
   return {
     name: step.name || 'step function',
     generation,
@@ -117,11 +125,34 @@ function listAssumed(
   step: DriverStep,
 ): RequestTuple[] {
   return listRequired(base, flags).filter(([from, to]) => {
-    const key = `${from}>${to}`;
+    const key = toKey([from, to]);
     if (step.arcs.has(key)) return false;
     if (step.open.has(key) || !step.isPartial) return step.open.has(key);
-    return !other?.arcs.has(key) || (other.nested.has(key) && !step.failing.has(key));
+    if (!other?.arcs.has(key) || other.unsure.has(key)) return true;
+    return other.nested.has(key) && !step.failing.has(key);
   });
+}
+
+/** A driver with some of what it lacks assumed, because the text shows it where it need not lack it. */
+export function assumeArcs(input: ReviewInput, pairs: readonly RequestTuple[]): ReviewInput {
+  if (input.new.kind !== 'driver') return input;
+  const isIn = createIsIn(pairs);
+  const found = input.new.missing.filter(isIn);
+  if (found.length === 0) return input;
+  const arcs = sortPairs([...input.new.arcs, ...found]);
+  const missing = input.new.missing.filter((pair) => !isIn(pair));
+  return {
+    ...input,
+    new: { ...input.new, arcs, missing },
+    assumed: sortPairs([...input.assumed, ...found]),
+    warnings: [...input.warnings, warnCut(input.generation, found, getStart(input))],
+  };
+}
+
+function warnCut(generation: Generation, pairs: readonly RequestTuple[], place: Place): LocatedSentence {
+  const states = generation === 'v1' ? V1_STATES : V2_STATES;
+  const arcs = pairs.map(([from, to]) => formatRequest(states, { from, to })).join(', ');
+  return createWarning('branch-cut', place, { arcs });
 }
 
 /** The inputs for macros and functions that say whether a value is valid. */

@@ -11,10 +11,11 @@ import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { DriverSide, FlagsClaim } from '../review-input.ts';
 import type { DriverStep } from './driver-step.ts';
 
-const toKey = ([from, to]: RequestTuple) => `${from}>${to}`;
+/** `1>3` and its like. */
+export const toKey = ([from, to]: RequestTuple) => `${from}>${to}`;
 
 /** Pairs in the order of their numbers. */
-const sortPairs = (pairs: readonly RequestTuple[]): RequestTuple[] =>
+export const sortPairs = (pairs: readonly RequestTuple[]): RequestTuple[] =>
   pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
 
 /** Built-in rule sets do not change, so what they require is computed once. */
@@ -63,11 +64,11 @@ const listAsked = (base: V2RuleSet, flags: number | null): readonly RequestTuple
 
 /** What a text shows of a step function. */
 type ShownStep = Pick<DriverStep, 'arcs' | 'same' | 'isPartial' | 'hasNdma' | 'failing' | 'dead'> &
-  Partial<Pick<DriverStep, 'end'>>;
+  Partial<Pick<DriverStep, 'end' | 'unsure'>>;
 
 /** One side of a driver. `assumed` are arcs that are required and that the hunks do not show. */
 export function createDriverSide(
-  { arcs: shown, same, isPartial, hasNdma, failing, dead, end = null }: ShownStep,
+  { arcs: shown, same, isPartial, hasNdma, failing, dead, end = null, unsure }: ShownStep,
   assumed: readonly RequestTuple[],
   flags: number | null,
   base: RuleSet,
@@ -89,10 +90,17 @@ export function createDriverSide(
     hasNdma,
     failing: sortPairs([...failing].filter((key) => !has.has(key)).map(toPair)),
     dead,
+    unsure: [...(unsure ?? [])].map(toPair),
     lines: Object.fromEntries(shown),
     end,
     claims,
   };
+}
+
+/** Whether a pair is one of these. */
+export function createIsIn(pairs: readonly RequestTuple[]): (pair: RequestTuple) => boolean {
+  const keys = new Set(pairs.map(toKey));
+  return (pair) => keys.has(toKey(pair));
 }
 
 const toPair = (key: string): RequestTuple => {
@@ -113,11 +121,7 @@ interface DriverChange {
  * text does not show it.
  */
 export function compareDriverSides(old: DriverSide, side: DriverSide): DriverChange {
-  const isIn = (pairs: readonly RequestTuple[]) => {
-    const keys = new Set(pairs.map(toKey));
-    return (pair: RequestTuple) => keys.has(toKey(pair));
-  };
-  const [isOld, isNew, fails] = [isIn(old.arcs), isIn(side.arcs), isIn(side.failing)];
+  const [isOld, isNew, fails] = [createIsIn(old.arcs), createIsIn(side.arcs), createIsIn(side.failing)];
   const gone = old.arcs.filter((pair) => !isNew(pair) && toKey(pair) in old.lines);
   return {
     added: side.arcs.filter((pair) => !isOld(pair) && toKey(pair) in side.lines),

@@ -53,6 +53,8 @@ export interface DriverStep {
   readonly hasNdma: boolean;
   /** Arcs that fail by a condition on both states. */
   readonly failing: ReadonlySet<string>;
+  /** Arcs in a conditional that a hunk shows only in part. */
+  readonly unsure: ReadonlySet<string>;
   /** Branches that only a request for ERROR takes, which the core never makes. */
   readonly dead: readonly Place[];
   /** Where it ends; null where that is not in the text. */
@@ -160,12 +162,16 @@ function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): 
     same: [...same],
     isPartial,
     hasNdma: hasNdma(scope) && [...arcs.keys()].some((key) => /[89]|1\d/.test(key)),
+    unsure: new Set([...arcs].flatMap(([key, { line }]) => (isUnsure(source, line) ? [key] : []))),
     failing: new Set(failing.map((way) => `${way.from}>${way.to}`).filter((key) => !arcs.has(key))),
     dead: isOfV2 ? findDeadBranches(fn, scope, roles) : [],
     end: fn.isPartial ? null : placeOf(source, fn.body.to - 1),
     warnings,
   };
 }
+
+const isUnsure = ({ unsure }: CSource, line: number): boolean =>
+  unsure.some(([first, last]) => first <= line && line <= last);
 
 /** Kernel macros that make no step. */
 const NO_STEP = /^(?:WARN|BUG|ASSERT|VFIO_ASSERT|KUNIT|EXPORT|MODULE)/;

@@ -42,6 +42,7 @@ export function toTableStep({ name, source, from, place, cells }: Grid): DriverS
     isPartial: false,
     hasNdma: false,
     failing: new Set(),
+    unsure: new Set(),
     dead: [],
     end: null,
     warnings: [],

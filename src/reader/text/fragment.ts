@@ -139,7 +139,10 @@ function openBranch(lines: readonly SourceLine[], tokens: readonly CToken[]): st
 const getIndent = (text: string) => (/^\s*/.exec(text)?.[0] ?? '').replaceAll('\t', '        ').length;
 
 /** Signs that only a condition has. */
-const COMPARING = /^(?:[=!]=|&&|\|\||[<>]=?|!)$/;
+const COMPARING = /^(?:[=!]=|&&?|\|\||[<>]=?|!)$/;
+
+/** What follows a condition, and never the head of a function. */
+const STATEMENT = /^(?:return|goto|break|continue|if|for|while|switch)$/;
 
 /** What opens the parentheses that the first words close: of a condition that begins before the hunk, or the head of a function. */
 function openParentheses(tokens: readonly CToken[]): string {
@@ -158,7 +161,7 @@ function openParentheses(tokens: readonly CToken[]): string {
   }
   const after = tokens[last + 1];
   if (last < 0 || !after || after.text === ';' || after.text === ',' || lowest < -MOST) return '';
-  if (tokens.slice(0, last).some(({ text }) => COMPARING.test(text)))
+  if (STATEMENT.test(after.text) || tokens.slice(0, last).some(({ text }) => COMPARING.test(text)))
     return after.text === '{' || after.kind === 'name'
       ? `if (${HIDDEN_PART} && ${'('.repeat(-lowest - 1)}`
       : '';

@@ -68,6 +68,8 @@ const WARNINGS = {
     'Only one branch of this conditional is read. The branch that begins here is not, although it mentions device_state too.',
   'branches-differ':
     'With the other branches of its conditionals, the function has different arcs: {arcs}. The reading that lacks a required arc is judged.',
+  'branch-cut':
+    'The text shows this conditional only in part, and a branch of it that it shows loses {arcs}. Another branch may have that, so it is assumed, not reported as missing.',
   'part-assumed':
     'This depends on the states and cannot be evaluated from the text: {what}. Required arcs that it may allow are assumed, not reported as missing.',
   'guard-unread':

@@ -130,7 +130,7 @@ export function isStated(run: Run, expression: CExpression, known: Known): boole
 }
 
 /** A condition that the hunk does not show may test the states. */
-const hasHidden = (expression: CExpression): boolean => getKey(expression) === HIDDEN_PART;
+export const isHidden = (expression: CExpression): boolean => getKey(expression) === HIDDEN_PART;
 
 const isCall = (expression: CExpression): expression is CCall =>
   expression.kind === 'call' && !isHint(expression);
@@ -145,7 +145,7 @@ export function findOpen(run: Run, expression: CExpression, known: Known): CExpr
   if (origin !== expression) return findOpen(run, origin, without(known, origin));
   const parts = isCall(expression) ? expression.args : listParts(expression);
   if (!JOINING.has('operator' in expression ? expression.operator : expression.kind))
-    return hasHidden(expression) || parts.some((part) => hasHidden(part) || hasStated(run, part, known))
+    return isHidden(expression) || parts.some((part) => isHidden(part) || hasStated(run, part, known))
       ? expression
       : undefined;
   for (const part of parts) {

@@ -15,6 +15,7 @@ import {
   findCondition,
   findOpen,
   isBound,
+  isHidden,
   listChildren,
   listStatements,
   readExpression,
@@ -135,8 +136,10 @@ function runIf(run: Running, node: CNode, known: Known): Known | null {
   const names = new Set(known.suspects);
   if (expression) for (const name of listKeys(expression)) names.add(name);
   const part = expression ? findOpen(run, expression, known) : undefined;
-  const isAsking = part !== undefined || (expression !== null && isBound(run, expression, known));
-  const decision = expression && isAsking ? take(run, known, expression.from).decision : known.decision;
+  // A condition that the hunk does not show at all says nothing about a pair.
+  const isAsking =
+    expression !== null && !isHidden(expression) && (part !== undefined || isBound(run, expression, known));
+  const decision = isAsking ? take(run, known, expression.from).decision : known.decision;
   const open = part ?? known.open;
   const yes = then ? runNode(run, then, { ...known, suspects: names, decision, open }) : known;
   const untaken = { ...known, open };

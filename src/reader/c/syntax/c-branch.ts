@@ -1,7 +1,7 @@
 /**
  * Conditional compilation: the configuration is not known. The first branch of `#if … #else … #endif` that mentions
- * device_state is read, and another one in a second reading; the first branch of `#if 0` never is. Lines that are not read become empty, so that all others keep
- * their place.
+ * device_state is read, and each other one in a further reading; the first branch of `#if 0`, and one with `#error`, never is.
+ * Lines that are not read become empty, so that all others keep their place.
  */
 
 import type { Place, SourceLine } from '../../text/source-line.ts';
@@ -18,23 +18,45 @@ export interface DroppedBranch {
 export interface Branches {
   readonly lines: readonly SourceLine[];
   readonly dropped: readonly DroppedBranch[];
+  /** Conditionals that a hunk shows only in part: what is in them may also be in a branch that it does not show. */
+  readonly unsure: readonly LineRange[];
 }
+
+/** The first and the last line, as the pasted text counts them. */
+type LineRange = readonly [first: number, last: number];
 
 /** From the line of its directive to that of the next. */
 interface Branch {
+  /** Before the first line where its `#if` is above the hunk. */
   readonly from: number;
   readonly to: number;
   readonly isNever: boolean;
+  /** Whether no branch after it is compiled: `#if 1`. */
+  readonly isAlways: boolean;
+  /** What it asks: `#ifndef X` asks for X, and its branch is taken on a no; null for `#else`. */
+  readonly asks: Question | null;
+}
+
+interface Question {
+  readonly name: string;
+  readonly isDenied: boolean;
 }
 
 interface Conditional {
   readonly branches: readonly Branch[];
-  /** What it asks: `#ifndef X` asks for X, and its first branch is taken on a no. */
-  readonly asks: { readonly name: string; readonly isDenied: boolean };
+  /** Whether both its `#if` and its `#endif` are in the text. */
+  readonly isWhole: boolean;
 }
 
 /** The assumed answer to each question. */
 export type Answers = ReadonlyMap<string, boolean>;
+
+/** Lines that are read together. A hunk has two of them, with one number. */
+export interface BranchText {
+  readonly lines: readonly SourceLine[];
+  /** Null for a whole text. */
+  readonly hunk: number | null;
+}
 
 /** An `else` with words after it is prose. */
 const DIRECTIVE =
@@ -43,41 +65,53 @@ const DIRECTIVE =
 const SPEAKING = /VFIO_DEVICE_STATE_|VFIO_MIGRATION_/;
 
 /**
- * The answers with which some texts are read: those that lead to the first branches that mention device_state, or the opposite
- * ones. The same question has the same answer everywhere.
+ * The answers with which some texts are read: in the first turn those that lead to the first branches that mention
+ * device_state, then those that lead to the others. The same question has the same answer everywhere.
  */
-export function answerConditionals(
-  texts: readonly (readonly SourceLine[])[],
-  isHunk: boolean,
-  isOther = false,
-): Answers {
+export function answerConditionals(texts: readonly BranchText[], turn = 0): Answers {
   const answers = new Map<string, boolean>();
-  for (const lines of texts) {
-    const directives = readDirectives(lines);
-    if (!directives) continue;
-    const speaks = createSpeaks(lines);
-    for (const { branches, asks } of findConditionals(directives, isHunk)) {
-      const possible = branches.filter(({ isNever }) => !isNever);
-      const first = possible.find(speaks);
-      if (!first || possible.length < 2 || answers.has(asks.name)) continue;
-      const isFirst = branches.length > 2 || (first === branches[0]) !== asks.isDenied;
-      answers.set(asks.name, isFirst !== isOther);
+  const answer = ({ name, isDenied }: Question, isTaken: boolean) => {
+    if (!answers.has(name)) answers.set(name, isTaken !== isDenied);
+  };
+  for (const { possible, speaks } of texts.flatMap(listChoices)) {
+    const first = possible.findIndex(speaks);
+    if (first < 0) continue;
+    const target = possible[(first + turn) % possible.length];
+    for (const branch of possible) {
+      if (branch.asks) answer(branch.asks, branch === target);
+      if (branch === target) break;
     }
   }
   return answers;
+}
+
+/** How many turns it takes to read every branch of some texts. */
+export const countTurns = (texts: readonly BranchText[]): number =>
+  texts
+    .flatMap(listChoices)
+    .reduce((most, { possible }) => Math.min(MOST_TURNS, Math.max(most, possible.length)), 1);
+
+/** A conditional with more branches than that is read in the first of them. */
+const MOST_TURNS = 4;
+
+/** The branches of each conditional that may be compiled, where there is a choice. */
+function listChoices({ lines, hunk }: BranchText) {
+  const directives = readDirectives(lines);
+  if (!directives) return [];
+  const speaks = createSpeaks(lines);
+  return findConditionals({ lines, directives, hunk })
+    .map(({ branches }) => ({ speaks, possible: branches.filter(({ isNever }) => !isNever) }))
+    .filter(({ possible }) => possible.length > 1);
 }
 
 /**
  * The lines of a text, with one branch left of each conditional. The `#if` of an `#else`, or an `#endif`, may be outside a
  * hunk; elsewhere a conditional without `#endif` is prose.
  */
-export function takeBranches(
-  lines: readonly SourceLine[],
-  isHunk: boolean,
-  answers: Answers = answerConditionals([lines], isHunk),
-): Branches {
+export function takeBranches(text: BranchText, answers: Answers = answerConditionals([text])): Branches {
+  const { lines, hunk } = text;
   const directives = readDirectives(lines);
-  if (!directives) return { lines, dropped: [] };
+  if (!directives) return { lines, dropped: [], unsure: [] };
   const speaks = createSpeaks(lines);
   const cuts = new Array<number>(lines.length + 1).fill(0);
   const cut = (from: number, to: number) => {
@@ -85,9 +119,11 @@ export function takeBranches(
     cuts[to] = (cuts[to] ?? 0) - 1;
   };
   const dropped: DroppedBranch[] = [];
-  for (const conditional of findConditionals(directives, isHunk)) {
+  const unsure: LineRange[] = [];
+  for (const conditional of findConditionals({ lines, directives, hunk })) {
+    const { branches, isWhole } = conditional;
     const taken = takeOne(conditional, { lines, speaks, answers });
-    for (const branch of conditional.branches) {
+    for (const branch of branches) {
       const { to } = branch;
       // The #if of the first branch may be above the hunk.
       const from = Math.max(0, branch.from);
@@ -96,12 +132,18 @@ export function takeBranches(
       if (start && branch !== taken) dropped.push({ place: getPlace(start, 0), isSpeaking: speaks(branch) });
       if (directives[to]?.word === 'endif') cut(to, findEnd(lines, to));
     }
+    if (!isWhole) unsure.push(toRange(lines, branches));
   }
   const cutsAt = countUpTo(cuts);
   const kept = lines.map((line, index) =>
     (cutsAt[index + 1] ?? 0) > 0 ? cutLine(line, line.text.length) : line,
   );
-  return { lines: kept, dropped };
+  return { lines: kept, dropped, unsure };
+}
+
+function toRange(lines: readonly SourceLine[], branches: readonly Branch[]): LineRange {
+  const [first, last] = [lines[Math.max(0, branches[0]?.from ?? 0)], lines[(branches.at(-1)?.to ?? 0) - 1]];
+  return [first ? getPlace(first, 0).line : 0, last ? getPlace(last, 0).line : 0];
 }
 
 function readDirectives(lines: readonly SourceLine[]) {
@@ -121,19 +163,21 @@ interface Taking {
 }
 
 /** The branch that is read; undefined where none is. */
-function takeOne({ branches, asks }: Conditional, { lines, speaks, answers }: Taking): Branch | undefined {
+function takeOne({ branches }: Conditional, { lines, speaks, answers }: Taking): Branch | undefined {
   const possible = branches.filter(({ isNever }) => !isNever);
-  const answer = answers.get(asks.name);
   const [first] = possible;
   if (!first || (branches.length > 1 && possible.length === 1)) return first;
+  const ask = ({ asks }: Branch) => {
+    const answer = asks ? answers.get(asks.name) : true;
+    return answer === undefined ? undefined : answer !== (asks?.isDenied ?? false);
+  };
   if (branches.length === 1) {
-    if (answer !== undefined) return answer === asks.isDenied ? undefined : first;
-    return !speaks(first) && returns(lines, first) ? undefined : first;
+    const isTaken = ask(first);
+    if (isTaken !== undefined) return isTaken ? first : undefined;
+    return first.from >= 0 && !speaks(first) && returns(lines, first) ? undefined : first;
   }
-  if (answer === undefined) return possible.find(speaks) ?? first;
-  if (branches.length === 2) return possible[answer === asks.isDenied ? 1 : 0];
-  const [one, two] = possible.filter(speaks);
-  return answer ? one : (two ?? one);
+  const next = possible.find((branch) => ask(branch) !== false);
+  return next && ask(next) === undefined ? (possible.find(speaks) ?? first) : next;
 }
 
 /** A branch that only returns is not longer. */
@@ -172,48 +216,58 @@ function readDirective(text: string): Directive | undefined {
 }
 
 /** Conditions that ask for one name, as `#ifndef X` and `#if !IS_ENABLED(X)` do; any other is its own question. */
-function readQuestion(directives: readonly (Directive | undefined)[], starts: readonly number[]) {
-  const [at = -1] = starts;
-  const first = directives[at];
-  if (starts.length > 2 || !first) return { name: `the conditional of ${starts.join()}`, isDenied: false };
-  const [, not = '', name] = QUESTION.exec(first.condition) ?? [];
-  if (name === undefined) return { name: first.condition, isDenied: false };
-  return { name, isDenied: (first.word === 'ifndef') !== (not === '!') };
+function readQuestion({ word, condition }: Directive): Question | null {
+  if (word === 'else') return null;
+  const [, not = '', name] = QUESTION.exec(condition) ?? [];
+  if (name === undefined) return { name: condition, isDenied: false };
+  return { name, isDenied: word.endsWith('ndef') !== (not === '!') };
 }
 
 const QUESTION = /^(!?)\s*(?:(?:defined|IS_ENABLED|IS_BUILTIN)\s*\(?\s*)?(\w+)\s*\)?\s*(?:\/[/*].*)?$/;
 
+interface Directives {
+  readonly lines: readonly SourceLine[];
+  readonly directives: readonly (Directive | undefined)[];
+  readonly hunk: number | null;
+}
+
+/** Branches that are never compiled, those after which none is, and what ends the compilation. */
+const NEVER = /^0+\s*(?:\/[/*].*)?$/;
+const ALWAYS = /^[1-9]\d*\s*(?:\/[/*].*)?$/;
+const ERROR = /^\s*#\s*error\b/;
+
 /** The conditionals of a text, in its order. */
-function findConditionals(directives: readonly (Directive | undefined)[], isHunk: boolean): Conditional[] {
+function findConditionals({ lines, directives, hunk }: Directives): Conditional[] {
   const found: Conditional[] = [];
-  const open: { starts: { at: number; isNever: boolean }[] }[] = [];
-  const close = (to: number) => {
-    const { starts } = open.pop() ?? { starts: [] };
-    found.push({
-      branches: starts.map(({ at, isNever }, index) => ({
-        from: at,
-        to: starts[index + 1]?.at ?? to,
-        isNever,
-      })),
-      asks: readQuestion(
-        directives,
-        starts.map(({ at }) => at),
-      ),
-    });
+  const open: { -readonly [Key in keyof Branch]: Branch[Key] }[][] = [];
+  let countHidden = 0;
+  /** One whose #if is above the hunk. The two sides of a hunk are inside the same ones. */
+  const openHidden = () => {
+    const asks = { name: `hidden ${hunk} ${countHidden}`, isDenied: false };
+    countHidden += 1;
+    open.push([{ from: -1, to: -1, isNever: false, isAlways: false, asks }]);
   };
-  for (const [at, directive] of directives.entries()) {
+  const close = (end: number, isEnded: boolean) => {
+    const branches = open.pop() ?? [];
+    for (const [index, branch] of branches.entries()) branch.to = branches[index + 1]?.from ?? end;
+    found.push({ branches, isWhole: isEnded && (branches[0]?.from ?? -1) >= 0 });
+  };
+  for (const [from, directive] of directives.entries()) {
+    const inner = open.at(-1)?.at(-1);
+    if (inner && ERROR.test(lines[from]?.text ?? '')) inner.isNever = true;
     if (!directive) continue;
     const { word, condition } = directive;
-    const isIf = word === 'if' || word === 'elif';
-    const isNever = isIf && /^0+\s*(?:\/[/*].*)?$/.test(condition);
-    if (word.startsWith('if')) open.push({ starts: [{ at, isNever }] });
-    else if (word === 'endif') {
-      if (open.length > 0) close(at);
-    } else {
-      if (open.length === 0 && isHunk) open.push({ starts: [{ at: -1, isNever: false }] });
-      open.at(-1)?.starts.push({ at, isNever });
+    if (word.startsWith('if')) open.push([]);
+    else if (open.length === 0 && hunk !== null) openHidden();
+    if (word === 'endif') {
+      if (open.length > 0) close(from, true);
+      continue;
     }
+    const starts = open.at(-1);
+    const isNever = NEVER.test(condition) || starts?.some(({ isAlways }) => isAlways) === true;
+    const asks = readQuestion(directive);
+    starts?.push({ from, to: from, isNever, isAlways: ALWAYS.test(condition), asks });
   }
-  while (isHunk && open.length > 0) close(directives.length);
+  while (hunk !== null && open.length > 0) close(directives.length, false);
   return found.toSorted((one, other) => (one.branches[0]?.from ?? 0) - (other.branches[0]?.from ?? 0));
 }

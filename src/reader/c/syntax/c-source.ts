@@ -12,7 +12,7 @@ import type { LocatedProblem, ProblemId } from '../../text/problem.ts';
 import { createProblem } from '../../text/problem.ts';
 import type { Place, SourceLine } from '../../text/source-line.ts';
 import { cutLine } from '../../text/source-line.ts';
-import type { Answers, DroppedBranch } from './c-branch.ts';
+import type { Answers, Branches } from './c-branch.ts';
 import { takeBranches } from './c-branch.ts';
 import type { CNode, CTree } from './c-tree.ts';
 import { parseTree } from './c-tree.ts';
@@ -30,18 +30,20 @@ export interface CSource extends CTree {
   /** What a quotation leaves out of the hunk. */
   readonly cut: Cut | null;
   /** Branches of conditional compilation that are not read. */
-  readonly dropped: readonly DroppedBranch[];
+  readonly dropped: Branches['dropped'];
+  /** Conditionals that a hunk shows only in part. */
+  readonly unsure: Branches['unsure'];
   /** Offsets of lines that say that something is left out there. */
   readonly gaps: readonly number[];
 }
 
 /** Whole text, as C; `answers` say which branches of its conditionals are read. */
 export function createSource(lines: readonly SourceLine[], path = '', answers?: Answers): CSource {
-  const taken = takeBranches(lines, false, answers);
+  const taken = takeBranches({ lines, hunk: null }, answers);
   const code = createEnded(
     taken.lines.map((line) => (isOmission(line.text) ? cutLine(line, line.text.length) : line)),
   );
-  const { dropped } = taken;
+  const { dropped, unsure } = taken;
   const gaps = findGaps(taken.lines, code);
   return {
     ...parseTree(code.text),
@@ -52,6 +54,7 @@ export function createSource(lines: readonly SourceLine[], path = '', answers?: 
     isFragment: false,
     cut: null,
     dropped,
+    unsure,
     gaps,
   };
 }
@@ -71,10 +74,10 @@ export function createHunkSource(
   cut: Cut | null = null,
   answers?: Answers,
 ): CSource {
-  const { lines: taken, dropped } = takeBranches(lines, true, answers);
+  const { lines: taken, dropped, unsure } = takeBranches({ lines, hunk }, answers);
   const code = createFragment(taken, section);
   const gaps = findGaps(taken, code);
-  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped, gaps };
+  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped, unsure, gaps };
 }
 
 /** True for what was put around a hunk and is not in the pasted text. */
