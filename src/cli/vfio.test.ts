@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { RULE_SETS } from '../protocol/rule-sets/rule-sets.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -30,7 +31,7 @@ describe('the process', { timeout: 60_000 }, () => {
   it('[CLI-20] prints the JSON document alone and exits 0', async () => {
     const { stdout, stderr, exit } = await run('rules', '--json');
     expect({ stderr, exit }).toEqual({ stderr: '', exit: 0 });
-    expect(JSON.parse(stdout).ruleSets).toHaveLength(11);
+    expect(JSON.parse(stdout).ruleSets).toHaveLength(RULE_SETS.length);
   });
 
   it('[CLI-21] exits 2 on unusable input, with nothing on standard output', async () => {

@@ -7,7 +7,7 @@
  */
 
 import type { Client, ClientId } from '../../protocol/clients/client.ts';
-import { getClient } from '../../protocol/clients/client-table.ts';
+import { CLIENTS, getClient } from '../../protocol/clients/client-table.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 
 /**
@@ -68,17 +68,11 @@ const QEMU: readonly Row[] = [
   ['qemu-11.1', 'QEMU 11.1', 'qemu-9.1', { ...V10_2, counts: 'merged', ack: 'source' }],
 ];
 
-const OTHERS: readonly ClientId[] = [
-  'cloud-hypervisor-53',
-  'cloud-hypervisor',
-  'libvfio-user-client',
-  'hermes',
-  'mvisor',
-];
+const OTHERS = CLIENTS.filter(({ traits }) => traits.kind === 'plain');
 
 export const LAB_CLIENTS: readonly LabClient[] = [
   ...QEMU.map(([id, title, client, sizes]) => ({ id, title, client: getClient(client), sizes })),
-  ...OTHERS.map((id) => ({ id, title: getClient(id).title, client: getClient(id), sizes: null })),
+  ...OTHERS.map((client) => ({ id: client.id, title: client.title, client, sizes: null })),
 ];
 
 /** What the lab runs where nothing is chosen: the newest versions whose behaviour was seen, not only read. */

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { V1RuleSet } from '../rule-sets/rule-set.ts';
 import { RULE_SETS } from '../rule-sets/rule-sets.ts';
+import { V1_RULE_SETS } from '../rule-sets/v1-rule-sets.ts';
 import { isU32 } from '../state/state.ts';
 import { ask, of, ofV1, pairs, walk } from '../trace/walk.ts';
 import { getVerdict } from './request-verdict.ts';
@@ -132,6 +133,10 @@ describe.each(EXPECTED)('$id', (expectation) => {
       expect([request, isReset]).toEqual([request, isWayOut]);
     }
   });
+});
+
+it('[V1-1] the expectations are of every v1 rule set', () => {
+  expect(EXPECTED.map(({ id }) => id)).toEqual(V1_RULE_SETS.map(({ id }) => id));
 });
 
 describe('the way around a refusal', () => {

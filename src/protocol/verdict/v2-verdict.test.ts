@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getCounts } from '../rule-sets/table-checks.ts';
+import { V2_RULE_SETS } from '../rule-sets/v2-rule-sets.ts';
 import { ask, change, of, ofV2, walk } from '../trace/walk.ts';
 import { getVerdict } from './request-verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -78,7 +79,7 @@ function tell(verdict: Verdict): string {
   return verdict.reason === 'blocked' ? 'EINVAL (ERROR)' : 'EINVAL (new)';
 }
 
-const ids = ['v2-5.18', 'v2-6.2', 'v2-7.2'];
+const ids = V2_RULE_SETS.map(({ id }) => id);
 
 describe.each(ids)('%s', (id) => {
   it.each([1, 3, 5, 7])('[FSM-3] answers all 64 requests as the prose does, with flags %i', (flags) => {
