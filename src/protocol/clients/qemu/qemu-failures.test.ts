@@ -73,6 +73,7 @@ describe('a write of QEMU on v1 that fails', () => {
     ['done refused', 'live-migration', declined(4), '1>3 3>2 2>2 2>0! 2>1 1>1: fails'],
     ['a stop without a migration', 'stop-cont', declined(1), '1>0!: aborts'],
     ['a stop for savevm, which has no file yet', 'savevm', declined(1), '1>2!: aborts'],
+    ['a start after savevm, whose file is closed', 'savevm', declined(5), '1>2 2>2 2>2 2>0 0>1!: aborts'],
     ['a boot whose driver takes no 1>1', 'boot', declined(1), '1>1!: aborts'],
     ['corrupt data on a destination', 'incoming', declined(2), '1>4 4>1!: aborts'],
     ['the notifier', 'cancel-in-pre-copy', declined(2), '1>3 3>1!: completes'],
