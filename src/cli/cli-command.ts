@@ -64,6 +64,8 @@ export interface GivenOptions {
   readonly names?: string;
   /** The path of a file, or `-` for standard input. */
   readonly file?: string;
+  /** The words of a command that takes a text, with blanks between them. */
+  readonly text?: string;
 }
 
 /** Reads a file; a sentence where it cannot. */
@@ -75,5 +77,7 @@ export interface Command {
   readonly options: readonly OptionName[];
   /** True for a command that takes a file. */
   readonly takesFile?: boolean;
+  /** True for a command that takes any words. */
+  readonly takesText?: boolean;
   readonly run: (options: GivenOptions, readFile: ReadFile) => CommandAnswer;
 }

@@ -19,6 +19,7 @@ import { FLOWS_COMMAND } from './commands/flows-command.ts';
 import { LESSON_COMMAND } from './commands/lesson-command.ts';
 import { REVIEW_COMMAND } from './commands/review-command.ts';
 import { RULES_COMMAND } from './commands/rules-command.ts';
+import { WHY_COMMAND } from './commands/why-command.ts';
 import { findClosest } from './nearest-word.ts';
 import { toLines, WIDTH } from './paragraph.ts';
 import { VERSION } from './version.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   CLIENTS_COMMAND,
   FLOWS_COMMAND,
   REVIEW_COMMAND,
+  WHY_COMMAND,
   LESSON_COMMAND,
 ];
 
@@ -80,6 +82,10 @@ function parseOptions(command: Command, words: readonly string[]): Result<GivenO
   const given = new Map<string, string | undefined>();
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional' && command.takesText) {
+      given.set('text', [given.get('text') ?? [], token.value].flat().join(' '));
+      continue;
+    }
     if (token.kind === 'positional' && command.takesFile && !given.has('file')) {
       given.set('file', token.value);
       continue;
@@ -139,10 +145,11 @@ const formatOption = (name: OptionName) => `--${name}${OPTIONS[name].value ? ` $
 function formatHelp(): string {
   const commands: readonly HelpRow[] = [
     ...COMMANDS.map(
-      ({ name, account, options, takesFile }): HelpRow => [
+      ({ name, account, options, takesFile, takesText }): HelpRow => [
         [
           name,
           ...(takesFile ? ['FILE|-'] : []),
+          ...(takesText ? ['TEXT|-'] : []),
           ...options.map((option) => `[${formatOption(option)}]`),
         ].join(' '),
         account,

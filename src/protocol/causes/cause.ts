@@ -1,0 +1,54 @@
+/**
+ * Why a device does not migrate: a cause, with the texts by which it shows itself. Data only; find-causes.ts looks a text up.
+ */
+
+import type { Citation } from '../words/citation.ts';
+
+export const CAUSE_IDS = [
+  'no-kernel-support',
+  'v1-not-supported',
+  'no-stop-copy',
+  'init-failed',
+  'no-dirty-tracking',
+  'several-devices',
+  'viommu',
+  'disabled',
+  'large-memory',
+  'only-migratable',
+  'postcopy',
+  'background-snapshot',
+  'multifd-unsupported',
+  'no-data-buffer',
+  'data-fd-out-of-sync',
+  'state-failed-and-reset',
+  'state-failed-and-recovered',
+  'recover-failed',
+  'reset-failed',
+  'invalid-state-at-setup',
+  'v1-write-failed',
+  'v1-error-state',
+  'never-returned',
+  'mlx5-command-failed',
+  'hisi-not-ready',
+  'hisi-stop-failed',
+  'pds-status-failed',
+  'xe-transition-failed',
+] as const;
+
+export type CauseId = (typeof CAUSE_IDS)[number];
+
+export interface Cause {
+  readonly id: CauseId;
+  /** In a few words. */
+  readonly title: string;
+  /** What programs print, with `*` for what varies. */
+  readonly texts: readonly string[];
+  /** Which program, and which versions of it. */
+  readonly who: string;
+  /** When the program prints it. */
+  readonly condition: string;
+  /** What it means for device_state and for the migration. */
+  readonly meaning: string;
+  readonly todo: string;
+  readonly citations: readonly Citation[];
+}

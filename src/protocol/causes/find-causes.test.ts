@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { CAUSE_IDS } from './cause.ts';
+import { CAUSES, getCause } from './cause-table.ts';
+import { findCauses, findNearestCause } from './find-causes.ts';
+
+const find = (text: string) => findCauses(text).map(({ id }) => id);
+
+/** A line as it is met in the field, with the causes that it names. */
+const LINES: readonly (readonly [text: string, ids: readonly string[]])[] = [
+  ['Error: 0000:03:00.0: VFIO migration is not supported in kernel', ['no-kernel-support']],
+  [
+    "error: internal error: unable to execute QEMU command 'migrate': 0000:b1:00.2: VFIO migration is not supported with postcopy migration",
+    ['postcopy'],
+  ],
+  [
+    "qemu-system-x86_64: 0000:81:00.2: Migration couldn't be initialized for VFIO device, err: -95 (Operation not supported)",
+    ['no-stop-copy'],
+  ],
+  [
+    "0000:81:00.2: Migration couldn't be initialized for VFIO device, err: -22 (Invalid argument)",
+    ['init-failed'],
+  ],
+  ["0000:81:00.2: VFIO device doesn't support device and IOMMU dirty tracking", ['no-dirty-tracking']],
+  [
+    'Multiple VFIO devices migration is supported only if all of them support P2P migration',
+    ['several-devices'],
+  ],
+  [
+    'Error: disallowing migration blocker (--only-migratable) for: 0000:81:11.1: Migration is disabled for VFIO device',
+    ['disabled', 'only-migratable'],
+  ],
+  [
+    '0000:81:00.2: Failed setting device state to STOP_COPY, err: Input/output error. Recover state is ERROR. Resetting device',
+    ['state-failed-and-reset'],
+  ],
+  [
+    '0000:5e:00.4: Failed setting device state to STOP_COPY. Setting device in recover state STOP: No space left on device',
+    ['state-failed-and-recovered'],
+  ],
+  ['0000:81:00.2: DATA_FD   OUT OF SYNC', ['data-fd-out-of-sync']],
+  [
+    'vfio_mig_write 4 byte VFIO user </a b>: failed at offset 0x0, err: Invalid argument',
+    ['v1-write-failed'],
+  ],
+  ['RIP: 0010:vfio_mig_get_next_state+0x5c/0xa0 [vfio]', ['never-returned']],
+  [
+    'mlx5_core 0000:81:00.0: SUSPEND_VHCA(0xb0b) op_mod(0x1) failed, status internal error(0x1)',
+    ['mlx5-command-failed'],
+  ],
+  ['an unrelated line', []],
+];
+
+describe('causes', () => {
+  it.each(LINES)('[CAUSE-1] %s', (text, ids) => {
+    expect(find(text)).toEqual(ids);
+  });
+
+  it('[CAUSE-2] are found by each of their own texts, and each id has one entry', () => {
+    expect(CAUSES.map(({ id }) => id).toSorted()).toEqual([...CAUSE_IDS].toSorted());
+    for (const cause of CAUSES)
+      for (const text of cause.texts)
+        expect(find(`x: ${text.replaceAll('*', ' 7 ')} y`), text).toContain(
+          cause.id === 'init-failed' ? 'init-failed' : cause.id,
+        );
+  });
+
+  it('[CAUSE-3] say when, what it means and what to do, in whole sentences', () => {
+    for (const { id, title, condition, meaning, todo } of CAUSES) {
+      for (const sentence of [condition, meaning, todo]) expect(sentence, id).toMatch(/^["\w(].*\.$/);
+      expect(title, id).not.toMatch(/\.$/);
+    }
+  });
+
+  it('[CAUSE-4] cite a place that can be opened, and no two addresses of one place', () => {
+    for (const { id, citations } of CAUSES)
+      for (const citation of citations) expect(JSON.stringify(citation), id).toMatch(/"(symbol|commit)":"/);
+    expect(getCause('postcopy').citations).toMatchObject([{ symbol: 'vfio_save_prepare()' }]);
+  });
+
+  it('[CAUSE-5] of a text that names none, the nearest is told where two words agree', () => {
+    expect(findNearestCause('it complains about a vIOMMU being enabled')?.id).toBe('viommu');
+    expect(findNearestCause('hello world')).toBeUndefined();
+  });
+});
