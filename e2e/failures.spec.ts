@@ -1,6 +1,7 @@
-/** What goes wrong in a part of the page stays in that part: what failed, what is kept, and the ways on. Never a blank page. */
+/** What goes wrong in a part of the page stays in that part, which says what failed, what is kept, and how to go on. Never a blank page. */
 
 import type { Browser, BrowserContext, Page, Route } from '@playwright/test';
+import { FAILURE_WORDS } from '../src/ui/failure/failure-words.ts';
 import { expectAccessible, find } from './axe.ts';
 import {
   alert,
@@ -26,11 +27,11 @@ test.slow();
 interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the console said, but for the browser's own lines on files that it could not load. */
+  /** What the console printed, without the browser's own lines about files that it could not load. */
   readonly said: readonly string[];
 }
 
-/** A visit whose failures are wanted. */
+/** A visit in which failures are expected. */
 async function visit(browser: Browser, baseURL: string | undefined): Promise<Visit> {
   const context = await browser.newContext({ baseURL: baseURL ?? '' });
   const said: string[] = [];
@@ -68,7 +69,7 @@ for (const name of MODES)
       });
       await mode(page, name).click();
       const part = failure(page, name);
-      await expect(part).toContainText('could not be loaded, not even at a second try');
+      await expect(part).toContainText(FAILURE_WORDS.notLoaded);
       await expect(part).toContainText('Untouched: the history with its 1 step.');
       // The browser may ask for a file ahead of its import as well.
       const first = asked.length;
@@ -169,7 +170,7 @@ test('[PAGE-234] a dialog that cannot be loaded says so, and opens when it can',
   await context.close();
 });
 
-/** Serves a file of the page with a mistake in it: it throws where the words stood, until `window.isMended` is true. */
+/** Serves a file of the page with a bug in it: it throws where the words were, until `window.isMended` is true. */
 async function plant(page: Page, file: string, words: RegExp): Promise<() => number> {
   let planted = 0;
   await page.route(file, async (route) => {
@@ -210,7 +211,7 @@ for (const [part, modeName, file, words] of THROWS)
     const countPlanted = await plant(page, `**/assets/${file}-*.js`, words);
     await page.goto(`./#v=1&rules=patch-2021-09&trace=_STOP:a&at=1&mode=${modeName}`);
     const failed = failure(page, part);
-    await expect(failed).toContainText('The page made a mistake while it drew this part.');
+    await expect(failed).toContainText(FAILURE_WORDS.thrown);
     expect(countPlanted()).toBe(1);
     await expect(failed).toContainText('Untouched: the history with its 1 step.');
     if (part !== 'The page') await expect(button(page, 'Copy link')).toBeVisible();

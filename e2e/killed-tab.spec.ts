@@ -11,10 +11,10 @@ const PACE = 100;
 /** The most that may be lost, in milliseconds. */
 const LOST = 1000;
 
-/** A word that is longer with each key: how much of it is kept says which key was the last. */
+/** A word that grows with each key: how much of it is kept tells which key was the last. */
 const toWord = (keys: number) => 'a'.repeat(keys);
 
-/** Does something every 100 ms for 12 s; returns when each was done. */
+/** Does something every 100 ms for 12 s; returns the time of each. */
 async function goOn(act: (index: number) => Promise<unknown>): Promise<readonly number[]> {
   const done: number[] = [];
   const start = performance.now();

@@ -91,7 +91,7 @@ export function readKept(page: Page): Promise<string> {
   );
 }
 
-/** How many steps each kept history has, the one changed last first. */
+/** How many steps each kept history has, the latest first. */
 export async function readSteps(page: Page): Promise<readonly number[]> {
   const rows: { key: string; text: string; changed: number }[] = JSON.parse(await readKept(page));
   return rows

@@ -63,7 +63,7 @@ test('[NAME-21] a name that is near no state needs one, and no two names have th
   await page.getByRole('combobox', { name: 'State for MY_FROB' }).selectOption('STOP_COPY');
   await button(page, 'Yes, read MY_FROB as STOP_COPY').click();
   await expect(decided(page)).toContainText('MY_FROB is read as STOP_COPY');
-  // What MY_SAVE is near is taken now, so nothing is chosen for it.
+  // The state that MY_SAVE is near is taken now, so none is suggested for it.
   await page.getByRole('combobox', { name: 'State for MY_SAVE' }).selectOption('STOP_COPY');
   await button(page, 'Yes, read MY_SAVE as STOP_COPY').click();
   await expect(names(page).getByRole('alert')).toHaveText('MY_FROB and MY_SAVE are both read as STOP_COPY.');

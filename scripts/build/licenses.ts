@@ -11,7 +11,7 @@ import type { Plugin } from 'vite';
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
-  /** As its package.json says it, an SPDX expression; null where it says nothing. */
+  /** An SPDX expression, as in its package.json; null if that has none. */
   readonly license: string | null;
   /** The text that comes with it; null where there is none. */
   readonly text: string | null;
@@ -19,13 +19,13 @@ export interface ShippedPackage {
 
 const LICENSES_FILE = 'licenses.txt';
 
-/** The folder of the package that a module is of; undefined for our own and for what the bundler makes up. */
+/** The folder of the package that a module belongs to; undefined for our own and for what the bundler generates. */
 export function findPackageFolder(id: string): string | undefined {
   const match = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id.replace(/^\0/, ''));
   return match?.[1];
 }
 
-/** What a package says of itself. */
+/** What a package says about itself. */
 export function readPackage(folder: string): ShippedPackage {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     name: string;

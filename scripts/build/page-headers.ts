@@ -60,7 +60,7 @@ export function findRefusal(host: string | undefined, allowed: readonly string[]
   return `This page is served to this machine only. To answer for ${name}, start it with --allow-host ${name}.`;
 }
 
-/** Without its port, in lower case; undefined where it is no host. */
+/** Without its port, in lower case; undefined if it is not a host. */
 function getHostName(host: string): string | undefined {
   try {
     const { hostname, username, password, pathname } = new URL(`http://${host}`);

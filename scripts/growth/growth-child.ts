@@ -13,7 +13,7 @@ const READERS: Readonly<Record<Reader, (text: string) => unknown>> = {
   stored: (text) => decodeHistory(text),
 };
 
-/** What is asked: a kind, by its place in the list, and how long its text is. */
+/** What is asked: a kind, by its index in the list, and how long its text is. */
 interface Question {
   readonly kind: number;
   readonly length: number;

@@ -230,7 +230,7 @@ export const KINDS: readonly Kind[] = [
     'structs',
     numbered('', (index) => `struct s_${index} {\n\tint a;\n};\n`),
   ),
-  // Tables in other clothes.
+  // Tables in other notations.
   review('a Markdown table', repeated('| | STOP | RUNNING |\n|---|---|---|\n', '| STOP | x | yes |\n')),
   review('pipes', repeated('', '|')),
   review('an RST grid', repeated('', '+------+------+\n| STOP | RUN  |\n')),

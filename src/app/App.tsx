@@ -59,7 +59,7 @@ export function App({ page }: { page: Page }) {
   );
 }
 
-/** Nothing else is left of the page then: its landmark and its heading come with it. */
+/** Nothing else of the page is left then, so it brings its own landmark and heading. */
 const showPageFailure = (failed: Failed, again: () => void) => (
   <main className="workspace">
     <h1 className="hidden">{document.title}</h1>

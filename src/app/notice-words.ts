@@ -9,7 +9,7 @@ export const NOTICE_WORDS = {
   'open-kept': 'Kept histories…',
   dismiss: 'Dismiss',
   offer: 'Your own history',
-  beside: 'This was opened beside your own history, which stays kept.',
+  beside: 'This opened beside your own history, which is still kept.',
   stay: 'Stay here',
 } as const satisfies Readonly<Record<Way | string, string>>;
 

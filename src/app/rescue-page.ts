@@ -58,7 +58,7 @@ export function createRescue(page: Page): Rescue {
   };
 }
 
-/** It holds none of the reader's texts, unless the error quotes one; and no byte that does not show. */
+/** It holds none of the reader's texts, unless the error quotes one; and no invisible characters. */
 export function formatReport({ name, error, components }: Failed, place: string, browser: string): string {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const stack = error instanceof Error ? cutLines((error.stack ?? '').replace(said, '')) : [];

@@ -183,7 +183,7 @@ function findInSides(input: ReviewInput, { former, ruleSet, before }: Judging, f
   };
 }
 
-/** Of arcs alone nothing is said but what changes, and of a check only what it lets through. */
+/** Findings are split by the patch: a list of arcs reports only what changes, and a check only what it lets through. */
 const isSplit = ({ new: side }: ReviewInput) =>
   side.kind === 'driver' || (side.kind === 'table' && !side.isOfArcs);
 

@@ -52,7 +52,7 @@ export interface CommandActs {
 }
 
 export interface Acts extends CommandActs {
-  /** Asks from a panel that may be a frame behind: if the device has left `from` meanwhile, it only selects the request. */
+  /** Asks from a panel that may be a frame behind: if the device has left `from` in the meantime, this only selects the request. */
   readonly askFrom: (from: number, to: number, suppose?: 'accepted') => void;
   /** Looks at a request without making it. */
   readonly select: (selection: RequestPair | null) => void;

@@ -17,7 +17,7 @@ export interface Page extends Actors {
 
 interface Painted {
   readonly getSnapshot: HistoryActor['getSnapshot'];
-  /** Returns the function that ends it. */
+  /** Returns a function that stops it. */
   readonly subscribe: (listen: () => void) => () => void;
 }
 

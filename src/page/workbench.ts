@@ -47,7 +47,7 @@ export const MODES: readonly (readonly [mode: Mode, title: string, key: string])
   ['learn', 'Learn', 'L'],
 ];
 
-/** What a built-in rule set is held against until the reader chooses: what it came out of; the first, its first successor. */
+/** What a built-in rule set is compared with until the reader chooses: the one that it came from; for the first, its first successor. */
 const getUsual = (id: RuleSetId): RuleSetId => CAME_OUT_OF[id] ?? 'patch-2021-09';
 
 export const workbenchMachine = setup({

@@ -13,7 +13,7 @@ import dialog from './Dialog.module.css';
 import styles from './KeptHistories.module.css';
 import { KEPT_DIALOG_WORDS as WORDS } from './kept-words.ts';
 
-/** What was said last; a number tells the same sentence said twice apart. */
+/** What was said last; a number distinguishes the same sentence said twice. */
 interface Said {
   readonly number: number;
   readonly sentence: string;
@@ -73,7 +73,7 @@ export function KeptHistories() {
   );
 }
 
-/** Everything as a file, and a file beside everything. */
+/** Saves everything as a file, and loads a file beside what is kept. */
 function FileTools({ say }: { say: Say }) {
   const input = useRef<HTMLInputElement>(null);
   const load = async (file: File | undefined) => {

@@ -4,7 +4,7 @@ export const KEPT_DIALOG_WORDS = {
   title: 'Kept histories',
   close: 'Close',
   about:
-    'Each tab keeps what you ask as a history of its own, in this browser. Nothing is sent anywhere: a file takes it to another browser.',
+    'Each tab keeps its own history of what you ask, in this browser. Nothing is sent anywhere; to take a history to another browser, save it as a file.',
   list: 'Kept histories',
   waiting: 'Reading what is kept…',
   nothing: 'No history is kept yet. The first state that you ask for begins one.',

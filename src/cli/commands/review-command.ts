@@ -99,7 +99,7 @@ function readReview(options: GivenOptions, name: string, text: string | Uint8Arr
   return reviewFile(name, text, { against: against.value, flags: flags?.value, names: names?.value });
 }
 
-/** What the name of standard input is in a report. */
+/** The name of standard input in a report. */
 const getFileName = (file: string | undefined) => (file === '-' ? 'stdin' : file);
 
 function parseAgainst(id: string | undefined, ruleSet: RuleSet | null): Result<RuleSet | null> {

@@ -23,7 +23,7 @@ const FORMS = ['text', 'terse', 'lines', 'json', 'b4', 'sarif'] as const;
 
 type Form = (typeof FORMS)[number];
 
-/** The form that the options ask for; a sentence where they ask for two, or for one that there is not. */
+/** The form that the options ask for; a sentence if they ask for two, or for one that does not exist. */
 export function parseForm({ format, json, reply }: GivenOptions): Result<Form | 'reply'> {
   const given = [
     ...(format === undefined ? [] : [`--format ${format}`]),

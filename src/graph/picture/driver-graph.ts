@@ -51,7 +51,7 @@ export function toDriverPicture(
 export const formatDriverArc = ({ from, to, words }: DriverPictureArc): string =>
   `${from.name} > ${to.name}, ${words}`;
 
-/** Past so many arcs only those of the state that is looked at are drawn, besides what is looked at itself. */
+/** With more arcs than this, only those of the state that is looked at are drawn, and what is looked at itself. */
 export const isDense = (arcs: readonly DriverPictureArc[]): boolean => arcs.length > DENSE;
 
 /** React Flow's edges. What is looked at lies on top; while a state is looked at, the arcs of others are quiet. */

@@ -12,7 +12,7 @@ const SIGN_AT = 0.3;
 /** Where the word stands: in the middle, past the sign. */
 const WORD_AT = 0.55;
 
-/** How far a badge is longer for each sign after the first. */
+/** How much longer a badge is for each sign after the first. */
 const SIGN_WIDTH = 11;
 
 interface ArcShapeProps extends SVGProps<SVGGElement> {
@@ -25,7 +25,7 @@ interface ArcShapeProps extends SVGProps<SVGGElement> {
   readonly word?: string | null;
 }
 
-/** What else is given, such as `data-arc`, stands on the group of all of these. */
+/** Other attributes, such as `data-arc`, go on the group around all of these. */
 export function ArcShape({ route, title, headSize, sign, word = null, className, ...group }: ArcShapeProps) {
   const path = toPath(route);
   return (

@@ -33,7 +33,7 @@ const ROWS = ['runs', 'quiescent', 'stopped'] as const;
 interface GraphFrameProps<N extends Node, E extends Edge>
   extends Required<Pick<ReactFlowProps<N, E>, 'nodes' | 'edges' | 'nodeTypes' | 'edgeTypes'>> {
   readonly frame: RefObject<HTMLDivElement | null>;
-  /** How much of the picture is seen; of the same element. */
+  /** How much of the picture is visible, of the same element. */
   readonly view: ReturnType<typeof useViewport>;
   readonly acts: CanvasActs;
   /** True where the old side of a comparison is walked. */

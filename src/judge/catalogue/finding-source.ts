@@ -22,5 +22,5 @@ export const NEXT_STATE = kernel('drivers/vfio/vfio_main.c', 'vfio_mig_get_next_
 /** What the header says about v2. */
 export const UAPI_V2 = kernel('include/uapi/linux/vfio.h', 'enum vfio_device_mig_state');
 
-/** True for a rule set that was read from a patch or from C: it has no citations, as each that is built in has. */
+/** True for a rule set that was read from a patch or from C: it has no citations, and every built-in one has some. */
 export const isFromText = ({ citations }: RuleSet): boolean => citations.length === 0;

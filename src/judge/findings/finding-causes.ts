@@ -15,7 +15,7 @@ import { getGrid, leads } from './verdict-grid.ts';
 interface CauseSubject {
   /** What the findings are about; null for a driver of v2. */
   readonly ruleSet: RuleSet | null;
-  /** What they were held against: where both differ, that is the cause of what only one of them has. */
+  /** What they were compared with: an entry in which both differ is the cause of what only one of them has. */
   readonly other: RuleSet | null;
   /** What the rules are compared with; by default `other`. */
   readonly against?: RuleSet | null;
@@ -39,7 +39,7 @@ const OF_THE_LOOP: ReadonlySet<FindingId> = new Set([
 /** An arc that a driver must implement, instead of a request. */
 const OF_ARCS: ReadonlySet<FindingId> = new Set(['v2.new-driver-arc', 'v2.new-flags-arc']);
 
-/** Where no request leads somewhere: one of several entries could be the cause. */
+/** Findings that no request leads somewhere: any of several entries could be the cause. */
 const OF_WAYS: ReadonlySet<FindingId> = new Set(['v1.no-way-back', 'v1.no-way-into-resuming']);
 
 const FLOWS: ReadonlySet<FindingId> = new Set(['v1.flow-fails', 'v1.flow-unspecified', 'v2.flow-fails']);
@@ -76,7 +76,7 @@ function groupPart(findings: readonly Finding[], subject: CauseSubject, only?: C
   return [...groups].map(([key, members]) => toOne(members, key));
 }
 
-/** The findings of a list apart again, as far as a hit tells them. */
+/** The findings of a list, ungrouped again, as far as the hits have them. */
 export function listHits({ hits, ...finding }: Finding): readonly FindingHit[] {
   return hits ?? [toHit(finding)];
 }

@@ -137,7 +137,7 @@ const started = new Promise<Kept>((resolve) => {
 /** The page's store and keeper, once they have started: what a reader opens before that waits for them. */
 export const getKept = (): Promise<Kept> => started;
 
-/** Keeps what is done on the page, for as long as it is open. `first` is what it has opened with. */
+/** Keeps what is done on the page, for as long as it is open. `first` is what it opened with. */
 export async function startKeeping(page: Page, first: Workspace): Promise<void> {
   if (kept) return;
   const store = await getStore();

@@ -38,7 +38,7 @@ export async function saveHistory(key: KeptKey, title: string): Promise<string> 
   return saveText(encodeKept([row], null, now), name, 'application/json');
 }
 
-/** Saves what was set aside as it was found, letter by letter. */
+/** Saves what was set aside exactly as it was found. */
 export async function saveAside(key: KeptKey): Promise<string> {
   const { store } = await getKept();
   const row = await store.read(key);

@@ -33,7 +33,7 @@ let end: (() => void) | null = null;
 
 export const getKeptList = (): KeptList => list;
 
-/** Returns the function that ends it. */
+/** Returns a function that stops it. */
 export function followKeptList(listener: () => void): () => void {
   listeners.add(listener);
   void follow();

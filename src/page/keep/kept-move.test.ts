@@ -77,7 +77,7 @@ describe('local storage', () => {
     expect(left()).toEqual(['kept', 'preferences']);
   });
 
-  it('[MOVE-2] opens the text of Review that was kept last first', async () => {
+  it('[MOVE-2] opens the text of Review that was kept most recently', async () => {
     lay(ALL);
     const store = await openTab(new Map());
     await moveLocal(store);

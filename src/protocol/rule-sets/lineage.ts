@@ -1,8 +1,8 @@
-/** What each built-in rule set came out of. */
+/** The rule set that each built-in one came from. */
 
 import type { RuleSetId } from './rule-set.ts';
 
-/** Null where nothing came before. */
+/** Null for the first. */
 export const CAME_OUT_OF: Readonly<Record<RuleSetId, RuleSetId | null>> = {
   'uapi-v1': null,
   'patch-2021-09': 'uapi-v1',

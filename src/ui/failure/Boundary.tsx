@@ -1,4 +1,4 @@
-/** Holds back what goes wrong in a part of the page: the part is replaced by what failed and the ways on; the rest stays. */
+/** Contains what goes wrong in a part of the page: a notice of what failed and how to go on replaces the part; the rest stays. */
 
 import type { ErrorInfo, ReactNode } from 'react';
 import { Component } from 'react';

@@ -1,4 +1,4 @@
-/** What stands in the place of a part that failed: why, what is kept, and the ways on. */
+/** What is shown in place of a part that failed: why, what is kept, and how to go on. */
 
 import type { MouseEvent } from 'react';
 import { use, useId, useState } from 'react';
@@ -87,7 +87,7 @@ export const inLine = (failed: Failed, onAgain: () => void) => (
   <FailureLine failed={failed} onAgain={onAgain} />
 );
 
-/** The button goes away with the failure: then what is nearest to it has the focus. */
+/** The button disappears with the failure: the focus moves to what is nearest. */
 function keepFocus(button: Element): void {
   const around: HTMLElement[] = [];
   for (let at = button.closest('section')?.parentElement; at; at = at.parentElement) around.push(at);

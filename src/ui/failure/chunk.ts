@@ -1,6 +1,6 @@
 /**
- * Parts of the page that are loaded when they are needed. One that cannot be loaded is asked for once more; if that fails
- * too, it stays failed until somebody tries again. What follows a failure is said by who shows the part.
+ * Parts of the page that are loaded when they are needed. One that cannot be loaded is requested once more; if that fails
+ * too, it stays failed until somebody tries again. Whoever shows the part says what follows.
  */
 
 /** A part of the page could not be loaded, twice. */
@@ -49,7 +49,7 @@ export function forgetFailures(): void {
   failed.clear();
 }
 
-/** A style sheet that failed is not asked for by the second import, so that the part would stand there without it. */
+/** The second import does not request a style sheet that failed, so the part would be shown without it. */
 async function reloadStyles(): Promise<void> {
   if (typeof document === 'undefined') return;
   const broken = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter(

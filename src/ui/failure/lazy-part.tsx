@@ -4,7 +4,7 @@ import type { ComponentType } from 'react';
 import { use } from 'react';
 import { createChunk } from './chunk.ts';
 
-/** It suspends while it loads, and throws a `ChunkFailure` where it cannot. */
+/** It suspends while it loads, and throws a `ChunkFailure` if that fails. */
 export function createLazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {

@@ -14,7 +14,7 @@ export interface Failed {
 export interface Rescue {
   /** Sentences on what is kept. */
   readonly getKept: () => readonly string[];
-  /** A text for whoever mends it. */
+  /** A text for whoever fixes it. */
   readonly toReport: (failed: Failed) => string;
   /** Goes to Explore; null where the page is in Explore. */
   readonly getWayOut: () => (() => void) | null;

@@ -45,7 +45,7 @@ interface LabStepsProps {
   readonly at: number;
 }
 
-/** The last first: what was just done stands at the top. */
+/** Latest first: what was just done stands at the top. */
 export const LabSteps = memo(function LabSteps({ run, at }: LabStepsProps) {
   const steps = run.steps.slice(Math.max(0, at - MOST), at).toReversed();
   if (steps.length === 0) return <p className={styles.none}>{TABLE_WORDS.noSteps}</p>;

@@ -38,7 +38,7 @@ export const HOST_VIEW_WORDS = {
 export const TABLE_WORDS = {
   rounds: 'Pending bytes by round',
   roundsScroll: 'Rounds, scrollable',
-  steps: 'Steps so far, the last first',
+  steps: 'Steps so far, latest first',
   stepsScroll: 'Steps, scrollable',
   noRounds: 'This flow has no rounds.',
   noSteps: 'No step has been taken yet.',

@@ -10,7 +10,7 @@ import { BEGIN_WORDS, EXAMPLE_WORDS } from './begin-words.ts';
 import { ExampleList } from './ExampleList.tsx';
 
 interface BeginProps extends ReviewPartProps {
-  /** Focuses the text: a pressed button goes away with the start. */
+  /** Focuses the text: a pressed button disappears with the start. */
   readonly onLine: (line: number) => void;
 }
 

@@ -59,7 +59,7 @@ const getTexts = (data: DataTransfer) => ({
   text: data.getData('text/plain'),
 });
 
-/** The reader goes on in the text: the button that had the focus goes away with the start. */
+/** The reader continues in the text: the button that had the focus disappears with the start. */
 function focusText(): void {
   document
     .querySelector('[data-typing]')

@@ -1,4 +1,4 @@
-/** A driver on the canvas: its arcs are the graph. A click on an arc chooses its line; a click on a state shows its arcs alone. */
+/** A driver on the canvas: its arcs are the graph. A click on an arc chooses its line; a click on a state shows only its arcs. */
 
 import type { ReactNode, RefObject } from 'react';
 import { useMemo, useRef } from 'react';

@@ -54,7 +54,7 @@ export const WHY = {
   implementedUnknown: 'The driver has it. Whether its migration_flags require it is not known.',
   implementedV1: 'The driver accepts it, and {base} lists it.',
   unlisted: 'The driver accepts it; {base} neither lists nor refuses it.',
-  assumed: 'It is required, and what decides it is not in the text: it is assumed to be there.',
+  assumed: 'It is required, but the code that decides it is not in the text, so it is assumed to be there.',
   missing: 'migration_flags {flags} require it, but the driver does not have it.',
   missingV1: '{base} lists it, but the driver does not accept it.',
   extra: 'The driver has it, but the core never asks for it with migration_flags {flags}.',
@@ -65,7 +65,7 @@ export const WHY = {
   noneV1: 'The driver does not accept it, and {base} does not list it.',
   unseen: 'The text does not show whether the driver has it.',
   again: 'A request for the state that the device is in succeeds.',
-  same: 'A state and itself make no arc.',
+  same: 'No arc leads from a state to itself.',
 } as const;
 
 export const CHANGED = {
@@ -95,8 +95,8 @@ export const DRIVER_WORDS = {
   legend: 'Kinds of arcs',
   state: 'Arcs from and to {name}: {arcs}.',
   noState: '{name} has no arcs.',
-  hint: 'Choose an arc to see its line; choose a state to see its arcs alone.',
-  dense: 'Too many arcs: only those of one state are drawn.',
+  hint: 'Choose an arc to see its line; choose a state to see only its arcs.',
+  dense: 'Too many arcs to draw: only those of one state are shown.',
   noArcs: 'The driver has no arcs.',
   panel: 'Arc',
   none: 'Choose an arc on the canvas, a cell of the matrix, or a line of the text. Its kind and its line are shown here.',

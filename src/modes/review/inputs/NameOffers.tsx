@@ -29,7 +29,7 @@ export const NameOffers = memo(function NameOffers(props: NameOffersProps) {
   const decide = (decision: Result<ReviewOptions>) => {
     setProblem(decision.ok ? null : decision.problem);
     if (!decision.ok) return;
-    // The button that was pressed is about to go.
+    // The button that was pressed is about to be removed.
     heading.current?.focus();
     onOptions(decision.value);
   };

@@ -36,7 +36,7 @@ export const VerdictCard = memo(function VerdictCard({ card, onFlows }: VerdictC
   );
 });
 
-/** How many are named at once; one more is, rather than a heading in its place. */
+/** How many are named at once; one more is named rather than counted in a heading. */
 const NAMED = 8;
 
 function Changed({ lamps }: { lamps: readonly ChangedLamp[] }) {

@@ -1,9 +1,9 @@
-/** The lamp of a flow, in a square of 16: its ground and its sign. The shape tells how the flow ends without the colour. */
+/** The lamp of a flow, in a square of 16: its background and its sign. The shape tells how the flow ends without the colour. */
 
 import type { FlowEnd } from '../../../judge/effect/effect.ts';
 
 export interface LampShape {
-  /** The radius of the corners of its ground; 7 is a circle. */
+  /** The radius of the corners of its background; 7 is a circle. */
   readonly radius: number;
   /** Its sign, drawn as a line. */
   readonly path: string;
@@ -25,5 +25,5 @@ export const LAMP_SHAPES: Readonly<Record<FlowEnd, LampShape>> = {
   },
 };
 
-/** The size of a lamp, and the square of its ground. */
+/** The size of a lamp, and the square of its background. */
 export const LAMP = { size: 16, start: 1, ground: 14, line: 1.7 } as const;

@@ -79,7 +79,7 @@ describe('the card of a verdict', () => {
     const judged = judgeFixture('v1-row.patch');
     const fault = { ok: false, id: 'empty', problem: 'x', line: 1, column: 1, near: '' } as const;
     const partly = toVerdictCard({ ...judged, input: { ...judged.input, faults: [fault] } });
-    expect(partly.line).toBe('Only a part of it could be read, so it is not judged.');
+    expect(partly.line).toBe('Only part of it could be read, so it is not judged.');
     expect([...partly.changed, ...partly.steady]).toEqual([]);
   });
 });

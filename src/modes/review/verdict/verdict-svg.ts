@@ -1,5 +1,5 @@
 /**
- * The card of a verdict as an SVG file: for a tracker, a slide, a mail. It has attributes only and a ground of its own, so
+ * The card of a verdict as an SVG file: for a tracker, a slide, a mail. It uses attributes only and has its own background, so
  * that it reads the same on a light and on a dark page.
  */
 
@@ -16,7 +16,7 @@ const MUTED = '#58626d';
 const LINE = '#a9b1ba';
 const GROUND = '#ffffff';
 
-/** An estimate, in shares of the size of a font, that no common face exceeds. */
+/** An estimate, in multiples of the font size, that no common typeface exceeds. */
 const LETTER = { sans: 0.58, bold: 0.62, mono: 0.62 } as const;
 
 interface TextStyle {

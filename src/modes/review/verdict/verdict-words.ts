@@ -21,7 +21,7 @@ export const VERDICT_WORDS = {
   onlyBefore: '{count} in all',
   is: 'It is identical to {id}, entry by entry: {title}.',
   against: 'Compared with {id}: {title}.',
-  partly: 'Only a part of it could be read, so it is not judged.',
+  partly: 'Only part of it could be read, so it is not judged.',
   madeWith: 'VFIO Migration Explorer',
 } as const;
 

@@ -4,7 +4,7 @@ import type { KeptKey } from '../../../share/store/kept-row.ts';
 import { isKey } from '../../../share/store/kept-row.ts';
 import { DATABASE } from './shelf.ts';
 
-/** Tells each thing once, those from before it was heard too. */
+/** Tells each thing once, including those from before anyone listened. */
 export function createTold<Thing>() {
   const told = new Set<Thing>();
   const listeners: ((thing: Thing) => void)[] = [];

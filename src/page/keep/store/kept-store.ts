@@ -1,7 +1,7 @@
 /**
  * What this browser keeps, in one database for all tabs. A value that cannot be read, or that a later version wrote, is
- * set aside in the transaction that meets it and never overwritten. Where the database cannot be had, the memory of the
- * page takes its place, and the trouble is told. Nothing here throws or rejects.
+ * set aside in the transaction that meets it and never overwritten. Where there is no database, the memory of the
+ * page takes its place, and the trouble is reported. Nothing here throws or rejects.
  */
 
 import type { KeptKey, KeptKind, KeptRow } from '../../../share/store/kept-row.ts';
@@ -23,7 +23,7 @@ export type Trouble =
   | 'superseded'
   | 'full'
   | 'failed'
-  /** Local storage takes no preferences. */
+  /** Local storage does not take the preferences. */
   | 'preferences';
 
 type Found = readonly (KeptRow | undefined)[];
@@ -53,11 +53,11 @@ export interface KeptStore {
   readonly toRow: (key: KeptKey, text: string, more?: Partial<KeptRow>) => KeptRow;
   /** Rows that could not be kept, as they would be. */
   readonly listUnkept: () => readonly KeptRow[];
-  /** Tells a trouble that is met elsewhere. */
+  /** Reports a trouble that was met elsewhere. */
   readonly report: (trouble: Trouble) => void;
-  /** Hears of each trouble, once, those before it too. */
+  /** Calls back once for each trouble, earlier ones included. */
   readonly onTrouble: (listen: (trouble: Trouble) => void) => void;
-  /** Hears of the keys that any tab has changed. Returns the function that ends it. */
+  /** Calls back with the keys that any tab has changed. Returns a function that stops it. */
   readonly onNews: (listen: (keys: readonly KeptKey[], isOwn: boolean) => void) => () => void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Where rows are put: the browser's database, or the memory of the page where the database cannot be had. A shelf does
+ * Where rows are put: the browser's database, or the memory of the page where there is no database. A shelf does
  * not know what its rows mean. Every promise of it may reject: kept-store.ts turns that into sentences.
  */
 
@@ -132,6 +132,6 @@ function abort(transaction: { abort: () => void }): void {
   try {
     transaction.abort();
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }

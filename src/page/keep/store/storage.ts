@@ -7,7 +7,7 @@ export const LOCAL_PREFIX = 'vfio-migration-explorer.';
 
 export type LocalName =
   | 'preferences'
-  /** There once the database has something: only then does the page wait for it. */
+  /** Set once the database has something: only then does the page wait for it. */
   | 'kept';
 
 /** The text under a name; null where nothing is, or where storage is denied. */

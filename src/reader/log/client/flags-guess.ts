@@ -7,7 +7,7 @@ export interface FlagsGuess {
   /** null where a line is missing that would tell. */
   readonly flags: number | null;
   readonly why: string;
-  /** For a verdict: what is not known counts as there. */
+  /** For a verdict: what is not known counts as present. */
   readonly most: number | null;
 }
 

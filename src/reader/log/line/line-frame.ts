@@ -19,7 +19,7 @@ const SYSLOG = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? \S+ (?=\S+:)/;
 const UPTIME = /^(?:<\d+>)?\[ *(\d+\.\d+)\](?: |$)/;
 const DAY = /^(?:\[pid +\d+\] |\d+ +)?(\d\d):(\d\d):(\d\d(?:\.\d+)?) /;
 
-/** Takes away, in turn, what stands before the text of a line. `toFrame('> [ 1.5] a')` has text `a` and uptime 1.5. */
+/** Removes, one after the other, what comes before the text of a line. `toFrame('> [ 1.5] a')` has text `a` and uptime 1.5. */
 export function toFrame(line: string): Frame {
   const raw = line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line;
   const first = raw.charCodeAt(0);

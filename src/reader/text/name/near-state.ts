@@ -79,6 +79,6 @@ export function getNearState(name: string, generation: Generation): string | und
   return close !== undefined && isSlip(plain, close) ? close : undefined;
 }
 
-/** A slip of the pen begins like the word that was meant, and is about as long. */
+/** A typo begins like the word that was meant, and is about as long. */
 const isSlip = (text: string, word: string): boolean =>
   text.slice(0, 2) === word.slice(0, 2) && Math.abs(text.length - word.length) <= 2;
