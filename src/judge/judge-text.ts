@@ -23,6 +23,7 @@ import { placeFindings } from './catalogue/finding-place.ts';
 import { findBuiltIn, getOrigin } from './effect/built-in.ts';
 import type { Effect } from './effect/effect.ts';
 import { getDriverEffect, getRulesEffect, getValuesEffect } from './effect/effect.ts';
+import { markNotBroken, markNotMended } from './effect/unchanged-flow.ts';
 import { findInDriver } from './findings/driver-findings.ts';
 import { findAll, findBefore, sortFindings } from './findings/find-all.ts';
 import { groupCauses } from './findings/finding-causes.ts';
@@ -112,7 +113,12 @@ function judgeInput(
   const flags = ruleSet && getFlagSets(ruleSet).includes(chosen ?? null) ? chosen : undefined;
   const flagSets = flags === undefined ? undefined : [flags];
   const judging = { former, ruleSet, before };
-  const found = findInSides(input, judging, flags);
+  const sides = findInSides(input, judging, flags);
+  const effect = getEffect(input, { ...judging, rules }, flagSets, sides.findings);
+  const found = {
+    findings: markNotBroken(sides.findings, effect.flows),
+    repaired: markNotMended(sides.repaired, effect.flows),
+  };
   return {
     input,
     table: {
@@ -125,7 +131,7 @@ function judgeInput(
       diff:
         ruleSet && before ? toDiffJson(compareRuleSets(before, ruleSet, flagSets)) : compareDrivers(input),
       is: builtIn?.id ?? null,
-      effect: getEffect(input, { ...judging, rules }, flagSets, found.findings),
+      effect,
     },
     ruleSet,
     before,

@@ -3,6 +3,7 @@
  */
 
 import { getRulesEffect } from '../../judge/effect/effect.ts';
+import { markNotBroken, markNotMended } from '../../judge/effect/unchanged-flow.ts';
 import { findAll, findBefore } from '../../judge/findings/find-all.ts';
 import { groupCauses } from '../../judge/findings/finding-causes.ts';
 import { isIntroduced, splitFindings } from '../../judge/findings/finding-split.ts';
@@ -63,8 +64,10 @@ function parseReview(options: GivenOptions): Result<Report> {
   const flags = options.flags === undefined ? undefined : (flagSets[0] ?? undefined);
   const other = against.value;
   const split = splitFindings(findAll({ ruleSet, against: other, flags }), findBefore(other, flags));
-  const findings = groupCauses(split.findings, { ruleSet, other });
+  const grouped = groupCauses(split.findings, { ruleSet, other });
   const chosen = flags === undefined ? undefined : [flags];
+  const effect = getRulesEffect({ ruleSet, before: other, flagSets: chosen, findings: grouped });
+  const repaired = groupCauses(split.repaired, { ruleSet: other, other: ruleSet });
   const review: Report = {
     inputs: [
       {
@@ -76,11 +79,11 @@ function parseReview(options: GivenOptions): Result<Report> {
         assumed: [],
         diff: other && toDiffJson(compareRuleSets(other, ruleSet, chosen)),
         is: ruleSet.id,
-        effect: getRulesEffect({ ruleSet, before: other, flagSets: chosen, findings }),
+        effect,
       },
     ],
-    findings,
-    repaired: groupCauses(split.repaired, { ruleSet: other, other: ruleSet }),
+    findings: markNotBroken(grouped, effect.flows),
+    repaired: markNotMended(repaired, effect.flows),
     flows: runFlows(ruleSet, flagSets),
   };
   return { ok: true, value: review };

@@ -4,7 +4,11 @@ import type { FlowId } from '../../protocol/clients/client.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import type { Finding, FindingHit, FindingId } from '../../protocol/trace/finding.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import { FINDINGS } from './finding-table.ts';
+
+/** Said of flows that make the request too, and that the verdict does not count. */
+const ENDS_AS_BEFORE = 'and, ending as before, {flows}';
 
 /** All migration_flags under which a finding says the same of the same request; empty in v1. */
 export function listFlags({ id, from, to, flags, hits = [] }: Finding): readonly number[] {
@@ -61,11 +65,22 @@ function listRequests(
   });
 }
 
-/** Each flow once; those of the same flags together. */
+/** Each flow once; those of the same flags together, and those that end as before after the others. */
 function listFlowHits(hits: readonly FindingHit[]): string {
+  const isUnchanged = ({ unchanged }: FindingHit, flow: FlowId) => unchanged?.includes(flow) === true;
+  const changed = listFlows(hits, (hit, flow) => !isUnchanged(hit, flow));
+  const unchanged = listFlows(hits, isUnchanged);
+  return [changed, ...(unchanged === '' ? [] : [fill<string>(ENDS_AS_BEFORE, { flows: unchanged })])]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** `incoming, loadvm (flags 1); boot (flags 1, 3)`. */
+function listFlows(hits: readonly FindingHit[], isOne: (hit: FindingHit, flow: FlowId) => boolean): string {
   const flagsOf = new Map<FlowId, Set<number | null>>();
-  for (const { flows, flags } of hits)
-    for (const flow of flows) flagsOf.set(flow, (flagsOf.get(flow) ?? new Set()).add(flags));
+  for (const hit of hits)
+    for (const flow of hit.flows.filter((each) => isOne(hit, each)))
+      flagsOf.set(flow, (flagsOf.get(flow) ?? new Set()).add(hit.flags));
   const byFlags = new Map<string, FlowId[]>();
   for (const [flow, flags] of flagsOf) {
     const text = formatFlagList([...flags]);

@@ -94,8 +94,8 @@ export function getRulesEffect(subject: RulesSubject): Effect {
   const lists = before ? compareRequests(compareRuleSets(before, ruleSet, subject.flagSets)) : NOTHING;
   return {
     ...{ of: 'request', against: before?.id ?? null, ...lists, flows },
-    flowsBroken: listFlows(flows, (was, is) => is < was),
-    flowsMended: listFlows(flows, (was, is) => is > was),
+    flowsBroken: listFlows(flows, (change) => change < 0),
+    flowsMended: listFlows(flows, (change) => change > 0),
     introduced: countIntroduced(findings),
   };
 }
@@ -218,13 +218,12 @@ function getFlowEnd({ verdict, ends }: FlowRun): FlowEnd {
 /** From worst to best. */
 const ENDS: readonly FlowEnd[] = ['hangs', 'aborts', 'fails', 'completes'];
 
-function listFlows(
-  lamps: readonly FlowLamp[],
-  isOne: (before: number, after: number) => boolean,
-): readonly FlowId[] {
-  const found = lamps.filter(
-    ({ before, after }) => before !== null && isOne(ENDS.indexOf(before), ENDS.indexOf(after)),
-  );
+/** Above 0 where a flow ends better than before, below 0 where it ends worse. */
+export const compareEnds = (before: FlowEnd, after: FlowEnd): number =>
+  ENDS.indexOf(after) - ENDS.indexOf(before);
+
+function listFlows(lamps: readonly FlowLamp[], isOne: (change: number) => boolean): readonly FlowId[] {
+  const found = lamps.filter(({ before, after }) => before !== null && isOne(compareEnds(before, after)));
   return [...new Set(found.map(({ flow }) => flow))];
 }
 

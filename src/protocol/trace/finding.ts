@@ -92,6 +92,8 @@ export interface Finding {
 /** One thing that a cause hits: what would be a finding of its own if it had another cause. */
 export interface FindingHit extends Pick<Finding, 'id' | 'severity' | 'flags' | 'from' | 'to' | 'text'> {
   readonly flows: readonly FlowId[];
+  /** Those that a change does not make end otherwise: something else decides how they end. */
+  readonly unchanged?: readonly FlowId[];
 }
 
 /**
