@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { V1RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import type { ReviewOptions } from '../reader/review-input.ts';
+import { formatEffect } from './effect/effect-words.ts';
 import { listHits } from './findings/finding-causes.ts';
 import { judgeText } from './judge-text.ts';
 import { toReport } from './report/judged-report.ts';
@@ -36,6 +38,25 @@ describe('a patch of a table', () => {
     expect(amended.table.diff).toMatchObject({ against: 'patch-2021-09-amended', added: [] });
     const other = judgeOne('v1-row.patch', {}, 'v2-7.2');
     expect(other.table.diff?.added).toEqual([[null, 1, 4]]);
+  });
+
+  it('[JUDGE-1] is compared with its old side even if its new side is a built-in table', () => {
+    const write = (sign: string, id: string) => {
+      const { cells } = getKnown(id) as V1RuleSet;
+      const rows = cells.map((row) => `{ ${row.map((cell) => Number(cell === '+')).join(', ')} },`);
+      return ['static const u8 vfio_device_state_table[5][5] = {', ...rows, '};'].map((line) => sign + line);
+    };
+    const patch = [
+      '--- a/drivers/vfio/vfio.c',
+      '+++ b/drivers/vfio/vfio.c',
+      '@@ -1,7 +1,7 @@',
+      ...write('-', 'fully-connected'),
+      ...write('+', 'patch-2021-09-amended'),
+    ];
+    const [input] = judgeText(`${patch.join('\n')}\n`, { generation: 'v1' }, 'base').inputs;
+    expect(input?.table).toMatchObject({ is: 'patch-2021-09-amended', diff: { added: [] } });
+    expect(input?.table.diff?.removed).toHaveLength(25 - 12);
+    expect(input?.before?.id).toBe(input?.ruleSet?.id);
   });
 
   it('[JUDGE-1] takes a copy of a built-in rule set, as a worker gets it, for that rule set', () => {
@@ -125,6 +146,28 @@ describe('a check of single values', () => {
       [],
     ]);
     expect(inputs[0]?.ruleSet?.generation).toBe('v1');
+  });
+
+  it('[JUDGE-6] of v1 calls the values by the names of v1', () => {
+    const [input] = judgeText(read('v1-valid.c'), {}, null).inputs;
+    const table = input?.table.new;
+    expect(table && !isDriverTable(table) && table.states.map(({ name }) => name)).toContain('_RUNNING');
+  });
+
+  it('[JUDGE-6] that a patch widens has its effect in values', () => {
+    const check = (value: number) =>
+      `static bool is_valid(u32 device_state) { return device_state <= ${value}; }`;
+    const patch = [
+      'diff --git a/drivers/vfio/demo.c b/drivers/vfio/demo.c',
+      '--- a/drivers/vfio/demo.c',
+      '+++ b/drivers/vfio/demo.c',
+      '@@ -1,1 +1,1 @@',
+      `-${check(3)}`,
+      `+${check(4)}`,
+      '',
+    ].join('\n');
+    const [input] = judgeText(patch, { generation: 'v1' }, null).inputs;
+    expect(input && formatEffect(input.table.effect)).toBe('Adds 1 value, breaks nothing.');
   });
 
   it('[JUDGE-6] of v2 is not compared with the values of v1', () => {

@@ -96,6 +96,14 @@ describe('one cause', () => {
     ).toBe(4);
   });
 
+  it('[CAUSE-4] a way that another entry closes is a hit of that entry', () => {
+    const old = change(full, ['4>1', '-'], ['4>2', '-'], ['4>3', '-']);
+    const { introduced } = review(change(old, ['4>0', '-'], ['2>2', '-']), old);
+    const closing = introduced.find(({ from, to }) => from === 4 && to === 0);
+    expect(closing?.hits?.map(({ id, from, to }) => `${id} ${from}>${to}`)).toContain('v1.no-way-back 4>1');
+    expect(introduced.some(({ from, to }) => from === 4 && to === 1)).toBe(false);
+  });
+
   it('[CAUSE-5] nothing is lost: the hits of all causes are the findings, for every pair of rule sets', () => {
     const pairs = RULE_SETS.flatMap((a) =>
       RULE_SETS.filter((b) => b.generation === a.generation).map((b) => [a, b] as const),

@@ -6,6 +6,7 @@ import { of, ofV1, pairs } from '../../protocol/trace/walk.ts';
 import type { DriverSide } from '../../reader/review-input.ts';
 import { getDriverEffect } from '../effect/effect.ts';
 import { formatReport } from './report.ts';
+import { getNames } from './review-words.ts';
 import type { Report, ReportInput } from './table-json.ts';
 import { toReviewJson } from './table-json.ts';
 import { formatAsciiMatrix } from './text-report.ts';
@@ -63,6 +64,17 @@ describe('a report', () => {
 
 describe('the matrix of a table in ASCII', () => {
   const posted = ofV1('patch-2021-09');
+
+  it('[REPORT-6] calls states by the names of the input, then by those of its protocol', () => {
+    const [stop, ...others] = of('v2-7.2').states;
+    const own = { ...of('v2-7.2'), states: [{ ...stop!, name: 'HALTED' }] };
+    const names = getNames({ ...DRIVER, old: null, new: own });
+    expect(names.map(({ name }) => name).toSorted()).toEqual(
+      ['HALTED', ...others.map(({ name }) => name)].toSorted(),
+    );
+    expect(getNames({ ...DRIVER, old: own })).toEqual(names);
+    expect(getNames(DRIVER).map(({ name }) => name)).toContain(stop?.name);
+  });
 
   it('[REPORT-7] marks what the old side does not list, and leaves the marks out without one', () => {
     const narrow = { ...posted, states: posted.states.filter(({ value }) => value < 4) };

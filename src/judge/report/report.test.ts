@@ -103,6 +103,12 @@ describe('the text report', { timeout: 60_000 }, () => {
     ).toEqual('3 STOP_COPY 1 3 ! ! 0 2 2 -'.split(' '));
   });
 
+  it('[REPORT-2] heads each matrix by its flags in Markdown, and the one of v1 by nothing', () => {
+    const heads = (id: string) => formatReport(review(id, null), 'markdown').match(/^migration.*$/gm);
+    expect(heads('v2-7.2')).toEqual([1, 3, 5, 7].map((flags) => `migration\\_flags ${flags}:`));
+    expect(heads('uapi-v1')).toBeNull();
+  });
+
   it('[REPORT-3] lists the differences, the findings and the flows', () => {
     const text = formatReport(review('v2-6.2', 'v2-7.2'), 'text');
     expect(text).toContain('Against v2-7.2');

@@ -82,6 +82,8 @@ describe('a run of the lab in an address', () => {
     const parsed = parseLabSpot(text);
     expect(parsed?.at).toBe(3);
     expect(runLab(toSettings(parsed?.settings, edited), edited)).toEqual(runLab(settings, edited));
+    const newer = toSettings({ ruleSet: 'page' }, { ...of('v2-7.2'), id: 'pasted' });
+    expect(formatLabSpot({ settings: newer, at: 0 })).toContain('client~qemu-10.2');
     // Without a page there are the newest rules.
     expect(runLab(toSettings(parsed?.settings)).ruleSet).toBe(of('v2-7.2'));
   });
@@ -93,6 +95,8 @@ describe('a run of the lab in an address', () => {
     'lab:devices~two',
     'lab:devices~1~2',
     'lab:rules~v3',
+    'lab:flow~boot2',
+    'lab:flow~2boot',
     'lab:linked~yes',
     'lab:to~tape',
     'lab:fail~1',

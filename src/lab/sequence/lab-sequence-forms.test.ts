@@ -24,6 +24,17 @@ describe('the sequence', () => {
       expect(texts(3)).toContain(`setup device ${device}: device_state = PRE_COPY`);
   });
 
+  it('[LAB-68] draws a line down each lane, from below its name', () => {
+    const { lanes } = toSequence(run());
+    const svg = formatSvg(toLayout(toSequence(run())));
+    const lines = [...svg.matchAll(/<line x1="([\d.]+)" y1="([\d.]+)" x2="\1" y2="([\d.]+)"/g)];
+    expect(lines).toHaveLength(lanes.length);
+    for (const [, , top, bottom] of lines) {
+      expect(Number(top)).toBeGreaterThan(32);
+      expect(Number(bottom)).toBeGreaterThan(Number(top));
+    }
+  });
+
   it('[LAB-68] centres the title and the host of each lane', () => {
     const sequence = toSequence(run());
     expect(formatSvg(toLayout(sequence)).match(/text-anchor="middle"/g)).toHaveLength(

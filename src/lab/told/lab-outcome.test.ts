@@ -2,7 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FlowId } from '../../protocol/clients/client.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { of } from '../../protocol/trace/walk.ts';
 import { getLabClient } from '../client/lab-client.ts';
 import { getLabFlows } from '../client/lab-plan.ts';
 import { ALL_CASES, findRequest, pickSome, run, runCase, withFault } from '../run/lab-run.fixture.ts';
@@ -12,6 +14,12 @@ import { formatOutcome } from './lab-outcome.ts';
 import { describeStep, speakStep } from './lab-words.ts';
 
 const say = (...args: Parameters<typeof run>) => formatOutcome(run(...args));
+
+/** With a limit that everything fits in the end. */
+const runNewest = (flow: FlowId, flags: number) => {
+  const ruleSet = of('v2-7.2');
+  return runCase({ ruleSet, flags, client: getLabClient('', ruleSet), flow }, { dirtyRate: 0 });
+};
 
 describe('the outcome', () => {
   it('[LAB-90] says that it converges, after how many rounds, and how long the VM is down', () => {
@@ -49,6 +57,14 @@ describe('the outcome', () => {
       'QEMU 10.1 to 11.0 would refuse to migrate: there are several devices, and not all support VFIO_MIGRATION_P2P. The lab goes on, to show why.',
     ]);
     expect(tone).toBe('marred');
+  });
+
+  it('[LAB-92] a device that is reset at the end mars a good migration', () => {
+    const whole = runNewest('migrate-vm-that-never-ran', 3);
+    const cleanup = findRequest(whole, 'cleanup').index;
+    const { outcome, ...rest } = withFault(whole, { step: cleanup, what: { kind: 'faulted', arc: 1 } });
+    expect([formatOutcome(whole).tone, outcome.resets.length]).toEqual(['good', 1]);
+    expect(formatOutcome({ outcome, ...rest }).tone).toBe('marred');
   });
 
   it('[LAB-93] names the step that failed, counted from 1, and the device that was reset', () => {
@@ -94,6 +110,9 @@ describe('a step', () => {
     expect(describeStep(v1, findRequest(v1, 'complete')).result).toBe(
       'the rules do not mention it; taken as accepted, now _SAVING',
     );
+    const lost = runNewest('cont-in-pre-copy', 5);
+    const step = lost.steps.find(({ error }) => error === 'EBADF');
+    expect(step && describeStep(lost, step).result).toBe('-EBADF, data_fd out of sync; now STOP_COPY');
   });
 });
 
