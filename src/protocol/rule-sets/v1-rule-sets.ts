@@ -52,7 +52,8 @@ export const ORDER_ANSWER: Citation = {
   messageId: '20211020162557.GF2744544@nvidia.com',
 };
 
-const NDMA_RFC: Citation = {
+/** The RFC of the fourth bit. */
+export const NDMA_RFC: Citation = {
   kind: 'mail',
   author: 'Alex Williamson',
   date: '2021-12-09',

@@ -58,7 +58,8 @@ const getNextState = (tag: string, file = 'drivers/vfio/vfio_main.c'): Citation 
   tag,
 });
 
-const uapi = (tag: string): Citation => ({
+/** The header of the v2 years, as of a release. */
+export const uapi = (tag: string): Citation => ({
   kind: 'kernel',
   file: 'include/uapi/linux/vfio.h',
   symbol: 'enum vfio_device_mig_state',

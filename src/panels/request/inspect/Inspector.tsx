@@ -20,6 +20,7 @@ import { toAddress } from '../../../protocol/words/citation.ts';
 import { formatCitation } from '../../../protocol/words/citation-words.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { VERDICT_SIGNS } from '../../../ui/verdict-sign.ts';
+import { Consequence } from './Consequence.tsx';
 import { formatCall } from './c-call.ts';
 import type { DriverRow } from './driver-row.ts';
 import { toDriverRows } from './driver-row.ts';
@@ -64,6 +65,7 @@ export const Inspector = memo(function Inspector(props: InspectorProps) {
         </strong>{' '}
         {verdict.why}
       </p>
+      <Consequence ruleSet={ruleSet} request={request} />
       <ThisTime {...props} />
       <WayOut {...props} verdict={verdict} />
       <Elsewhere {...props} />

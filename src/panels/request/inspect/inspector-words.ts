@@ -1,6 +1,7 @@
 /** What stands in the inspector: its headings, what is said around a verdict, and its buttons. */
 
 export const HEADINGS = {
+  consequence: 'What it means for the VM',
   loop: 'Where it loops',
   seen: 'Userspace sees',
   call: 'The call in C',
