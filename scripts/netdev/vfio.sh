@@ -29,7 +29,7 @@ case $checks in
 *) status=0 ;;
 esac
 
-summary=${checks#*\"summary\":\"}
-tell "${summary%%\"*}"
+# In a JSON string a quote and a backslash are written behind a backslash.
+tell "$(sed -n 's/.*"summary":"\(\([^"\\]\|\\.\)*\)".*/\1/p' <<< "$checks" | sed 's/\\\(["\\/]\)/\1/g')"
 echo "$checks"
 exit $status
