@@ -8,7 +8,7 @@ import { fill } from '../../protocol/words/fill.ts';
 import { FINDINGS } from './finding-table.ts';
 
 /** Said of flows that make the request too, and that the verdict does not count. */
-const ENDS_AS_BEFORE = 'and, ending as before, {flows}';
+const ENDS_AS_BEFORE = 'ending as before: {flows}';
 
 /** All migration_flags under which a finding says the same of the same request; empty in v1. */
 export function listFlags({ id, from, to, flags, hits = [] }: Finding): readonly number[] {
@@ -24,11 +24,15 @@ export function listFlags({ id, from, to, flags, hits = [] }: Finding): readonly
 export function listHitLines(finding: Finding, states: readonly StateInfo[]): readonly string[] {
   const { hits = [] } = finding;
   const ids = [...new Set(hits.map(({ id }) => id))];
+  const told = new Set<string>();
   return ids.flatMap((id) => {
     const own = hits.filter((hit) => hit.id === id);
     if (id === finding.id && namesAll(finding, own)) return [];
     const list = isOfFlows(own) ? listFlowHits(own) : listRequests(own, finding, states).join(', ');
-    return list === '' && id === finding.id ? [] : [formatLine(id, list)];
+    if ((list === '' && id === finding.id) || told.has(list)) return [];
+    // That a request newly never returns says that it never returns.
+    if (list !== '') told.add(list);
+    return [formatLine(id, list)];
   });
 }
 

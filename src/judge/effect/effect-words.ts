@@ -10,7 +10,9 @@ const EFFECT_WORDS = {
   mends: 'mends {what}',
   breaks: 'breaks {what}',
   changes: 'takes another path for {what}',
-  drops: 'drops {what} that no flag requires',
+  dropsFree: 'drops {what} that its flags do not require',
+  drops: 'drops {what}',
+  lacks: 'lacks {what} that its flags require',
   closes: 'refuses {what} that the old side does not mention',
   opens: 'no longer mentions {what}',
   initial: 'starts the device in another state',
@@ -51,12 +53,12 @@ export function formatEffect(effect: Effect): string {
   const parts = [
     ...say('adds', adds.length),
     ...say('mends', mends.length, effect.flowsMended.length),
-    ...say(of === 'arc' ? 'drops' : 'changes', changes.length),
+    ...say(of === 'arc' ? (effect.lacksFlags ? 'drops' : 'dropsFree') : 'changes', changes.length),
     ...say('opens', opens.length),
     ...say('closes', closes.length),
     ...(effect.movesInitial ? [EFFECT_WORDS.initial] : []),
   ];
-  const broken = say('breaks', breaks.length, effect.flowsBroken.length);
+  const broken = say(of === 'arc' ? 'lacks' : 'breaks', breaks.length, effect.flowsBroken.length);
   return `${capitalize([...parts, ...(broken.length > 0 ? broken : formatRest(effect, parts, counts))].join(', '))}.`;
 }
 

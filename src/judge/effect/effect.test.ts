@@ -1,5 +1,6 @@
 /** What a patch does in one line, held against lists that are computed apart. */
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { of } from '../../protocol/trace/walk.ts';
@@ -53,6 +54,25 @@ describe('the effect of a change', () => {
     const { flows } = getEffect(of('v2-6.2'), of('v2-5.18'));
     expect(flows.filter(({ flags }) => flags === 7).every(({ before }) => before === null)).toBe(true);
     expect(flows.filter(({ flags }) => flags === 3).every(({ before }) => before !== null)).toBe(true);
+  });
+});
+
+describe('the effect on a driver', () => {
+  const read = (name: string) =>
+    readFileSync(new URL(`../../reader/fixtures/${name}`, import.meta.url), 'utf8');
+  const say = (text: string, flags?: number) =>
+    judgeText(text, flags === undefined ? {} : { flags }, null).inputs.map(({ table: { effect } }) =>
+      formatEffect(effect),
+    );
+
+  it.each([
+    ['hunk-fails.diff', undefined, 'Drops 1 arc, what its flags require is not known.'],
+    ['hunk-fails.diff', 1, 'Lacks 1 arc that its flags require.'],
+    ['hunk-fails.diff', 3, 'Drops 1 arc that its flags do not require, breaks nothing.'],
+    ['driver-case.patch', undefined, 'Adds 2 arcs, what its flags require is not known.'],
+    ['driver.patch', 1, 'Mends 1 arc, drops 1 arc that its flags do not require, breaks nothing.'],
+  ])('[EFFECT-4] of %s with flags %s is of arcs that the flags require, or do not', (name, flags, line) => {
+    expect(say(read(name), flags)).toEqual([line]);
   });
 });
 

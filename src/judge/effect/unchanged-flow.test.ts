@@ -100,7 +100,7 @@ describe('what the verdict counts', () => {
   it('[LAMP-2] says which flows end as before, and of present findings nothing', () => {
     const { repaired, findings } = TEXTS.find(({ name }) => name === 'v1-row.patch')!;
     expect(repaired.flatMap((finding) => listHitLines(finding, getStates(finding)))).toEqual([
-      'a QEMU flow fails: incoming, loadvm, loadvm-paused-vm, incoming-paused; and, ending as before, incoming-paused-migrated-on',
+      'a QEMU flow fails: incoming, loadvm, loadvm-paused-vm, incoming-paused; ending as before: incoming-paused-migrated-on',
     ]);
     for (const { hits = [] } of findings.filter((each) => !isIntroduced(each)))
       for (const hit of hits) expect(hit).not.toHaveProperty('unchanged');

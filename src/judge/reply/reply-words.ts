@@ -8,7 +8,7 @@ export const UNNAMED = 'The author wrote:';
 const SELF = 'Should a request for the current state succeed?';
 const REFUSE = 'Should it be refused?';
 const INTENDED = 'Is that intended?';
-const LOOP = 'Should the loop stop on ERROR?';
+const LOOP = 'How is it meant to end?';
 const OTHER_WAY = 'Is there meant to be another way?';
 
 /** Null where the sentence of the finding asks already. */
