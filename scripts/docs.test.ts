@@ -1,6 +1,6 @@
 /** The documents: every link works, every file they name exists, and nothing depends on a file outside the repository. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path/posix';
+import { basename, dirname, join, normalize } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -78,6 +78,13 @@ describe('the documents', () => {
 });
 
 describe('the source', () => {
+  it('[DOCS-4] has no two files of the same name, in src/ or beside it', () => {
+    const paths = ['src', 'scripts', 'bench', 'e2e'].flatMap((folder) => listFiles(folder, /\.tsx?$/));
+    const names = paths.map((path) => basename(path).replace(/\.tsx?$/, ''));
+    expect(paths.filter((_, n) => names.indexOf(names[n] ?? '') !== n)).toEqual([]);
+    expect(paths).toContain('src/page/open-page.ts');
+  });
+
   it('[DOCS-3] cites no document that is not in the repository', () => {
     const outside = /\b(PROTOCOL|DESIGN|STYLE|LOGS)\.md|\.\.\/shared/;
     const files = ['src', 'scripts', 'bench', 'e2e', 'docs'].flatMap((folder) =>

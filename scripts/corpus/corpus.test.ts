@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { listDifferences } from './answer-difference.ts';
 import { getOutcome, runCorpus } from './corpus.ts';
-import { listDifferences } from './difference.ts';
 import { EXPECTATION_KEYS, type Expectation, parseExpectation } from './expectation.ts';
 
 const state = (name: string) => `VFIO_DEVICE_STATE_${name}`;
@@ -302,7 +302,7 @@ describe('a folder', () => {
 
   it('[CORPUS-7] is the one argument of npm run corpus --', () => {
     const run = (...words: string[]) =>
-      spawnSync(process.execPath, ['--import', 'tsx', 'scripts/corpus/main.ts', ...words], {
+      spawnSync(process.execPath, ['--import', 'tsx', 'scripts/corpus/run-corpus.ts', ...words], {
         cwd: fileURLToPath(new URL('../..', import.meta.url)),
         encoding: 'utf8',
       });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { runCommand } from '../../src/cli/command-line.ts';
 import { summarize } from '../../src/reader/patch/summary.fixture.ts';
 import { reviewText } from '../../src/reader/review-text.ts';
-import { listDifferences, type Outcome, parseDocument } from './difference.ts';
+import { listDifferences, type Outcome, parseDocument } from './answer-difference.ts';
 import { parseExpectation } from './expectation.ts';
 
 const SUFFIX = '.expect.json';

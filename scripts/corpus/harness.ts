@@ -3,18 +3,12 @@
  * that succeed for those that it only calls. The device holds the current state in every member.
  */
 
+import { V2_STATES } from '../../src/protocol/state/state.ts';
+
 type Harness = { readonly ok: true; readonly program: string } | { readonly ok: false; readonly why: string };
 
-const STATES = [
-  'ERROR',
-  'STOP',
-  'RUNNING',
-  'STOP_COPY',
-  'RESUMING',
-  'RUNNING_P2P',
-  'PRE_COPY',
-  'PRE_COPY_P2P',
-];
+/** By value. */
+const STATES = V2_STATES.toSorted((a, b) => a.value - b.value).map(({ name }) => name);
 
 const KERNEL = `
 typedef unsigned int u32; typedef unsigned char u8; typedef unsigned long u64; typedef unsigned char bool;

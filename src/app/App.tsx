@@ -5,7 +5,7 @@ import { ExploreMode } from '../modes/explore/ExploreMode.tsx';
 import { toTabId } from '../page/acts.ts';
 import { getCommands } from '../page/command.ts';
 import { getFolds } from '../page/fold-state.ts';
-import type { Page } from '../page/page.ts';
+import type { Page } from '../page/open-page.ts';
 import { PageContext, useActs, usePageState, useShell, useWorkbench } from '../page/page-context.tsx';
 import type { ModeProps } from '../panels/mode.ts';
 import { loadTables } from '../share/table/tables.ts';

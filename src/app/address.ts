@@ -1,7 +1,7 @@
 /** Keeps the address in step with the history, and opens an address that is typed or pasted. */
 
+import type { Page } from '../page/open-page.ts';
 import { loadOpening } from '../page/opening/load-opening.ts';
-import type { Page } from '../page/page.ts';
 import { toStored, toView } from '../page/snapshot.ts';
 import { encodeLink, findLinkFault } from '../share/link/link.ts';
 import { encodeHistory } from '../share/store/stored-history.ts';

@@ -1,8 +1,8 @@
 /** Runs the command of each key that is pressed outside of text fields and dialogs. */
 
 import { findCommand, getCommands } from '../page/command.ts';
-import type { Page } from '../page/page.ts';
-import { getPageState } from '../page/page.ts';
+import type { Page } from '../page/open-page.ts';
+import { getPageState } from '../page/open-page.ts';
 
 /** Starts listening, for as long as the page is open. */
 export function followKeys(page: Page): void {

@@ -1,8 +1,8 @@
 /** The report of a part that failed, and what is said to be untouched. */
 
 import { describe, expect, it } from 'vitest';
+import { openPage } from '../page/open-page.ts';
 import { createOpening } from '../page/opening/opening.ts';
-import { openPage } from '../page/page.ts';
 import { of } from '../protocol/trace/walk.ts';
 import { createRescue, formatReport, getModeTitle } from './rescue-page.ts';
 

@@ -1,7 +1,7 @@
 /** What the page tells a part of it that failed: what is untouched, a report, and the way to Explore. */
 
 import { getCursorIndex, getLine } from '../machine/history.ts';
-import type { Page } from '../page/page.ts';
+import type { Page } from '../page/open-page.ts';
 import { MODES } from '../page/workbench.ts';
 import { UNPRINTABLE } from '../protocol/words/outside-text.ts';
 import type { Mode } from '../share/view.ts';

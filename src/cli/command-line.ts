@@ -1,5 +1,5 @@
 /**
- * From the words of a command line to what is printed and the exit code. Pure: main.ts prints.
+ * From the words of a command line to what is printed and the exit code. Pure: vfio.ts prints.
  */
 
 import { parseArgs } from 'node:util';

@@ -6,7 +6,7 @@ import type { SnapshotFrom } from 'xstate';
 import type { historyMachine } from '../machine/history-machine.ts';
 import type { Acts, HistoryActor, WorkbenchActor } from './acts.ts';
 import type { PageState } from './command.ts';
-import type { Page } from './page.ts';
+import type { Page } from './open-page.ts';
 import type { ShellActor } from './shell.ts';
 import type { Workbench } from './workbench.ts';
 import { getAgainst, listRuleSets } from './workbench.ts';

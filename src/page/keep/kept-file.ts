@@ -9,7 +9,7 @@ import { decodePreferences } from '../../share/store/preferences-read.ts';
 import { decodeKept, encodeKept } from '../../share/store/stored-file.ts';
 import { getTables, loadTables } from '../../share/table/tables.ts';
 import { saveText } from '../../ui/hand-over.ts';
-import type { Page } from '../page.ts';
+import type { Page } from '../open-page.ts';
 import { createId, listRuleSets } from '../workbench.ts';
 import { FILE_WORDS } from './keep-words.ts';
 import { getKept } from './keeper.ts';

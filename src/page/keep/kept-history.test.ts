@@ -7,7 +7,7 @@ import { createWorkspace, openTrace } from '../../machine/workspace.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import type { KeptKey } from '../../share/store/kept-row.ts';
 import type { Mode } from '../../share/view.ts';
-import type { Page } from '../page.ts';
+import type { Page } from '../open-page.ts';
 import { EXPLORING } from '../snapshot.ts';
 import { workbenchMachine } from '../workbench.ts';
 import { countRowSteps } from './keeper.ts';

@@ -10,7 +10,7 @@ import { createDebounce } from '../../share/store/debounce.ts';
 import type { KeptKey, KeptRow } from '../../share/store/kept-row.ts';
 import { encodeHistory } from '../../share/store/stored-history.ts';
 import { getTables } from '../../share/table/tables.ts';
-import type { Page } from '../page.ts';
+import type { Page } from '../open-page.ts';
 import { toStored } from '../snapshot.ts';
 import { createHistoryKey, rememberTab } from './own-history.ts';
 import type { KeptStore } from './store/kept-store.ts';

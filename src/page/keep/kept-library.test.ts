@@ -7,7 +7,7 @@ import { createWorkspace } from '../../machine/workspace.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import type { LibraryEntry } from '../../share/library-entry.ts';
 import { loadTables } from '../../share/table/tables.ts';
-import type { Page } from '../page.ts';
+import type { Page } from '../open-page.ts';
 import type { Notice } from '../shell.ts';
 import { EXPLORING } from '../snapshot.ts';
 import { workbenchMachine } from '../workbench.ts';

@@ -9,7 +9,7 @@ import type { LibraryEntry } from '../../share/library-entry.ts';
 import type { KeptKey, KeptRow } from '../../share/store/kept-row.ts';
 import { getKeyName, getKind } from '../../share/store/kept-row.ts';
 import { getTables, loadTables } from '../../share/table/tables.ts';
-import type { Page } from '../page.ts';
+import type { Page } from '../open-page.ts';
 import { createId, listRuleSets } from '../workbench.ts';
 import { KEEP_WORDS } from './keep-words.ts';
 import type { KeptStore } from './store/kept-store.ts';
