@@ -98,7 +98,10 @@ describe('a question', () => {
     const step = stepOf(ruleSet, flags, 'flow', `flow: ${flow}`);
     const question = getQuestion(step.rules, step.ask);
     expect(question.answer).toBe(answer);
-    expect(question.options.map(({ id }) => id)).toContain(answer);
+    const ids = question.options.map(({ id }) => id);
+    expect(ids).toContain(answer);
+    expect(ids).toContain('passes');
+    expect(ids.includes('unspecified')).toBe(answer === 'unspecified');
   });
 
   it.each([

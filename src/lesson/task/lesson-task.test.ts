@@ -161,6 +161,10 @@ describe('the words of a task', () => {
       'goal: reach\nstate: STOP_COPY\nthrough: [PRE_COPY]\navoid: [STOP]\nwithout: [reset]\nmost: 3',
       'Bring the device to STOP_COPY, via PRE_COPY, without entering STOP, with at most 3 requests, without VFIO_DEVICE_RESET.',
     ],
+    [
+      'goal: reach\nstate: STOP\nthrough: [PRE_COPY, STOP_COPY]\navoid: [RESUMING, RUNNING_P2P]\nwithout: [reset, fault]',
+      'Bring the device to STOP, via PRE_COPY then STOP_COPY, without entering RESUMING or RUNNING_P2P, without VFIO_DEVICE_RESET or a fault.',
+    ],
     ['goal: be-refused\nby: declined', 'Ask for something while the driver declines.'],
     [
       'goal: be-refused\nrequest: STOP_COPY > PRE_COPY\nmost: 2',
