@@ -34,7 +34,7 @@ describe('a report', () => {
   });
 
   it('[RESCUE-1] is a text where no error was thrown, and shows what does not show', () => {
-    expect(formatReport(failed('a\u202e\u001b]0;b'), 'p', 'B')).toContain('Error: a\\u{202e}\\u{1b}]0;b\n');
+    expect(formatReport(failed('a\u202e\u001b]0;b'), 'p', 'B')).toContain('Error: a\\u202e\\u001b]0;b\n');
     const long = new Error('x');
     long.stack = Array.from({ length: 99 }, (_, line) => `at ${line}`).join('\n');
     expect(formatReport(failed(long), 'p', 'B').split('\n')).toHaveLength(6 + 2 + 20 + 1);

@@ -3,7 +3,7 @@
 import { getCursorIndex, getLine } from '../machine/history.ts';
 import type { Page } from '../page/open-page.ts';
 import { MODES } from '../page/workbench.ts';
-import { UNPRINTABLE } from '../protocol/words/outside-text.ts';
+import { formatVisibleLine } from '../protocol/words/outside-text.ts';
 import type { Mode } from '../share/view.ts';
 import type { Failed, Rescue } from '../ui/failure/rescue.tsx';
 
@@ -73,7 +73,7 @@ export function formatReport({ name, error, components }: Failed, place: string,
     ...(components.trim() === '' ? [] : ['', 'Components:', ...cutLines(components)]),
     '',
   ]
-    .map((line) => line.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`))
+    .map((line) => formatVisibleLine(line))
     .join('\n');
 }
 

@@ -3,7 +3,7 @@
  */
 
 import { parseArgs } from 'node:util';
-import { formatLiteral } from '../protocol/words/outside-text.ts';
+import { formatLiteral, formatVisible, formatVisibleLine } from '../protocol/words/outside-text.ts';
 import type { Result } from '../protocol/words/result.ts';
 import type {
   Command,
@@ -62,13 +62,18 @@ const isVersion = (word: string) => word === '--version';
 
 const isHelp = (word: string) => word === '--help' || word === '-h';
 
+/**
+ * The one way to the terminal: a text from outside must not write to it what it does not show. JSON documents stay equal when
+ * they are parsed, and a problem is one line.
+ */
 function toResult(answer: CommandAnswer, place = ''): CommandResult {
-  if (answer.ok) {
-    const { text, exit } = answer.value;
-    return { stdout: text === '' ? '' : `${text}\n`, stderr: '', exit };
-  }
-  const stdout = answer.document === undefined ? '' : `${answer.document}\n`;
-  return { stdout, stderr: `vfio${place}: ${answer.problem}\n`, exit: 2 };
+  const toOutput = (text = '') => (text === '' ? '' : `${formatVisible(text)}\n`);
+  if (answer.ok) return { stdout: toOutput(answer.value.text), stderr: '', exit: answer.value.exit };
+  return {
+    stdout: toOutput(answer.document),
+    stderr: `${formatVisibleLine(`vfio${place}: ${answer.problem}`)}\n`,
+    exit: 2,
+  };
 }
 
 function formatUnknownCommand(name: string): string {

@@ -62,3 +62,14 @@ describe('what a table is held against', () => {
     expect(judgeAgainst('v2-rows.patch', 'uapi-v1')?.before?.id).toBe('pasted-1-old');
   });
 });
+
+describe('what crosses the border', () => {
+  it('[WORK-5] is plain data: it comes out as it went in', () => {
+    const text =
+      'static const u8 states[5][5] = { [VFIO_DEVICE_STATE_SAVING] = { [VFIO_DEVICE_STATE_STOP] = 1 } };';
+    const judged = judge({ text, options: {}, against: null });
+    expect(judged.inputs).toHaveLength(1);
+    expect(structuredClone(judged)).toEqual(judged);
+    expect(JSON.parse(JSON.stringify(judged))).toEqual(judged);
+  });
+});

@@ -1,5 +1,5 @@
 /**
- * The judge of the page, and what goes through the border to its worker: plain data, each message with its id.
+ * The judge of the page, and what goes through the border to its worker: plain data.
  */
 
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
@@ -15,14 +15,6 @@ export interface JudgeRequest {
   /** What tables of its protocol are held against; null leaves it to the text: the old side of a patch, or its base. */
   readonly against: RuleSet | null;
 }
-
-export interface JudgeMessage extends JudgeRequest {
-  readonly id: number;
-}
-
-export type JudgeReply =
-  | { readonly id: number; readonly kind: 'judged'; readonly judged: Judged }
-  | { readonly id: number; readonly kind: 'failed'; readonly why: string };
 
 /** Of a name in the title, at most; a pasted one can be of any length. */
 const LONGEST_NAME = 60;

@@ -12,7 +12,7 @@ import { UNNAMED } from '../../judge/reply/reply-words.ts';
 import { toReport } from '../../judge/report/judged-report.ts';
 import { formatReport } from '../../judge/report/report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
-import { formatLiteral } from '../../protocol/words/outside-text.ts';
+import { formatLiteral, formatVisibleLine } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
 import { toPlainMail } from '../../reader/mail/plain-mail.ts';
 import type { Answer, GivenOptions } from '../cli-command.ts';
@@ -58,11 +58,11 @@ export function formatForm(form: Form, { name, file, text }: Reviewed, review: R
     case 'json':
       return formatReport(review, form);
     case 'terse':
-      return formatTerse(name, review);
+      return formatTerse(formatVisibleLine(name), review);
     case 'lines':
-      return formatLines(name, review);
+      return formatLines(formatVisibleLine(name), review);
     case 'b4':
-      return JSON.stringify(toB4Checks(name, review));
+      return JSON.stringify(toB4Checks(formatVisibleLine(name), review));
     case 'sarif':
       return JSON.stringify(
         toSarif({ file, ...(text && { findPlace: createFindPlace(text) }) }, review, VERSION),
@@ -74,7 +74,7 @@ export function formatForm(form: Form, { name, file, text }: Reviewed, review: R
 export function listUnread(name: string, text: string | Uint8Array): Result<Answer> {
   const judged = judgeText(text, {}, null);
   const { remarks = [] } = toReport(judged);
-  const checks = judged.inputs.length === 0 ? [] : [toUnreadCheck(name, remarks)];
+  const checks = judged.inputs.length === 0 ? [] : [toUnreadCheck(formatVisibleLine(name), remarks)];
   return { ok: true, value: { text: JSON.stringify(checks), exit: 0 } };
 }
 

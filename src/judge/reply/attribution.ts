@@ -6,6 +6,7 @@
  */
 
 import { addressParser } from 'postal-mime';
+import { formatVisibleLine } from '../../protocol/words/outside-text.ts';
 
 /** The head of one message: its author and its date as written, or empty. */
 interface MessageHead {
@@ -75,7 +76,7 @@ function findHeads(lines: readonly string[]): readonly MessageHead[] {
     const text = lines[index] ?? '';
     const [, name, date] = LORE.exec(text) ?? PATCHWORK.exec(text) ?? [];
     if (name !== undefined && date !== undefined) {
-      const head = { line: index + 1, name, date: toOneLine(date), start: index + 2 };
+      const head = { line: index + 1, name: toOneLine(name), date: toOneLine(date), start: index + 2 };
       heads.push(head);
       // Patchwork numbers the comments on a page, but not the message that the page shows.
       if (!/ \| #\d+$/.test(text)) page = head;
@@ -129,4 +130,4 @@ function getName(from: string): string {
   }
 }
 
-const toOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+const toOneLine = (text: string) => formatVisibleLine(text.replaceAll(/\s+/g, ' ').trim());

@@ -1,10 +1,12 @@
 /**
  * The reply to a patch, as kernel mail is written: the patch quoted with `> `, cut down to what it discusses, and each
- * note and finding under its line. Our own words are wrapped at 72 columns; a quoted line is never touched.
+ * note and finding under its line. Our own words are wrapped at 72 columns; a quoted line is never touched, except that what
+ * does not show in it is spelled out: nobody applies a reply, and a line that is turned around must not read backwards in it.
  */
 
 import type { Finding } from '../../protocol/trace/finding.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
+import { formatVisible } from '../../protocol/words/outside-text.ts';
 import { listHitLines } from '../catalogue/hit-words.ts';
 import { wrap, wrapParagraphs } from '../report/mail-width.ts';
 import { getStates } from '../report/review-words.ts';
@@ -55,7 +57,7 @@ export function formatReply(parts: ReplyParts): string {
     ...said.filter(({ line }) => !isOnLine(line)).map((each) => each.lines),
     ...(sources.length > 0 ? [sources] : []),
   ];
-  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+  return formatVisible(`${blocks.map((block) => block.join('\n')).join('\n\n')}\n`);
 }
 
 interface Said {

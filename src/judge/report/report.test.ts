@@ -70,6 +70,21 @@ const ALL: readonly (readonly [name: string, review: Report])[] = [
   ),
 ];
 
+describe('what comes from outside', () => {
+  it('[REPORT-20] is spelled out in every form where it does not show, and JSON stays equal', () => {
+    const [input] = DRIVER.inputs;
+    const hostile: Report = {
+      ...DRIVER,
+      inputs: input ? [{ ...input, name: 'a\u202eb\u001b[2J\u009b' }] : [],
+    };
+    for (const form of ['text', 'markdown', 'json'] as const) {
+      expect(formatReport(hostile, form)).not.toMatch(/[\u202e\u009b]|\p{Cc}\[2J/u);
+      expect(formatReport(hostile, form)).toContain('\\u202e');
+    }
+    expect(JSON.parse(formatReport(hostile, 'json')).inputs[0].name).toBe('a\u202eb\u001b[2J\u009b');
+  });
+});
+
 describe('the text report', { timeout: 60_000 }, () => {
   it('[REPORT-1] keeps to 72 columns of ASCII, for every pair of rule sets', () => {
     for (const [name, each] of ALL) {

@@ -7,6 +7,7 @@ import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { fill } from '../../protocol/words/fill.ts';
+import { formatVisible } from '../../protocol/words/outside-text.ts';
 import { FORM_WORDS } from '../../reader/review-form.ts';
 import { SEVERITY_WORDS } from '../catalogue/finding-words.ts';
 import { listHitLines } from '../catalogue/hit-words.ts';
@@ -47,8 +48,10 @@ export const REPORT_FORMS: Readonly<
   json: { extension: 'json', type: 'application/json' },
 };
 
-/** The report of a review in one form; ends in a newline. */
-export function formatReport(review: Report, form: ReportForm): string {
+/** The report of a review in one form; ends in a newline. What does not show in it is spelled out. */
+export const formatReport = (review: Report, form: ReportForm): string => formatVisible(format(review, form));
+
+function format(review: Report, form: ReportForm): string {
   switch (form) {
     case 'text':
       return formatTextReport(review);

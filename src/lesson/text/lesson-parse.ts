@@ -3,9 +3,10 @@
  * is described in course/README.md.
  */
 
-import { formatLiteral } from '../../protocol/words/outside-text.ts';
+import { formatLiteral, formatVisible } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
 import type { Chapter, Lesson } from '../lesson.ts';
+import { DEEPEST, findTooDeep } from './lesson-depth.ts';
 import type { Scene } from './lesson-name.ts';
 import { readRules } from './lesson-name.ts';
 import type { Outline, RawChapter, RawText } from './lesson-outline.ts';
@@ -20,8 +21,8 @@ import { readYaml } from './lesson-yaml.ts';
 /** A lesson, or everything that is wrong with its text, by line. */
 export type LessonResult = Result<Lesson, readonly LessonProblem[]>;
 
-/** The maximum size of a lesson's text, in bytes. */
-export const LONGEST_TEXT = 512 * 1024;
+/** The maximum size of a lesson's text, in bytes: what the parser of Markdown reads in well under 400 MB. */
+export const LONGEST_TEXT = 128 * 1024;
 
 const START = { line: 1, column: 1 };
 
@@ -34,10 +35,19 @@ export function parseLesson(input: string | Uint8Array): LessonResult {
   const nul = text.indexOf('\0');
   if (nul >= 0) return refuse([createProblem('binary', toEnd(text.slice(0, nul)))]);
   const problems: LessonProblem[] = [];
-  const outline = readOutline(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'), problems);
+  const lines = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+  const deep = findTooDeep(lines);
+  if (deep) return refuse([createProblem('too-deep', deep, { limit: DEEPEST })]);
+  const outline = readOutline(lines, problems);
   const lesson = readLesson(outline, problems);
-  return lesson && problems.length === 0 ? { ok: true, value: lesson } : refuse(problems);
+  return lesson && problems.length === 0 ? { ok: true, value: toVisible(lesson) } : refuse(problems);
 }
+
+/** The lesson as it can be shown: YAML has escapes for characters that do not show, and a text may have them as they are. */
+const toVisible = (lesson: Lesson): Lesson =>
+  JSON.parse(JSON.stringify(lesson), (_, value: unknown) =>
+    typeof value === 'string' ? formatVisible(value) : value,
+  );
 
 const refuse = (problems: readonly LessonProblem[]): LessonResult => ({
   ok: false,

@@ -17,7 +17,12 @@ const toLatin1 = (text: string) => Uint8Array.from(text, (character) => characte
 const told = (text: string) => createText(`\n${text}\n`);
 
 const CASES: readonly Case[] = [
-  ['too-large', 'a'.repeat(LONGEST_TEXT + 1), '1:1 too-large: The text has 524289 bytes'],
+  ['too-large', 'a'.repeat(LONGEST_TEXT + 1), '1:1 too-large: The text has 131073 bytes'],
+  [
+    'too-deep',
+    createText(`\n${'> '.repeat(21)}x\n`),
+    '14:41 too-deep: This is nested more than 20 levels deep.',
+  ],
   ['binary', new Uint8Array([0xff, 0xfe, 0]), '1:1 binary: '],
   ['binary', toLatin1(`${FRONT}\n\nIt caf\u00e9s.\n`), '10:7 binary: This byte is not UTF-8 text'],
   ['binary', `${FRONT}\n\nIt\0.\n`, '10:3 binary: '],

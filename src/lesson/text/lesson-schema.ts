@@ -37,10 +37,12 @@ const KINDS = [
 const MEANS = ['reset', 'fault', 'suppose'] as const satisfies readonly Means[];
 const GOALS = ['reach', 'be-refused', 'never-returns', 'recover'] as const;
 
+/** One line, however it was written. */
 const text = (most: number) => {
   const clause = fill(CLAUSES.text, { most });
   return v.pipe(
     v.string(clause),
+    v.transform((value) => value.replaceAll(/\s+/g, ' ')),
     v.trim(),
     v.check((value) => value !== '' && value.length <= most, clause),
   );

@@ -6,6 +6,8 @@
 /** `{hint}` is a sentence with the closest known name, or nothing. */
 export const PROBLEMS = {
   'too-large': 'The text has {size} bytes; a lesson may have at most {limit}. Split it into two lessons.',
+  'too-deep':
+    'This is nested more than {limit} levels deep. Lists, quotations and brackets of a lesson are not nested.',
   binary: 'This byte is not UTF-8 text, so this is not a lesson. Save it as Markdown in UTF-8.',
   'no-front-matter':
     'A lesson begins with a line of three dashes, then id, title, minutes, ruleSet and summary, then three dashes again.',

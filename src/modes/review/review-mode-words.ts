@@ -23,3 +23,12 @@ export const PANEL_WORDS = {
   notes: 'Notes',
   answer: 'Answer',
 } as const;
+
+/** Of the worker that judges. */
+export const REVIEW_WORK_WORDS = {
+  late: 'The review was stopped after {seconds} seconds. The text is kept: remove what needs no review, or change it to try again.',
+  crashed: 'The review stopped: {why}. The text is kept: change it to try again.',
+  unreadable: 'The result of the review could not be read. The text is kept: change it to try again.',
+  unstarted:
+    'The review cannot run in this browser: {why}. The text is kept: review it with the command line, vfio review FILE.',
+} as const;

@@ -4,6 +4,7 @@
 
 import type { Words } from '../../protocol/words/fill.ts';
 import { fill } from '../../protocol/words/fill.ts';
+import { formatVisibleLine, UNPRINTABLE } from '../../protocol/words/outside-text.ts';
 import type { Place } from './source-line.ts';
 
 /** Sentences for what could not be read. Words in braces are filled in. */
@@ -127,13 +128,17 @@ export interface LocatedSentence extends Place {
 
 /** One line of at most 72 characters, for `near`. */
 const toNear = (text: string) =>
-  text.trimStart().slice(0, 1000).trimEnd().replaceAll(/\s+/g, ' ').slice(0, 72);
+  formatVisibleLine(text.trimStart().slice(0, 1000).trimEnd().replaceAll(/\s+/g, ' ').slice(0, 72));
 
 /** `createProblem('binary', { line: 3, column: 1 }, '', { at: 3 }).problem` is the sentence. */
 export function createProblem(id: ProblemId, place: Place, near: string, words: Words = {}): LocatedProblem {
   const { line, column } = place;
   return { ok: false, id, problem: fill<string>(PROBLEMS[id], words), line, column, near: toNear(near) };
 }
+
+/** With the name that is to be asked about: none with signs that do not show, since it looks like another. */
+export const askAbout = (problem: LocatedProblem, unknown: string): LocatedProblem =>
+  unknown.search(UNPRINTABLE) < 0 ? { ...problem, unknown } : problem;
 
 /** A warning at its place. */
 export function createWarning(id: WarningId, place: Place, words: Words = {}): LocatedSentence {

@@ -97,7 +97,7 @@ describe('a link that cannot be read', () => {
     ['#v=1&rules=v2-6.3&flags=7&at=0', '"v2-6.3"'],
     ['#v=1&rules=xyzzy&flags=7&at=0', '"xyzzy"'],
     ['#v=1&rules=%zz&flags=7&at=0', '"%zz"'],
-    ['#v=1&rules=a%00b&flags=7&at=0', '"a\\u{0}b"'],
+    ['#v=1&rules=a%00b&flags=7&at=0', '"a\\u0000b"'],
   ])('[LINK-10] gets a sentence that names what is wrong: %s', (hash, offending) => {
     const problem = getProblem(hash);
     expect(problem).toContain(offending);

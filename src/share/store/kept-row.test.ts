@@ -14,6 +14,11 @@ describe('a row', () => {
     });
   });
 
+  it('[ROW-1] has a name in which nothing hides', () => {
+    const parsed = parseRow({ ...ROW, name: 'a\u202eb' });
+    expect(parsed).toMatchObject({ value: { name: 'a\\u202eb' } });
+  });
+
   it.each([
     [null, 'row: '],
     ['text', 'row: '],

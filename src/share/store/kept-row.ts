@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+import { formatVisibleLine } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
 import { createWholeSchema } from '../schema.ts';
 
@@ -44,13 +45,16 @@ const CLAUSES = {
 
 const keySchema = v.custom<KeptKey>(isKey, CLAUSES.key);
 
+/** The file may be somebody else's: in a name nothing hides. */
+const nameSchema = v.pipe(v.string(CLAUSES.text), v.transform(formatVisibleLine));
+
 const rowSchema = v.object({
   version: v.literal(ROW_VERSION, CLAUSES.version),
   key: keySchema,
   text: v.string(CLAUSES.text),
   changed: createWholeSchema(0, 8.64e15, CLAUSES.time),
   by: v.string(CLAUSES.text),
-  name: v.optional(v.string(CLAUSES.text)),
+  name: v.optional(nameSchema),
   carried: v.optional(v.string(CLAUSES.text)),
   was: v.optional(v.string(CLAUSES.text)),
   why: v.optional(v.string(CLAUSES.text)),

@@ -5,6 +5,7 @@
  */
 
 import * as v from 'valibot';
+import { formatVisibleLine } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
 import { createWholeSchema } from '../schema.ts';
 import type { StoredObject } from './stored-json.ts';
@@ -91,6 +92,8 @@ const CLAUSES = {
 };
 
 const textSchema = v.string(CLAUSES.text);
+/** A name of an older session, or of somebody else's file, may have what does not show. */
+const nameSchema = v.pipe(textSchema, v.transform(formatVisibleLine));
 const noteSchema = v.looseObject({ text: textSchema }, CLAUSES.object);
 const listSchema = v.array(v.unknown(), CLAUSES.list);
 const objectSchema = v.record(v.string(), v.unknown(), CLAUSES.object);
@@ -128,7 +131,7 @@ export function decodeReview(
   const review: StoredReview = {
     version: REVIEW_VERSION,
     text: read('text', json.text, textSchema) ?? '',
-    name: read('name', json.name, v.nullable(textSchema)) ?? null,
+    name: read('name', json.name, v.nullable(nameSchema)) ?? null,
     options: readOptions(read, read('options', json.options, objectSchema) ?? {}),
     selected: read('selected', json.selected, countSchema) ?? 0,
     notes: (read('notes', json.notes, listSchema) ?? []).flatMap((note, index) =>

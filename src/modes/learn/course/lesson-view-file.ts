@@ -1,10 +1,13 @@
 /** From the file that was chosen or dropped to a lesson, or to everything that is wrong with it, line by line. */
 
 import type { Lesson } from '../../../lesson/lesson.ts';
-import { LONGEST_TEXT, parseLesson } from '../../../lesson/text/lesson-parse.ts';
+import type { LessonResult } from '../../../lesson/text/lesson-parse.ts';
+import { LONGEST_TEXT } from '../../../lesson/text/lesson-parse.ts';
 import type { LessonProblem } from '../../../lesson/text/lesson-problem.ts';
 import { createProblem } from '../../../lesson/text/lesson-problem.ts';
+import type { WorkAnswer } from '../../../page/work/worker-client.ts';
 import { fill } from '../../../protocol/words/fill.ts';
+import { formatVisibleLine } from '../../../protocol/words/outside-text.ts';
 import { FILE_WORDS, plural } from '../lesson/lesson-view-words.ts';
 
 /** The parts of a `File` that are used. */
@@ -34,8 +37,11 @@ const MOST_SHOWN = 90;
 
 const refuse = (sentence: string): BrokenLesson => ({ ok: false, sentence, problems: [] });
 
+/** Who reads the bytes of a file: a worker, which may fail. */
+export type ReadLesson = (bytes: Uint8Array) => Promise<WorkAnswer<LessonResult>>;
+
 /** Opens one file. A file that is too large is not read. */
-export async function openLessonFile(files: readonly LessonFile[]): Promise<OpenedLesson> {
+export async function openLessonFile(files: readonly LessonFile[], read: ReadLesson): Promise<OpenedLesson> {
   const [file] = files;
   if (!file) return refuse(FILE_WORDS.none);
   if (files.length > 1) return refuse(fill(FILE_WORDS.several, { count: files.length }));
@@ -45,14 +51,13 @@ export async function openLessonFile(files: readonly LessonFile[]): Promise<Open
     return toBroken(name, '', [problem]);
   }
   const bytes = await readBytes(file);
-  return bytes ? openLesson(name, bytes) : refuse(fill(FILE_WORDS.unreadable, { name }));
-}
-
-/** Opens the contents of a file. */
-export function openLesson(name: string, bytes: Uint8Array): OpenedLesson {
+  if (!bytes) return refuse(fill(FILE_WORDS.unreadable, { name }));
   const text = new TextDecoder().decode(bytes);
-  const result = parseLesson(bytes);
-  return result.ok ? { ok: true, name, text, lesson: result.value } : toBroken(name, text, result.problem);
+  const answer = await read(bytes);
+  if (answer.kind !== 'done')
+    return refuse(fill(FILE_WORDS.stopped, { name, why: answer.kind === 'failed' ? answer.why : '' }).trim());
+  const { value } = answer;
+  return value.ok ? { ok: true, name, text, lesson: value.value } : toBroken(name, text, value.problem);
 }
 
 function toBroken(name: string, text: string, problems: readonly LessonProblem[]): BrokenLesson {
@@ -66,7 +71,12 @@ function toBroken(name: string, text: string, problems: readonly LessonProblem[]
 
 /** One line of a text as it can be shown. */
 function cut(line: string): string {
-  const shown = line.trim().replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}]/gu, ' ');
+  const shown = formatVisibleLine(
+    line
+      .slice(0, 2 * MOST_SHOWN)
+      .trim()
+      .replaceAll(/[\t\uFFFD]/g, ' '),
+  );
   return shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown;
 }
 

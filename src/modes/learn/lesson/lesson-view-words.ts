@@ -109,9 +109,18 @@ export const FILE_WORDS = {
   several: 'You gave {count} files. Open one lesson at a time.',
   none: 'You gave no file.',
   unreadable: '{name} cannot be read: it is a folder, or it was moved or changed in the meantime.',
+  stopped: '{name} was not opened. {why}',
   broken: ['{name} has 1 problem and was not opened.', '{name} has {count} problems and was not opened.'],
   location: 'line {line}, column {column}',
   hide: 'Dismiss',
+} as const;
+
+/** Of the worker that reads a file. */
+export const LESSON_WORK_WORDS = {
+  late: 'Reading it was stopped after {seconds} seconds: something in it takes too long. Leave out half of it to find what.',
+  crashed: 'Reading it stopped: {why}.',
+  unreadable: 'What was read in it could not be passed on.',
+  unstarted: 'It cannot be read in this browser: {why}. Check it with the command line, vfio lesson FILE.',
 } as const;
 
 /** The coverage map. */

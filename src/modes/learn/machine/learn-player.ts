@@ -4,6 +4,7 @@ import type { EventObject } from 'xstate';
 import { fromCallback } from 'xstate';
 import type { loadLesson } from '../../../lesson/course.ts';
 import { loadTwice } from '../../../ui/failure/chunk.ts';
+import { createLessonClient } from '../course/lesson-client.ts';
 import type { LessonFile } from '../course/lesson-view-file.ts';
 import { openLessonFile } from '../course/lesson-view-file.ts';
 import type { PlayerRef } from './learn-context.ts';
@@ -24,12 +25,14 @@ export const createFetch = (load: typeof loadLesson) =>
     }, fail);
   });
 
-/** Reads files: one that is a lesson starts it. */
+/** Reads files, in a worker that ends with the effect: one that is a lesson starts it. */
 export const readFiles = fromCallback<EventObject, readonly LessonFile[]>(({ input, sendBack }) => {
-  openLessonFile(input).then((opened) => {
+  const client = createLessonClient();
+  openLessonFile(input, client.ask).then((opened) => {
     if (!opened.ok) return sendBack({ type: 'files.fail', broken: opened });
     sendBack({ type: 'lesson.begin', lesson: opened.lesson, step: null, isShipped: false });
   });
+  return () => client.close();
 });
 
 /** Tells the machine the state of the player, now and after each event, and what it emits about answers and steps. */

@@ -2,12 +2,15 @@
 
 import { vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
+import { parseLesson } from '../../../lesson/text/lesson-parse.ts';
 import { historyMachine } from '../../../machine/history-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import { createWorkspace } from '../../../machine/workspace.ts';
 import type { Trouble } from '../../../page/keep/store/kept-store.ts';
 import type { Rows } from '../../../page/keep/store/shelf.fixture.ts';
 import { getText, listAside, openBroken, openTab } from '../../../page/keep/store/shelf.fixture.ts';
+import type { WorkAsked } from '../../../page/work/worker-host.ts';
+import { answerWork } from '../../../page/work/worker-host.ts';
 import { workbenchMachine } from '../../../page/workbench.ts';
 import type { RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
@@ -22,10 +25,21 @@ const workspaceOf = (id: RuleSetId): Workspace => {
   return createWorkspace(ruleSet);
 };
 
+/** The worker that reads lessons, without a thread of its own. */
+class LessonWorker extends EventTarget {
+  postMessage(message: WorkAsked<Uint8Array>): void {
+    const data = answerWork(message, parseLesson);
+    queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data })));
+  }
+
+  terminate(): void {}
+}
+
 /** A window, and what the browser keeps; `isDenied` for one that keeps nothing. Learn is loaded in it. */
 export async function createWindow(isDenied = false, texts: Readonly<Record<string, string>> = {}) {
   const view = new EventTarget();
   vi.stubGlobal('window', view);
+  vi.stubGlobal('Worker', LessonWorker);
   const rows: Rows = new Map();
   const other = await openTab(rows);
   const keep = async (key: KeptKey, text: string) => {

@@ -25,6 +25,7 @@ import {
   placeholder,
   tooltips,
 } from '@codemirror/view';
+import { formatVisibleLine } from '../../../protocol/words/outside-text.ts';
 import type { LineKinds } from '../../../reader/line/line-info.ts';
 import { NO_KINDS } from '../../../reader/line/line-info.ts';
 import { colours } from './colours/editor-colours.ts';
@@ -78,6 +79,15 @@ const typeOver = EditorView.domEventHandlers({
   },
 });
 
+/** A character that does not show, as its escape: it turns nothing around, and nothing hides behind it. */
+function createSpelledOut(code: number, description: string | null): HTMLElement {
+  const spelled = document.createElement('span');
+  spelled.className = 'cm-specialChar';
+  spelled.textContent = formatVisibleLine(String.fromCodePoint(code));
+  spelled.title = description ?? '';
+  return spelled;
+}
+
 /** Tab is not bound, so that it leaves the editor. */
 const EXTENSIONS: Extension = [
   remarks,
@@ -85,7 +95,7 @@ const EXTENSIONS: Extension = [
   lineNumbers(),
   highlightActiveLineGutter(),
   highlightActiveLine(),
-  highlightSpecialChars(),
+  highlightSpecialChars({ addSpecialChars: /[\p{Cf}\p{Cs}]/u, render: createSpelledOut }),
   highlightSelectionMatches({ minSelectionLength: 3 }),
   history(),
   search({ top: true }),

@@ -2,11 +2,12 @@
 
 import type { Words } from '../../../protocol/words/fill.ts';
 import { fill } from '../../../protocol/words/fill.ts';
+import { formatVisibleLine } from '../../../protocol/words/outside-text.ts';
 import type { Result } from '../../../protocol/words/result.ts';
 import { readLimited, SIZE_LIMIT } from '../../../reader/text/limit.ts';
 import { createProblem } from '../../../reader/text/problem.ts';
 
-/** The texts of all files as one, and their names. */
+/** The texts of all files as one, and their names as they can be shown. */
 interface Opened {
   readonly text: string;
   readonly name: string;
@@ -36,7 +37,7 @@ const START = { line: 1, column: 1 };
  */
 export async function readFiles(files: readonly OpenedFile[]): Promise<Result<Opened>> {
   const sorted = files.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-  const name = sorted.map((file) => file.name).join(', ');
+  const name = sorted.map((file) => formatVisibleLine(file.name)).join(', ');
   if (sorted.length === 0) return { ok: false, problem: say('none', {}) };
   const size = sorted.reduce((sum, file) => sum + file.size, 0);
   if (size >= SIZE_LIMIT) {

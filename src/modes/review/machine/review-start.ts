@@ -1,11 +1,10 @@
 /** Starts Review: its machine with the worker, this tab's storage, and the page's actors. */
 
 import type { ActorRefFrom } from 'xstate';
-import { createReviewClient, createReviewWorker } from '../../../judge/judge-client.ts';
 import type { Notice } from '../../../page/shell.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { hearTexts } from '../begin/begin-texts.ts';
-import { createJudge } from './review-judge.ts';
+import { createJudge, createReviewClient } from './review-judge.ts';
 import type { ReviewMachine, ReviewStart } from './review-machine.ts';
 import { createReviewMachine } from './review-machine.ts';
 import type { Page } from './review-page.ts';
@@ -24,7 +23,7 @@ export function startReview(
   const slot = getReviewSlot();
   const { problems, ...start } = readStart(slot);
   const machine = createReviewMachine({
-    judge: createJudge(() => createReviewClient(createReviewWorker)),
+    judge: createJudge(createReviewClient),
     store: createStore(slot, problems, notify),
     page: createPage(page),
     begin: hearTexts,

@@ -60,9 +60,9 @@ describe('the card as SVG', () => {
   });
 
   it('[CARD-6] takes any name: markup is escaped, and what XML cannot hold is replaced', () => {
-    const name = 'a</text><script>"&\u0000\ud800';
+    const name = 'a</text><script>"&\u0000\ud800\uffff';
     const { texts } = parse(formatVerdictSvg({ ...CARD, name }));
-    expect(texts).toContain('a&lt;/text&gt;&lt;script&gt;&quot;&amp;\ufffd\ufffd');
+    expect(texts).toContain('a&lt;/text&gt;&lt;script&gt;&quot;&amp;\\u0000\\ud800\ufffd');
   });
 
   it('[CARD-6] wraps what is long, so that nothing stands outside', () => {

@@ -5,6 +5,7 @@
 
 import type { FlowEnd } from '../../../judge/effect/effect.ts';
 import { fill } from '../../../protocol/words/fill.ts';
+import { formatVisibleLine } from '../../../protocol/words/outside-text.ts';
 import { LAMP, LAMP_SHAPES } from './lamp-shape.ts';
 import type { ChangedLamp, VerdictCard } from './verdict-card.ts';
 import { VERDICT_WORDS } from './verdict-words.ts';
@@ -184,9 +185,9 @@ function cut(word: string, room: number): readonly string[] {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text for XML: what it has no character for becomes the sign for that. */
+/** Text for XML: what does not show is spelled out, and what XML has no character for becomes the sign for that. */
 function escapeText(text: string): string {
-  return text
+  return formatVisibleLine(text)
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 }

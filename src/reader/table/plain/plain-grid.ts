@@ -3,7 +3,7 @@
 import type { CSource } from '../../c/syntax/c-source.ts';
 import type { Generation } from '../../text/kernel-name.ts';
 import type { LocatedProblem } from '../../text/problem.ts';
-import { createProblem } from '../../text/problem.ts';
+import { askAbout, createProblem } from '../../text/problem.ts';
 import type { SourceLine } from '../../text/source-line.ts';
 import { getPlace } from '../../text/source-line.ts';
 import type { Grid, GridCell } from '../grid.ts';
@@ -106,7 +106,7 @@ const createUnclear = ({ text, place }: PlainCell): LocatedProblem =>
 function report(problems: LocatedProblem[], { text, place }: PlainCell, generation: Generation): null {
   const name = text.slice(0, 60);
   const problem = createProblem('unknown-name', place, text, { name, generation, hint: '' });
-  problems.push({ ...problem, unknown: toLabel(name) });
+  problems.push(askAbout(problem, toLabel(name)));
   return null;
 }
 

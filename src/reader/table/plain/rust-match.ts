@@ -9,7 +9,7 @@ import { readTokens } from '../../c/syntax/c-token.ts';
 import type { CodeText } from '../../text/code-text.ts';
 import { findPlace } from '../../text/code-text.ts';
 import type { LocatedProblem } from '../../text/problem.ts';
-import { createProblem } from '../../text/problem.ts';
+import { askAbout, createProblem } from '../../text/problem.ts';
 import type { Place } from '../../text/source-line.ts';
 import { parseLabel } from './state-label.ts';
 
@@ -190,7 +190,7 @@ function readState(tokens: readonly CToken[], { code, names, problems, known }: 
     const place = findPlace(code, part[0]?.from ?? 0);
     const name = last.slice(0, 60);
     const problem = createProblem('unknown-name', place, label, { name, generation: 'v2', hint: '' });
-    problems.push({ ...problem, unknown: name });
+    problems.push(askAbout(problem, name));
   }
   return values;
 }

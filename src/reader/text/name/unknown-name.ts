@@ -8,6 +8,7 @@ import type { Evaluated } from '../../c/value/c-evaluate.ts';
 import type { Scope } from '../../c/value/c-scope.ts';
 import { findClosestName, getSnippet } from '../../c/value/c-scope.ts';
 import type { LocatedProblem } from '../problem.ts';
+import { askAbout } from '../problem.ts';
 
 type Failed = Extract<Evaluated, { ok: false }>;
 
@@ -27,5 +28,5 @@ export function createUnknown(source: CSource, scope: Scope, failed: Failed, wha
     generation: scope.generation,
     hint: closest === undefined ? '' : ` The closest name is ${closest}.`,
   });
-  return { ...problem, unknown: name };
+  return askAbout(problem, name);
 }

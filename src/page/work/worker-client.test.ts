@@ -1,20 +1,23 @@
 /** Asking a worker, with one that is played by the test: who gets which answer, and what comes of a worker that fails. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_KINDS } from '../reader/line/line-info.ts';
-import { NO_NAMES } from '../reader/text/name/asked-name.ts';
-import type { WorkerLike } from './judge-client.ts';
-import { createReviewClient, PATIENCE, STALE_PATIENCE } from './judge-client.ts';
-import type { JudgeMessage, JudgeReply, JudgeRequest } from './judge-message.ts';
-import { judge } from './judge-message.ts';
+import type { WorkerLike } from './worker-client.ts';
+import { createWorkerClient, PATIENCE, STALE_PATIENCE } from './worker-client.ts';
+import type { WorkAsked, WorkDone } from './worker-host.ts';
+import { answerWork } from './worker-host.ts';
 
-const JUDGED = { inputs: [], problems: [], kinds: NO_KINDS, names: NO_NAMES };
+const WORDS = {
+  late: 'Stopped after {seconds} seconds. The text is kept.',
+  crashed: 'Stopped: {why}. The text is kept.',
+  unreadable: 'Unreadable. The text is kept.',
+  unstarted: 'Not started: {why}. The text is kept.',
+};
 
 class FakeWorker extends EventTarget implements WorkerLike {
-  readonly asked: JudgeMessage[] = [];
+  readonly asked: WorkAsked<string>[] = [];
   isEnded = false;
 
-  postMessage(message: JudgeMessage): void {
+  postMessage(message: WorkAsked<string>): void {
     this.asked.push(structuredClone(message));
   }
 
@@ -22,24 +25,23 @@ class FakeWorker extends EventTarget implements WorkerLike {
     this.isEnded = true;
   }
 
-  reply(kind: JudgeReply['kind'] = 'judged', at = this.asked.length - 1): void {
-    const { id } = this.asked[at]!;
-    const data: JudgeReply =
-      kind === 'judged' ? { id, kind, judged: JUDGED } : { id, kind, why: 'it could not' };
+  reply(kind: 'done' | 'failed' = 'done', at = this.asked.length - 1): void {
+    const data: WorkDone<string> = answerWork(this.asked[at]!, (text) => {
+      if (kind === 'failed') throw new Error('it could not');
+      return text.toUpperCase();
+    });
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
 }
 
-const request = (text: string): JudgeRequest => ({ text, options: {}, against: null });
-
 /** A client with the workers that it has made, in order. */
 function start() {
   const workers: FakeWorker[] = [];
-  const client = createReviewClient(() => {
+  const client = createWorkerClient<string, string>(() => {
     const worker = new FakeWorker();
     workers.push(worker);
     return worker;
-  });
+  }, WORDS);
   return { client, workers, last: () => workers.at(-1)! };
 }
 
@@ -49,10 +51,10 @@ afterEach(() => void vi.useRealTimers());
 describe('an answer', () => {
   it('[WORK-1] goes to who asked', async () => {
     const { client, last } = start();
-    const first = client.judge(request('a'));
+    const first = client.ask('a');
     last().reply();
-    expect(await first).toEqual({ kind: 'judged', judged: JUDGED });
-    const second = client.judge(request('b'));
+    expect(await first).toEqual({ kind: 'done', value: 'A' });
+    const second = client.ask('b');
     last().reply('failed');
     expect(await second).toMatchObject({
       kind: 'failed',
@@ -62,8 +64,8 @@ describe('an answer', () => {
 
   it('[WORK-1] with an id that nobody asked for is dropped', async () => {
     const { client, last } = start();
-    const asked = client.judge(request('a'));
-    last().dispatchEvent(new MessageEvent('message', { data: { id: 99, kind: 'judged', judged: JUDGED } }));
+    const asked = client.ask('a');
+    last().dispatchEvent(new MessageEvent('message', { data: { id: 99, ok: true, value: 'B' } }));
     last().reply('failed');
     expect((await asked).kind).toBe('failed');
   });
@@ -72,36 +74,36 @@ describe('an answer', () => {
 describe('the latest request', () => {
   it('[WORK-2] wins: one is in flight, those between are never sent', async () => {
     const { client, workers, last } = start();
-    const asked = ['a', 'b', 'c', 'd'].map((text) => client.judge(request(text)));
-    expect(last().asked.map(({ text }) => text)).toEqual(['a']);
+    const asked = ['a', 'b', 'c', 'd'].map((text) => client.ask(text));
+    expect(last().asked.map(({ request }) => request)).toEqual(['a']);
     last().reply();
     last().reply();
     const kinds = await Promise.all(asked.map(async (each) => (await each).kind));
-    expect(kinds).toEqual(['superseded', 'superseded', 'superseded', 'judged']);
-    expect(last().asked.map(({ text }) => text)).toEqual(['a', 'd']);
+    expect(kinds).toEqual(['superseded', 'superseded', 'superseded', 'done']);
+    expect(last().asked.map(({ request }) => request)).toEqual(['a', 'd']);
     expect(workers).toHaveLength(1);
   });
 
   it('[WORK-2] does not wait long for a stale one', async () => {
     const { client, workers, last } = start();
-    const stale = client.judge(request('a'));
-    const latest = client.judge(request('b'));
+    const stale = client.ask('a');
+    const latest = client.ask('b');
     expect(await stale).toEqual({ kind: 'superseded' });
     vi.advanceTimersByTime(STALE_PATIENCE - 1);
-    const later = client.judge(request('c'));
+    const later = client.ask('c');
     expect(await latest).toEqual({ kind: 'superseded' });
     vi.advanceTimersByTime(1);
     expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
-    expect(last().asked.map(({ text }) => text)).toEqual(['c']);
+    expect(last().asked.map(({ request }) => request)).toEqual(['c']);
     last().reply();
-    expect((await later).kind).toBe('judged');
+    expect((await later).kind).toBe('done');
   });
 });
 
 describe('a worker that fails', () => {
   it('[WORK-3] by silence is ended after ten seconds, and the next request has a new one', async () => {
     const { client, workers, last } = start();
-    const asked = client.judge(request('a'));
+    const asked = client.ask('a');
     vi.advanceTimersByTime(PATIENCE - 1);
     expect(workers[0]!.isEnded).toBe(false);
     vi.advanceTimersByTime(1);
@@ -110,9 +112,9 @@ describe('a worker that fails', () => {
       why: expect.stringMatching(/after 10 seconds.*text is kept/),
     });
     expect(workers[0]!.isEnded).toBe(true);
-    const next = client.judge(request('b'));
+    const next = client.ask('b');
     last().reply();
-    expect((await next).kind).toBe('judged');
+    expect((await next).kind).toBe('done');
     expect(workers).toHaveLength(2);
   });
 
@@ -124,26 +126,26 @@ describe('a worker that fails', () => {
     '[WORK-3] by %s %j fails with a sentence, and the request that waits goes to a new one',
     async (type, message) => {
       const { client, workers, last } = start();
-      const asked = client.judge(request('a'));
+      const asked = client.ask('a');
       workers[0]!.dispatchEvent(Object.assign(new Event(type), message === '' ? {} : { message }));
       const { kind, why } = (await asked) as { kind: string; why: string };
       expect(kind).toBe('failed');
       expect(why).toContain(message);
       expect(why).not.toMatch(/[{}]|object/);
-      const next = client.judge(request('b'));
+      const next = client.ask('b');
       expect(workers[0]!.isEnded).toBe(true);
       workers[0]!.reply();
       last().reply();
-      expect((await next).kind).toBe('judged');
+      expect((await next).kind).toBe('done');
     },
   );
 
   it('[WORK-3] by not starting fails with a sentence each time', async () => {
-    const client = createReviewClient(() => {
+    const client = createWorkerClient<string, string>(() => {
       throw new Error('Workers are not allowed here.');
-    });
+    }, WORDS);
     for (const text of ['a', 'b'])
-      expect(await client.judge(request(text))).toMatchObject({
+      expect(await client.ask(text)).toMatchObject({
         kind: 'failed',
         why: expect.stringMatching(/Workers are not allowed here\. The text is kept/),
       });
@@ -151,21 +153,10 @@ describe('a worker that fails', () => {
 
   it('[WORK-4] by being closed leaves nobody waiting', async () => {
     const { client, last } = start();
-    const asked = [client.judge(request('a')), client.judge(request('b'))];
+    const asked = [client.ask('a'), client.ask('b')];
     client.close();
     expect(await Promise.all(asked)).toEqual([{ kind: 'superseded' }, { kind: 'superseded' }]);
     expect(last().isEnded).toBe(true);
     vi.runAllTimers();
-  });
-});
-
-describe('what crosses the border', () => {
-  it('[WORK-5] is plain data: it comes out as it went in', () => {
-    const text =
-      'static const u8 states[5][5] = { [VFIO_DEVICE_STATE_SAVING] = { [VFIO_DEVICE_STATE_STOP] = 1 } };';
-    const judged = judge(request(text));
-    expect(judged.inputs).toHaveLength(1);
-    expect(structuredClone(judged)).toEqual(judged);
-    expect(JSON.parse(JSON.stringify(judged))).toEqual(judged);
   });
 });

@@ -1,0 +1,113 @@
+/** A hostile text writes nothing to the terminal but what shows: every attack through every command and form. */
+
+import { describe, expect, it } from 'vitest';
+import { LESSONS } from '../lesson/text/lesson-parse.fixture.ts';
+import { ATTACKS, HIDDEN } from '../protocol/words/outside-text.fixture.ts';
+import { REVIEWED } from '../reader/review-text.fixture.ts';
+import { COMMANDS, runCommand } from './command-line.ts';
+
+const FORMS = [
+  ...['text', 'terse', 'lines', 'json', 'b4', 'sarif'].map((form) => ['--format', form]),
+  ['--json'],
+  ['--reply'],
+  [],
+];
+
+const all = Object.entries(ATTACKS);
+
+/** What a terminal gets, and what is wrong with it; the text is read under a hostile name. */
+function run(argv: readonly string[], text: string) {
+  const result = runCommand(argv, () => ({ ok: true, value: new TextEncoder().encode(text) }));
+  const { stdout, stderr } = result;
+  expect(stdout, `standard output of ${JSON.stringify(argv)}`).not.toMatch(HIDDEN);
+  expect(stderr, `standard error of ${JSON.stringify(argv)}`).not.toMatch(HIDDEN);
+  expect(stderr).toMatch(/^(.+\n)?$/);
+  return result;
+}
+
+it('[ATTACK-1] there are at least 70 attacks, and each has something that does not show', () => {
+  expect(all.length).toBeGreaterThanOrEqual(70);
+  expect(all.filter(([, attack]) => !HIDDEN.test(attack))).toEqual([]);
+});
+
+describe('review', { timeout: 120_000 }, () => {
+  it.each(Object.entries(REVIEWED).map(([title, make], place) => [title, make, place] as const))(
+    '[ATTACK-2] prints no attack in %s, in any form',
+    (_, make, place) => {
+      let printed = 0;
+      for (const [index, [, attack]] of all.entries()) {
+        const text = make(attack);
+        // Each form has a ninth of the attacks, another one with each text.
+        const form = FORMS[(index + place) % FORMS.length] ?? [];
+        printed += run(['review', `${attack}.patch`, ...form], text).stdout.length;
+      }
+      if (make('') !== '') expect(printed).toBeGreaterThan(0);
+    },
+  );
+
+  it('[ATTACK-3] keeps JSON equal to what it says: a name of a file with an escape is that name again', () => {
+    const text = REVIEWED['an archive page']?.('\u009b2J\u202e') ?? '';
+    const { stdout } = run(['review', 'a\u202eb.c', '--format', 'sarif'], text);
+    const [result] = JSON.parse(stdout).runs[0].results;
+    expect(decodeURIComponent(result.locations[0].physicalLocation.artifactLocation.uri)).toBe('a\u202eb.c');
+  });
+
+  it('[ATTACK-3] is not silent: the reply names the author and quotes the line, with what does not show spelled out', () => {
+    const { stdout } = run(['review', '-', '--reply'], REVIEWED['an archive page']?.('\u001b[2J') ?? '');
+    expect(stdout).toMatch(/^On 2021-09-22 10:38 UTC, \\u001b\[2JA\. Person wrote:\n/);
+    expect(stdout).toContain('}, /* \\u001b[2J */\n');
+  });
+});
+
+describe('lesson', { timeout: 120_000 }, () => {
+  it.each(Object.entries(LESSONS))('[ATTACK-4] prints no attack in %s', (_, make) => {
+    for (const [, attack] of all) {
+      run(['lesson', `${attack}.md`], make(attack));
+      run(['lesson', `${attack}.md`, '--json'], make(attack));
+    }
+  });
+
+  it('[ATTACK-4] plays a lesson whose words have escapes, spelled out', () => {
+    const lesson = LESSONS['YAML escapes']?.('\u001b]0;x\u0007') ?? '';
+    expect(run(['lesson', 'a.md'], lesson)).toMatchObject({ exit: 0, stderr: '' });
+    expect(JSON.parse(run(['lesson', 'a.md', '--json'], lesson).stdout).lesson.title).toBe(
+      'a\\u001b]0;x\\u0007',
+    );
+  });
+});
+
+describe('words of the command line', () => {
+  it.each(all)('[ATTACK-5] are never printed raw: %s', (_, attack) => {
+    const lines = [
+      [attack],
+      ...COMMANDS.flatMap(({ name, options }) => [
+        [name, attack],
+        [name, `--${attack}`],
+        [name, `--${attack}=${attack}`],
+        [name, attack, attack],
+        ...options.flatMap((option) => [
+          [name, `--${option}`, attack],
+          [name, `--${option}=${attack}`],
+          [name, 'a', `--${option}`, attack, '--json'],
+        ]),
+      ]),
+      ['review', '-', '--names', `${attack}=STOP`],
+      ['review', '-', '--names', `HALTED=${attack}`],
+      ['review', '-', '--names', `${attack}=STOP,${attack}=RUNNING`],
+      ['review', '-', '--format', 'terse', '--format', attack],
+    ];
+    for (const argv of lines) run(argv, REVIEWED['cells of a table']?.(attack) ?? '');
+  });
+
+  it.each(all)('[ATTACK-6] nor what a system says of a bad file: %s', (_, attack) => {
+    for (const name of ['review', 'lesson']) {
+      const { stdout, stderr } = runCommand([name, attack], (path) => ({
+        ok: false,
+        problem: `${path} cannot be read`,
+      }));
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(/^.+\n$/);
+      expect(stderr).not.toMatch(HIDDEN);
+    }
+  });
+});

@@ -1,0 +1,138 @@
+/** What a hostile text would write to a terminal, or hide on a page. Only tests import this file. */
+
+const ESC = '\u001b';
+const BEL = '\u0007';
+const ST = `${ESC}\\`;
+const CSI8 = '\u009b';
+
+/** Each with what it does where it is printed raw. */
+export const ATTACKS: Readonly<Record<string, string>> = {
+  // Operating system commands: titles, links, the clipboard, colours.
+  'title of the window': `${ESC}]0;owned${BEL}`,
+  'title, ended by ST': `${ESC}]0;owned${ST}`,
+  'title of the icon': `${ESC}]1;owned${BEL}`,
+  'title without an end': `${ESC}]2;owned`,
+  'a link that says another address': `${ESC}]8;;https://evil.example${ST}kernel.org${ESC}]8;;${ST}`,
+  'a link with an id': `${ESC}]8;id=1;file:///etc/passwd${BEL}text${ESC}]8;;${BEL}`,
+  'write the clipboard': `${ESC}]52;c;cm0gLXJmIH4K${BEL}`,
+  'write the primary selection': `${ESC}]52;p;cm0gLXJmIH4K${ST}`,
+  'ask for the clipboard': `${ESC}]52;c;?${BEL}`,
+  'change a colour': `${ESC}]4;1;rgb:00/00/00${BEL}`,
+  'change the foreground': `${ESC}]10;#000000${BEL}`,
+  'ask for the background': `${ESC}]11;?${BEL}`,
+  'working directory': `${ESC}]7;file://evil/tmp${BEL}`,
+  notification: `${ESC}]777;notify;a;b${BEL}`,
+  'a file for iTerm': `${ESC}]1337;File=inline=1:AAAA${BEL}`,
+  'a font': `${ESC}]50;x${BEL}`,
+  // Control sequences.
+  'clear the screen': `${ESC}[2J`,
+  'clear the screen and what was scrolled': `${ESC}[3J`,
+  'clear the screen and say that all is fine': `${ESC}[2J${ESC}[HNothing found.`,
+  'clear the line': `${ESC}[2K`,
+  'clear to the end': `${ESC}[0J`,
+  'cursor home': `${ESC}[H`,
+  'cursor up': `${ESC}[9A`,
+  'cursor down': `${ESC}[9B`,
+  'cursor to the left': `${ESC}[80D`,
+  'cursor to a column': `${ESC}[1G`,
+  'cursor to a place': `${ESC}[1;1H`,
+  'save and restore the cursor': `${ESC}[s${ESC}[u`,
+  'hide the cursor': `${ESC}[?25l`,
+  'scroll up': `${ESC}[99S`,
+  'delete lines': `${ESC}[9M`,
+  'delete characters': `${ESC}[9P`,
+  'black on black': `${ESC}[30;40m`,
+  'text that does not show': `${ESC}[8m`,
+  'every mark at once': `${ESC}[1;5;7;31m`,
+  'another screen': `${ESC}[?1049h`,
+  'report the mouse': `${ESC}[?1003h`,
+  'paste in brackets': `${ESC}[?2004h`,
+  'report the cursor': `${ESC}[6n`,
+  'report the device': `${ESC}[c`,
+  'report the title': `${ESC}[21t`,
+  'resize the window': `${ESC}[8;1;1t`,
+  'margins of scrolling': `${ESC}[1;1r`,
+  'a repeated letter': `a${ESC}[99999b`,
+  'half a sequence': `${ESC}[`,
+  'a very long sequence': `${ESC}[${'1;'.repeat(50)}m`,
+  // Other escapes.
+  'full reset': `${ESC}c`,
+  'soft reset': `${ESC}[!p`,
+  'save the cursor': `${ESC}7`,
+  'reverse line feed': `${ESC}M`,
+  'line drawing': `${ESC}(0`,
+  'device control': `${ESC}P$qm${ST}`,
+  'a terminal capability': `${ESC}P+q544e${ST}`,
+  'a picture': `${ESC}Pq#0;2;0;0;0${ST}`,
+  'application command': `${ESC}_Gf=24;AAAA${ST}`,
+  'privacy message': `${ESC}^secret${ST}`,
+  'start of string': `${ESC}Xsecret${ST}`,
+  'title of screen': `${ESC}kowned${ST}`,
+  'escape alone': ESC,
+  // C1, 8 bits.
+  'clear the screen, 8 bits': `${CSI8}2J`,
+  'title of the window, 8 bits': '\u009d0;owned\u009c',
+  'device control, 8 bits': '\u0090$qm\u009c',
+  'application command, 8 bits': '\u009fx\u009c',
+  'start of string, 8 bits': '\u0098x\u009c',
+  'next line, 8 bits': 'a\u0085b',
+  'reverse line feed, 8 bits': '\u008d',
+  'single shift': '\u008e\u008f',
+  // Controls that overwrite, hide or cut.
+  NUL: 'a\u0000b',
+  bell: BEL,
+  'backspaces over a word': `error${'\b'.repeat(5)}fine `,
+  'carriage return over a line': 'error\rfine ',
+  'vertical tab': 'a\u000bb',
+  'form feed': 'a\u000cb',
+  'shift out': '\u000ea\u000f',
+  cancel: '\u0018\u001a',
+  delete: 'a\u007fb',
+  'end of transmission': '\u0004',
+  XOFF: '\u0013',
+  // Bidi.
+  'right-to-left override': 'gpj.\u202eexe',
+  'left-to-right override': 'a\u202db\u202c',
+  embedding: '\u202aa\u202bb\u202c',
+  isolates: '\u2066a\u2067b\u2068c\u2069',
+  'Trojan source': '/*\u202e } \u2066if (is_admin)\u2069 \u2066 begin */',
+  'marks of direction': 'a\u200e\u200f\u061c',
+  // What nobody sees.
+  'zero-width space': 'ST\u200bOP',
+  'zero-width joiners': 'ST\u200c\u200dOP',
+  'word joiner': 'ST\u2060OP',
+  'byte order mark': '\ufeffSTOP',
+  'soft hyphen': 'ST\u00adOP',
+  'invisible operators': 'a\u2061\u2062\u2063\u2064b',
+  'deprecated formats': 'a\u206a\u206fb',
+  'Mongolian vowel separator': 'a\u180eb',
+  tags: 'a\u{e0001}\u{e0068}\u{e0069}\u{e007f}b',
+  'interlinear annotation': 'a\ufff9b\ufffac\ufffb',
+  'line separator': 'a\u2028b',
+  'paragraph separator': 'a\u2029b',
+  'half a surrogate': 'a\ud800b',
+};
+
+/** What must stand in no output, from and to; line feeds and tabs may. */
+const RANGES = [
+  [0x00, 0x08],
+  [0x0b, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x61c, 0x61c],
+  [0x180e, 0x180e],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0xd800, 0xdfff],
+  [0xfeff, 0xfeff],
+  [0xfff9, 0xfffb],
+  [0xe0000, 0xe007f],
+] as const;
+
+const toEscape = (code: number) => `\\u{${code.toString(16)}}`;
+
+export const HIDDEN = new RegExp(
+  `[${RANGES.map(([from, to]) => `${toEscape(from)}-${toEscape(to)}`).join('')}]`,
+  'u',
+);
