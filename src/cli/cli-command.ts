@@ -46,6 +46,11 @@ export const OPTIONS = {
     value: 'FROM=TO',
     account: 'read a name in the text as a kernel state, such as HALTED=STOP',
   },
+  timeout: {
+    type: 'string',
+    value: 'SECONDS',
+    account: 'give up after so long, 30 where it is not given; for every command',
+  },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -62,6 +67,7 @@ export interface GivenOptions {
   readonly flags?: string;
   /** All that were given, with commas between them. */
   readonly names?: string;
+  readonly timeout?: string;
   /** The path of a file, or `-` for standard input. */
   readonly file?: string;
   /** The words of a command that takes a text, with blanks between them. */

@@ -22,6 +22,7 @@ import { RULES_COMMAND } from './commands/rules-command.ts';
 import { WHY_COMMAND } from './commands/why-command.ts';
 import { findClosest } from './nearest-word.ts';
 import { toLines, WIDTH } from './paragraph.ts';
+import { parseTimeout, runWithin } from './time-limit.ts';
 import { VERSION } from './version.ts';
 
 /** In the order of the help. */
@@ -49,7 +50,33 @@ export function runCommand(argv: readonly string[], readFile: ReadFile = refuseT
   const command = COMMANDS.find((one) => one.name === name);
   if (!command) return toResult({ ok: false, problem: formatUnknownCommand(name) });
   const options = parseOptions(command, rest);
-  return toResult(options.ok ? command.run(options.value, readFile) : options, ` ${command.name}`);
+  return toResult(options.ok ? runLimited(command, options.value, readFile) : options, ` ${command.name}`);
+}
+
+/**
+ * Runs a command for as long as --timeout says. The wait for a text does not count, since it may be typed: a command that asks
+ * for one begins again once it is there.
+ */
+function runLimited(command: Command, options: GivenOptions, readFile: ReadFile): CommandAnswer {
+  const limit = parseTimeout(options.timeout);
+  if (!limit.ok) return limit;
+  const texts = new Map<string, ReturnType<ReadFile>>();
+  for (;;) {
+    let asked: string | undefined;
+    const take: ReadFile = (path) => {
+      const known = texts.get(path);
+      if (known) return known;
+      asked = path;
+      throw new Error(`${path} is asked for`);
+    };
+    try {
+      const answer = runWithin(limit.value, () => command.run(options, take));
+      return answer.ok ? answer.value : answer;
+    } catch (error) {
+      if (asked === undefined) throw error;
+      texts.set(asked, readFile(asked));
+    }
+  }
 }
 
 /** For a command line without files, such as in a test. */
@@ -131,7 +158,7 @@ function findOptionFault(
   command: Command,
   { name, rawName, value, inlineValue }: OptionToken,
 ): string | undefined {
-  const known = command.options.map((option) => `--${option}`);
+  const known = [...command.options, 'timeout'].map((option) => `--${option}`);
   if (!known.includes(rawName))
     return `no option ${formatLiteral(rawName)}; the closest is ${findClosest(rawName, known)}`;
   if (KNOWN_OPTIONS[name]?.type === 'boolean')

@@ -3,8 +3,8 @@
  */
 
 import { readFileSync } from 'node:fs';
-import { formatLiteral } from '../protocol/words/outside-text.ts';
-import type { ReadFile } from './cli-command.ts';
+import { formatLiteral, formatVisible } from '../protocol/words/outside-text.ts';
+import type { CommandResult, ReadFile } from './cli-command.ts';
 import { runCommand } from './command-line.ts';
 
 /** What the codes of the system mean here. */
@@ -30,7 +30,17 @@ function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-const { stdout, stderr, exit } = runCommand(process.argv.slice(2), readFile);
+/** A mistake of ours is no finding: it must not exit as one, and what it says of the text must not reach the terminal raw. */
+function run(): CommandResult {
+  try {
+    return runCommand(process.argv.slice(2), readFile);
+  } catch (error) {
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { stdout: '', stderr: `vfio: a mistake in this program: ${formatVisible(told)}\n`, exit: 2 };
+  }
+}
+
+const { stdout, stderr, exit } = run();
 process.stdout.on('error', stopOnClosedPipe);
 process.stderr.on('error', stopOnClosedPipe);
 process.exitCode = exit;
