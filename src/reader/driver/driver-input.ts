@@ -23,19 +23,35 @@ import type { DriverStep } from './driver-step.ts';
 
 /** The inputs for step functions. */
 export function createDriverInputs(old: CSide | null, side: CSide, common: Common): ReviewInput[] {
-  const isSame = (one: DriverStep, other: DriverStep) =>
-    one.name === other.name && one.source.path === other.source.path;
   const gone = (old?.steps ?? []).filter((step) => !side.steps.some((other) => isSame(step, other)));
   return side.steps.map((step) => {
     const named = old?.steps.find((other) => isSame(step, other));
-    return createDriverInput(old, named ?? findRenamed(step, gone, side), side, step, common);
+    const before = named ?? findRenamed(step, gone, side) ?? findMoved(step, gone, side);
+    return createDriverInput(old, before, side, step, common);
   });
+}
+
+const isSame = (one: DriverStep, other: DriverStep) =>
+  one.name === other.name && one.source.path === other.source.path;
+
+/** The step function before the patch moved it to another file: the only one of its name that is gone. */
+function findMoved(
+  { name }: DriverStep,
+  gone: readonly DriverStep[],
+  { steps }: CSide,
+): DriverStep | undefined {
+  const isNamed = (step: DriverStep) => name !== '' && step.name === name;
+  const [before, ...others] = gone.filter(isNamed);
+  return others.length === 0 && steps.filter(isNamed).length === 1 ? before : undefined;
 }
 
 /** Step functions that the patch removes from their files, entirely or with everything they implement. */
 export function findRemovedSteps(old: CSide | null, side: CSide): LocatedProblem[] {
-  return (old?.steps ?? []).flatMap(({ name, source, place, from }) => {
-    if (side.steps.some((step) => step.source.path === source.path)) return [];
+  const gone = (old?.steps ?? []).filter((step) => !side.steps.some((other) => isSame(step, other)));
+  return gone.flatMap((step) => {
+    const { name, source, place, from } = step;
+    if (side.steps.some((other) => other.source.path === source.path)) return [];
+    if (side.steps.some((other) => findMoved(other, gone, side) === step)) return [];
     const words = { name: `every arc of ${name || 'a step function'}` };
     return [createProblem('removed', place, getNear(source.code, from), words)];
   });

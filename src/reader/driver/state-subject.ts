@@ -151,7 +151,7 @@ const CALLS = new Set(['CallExpression']);
 
 /**
  * `is_arc(cur, new, A, B)`, `step_from_running(demo, new)`: arguments of functions of the text that compare them. Where no
- * state is passed as well, this counts only for a function that knows one of the two.
+ * state is passed as well, this counts only for both states, or in a function that knows one of the two.
  */
 function listGiven(
   { source, body }: CFunction,
@@ -167,10 +167,12 @@ function listGiven(
     const names =
       arrays.getArray(call.callee)?.functions ?? (call.callee.kind === 'name' ? [call.callee.name] : []);
     const callee = names.map((name) => findCallee(scope, source, name)).find((fn) => fn !== undefined);
-    if (!callee || !(isHalf || call.args.some((arg) => isState(arg, scope)))) return [];
-    return call.args.filter(
+    if (!callee) return [];
+    const compared = call.args.filter(
       (arg, index) => getKey(arg) !== undefined && isCompared(callee, callee.params[index] ?? ''),
     );
+    const isKnown = isHalf || compared.length > 1 || call.args.some((arg) => isState(arg, scope));
+    return isKnown ? compared : [];
   });
 }
 

@@ -47,6 +47,9 @@ function decideReturn(run: Run, expression: CExpression, known: Known, truth: bo
   return truth === null ? known : toDecided(run, expression, known, truth);
 }
 
+/** What only failures are returned through; ERROR_INT() and ERROR_PTR() are those of libvfio-user. */
+const FAILING_CALL = /^(?:ERR_(?:PTR|CAST)|ERROR_(?:INT|PTR)|dev_err_probe)$/;
+
 /** True for what is returned when something went wrong: an error pointer, or what a condition has just tested. */
 function isFailure(run: Run, expression: CExpression, known: Known): boolean {
   if (expression.kind === 'paren') return isFailure(run, expression.inner, known);
@@ -56,8 +59,9 @@ function isFailure(run: Run, expression: CExpression, known: Known): boolean {
     if (decided.ok) return isFailing(run, isTrue(decided.value) ? then : otherwise, known);
     return isFailing(run, then, known) && isFailing(run, otherwise, known);
   }
-  if (expression.kind === 'call')
-    return /^ERR_(?:PTR|CAST)$|^dev_err_probe$/.test(getKey(expression.callee) ?? '');
+  if (expression.kind === 'call') return FAILING_CALL.test(getKey(expression.callee) ?? '');
+  if (expression.kind === 'unary' && expression.operator === '-')
+    return getKey(expression.operand) === 'errno' || isFailure(run, expression.operand, known);
   return listKeys(expression).some((key) => known.suspects.has(key));
 }
 
