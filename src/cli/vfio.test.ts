@@ -42,6 +42,32 @@ describe('the process', { timeout: 60_000 }, () => {
     });
   });
 
+  it('[CLI-52] says in a sentence that a directory or an absent file cannot be read', async () => {
+    const directory = await run('review', 'src/reader');
+    expect(directory).toEqual({
+      stdout: '',
+      stderr: 'vfio review: "src/reader" cannot be read: it is a directory\n',
+      exit: 2,
+    });
+    const { stdout, stderr, exit } = await run('review', '--json', 'src/none.c');
+    expect([stdout, exit]).toEqual(['', 2]);
+    expect(stderr).toBe('vfio review: "src/none.c" cannot be read: there is no such file\n');
+  });
+
+  it('[CLI-52] says that standard input is empty', async () => {
+    const child = start('pipe', ['review', '-']);
+    let stderr = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.stdin?.end();
+    const [exit] = await once(child, 'close');
+    expect([stderr, exit]).toEqual([
+      'vfio review: stdin:1:1: There is no text. Paste a mail, a patch or C source.\n',
+      2,
+    ]);
+  });
+
   it('[CLI-22] says nothing when the reader closes the pipe, as `| head` does', async () => {
     const child = start(['ignore', 'pipe', 'pipe'], ['rules', '--json']);
     let stderr = '';

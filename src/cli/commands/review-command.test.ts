@@ -204,4 +204,19 @@ describe('review FILE', () => {
     for (const words of [['a', '--rules', 'v2-6.2'], ['a', 'b'], ['a']])
       expect(runCommand(['review', ...words]).exit).toBe(2);
   });
+
+  it.each([
+    ['a binary file', ['review', 'a'], '\x7fELF\x02\0\0', /^vfio review: a:1:6: .*binary file/],
+    ['an empty file', ['review', 'a'], '', /^vfio review: a:1:1: There is no text/],
+    ['a second file', ['review', 'a', 'b'], table, /"b" is a second file: the command reads one at a time/],
+    ['a file and rules', ['review', 'a', '--rules', 'v2-6.2'], table, /^vfio review: .*--rules/],
+    ['neither of them', ['review'], table, /something to review is needed/],
+    ['names without a value', ['review', 'a', '--names'], table, /--names needs a value/],
+  ])('[CLI-52] refuses %s in one line, with and without --json', (_, words, text, sentence) => {
+    for (const more of [[], ['--json']]) {
+      const { stdout, stderr, exit } = runCommand([...words, ...more], read(text));
+      expect([stdout, exit, stderr.trimEnd().split('\n').length]).toEqual(['', 2, 1]);
+      expect(stderr).toMatch(sentence);
+    }
+  });
 });
