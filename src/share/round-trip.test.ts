@@ -166,7 +166,7 @@ describe('what goes out comes back', () => {
     );
   });
 
-  it('[STORE-1] decodes the session that it encoded, branches and all', () => {
+  it('[STORE-1] decodes the history that it encoded, branches and all', () => {
     fc.assert(
       fc.property(session, (each) => {
         expect(decodeHistory(encodeHistory(each))).toEqual({ ok: true, value: each });

@@ -39,7 +39,7 @@ const QUIET: ConsequenceWords['citations'] = {
 
 export const CONSEQUENCES = {
   same: {
-    text: 'Nothing changes for the VM, but clients do ask for it: QEMU up to 9.0 asks a device to run at every boot, though it runs already. Where it is refused, such a client takes that for a failure.',
+    text: 'Nothing changes for the VM, but clients do ask for it: QEMU up to 9.0 asks a device to run at every boot, though it runs already. If it is refused, such a client treats that as a failure.',
     citations: {
       v1: [UAPI_V1, qemu('v7.2.0', 'vfio_vmstate_change()')],
       v2: [HEADER_V2, qemu('v9.0.0', 'vfio_vmstate_change()')],
@@ -50,11 +50,11 @@ export const CONSEQUENCES = {
     citations: { v1: [NDMA_RFC], v2: [HEADER_V2] },
   },
   stop: {
-    text: 'The device ends its DMA and its state freezes: this is what a VM that is paused or saved needs. Where it is refused, the device may go on writing into the memory of a VM that stands still.',
+    text: 'The device ends its DMA and its state freezes: this is what a VM that is paused or saved needs. Where it is refused, the device may go on writing into the memory of a paused VM.',
     citations: cite('vfio_vmstate_change()', 24),
   },
   quiesce: {
-    text: 'The device runs, but starts no more DMA to its neighbours. A VM with several devices needs it: each can then be stopped in turn, and none starts DMA to one that stands still.',
+    text: 'The device runs, but starts no more DMA to its neighbours. A VM with several devices needs it: each can then be stopped in turn, and none starts DMA to one that has stopped.',
     citations: QUIET,
   },
   'stop-quiet': {
@@ -62,11 +62,11 @@ export const CONSEQUENCES = {
     citations: QUIET,
   },
   run: {
-    text: 'The VM starts, or goes on after a pause, and the device works from the state that it holds. Where it is refused, the device stands still under a VM that runs, unless the client resets it.',
+    text: 'The VM starts, or goes on after a pause, and the device works from the state that it holds. Where it is refused, the device stays stopped under a VM that runs, unless the client resets it.',
     citations: cite('vfio_vmstate_change()', 24),
   },
   'run-quiet': {
-    text: 'The first half of a start in two phases: the device takes DMA from its neighbours before any of them starts some.',
+    text: 'The first half of a start in two phases: the device takes DMA from its neighbours before any of them starts its own.',
     citations: QUIET,
   },
   'quiet-ends': {
@@ -78,7 +78,7 @@ export const CONSEQUENCES = {
     citations: cite('vfio_save_setup()', 24),
   },
   'pre-copy-quiet': {
-    text: 'The state of the device is read ahead while it runs without starting peer-to-peer DMA: a migration of several devices comes here on its way to the switch.',
+    text: 'The state of the device is read ahead while it runs without starting peer-to-peer DMA: a migration of several devices comes here on its way to the switchover.',
     citations: QUIET,
   },
   'quiet-to-pre-copy': {
@@ -86,44 +86,44 @@ export const CONSEQUENCES = {
     citations: QUIET,
   },
   'pre-copy-quiesce': {
-    text: 'The first half of the switch with several devices: the reading goes on, and the device starts no more DMA to its neighbours. Without it, a device may start DMA to one that has stopped.',
+    text: 'The first half of the switchover with several devices: the reading goes on, and the device starts no more DMA to its neighbours. Without it, a device may start DMA to one that has stopped.',
     citations: QUIET,
   },
   'pre-copy-quiet-ends': {
-    text: 'The switch is put off: the reading goes on, and the device may start peer-to-peer DMA again.',
+    text: 'The switchover is postponed: the reading goes on, and the device may start peer-to-peer DMA again.',
     citations: QUIET,
   },
   'run-into-pre-copy': {
-    text: 'A device that stands still would run, and be read ahead at once. A VM that is paused does not need that: to save what is frozen, stop-and-copy is enough.',
+    text: 'A stopped device would run, and be read ahead at once. A VM that is paused does not need that: to save what is frozen, stop-and-copy is enough.',
     citations: cite(null, 24),
   },
   'stop-and-save': {
-    text: 'The device stops, and all of its state is read while the VM stands still: a suspend, or a migration without pre-copy. All of it counts as downtime.',
+    text: 'The device stops, and all of its state is read while the VM is stopped: a suspend, or a migration without pre-copy. All of it counts as downtime.',
     citations: {
       v1: [UAPI_V1, ...thread(24), qemu('v7.2.0', 'vfio_vmstate_change()')],
       v2: [HEADER_V2, qemu('v10.2.2', 'vfio_save_complete_precopy()')],
     },
   },
   switch: {
-    text: 'The switch of a live migration: the device stops, the rest of its state is read, and the downtime begins. Where it is refused, the migration fails at its last step.',
+    text: 'The switchover of a live migration: the device stops, the rest of its state is read, and the downtime begins. Where it is refused, the migration fails at its last step.',
     citations: cite('vfio_save_complete_precopy()', 24),
   },
   'save-stopped': {
-    text: 'The state of a device that stands still is read out: a paused VM is migrated or saved this way. Where it is refused, a VM can be migrated only while it runs.',
+    text: 'The state of a stopped device is read out: a paused VM is migrated or saved this way. Where it is refused, a VM can be migrated only while it runs.',
     citations: {
       v1: [UAPI_V1, ...thread(24), qemu('v7.2.0', 'vfio_save_setup()')],
       v2: [HEADER_V2, qemu('v10.2.2', 'vfio_save_complete_precopy()')],
     },
   },
   'save-ends': {
-    text: 'The data session ends and the device stays stopped: so ends the source of a migration that went well. What has not been read by then is gone.',
+    text: 'The data session ends and the device stays stopped: this is how the source of a successful migration ends. What has not been read by then is gone.',
     citations: {
       v1: [UAPI_V1, qemu('v7.2.0', 'vfio_save_complete_precopy()')],
       v2: [HEADER_V2, qemu('v10.2.2', 'vfio_save_cleanup()')],
     },
   },
   'save-given-up': {
-    text: 'The migration failed or was cancelled after the switch, and the VM goes on at the source. What was read must not be used any more: otherwise one VM runs twice. Where it is refused, the source cannot go on.',
+    text: 'The migration failed or was cancelled after the switchover, and the VM goes on at the source. What was read must not be used any more: otherwise one VM runs twice. Where it is refused, the source cannot go on.',
     citations: cite('vfio_vmstate_change()'),
   },
   'pre-copy-given-up': {
@@ -131,11 +131,11 @@ export const CONSEQUENCES = {
     citations: cite('vfio_migration_state_notifier()'),
   },
   'pre-copy-cut': {
-    text: 'The device stops and the data session ends before its last part is read, so what was read cannot be completed. A client that still wants to save has to begin anew.',
+    text: 'The device stops and the data session ends before its last part is read, so what was read cannot be completed. A client that still wants to save has to start over.',
     citations: { v1: [UAPI_V1], v2: [HEADER_V2, qemu('v10.2.2', 'vfio_vmstate_change()')] },
   },
   'save-to-pre-copy': {
-    text: 'The switch would be taken back: the device runs again while the session that read its frozen state stays open, so what follows in the stream would have to replace that. Where it is refused, a client ends the session and begins pre-copy anew.',
+    text: 'The switchover would be undone: the device runs again while the session that read its frozen state stays open, so what follows in the stream would have to replace that. Where it is refused, a client ends the session and starts pre-copy again.',
     citations: cite(null, 10),
   },
   load: {
@@ -143,7 +143,7 @@ export const CONSEQUENCES = {
     citations: cite('vfio_load_setup()', 1, 10),
   },
   'load-stopped': {
-    text: 'A saved state is loaded over that of a device that stands still, so nothing runs on the way.',
+    text: 'A saved state is loaded over that of a stopped device, so nothing runs on the way.',
     citations: cite(null, 24),
   },
   'turn-round': {
@@ -173,7 +173,7 @@ export const CONSEQUENCES = {
     citations: cite(null, 10, 37),
   },
   'error-left': {
-    text: 'The state of the device is undefined, so nothing that it holds may go on in a VM. Only a reset gives a state that is known: the device then begins anew, and what it held is lost.',
+    text: 'The state of the device is undefined, so nothing that it holds may go on in a VM. Only a reset gives a state that is known: the device then starts over, and what it held is lost.',
     citations: cite(null, 25),
   },
   'error-asked': {

@@ -66,13 +66,13 @@ export function decodeHistory(text: string, options: DecodeOptions = {}): Result
   if (!parsed.ok) return fail(parsed.problem);
   const checked = v.safeParse(historySchema, parsed.value, { abortEarly: true });
   if (!checked.success) return fail(formatIssue(NAME, checked.issues[0]));
-  const session: StoredHistory = checked.output;
-  const fault = findRulesFault(session, ruleSets) ?? findTreeFault(session);
-  return fault ? fail(fault) : { ok: true, value: session };
+  const history: StoredHistory = checked.output;
+  const fault = findRulesFault(history, ruleSets) ?? findTreeFault(history);
+  return fault ? fail(fault) : { ok: true, value: history };
 }
 
-function findRulesFault(session: StoredHistory, ruleSets: readonly RuleSet[]): string | undefined {
-  const { ruleSet: id, flags, start } = session;
+function findRulesFault(history: StoredHistory, ruleSets: readonly RuleSet[]): string | undefined {
+  const { ruleSet: id, flags, start } = history;
   const ruleSet = ruleSets.find((known) => known.id === id);
   if (!ruleSet) return SENTENCES.unknown(formatUnknown(id, ruleSets));
   const misfit = findMisfit(ruleSet, flags);

@@ -130,7 +130,7 @@ describe('a stored history', () => {
     expect(getProblem(JSON.stringify(orphan))).toBe(
       'Node 2 of the stored history has the parent 2, which does not stand before it; a new history is begun.',
     );
-    const instead = 'the session goes on, and what was stored is left as it is';
+    const instead = 'the history goes on, and what was stored is left as it is';
     expect(decodeHistory(JSON.stringify({ ...SESSION, cursor: 9 }), { instead })).toEqual({
       ok: false,
       problem: `The stored history has its cursor at node 9, and its last node is 3; ${instead}.`,
