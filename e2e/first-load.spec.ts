@@ -25,7 +25,7 @@ test('[PAGE-1] a first visit shows the posted table with the device in _RUNNING,
   page,
 }) => {
   await open(page);
-  await expect(page).toHaveTitle('VFIO Migration Explorer');
+  await expect(page).toHaveTitle('_RUNNING · patch-2021-09 · Explore · VFIO Migration Explorer');
   await expect(page.getByRole('heading', { level: 1, name: 'VFIO Migration Explorer' })).toBeVisible();
   await expect(chooser(page)).toHaveValue('patch-2021-09');
   await expectCurrent(page, '_RUNNING 001b');

@@ -32,6 +32,10 @@ void loading.then((opening) => {
       <App page={page} />
     </StrictMode>,
   );
+  // Without it the title stays as index.html has it.
+  afterPaint(() =>
+    import('./app/page-title.ts').then((title) => title.followTitle(page)).catch(() => undefined),
+  );
   if (opening.isRead)
     afterPaint(() =>
       import('./page/keep/keeper.ts').then((keeper) => keeper.startKeeping(page, opening.workspace)),

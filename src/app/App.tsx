@@ -62,7 +62,7 @@ export function App({ page }: { page: Page }) {
 /** Nothing else of the page is left then, so it brings its own landmark and heading. */
 const showPageFailure = (failed: Failed, again: () => void) => (
   <main className="workspace">
-    <h1 className="hidden">{document.title}</h1>
+    <h1 className="hidden">{RESCUE_WORDS.app}</h1>
     <Failure failed={failed} onAgain={again} />
   </main>
 );

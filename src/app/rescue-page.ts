@@ -8,6 +8,7 @@ import type { Mode } from '../share/view.ts';
 import type { Failed, Rescue } from '../ui/failure/rescue.tsx';
 
 export const RESCUE_WORDS = {
+  app: 'VFIO Migration Explorer',
   page: 'The page',
   palette: 'The list of commands',
   help: 'Help',
