@@ -12,12 +12,32 @@ export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exit: 0 | 1 | 2;
+  /** Present for a command that goes on: what is printed then comes from here. */
+  readonly live?: Live;
+}
+
+/** Where a command that goes on reads from. */
+export type LiveSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'input' }
+  | { readonly kind: 'follow'; readonly path: string }
+  | { readonly kind: 'watch'; readonly folder: string; readonly seconds: number };
+
+/** A command that goes on: it is given bytes, and says what to print. It reads and prints nothing itself. */
+export interface Live {
+  readonly source: LiveSource;
+  /** Takes the next bytes; what is to be printed now. */
+  push(bytes: Uint8Array): string;
+  /** Nothing more came for a while; what is to be printed now. */
+  pause(): string;
+  end(): CommandResult;
 }
 
 /** What a command prints when it succeeds; exit 1 says that it found something. */
 export interface Answer {
   readonly text: string;
   readonly exit: 0 | 1;
+  readonly live?: Live;
 }
 
 /** What is still printed when an answer is refused: with --json, everything that is wrong. */
@@ -41,6 +61,17 @@ export const OPTIONS = {
   client: { type: 'string', value: 'ID|all', account: 'the client that makes the requests, or all of them' },
   flow: { type: 'string', value: 'ID', account: 'only the flow with that id' },
   flags: { type: 'string', value: 'N', account: 'only protocol v2 with these migration_flags: 1, 3, 5 or 7' },
+  device: { type: 'string', value: 'NAME', account: 'only the device of that name' },
+  follow: {
+    type: 'boolean',
+    value: null,
+    account: 'print each step as the file grows; Ctrl C ends with the summary',
+  },
+  watch: {
+    type: 'string',
+    value: 'DIR',
+    account: 'read DIR/*/migration/state every second, as debugfs has it',
+  },
   names: {
     type: 'string',
     value: 'FROM=TO',
@@ -59,12 +90,15 @@ export type OptionName = keyof typeof OPTIONS;
 export interface GivenOptions {
   readonly json: boolean;
   readonly reply: boolean;
+  readonly follow?: boolean;
   readonly format?: string;
   readonly rules?: string;
   readonly against?: string;
   readonly client?: string;
   readonly flow?: string;
   readonly flags?: string;
+  readonly device?: string;
+  readonly watch?: string;
   /** All that were given, with commas between them. */
   readonly names?: string;
   readonly timeout?: string;
@@ -77,6 +111,11 @@ export interface GivenOptions {
 /** Reads a file; a sentence where it cannot. */
 export type ReadFile = (path: string) => Result<Uint8Array>;
 
+/** Where the answer is shown. */
+export interface Screen {
+  readonly hasColour: boolean;
+}
+
 export interface Command {
   readonly name: string;
   readonly account: string;
@@ -85,5 +124,5 @@ export interface Command {
   readonly takesFile?: boolean;
   /** True for a command that takes any words. */
   readonly takesText?: boolean;
-  readonly run: (options: GivenOptions, readFile: ReadFile) => CommandAnswer;
+  readonly run: (options: GivenOptions, readFile: ReadFile, screen: Screen) => CommandAnswer;
 }

@@ -12,6 +12,7 @@ import type {
   GivenOptions,
   OptionName,
   ReadFile,
+  Screen,
 } from './cli-command.ts';
 import { OPTIONS } from './cli-command.ts';
 import { CLIENTS_COMMAND } from './commands/clients-command.ts';
@@ -22,6 +23,7 @@ import { RULES_COMMAND } from './commands/rules-command.ts';
 import { WHY_COMMAND } from './commands/why-command.ts';
 import { findClosest } from './nearest-word.ts';
 import { toLines, WIDTH } from './paragraph.ts';
+import { REPLAY_COMMAND } from './replay/replay-command.ts';
 import { parseTimeout, runWithin } from './time-limit.ts';
 import { VERSION } from './version.ts';
 
@@ -31,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   CLIENTS_COMMAND,
   FLOWS_COMMAND,
   REVIEW_COMMAND,
+  REPLAY_COMMAND,
   WHY_COMMAND,
   LESSON_COMMAND,
 ];
@@ -41,7 +44,11 @@ const KNOWN_OPTIONS: Readonly<Record<string, { readonly type: 'boolean' | 'strin
  * Runs one command. `runCommand(['rules', '--json'])` has the document in `stdout` and exit 0;
  * `runCommand(['rule'])` has exit 2, an empty `stdout` and one line in `stderr`.
  */
-export function runCommand(argv: readonly string[], readFile: ReadFile = refuseToRead): CommandResult {
+export function runCommand(
+  argv: readonly string[],
+  readFile: ReadFile = refuseToRead,
+  screen: Screen = { hasColour: false },
+): CommandResult {
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || isHelp(name) || rest.some(isHelp))
     return toResult({ ok: true, value: { text: formatHelp(), exit: 0 } });
@@ -50,14 +57,22 @@ export function runCommand(argv: readonly string[], readFile: ReadFile = refuseT
   const command = COMMANDS.find((one) => one.name === name);
   if (!command) return toResult({ ok: false, problem: formatUnknownCommand(name) });
   const options = parseOptions(command, rest);
-  return toResult(options.ok ? runLimited(command, options.value, readFile) : options, ` ${command.name}`);
+  return toResult(
+    options.ok ? runLimited(command, options.value, readFile, screen) : options,
+    ` ${command.name}`,
+  );
 }
 
 /**
  * Runs a command for as long as --timeout says. The wait for a text does not count, since it may be typed: a command that asks
  * for one begins again once it is there.
  */
-function runLimited(command: Command, options: GivenOptions, readFile: ReadFile): CommandAnswer {
+function runLimited(
+  command: Command,
+  options: GivenOptions,
+  readFile: ReadFile,
+  screen: Screen,
+): CommandAnswer {
   const limit = parseTimeout(options.timeout);
   if (!limit.ok) return limit;
   const texts = new Map<string, ReturnType<ReadFile>>();
@@ -70,7 +85,7 @@ function runLimited(command: Command, options: GivenOptions, readFile: ReadFile)
       throw new Error(`${path} is asked for`);
     };
     try {
-      const answer = runWithin(limit.value, () => command.run(options, take));
+      const answer = runWithin(limit.value, () => command.run(options, take, screen));
       return answer.ok ? answer.value : answer;
     } catch (error) {
       if (asked === undefined) throw error;
@@ -95,7 +110,10 @@ const isHelp = (word: string) => word === '--help' || word === '-h';
  */
 function toResult(answer: CommandAnswer, place = ''): CommandResult {
   const toOutput = (text = '') => (text === '' ? '' : `${formatVisible(text)}\n`);
-  if (answer.ok) return { stdout: toOutput(answer.value.text), stderr: '', exit: answer.value.exit };
+  if (answer.ok) {
+    const { text, exit, live } = answer.value;
+    return { stdout: toOutput(text), stderr: '', exit, ...(live && { live }) };
+  }
   return {
     stdout: toOutput(answer.document),
     stderr: `${formatVisibleLine(`vfio${place}: ${answer.problem}`)}\n`,
@@ -143,7 +161,7 @@ function parseOptions(command: Command, words: readonly string[]): Result<GivenO
     given.set(token.name, token.value);
   }
   const texts = [...given].filter(([name]) => KNOWN_OPTIONS[name]?.type !== 'boolean');
-  const switches = { json: given.has('json'), reply: given.has('reply') };
+  const switches = { json: given.has('json'), reply: given.has('reply'), follow: given.has('follow') };
   return { ok: true, value: { ...switches, ...Object.fromEntries(texts) } };
 }
 

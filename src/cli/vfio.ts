@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { formatLiteral, formatVisible } from '../protocol/words/outside-text.ts';
 import type { CommandResult, ReadFile } from './cli-command.ts';
 import { runCommand } from './command-line.ts';
+import { runLive } from './replay/live-run.ts';
 
 /** What the codes of the system mean here. */
 const WHY: Readonly<Record<string, string>> = {
@@ -19,30 +20,44 @@ const readFile: ReadFile = (path) => {
   try {
     return { ok: true, value: readFileSync(path === '-' ? 0 : path) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const why = WHY[code] ?? code;
-    return { ok: false, problem: `${formatLiteral(path)} cannot be read: ${why}` };
+    return { ok: false, problem: explain(error, path) };
   }
 };
+
+/** Why a file cannot be read, in one sentence. */
+function explain(error: unknown, path: string): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return `${formatLiteral(path)} cannot be read: ${WHY[code] ?? code}`;
+}
 
 /** The reader may stop early, as `| head` does: then there is nothing left to print. */
 function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
+const hasColour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+
 /** A mistake of ours is no finding: it must not exit as one, and what it says of the text must not reach the terminal raw. */
 function run(): CommandResult {
   try {
-    return runCommand(process.argv.slice(2), readFile);
+    return runCommand(process.argv.slice(2), readFile, { hasColour });
   } catch (error) {
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { stdout: '', stderr: `vfio: a mistake in this program: ${formatVisible(told)}\n`, exit: 2 };
   }
 }
 
-const { stdout, stderr, exit } = run();
 process.stdout.on('error', stopOnClosedPipe);
 process.stderr.on('error', stopOnClosedPipe);
+const result = run();
+const { stdout, stderr, exit } = result.live
+  ? await runLive(result.live, {
+      print: (text) => process.stdout.write(text),
+      warn: (text) => process.stderr.write(text),
+      explain,
+      isTerminal: process.stderr.isTTY === true,
+    })
+  : result;
 process.exitCode = exit;
 process.stdout.write(stdout);
 process.stderr.write(stderr);

@@ -8,6 +8,7 @@ import { toReport } from '../../judge/report/judged-report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Result } from '../../protocol/words/result.ts';
+import { createLogReader } from '../../reader/log/log-reader.ts';
 import type { Names } from '../../reader/text/name/asked-name.ts';
 import type { LocatedProblem } from '../../reader/text/problem.ts';
 import { isOfWholeText, isOnlyNote } from '../../reader/text/problem.ts';
@@ -20,6 +21,20 @@ function formatOffer({ asked }: Names, { unknown }: LocatedProblem): string {
   if (unknown === undefined)
     return pairs === '' ? '' : ` If its names are states, --names ${pairs} says which.`;
   return ` If it is a state, --names ${pairs || 'FROM=TO'} says which.`;
+}
+
+/** How much of a text is looked at to see whether it is a log. */
+const LOOKED_AT = 1 << 20;
+
+/** The form of a log, if the text is one. */
+function findLogFormat(input: string | Uint8Array): string | null {
+  const text =
+    typeof input === 'string'
+      ? input.slice(0, LOOKED_AT)
+      : new TextDecoder().decode(input.subarray(0, LOOKED_AT));
+  const reader = createLogReader({ onStep: () => undefined, onNote: () => undefined });
+  for (const line of text.split('\n')) reader.push(line);
+  return reader.end().formats[0] ?? null;
 }
 
 /** What a file is compared with, and the migration_flags of a driver or a v2 table. */
@@ -51,6 +66,11 @@ export function reviewFile(
       : isOfWholeText(problem) && !isOnlyNote(problem),
   );
   const [first, ...more] = faults;
+  if (judged.inputs.length === 0) {
+    const format = findLogFormat(input);
+    if (format !== null)
+      return { ok: false, problem: `${name}: this is a log (${format}): vfio replay reads it` };
+  }
   if (first) {
     const count = more.length === 0 ? '' : ` (${more.length} more ${more.length === 1 ? 'place' : 'places'})`;
     const isOfNames = first.id === 'unknown-name' || first.id === 'no-table';

@@ -54,6 +54,10 @@ export interface LogReader {
   summarize(): LogSummary;
 }
 
+/** What stands in a line that may name a cause. */
+const ERROR =
+  /fail|not support|support migration|couldn't|doesn't|only if all|disallow|out of sync|invalid device|disabled|not ready|unsupported|limitation|RIP: |unknown state|error state/i;
+
 /** A line that goes on, as far as it was read. */
 interface OpenLine {
   text: string;
@@ -189,10 +193,11 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
 
   function seeError(line: LogLine, number: number): void {
     const { reading, text } = line;
-    const isError = reading.kind === 'fact' && reading.format === 'qemu-error';
-    if (isError) hasErrors = true;
-    if (reading.kind === 'fact' && reading.fact.kind === 'status') seeStatus(reading.fact, number);
-    else if (sink.onError && text.length < LONGEST_LINE) sink.onError(number, text);
+    if (reading.kind === 'known') return;
+    const isFact = reading.kind === 'fact';
+    if (isFact && reading.format === 'qemu-error') hasErrors = true;
+    if (isFact && reading.fact.kind === 'status') seeStatus(reading.fact, number);
+    else if (sink.onError && text.length < LONGEST_LINE && ERROR.test(text)) sink.onError(number, text);
   }
 
   function seeStatus({ status, error }: Extract<Fact, { kind: 'status' }>, number: number): void {

@@ -50,31 +50,48 @@ function fromJournal(text: string): Frame | null {
 }
 
 function readTime(text: string, outer: LineTime | null): Frame {
-  const head = text.slice(0, 64);
-  const iso = ISO.exec(head);
-  if (iso) {
-    const [whole, stamp = '', zone = ''] = iso;
-    return { text: text.slice(whole.length), time: outer ?? toIsoTime(stamp, zone) };
+  const none = { text, time: outer };
+  const first = text.charCodeAt(0);
+  // Most lines begin with `PID@SEC.USEC:`, which is read with the trace itself.
+  if (isDigit(first)) {
+    if (text.charCodeAt(4) === HYPHEN) return readIso(text, outer) ?? none;
+    const isDay = text.charCodeAt(2) === COLON || text.slice(0, 12).includes(' ');
+    return (isDay && readDay(text, outer)) || none;
   }
-  const uptime = UPTIME.exec(head);
-  if (uptime) {
-    const stamp = uptime[1] ?? '';
-    const time: LineTime = { text: stamp, seconds: Number(stamp), clock: 'uptime' };
-    return { text: text.slice(uptime[0].length), time: outer ?? time };
-  }
-  const day = DAY.exec(head);
-  if (day) {
-    const [whole, hours, minutes, seconds] = day;
-    const stamp = `${hours}:${minutes}:${seconds}`;
-    const sum = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-    return { text: text.slice(whole.length), time: outer ?? { text: stamp, seconds: sum, clock: 'day' } };
-  }
+  if (first === BRACKET || first === LESS)
+    return readUptime(text, outer) ?? readIso(text, outer) ?? readDay(text, outer) ?? none;
+  if (first < CAPITAL_A || first > CAPITAL_Z) return none;
   const syslog = SYSLOG.exec(text.slice(0, 200));
-  if (syslog) {
-    const inner = readTime(text.slice(syslog[0].length), outer);
-    return inner;
-  }
-  return { text, time: outer };
+  return syslog ? readTime(text.slice(syslog[0].length), outer) : none;
+}
+
+const [HYPHEN, COLON, BRACKET, LESS, CAPITAL_A, CAPITAL_Z] = [0x2d, 0x3a, 0x5b, 0x3c, 0x41, 0x5a] as const;
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+
+function readIso(text: string, outer: LineTime | null): Frame | null {
+  const found = ISO.exec(text.slice(0, 64));
+  if (!found) return null;
+  const [whole, stamp = '', zone = ''] = found;
+  return { text: text.slice(whole.length), time: outer ?? toIsoTime(stamp, zone) };
+}
+
+function readUptime(text: string, outer: LineTime | null): Frame | null {
+  const found = UPTIME.exec(text.slice(0, 64));
+  if (!found) return null;
+  const [whole, stamp = ''] = found;
+  return {
+    text: text.slice(whole.length),
+    time: outer ?? { text: stamp, seconds: Number(stamp), clock: 'uptime' },
+  };
+}
+
+function readDay(text: string, outer: LineTime | null): Frame | null {
+  const found = DAY.exec(text.slice(0, 64));
+  if (!found) return null;
+  const [whole, hours, minutes, seconds] = found;
+  const stamp = `${hours}:${minutes}:${seconds}`;
+  const sum = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return { text: text.slice(whole.length), time: outer ?? { text: stamp, seconds: sum, clock: 'day' } };
 }
 
 /** Times that are not in microseconds, or have no zone, do not give the order of lines: their clock is `day`. */

@@ -30,20 +30,18 @@ const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm): /;
 /** Reads one line as it stands in the file. */
 export function readLogLine(line: string): LogLine {
   const { text, time } = toFrame(line);
-  const isOfErrors = PROGRAM.test(text.slice(0, 120));
-  const none = { text, time, pid: null, isOfErrors };
-  if (!MARK.test(text) && !isOfErrors) {
-    const reading: LineReading = { kind: CUT.test(text) ? 'fragment' : 'unread' };
-    return { ...none, reading };
-  }
-  const trace = readTraceLine(text);
+  const trace = text.includes('vfio_') ? readTraceLine(text) : null;
   if (trace) {
     const { reading, pid, stamp } = trace;
     const own: LineTime | null =
       stamp === null ? time : { text: stamp, seconds: Number(stamp), clock: 'epoch' };
-    return { ...none, reading, time: own, pid };
+    return { text, reading, time: own, pid, isOfErrors: false };
   }
-  return { ...none, ...readPlain(text, time, isOfErrors) };
+  const isOfErrors = PROGRAM.test(text.slice(0, 120));
+  if (MARK.test(text) || isOfErrors)
+    return { text, pid: null, isOfErrors, ...readPlain(text, time, isOfErrors) };
+  const reading: LineReading = { kind: CUT.test(text) ? 'fragment' : 'unread' };
+  return { text, time, pid: null, isOfErrors, reading };
 }
 
 function readPlain(

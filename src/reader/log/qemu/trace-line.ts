@@ -8,7 +8,9 @@ import type { Fact, LineReading, LogFormat, SignId } from '../line/log-fact.ts';
 import { findClosestState, readStateName, readV1Value } from '../line/logged-state.ts';
 
 /** `vfio_mig_write` and its like begin an error, not a trace. */
-const EVENT = /(?:(\d+)@(\d+\.\d+):|^|[\s:"])(vfio_(?!mig_)[a-z0-9_]+)(?=\s|$)/;
+const EVENT = /vfio_(?!mig_)[a-z0-9_]+(?=\s|$)/y;
+const BEFORE = /(?:^|[\s:"])(?:(\d+)@(\d+\.\d+):)?$/;
+const LONGEST_BEFORE = 48;
 
 export interface TraceLine {
   readonly reading: LineReading;
@@ -57,15 +59,18 @@ const SIMPLE = /^-?\d+\.\d+ pid=(\d+) name=(.*)$/;
 
 /** Reads a line that holds the name of a trace event; null where it holds none. */
 export function readTraceLine(text: string): TraceLine | null {
-  const at = text.indexOf('vfio_');
-  if (at < 0) return null;
-  const found = EVENT.exec(text);
-  if (!found) return null;
-  const [whole, pid = null, stamp = null, event = ''] = found;
-  const rest = text
-    .slice(found.index + whole.length)
-    .trim()
-    .replace(/"$/, '');
+  for (let at = text.indexOf('vfio_'); at >= 0; at = text.indexOf('vfio_', at + 5)) {
+    EVENT.lastIndex = at;
+    const event = EVENT.exec(text)?.[0];
+    if (event === undefined) continue;
+    const before = BEFORE.exec(text.slice(Math.max(0, at - LONGEST_BEFORE), at));
+    if (before) return readNamed(event, text.slice(at + event.length), before[1] ?? null, before[2] ?? null);
+  }
+  return null;
+}
+
+function readNamed(event: string, after: string, pid: string | null, stamp: string | null): TraceLine {
+  const rest = after.trim().replace(/"$/, '');
   const simple = SIMPLE.exec(rest);
   if (simple)
     return { reading: readEvent(event, fromSimple(simple[2] ?? '')), pid: simple[1] ?? null, stamp: null };

@@ -92,7 +92,12 @@ type StepWords = Pick<RunStep, 'event' | 'from' | 'to' | 'said' | 'certain'> &
 /** Adds a step to those that are held. */
 export function hold(state: DeviceState, place: Place, words: StepWords): RunStep {
   const step: RunStep = {
-    ...{ device: state.name, generation: state.generation, line: place.line, time: place.time?.text ?? null },
+    ...{
+      device: state.name,
+      generation: state.generation,
+      line: place.line,
+      time: place.time ? detach(place.time.text) : null,
+    },
     ...{ errno: null, needsErrors: false },
     ...words,
   };
@@ -100,6 +105,9 @@ export function hold(state: DeviceState, place: Place, words: StepWords): RunSte
   seeFlags(state, step);
   return step;
 }
+
+/** A copy that does not keep the whole piece of the file alive that the text was cut from. */
+const detach = (text: string): string => JSON.parse(JSON.stringify(text));
 
 /** True if the client is known to make that request from there; also where the state is not known. */
 export function isAsked({ clients }: RunContext, from: number | null, to: number): boolean {

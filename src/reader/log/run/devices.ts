@@ -57,8 +57,13 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
           : (byKey.get(`${pid}|${name}`) ?? adopt(name, pid));
       const state = known ?? create(name, pid, generation, line);
       const own = getOwnGeneration(fact);
-      if (state && own && state.generation !== own && state.value === null) state.generation = own;
-      return state;
+      if (!state || !own || state.generation === own) return state;
+      if (state.value === null) {
+        state.generation = own;
+        return state;
+      }
+      note({ id: 'two-protocols', line, device: name, words: {} });
+      return null;
     },
   };
 

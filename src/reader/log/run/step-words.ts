@@ -49,9 +49,15 @@ const SENTENCES: Readonly<Record<SaidId, string>> = {
   sample: 'Read from debugfs: {to}. States between two readings are not seen.',
 };
 
+/** Steps whose line is plain, so that only the state before can be in doubt. */
+const PLAIN: readonly SaidId[] = ['set', 'now', 'skipped', 'failed', 'failed-quietly', 'unset', 'asked'];
+
+const DOUBT = 'Which state came before, or the line itself, is not certain.';
+
 /** The sentence of a step: complete, naming the state as the kernel does. */
-export function formatStepText({ said, generation, to, errno }: RunStep): string {
+export function formatStepText({ said, generation, to, errno, certain }: RunStep): string {
   const state = to === null ? 'a state that the log does not name' : formatLogState(generation, to);
-  const sentence = SENTENCES[said];
-  return fill(sentence, { to: state, errno: errno === null ? '' : ` with ${errno}` });
+  const words = { to: state, errno: errno === null ? '' : ` with ${errno}` };
+  const sentence = fill(SENTENCES[said], words);
+  return !certain && PLAIN.includes(said) ? `${sentence} ${DOUBT}` : sentence;
 }

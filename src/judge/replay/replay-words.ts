@@ -1,0 +1,123 @@
+/** What is said of a log and of a step beside what the line itself says. */
+
+import type { CauseId } from '../../protocol/causes/cause.ts';
+import type { NoteId } from '../../reader/log/run/run-step.ts';
+
+/** `error` counts for the exit status: a failed step, or a device and a client that are out of step. */
+export type ReplaySeverity = 'error' | 'warning' | 'note';
+
+export type ReplayFindingId = NoteId | 'failed-request' | 'refused-request' | 'unasked-request';
+
+interface NoteWords {
+  readonly severity: ReplaySeverity;
+  readonly text: string;
+}
+
+const INSTEAD =
+  "To see the states, run QEMU with -trace 'vfio_migration_*' -trace 'vfio_vmstate_change*', or read migration/state in debugfs.";
+
+/** With `{believed}`, `{name}` and so on where a word of the note comes. */
+export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
+  'desync-reset': {
+    severity: 'error',
+    text: 'Here device and client part: the device is reset and in {initial}, but QEMU still believes that it is in {believed}{fd}.',
+  },
+  'desync-inferred': {
+    severity: 'error',
+    text: 'Here device and client have parted: the line is possible only if the device was reset before it, behind the back of QEMU. No line tells of the reset.',
+  },
+  'desync-data-fd': {
+    severity: 'error',
+    text: 'data_fd is out of sync: the request opened another data_fd, though QEMU still holds one. QEMU closes the new one and returns -EBADF, but the device is in the state asked for. A reset before it ended the session of the old data_fd, which QEMU did not close.',
+  },
+  'second-process': {
+    severity: 'note',
+    text: 'Process {pid} has a device of the same name as process {before}: it is told as a device of its own.',
+  },
+  'not-decoded': {
+    severity: 'note',
+    text: `{format} does not decode the struct of VFIO_DEVICE_FEATURE: which state was asked for is not in the log. 0x3b75 is also named VFIO_IOMMU_DIRTY_PAGES, and VFIO_MIG_GET_PRECOPY_INFO (0x3b79) is shown as VFIO_EEH_PE_OP. ${INSTEAD}`,
+  },
+  'never-returned': {
+    severity: 'error',
+    text: 'A thread spins in vfio_mig_get_next_state(): a blocked request never returns on Linux 6.2 and later without the fix of June 2026, on a device with PRE_COPY.',
+  },
+  'no-data': {
+    severity: 'note',
+    text: 'The driver has nothing to save: no driver in the guest has started the device. This is no failure.',
+  },
+  'flr-failed': {
+    severity: 'warning',
+    text: 'The driver could not recover the device after a reset.',
+  },
+  'server-numbers': {
+    severity: 'note',
+    text: 'The numbers of SPDK are VFU_MIGR_STATE_*, not device_state: no step is read from them.',
+  },
+  'server-refused': {
+    severity: 'warning',
+    text: 'The server refused an access because of the state that its device is in.',
+  },
+  'error-state': {
+    severity: 'error',
+    text: 'QEMU read 110b, _ERROR, after a failed write: it aborts.',
+  },
+  'reset-of-syscall': {
+    severity: 'note',
+    text: 'VFIO_DEVICE_RESET failed in this system call.',
+  },
+  'unknown-state': {
+    severity: 'warning',
+    text: '{name} is not a state{closest}. The line was not read, and what follows for the device is less certain.',
+  },
+  'times-go-back': {
+    severity: 'warning',
+    text: 'The times go back by more than five seconds here: two logs, or a clock that was set. The lines are taken in the order of the file.',
+  },
+  'torn-line': {
+    severity: 'note',
+    text: 'A piece of a line stands here. What it said is lost, so the states before the steps that follow are less certain.',
+  },
+  'two-protocols': {
+    severity: 'warning',
+    text: 'The log has lines of both protocols for this device; those of the second are not read.',
+  },
+  'migration-status': { severity: 'note', text: 'The migration is {status}{error}.' },
+  'steps-left-out': { severity: 'note', text: '{count} more steps are not listed.' },
+  'failed-request': { severity: 'error', text: '{request} failed{errno}. {after}' },
+  'refused-request': {
+    severity: 'error',
+    text: 'The device took {request}, which {rules} refuses: {why}',
+  },
+  'unasked-request': {
+    severity: 'note',
+    text: '{client} is not known to ask for {request}.',
+  },
+};
+
+/** The sentences of `failed-request` about what is left. */
+export const AFTER_WORDS = {
+  accepted: '{rules} accepts it, so the driver or the device failed.',
+  refused: '{rules} refuses it: {why}',
+  unspecified: '{rules} neither lists nor forbids it.',
+  'never-returns': 'By {rules} it never returns: {why}',
+  now: 'The device is in {state} now.',
+  assumed: 'The device is assumed to be in {state} now.',
+  unknown: 'Which state the device is in now is not in the log.',
+  dead: 'Its data_fd is dead.',
+  way: 'The shortest legal way on to {to}: {way}.',
+  wayAfterReset: 'The shortest legal way on to {to}: VFIO_DEVICE_RESET, then {way}.',
+  noWay: '{rules} lists no way on to {to}.',
+} as const;
+
+/** What was looked for, where nothing was found. */
+export const LOOKED_FOR =
+  "trace lines of QEMU (vfio_migration_set_state), its errors, QMP's VFIO_MIGRATION, libvfio-user, the mlx5, hisi_acc, pds and xe drivers in dmesg, migration/state of debugfs, strace and perf trace";
+
+/** A cause as a log names it. */
+export interface ReplayCause {
+  readonly line: number;
+  readonly id: CauseId;
+  readonly text: string;
+  readonly todo: string;
+}
