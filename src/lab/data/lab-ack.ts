@@ -14,15 +14,14 @@ import { queryPreCopy } from './lab-query.ts';
 /** An ack has to come back, so a file has none. */
 const hasAck = ({ settings, destination }: LabWorld) => settings.ack !== 'off' && destination.length > 0;
 
-/** The devices of a VM that never ran can be in pre-copy: they begin in RUNNING. Those of a paused VM cannot. */
-const isVmRunning = ({ plan, stopped }: LabWorld) => plan.start !== 'never-ran' && stopped === null;
+/** The devices of a VM that never ran can be in pre-copy, because they begin in RUNNING. Those of a stopped VM never are. */
+const hasRun = ({ plan }: LabWorld) => plan.start !== 'never-ran';
 
 const isAllSent = (world: LabWorld) =>
   world.source.every((device) => device.hasToldInitial || !isInPreCopy(world, device));
 
 /** True where nothing keeps the VM from stopping: one that does not run needs no ack. */
-export const isAcked = (world: LabWorld): boolean =>
-  !hasAck(world) || !isVmRunning(world) || isAllSent(world);
+export const isAcked = (world: LabWorld): boolean => !hasAck(world) || !hasRun(world) || isAllSent(world);
 
 /** Each device that QEMU takes to have no initial data left is told of once; the last one brings the ack. */
 export function tellAcks(world: LabWorld): void {
