@@ -6,6 +6,7 @@ import type { Compared } from '../graph/picture/compared.ts';
 import { ALL_CHANGES } from '../graph/picture/compared.ts';
 import type { Shown } from '../graph/picture/flow.ts';
 import { ChangeLegend } from '../graph/view/ChangeLegend.tsx';
+import { listBrokenFlows } from '../judge/effect/effect.ts';
 import { useActs, useHistory, usePageState } from '../page/page-context.tsx';
 import { toFlowTrace } from '../protocol/clients/flow-run.ts';
 import type { V2RuleSet } from '../protocol/rule-sets/rule-set.ts';
@@ -68,6 +69,11 @@ export function DifferencesPart({ comparison: { difference } }: { comparison: Co
   const selection = useHistory(({ context }) => context.selection);
   const { ruleSet, against } = usePageState();
   const { select, changeFlags, notify } = useActs();
+  const { a, b } = difference;
+  const flowsBroken = useMemo(
+    () => (a.generation === b.generation ? listBrokenFlows(b, a).length : 0),
+    [a, b],
+  );
   const look = (request: ComparedRequest) => {
     if (!request.from.b || !request.to.b) {
       notify(WORDS.noRequest(against.id, ruleSet.id));
@@ -77,7 +83,15 @@ export function DifferencesPart({ comparison: { difference } }: { comparison: Co
       changeFlags(request.flags);
     select({ from: getPairValue(request.from), to: getPairValue(request.to) });
   };
-  return <Differences difference={difference} flags={flags} selection={selection} onSelect={look} />;
+  return (
+    <Differences
+      difference={difference}
+      flowsBroken={flowsBroken}
+      flags={flags}
+      selection={selection}
+      onSelect={look}
+    />
+  );
 }
 
 export function FlowPairsPart() {

@@ -1,9 +1,11 @@
 /** Findings on the page: of the rule set that is shown, and of every rule set. */
 
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { getFindingKey } from '../judge/catalogue/finding-key.ts';
+import { findHolder, getFindingKey } from '../judge/catalogue/finding-key.ts';
 import { createFindingMatrix } from '../judge/catalogue/finding-matrix.ts';
-import { findAll } from '../judge/findings/find-all.ts';
+import { findAll, findBefore } from '../judge/findings/find-all.ts';
+import { groupCauses } from '../judge/findings/finding-causes.ts';
+import { splitFindings } from '../judge/findings/finding-split.ts';
 import { createWorkspace } from '../machine/workspace.ts';
 import { useActs, useHistory, useHistoryActor, usePageState } from '../page/page-context.tsx';
 import { toView } from '../page/snapshot.ts';
@@ -20,13 +22,16 @@ const WORDS = {
   noText: 'Findings appear here once the text has a table, a driver or a check of values.',
 };
 
-/** The findings on a rule set, held against another of the same protocol; they follow every edit. */
+/** The findings on a rule set, one for each cause, held against another of the same protocol; they follow every edit. */
 export function useFindings(ruleSet: RuleSet, against: RuleSet): readonly Finding[] {
   const [shown, held] = [useDeferredValue(ruleSet), useDeferredValue(against)];
+  const before = useMemo(() => findBefore(held), [held]);
   return useMemo(() => {
-    const isAlike = held.generation === shown.generation && held !== shown;
-    return findAll({ ruleSet: shown, against: isAlike ? held : null });
-  }, [shown, held]);
+    const other = held.generation === shown.generation && held !== shown ? held : null;
+    const found = findAll({ ruleSet: shown, against: other });
+    const { findings } = splitFindings(found, other ? before : []);
+    return groupCauses(findings, { ruleSet: shown, other });
+  }, [shown, held, before]);
 }
 
 /** The finding that a reader goes to from elsewhere. */
@@ -62,7 +67,9 @@ export function FindingsPart(props: FindingsPartProps) {
   const { findings, hasLines, isRead = true, chosen, playsIn, sought = null, onSought } = props;
   const { onChoose, onLook, level = 3 } = props;
   const [own, setOwn] = useState<string | null>(null);
-  const selected = props.selected === undefined ? (sought?.key ?? own) : props.selected;
+  const holder = sought && findHolder(findings, sought.key);
+  const soughtKey = holder ? getFindingKey(holder, findings) : sought?.key;
+  const selected = props.selected === undefined ? (soughtKey ?? own) : props.selected;
   const setSelected = (key: string) => {
     setOwn(key);
     onSought?.({ key, isOnTheWay: false });
@@ -75,12 +82,12 @@ export function FindingsPart(props: FindingsPartProps) {
     setSelected(key);
     onLook?.(finding, key);
   };
-  const look = (finding: Finding) => {
+  const look = (finding: Finding, request: Pick<Finding, 'from' | 'to' | 'flags'> = finding) => {
     show(finding);
-    const { from, to } = finding;
+    const { from, to } = request;
     if (from === null || to === null) return;
-    if (finding.flags !== null && finding.flags !== flags && getFlagSets(ruleSet).includes(finding.flags))
-      changeFlags(finding.flags);
+    if (request.flags !== null && request.flags !== flags && getFlagSets(ruleSet).includes(request.flags))
+      changeFlags(request.flags);
     select({ from, to });
   };
   return (
@@ -92,7 +99,8 @@ export function FindingsPart(props: FindingsPartProps) {
       chosen={chosen}
       hasLines={hasLines}
       emptyWords={isRead ? (props.emptyWords ?? WORDS.none) : WORDS.noText}
-      onSelect={look}
+      onSelect={(finding) => look(finding)}
+      onRequest={look}
       level={level}
       onPlay={(finding) => {
         show(finding);

@@ -6,7 +6,8 @@ import type { Citation } from '../../protocol/words/citation.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { formatAsked, getStates } from '../report/review-words.ts';
 import { getFindingKeys } from './finding-key.ts';
-import { listFlags, listHitLines } from './hit-words.ts';
+import type { HitGroup } from './hit-words.ts';
+import { listFlags, listHitGroups } from './hit-words.ts';
 
 export interface FindingItem {
   readonly key: string;
@@ -15,8 +16,8 @@ export interface FindingItem {
   readonly request: string | undefined;
   /** All flags under which it is so; empty in v1. */
   readonly flags: readonly number[];
-  /** What else its cause hits, a line for each kind. */
-  readonly hits: readonly string[];
+  /** What else its cause hits, by kind. */
+  readonly hits: readonly HitGroup[];
   /** Those of its citations that not all of the group have. */
   readonly citations: readonly Citation[];
 }
@@ -80,7 +81,7 @@ function toGroup(
       finding,
       request: formatAsked(finding, getStates(finding)),
       flags: listFlags(finding),
-      hits: listHitLines(finding, getStates(finding)),
+      hits: listHitGroups(finding, getStates(finding)),
       citations: [...(sources[index] ?? [])].flatMap(([source, each]) => (names.has(source) ? [] : [each])),
     })),
     citations: shared.map(([, citation]) => citation),

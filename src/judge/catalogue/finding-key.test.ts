@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { of } from '../../protocol/trace/walk.ts';
 import { findAll } from '../findings/find-all.ts';
 import { listSubjects } from '../findings/finding-cases.fixture.ts';
-import { findByKey, getFindingKey, getFindingKeys } from './finding-key.ts';
+import { groupCauses } from '../findings/finding-causes.ts';
+import { findByKey, findHolder, getFindingKey, getFindingKeys } from './finding-key.ts';
 
 const POSTED = findAll({ ruleSet: of('patch-2021-09'), against: null });
 
@@ -41,5 +42,20 @@ describe('the key of a finding', () => {
   it('[KEY-4] of a finding that is gone finds nothing', () => {
     expect(findByKey(POSTED, 'v1.flow-fails - 9>9')).toBeUndefined();
     expect(findByKey(POSTED, null)).toBeUndefined();
+  });
+
+  it('[KEY-4] finds the finding whose cause hits what a key stands for', () => {
+    const ruleSet = of('patch-2021-09');
+    const all = findAll({ ruleSet, against: null });
+    const grouped = groupCauses(all, { ruleSet, other: null });
+    expect(grouped.length).toBeLessThan(all.length);
+    for (const each of all) {
+      const holder = findHolder(grouped, getFindingKey(each));
+      expect(
+        holder?.hits?.some(({ id, from, to }) => id === each.id && from === each.from && to === each.to) ??
+          holder?.id === each.id,
+      ).toBe(true);
+    }
+    expect(findHolder(grouped, 'v2.never-returns 5 3>6')).toBeUndefined();
   });
 });

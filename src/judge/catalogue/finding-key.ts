@@ -30,7 +30,13 @@ export function findByKey(findings: readonly Finding[], key: string | null): Fin
   return findings.find((finding) => keys.get(finding) === key);
 }
 
-const toKey = ({ id, flags, from, to }: Finding) => `${id} ${flags ?? '-'} ${from ?? '-'}>${to ?? '-'}`;
+/** The finding of a key, or the one whose cause hits what the key stands for; undefined where neither is found. */
+export function findHolder(findings: readonly Finding[], key: string): Finding | undefined {
+  return findByKey(findings, key) ?? findings.find(({ hits = [] }) => hits.some((hit) => toKey(hit) === key));
+}
+
+const toKey = ({ id, flags, from, to }: Pick<Finding, 'id' | 'flags' | 'from' | 'to'>) =>
+  `${id} ${flags ?? '-'} ${from ?? '-'}>${to ?? '-'}`;
 
 function createKeys(findings: readonly Finding[]): ReadonlyMap<Finding, string> {
   const counts = new Map<string, number>();

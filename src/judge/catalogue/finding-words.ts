@@ -16,6 +16,8 @@ export const FINDING_WORDS = {
   inReply: 'In the reply',
   fewer: 'fewer',
   hits: 'The same cause',
+  /** Before the requests at which flows fail. */
+  at: 'at',
   sources: 'Sources',
   thread: 'thread of September 2021',
   table: 'Findings of every rule set',

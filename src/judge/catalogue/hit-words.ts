@@ -3,7 +3,7 @@
 import type { FlowId } from '../../protocol/clients/client.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
-import type { Finding, FindingHit, FindingId } from '../../protocol/trace/finding.ts';
+import type { Finding, FindingHit } from '../../protocol/trace/finding.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import { FINDINGS } from './finding-table.ts';
 
@@ -17,26 +17,50 @@ export function listFlags({ id, from, to, flags, hits = [] }: Finding): readonly
   return [...all].filter((each) => each !== null).sort((a, b) => a - b);
 }
 
-/**
- * What the cause hits besides what the finding itself says: `newly refused: RUNNING > STOP (flags 1, 3), PRE_COPY > STOP
- * (flags 5)`. Empty if there is nothing else.
- */
-export function listHitLines(finding: Finding, states: readonly StateInfo[]): readonly string[] {
-  const { hits = [] } = finding;
+/** A request that a cause hits, as it can be looked at. */
+export interface HitRequest {
+  /** `RUNNING > STOP (flags 1, 3)`. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** The first of its flags; null in v1. */
+  readonly flags: number | null;
+}
+
+/** What a cause hits, of one kind. */
+export interface HitGroup {
+  readonly title: string;
+  /** The requests or the flows, in words; empty where it is the request of the finding. */
+  readonly list: string;
+  readonly isOfFlows: boolean;
+  /** Those of the list; for flows, where they fail, but for the request of the finding. */
+  readonly requests: readonly HitRequest[];
+}
+
+/** What the cause hits besides what the finding itself says; empty if there is nothing else. */
+export function listHitGroups(finding: Finding, states: readonly StateInfo[]): readonly HitGroup[] {
+  const { hits = [], from, to } = finding;
   const ids = [...new Set(hits.map(({ id }) => id))];
   const told = new Set<string>();
-  return ids.flatMap((id) => {
+  return ids.flatMap((id): HitGroup[] => {
     const own = hits.filter((hit) => hit.id === id);
+    const ofFlows = isOfFlows(own);
     if (id === finding.id && namesAll(finding, own)) return [];
-    const list = isOfFlows(own) ? listFlowHits(own) : listRequests(own, finding, states).join(', ');
+    const all = toRequests(own, states);
+    const requests = ofFlows
+      ? all.filter((each) => each.from !== from || each.to !== to)
+      : dropTold(all, own, finding);
+    const list = ofFlows ? listFlowHits(own) : requests.map(({ text }) => text).join(', ');
     if ((list === '' && id === finding.id) || told.has(list)) return [];
     // That a request newly never returns says that it never returns.
     if (list !== '') told.add(list);
-    return [formatLine(id, list)];
+    return [{ title: FINDINGS[id].title, list, isOfFlows: ofFlows, requests }];
   });
 }
 
-const formatLine = (id: FindingId, list: string) => [FINDINGS[id].title, list].filter(Boolean).join(': ');
+/** The groups as lines: `newly refused: RUNNING > STOP (flags 1, 3), PRE_COPY > STOP (flags 5)`. */
+export const listHitLines = (finding: Finding, states: readonly StateInfo[]): readonly string[] =>
+  listHitGroups(finding, states).map(({ title, list }) => [title, list].filter(Boolean).join(': '));
 
 const isOfFlows = (hits: readonly FindingHit[]) => hits.some(({ flows }) => flows.length > 0);
 
@@ -48,25 +72,31 @@ function namesAll({ text }: Finding, hits: readonly FindingHit[]): boolean {
   );
 }
 
-/** Each request once, with its flags; the one that the finding speaks of only where other requests are listed too. */
-function listRequests(
-  hits: readonly FindingHit[],
-  { id, from, to }: Finding,
-  states: readonly StateInfo[],
-): readonly string[] {
+/** Each request once, with its flags. */
+function toRequests(hits: readonly FindingHit[], states: readonly StateInfo[]): readonly HitRequest[] {
   const requests = new Map<string, FindingHit[]>();
   for (const hit of hits) {
     const key = `${hit.from}>${hit.to}`;
     requests.set(key, [...(requests.get(key) ?? []), hit]);
   }
-  const isTold = requests.size === 1 && requests.has(`${from}>${to}`);
-  if (isTold && hits.every((hit) => hit.id === id || hit.flags === null)) return [];
   return [...requests.values()].flatMap((own) => {
     const [first] = own;
     if (!first || first.from === null || first.to === null) return [];
-    const request = formatRequest(states, { from: first.from, to: first.to });
-    return [`${request}${formatFlagList(own.map(({ flags }) => flags))}`];
+    const { from, to, flags } = first;
+    const request = formatRequest(states, { from, to });
+    return [{ text: `${request}${formatFlagList(own.map((hit) => hit.flags))}`, from, to, flags }];
   });
+}
+
+/** The request that the finding speaks of is listed only where other requests are listed too. */
+function dropTold(
+  requests: readonly HitRequest[],
+  hits: readonly FindingHit[],
+  { id, from, to }: Finding,
+): readonly HitRequest[] {
+  const [only, ...others] = requests;
+  const isTold = others.length === 0 && only?.from === from && only.to === to;
+  return isTold && hits.every((hit) => hit.id === id || hit.flags === null) ? [] : requests;
 }
 
 /** Each flow once; those of the same flags together, and those that end as before after the others. */

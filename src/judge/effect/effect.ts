@@ -198,6 +198,13 @@ function toEffectEntries(
   return [...entries.values()];
 }
 
+/** Flows of QEMU that end worse than under the rules before, under some flags. */
+export const listBrokenFlows = (ruleSet: RuleSet, before: RuleSet): readonly FlowId[] =>
+  listFlows(
+    getFlagSets(ruleSet).flatMap((flags) => compareFlows(ruleSet, before, flags)),
+    (change) => change < 0,
+  );
+
 function compareFlows(ruleSet: RuleSet, before: RuleSet | null, flags: number | null): readonly FlowLamp[] {
   const isDefined = before?.generation === ruleSet.generation && getFlagSets(before).includes(flags);
   const old = isDefined ? getGrid(before, flags).getRuns() : [];

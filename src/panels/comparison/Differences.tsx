@@ -14,6 +14,8 @@ import { Prose } from './Prose.tsx';
 
 interface DifferencesProps {
   readonly difference: Difference;
+  /** How many flows of QEMU end worse on the new side. */
+  readonly flowsBroken: number;
   /** In view: a row of several sets is looked at with these. */
   readonly flags: number | null;
   /** Values of the new side, or of the old one for a state that only it has. */
@@ -22,11 +24,14 @@ interface DifferencesProps {
 }
 
 export const Differences = memo(function Differences(props: DifferencesProps) {
-  const { difference, flags, selection, onSelect } = props;
+  const { difference, flowsBroken, flags, selection, onSelect } = props;
   const [isFiltered, setFiltered] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const all = useMemo(() => toDifferenceGroups(difference), [difference]);
-  const summary = useMemo(() => toDifferenceSummary(difference, all), [difference, all]);
+  const summary = useMemo(
+    () => toDifferenceSummary(difference, all, flowsBroken),
+    [difference, all, flowsBroken],
+  );
   const canFilter = difference.flagSets.length > 1 && difference.flagSets.includes(flags);
   const inView = canFilter && isFiltered ? flags : null;
   const groups = useMemo(() => toDifferenceGroups(difference, inView), [difference, inView]);
@@ -47,6 +52,7 @@ export const Differences = memo(function Differences(props: DifferencesProps) {
       )}
       <RowList
         groups={groups}
+        old={difference.a.id}
         selected={selected?.key ?? null}
         onSelect={(row) => {
           setChosen(row.key);
@@ -114,6 +120,8 @@ function FlagFilter({ flags, isFiltered, onFilter }: FlagFilterProps) {
 
 interface RowListProps {
   readonly groups: readonly DifferenceGroup[];
+  /** Id of the old side. */
+  readonly old: string;
   /** Key of the row to mark. */
   readonly selected: string | null;
   readonly onSelect: (row: DifferenceRow) => void;
@@ -122,10 +130,12 @@ interface RowListProps {
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, Home: -999, End: 999 };
 
 /** One stop of the tab key: arrow keys go from row to row, across the groups. */
-function RowList({ groups, selected, onSelect }: RowListProps) {
+function RowList({ groups, old, selected, onSelect }: RowListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
-  const keys = groups.flatMap((group) => group.rows.map(({ key }) => key));
+  const [isOpen, setIsOpen] = useState(false);
+  const isShown = ({ isSilent, key }: DifferenceRow) => isOpen || !isSilent || key === selected;
+  const keys = groups.flatMap((group) => group.rows.filter(isShown).map(({ key }) => key));
   const entry = [focused, selected].find((key) => key !== null && keys.includes(key)) ?? keys[0];
   const move = (event: KeyboardEvent, key: string) => {
     const step = STEPS[event.key];
@@ -143,7 +153,7 @@ function RowList({ groups, selected, onSelect }: RowListProps) {
             {breaking > 0 && breaking < count && <span>, {breaking} breaking</span>}
           </h3>
           <ul className={styles.rows} aria-label={GROUPS[change]}>
-            {rows.map((row) => (
+            {rows.filter(isShown).map((row) => (
               <li key={row.key}>
                 <Row
                   row={row}
@@ -156,9 +166,28 @@ function RowList({ groups, selected, onSelect }: RowListProps) {
               </li>
             ))}
           </ul>
+          <Fold rows={rows} old={old} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} />
         </section>
       ))}
     </div>
+  );
+}
+
+interface FoldProps {
+  readonly rows: readonly DifferenceRow[];
+  readonly old: string;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Opens and closes what the old side does not mention. */
+function Fold({ rows, old, isOpen, onToggle }: FoldProps) {
+  const n = rows.filter(({ isSilent }) => isSilent).length;
+  if (n === 0) return null;
+  return (
+    <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={onToggle}>
+      <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {say('silence-refused', { n, a: old })}
+    </button>
   );
 }
 

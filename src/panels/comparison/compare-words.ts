@@ -20,6 +20,8 @@ const SENTENCES = {
   'breaks-hang': '{n} {request never returns|requests never return}.',
   'breaks-sessions':
     '{n} {request opens or ends|requests open or end} different data sessions along the way.',
+  'breaks-flows': '{n} {flow|flows} of QEMU {ends|end} worse than under {a}.',
+  'silence-refused': '{n} more that {a} does not mention {is|are} refused',
   silent: 'It says nothing about {n} {request|requests} that {a} accepts.',
   none: 'No request changes.',
   'none-in-view': 'With flags {flags}, no request changes.',

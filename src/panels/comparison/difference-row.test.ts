@@ -162,4 +162,14 @@ describe('the row of a selection', () => {
       }
     }
   });
+
+  it('[CMP-4] marks what the old side does not mention and the new one refuses', () => {
+    const rows = toDifferenceRows(compareRuleSets(of('uapi-v1'), of('patch-2021-09')));
+    const silent = rows.filter(({ isSilent }) => isSilent);
+    expect(silent.length).toBe(13);
+    for (const { requests } of silent)
+      for (const { before, after } of requests)
+        expect([before?.kind, after?.kind]).toEqual(['unspecified', 'refused']);
+    expect(rows.some(({ isSilent, breaks }) => !isSilent && breaks !== null)).toBe(true);
+  });
 });

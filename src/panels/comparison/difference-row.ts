@@ -18,6 +18,8 @@ export interface DifferenceRow {
   readonly change: RowChange;
   /** null where userspace that relied on it is no worse off. */
   readonly breaks: 'refused' | 'missing' | 'hang' | 'sessions' | null;
+  /** The old side does not mention it, and the new one refuses it: folded, because it follows from any table. */
+  readonly isSilent: boolean;
   /** One for each set of flags. */
   readonly requests: readonly ComparedRequest[];
   /** `STOP > RUNNING`, in the names of the new side where it has them. */
@@ -115,7 +117,8 @@ function toRow({ a, b }: Difference, compared: ComparedRequest): Row | undefined
   const { change, from, to, before, after } = compared;
   const request = `${getName(from, 'b')} > ${getName(to, 'b')}`;
   const old = `${getName(from, 'a')} > ${getName(to, 'a')}`;
-  const base = { request, oldRequest: old === request ? null : old };
+  const isSilent = before?.kind === 'unspecified' && after?.kind === 'refused';
+  const base = { request, oldRequest: old === request ? null : old, isSilent };
   if (change === 'unlisted') return undefined;
   if (change === 'kept') {
     const [was, is] = [formatActions(before), formatActions(after)];

@@ -1,6 +1,7 @@
 /** What a difference comes to, in words. */
 
 import { describe, expect, it } from 'vitest';
+import { listBrokenFlows } from '../../judge/effect/effect.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { change, of } from '../../protocol/trace/walk.ts';
@@ -42,6 +43,24 @@ describe('the summary of a difference', { timeout: 60_000 }, () => {
       why: 'device_state starts in _STOP; under patch-2021-09 it starts in _RUNNING.',
       counts: '',
     });
+  });
+
+  it('[CMP-10] counts flows of QEMU that end worse like requests that are refused', () => {
+    const [a, b] = [of('uapi-v1'), of('patch-2021-09-amended')];
+    const difference = compareRuleSets(a, b);
+    const groups = toDifferenceGroups(difference);
+    expect(getCompatibility(difference)).toBe('additive');
+    const n = listBrokenFlows(b, a).length;
+    expect(n).toBeGreaterThan(10);
+    expect(toDifferenceSummary(difference, groups, n)).toMatchObject({
+      compatibility: 'breaking',
+      verdict: 'Breaking for userspace.',
+      why: `${n} flows of QEMU end worse than under uapi-v1.`,
+    });
+    expect(toDifferenceSummary(difference, groups, 1).why).toBe(
+      '1 flow of QEMU ends worse than under uapi-v1.',
+    );
+    expect(listBrokenFlows(a, b)).toEqual([]);
   });
 
   it('[CMP-11] tells apart the same rules, and rules written differently that answer the same', () => {

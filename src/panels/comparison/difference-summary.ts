@@ -30,16 +30,17 @@ const VERDICTS: Readonly<Record<Compatibility, string>> = {
 
 const BREAKS = ['refused', 'missing', 'hang', 'sessions'] as const;
 
-/** The summary of a difference with all its groups, whatever flags are in view. */
+/** The summary of a difference with all its groups, whatever flags are in view. A flow that ends worse breaks userspace too. */
 export function toDifferenceSummary(
   difference: Difference,
   groups: readonly DifferenceGroup[],
+  flowsBroken = 0,
 ): DifferenceSummary {
-  const compatibility = getCompatibility(difference);
+  const compatibility = flowsBroken > 0 ? 'breaking' : getCompatibility(difference);
   return {
     compatibility,
     verdict: VERDICTS[compatibility],
-    why: getWhy(difference, groups, compatibility).join(' '),
+    why: getWhy(difference, groups, { compatibility, flowsBroken }).join(' '),
     counts: formatCounts(groups, difference.flagSets),
     notes: getNotes(difference),
   };
@@ -48,7 +49,7 @@ export function toDifferenceSummary(
 function getWhy(
   { a, b, states }: Difference,
   groups: readonly DifferenceGroup[],
-  compatibility: Compatibility,
+  { compatibility, flowsBroken }: { compatibility: Compatibility; flowsBroken: number },
 ): readonly string[] {
   const names = { a: a.id, b: b.id };
   const rows = groups.flatMap((group) => group.rows);
@@ -71,6 +72,7 @@ function getWhy(
   return [
     ...(startsApart ? [say('breaks-initial', { ...names, old, now })] : []),
     ...broken.filter(([, n]) => n > 0).map(([kind, n]) => say(`breaks-${kind}`, { ...names, n })),
+    ...(flowsBroken > 0 ? [say('breaks-flows', { ...names, n: flowsBroken })] : []),
     ...acts,
   ];
 }

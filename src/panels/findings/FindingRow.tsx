@@ -3,11 +3,13 @@
 import { memo, useCallback } from 'react';
 import type { FindingItem } from '../../judge/catalogue/finding-group.ts';
 import { FINDING_WORDS } from '../../judge/catalogue/finding-words.ts';
+import type { HitRequest } from '../../judge/catalogue/hit-words.ts';
 import { formatFlags } from '../../protocol/state/migration-flags.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
 import { scrollWithin } from '../../ui/scroll-within.ts';
 import { Citations } from './Citations.tsx';
 import styles from './Findings.module.css';
+import { HitList } from './HitList.tsx';
 
 /** What a row asks for; the list knows the finding by its key. */
 export type FindingAct = 'select' | 'play' | 'choose' | 'leave-out' | 'arrive';
@@ -22,11 +24,13 @@ interface FindingRowProps {
   readonly isChosen: boolean | undefined;
   readonly hasLines: boolean;
   readonly onAct: (act: FindingAct, key: string) => void;
+  /** Shows another request that the cause of the finding hits. */
+  readonly onRequest: (key: string, request: HitRequest) => void;
 }
 
 /** Findings are made anew with every change of the text; a row is drawn again only where it says something else. */
 export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
-  const { item, title, isSelected, isSought, isChosen, hasLines, onAct } = props;
+  const { item, title, isSelected, isSought, isChosen, hasLines, onAct, onRequest } = props;
   const { key, request, flags, hits, citations } = item;
   const { text, line, trace } = item.finding;
   const withFlags = flags.length === 0 ? undefined : `flags ${flags.join(', ')}`;
@@ -90,17 +94,13 @@ export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
         </span>
       </div>
       <p>{text}</p>
-      {hits.length > 0 && (
-        <ul className={styles.hits} aria-label={FINDING_WORDS.hits}>
-          {hits.map((hit) => (
-            <li key={hit}>{hit}</li>
-          ))}
-        </ul>
-      )}
+      <HitList groups={hits} onRequest={(request) => onRequest(key, request)} />
       <Citations citations={citations} />
     </li>
   );
 }, isSameRow);
+
+const formatHits = ({ hits }: FindingItem) => JSON.stringify(hits);
 
 function isSameRow(before: FindingRowProps, after: FindingRowProps): boolean {
   const [a, b] = [before.item, after.item];
@@ -111,10 +111,11 @@ function isSameRow(before: FindingRowProps, after: FindingRowProps): boolean {
     before.hasLines === after.hasLines &&
     before.title === after.title &&
     before.onAct === after.onAct &&
+    before.onRequest === after.onRequest &&
     a.key === b.key &&
     a.request === b.request &&
     a.flags.join() === b.flags.join() &&
-    a.hits.join() === b.hits.join() &&
+    formatHits(a) === formatHits(b) &&
     a.finding.text === b.finding.text &&
     a.finding.line === b.finding.line &&
     (a.finding.trace === null) === (b.finding.trace === null) &&

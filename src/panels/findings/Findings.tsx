@@ -6,6 +6,7 @@ import { getShown, toSections } from '../../judge/catalogue/finding-group.ts';
 import { findByKey } from '../../judge/catalogue/finding-key.ts';
 import { FINDINGS } from '../../judge/catalogue/finding-table.ts';
 import { FINDING_WORDS, formatSeverityCount, SEVERITY_WORDS } from '../../judge/catalogue/finding-words.ts';
+import type { HitRequest } from '../../judge/catalogue/hit-words.ts';
 import type { Finding, Severity } from '../../protocol/trace/finding.ts';
 import { Citations } from './Citations.tsx';
 import type { FindingAct } from './FindingRow.tsx';
@@ -30,6 +31,8 @@ interface FindingsProps {
   readonly level: 3 | 4;
   readonly onSelect: (finding: Finding) => void;
   readonly onPlay: (finding: Finding) => void;
+  /** Shows another request that the cause of a finding hits. */
+  readonly onRequest: (finding: Finding, request: HitRequest) => void;
   /** The finding that was sought has the focus. */
   readonly onArrive?: (() => void) | undefined;
   readonly onChoose?: ((finding: Finding, isChosen: boolean) => void) | undefined;
@@ -39,7 +42,7 @@ export const Findings = memo(function Findings(props: FindingsProps) {
   const { findings, selected, isSought = false, chosen, hasLines, emptyWords, level } = props;
   const sections = useMemo(() => toSections(findings), [findings]);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
-  const onAct = useActs(props);
+  const [onAct, onRequest] = useActs(props);
 
   if (findings.length === 0) return <p className={styles.empty}>{emptyWords}</p>;
   const toggle = (severity: Severity) => {
@@ -81,6 +84,7 @@ export const Findings = memo(function Findings(props: FindingsProps) {
             chosen={chosen}
             hasLines={hasLines}
             onAct={onAct}
+            onRequest={onRequest}
           />
         )),
       )}
@@ -88,11 +92,16 @@ export const Findings = memo(function Findings(props: FindingsProps) {
   );
 });
 
-/** One function for all rows, always the same, that finds the finding of a key in the list of now. */
-function useActs(props: FindingsProps): (act: FindingAct, key: string) => void {
+type Acts = readonly [
+  onAct: (act: FindingAct, key: string) => void,
+  onRequest: (key: string, request: HitRequest) => void,
+];
+
+/** The same functions for all rows, always; they find the finding of a key in the list of now. */
+function useActs(props: FindingsProps): Acts {
   const latest = useRef(props);
   latest.current = props;
-  return useCallback((act, key) => {
+  const onAct = useCallback<Acts[0]>((act, key) => {
     const { findings, onSelect, onPlay, onArrive, onChoose } = latest.current;
     const finding = findByKey(findings, key);
     if (!finding) return;
@@ -108,17 +117,23 @@ function useActs(props: FindingsProps): (act: FindingAct, key: string) => void {
         return onChoose?.(finding, act === 'choose');
     }
   }, []);
+  const onRequest = useCallback<Acts[1]>((key, request) => {
+    const finding = findByKey(latest.current.findings, key);
+    if (finding) latest.current.onRequest(finding, request);
+  }, []);
+  return [onAct, onRequest];
 }
 
 interface GroupProps extends Pick<FindingsProps, 'selected' | 'isSought' | 'chosen' | 'hasLines'> {
   readonly group: FindingGroup;
   readonly severity: Severity;
   readonly level: 3 | 4;
-  readonly onAct: (act: FindingAct, key: string) => void;
+  readonly onAct: Acts[0];
+  readonly onRequest: Acts[1];
 }
 
 const Group = memo(function Group(props: GroupProps) {
-  const { group, severity, level, selected, isSought = false, chosen, hasLines, onAct } = props;
+  const { group, severity, level, selected, isSought = false, chosen, hasLines, onAct, onRequest } = props;
   const [isOpen, setIsOpen] = useState(false);
   const { title, account } = FINDINGS[group.id];
   const { length } = group.items;
@@ -150,6 +165,7 @@ const Group = memo(function Group(props: GroupProps) {
             isChosen={chosen?.has(item.key)}
             hasLines={hasLines}
             onAct={onAct}
+            onRequest={onRequest}
           />
         ))}
       </ul>
