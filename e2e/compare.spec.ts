@@ -125,8 +125,8 @@ test('[PAGE-154] v2-6.2 against v2-7.2: only the requests that never return diff
   ]);
   await expect(arc(page, '3>6')).toHaveAttribute('data-change', 'changed');
   await expect(arc(page, '3>6')).toHaveText(/≠$/);
-  await expect(page.getByRole('heading', { name: /^error: never returns × 3/ })).toBeVisible();
-  await button(page, 'Play: never returns STOP_COPY > PRE_COPY flags 5').click();
+  await expect(page.getByRole('heading', { name: /^error: newly never returns/ })).toBeVisible();
+  await button(page, 'Play: newly never returns STOP_COPY > PRE_COPY flags 5, 7').click();
   await expect(status(page)).toHaveText(/^Never returns.*STOP_COPY > PRE_COPY/);
   await expect(lockStep(page).getByRole('columnheader')).toHaveText([
     'Step',

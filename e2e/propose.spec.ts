@@ -56,9 +56,7 @@ test('[PAGE-161] a draft begins as a copy, and a key in a cell updates differenc
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowLeft');
-  const findings = part(page, /Findings \d+$/)
-    .getByRole('heading')
-    .first();
+  const findings = part(page, /Findings \d+$/);
   const before = await findings.textContent();
   await entry(page, '_RUNNING to _RESUMING: refused').press('+');
   await expect(entry(page, '_RUNNING to _RESUMING: accepted, was refused')).toBeFocused();
@@ -140,7 +138,7 @@ test('[PAGE-164] in v2 a digit is the next state, Enter opens the list, and need
     /The loop stops on ERROR → does not stop on ERROR/,
     /device_state starts in RUNNING → STOP/,
   ]);
-  await expect(page.getByRole('heading', { name: /^error: never returns/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^error: newly never returns/ })).toBeVisible();
   await expect(entry(page, /never returns/).first()).toBeVisible();
 });
 

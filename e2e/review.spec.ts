@@ -84,6 +84,22 @@ test('[PAGE-170] a page of an archive, pasted whole: the eleven arcs of its patc
   await expect(list(page, 'Newly accepted')).toHaveCount(5);
 });
 
+test('[PAGE-347] a request that the same cause hits is a button: by keyboard it shows that request on the graph', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  await openFile(page, 'loop.patch', fixture('v2-loop.patch'));
+  const returns = finding(page, 'change.never-returns-fixed', 'STOP_COPY > PRE_COPY');
+  await expect(returns).toHaveAttribute('aria-current', 'true');
+  const hit = returns.getByRole('button', { name: 'STOP_COPY > PRE_COPY_P2P (flags 7): returns now' });
+  await hit.focus();
+  await hit.press('Enter');
+  await expect(hit).toBeFocused();
+  await expect(returns).toHaveAttribute('aria-current', 'true');
+  await expect(graph(page).locator('[data-arc="3>7"]')).toHaveAttribute('data-role', /^(?:path|failed)$/);
+  await expect(page).toHaveURL(/look=STOP_COPY/);
+});
+
 test('[PAGE-171] a patch has two sides: what it adds is on the canvas, and what it does not show is assumed', async ({
   page,
 }) => {
