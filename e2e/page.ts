@@ -91,6 +91,38 @@ export function readKept(page: Page): Promise<string> {
   );
 }
 
+/** Keeps a history of so many steps between _RUNNING and _STOP, with a branch after the hundredth; the page must have been left. */
+export function plantHistory(page: Page, count: number): Promise<void> {
+  const step = (to: string) => ({ act: 'request', to, saw: 'accepted' });
+  const nodes = Array.from({ length: count }, (_, parent) => ({
+    parent,
+    step: step(parent % 2 === 0 ? '_STOP' : '_RUNNING'),
+  }));
+  if (count > 100) nodes.push({ parent: 100, step: step('_SAVING|_RUNNING') });
+  const follows = Object.fromEntries(nodes.slice(0, count).map(({ parent }) => [parent, parent + 1]));
+  const fixed = { version: 1, ruleSet: 'patch-2021-09', flags: null, start: '_RUNNING' };
+  const text = JSON.stringify({ ...fixed, nodes, cursor: count, follows });
+  return page.evaluate(
+    (kept) =>
+      new Promise<void>((resolve, reject) => {
+        localStorage.setItem('vfio-migration-explorer.kept', '1');
+        const opening = indexedDB.open('vfio-migration-explorer', 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('kept', { keyPath: 'key' });
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('kept', 'readwrite');
+          const row = { version: 1, key: 'history/planted', changed: Date.now(), by: 'planted' };
+          writing.objectStore('kept').put({ ...row, text: kept });
+          writing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    text,
+  );
+}
+
 /** How many steps each kept history has, the latest first. */
 export async function readSteps(page: Page): Promise<readonly number[]> {
   const rows: { key: string; text: string; changed: number }[] = JSON.parse(await readKept(page));

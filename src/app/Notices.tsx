@@ -5,6 +5,7 @@
 
 import { useActs, useShell } from '../page/page-context.tsx';
 import type { Notice, Way } from '../page/shell.ts';
+import { getSentence } from '../page/shell.ts';
 import styles from './Notices.module.css';
 import { goBack, takeWay } from './notice-ways.ts';
 import { NOTICE_WORDS, toBackName } from './notice-words.ts';
@@ -58,7 +59,5 @@ function OwnHistory() {
     </section>
   );
 }
-
-const getSentence = (notice: Notice): string => (typeof notice === 'string' ? notice : notice.sentence);
 
 const getWays = (notice: Notice): readonly Way[] => (typeof notice === 'string' ? [] : notice.ways);

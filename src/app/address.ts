@@ -19,8 +19,9 @@ export function followAddress({ history, workbench, acts: { notify } }: Page): v
   const write = () => {
     const view = getView();
     const fault = findLinkFault(view);
-    if (fault && fault !== told) notify(fault);
-    told = fault ?? '';
+    if (fault && fault !== told) notify({ sentence: fault, ways: ['save-kept'] });
+    // Once for each walk, however often undo and redo pass the limit.
+    if (fault || view.steps.length === 0) told = fault ?? '';
     // A link that cannot hold all would win over what is kept, and lose the rest on the next load.
     const address = fault ? window.location.pathname + window.location.search : encodeLink(view);
     try {

@@ -48,19 +48,18 @@ export function getChildren(history: History, id: number): readonly HistoryNode[
 /** The nodes from the root to `id`, the root left out. */
 export function getPathTo(history: History, id: number): readonly HistoryNode[] {
   const path: HistoryNode[] = [];
-  for (let node = getNode(history, id); node; node = getNode(history, node.parent)) path.unshift(node);
-  return path;
+  for (let node = getNode(history, id); node; node = getNode(history, node.parent)) path.push(node);
+  return path.reverse();
 }
 
 /** The line that is shown: through the cursor, and on along the children last followed. */
 export function getLine(history: History): readonly HistoryNode[] {
-  const line = [...getPathTo(history, history.cursor)];
-  for (let id = history.follows[history.cursor]; id !== undefined; id = history.follows[id]) {
-    const node = getNode(history, id);
-    if (!node) break;
-    line.push(node);
-  }
-  return line;
+  return findLine(history).nodes;
+}
+
+/** Index of the cursor on the line: 0 is the start. */
+export function getCursorIndex(history: History): number {
+  return findLine(history).cursor;
 }
 
 /** device_state after a node: that of the nearest step before it that could be made. */
@@ -83,8 +82,10 @@ export function getLastOutcome(history: History): Outcome | null {
 
 /** The cursor taken back to the last step that can be made: where the device really is. */
 export function settle(history: History): History {
-  const last = getPathTo(history, history.cursor).findLast(({ made }) => made?.kind === 'made');
-  return { ...history, cursor: last?.id ?? ROOT };
+  let node = getNode(history, history.cursor);
+  while (node && node.made?.kind !== 'made') node = getNode(history, node.parent);
+  const cursor = node?.id ?? ROOT;
+  return cursor === history.cursor ? history : { ...history, cursor };
 }
 
 /** Adds a step after the cursor and moves there; after a step that cannot be made, it goes beside it. */
@@ -150,7 +151,26 @@ export function toTrace(history: History, ruleSet: RuleSet, flags: number | null
   };
 }
 
-/** Index of the cursor on the line: 0 is the start. */
-export function getCursorIndex(history: History): number {
-  return getPathTo(history, history.cursor).length;
+interface Line {
+  readonly nodes: readonly HistoryNode[];
+  /** How many of them stand before the cursor. */
+  readonly cursor: number;
+}
+
+/** The line of each history that was asked for it: many ask in the course of one click. */
+const lines = new WeakMap<History, Line>();
+
+function findLine(history: History): Line {
+  const known = lines.get(history);
+  if (known) return known;
+  const nodes = [...getPathTo(history, history.cursor)];
+  const cursor = nodes.length;
+  for (let id = history.follows[history.cursor]; id !== undefined; id = history.follows[id]) {
+    const node = getNode(history, id);
+    if (!node) break;
+    nodes.push(node);
+  }
+  const line = { nodes, cursor };
+  lines.set(history, line);
+  return line;
 }

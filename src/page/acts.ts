@@ -7,7 +7,7 @@ import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import type { Fault, Trace } from '../protocol/trace/trace.ts';
 import type { LibraryEntry } from '../share/library-entry.ts';
-import { encodeLink } from '../share/link/link.ts';
+import { encodeLink, findLinkFault } from '../share/link/link.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import type { Mode } from '../share/view.ts';
 import { loadTwice } from '../ui/failure/chunk.ts';
@@ -139,9 +139,11 @@ export function createActs(actors: Actors): Acts {
   };
 }
 
-async function copyLink({ history, workbench }: Actors): Promise<string> {
+async function copyLink({ history, workbench }: Actors): Promise<Notice> {
   const { context } = history.getSnapshot();
   const view = toView(context, context.selection, workbench.getSnapshot().context);
+  const fault = findLinkFault(view);
+  if (fault) return { sentence: fault, ways: ['save-kept'] };
   try {
     await navigator.clipboard.writeText(new URL(encodeLink(view), window.location.href).href);
     return COPIED;

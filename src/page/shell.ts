@@ -52,12 +52,20 @@ export const shellMachine = setup({
     'dialog.open': { actions: assign({ dialog: ({ event }) => event.dialog }) },
     'dialog.close': { actions: assign({ dialog: null }) },
     'notice.add': {
-      actions: assign({ notices: ({ context, event }) => [...context.notices, event.notice] }),
+      actions: assign({
+        notices: ({ context, event }) => [...context.notices.filter(isNot(event.notice)), event.notice],
+      }),
     },
     'offer.change': { actions: assign({ offer: ({ event }) => event.steps }) },
     'notices.dismiss': { actions: assign({ notices: [] }) },
   },
 });
+
+/** What is said again is said once, as the last. */
+const isNot = (notice: Notice) => (other: Notice) => getSentence(other) !== getSentence(notice);
+
+export const getSentence = (notice: Notice): string =>
+  typeof notice === 'string' ? notice : notice.sentence;
 
 export type ShellActor = ActorRefFrom<typeof shellMachine>;
 

@@ -16,7 +16,7 @@ import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { createLazyPart } from '../ui/failure/lazy-part.tsx';
 import { Faults } from './request/Faults.tsx';
-import { History } from './request/History.tsx';
+import { History } from './request/history/History.tsx';
 import { Matrix } from './request/Matrix.tsx';
 import { Register } from './request/Register.tsx';
 import { VerdictBar } from './request/VerdictBar.tsx';

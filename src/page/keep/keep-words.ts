@@ -11,6 +11,7 @@ export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
   slow: `The browser did not open its storage in time. What is kept there is unchanged: load the page again to see it. ${LOST}`,
   superseded: `A later version of this page is open in another tab and has taken over what this browser keeps. Load this page again. ${LOST}`,
   full: 'The storage of this browser is full: the last changes are not kept. Save them as a file, or delete something from “Kept histories”.',
+  long: 'This history has reached 2 MB, the most that is kept of one: it stays kept as it is, and what you ask in it from here on is lost when you close the page. “Clear” begins a new one.',
   failed: 'The browser could not keep the last changes. Save them as a file before you close the page.',
   preferences: 'The browser does not keep the preferences: they are lost when you close the page.',
 };

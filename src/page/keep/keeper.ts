@@ -161,6 +161,7 @@ const WAYS = {
   later: ['copy-link', 'save-kept'],
   slow: ['copy-link', 'save-kept'],
   superseded: ['copy-link', 'save-kept'],
+  long: ['open-kept'],
   full: ['copy-link', 'save-kept', 'open-kept'],
   failed: ['copy-link', 'save-kept'],
   preferences: [],

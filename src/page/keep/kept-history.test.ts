@@ -186,4 +186,21 @@ describe('what is asked', () => {
     await ask(1);
     expect(await count(rows)).toEqual([3]);
   });
+
+  it('[TREE-12] of more than 2 MB stays kept as it was, which is said once', async () => {
+    const rows: Rows = new Map();
+    const { store, ask, send, keeper } = await openPage(rows);
+    const troubles: string[] = [];
+    store.onTrouble((trouble) => troubles.push(trouble));
+    await ask(1, 2);
+    const long = trace(...Array.from({ length: 40_000 }, () => 'STOP'));
+    await send({ type: 'open', workspace: long });
+    await ask(2);
+    await ask(1);
+    expect([await count(rows), troubles]).toEqual([[2], ['long']]);
+    await send({ type: 'history.clear' });
+    await ask(1);
+    expect(await count(rows)).toEqual([2, 1]);
+    expect(keeper.getKey()).not.toBe(KEY);
+  });
 });

@@ -7,8 +7,9 @@
 import type { HistoryContext } from '../../machine/history-machine.ts';
 import type { Workspace } from '../../machine/workspace.ts';
 import { createDebounce } from '../../share/store/debounce.ts';
+import { createHistoryEncoder } from '../../share/store/history-encoder.ts';
 import type { KeptKey, KeptRow } from '../../share/store/kept-row.ts';
-import { encodeHistory } from '../../share/store/stored-history.ts';
+import { MAX_HISTORY_LENGTH } from '../../share/store/stored-history-read.ts';
 import { getTables } from '../../share/table/tables.ts';
 import type { Page } from '../open-page.ts';
 import { toStored } from '../snapshot.ts';
@@ -50,6 +51,7 @@ export function followHistory(
 ): HistoryKeeper {
   const read = () => history.getSnapshot().context;
   const trees = new WeakMap<object, Tree>();
+  const encode = createHistoryEncoder();
   let [current, before, isChanged] = [tree, first, false];
   /** What is asked in lessons goes to one row: a lesson opens a tree for each of its steps. */
   let lessons: KeptKey | null = null;
@@ -85,7 +87,11 @@ export function followHistory(
   };
   const toKept = (context: Workspace): Tree['kept'] => {
     const { nodes } = context.history;
-    const text = encodeHistory(toStored(context));
+    const text = encode(toStored(context));
+    if (text.length > MAX_HISTORY_LENGTH) {
+      store.report('long');
+      return null;
+    }
     const isWorth = current.kept !== null || nodes.length > current.opened || nodes.length === 0;
     return isWorth && text !== current.kept?.text ? { text, ...toCarried(context) } : null;
   };

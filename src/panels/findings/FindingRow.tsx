@@ -6,7 +6,7 @@ import { FINDING_WORDS } from '../../judge/catalogue/finding-words.ts';
 import type { HitRequest } from '../../judge/catalogue/hit-words.ts';
 import { formatFlags } from '../../protocol/state/migration-flags.ts';
 import { formatSource } from '../../protocol/words/citation-words.ts';
-import { scrollWithin } from '../../ui/scroll-within.ts';
+import { scrollWithin } from '../../ui/rows/scroll-within.ts';
 import { Citations } from './Citations.tsx';
 import styles from './Findings.module.css';
 import { HitList } from './HitList.tsx';

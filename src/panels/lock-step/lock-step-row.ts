@@ -38,33 +38,44 @@ const PARTINGS: Readonly<Record<Parting, string>> = {
 
 /** The start, then one row for each step. */
 export function toLockRows(lockStep: LockStep): readonly LockRow[] {
-  const { a, b, steps, startA, startB, firstDivergence, startsApart } = lockStep;
-  const opened = (ruleSet: RuleSet, start: number): LockCell => ({
-    kind: null,
-    text: 'starts in',
-    state: formatState(ruleSet.states, start),
-  });
-  const start: LockRow = {
-    index: 0,
-    asked: 'opened',
-    a: opened(a, startA),
-    b: opened(b, startB),
-    parting: startsApart ? PARTINGS.state : null,
-    isFirstDivergence: false,
-  };
-  const rows = steps.map((step, index): LockRow => {
-    const isPath = step.parting === 'path';
-    return {
-      index: index + 1,
-      asked: formatAsked(step),
-      a: toCell(a, step.a, step.nowA, isPath),
-      b: toCell(b, step.b, step.nowB, isPath),
-      parting: step.parting && PARTINGS[step.parting],
-      isFirstDivergence: index === firstDivergence,
-    };
-  });
-  return [start, ...rows];
+  return Array.from({ length: lockStep.steps.length + 1 }, (_, index) => toLockRow(lockStep, index));
 }
+
+/** The row after so many steps. */
+export function toLockRow(lockStep: LockStep, index: number): LockRow {
+  const { a, b, steps, startA, startB, firstDivergence, startsApart } = lockStep;
+  const step = steps[index - 1];
+  if (!step)
+    return {
+      index: 0,
+      asked: 'opened',
+      a: toStart(a, startA),
+      b: toStart(b, startB),
+      parting: startsApart ? PARTINGS.state : null,
+      isFirstDivergence: false,
+    };
+  const isPath = step.parting === 'path';
+  return {
+    index,
+    asked: formatAsked(step),
+    a: toCell(a, step.a, step.nowA, isPath),
+    b: toCell(b, step.b, step.nowB, isPath),
+    parting: step.parting && PARTINGS[step.parting],
+    isFirstDivergence: index - 1 === firstDivergence,
+  };
+}
+
+/** What a row is found by. */
+export function formatLockText(lockStep: LockStep, index: number): string {
+  const { asked, a, b, parting } = toLockRow(lockStep, index);
+  return [index, asked, a.text, a.state, b.text, b.state, parting].filter((part) => part !== null).join(' ');
+}
+
+const toStart = (ruleSet: RuleSet, start: number): LockCell => ({
+  kind: null,
+  text: 'starts in',
+  state: formatState(ruleSet.states, start),
+});
 
 const formatAsked = ({ step }: LockedStep) => (step.act === 'reset' ? 'device reset' : step.to);
 

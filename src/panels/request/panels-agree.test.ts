@@ -24,7 +24,7 @@ import type { Fault } from '../../protocol/trace/trace.ts';
 import { ERRNOS } from '../../protocol/trace/trace.ts';
 import { of, value } from '../../protocol/trace/walk.ts';
 import type { Request } from '../../protocol/verdict/verdict.ts';
-import { formatHistoryRow } from './history-words.ts';
+import { formatHistoryRow } from './history/history-words.ts';
 import { formatCall } from './inspect/c-call.ts';
 import { toDriverRows } from './inspect/driver-row.ts';
 import { getElsewhere } from './inspect/elsewhere.ts';

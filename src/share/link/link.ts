@@ -29,11 +29,9 @@ export const LINK_VERSION = 1;
 export const MAX_LINK_LENGTH = 16 * 1024;
 export const MAX_LINK_STEPS = 500;
 
-const FAULTS = {
-  steps: (count: number) => `There are ${count} steps, and a link carries only the first ${MAX_LINK_STEPS}.`,
-  long: (length: number) =>
-    `The link would be ${length} characters long, and the limit is ${MAX_LINK_LENGTH}; a shorter history can be shared.`,
-};
+/** The same for every length over the limit, so that it is said once. */
+const toFault = (limit: string) =>
+  `The address does not hold this walk: a link carries at most ${limit}. To pass the walk on, save it as a file.`;
 
 /**
  * The hash of a view; it begins with `#`, and has only letters, digits, escapes and `&=,:!*~-._` in it.
@@ -61,9 +59,8 @@ export function encodeLink(view: View): string {
 
 /** Why the link of a view would not open all of it, as a sentence; undefined where it does. */
 export function findLinkFault(view: View): string | undefined {
-  if (view.steps.length > MAX_LINK_STEPS) return FAULTS.steps(view.steps.length);
-  const { length } = encodeLink(view).slice(1);
-  return length > MAX_LINK_LENGTH ? FAULTS.long(length) : undefined;
+  if (view.steps.length > MAX_LINK_STEPS) return toFault(`${MAX_LINK_STEPS} steps`);
+  return encodeLink(view).length - 1 > MAX_LINK_LENGTH ? toFault(`${MAX_LINK_LENGTH} characters`) : undefined;
 }
 
 /** The part that carries a rule set, for which the tables must be loaded; empty for one that is built in, and for one that is not there. */

@@ -6,7 +6,7 @@
 import type { Step } from '../../protocol/trace/trace.ts';
 
 /** One step that was asked. Node n stands at index n - 1; its parent is an earlier node, or the root, which is 0. */
-interface StoredNode {
+export interface StoredNode {
   readonly parent: number;
   readonly step: Step;
 }

@@ -22,6 +22,8 @@ export type Trouble =
   /** A later version of this page took it over. */
   | 'superseded'
   | 'full'
+  /** A history is longer than what is read back. */
+  | 'long'
   | 'failed'
   /** Local storage does not take the preferences. */
   | 'preferences';

@@ -1,0 +1,33 @@
+/** Where branches leave the line of a long history: found once for each tree, and not for each row that shows one. */
+
+import type { History, HistoryNode } from './history.ts';
+import { getLine, ROOT } from './history.ts';
+
+type Forks = ReadonlyMap<number, readonly HistoryNode[]>;
+
+const forks = new WeakMap<readonly HistoryNode[], Forks>();
+
+/** What else was asked after so many steps of the line. */
+export function getOthers(history: History, number: number): readonly HistoryNode[] {
+  const line = getLine(history);
+  const children = findForks(history.nodes).get(line[number - 1]?.id ?? ROOT) ?? [];
+  const followed = line[number];
+  return children.filter((child) => child !== followed);
+}
+
+/** The children of each node that has more than one. */
+function findForks(nodes: readonly HistoryNode[]): Forks {
+  const known = forks.get(nodes);
+  if (known) return known;
+  const first: HistoryNode[] = [];
+  const found = new Map<number, HistoryNode[]>();
+  for (const node of nodes) {
+    const oldest = first[node.parent];
+    const others = found.get(node.parent);
+    if (others) others.push(node);
+    else if (oldest) found.set(node.parent, [oldest, node]);
+    else first[node.parent] = node;
+  }
+  forks.set(nodes, found);
+  return found;
+}
