@@ -181,7 +181,6 @@ test('[PAGE-326] a walk in lock-step of ten thousand steps is a table with a few
 }) => {
   await openLong(page);
   await chooseMode(page, 'Compare');
-  await page.getByRole('tab', { name: /Lock-step/ }).click();
   const table = page.getByRole('table', { name: 'Lock-step' });
   await expect(table).toHaveAttribute('aria-rowcount', String(STEPS + 2));
   const last = table.locator('[aria-current="step"]');

@@ -19,14 +19,15 @@ export function getOthers(history: History, number: number): readonly HistoryNod
 function findForks(nodes: readonly HistoryNode[]): Forks {
   const known = forks.get(nodes);
   if (known) return known;
-  const first: HistoryNode[] = [];
+  /** Of each node, the oldest child. */
+  const first = new Int32Array(nodes.length + 1);
   const found = new Map<number, HistoryNode[]>();
   for (const node of nodes) {
-    const oldest = first[node.parent];
+    const oldest = nodes[(first[node.parent] ?? 0) - 1];
     const others = found.get(node.parent);
     if (others) others.push(node);
     else if (oldest) found.set(node.parent, [oldest, node]);
-    else first[node.parent] = node;
+    else first[node.parent] = node.id;
   }
   forks.set(nodes, found);
   return found;

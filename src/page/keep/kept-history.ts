@@ -21,6 +21,10 @@ import { claim } from './store/tab-claim.ts';
 /** Soon, so that a reload finds it; within half a second, so that a killed tab loses little. */
 const PACE = { after: 120, within: 500 };
 
+/** A long history is a long text: it is written once for several clicks, after what they change is painted. */
+const LONG_PACE = { after: 500, within: 750 };
+const LONG = 1000;
+
 /** One tree of steps, and the row that it goes to. */
 export interface Tree {
   readonly key: KeptKey;
@@ -83,11 +87,11 @@ export function followHistory(
     set(context, findTree(context));
     before = context;
     isChanged = true;
-    keeping.call();
+    keeping.call(context.history.nodes.length > LONG ? LONG_PACE : PACE);
   };
   const toKept = (context: Workspace): Tree['kept'] => {
     const { nodes } = context.history;
-    const text = encode(toStored(context));
+    const text = encode({ ...toStored({ ...context, history: { ...context.history, nodes: [] } }), nodes });
     if (text.length > MAX_HISTORY_LENGTH) {
       store.report('long');
       return null;

@@ -11,14 +11,14 @@ export interface Pace {
 export const KEEP_PACE: Pace = { after: 250, within: 750 };
 
 export interface Debounce {
-  /** A change is there to be kept. */
-  readonly call: () => void;
+  /** A change is there to be kept; at another pace where one is given. */
+  readonly call: (pace?: Pace) => void;
   /** Keeps it now, if there is one. */
   readonly flush: () => void;
 }
 
 /** `run` keeps whatever is current when it is called. */
-export function createDebounce(run: () => void, { after, within }: Pace = KEEP_PACE): Debounce {
+export function createDebounce(run: () => void, usual: Pace = KEEP_PACE): Debounce {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the first change that is not kept came; null where all are. */
   let since: number | null = null;
@@ -29,7 +29,7 @@ export function createDebounce(run: () => void, { after, within }: Pace = KEEP_P
     run();
   };
   return {
-    call: () => {
+    call: ({ after, within } = usual) => {
       since ??= performance.now();
       clearTimeout(timer);
       timer = setTimeout(flush, Math.max(0, Math.min(after, since + within - performance.now())));

@@ -10,43 +10,49 @@ interface Piece<Part> {
   readonly text: string;
 }
 
-/**
- * The same text for a history that grows: only the pieces in which something has changed are written again.
- */
+/** Returns what `encodeHistory` does; of a node, only its parent and its step are written. */
 export function createHistoryEncoder(): (stored: StoredHistory) => string {
   const writeNodes = createPieces<StoredNode>(
     (one, other) => one.step === other.step && one.parent === other.parent,
-    (nodes) => JSON.stringify(nodes).slice(1, -1),
+    (nodes) => JSON.stringify(nodes.map(({ parent, step }) => ({ parent, step }))),
   );
-  const writeFollows = createPieces<number | undefined>(Object.is, (children, begin) => {
-    const entries = children.map((child, index) => [begin + index, child]);
-    return JSON.stringify(Object.fromEntries(entries)).slice(1, -1);
-  });
+  const writeFollows = createPieces<number | undefined>(Object.is, (children, begin) =>
+    JSON.stringify(Object.fromEntries(children.map((child, index) => [begin + index, child]))),
+  );
   return ({ nodes, cursor, follows, ...rest }) => {
-    const children = Array.from({ length: nodes.length + 1 }, (_, id) => follows[id]);
-    return `${JSON.stringify(rest).slice(0, -1)},"nodes":[${writeNodes(nodes)}],"cursor":${cursor},"follows":{${writeFollows(children)}}}`;
+    const { length } = nodes;
+    const texts = [JSON.stringify(rest).slice(0, -1), ',"nodes":['];
+    writeNodes(length, (index) => nodes[index] as StoredNode, texts);
+    texts.push(`],"cursor":${cursor},"follows":{`);
+    writeFollows(length + 1, (id) => follows[id], texts);
+    texts.push('}}');
+    return texts.join('');
   };
 }
 
-/** Writes a list piece by piece, and remembers each. */
+/** Adds the texts of a list piece by piece, without their brackets, and remembers each. */
 function createPieces<Part>(
   isSame: (one: Part, other: Part) => boolean,
   write: (parts: readonly Part[], begin: number) => string,
-): (all: readonly Part[]) => string {
+): (length: number, getPart: (index: number) => Part, texts: string[]) => void {
   const pieces: Piece<Part>[] = [];
-  return (all) => {
-    const texts: string[] = [];
-    for (let begin = 0, place = 0; begin < all.length; begin += PIECE, place += 1) {
-      const parts = all.slice(begin, begin + PIECE);
-      const known = pieces[place];
-      const isKnown =
-        known?.parts.length === parts.length &&
-        known.parts.every((part, index) => isSame(part, parts[index] as Part));
-      const piece = isKnown && known ? known : { parts, text: write(parts, begin) };
-      pieces[place] = piece;
-      if (piece.text !== '') texts.push(piece.text);
+  const isKnown = ({ parts }: Piece<Part>, begin: number, size: number, getPart: (index: number) => Part) =>
+    parts.length === size && parts.every((part, index) => isSame(part, getPart(begin + index)));
+  return (length, getPart, texts) => {
+    let isFirst = true;
+    for (let begin = 0, place = 0; begin < length; begin += PIECE, place += 1) {
+      const size = Math.min(PIECE, length - begin);
+      let piece = pieces[place];
+      if (!piece || !isKnown(piece, begin, size, getPart)) {
+        const parts = Array.from({ length: size }, (_, index) => getPart(begin + index));
+        piece = { parts, text: write(parts, begin).slice(1, -1) };
+        pieces[place] = piece;
+      }
+      if (piece.text === '') continue;
+      if (!isFirst) texts.push(',');
+      texts.push(piece.text);
+      isFirst = false;
     }
-    pieces.length = Math.ceil(all.length / PIECE);
-    return texts.join(',');
+    pieces.length = Math.ceil(length / PIECE);
   };
 }

@@ -1,6 +1,7 @@
 /** A list of hundreds or thousands of rows, of which those near what is seen are in the page. Loaded where there is one. */
 
 import type { ReactNode, RefObject } from 'react';
+import { memo } from 'react';
 import { FindRows } from './FindRows.tsx';
 import styles from './LongList.module.css';
 import { useLongRows } from './long-rows.tsx';
@@ -38,8 +39,38 @@ export function LongList(props: ListProps) {
         onKeyDown={onKeyDown}
         onFocus={onFocus}
       >
-        {places.map((place) => renderRow(place['data-index'], place, place['data-index'] === active))}
+        {places.map(({ ref, 'data-index': index, style }) => (
+          <LongRow
+            key={index}
+            index={index}
+            count={count}
+            room={style.marginTop}
+            isActive={index === active}
+            measure={ref}
+            renderRow={renderRow}
+          />
+        ))}
       </Tag>
     </div>
   );
 }
+
+interface LongRowProps extends Pick<ListProps, 'renderRow'> {
+  readonly index: number;
+  readonly count: number;
+  readonly room: number;
+  readonly isActive: boolean;
+  readonly measure: RowPlace['ref'];
+}
+
+/** Drawn again only where it says something else: a list that scrolls draws those that come into view. */
+const LongRow = memo(function LongRow({ index, count, room, isActive, measure, renderRow }: LongRowProps) {
+  const place: RowPlace = {
+    ref: measure,
+    'data-index': index,
+    'aria-posinset': index + 1,
+    'aria-setsize': count,
+    style: { marginTop: room },
+  };
+  return renderRow(index, place, isActive);
+});

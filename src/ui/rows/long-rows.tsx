@@ -51,6 +51,7 @@ export function useLongRows({ count, current, estimate }: LongRowsOptions): Long
       return box.current;
     },
     overscan: OVERSCAN,
+    measureElement: measureLater,
     scrollMargin: before,
     scrollPaddingStart: before,
     rangeExtractor: (range) => {
@@ -130,6 +131,18 @@ function toPlaces(
     };
   });
   return { places, after: virtualizer.getTotalSize() + before - end };
+}
+
+/** By what the browser says once it has laid the row out anyway; asking it before would make it lay out twice. */
+function measureLater(
+  row: HTMLElement,
+  entry: ResizeObserverEntry | undefined,
+  { options, itemSizeCache, indexFromElement }: Virtualizer<HTMLElement, HTMLElement>,
+): number {
+  const size = entry?.borderBoxSize[0]?.blockSize;
+  if (size !== undefined) return Math.round(size);
+  const index = indexFromElement(row);
+  return itemSizeCache.get(index) ?? options.estimateSize(index);
 }
 
 /** The nearest part of the page that scrolls the list, be it a box of its own. */

@@ -6,6 +6,7 @@ import type { HistoryNode, History as HistoryTree } from '../../../machine/histo
 import { getCursorIndex, getLine } from '../../../machine/history.ts';
 import { getOthers } from '../../../machine/history-forks.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import type { ListProps } from '../../../ui/rows/LongList.tsx';
 import { LongList } from '../../../ui/rows/LongList.tsx';
 import type { RowPlace } from '../../../ui/rows/row-place.ts';
 import styles from './History.module.css';
@@ -31,6 +32,10 @@ export function LongHistory({ ruleSet, history, renderRow }: LongHistoryProps) {
     (number: number) => formatRowText(ruleSet, history, number),
     [ruleSet, history],
   );
+  const renderOne = useCallback<ListProps['renderRow']>(
+    (number, place, isActive) => renderRow(number, place, isActive, getOthers(history, number)),
+    [history, renderRow],
+  );
   return (
     <LongList
       as="ol"
@@ -40,7 +45,7 @@ export function LongHistory({ ruleSet, history, renderRow }: LongHistoryProps) {
       current={getCursorIndex(history)}
       estimate={ROW}
       getText={getText}
-      renderRow={(number, place, isActive) => renderRow(number, place, isActive, getOthers(history, number))}
+      renderRow={renderOne}
     />
   );
 }
