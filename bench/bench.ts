@@ -1,14 +1,16 @@
 /**
  * `npm run bench`: compares Review's judge with a counting loop, then our page with a bare page of the same libraries
- * (bench/bare), both built, served and measured in one run. It only reports PASS or OVER beside each limit. Bench builds
+ * (bench/bare), both built, served and measured in one run; then a long history with a short one, and a long text. It only reports PASS or OVER beside each limit. Bench builds
  * go to dist-bench/. `npm run bench -- --review` measures Review alone, and needs no browser.
  */
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig, type PreviewServer, preview } from 'vite';
 import { browserArguments, ensureBrowser, NoBrowser } from '../scripts/browser.ts';
 import { manifestBeside } from '../scripts/build/manifest.ts';
 import { firstLoadLimit, formatKilobytes, weighBuild } from '../scripts/size.ts';
+import { measureLongHistory } from './long-history.ts';
+import { measureLongText } from './long-text.ts';
 import { measure, median, type Subject, type Times } from './measure.ts';
 import { measureReview } from './review.ts';
 
@@ -24,6 +26,7 @@ type Row = {
 };
 
 const clickLimit = 1.3;
+const longClickLimit = 1.2;
 
 const bareConfig: InlineConfig = {
   configFile: false,
@@ -95,9 +98,36 @@ async function bench(): Promise<void> {
       return { gzip: total, times: times[index] ?? { firstNode: [], changed: [], painted: [] } };
     });
     report(results);
+    const ours = subjects[1];
+    if (ours)
+      await benchLong(browser, ours.address).catch((error: unknown) => {
+        console.log(`What is long could not be measured: ${firstLine(error)}`);
+      });
   } finally {
     await browser.close();
   }
+}
+
+/** What a long history and a long text cost. */
+async function benchLong(browser: Browser, address: string): Promise<void> {
+  const [short, long] = await measureLongHistory(browser, address);
+  if (!short || !long) return;
+  console.log('');
+  printLine('CPU of a click in Explore, median', ['10 steps', '10,000', 'ratio', 'bar']);
+  for (const [title, key, bar] of [
+    ['until it is painted', 'shown', longClickLimit],
+    ['until the step is kept', 'kept', null],
+  ] as const) {
+    const ratio = long[key] / short[key];
+    const cells = [formatTime(short[key]), formatTime(long[key]), `${ratio.toFixed(2)} x`];
+    const verdict = bar === null ? [] : [`${bar} x`, ratio <= bar ? 'PASS' : 'OVER'];
+    printLine(title, [...cells, ...verdict]);
+  }
+  const { longestFrame, click } = await measureLongText(browser, address);
+  console.log('');
+  printLine('While Review reads 1.9 MB', ['ours']);
+  printLine('longest time between two frames', [formatTime(longestFrame)]);
+  printLine('click to new aria-current', [formatTime(click)]);
 }
 
 async function serve(config: InlineConfig): Promise<string> {

@@ -62,7 +62,7 @@ async function readThreadTime(session: CDPSession): Promise<number> {
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
 }
 
-export async function openTab(browser: Browser, address: string, steps: number): Promise<Tab> {
+async function openTab(browser: Browser, address: string, steps: number): Promise<Tab> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.route('**/elsewhere', (route) => route.fulfill({ contentType: 'text/html', body: '' }));

@@ -196,3 +196,15 @@ test('[PAGE-326] a walk in lock-step of ten thousand steps is a table with a few
   await page.getByRole('searchbox', { name: 'Find in: Lock-step' }).fill('7777');
   await expect(table.getByRole('button', { name: /^7777/ })).toBeInViewport();
 });
+
+test('[PAGE-327] on a narrow page both scroll by themselves', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await openLong(page);
+  await expect(cursor(page)).toHaveText(/^10000/);
+  expect(await countNodes(page)).toBeLessThan(3000);
+  await chooseMode(page, 'Compare');
+  await expect(page.getByRole('table', { name: 'Lock-step' }).locator('[aria-current="step"]')).toHaveText(
+    /^10000/,
+  );
+  expect(await countNodes(page)).toBeLessThan(3000);
+});

@@ -1,13 +1,11 @@
 /** The history as an address and as a stored text, and back. */
 
-import type { HistoryNode } from '../machine/history.ts';
 import { getCursorIndex, getLine } from '../machine/history.ts';
 import type { Workspace } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../protocol/rule-sets/rule-sets.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { formatState, getState, parseState } from '../protocol/state/state.ts';
-import type { Step } from '../protocol/trace/trace.ts';
 import type { StoredHistory } from '../share/store/stored-history.ts';
 import type { View } from '../share/view.ts';
 import type { Workbench } from './workbench.ts';
@@ -34,7 +32,7 @@ export function toView(
     ruleSet: ruleSet.id,
     flags,
     ...(history.start !== ruleSet.initial && { start: name(history.start) }),
-    steps: getSteps(getLine(history)),
+    steps: getLine(history).map(({ step }) => step),
     cursor: getCursorIndex(history),
     ...(selection && { look: { from: name(selection.from), to: name(selection.to) } }),
     ...(mode !== 'explore' && { mode }),
@@ -42,15 +40,6 @@ export function toView(
     ...(against !== undefined && { against }),
     ...(carried.length > 0 && { carried }),
   };
-}
-
-const known = new WeakMap<readonly HistoryNode[], readonly Step[]>();
-
-/** Asked for several times in the course of one click. */
-function getSteps(line: readonly HistoryNode[]): readonly Step[] {
-  const steps = known.get(line) ?? line.map(({ step }) => step);
-  known.set(line, steps);
-  return steps;
 }
 
 /** What is kept of a workspace: the whole tree. */

@@ -13,7 +13,7 @@ import { getRowStep } from './row-step.ts';
 interface LongRowsOptions {
   readonly count: number;
   /** It comes into the middle whenever it becomes another one. */
-  readonly current: number | null;
+  readonly current: number;
   /** How tall a row is that was not measured yet, in pixels. */
   readonly estimate: number;
 }
@@ -42,7 +42,7 @@ export function useLongRows({ count, current, estimate }: LongRowsOptions): Long
   const [before, setBefore] = useState(0);
   const [chosen, setChosen] = useState<number | null>(null);
   const sought = useRef<number | null>(null);
-  const active = Math.min(chosen ?? current ?? 0, count - 1);
+  const active = Math.min(chosen ?? current, count - 1);
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count,
     estimateSize: () => estimate,
@@ -55,7 +55,7 @@ export function useLongRows({ count, current, estimate }: LongRowsOptions): Long
     scrollMargin: before,
     scrollPaddingStart: before,
     rangeExtractor: (range) => {
-      const kept = [active, current ?? active].filter((index) => index >= 0 && index < count);
+      const kept = [active, current].filter((index) => index >= 0 && index < count);
       return [...new Set([...defaultRangeExtractor(range), ...kept])].sort((one, other) => one - other);
     },
   });
@@ -64,7 +64,6 @@ export function useLongRows({ count, current, estimate }: LongRowsOptions): Long
     if (inner && outer) setBefore(getOffset(inner, outer));
   }, []);
   useLayoutEffect(() => {
-    if (current === null) return;
     if (!list.current?.contains(document.activeElement)) setChosen(null);
     virtualizer.scrollToIndex(current, { align: 'center' });
   }, [current, virtualizer]);

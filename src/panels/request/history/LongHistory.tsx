@@ -38,7 +38,6 @@ export function LongHistory({ ruleSet, history, renderRow }: LongHistoryProps) {
   );
   return (
     <LongList
-      as="ol"
       name="History"
       className={styles.list}
       count={getLine(history).length + 1}

@@ -9,7 +9,7 @@ import type { Outcome } from '../../../protocol/trace/replay.ts';
 import type { Step } from '../../../protocol/trace/trace.ts';
 
 /** Not the name of the button: one button on the page has that. */
-export const RESET = 'device reset';
+const RESET = 'device reset';
 
 /** `{ request: 'RUNNING > STOP', word: 'refused (declined)', now: 'RUNNING_P2P' }`; `now` where it is neither of the two. */
 export function formatHistoryRow(
