@@ -1,7 +1,19 @@
 /** What a killed tab loses: at most the last second, whatever is being typed, and however long. */
 
 import type { Locator, Page } from '@playwright/test';
-import { button, chooseMode, cursor, editor, expect, open, review, showPart, steps, test } from './page.ts';
+import {
+  button,
+  chooseMode,
+  cursor,
+  editor,
+  expect,
+  lessonStart,
+  open,
+  review,
+  showPart,
+  steps,
+  test,
+} from './page.ts';
 
 /** Each types for 12 s. */
 test.slow();
@@ -134,10 +146,7 @@ test('[PAGE-230] a lesson keeps an answer a second after it is given', async ({ 
   const tab = await openTab(page);
   await chooseMode(tab, 'Learn');
   const panel = tab.getByRole('tabpanel', { name: 'Lessons' });
-  await panel
-    .getByRole('button', { name: /^Start/ })
-    .first()
-    .click();
+  await lessonStart(panel).click();
   for (const title of ['Three bits', 'Where it begins']) {
     await panel.getByRole('button', { name: 'Next' }).click();
     await expect(panel.getByRole('heading', { name: title })).toBeVisible();

@@ -72,10 +72,10 @@ test('[PAGE-213] an address of something that does not exist gets a sentence, an
 }) => {
   await open(page, `${LESSON}lesson.no-such-lesson&at=0`);
   await expect(alert(page).first()).toContainText('no-such-lesson');
-  await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(12);
+  await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(13);
   await page.goto(`./${LESSON}debate.99&at=0`);
   await expect(alert(page).first()).toContainText('debate.99');
-  await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(12);
+  await expect(lessons(page).getByRole('button', { name: /^Start/ })).toHaveCount(13);
 });
 
 test('[PAGE-214] what was open is still open after a visit to another mode', async ({ page }) => {

@@ -8,6 +8,7 @@ import {
   expect,
   expectCurrent,
   graph,
+  lessonStart,
   open,
   showPart,
   status,
@@ -24,13 +25,10 @@ const learn = async (page: Page, part?: string | RegExp): Promise<Locator> => {
   return part === undefined ? page.getByRole('tabpanel', { name: 'Lessons' }) : showPart(page, part);
 };
 
-/** Opens the first lesson, and goes to its first question. */
+/** Opens the lesson on device_state, and goes to its first question. */
 const beginLesson = async (page: Page): Promise<Locator> => {
   const panel = await learn(page);
-  await panel
-    .getByRole('button', { name: /^Start/ })
-    .first()
-    .click();
+  await lessonStart(panel).click();
   await expect(panel.getByRole('heading', { name: 'A number at offset 0' })).toBeFocused();
   for (const title of ['Three bits', 'Where it begins']) {
     await panel.getByRole('button', { name: 'Next' }).click();
@@ -46,11 +44,8 @@ const answer = async (panel: Locator, option: string): Promise<void> => {
 
 test('[PAGE-200] a lesson opens on its rules, and highlights what it talks about', async ({ page }) => {
   const panel = await learn(page);
-  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(12);
-  await panel
-    .getByRole('button', { name: /^Start/ })
-    .first()
-    .click();
+  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(13);
+  await lessonStart(panel).click();
   await expect(chooser(page)).toHaveValue('uapi-v1');
   await expect(graph(page).locator('button[data-lit]')).toHaveText(/_RUNNING/);
 });
@@ -99,7 +94,7 @@ test('[PAGE-204] a lesson from a file is checked: a broken one gets line and col
   });
   await expect(panel.getByRole('alert')).toContainText('v2-9');
   await expect(panel.getByRole('alert')).toContainText(/5/);
-  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(12);
+  await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(13);
 });
 
 test('[PAGE-205] the debate: a message highlights its requests, and its rule set is compared with the posted one', async ({
@@ -140,10 +135,7 @@ test('[PAGE-208] presenting: a clicker moves on, Escape ends it, and the page is
   page,
 }) => {
   const panel = await learn(page);
-  await panel
-    .getByRole('button', { name: /^Start/ })
-    .first()
-    .click();
+  await lessonStart(panel).click();
   await panel.getByRole('button', { name: 'Present' }).click();
   await expect(button(page, 'End')).toBeVisible();
   await page.keyboard.press('PageDown');
@@ -159,10 +151,7 @@ test("[PAGE-221] the speaker's window has the notes and the keys, and closes wit
   page,
 }) => {
   const panel = await learn(page);
-  await panel
-    .getByRole('button', { name: /^Start/ })
-    .first()
-    .click();
+  await lessonStart(panel).click();
   await panel.getByRole('button', { name: 'Present' }).click();
   const opened = page.waitForEvent('popup');
   await button(page, 'Speaker’s window').click();
@@ -194,10 +183,7 @@ for (const part of ['Lessons', 'The debate', /life/, 'Lab'])
   test(`[PAGE-210] axe finds nothing in Learn: ${part}`, async ({ page }) => {
     const panel = await learn(page, part);
     if (part === 'Lessons') {
-      await panel
-        .getByRole('button', { name: /^Start/ })
-        .first()
-        .click();
+      await lessonStart(panel).click();
       await expect(panel.getByRole('heading', { name: 'A number at offset 0' })).toBeVisible();
     }
     await expectAccessible(page, String(part));

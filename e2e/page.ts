@@ -322,6 +322,13 @@ export async function showPart(page: Page, name: string | RegExp): Promise<Locat
 /** A part with a heading of its own, by its name. */
 export const part = (page: Page, name: string | RegExp): Locator => page.getByRole('region', { name });
 
+/** The button that begins the lesson on device_state. */
+export const lessonStart = (page: Page | Locator): Locator =>
+  page
+    .getByRole('listitem')
+    .filter({ hasText: 'device_state and its bits' })
+    .getByRole('button', { name: /^Start/ });
+
 /** The text of Review. CodeMirror is in a shadow root, which locators look into. */
 export const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Text to review' });
 

@@ -17,6 +17,12 @@ type Row = readonly [id: string, title: string, minutes: number, summary: string
 
 const ROWS: readonly Row[] = [
   [
+    'live-migration',
+    'What is live migration, and why has a device a state?',
+    8,
+    'For someone who knows virtual machines and nothing else: what moves, what cannot be copied, and who asks whom.',
+  ],
+  [
     'device-state',
     'device_state and its bits',
     8,

@@ -8,6 +8,7 @@ import type { RequestPair } from '../protocol/state/request-pair.ts';
 import type { Fault, Trace } from '../protocol/trace/trace.ts';
 import type { Request } from '../protocol/verdict/verdict.ts';
 import type { Citation } from '../protocol/words/citation.ts';
+import type { PictureId } from './lesson-picture.ts';
 import type { Access } from './question/lesson-data.ts';
 
 /** A piece of a line. `code` is a kernel's word or a value; a citation ends a statement. */
@@ -21,7 +22,8 @@ export type Inline =
 export type Block =
   | { readonly kind: 'paragraph'; readonly children: readonly Inline[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
-  | { readonly kind: 'code'; readonly language: 'c' | 'text'; readonly text: string };
+  | { readonly kind: 'code'; readonly language: 'c' | 'text'; readonly text: string }
+  | { readonly kind: 'picture'; readonly picture: PictureId };
 
 export type Narration = readonly Block[];
 

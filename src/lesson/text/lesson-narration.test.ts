@@ -39,6 +39,12 @@ describe('narration', () => {
     expect(problems('\n```rust\nfn a() {}\n```\n').join()).toContain('unknown-block');
   });
 
+  it('[LESSON-8] keeps a picture by its name, which is its words where there is no picture', () => {
+    const step = parseSteps('\n```picture\none-host\n```\n')[0];
+    expect(step?.narration).toEqual([{ kind: 'picture', picture: 'one-host' }]);
+    expect(toPlainText(step?.narration ?? [])).toMatch(/^A host with two parts\./);
+  });
+
   it('[LESSON-8] refuses what plain text cannot say', () => {
     for (const [body, what] of [
       ['![a](b.png)', 'images'],

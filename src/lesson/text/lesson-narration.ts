@@ -3,25 +3,26 @@
  * problem with its line and column, so that nothing of a lesson is lost silently.
  */
 
-import type { Nodes, Paragraph, PhrasingContent, RootContent, Text } from 'mdast';
+import type { Code, Nodes, Paragraph, PhrasingContent, RootContent, Text } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { fill } from '../../protocol/words/fill.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Block, Inline, Narration } from '../lesson.ts';
+import { isPicture, PICTURE_IDS, PICTURES } from '../lesson-picture.ts';
 import type { CitationProblem } from './lesson-citation.ts';
 import { parseCitations } from './lesson-citation.ts';
 import type { LessonProblem, LineColumn } from './lesson-problem.ts';
-import { createProblem } from './lesson-problem.ts';
+import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 import { MESSAGE_HINT, REFUSED_MARKDOWN } from './lesson-text-words.ts';
 
-/** Languages that a block of code may name; one without a language is text. */
-const LANGUAGES = ['c', 'text'] as const;
+/** What a fenced block of a narration may name: a language of code, or a picture; one that names nothing is text. */
+const SHOWN = ['c', 'text', 'picture'] as const;
 
-/** True for a fenced block that is shown as code and is not a block of a lesson. */
-export function isShownCode(
+/** True for a fenced block that is shown and is not a block of a lesson. */
+export function isShown(
   language: string | null | undefined,
-): language is 'c' | 'text' | null | undefined {
-  return !language || LANGUAGES.some((known) => known === language);
+): language is (typeof SHOWN)[number] | null | undefined {
+  return !language || SHOWN.some((known) => known === language);
 }
 
 /** Reads Markdown nodes. What is not allowed is left out and added to `problems`; `offset` counts the lines before the text. */
@@ -75,12 +76,25 @@ function readBlock(node: RootContent, reader: Reader): readonly Block[] {
       return [{ kind: 'list', ordered: node.ordered === true, items }];
     }
     case 'code':
-      return isShownCode(node.lang)
-        ? [{ kind: 'code', language: node.lang || 'text', text: node.value }]
-        : refuse(node, reader);
+      if (!isShown(node.lang)) return refuse(node, reader);
+      if (node.lang === 'picture') return readPicture(node, reader);
+      return [{ kind: 'code', language: node.lang || 'text', text: node.value }];
     default:
       return refuse(node, reader);
   }
+}
+
+function readPicture(node: Code, reader: Reader): readonly Block[] {
+  const name = node.value.trim();
+  if (isPicture(name)) return [{ kind: 'picture', picture: name }];
+  reader.problems.push(
+    createProblem('unknown-picture', locateNode(node, reader), {
+      name: formatLiteral(name),
+      hint: formatHint(name, PICTURE_IDS),
+      known: formatList(PICTURE_IDS),
+    }),
+  );
+  return [];
 }
 
 /** A table of another Markdown dialect: it would be shown as one line with bars. */
@@ -161,9 +175,11 @@ export function toPlainText(narration: Narration): string {
     .map((block) =>
       block.kind === 'code'
         ? block.text
-        : block.kind === 'list'
-          ? block.items.map(join).join('\n')
-          : join(block.children),
+        : block.kind === 'picture'
+          ? PICTURES[block.picture]
+          : block.kind === 'list'
+            ? block.items.map(join).join('\n')
+            : join(block.children),
     )
     .join('\n');
 }

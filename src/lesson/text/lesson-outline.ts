@@ -7,7 +7,7 @@ import type { Code, Heading, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Words } from '../../protocol/words/fill.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
-import { isShownCode } from './lesson-narration.ts';
+import { isShown } from './lesson-narration.ts';
 import type { LessonProblem, LineColumn, ProblemId } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 
@@ -82,7 +82,7 @@ export function readOutline(text: string, problems: LessonProblem[]): Outline {
     const step = chapter?.steps.at(-1);
     if (!chapter) fault('outside-chapter', at);
     else if (!step) fault('outside-step', at, { title: formatLiteral(chapter.title) });
-    else if (node.type === 'code' && !isShownCode(node.lang)) addBlock(step, node, lines, problems);
+    else if (node.type === 'code' && !isShown(node.lang)) addBlock(step, node, lines, problems);
     else (step.blocks.predict || step.blocks.do ? step.after : step.before).push(node);
   }
   return { frontMatter, chapters };

@@ -78,6 +78,11 @@ const CASES: readonly Case[] = [
     createText(`\nTold.\n${block('foucs', 'states: []')}`),
     '16:1 unknown-block: "foucs" is not a block of a lesson. The closest is focus.',
   ],
+  [
+    'unknown-picture',
+    told('Told.\n\n```picture\none-hosts\n```'),
+    '16:1 unknown-picture: There is no picture "one-hosts". The closest is one-host. The pictures are one-host and two-hosts.',
+  ],
   ['open-block', told('Told.\n\n```notes\nfor ever'), '16:1 open-block: The notes block'],
   [
     'open-block',

@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'same-step':
     'Two steps are called {title}: this one and the one in line {other}. Progress is kept by title.',
   'unknown-block': '{name} is not a block of a lesson.{hint} The blocks are {known}.',
+  'unknown-picture': 'There is no picture {name}.{hint} The pictures are {known}.',
   'open-block': 'The {name} block that begins here is not closed by three backticks.',
   'second-block': 'The step has a second {name} block; the first is in line {other}.',
   'second-ask': 'The step asks twice; it first asks in line {other}. Begin another step.',

@@ -171,3 +171,22 @@ export const PRESENT_WORDS = {
 /** `plural(['1 step', '{count} steps'], 2)` is `{count} steps`. */
 export const plural = ([one, many]: readonly [string, string], count: number): string =>
   count === 1 ? one : many;
+
+/** What stands in the pictures of the lessons. */
+export const PICTURE_WORDS = {
+  host: 'host',
+  source: 'source',
+  destination: 'destination',
+  program: 'VMM, such as QEMU',
+  machine: 'virtual machine',
+  processors: 'processors',
+  memory: 'memory',
+  device: 'device',
+  state: 'its state',
+  works: 'the guest works it',
+  dma: 'it reads and writes (DMA)',
+  copied: 'memory',
+  byProgram: 'the VMM copies it',
+  handedOver: 'state of the device',
+  byDriver: 'the driver reads and loads it',
+} as const;

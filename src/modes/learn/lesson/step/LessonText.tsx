@@ -5,6 +5,7 @@ import { getMessage } from '../../../../protocol/thread/position.ts';
 import type { Citation } from '../../../../protocol/words/citation.ts';
 import { toAddress } from '../../../../protocol/words/citation.ts';
 import { formatFullCitation, formatShortCitation } from '../../../../protocol/words/citation-words.ts';
+import { LessonPicture } from './LessonPicture.tsx';
 import styles from './LessonText.module.css';
 
 /** The tree never changes, so an index into it is a key. */
@@ -41,6 +42,8 @@ function TextBlock({ block }: { block: Block }) {
         </List>
       );
     }
+    case 'picture':
+      return <LessonPicture picture={block.picture} />;
     case 'code':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
