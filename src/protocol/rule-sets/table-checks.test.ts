@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { change, ofV2 } from '../trace/walk.ts';
 import { checkRuleSet, createMutants, type Defect, findDefects } from './table-checks.ts';
+import { V2_RULE_SETS } from './v2-rule-sets.ts';
 
 const ids = ['v2-5.18', 'v2-6.2', 'v2-7.2'];
 
@@ -67,4 +68,15 @@ describe('the checks', () => {
       'nothing is known of a rule set pasted',
     ]);
   });
+});
+
+it('[TABLE-9] each rule set cites the function that answers, in the file that it is in', () => {
+  const found = V2_RULE_SETS.flatMap(({ citations }) =>
+    citations.flatMap((each) => (each.kind === 'kernel' ? [`${each.tag} ${each.file} ${each.symbol}`] : [])),
+  );
+  expect(found.filter((each) => each.includes('drivers/'))).toEqual([
+    'v5.18 drivers/vfio/vfio.c vfio_mig_get_next_state()',
+    'v6.2 drivers/vfio/vfio_main.c vfio_mig_get_next_state()',
+    'v7.2 drivers/vfio/vfio_main.c vfio_mig_get_next_state()',
+  ]);
 });

@@ -84,6 +84,17 @@ describe('migration_flags', () => {
   });
 });
 
+describe('the roles of two states', () => {
+  it('[ROLE-1] go by the order of the parameters, not by the order in which they are compared', () => {
+    const text = `int demo_step(u32 a, u32 b)\n{\n\tif (b == ${S}STOP_COPY && a == ${S}STOP)\n\t\treturn 0;\n\treturn -EINVAL;\n}\n`;
+    const [input] = reviewText(text).inputs;
+    expect(readDrivers(text).map(({ arcs }) => arcs)).toEqual([[[1, 3]]]);
+    expect(input?.warnings.find(({ id }) => id === 'roles-guessed')?.text).toBe(
+      'a is read as the current state and b as the new one, judging by the order of the parameters.',
+    );
+  });
+});
+
 describe('a step function that gets another name', () => {
   it('[DRV-6] is compared with what it was before', () => {
     const head = '--- a/x.c\n+++ b/x.c\n@@ -1,6 +1,8 @@\n';

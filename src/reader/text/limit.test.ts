@@ -41,4 +41,12 @@ describe('the encoding of a file', () => {
     ['an odd count of bytes', Uint8Array.of(65, 0, 66, 0, 67)],
     ['one zero in a text', new TextEncoder().encode('a text with\0one zero byte in it')],
   ])('[LIMIT-4] a binary file is refused: %s', (_, bytes) => expect(read(bytes)).toBe('binary'));
+
+  it.each([
+    ['ab\0', 1, 3],
+    ['a\nb\nc\0', 3, 2],
+    ['a\r\n\0', 2, 1],
+  ])('[LIMIT-4] %j is refused at line %i, column %i', (text, line, column) => {
+    expect(readLimited(text)).toMatchObject({ ok: false, problem: { id: 'binary', line, column } });
+  });
 });

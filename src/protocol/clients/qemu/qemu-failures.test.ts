@@ -149,6 +149,15 @@ describe('several devices', () => {
     return tell(playFlow(getClient(client), flow, { ruleSet: of('v2-7.2'), devices, faults }), true);
   };
 
+  it('[CLIENT-7] are told apart by their letters where a second one takes a step', () => {
+    const steps = (count: number) => {
+      const devices = Array.from({ length: count }, () => ({ flags: 1 }));
+      return playFlow(getClient('qemu-9.1'), 'migrate-paused-vm', { ruleSet: of('v2-7.2'), devices }).steps;
+    };
+    expect(formatSteps(steps(1))).toBe('1>3 3>1');
+    expect(formatSteps(steps(2))).toBe('A:1>3 B:1>3 A:3>1 B:3>1');
+  });
+
   it('[CLIENT-7] are set up A, B, stopped B, A in two phases, completed and cleaned up A, B', () => {
     expect(both('qemu-9.1', 'live-migration', 7, 7)).toBe(
       'A:2>6 B:2>6 B:6>7 A:6>7 B:7>3 A:7>3 A:3>1 B:3>1: completes',
