@@ -41,11 +41,16 @@ const withoutDocument = {
 
 const licenses = createLicensePlugins();
 
+/** The Markdown parser's table of entities. For a browser it would ask the document, which the worker of the lessons has not. */
+const ENTITIES = 'decode-named-character-reference';
+const toEntities = new URL(`./node_modules/${ENTITIES}/index.js`, import.meta.url);
+
 export default defineConfig({
   base: './',
   // A path that is not there is 404, and not the page again.
   appType: 'mpa',
   plugins: [react(), contentSecurityPolicy, pageHeaders, licenses.page, manifestBeside],
+  resolve: { alias: { [ENTITIES]: fileURLToPath(toEntities) } },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   build: {

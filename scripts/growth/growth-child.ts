@@ -26,5 +26,5 @@ process.on('message', ({ kind, length }: Question) => {
   const before = process.cpuUsage();
   READERS[reader](text);
   const { user, system } = process.cpuUsage(before);
-  process.send?.((user + system) / 1000);
+  process.send?.({ milliseconds: (user + system) / 1000, megabytes: process.resourceUsage().maxRSS / 1024 });
 });

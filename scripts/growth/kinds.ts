@@ -150,6 +150,11 @@ export const KINDS: readonly Kind[] = [
   review('minus minus', repeated(`${STEP_HEAD}\tif (`, '- ')),
   review('conditional in conditional', repeated(`${STEP_HEAD}\treturn `, 'cur ? 1 : ')),
   review('a long sum', repeated(`${STEP_HEAD}\treturn `, '1 | ')),
+  review(
+    'conditional in conditional, of states',
+    repeated(`${STEP_HEAD}\treturn `, 'cur == VFIO_DEVICE_STATE_STOP ? 1 : '),
+  ),
+  review('words of one generation', repeated(`${STEP_HEAD}\t// `, '_RESUMING ')),
   review('casts', repeated(`${STEP_HEAD}\treturn `, '(u32)')),
   review(
     'else if',
@@ -162,6 +167,22 @@ export const KINDS: readonly Kind[] = [
   review(
     'if',
     numbered(STEP_HEAD, (index) => `\tif (cur == ${index % 8} && new == ${index % 7}) return 0;\n`, '}\n'),
+  ),
+  review(
+    'else if, of states',
+    repeated(
+      `${STEP_HEAD}\tif (0) return 0;\n`,
+      '\telse if (cur == VFIO_DEVICE_STATE_STOP && new == VFIO_DEVICE_STATE_RUNNING) return 0;\n',
+      '}\n',
+    ),
+  ),
+  review(
+    'if, of states',
+    repeated(
+      STEP_HEAD,
+      '\tif (cur == VFIO_DEVICE_STATE_STOP && new == VFIO_DEVICE_STATE_RUNNING) return 0;\n',
+      '}\n',
+    ),
   ),
   review('if inside if', nested(STEP_HEAD, 'if (cur) { ', '}')),
   review(

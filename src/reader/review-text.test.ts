@@ -109,6 +109,7 @@ describe('bad input', () => {
     ['a hunk without numbers', '@@ -a +b @@\n+x\n@@ -1 +b @@', 'hunk-header'],
     ['a broken attachment', 'From: a\nSubject: b\nContent-Transfer-Encoding: base64\n\n=A=A=\n', 'encoding'],
     ['braces without end', `static const u8 states[5][5] = ${'{'.repeat(200)}`, 'too-deep'],
+    ['negations without end', `static const u8 states[5][5] = ${'! '.repeat(200)}`, 'too-deep'],
     ['prose', 'Hello, world.', 'no-table'],
   ])('[REV-5] has a located problem for %s', (_, text, id) => {
     const { inputs, problems } = reviewText(text);
@@ -119,6 +120,56 @@ describe('bad input', () => {
       expect(column).toBeGreaterThan(0);
       expect(problem).not.toMatch(/\{\w+\}/);
     }
+  });
+
+  const STEP = 'static int step(struct x *d, u32 new)\n{\n\tu32 cur = d->state;\n';
+  const CONDITION = 'if (cur == VFIO_DEVICE_STATE_STOP && new == VFIO_DEVICE_STATE_RUNNING)\n\t\treturn 0;\n';
+  const TABLE =
+    'static const u8 vfio_from_state_table[8][8] = {\n\t[VFIO_DEVICE_STATE_RUNNING] = { [VFIO_DEVICE_STATE_SAVING] = 1 },\n};\n';
+
+  it.each([
+    ['3,800 else ifs', `\t${CONDITION}${`\telse ${CONDITION}`.repeat(3800)}`],
+    ['130 else ifs', `\t${CONDITION}${`\telse ${CONDITION}`.repeat(130)}`],
+    ['3,800 ifs', `\t${CONDITION}`.repeat(3800)],
+  ])('[REV-9] says that a function with %s is not read, and judges the table beside it', (_, body) => {
+    const step = `${STEP}${body}\treturn -EINVAL;\n}\n`;
+    const alone = reviewText(step);
+    expect(alone.inputs).toEqual([]);
+    expect(alone.problems).toMatchObject([
+      { id: 'step-long', line: 1, problem: expect.stringMatching(/^step has more than 700 statements/) },
+    ]);
+    for (const text of [`${TABLE}${step}`, `${step}${TABLE}`]) {
+      const { inputs, problems } = reviewText(text);
+      expect(inputs.map(({ name, faults }) => [name, faults])).toEqual([['vfio_from_state_table', []]]);
+      expect(problems.map(({ id }) => id)).toEqual(['step-long']);
+    }
+  });
+
+  it('[REV-9] reads a function of 100 else ifs', () => {
+    const step = `${STEP}\t${CONDITION}${`\telse ${CONDITION}`.repeat(100)}\treturn -EINVAL;\n}\n`;
+    expect(reviewText(step).inputs.map(({ name }) => name)).toEqual(['step']);
+  });
+
+  it('[REV-9] keeps what was read before a mail in which the reader fails', () => {
+    const mail = (name: string) =>
+      `From ${name}@b.example Mon Jan  1 00:00:00 2021\nFrom: ${name}@b.example\nSubject: ${name}\n\n${TABLE.replace('vfio_from_state', name)}\n`;
+    let asked = 0;
+    const options = new Proxy(
+      {},
+      {
+        get: (_, key) => {
+          if (key === 'roles') asked += 1;
+          if (asked > 1) throw new RangeError('Maximum call stack size exceeded');
+          return undefined;
+        },
+      },
+    );
+    const { inputs, problems } = reviewText(`${mail('one')}${mail('two')}`, options);
+    expect(inputs.map(({ name }) => name)).toEqual(['one_table']);
+    expect(problems).toMatchObject([
+      { id: 'unexpected', problem: expect.stringContaining('nested too deep') },
+    ]);
+    expect(problems[0]?.line).toBeGreaterThan(7);
   });
 
   it('[REV-5] reads the last text below the limit', () => {
@@ -181,6 +232,7 @@ describe('sentences', () => {
       'encoding',
       'hunk-header',
       'too-deep',
+      'step-long',
       'unexpected',
       'hunk-trimmed',
       'hunk-headless',

@@ -24,7 +24,7 @@ import { findNames, NO_NAMES } from './text/name/asked-name.ts';
 import { createNoTable } from './text/nearest.ts';
 import type { LocatedProblem } from './text/problem.ts';
 import { createProblem, sortProblems } from './text/problem.ts';
-import type { SourceLine } from './text/source-line.ts';
+import type { Place, SourceLine } from './text/source-line.ts';
 import { getPlace } from './text/source-line.ts';
 
 /** The most tables and functions that are judged, over all mails of a text. */
@@ -54,15 +54,33 @@ export interface ReadReview extends Review {
  */
 export function reviewText(input: string | Uint8Array, options: ReviewOptions = {}): ReadReview {
   let kinds = NO_KINDS;
+  let found: Review = { inputs: [], problems: [] };
   try {
     const read = readText(input);
     kinds = toLineKinds(read.lines, read.bodies);
-    const found = review(read, options);
+    found = review(read, options);
     return { ...found, kinds, names: findNames({ ...found, lines: read.lines }, options) };
   } catch (error) {
-    const why = error instanceof RangeError ? 'it is nested too deep' : String(error).slice(0, 80);
-    const problem = createProblem('unexpected', { line: 1, column: 1 }, '', { why });
-    return { inputs: [], problems: [problem], kinds, names: NO_NAMES };
+    const problems = [...found.problems, createUnexpected(error, { line: 1, column: 1 })];
+    return { inputs: found.inputs, problems, kinds, names: NO_NAMES };
+  }
+}
+
+function createUnexpected(error: unknown, place: Place): LocatedProblem {
+  const why = error instanceof RangeError ? 'it is nested too deep' : String(error).slice(0, 80);
+  return createProblem('unexpected', place, '', { why });
+}
+
+/** What fails in one part of a text leaves what the others have. */
+function tryPart(part: TextPart, read: () => Review): Review {
+  try {
+    return read();
+  } catch (error) {
+    const [line] = part.levels[0]?.lines ?? [];
+    return {
+      inputs: [],
+      problems: [createUnexpected(error, line ? getPlace(line, 0) : { line: 1, column: 1 })],
+    };
   }
 }
 
@@ -74,7 +92,7 @@ function review({ parts, lines, problems }: ReadText, options: ReviewOptions): R
     for (const part of some) {
       if (inputs.length > MOST_INPUTS) break;
       const listSeriesBefore = () => listSeries(parts, parts.indexOf(part));
-      const found = read(part, { options, series, listSeriesBefore });
+      const found = tryPart(part, () => read(part, { options, series, listSeriesBefore }));
       inputs.push(...found.inputs);
       all.push(...found.problems);
     }
@@ -140,10 +158,16 @@ function reviewCode(part: TextPart, given: Given): Review {
   return reviewPiece(part, given) ?? { inputs: [], problems };
 }
 
+/** Whether a line has an `if` with a state of the kernel after it. */
+function asksForState(text: string): boolean {
+  const at = text.search(/\bif\s{0,80}\(/);
+  return at >= 0 && text.includes('VFIO_DEVICE_STATE_', at);
+}
+
 /** A text that begins within a function: as a hunk does, without its marks. */
 function reviewPiece(part: TextPart, given: Given): Review | undefined {
   for (const { lines } of part.levels) {
-    const isStep = lines.some(({ text }) => /\bif\s*\(.*VFIO_DEVICE_STATE_/.test(text));
+    const isStep = lines.some(({ text }) => asksForState(text));
     if (!isStep || lines.some(({ text }) => /^[+-]/.test(text))) continue;
     const read = reviewSides(null, [createHunkSource(lines, '', '', 0)], getProse(part), given);
     if (read.inputs.length > 0) return read;

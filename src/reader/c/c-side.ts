@@ -38,7 +38,7 @@ export interface CSide {
 /** The most tables, and functions, that are read in one side of a text. */
 const MOST_PIECES = 100;
 
-const isRead = (check: Validity | LocatedProblem): check is Validity => !('ok' in check);
+const isRead = <T extends object>(piece: T | LocatedProblem): piece is T => !('ok' in piece);
 
 /** Reads all pieces of C of one side. */
 export function readSide(sources: readonly CSource[], scope: Scope, options: ReviewOptions): CSide {
@@ -54,7 +54,7 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
   const steps = takeFirst(
     sources,
     (source) => searchSteps(source, scope, options.roles, (fn) => loops.some((loop) => isHome(fn, loop))),
-    (step) => step.place,
+    (step) => (isRead(step) ? step.place : step),
   );
   const checks = takeFirst(
     sources,
@@ -69,7 +69,7 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     needs: mergeGrids(kept.filter(({ form }) => form === 'needs')),
     loops,
     steps: [
-      ...mergeSteps(steps.taken.filter((step) => !readsTable(step, ofDriver))),
+      ...mergeSteps(steps.taken.filter(isRead).filter((step) => !readsTable(step, ofDriver))),
       ...ofDriver.map(toTableStep),
     ],
     validities: checks.taken.filter(isRead),
@@ -79,7 +79,7 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
       ...kept.flatMap((grid) => grid.problems),
       ...[...apart].flatMap((grid) => grid.problems.map((problem) => ({ ...problem, isApart }))),
       ...problems,
-      ...checks.taken.flatMap((check) => (isRead(check) ? [] : [check])),
+      ...[...steps.taken, ...checks.taken].flatMap((piece) => (isRead(piece) ? [] : [piece])),
       ...[tables, steps, checks].flatMap(({ problem }) => problem ?? []),
     ],
   };

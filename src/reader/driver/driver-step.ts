@@ -6,7 +6,8 @@
 import { V2_RULE_SETS } from '../../protocol/rule-sets/v2-rule-sets.ts';
 import { V2_STATES } from '../../protocol/state/state.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
-import { CUT_OFF } from '../c/run/c-step.ts';
+import { MOST_STATEMENTS } from '../c/run/c-condition.ts';
+import { CUT_OFF, DEEPEST } from '../c/run/c-step.ts';
 import type { CExpression } from '../c/syntax/c-expression.ts';
 import type { CFunction } from '../c/syntax/c-function.ts';
 import { findFunctions } from '../c/syntax/c-function.ts';
@@ -20,8 +21,8 @@ import { hasNdma } from '../c/value/state-name.ts';
 import type { ReviewOptions } from '../review-input.ts';
 import { HIDDEN_PART } from '../text/fragment.ts';
 import { listComparedNames } from '../text/name/asked-name.ts';
-import type { LocatedSentence } from '../text/problem.ts';
-import { createWarning } from '../text/problem.ts';
+import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
+import { createProblem, createWarning } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
 import { findArraySubjects } from './array-subject.ts';
 import { findDeadBranches } from './dead-branch.ts';
@@ -77,13 +78,13 @@ const ERROR = 0;
 
 const CONDITIONS = new Set(['ConditionClause']);
 
-/** The step functions of a source, read one by one; `isOther` is true for those that are known to be something else. */
+/** The step functions of a source, read one by one, or why one is not; `isOther` is true for those that are known to be something else. */
 export function* searchSteps(
   source: CSource,
   scope: Scope,
   roles: ReviewOptions['roles'],
   isOther: (fn: CFunction) => boolean = () => false,
-): Generator<DriverStep> {
+): Generator<DriverStep | LocatedProblem> {
   for (const fn of findFunctions(source)) {
     if (isOther(fn)) continue;
     const step = readStep(fn, scope, roles);
@@ -91,12 +92,20 @@ export function* searchSteps(
   }
 }
 
-function readStep(fn: CFunction, scope: Scope, chosen: ReviewOptions['roles']): DriverStep | undefined {
+function readStep(
+  fn: CFunction,
+  scope: Scope,
+  chosen: ReviewOptions['roles'],
+): DriverStep | LocatedProblem | undefined {
   const { source } = fn;
   const roles = findRoles(fn, scope, chosen);
   if (!roles) return undefined;
   const isOfV2 = scope.generation === 'v2';
-  const { succeeding, failing, parts, countTaken } = findWays(fn, scope, roles, listValues(scope));
+  const { succeeding, failing, parts, countTaken, isWhole } = findWays(fn, scope, roles, listValues(scope));
+  if (!isWhole)
+    return createProblem('step-long', placeOf(source, fn.from), fn.name, {
+      ...{ name: fn.name, limit: MOST_STATEMENTS, deepest: DEEPEST },
+    });
   const decided = succeeding.filter(({ decision }) => decision !== null);
   const open = findUndecided(decided, countTaken);
   const arcs = new Map<string, Place>();

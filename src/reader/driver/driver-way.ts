@@ -31,6 +31,8 @@ interface Ways {
   readonly countTaken: (decision: number | null) => number;
   /** Functions of the text that are given both states: they are a part of this one. */
   readonly parts: ReadonlySet<CFunction>;
+  /** False where the function is so long, or so deep, that not all of it was run: then nothing is known of it. */
+  readonly isWhole: boolean;
 }
 
 /** Runs a function for every pair of states. */
@@ -41,6 +43,7 @@ export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: read
   const parts = new Set<CFunction>();
   const answer = createAnswer((part) => parts.add(part));
   const memory = createMemory();
+  let isWhole = true;
   for (const from of values)
     for (const to of values) {
       const bound = bindStates(roles, from, to);
@@ -48,12 +51,14 @@ export function findWays(fn: CFunction, scope: Scope, roles: Roles, values: read
       const run = { source, scope, bound, returnsBool, memory, budget, answer };
       for (const { isSuccess, decision, open } of runBody(run, fn.body, fn.isPartial))
         (isSuccess ? succeeding : failing).push({ from, to, decision, open });
+      isWhole &&= budget.statements >= 0;
     }
   return {
     succeeding,
     failing: failing.filter(({ decision }) => decision !== null),
     countTaken: (decision) => memory.taken.get(decision ?? -1)?.size ?? Number.POSITIVE_INFINITY,
     parts,
+    isWhole,
   };
 }
 

@@ -30,6 +30,9 @@ const CONDITIONS = new Set([
   'InitDeclarator',
   'AssignmentExpression',
 ]);
+/** In characters; an expression of that length is not evaluated. */
+const LONGEST_CONDITION = 20_000;
+
 const SWITCHES = new Set(['SwitchStatement']);
 /** The longest chain of variables that are computed from one another. */
 const MOST_ORIGINS = 3;
@@ -57,9 +60,15 @@ export function findSubjects(fn: CFunction, scope: Scope): { keys: string[]; ali
       counts.set(subject, (counts.get(subject) ?? 0) + 1);
     }
   };
+  let counted = -1;
   for (const node of findWithin(body, CONDITIONS)) {
     const [from, to] = getInner(node);
-    if (to <= from) continue;
+    if (to <= from || to - from > LONGEST_CONDITION) continue;
+    // `a ? b : c ? d : e` has thousands in each other: the outer one has counted them.
+    if (node.name === 'ConditionalExpression') {
+      if (to <= counted) continue;
+      counted = to;
+    }
     const text = source.text.slice(from, to);
     if (!arrays.mentions(text) && !namesState(scope, text)) continue;
     countCompared(parseIn(scope, source.text, from, to), { scope, arrays }, count);

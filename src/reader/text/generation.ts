@@ -30,7 +30,7 @@ const ENTRY = /\[\s*VFIO_DEVICE_STATE_\w+\s*\]\s*=\s*(\w+)\s*,/g;
 
 /** In prose: words of one generation alone. */
 const PROSE: Readonly<Record<Generation, RegExp>> = {
-  v1: /\b(?:_SAVING|_RESUMING\b.*\b_RUNNING)\b|\b0\d\db\b/,
+  v1: /\b(?:_SAVING|_RESUMING\b.{0,400}?\b_RUNNING)\b|\b0\d\db\b/,
   v2: /\b(?:STOP_COPY|PRE_COPY|RUNNING_P2P|FSM arcs?)\b/,
 };
 

@@ -31,6 +31,8 @@ const PROBLEMS = {
     'The quotation leaves out the beginning of this row of {name}. It could be any of several rows of {base}, so it is not read.',
   'unclear-table': 'The array {name} cannot be read as a table: {why}.',
   'too-deep': 'The text is nested more than {limit} levels deep here; anything deeper is not read.',
+  'step-long':
+    '{name} has more than {limit} statements on one way through it, or nests them more than {deepest} deep, so it is not read.',
   encoding: 'The part of the mail that begins here uses the encoding {encoding}, which cannot be read.',
   'enumerator-added':
     'The patch adds the enumerator {name} to the states of the device. By itself that is not judged.',

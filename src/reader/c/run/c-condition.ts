@@ -58,7 +58,7 @@ export const createMemory = (): Memory => ({
 });
 
 /** A function of the kernel has far fewer statements. */
-const MOST_STATEMENTS = 700;
+export const MOST_STATEMENTS = 700;
 
 /** For one run of a function. */
 export const createBudget = (): Run['budget'] => ({ statements: MOST_STATEMENTS });

@@ -34,7 +34,8 @@ interface Running extends Run {
   depth: number;
 }
 
-const DEEPEST = 120;
+/** Statements in statements, an `else if` in the one before it: no function of the kernel has as many. */
+export const DEEPEST = 120;
 
 /**
  * The ways out of a body of statements. Where its end is not in the text, a condition on the states that has led there is one:
@@ -73,7 +74,9 @@ const toEnd = (run: Run, { decision, open }: Known): Outcome => ({
 
 function runNode(run: Running, node: CNode, known: Known): Known | null {
   run.budget.statements -= 1;
-  if (run.depth > DEEPEST || run.budget.statements < 0) return known;
+  // What lies deeper than is read counts as what is too long: not all of the function was run.
+  if (run.depth > DEEPEST) run.budget.statements = -1;
+  if (run.budget.statements < 0) return known;
   run.depth += 1;
   const after = runStatement(run, node, known);
   run.depth -= 1;
