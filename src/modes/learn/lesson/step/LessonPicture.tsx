@@ -38,9 +38,9 @@ function drawOneHost() {
       <Box x={337} y={70} width={126} height={93} name={WORDS.device} kind="device" />
       <Box x={351} y={102} width={98} height={46} name={WORDS.state} kind="part" />
       <Arrow from={[337, 118]} to={[203, 118]} isBoth />
-      <Label x={276} y={110} text={WORDS.dma} />
+      <Label x={284} y={110} text={WORDS.dma} />
       <Arrow from={[215, 84]} to={[335, 84]} />
-      <Label x={276} y={76} text={WORDS.works} />
+      <Label x={284} y={76} text={WORDS.works} />
     </>
   );
 }
