@@ -74,7 +74,7 @@ const ROWS: readonly Row[] = [
     'pre-copy',
     'Pre-copy and switchover',
     9,
-    'How data flows while the VM runs, how userspace knows when to stop it, and why there is no way back.',
+    'How data flows while the VM runs, how userspace knows when to stop it, and what can be taken back.',
   ],
   [
     'never-returned',

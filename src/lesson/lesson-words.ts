@@ -21,6 +21,15 @@ export const ASK_WORDS = {
   'precopy-info': 'What does VFIO_MIG_GET_PRECOPY_INFO return after {request}?',
 } as const satisfies Record<AskId, string>;
 
+/** What stands in place of what the page would tell while a question is open. */
+export const OPEN_WORDS = {
+  state: 'The lesson asks what the device may do here.',
+  first: 'The lesson asks about this request. Answer first.',
+  request:
+    'The lesson asks what comes of a request. Answer first: then it is played, and all about it is shown here.',
+  open: 'Answer the question of the lesson, or try other requests.',
+} as const;
+
 /** What was accessed last in a data session, for `{accessed}`. */
 export const ACCESSED: Readonly<Record<'saving' | 'loading', Readonly<Record<Access, string>>>> = {
   saving: {
@@ -160,7 +169,7 @@ export const TASK_WORDS = {
   anything: 'something',
   'never-returns': 'Find a request that never returns',
   recover: 'Bring the device back to running, with no data session open',
-  through: 'via {states}',
+  through: 'on the way that the text describes',
   avoid: 'without entering {states}',
   without: 'without {means}',
   most: ['with one request', 'with at most {most} requests'],
@@ -173,7 +182,7 @@ export const TASK_STATES = {
   begin: 'You have made no request yet.',
   elsewhere: 'The device was set up for this task, but what you did begins elsewhere. Restart the step.',
   reach: 'The device is in {now}, not yet in {state}.',
-  through: 'It has not been in {state} yet.',
+  through: 'Part of the way that the text describes is still missing.',
   'be-refused': 'No such request has been refused yet.',
   'never-returns': 'Every request so far has returned.',
   recover: 'The device is in {now}.',

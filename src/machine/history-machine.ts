@@ -6,6 +6,8 @@
 import { assign, setup } from 'xstate';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { findFlags } from '../protocol/state/counterpart.ts';
+import type { OpenQuestion } from '../protocol/state/open-question.ts';
+import { isInQuestion } from '../protocol/state/open-question.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import { toStep } from '../protocol/trace/replay.ts';
 import type { Fault } from '../protocol/trace/trace.ts';
@@ -18,6 +20,8 @@ export interface HistoryContext extends Workspace {
   readonly armed: Fault | null;
   /** A request that is looked at, made or not. */
   readonly selection: RequestPair | null;
+  /** What a lesson asks; null where none does. */
+  readonly question: OpenQuestion | null;
   readonly past: readonly Workspace[];
   readonly future: readonly Workspace[];
   /** Time between two steps of a playback, in milliseconds. */
@@ -28,6 +32,7 @@ export type HistoryEvent =
   | { type: 'request'; to: number; suppose?: 'accepted' }
   | { type: 'reset' }
   | { type: 'select'; selection: RequestPair | null }
+  | { type: 'question.change'; question: OpenQuestion | null }
   | { type: 'fault.arm'; fault: Fault | null }
   | { type: 'rules.change'; ruleSet: RuleSet; flags?: number | null }
   /** The shown rules as a text now has them: each keystroke is no act of its own, so undo does not stop at it. */
@@ -96,6 +101,15 @@ function step(context: HistoryContext, by: number) {
   );
 }
 
+/** The question that is open under the rules in view. */
+export function getQuestion({ question, ruleSet }: HistoryContext): OpenQuestion | null {
+  return question?.generation === ruleSet.generation ? question : null;
+}
+
+/** True where undo or redo may come to that workspace: it does not tell what is asked. */
+const canOpen = (context: HistoryContext, next: Workspace | undefined): boolean =>
+  next !== undefined && !getQuestion(context)?.isToldBy(next);
+
 const isAtEnd = ({ history }: HistoryContext) => getCursorIndex(history) >= getLine(history).length;
 
 /** The history machine. Its input is the workspace to begin with. */
@@ -108,6 +122,9 @@ export const historyMachine = setup({
   delays: { pace: ({ context }) => context.pace },
   guards: {
     'is at end': ({ context }) => isAtEnd(context),
+    'is in question': ({ context, event }) =>
+      event.type === 'request' &&
+      isInQuestion(getQuestion(context), { from: getCurrent(context.history), to: event.to }),
     'has nothing to play': ({ context }) => getLine(context.history).length === 0,
   },
 }).createMachine({
@@ -116,19 +133,29 @@ export const historyMachine = setup({
     ...workspace,
     armed: null,
     selection,
+    question: null,
     past: [],
     future: [],
     pace: PLAYBACK_PACE,
   }),
   initial: 'idle',
   on: {
-    request: {
-      target: '.idle',
-      actions: assign(({ context, event }) => ask(context, event.to, event.suppose)),
-    },
+    request: [
+      {
+        guard: 'is in question',
+        actions: assign(({ context, event: { to } }) => ({
+          selection: { from: getCurrent(context.history), to },
+        })),
+      },
+      {
+        target: '.idle',
+        actions: assign(({ context, event }) => ask(context, event.to, event.suppose)),
+      },
+    ],
     reset: { target: '.idle', actions: assign(({ context }) => reset(context)) },
     'pace.change': { actions: assign({ pace: ({ event }) => event.pace }) },
     select: { actions: assign({ selection: ({ event }) => event.selection }) },
+    'question.change': { actions: assign({ question: ({ event }) => event.question }) },
     'fault.arm': { actions: assign({ armed: ({ event }) => event.fault }) },
     'rules.change': {
       target: '.idle',
@@ -163,7 +190,7 @@ export const historyMachine = setup({
     },
     undo: {
       target: '.idle',
-      guard: ({ context }) => context.past.length > 0,
+      guard: ({ context }) => canOpen(context, context.past.at(-1)),
       actions: assign(({ context }) => ({
         ...context.past.at(-1),
         past: context.past.slice(0, -1),
@@ -173,7 +200,7 @@ export const historyMachine = setup({
     },
     redo: {
       target: '.idle',
-      guard: ({ context }) => context.future.length > 0,
+      guard: ({ context }) => canOpen(context, context.future[0]),
       actions: assign(({ context }) => ({
         ...context.future[0],
         past: [...context.past, toWorkspace(context)],

@@ -4,16 +4,20 @@ import type { ReactNode } from 'react';
 import { memo, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Compared, RequestActs, ShownChanges } from '../graph/picture/compared.ts';
 import type { Lit, Shown } from '../graph/picture/flow.ts';
+import type { MatrixRow } from '../graph/picture/matrix-grid.ts';
 import { formatFailure } from '../graph/picture/outcome-words.ts';
 import type { ShownOutcome } from '../graph/picture/shown-outcome.ts';
 import { getShownOutcome } from '../graph/picture/shown-outcome.ts';
+import type { Hide } from '../graph/view/Canvas.tsx';
 import { Canvas } from '../graph/view/Canvas.tsx';
 import { Legend } from '../graph/view/Legend.tsx';
 import { getCurrent, getLastOutcome } from '../machine/history.ts';
 import type { HistoryContext } from '../machine/history-machine.ts';
 import { useActs, useHistory, useHistoryLater } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import type { OpenQuestion } from '../protocol/state/open-question.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
+import type { Outcome } from '../protocol/trace/replay.ts';
 import { createLazyPart } from '../ui/failure/lazy-part.tsx';
 import { Faults } from './request/Faults.tsx';
 import { History } from './request/history/History.tsx';
@@ -42,6 +46,20 @@ interface GraphPartProps {
   readonly onShown: (shown: Shown) => void;
   readonly comparison?: ComparisonProps | undefined;
   readonly lit?: Lit | null | undefined;
+  readonly hidden?: Hidden | null;
+}
+
+/** What may be seen while a lesson asks. */
+export interface Hidden {
+  readonly words: OpenQuestion['words'];
+  readonly hide: Hide;
+  /** The matrix as it may be seen, and what of it may be counted. */
+  readonly cells: readonly MatrixRow[];
+  readonly counted: readonly MatrixRow[];
+  readonly isAsked: (request: RequestPair | null) => boolean;
+  /** The request in view, and what came of the last act. */
+  readonly request: RequestPair | null;
+  readonly outcome: Outcome | null;
 }
 
 /** What a comparison brings to the graph and the matrix. */
@@ -57,6 +75,7 @@ export const GraphPart = memo(function GraphPart({
   onShown,
   comparison = undefined,
   lit = null,
+  hidden = null,
 }: GraphPartProps) {
   const ruleSet = useHistory(getRuleSet);
   const flags = useHistory(getFlags);
@@ -73,26 +92,30 @@ export const GraphPart = memo(function GraphPart({
     },
     [ask],
   );
-  const legend = <Legend ruleSet={ruleSet} flags={flags} shown={shown} onShown={onShown} />;
+  const seen = hidden?.isAsked(looked) ? null : looked;
+  const isAsked = hidden?.isAsked(looked ?? selection);
+  const legend = <Legend {...{ ruleSet, flags, shown, onShown }} given={hidden?.counted} />;
   return (
     <>
       <VerdictBar
         ruleSet={ruleSet}
         flags={flags}
         current={current}
-        outcome={outcome}
+        outcome={hidden ? hidden.outcome : outcome}
         armed={armed}
-        previewed={looked}
+        previewed={seen}
+        hint={hidden?.words[isAsked ? 'first' : 'open']}
         compared={comparison?.compared}
       />
       <Canvas
         {...comparison}
         lit={lit}
+        hide={hidden?.hide}
         ruleSet={ruleSet}
         flags={flags}
         current={current}
-        selection={selection}
-        looked={looked}
+        selection={hidden ? hidden.request : (selection ?? outcome?.verdict?.request ?? null)}
+        looked={seen}
         outcome={outcome}
         armed={armed}
         shown={shown}
@@ -115,23 +138,31 @@ export const RegisterPart = memo(function RegisterPart() {
 });
 
 /** The request in view: the selected one, or else the last that was made; and what comes of it. */
-function useShownOutcome({ ruleSet, flags, history, selection, armed }: HistoryContext): ShownOutcome | null {
+function useShownOutcome(
+  { ruleSet, flags, history, selection, armed }: HistoryContext,
+  hidden: Hidden | null,
+): ShownOutcome | null {
   const last = getLastOutcome(history);
   const current = getCurrent(history);
-  const request = selection ?? last?.verdict?.request ?? null;
+  const request = hidden ? hidden.request : (selection ?? last?.verdict?.request ?? null);
   return useMemo(
     () => request && getShownOutcome(ruleSet, { ...request, flags }, { current, armed, last }),
     [ruleSet, flags, request, current, armed, last],
   );
 }
 
-export const RequestPart = memo(function RequestPart({ all }: { all: readonly RuleSet[] }) {
+interface RequestPartProps {
+  readonly all: readonly RuleSet[];
+  readonly hidden?: Hidden | null;
+}
+
+export const RequestPart = memo(function RequestPart({ all, hidden = null }: RequestPartProps) {
   const context = useHistoryLater(getContext);
   const { ruleSet, flags, history } = context;
   const { askFrom, changeFlags, changeRules, send } = useActs();
-  const shown = useShownOutcome(context);
+  const shown = useShownOutcome(context, hidden);
   const current = getCurrent(history);
-  if (!shown) return <About ruleSet={ruleSet} />;
+  if (!shown) return hidden ? <p>{hidden.words.request}</p> : <About ruleSet={ruleSet} />;
   return (
     <Suspense>
       <Inspector
@@ -171,14 +202,18 @@ export const FaultsPart = memo(function FaultsPart() {
 });
 
 interface MatrixPartProps {
+  readonly hidden?: Hidden | null;
   readonly comparison?: ComparisonProps | undefined;
 }
 
-export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: MatrixPartProps) {
+export const MatrixPart = memo(function MatrixPart({
+  comparison = undefined,
+  hidden = null,
+}: MatrixPartProps) {
   const context = useHistoryLater(getContext);
   const { ruleSet, flags, history } = context;
   const { askFrom, select } = useActs();
-  const shown = useShownOutcome(context);
+  const shown = useShownOutcome(context, hidden);
   const current = getCurrent(history);
   const ask = useCallback((to: number) => askFrom(current, to), [askFrom, current]);
   return (
@@ -189,6 +224,7 @@ export const MatrixPart = memo(function MatrixPart({ comparison = undefined }: M
       ruleSet={ruleSet}
       flags={flags}
       current={current}
+      {...(hidden && { given: hidden.cells })}
       selection={shown?.verdict.request ?? null}
       failure={shown && formatFailure(shown.outcome)}
       onAsk={ask}

@@ -10,7 +10,7 @@ import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import type { Place } from '../place/place.ts';
 import type { ComparedView, ShownChanges } from './compared.ts';
-import type { Graph, GraphArc, GraphNode, PictureArc } from './graph.ts';
+import type { ArcEnds, Graph, GraphArc, GraphNode, PictureArc, Routed } from './graph.ts';
 import { findRoute, getArcIds, toArcId } from './graph.ts';
 import { formatFailure } from './outcome-words.ts';
 
@@ -32,18 +32,24 @@ interface StateNodeData extends Record<string, unknown> {
   readonly isOther: boolean;
   /** True where a lesson or a message points. */
   readonly isLit: boolean;
+  /** What is said of it where a lesson asks for what its signs, or its role, would tell. */
+  readonly asked?: string;
 }
 
 /**
  * `leaves`: an arc out of the current state; `path`: part of the request that is looked at; `failed`: where the driver
- * fails that request; `was`: part of the way that the old side of a comparison takes instead; `other`: the rest.
+ * fails that request; `was`: part of the way that the old side of a comparison takes instead; `asked`: a request that a
+ * lesson asks about; `other`: the rest.
  */
-type ArcRole = 'leaves' | 'path' | 'failed' | 'was' | 'other';
+type ArcRole = 'leaves' | 'path' | 'failed' | 'was' | 'asked' | 'other';
+
+/** The line of a request that a lesson asks about: the same whatever comes of it. */
+export type AskedArc = Routed<ArcEnds> & { readonly kind: 'asked'; readonly compared?: undefined };
 
 interface ArcEdgeData extends Record<string, unknown> {
-  readonly arc: GraphArc;
+  readonly arc: GraphArc | AskedArc;
   readonly role: ArcRole;
-  /** Where the driver fails: how, in a word. */
+  /** Where the driver fails: how, in a word; or that it is asked. */
   readonly word: string | null;
 }
 
@@ -75,10 +81,15 @@ export interface Lit {
 export const DENSE = 24;
 
 const nodeCache = new WeakMap<GraphNode, Map<string, StateNode>>();
-const edgeCache = new WeakMap<GraphArc, Map<string, ArcEdge>>();
+const edgeCache = new WeakMap<GraphArc | AskedArc, Map<string, ArcEdge>>();
 const failedCache = new WeakMap<Graph, Map<string, GraphArc>>();
 
-function keep<K extends object, L, V>(cache: WeakMap<K, Map<L, V>>, key: K, look: L, make: () => V): V {
+export function keep<K extends object, L, V>(
+  cache: WeakMap<K, Map<L, V>>,
+  key: K,
+  look: L,
+  make: () => V,
+): V {
   const looks = cache.get(key) ?? new Map<L, V>();
   cache.set(key, looks);
   const kept = looks.get(look) ?? make();
@@ -149,7 +160,7 @@ export function toEdges(graph: Graph, view: View): ArcEdge[] {
   return failed && view.outcome ? [...edges, toEdge(failed, 'failed', formatFailure(view.outcome))] : edges;
 }
 
-function toEdge(arc: GraphArc, role: ArcRole, word: string | null = null): ArcEdge {
+export function toEdge(arc: GraphArc | AskedArc, role: ArcRole, word: string | null = null): ArcEdge {
   return keep(edgeCache, arc, `${role} ${word}`, () => ({
     id: arc.id,
     type: 'arc' as const,
@@ -186,11 +197,20 @@ function findFailed(graph: Graph, { outcome }: View): GraphArc | undefined {
   });
 }
 
-const Z_INDEX: Readonly<Record<ArcRole, number>> = { failed: 4, path: 3, was: 2, leaves: 1, other: 0 };
+const Z_INDEX: Readonly<Record<ArcRole, number>> = {
+  asked: 5,
+  failed: 4,
+  path: 3,
+  was: 2,
+  leaves: 1,
+  other: 0,
+};
 
-/** `STOP_COPY > STOP, accepted`; in a comparison `_RUNNING > _RESUMING, accepted, added`; `STOP > ERROR, faulted`. */
-export function formatArcName({ from, to, kind, compared }: GraphArc, failure: string | null = null): string {
-  return `${from.name} > ${to.name}, ${failure ?? compared?.words ?? VERDICT_WORDS[kind].toLowerCase()}`;
+/** `STOP_COPY > STOP, accepted`; in a comparison `_RUNNING > _RESUMING, accepted, added`; with a word `STOP > ERROR, faulted`. */
+export function formatArcName(arc: GraphArc | AskedArc, word: string | null = null): string {
+  const { from, to, kind, compared } = arc;
+  const verdict = kind === 'asked' ? kind : VERDICT_WORDS[kind].toLowerCase();
+  return `${from.name} > ${to.name}, ${word ?? compared?.words ?? verdict}`;
 }
 
 /** Which arcs of one rule set are shown, besides the path that is looked at. */

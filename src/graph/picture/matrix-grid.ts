@@ -16,8 +16,11 @@ export interface MatrixCell {
   readonly arcs: number;
   /** In a comparison: what became of it, the verdict and the change in words, and what stands in the cell. */
   readonly compared?: { readonly change: Change; readonly words: string; readonly sign: string };
-  /** Of a driver: what is known of the arc, in words, and what stands in the cell. */
-  readonly driver?: Pick<DriverArc, 'kind' | 'change' | 'words'> & { readonly sign: string };
+  /** Of a driver, or where a lesson asks: what is known of the arc, in words, and what stands in the cell. */
+  readonly driver?: Pick<DriverArc, 'change' | 'words'> & {
+    readonly kind: DriverArc['kind'] | 'asked';
+    readonly sign: string;
+  };
 }
 
 /** `_RUNNING to _RESUMING: refused`; `STOP to RUNNING: implemented, line 41`; of the request in view also how the driver fails it: `…: accepted, this time faulted`. */

@@ -24,7 +24,10 @@ export const ArcEdge = memo(function ArcEdge({ data }: EdgeProps<ArcEdgeType>) {
       route={arc.route}
       title={formatArcName(arc, word)}
       headSize={role === 'other' && change === 'kept' ? 10 : 13}
-      sign={CHANGE_SIGNS[change] ?? (arc.kind === 'accepted' ? null : VERDICT_SIGNS[arc.kind])}
+      sign={
+        CHANGE_SIGNS[change] ??
+        (arc.kind === 'accepted' || arc.kind === 'asked' ? null : VERDICT_SIGNS[arc.kind])
+      }
       word={word}
       data-arc={arc.id}
       data-verdict={arc.kind}

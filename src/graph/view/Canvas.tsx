@@ -8,7 +8,7 @@ import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
 import type { RequestActs, ShownChanges } from '../picture/compared.ts';
 import { ALL_CHANGES, isOfNew, sendAsk, sendSelect, toComparedView } from '../picture/compared.ts';
-import type { Lit, Shown } from '../picture/flow.ts';
+import type { ArcEdge as Edge, Lit, StateNode as Node, Shown } from '../picture/flow.ts';
 import { toEdges, toNodes } from '../picture/flow.ts';
 import type { Graph } from '../picture/graph.ts';
 import { drawGraph, toGraph } from '../picture/graph.ts';
@@ -25,11 +25,19 @@ import { useViewport } from './viewport.tsx';
 const NODE_TYPES = { state: StateNode };
 const EDGE_TYPES = { arc: ArcEdge };
 
+/** See hide.ts, which only Learn loads. */
+export interface Hide {
+  readonly nodes: (nodes: Node[]) => Node[];
+  readonly edges: (graph: Graph, edges: Edge[]) => Edge[];
+  /** True if the words of rows and columns would tell too. */
+  readonly isQuiet: boolean;
+}
+
 interface CanvasProps extends RequestActs {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
   readonly current: number;
-  /** The request that is selected, made or not; where none is, the last one that was made is in view. */
+  /** The request in view, made or not, where none is pointed at. */
   readonly selection: RequestPair | null;
   /** What came of the last act. */
   readonly outcome: Outcome | null;
@@ -44,13 +52,15 @@ interface CanvasProps extends RequestActs {
   readonly shownChanges?: ShownChanges;
   /** What a lesson or a message points at. */
   readonly lit?: Lit | null | undefined;
+  /** While a lesson asks: takes from the picture what would tell. */
+  readonly hide?: Hide | null | undefined;
   /** The request that is pointed at or focused; null when none is. */
   readonly looked: RequestPair | null;
   readonly onLook: (request: RequestPair | null) => void;
 }
 
 export function Canvas(props: CanvasProps) {
-  const { isLarge, legend, compared, outcome } = props;
+  const { isLarge, legend, compared, outcome, hide } = props;
   const frame = useRef<HTMLDivElement>(null);
   const view = useViewport(frame, isLarge);
   const { graph, nodes, edges } = useFlow(props, view.layout);
@@ -65,6 +75,7 @@ export function Canvas(props: CanvasProps) {
       edgeTypes={EDGE_TYPES}
       acts={acts}
       isWalked={typeof compared?.currentOfOther === 'number'}
+      isQuiet={hide?.isQuiet}
       legend={legend}
     >
       <Token graph={graph} outcome={outcome} />
@@ -74,14 +85,14 @@ export function Canvas(props: CanvasProps) {
 
 /** The picture of the rules in a layout, and React Flow's nodes and edges of it for what is looked at. */
 function useFlow(props: CanvasProps, layout: Layout) {
-  const { ruleSet, flags, current, selection, shown, looked, compared, lit } = props;
+  const { ruleSet, flags, current, selection, shown, looked, compared, lit, hide } = props;
   const { outcome: last, armed, shownChanges = ALL_CHANGES } = props;
   const picture = compared?.union.picture;
   const graph = useMemo(
     () => (picture ? drawGraph(picture, layout) : toGraph(ruleSet, flags, layout)),
     [picture, ruleSet, flags, layout],
   );
-  const request = looked ?? selection ?? last?.verdict?.request ?? null;
+  const request = looked ?? selection;
   const inView = useMemo(() => {
     if (!request || !isOfNew(request)) return null;
     const getOutcome = looked ? getProspect : getShownOutcome;
@@ -100,9 +111,12 @@ function useFlow(props: CanvasProps, layout: Layout) {
     }),
     [current, verdict, outcome, shown, compared, shownChanges, request, lit],
   );
-  const nodes = useMemo(() => toNodes(graph, view), [graph, view]);
-  const edges = useMemo(() => toEdges(graph, view), [graph, view]);
-  return { graph, nodes, edges };
+  return useMemo(() => {
+    const [nodes, edges] = [toNodes(graph, view), toEdges(graph, view)];
+    return hide
+      ? { graph, nodes: hide.nodes(nodes), edges: hide.edges(graph, edges) }
+      : { graph, nodes, edges };
+  }, [graph, view, hide]);
 }
 
 /** Always the same functions, so that a click redraws no node that looks the same. */

@@ -38,6 +38,8 @@ interface GraphFrameProps<N extends Node, E extends Edge>
   readonly acts: CanvasActs;
   /** True where the old side of a comparison is walked. */
   readonly isWalked?: boolean;
+  /** True while the words of rows and columns would tell what a lesson asks. */
+  readonly isQuiet?: boolean | undefined;
   /** What stands under the graph. */
   readonly legend: ReactNode;
   /** What lies over the picture. */
@@ -45,7 +47,7 @@ interface GraphFrameProps<N extends Node, E extends Edge>
 }
 
 export function GraphFrame<N extends Node, E extends Edge>(props: GraphFrameProps<N, E>) {
-  const { frame, view, acts, isWalked = false, legend, children, ...picture } = props;
+  const { frame, view, acts, isWalked = false, isQuiet = false, legend, children, ...picture } = props;
   const { size, layout, viewport, move, zoom, fit } = view;
   return (
     <section className={styles.region} aria-label="State graph">
@@ -59,7 +61,7 @@ export function GraphFrame<N extends Node, E extends Edge>(props: GraphFrameProp
               onViewportChange={move}
               panOnDrag={layout.id !== 'narrow'}
             >
-              <Grid layout={layout} />
+              {!isQuiet && <Grid layout={layout} />}
               {children}
             </ReactFlow>
           </CanvasContext>

@@ -6,12 +6,15 @@ import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import type { Shown } from '../picture/flow.ts';
+import type { MatrixRow } from '../picture/matrix-grid.ts';
 import { toMatrix } from '../picture/matrix-grid.ts';
 import styles from './Legend.module.css';
 
 interface LegendProps {
   readonly ruleSet: RuleSet;
   readonly flags: number | null;
+  /** Rows whose verdicts are counted in place of all. */
+  readonly given?: readonly MatrixRow[] | undefined;
   readonly shown: Shown;
   readonly onShown: (shown: Shown) => void;
 }
@@ -22,8 +25,8 @@ const SWITCHES: readonly (readonly [Exclude<VerdictKind, 'accepted'>, keyof Show
   ['never-returns', 'neverReturns'],
 ];
 
-export const Legend = memo(function Legend({ ruleSet, flags, shown, onShown }: LegendProps) {
-  const counts = useMemo(() => countKinds(ruleSet, flags), [ruleSet, flags]);
+export const Legend = memo(function Legend({ ruleSet, flags, given, shown, onShown }: LegendProps) {
+  const counts = useMemo(() => countKinds(given ?? toMatrix(ruleSet, flags)), [given, ruleSet, flags]);
   return (
     <fieldset className={styles.legend}>
       <legend className="hidden">Arcs that are shown</legend>
@@ -46,9 +49,9 @@ export const Legend = memo(function Legend({ ruleSet, flags, shown, onShown }: L
 });
 
 /** How many requests between the valid values have each verdict. */
-function countKinds(ruleSet: RuleSet, flags: number | null): Readonly<Record<VerdictKind, number>> {
+function countKinds(rows: readonly MatrixRow[]): Readonly<Record<VerdictKind, number>> {
   const counts = { accepted: 0, refused: 0, unspecified: 0, 'never-returns': 0 };
-  for (const { state, cells } of toMatrix(ruleSet, flags))
+  for (const { state, cells } of rows)
     for (const { to, kind } of cells) if (state.kind === 'valid' && to.kind === 'valid') counts[kind] += 1;
   return counts;
 }

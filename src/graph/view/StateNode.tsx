@@ -19,7 +19,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeType>) {
-  const { node, isCurrent, wanted, isPassed, isOther, isLit } = data;
+  const { node, isCurrent, wanted, isPassed, isOther, isLit, asked } = data;
   const { state, presence, compared } = node;
   const { ask, explain, look, focusNear } = useCanvas();
   const note = isCurrent ? 'Current state.' : presence === 'merged' ? 'The flags merge this state away.' : '';
@@ -39,7 +39,7 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         data-side={compared?.mark?.change}
         data-long={state.name.length > 17 || undefined}
         aria-label={formatStateName(state)}
-        aria-description={`${describeState(state)} ${note}${compared ? ` ${compared.words}` : ''}${isOther ? ' The old side is here.' : ''}`}
+        aria-description={`${asked ?? describeState(state)} ${note}${compared ? ` ${compared.words}` : ''}${isOther ? ' The old side is here.' : ''}`}
         aria-current={isCurrent ? 'true' : undefined}
         onClick={() => ask(state.value)}
         onPointerEnter={(event) => event.pointerType === 'mouse' && look(state.value)}
@@ -66,7 +66,7 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
 
 /** What is written on the button, from top to bottom. */
 function Inside({ data }: Pick<NodeProps<StateNodeType>, 'data'>) {
-  const { node, wanted, isOther } = data;
+  const { node, wanted, isOther, asked } = data;
   const { state, presence, compared } = node;
   const mark = compared?.mark && (
     <span className={styles.mark} data-change={compared.mark.change}>
@@ -81,14 +81,14 @@ function Inside({ data }: Pick<NodeProps<StateNodeType>, 'data'>) {
       </span>
       <span className={styles.line}>
         {state.name !== state.digits && <code className={styles.digits}>{state.digits}</code>}
-        {!(node.isSmall && state.kind === 'valid') && (
+        {!(node.isSmall && state.kind === 'valid') && !asked && (
           <span className={styles.role} data-old={compared?.old ? true : undefined}>
             {presence === 'merged' ? 'merged away' : (compared?.old ?? state.role)}
           </span>
         )}
         {node.isSmall && mark}
       </span>
-      {state.kind === 'valid' && !node.isSmall && (
+      {state.kind === 'valid' && !node.isSmall && !asked && (
         <span className={styles.signs}>
           {getSigns(state).map(({ word, may }) => (
             <span key={word} data-may={may}>

@@ -36,6 +36,8 @@ interface AskInfo {
   readonly formatOption: (id: string, situation: Situation) => string;
   /** Why it cannot be asked of this request, as the end of a sentence. */
   readonly findObstacle?: (situation: Situation) => string | undefined;
+  /** True where what a state may do is the answer, or tells it. */
+  readonly isOfState?: true;
   /** A sentence on the answer, after the reason of the verdict; and its sources. */
   readonly explain?: (situation: Situation) => string;
   readonly citations?: readonly Citation[];
@@ -191,6 +193,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     findObstacle: first(isOpen, hasFault, isSupposed),
   },
   session: {
+    isOfState: true,
     question: ASK_WORDS.session,
     getAnswer: getSessionAnswer,
     listOptions: listSessions,
@@ -208,6 +211,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     findObstacle: first(isOpen, hasFault, isSupposed),
   },
   actions: {
+    isOfState: true,
     question: ASK_WORDS.actions,
     getAnswer: getActionsAnswer,
     listOptions: listActions,
@@ -221,6 +225,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     },
   },
   dma: {
+    isOfState: true,
     question: ASK_WORDS.dma,
     getAnswer: ({ after }) => after?.dma ?? 'undefined',
     listOptions: ({ ruleSet }) =>
@@ -230,6 +235,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     explain: (situation) => inState(situation, DMA_REASONS[situation.after?.dma ?? 'undefined']),
   },
   change: {
+    isOfState: true,
     question: ASK_WORDS.change,
     getAnswer: ({ after }) => after?.change ?? 'undefined',
     listOptions: () => ['freely', 'loaded', 'frozen', 'undefined'],
@@ -246,6 +252,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
       outcome.kind === 'refused' && outcome.cause === 'rules' ? undefined : OBSTACLES.remedy,
   },
   access: {
+    isOfState: true,
     question: ASK_WORDS.access,
     getAnswer: (situation) => getAccess(situation) ?? 'end-of-stream',
     listOptions: ({ after }) => ACCESS_OPTIONS[after?.session === 'loading' ? 'loading' : 'saving'],
@@ -257,6 +264,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     citations: [REGION_SOURCE],
   },
   'empty-read': {
+    isOfState: true,
     question: ASK_WORDS['empty-read'],
     getAnswer: ({ after }): EmptyRead => (after ? getEmptyRead(after) : 'no-session'),
     listOptions: () => Object.keys(EMPTY_READS),
@@ -265,6 +273,7 @@ export const ASK_TABLE: Readonly<Record<AskId, AskInfo>> = {
     citations: [PRECOPY_SOURCE],
   },
   'precopy-info': {
+    isOfState: true,
     question: ASK_WORDS['precopy-info'],
     getAnswer: ({ after }): PrecopyInfo => (after ? getPrecopyInfo(after) : 'no-session'),
     listOptions: () => Object.keys(PRECOPY_INFOS),

@@ -12,6 +12,7 @@ import { getRefused } from '../../protocol/clients/flow-words.ts';
 import type { AskStep, PlayStep } from '../../protocol/clients/play/play-step.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Trace } from '../../protocol/trace/trace.ts';
@@ -40,6 +41,11 @@ export function askFlow(rules: Rules, question: FlowQuestion): AskedQuestion {
   const words = { flow: run.flow.title, client: getClient(question.client).title, ruleSet: rules.ruleSet };
   const prompt = fill(FLOW_QUESTIONS[question.ask], words);
   return { prompt, ...(question.ask === 'flow' ? askWhereItStops(run) : askWhatIsAsked(run)) };
+}
+
+/** Every request of the flow, what would follow a refused one included. */
+export function listFlowRequests(rules: Rules, question: FlowQuestion): readonly RequestPair[] {
+  return listAsks(runFlowOf(rules, question).steps).map(({ from, to }) => ({ from, to }));
 }
 
 function askWhereItStops(run: FlowRun): Omit<AskedQuestion, 'prompt'> {

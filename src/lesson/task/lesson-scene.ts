@@ -3,6 +3,7 @@
  * while the lesson is read, so that an author learns of one whose verdict is not the intended one.
  */
 
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Outcome, ReplayedStep } from '../../protocol/trace/replay.ts';
@@ -29,6 +30,13 @@ export function createTrace({ ruleSet, rules }: Scene, start = ruleSet.initial):
 
 /** device_state at the end of a trace. */
 export const getEnd = ({ ruleSet }: Scene, trace: Trace): number => replay(ruleSet, trace).now;
+
+/** True for a trace in which that request was made. */
+export const hasMade = ({ ruleSet }: Scene, trace: Trace, { from, to }: RequestPair): boolean =>
+  replay(ruleSet, trace).steps.some((made) => {
+    const request = made.kind === 'made' ? made.outcome.verdict?.request : undefined;
+    return request?.from === from && request.to === to;
+  });
 
 /** The trace with one more request and its verdict. */
 export function appendRequest(

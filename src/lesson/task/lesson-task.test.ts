@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Step, Trace } from '../../protocol/trace/trace.ts';
+import { TASK_STATES } from '../lesson-words.ts';
 import { getStepRuleSet } from '../question/lesson-situation.ts';
 import { block, FRONT, parseSteps } from '../text/lesson-text.fixture.ts';
 import { findSolution } from './lesson-solution.ts';
@@ -42,7 +43,7 @@ describe('a task', () => {
     expect(kindOf(step, 'RUNNING')).toBe('open');
     expect(kindOf(step, 'STOP_COPY', 'RUNNING')).toBe('done');
     expect(kindOf(step, 'STOP', 'RUNNING')).toBe('open');
-    expect(checkTask(step, act(step, 'STOP', 'RUNNING')).text).toBe('It has not been in STOP_COPY yet.');
+    expect(checkTask(step, act(step, 'STOP', 'RUNNING')).text).toBe(TASK_STATES.through);
   });
 
   it('[LESSON-21] is broken by a state, a means or a number of requests that it excludes', () => {
@@ -159,7 +160,7 @@ describe('the words of a task', () => {
   it.each([
     [
       'goal: reach\nstate: STOP_COPY\nthrough: [PRE_COPY]\navoid: [STOP]\nwithout: [reset]\nmost: 3',
-      'Bring the device to STOP_COPY, via PRE_COPY, without entering STOP, with at most 3 requests, without VFIO_DEVICE_RESET.',
+      'Bring the device to STOP_COPY, on the way that the text describes, without entering STOP, with at most 3 requests, without VFIO_DEVICE_RESET.',
     ],
     [
       'goal: reach\nstate: STOP\nthrough: [PRE_COPY, STOP_COPY]\navoid: [RESUMING, RUNNING_P2P]\nwithout: [reset, fault]',

@@ -133,13 +133,12 @@ function formatTooMany(most: number): string {
 function formatOpen(ruleSet: RuleSet, goal: Goal, now: number, missed: number | undefined): string {
   const name = (value: number) => formatState(ruleSet.states, value);
   const isThere = goal.goal === 'reach' && now === goal.state;
-  if (missed !== undefined && (isThere || goal.goal !== 'reach'))
-    return fill(TASK_STATES.through, { state: name(missed) });
+  if (missed !== undefined && (isThere || goal.goal !== 'reach')) return TASK_STATES.through;
   const state = goal.goal === 'reach' ? name(goal.state) : '';
   return fill(TASK_STATES[goal.goal], { now: name(now), state });
 }
 
-/** The task as one sentence: `Bring the device to STOP_COPY, with at most 2 requests, without VFIO_DEVICE_RESET.` */
+/** The task as one sentence: `Bring the device to STOP_COPY, with at most 2 requests, without VFIO_DEVICE_RESET.` It names no state to pass. */
 export function formatTask(ruleSet: RuleSet, { goal, through, avoid, without, most }: Task): string {
   const names = (values: readonly number[], last?: string) =>
     formatList(
@@ -156,7 +155,8 @@ export function formatTask(ruleSet: RuleSet, { goal, through, avoid, without, mo
         : TASK_WORDS[goal.goal];
   const [one, many] = TASK_WORDS.most;
   const terms = [
-    through.length > 0 && fill(TASK_WORDS.through, { states: names(through, 'then') }),
+    // Its states, one after the other, would be the solution.
+    through.length > 0 && TASK_WORDS.through,
     avoid.length > 0 && fill(TASK_WORDS.avoid, { states: names(avoid, 'or') }),
     most !== null && (most === 1 ? one : fill(many, { most })),
     without.length > 0 &&

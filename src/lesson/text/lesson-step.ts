@@ -8,7 +8,15 @@ import type { Trace } from '../../protocol/trace/trace.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { LessonStep, Task } from '../lesson.ts';
 import { isDoneAlready, readDo, readPredict } from '../question/lesson-ask.ts';
-import { appendRequest, createTrace, getEnd, NO_FOCUS, readFocus, readTrace } from '../task/lesson-scene.ts';
+import {
+  appendRequest,
+  createTrace,
+  getEnd,
+  hasMade,
+  NO_FOCUS,
+  readFocus,
+  readTrace,
+} from '../task/lesson-scene.ts';
 import { findSolution, MOST_ACTS } from '../task/lesson-solution.ts';
 import type { Scene } from './lesson-name.ts';
 import { readRules } from './lesson-name.ts';
@@ -134,10 +142,11 @@ function readQuestion(frame: Frame): Asked | undefined {
         request: formatRequest(scene.ruleSet.states, { from, to }),
       }),
     );
+  // What the step before made of the same request would stand in the history while it is asked.
   const fresh = createTrace(scene, from);
   const trace = given
     ? { ...given, flags: scene.rules.flags }
-    : begins(standingTrace)
+    : begins(standingTrace) && !hasMade(scene, standingTrace, { from, to })
       ? standingTrace
       : fresh;
   const after = appendRequest(scene, trace, to, question.fault, question.suppose);

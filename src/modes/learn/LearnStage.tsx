@@ -13,6 +13,7 @@ import type { ModeProps } from '../../panels/mode.ts';
 import { GraphPart, HistoryPart, MatrixPart, RequestPart } from '../../panels/request-parts.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { getOldSide, toLit } from './learn-view.ts';
+import { useHidden } from './lesson/hidden.tsx';
 import type { LearnRef } from './machine/learn-machine.ts';
 
 interface LearnStageProps extends ModeProps {
@@ -29,10 +30,11 @@ export function LearnStage(props: LearnStageProps) {
   const union = useComparisonProps(compared, ruleSet.id);
   const comparison = oldSide ? union : undefined;
   const lit = useLit(learn);
+  const hidden = useHidden();
   const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
   const matrix = (
     <Fold title="Matrix" fills {...toFold('matrix')}>
-      <MatrixPart comparison={comparison} />
+      <MatrixPart comparison={comparison} hidden={hidden} />
     </Fold>
   );
   const history = (
@@ -42,7 +44,7 @@ export function LearnStage(props: LearnStageProps) {
   );
   const request = (
     <Fold title="Request" fills {...toFold('learn-request')}>
-      <RequestPart all={all} />
+      <RequestPart all={all} hidden={hidden} />
     </Fold>
   );
   return (
@@ -56,6 +58,7 @@ export function LearnStage(props: LearnStageProps) {
           isLarge={preferences.size === 'projector' || isPresenting}
           onShown={setShown}
           lit={lit}
+          hidden={hidden}
           comparison={comparison}
         />
       }

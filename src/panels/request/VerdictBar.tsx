@@ -23,6 +23,8 @@ interface VerdictBarProps {
   readonly outcome: Outcome | null;
   readonly armed: Fault | null;
   readonly previewed: RequestPair | null;
+  /** What the reader may do, where nothing was done. */
+  readonly hint?: string | undefined;
   /** The comparison in view; none in Explore. */
   readonly compared?: Compared | null | undefined;
 }
@@ -32,7 +34,7 @@ const UnionPreview = createLazyPart(async () => (await import('./OldSide.tsx')).
 const OLD_SIDE = 'The old side';
 
 export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
-  const { ruleSet, current, outcome, compared, previewed } = props;
+  const { ruleSet, current, outcome, compared, previewed, hint } = props;
   const said = outcome && formatOutcome(ruleSet, outcome);
   const errno = outcome?.kind === 'refused' ? ` -${outcome.returns}` : '';
   return (
@@ -50,7 +52,7 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
         ) : (
           <span>
             The device is in <b>{formatState(ruleSet.states, current)}</b>{' '}
-            <code>{formatDigits(ruleSet.states, current)}</code>. Click a state to ask for it.
+            <code>{formatDigits(ruleSet.states, current)}</code>. {hint ?? 'Click a state to ask for it.'}
           </span>
         )}
         {compared && (

@@ -66,6 +66,7 @@ export const openAddress = learn.enqueueActions(({ context, event, enqueue }) =>
     broken: null,
   });
   enqueue.sendTo('address', { type: 'write', part });
+  enqueue({ type: 'hide answer', params: { spot, seen: context.seen } });
   if (problem !== null) enqueue({ type: 'say', params: problem });
   if (spot.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(spot.at).id });
   if (spot.panel !== 'lessons') return;
@@ -74,11 +75,12 @@ export const openAddress = learn.enqueueActions(({ context, event, enqueue }) =>
 });
 
 /** Goes to another panel, as it was left. Two of them have their own rules. */
-export const choosePanel = learn.enqueueActions(({ context: { left, debated }, event, enqueue }) => {
+export const choosePanel = learn.enqueueActions(({ context: { left, debated, seen }, event, enqueue }) => {
   if (event.type !== 'panel.choose') return;
   const spot = getLeft(left, event.panel);
   enqueue.assign({ broken: null });
   enqueue({ type: 'go', params: spot });
+  enqueue({ type: 'hide answer', params: { spot, seen } });
   if (spot.panel === 'debate') enqueue({ type: 'show debate', params: debated });
   if (spot.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(spot.at).id });
 });
@@ -102,10 +104,14 @@ export const followThePlayer = learn.enqueueActions(({ context, event, enqueue }
   const step = getStepAt(lesson, at).id;
   const left = value === 'finished' ? null : step;
   enqueue.assign({ seen: event.snapshot });
+  const hide = () => enqueue({ type: 'hide answer', params: { spot: context.spot, seen: event.snapshot } });
+  // Hidden before the step is shown, and told once its answer is.
+  if (value === 'asking') hide();
   if ((getNextStep(progress, lesson.id) ?? null) !== left)
     enqueue({ type: 'keep progress', params: setNextStep(progress, lesson.id, left) });
   if (show !== seen?.context.show)
     enqueue.sendTo('history', { type: 'show', show, beat: pace.beat, isAgain: false });
+  if (value !== 'asking') hide();
   if (at === seen?.context.at) return;
   // A lesson from a file has no address.
   const spot: LearnSpot = isShipped ? { panel: 'lessons', lesson: lesson.id, step } : COURSE_SPOT;

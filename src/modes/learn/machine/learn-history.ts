@@ -9,6 +9,7 @@ import { PLAYBACK_PACE } from '../../../machine/history-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import { openTrace } from '../../../machine/workspace.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import type { OpenQuestion } from '../../../protocol/state/open-question.ts';
 import { formatState, parseState } from '../../../protocol/state/state.ts';
 import type { Trace } from '../../../protocol/trace/trace.ts';
 import type { HistoryRef, WorkbenchRef } from './learn-context.ts';
@@ -16,14 +17,16 @@ import type { HistoryRef, WorkbenchRef } from './learn-context.ts';
 export type ShowEvent =
   /** Opens what a step shows, at its end or where its play begins; `isAgain` plays it from the beginning. */
   | { readonly type: 'show'; readonly show: Show; readonly beat: Pace['beat']; readonly isAgain: boolean }
-  | { readonly type: 'pace'; readonly beat: Pace['beat'] };
+  | { readonly type: 'pace'; readonly beat: Pace['beat'] }
+  /** What must not be told now; null if nothing. */
+  | { readonly type: 'question'; readonly question: OpenQuestion | null };
 
 interface Input {
   readonly history: HistoryRef;
   readonly workbench: WorkbenchRef;
 }
 
-/** Opens what it is sent, and reports every other change of the history. When it ends, the page's own pace is restored. */
+/** Opens what it is sent, and reports every other change of the history. When it ends, the page's own pace is restored, and nothing is hidden. */
 export const followHistory = fromCallback<ShowEvent, Input>(
   ({ input: { history: actor, workbench }, sendBack, receive }) => {
     let { history } = actor.getSnapshot().context;
@@ -39,8 +42,13 @@ export const followHistory = fromCallback<ShowEvent, Input>(
       workbench.send({ type: 'against.change', id: rules.against });
       if (at < steps.length && beat !== null) actor.send({ type: 'playback.start' });
     };
+    const ask = (question: OpenQuestion | null) => {
+      if (actor.getSnapshot().context.question !== question)
+        actor.send({ type: 'question.change', question });
+    };
     receive((event) => {
       if (event.type === 'show') return open(event.show, event.beat, event.isAgain);
+      if (event.type === 'question') return ask(event.question);
       actor.send({ type: 'pace.change', pace: event.beat ?? PLAYBACK_PACE });
       if (event.beat === null) actor.send({ type: 'playback.stop' });
     });
@@ -52,6 +60,7 @@ export const followHistory = fromCallback<ShowEvent, Input>(
     return () => {
       subscription.unsubscribe();
       actor.send({ type: 'pace.change', pace: PLAYBACK_PACE });
+      ask(null);
     };
   },
 );

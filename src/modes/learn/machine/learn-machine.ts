@@ -101,7 +101,11 @@ const lesson = learn.createStateConfig({
           return player;
         },
       },
-      exit: [stopChild(({ context }) => context.player ?? ''), assign({ player: null, seen: null })],
+      exit: [
+        stopChild(({ context }) => context.player ?? ''),
+        assign({ player: null, seen: null }),
+        { type: 'hide answer', params: ({ context }) => context },
+      ],
       on: {
         'player.change': { actions: followThePlayer },
         answered: { actions: takeAnswer },

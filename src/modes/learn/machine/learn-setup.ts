@@ -5,8 +5,10 @@ import { loadLesson } from '../../../lesson/course.ts';
 import type { Coverage } from '../../../lesson/coverage.ts';
 import { encodeCoverage } from '../../../lesson/coverage.ts';
 import { lessonPlayer } from '../../../lesson/player/lesson-player.ts';
+import { getStepAt } from '../../../lesson/player/lesson-show.ts';
 import type { Progress } from '../../../lesson/progress.ts';
 import { encodeProgress } from '../../../lesson/progress.ts';
+import { getOpenQuestion } from '../../../lesson/question/lesson-open-question.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { DebateShow } from '../debate/debate-message.ts';
 import { POSTED } from '../debate/debate-message.ts';
@@ -49,6 +51,12 @@ export const learn = setup({
     go: enqueueActions(({ context, enqueue }, spot: LearnSpot) => {
       enqueue.assign({ spot, left: { ...context.left, [spot.panel]: spot } });
       enqueue.sendTo('address', { type: 'write', part: formatSpot(spot) });
+    }),
+    /** Hides what an open question asks, as long as its panel is shown. */
+    'hide answer': enqueueActions(({ enqueue }, { spot, seen }: Pick<LearnContext, 'spot' | 'seen'>) => {
+      const step = seen?.value === 'asking' && getStepAt(seen.context.lesson, seen.context.at);
+      const question = step && spot.panel === 'lessons' ? getOpenQuestion(step) : null;
+      enqueue.sendTo('history', { type: 'question', question });
     }),
     'show rules': enqueueActions(({ context, enqueue }, id: string) => {
       const ruleSet = getRuleSet(id);
