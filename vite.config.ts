@@ -31,14 +31,6 @@ function listStatic(entry: string, getModuleInfo: GetModuleInfo): Set<string> {
 const ROOM = process.env.MUTATION_TESTS;
 const TESTS = ROOM ? [`${ROOM}/**/*.test.ts`] : ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
 
-/** What the Markdown parser takes in a browser asks the document for the meaning of `&amp;`; a worker has none. */
-const withoutDocument = {
-  name: 'without-document',
-  enforce: 'pre' as const,
-  resolveId: (id: string) =>
-    id === 'decode-named-character-reference' ? fileURLToPath(import.meta.resolve(id)) : null,
-};
-
 const licenses = createLicensePlugins();
 
 /** The Markdown parser's table of entities. For a browser it would ask the document, which the worker of the lessons has not. */
@@ -59,7 +51,7 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: createFirstLoad() }] } } },
   },
-  worker: { format: 'es', plugins: () => [withoutDocument, licenses.worker] },
+  worker: { format: 'es', plugins: () => [licenses.worker] },
   test: {
     include: TESTS,
     environment: 'node',
