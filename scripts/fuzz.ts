@@ -1,11 +1,13 @@
 /**
  * `npm run fuzz [count] [seed]`: mutates the fixtures of Review, 20,000 times by default, and reads and judges each mutant.
  * Fails if that throws, takes longer than 200 ms, or gives neither an input nor a problem with its place. The same seed
- * makes the same mutants.
+ * makes the same mutants. Then it does the same to the samples of logs: they are replayed.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { judgeText } from '../src/judge/judge-text.ts';
+import { createReplay } from '../src/judge/replay/log-replay.ts';
+import { toReplayJson } from '../src/judge/replay/replay-json.ts';
 import { MAIL_SHAPES } from '../src/reader/mail/mail-shape.fixture.ts';
 
 const LIMIT = 200;
@@ -140,8 +142,52 @@ for (let index = 0; index < count; index += 1) {
   }
 }
 console.log(`${read} read, ${located} with a located problem alone, slowest ${slowest.toFixed(0)} ms`);
+fuzzLogs();
 console.log(`${failures} failed`);
 if (failures > 0) process.exitCode = 1;
+
+function fuzzLogs(): void {
+  const folder = new URL('../src/reader/log/sample/', import.meta.url);
+  const logs = readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  for (const log of logs) replay(log);
+  let [longest, steps] = [0, 0];
+  for (let index = 0; index < count; index += 1) {
+    let text = choose(logs);
+    for (let times = 1 + pick(4); times > 0 && text.length > 0; times -= 1) text = choose(MUTATIONS)(text);
+    const found = replay(text);
+    if (typeof found === 'string') {
+      failures += 1;
+      console.error(`log ${index}: ${found}\n${JSON.stringify(text.slice(0, 4000))}`);
+    } else {
+      longest = Math.max(longest, found.took);
+      steps += found.steps;
+    }
+  }
+  console.log(`${count} mutants of ${logs.length} logs: ${steps} steps, slowest ${longest.toFixed(0)} ms`);
+}
+
+/** The steps that a log was read into, and the least CPU time of several tries; a sentence is a failure. */
+function replay(text: string): string | { readonly steps: number; readonly took: number } {
+  let least = Number.POSITIVE_INFINITY;
+  for (let again = 0; again < 5; again += 1) {
+    const before = process.cpuUsage();
+    try {
+      const log = createReplay({});
+      for (const line of text.split('\n')) log.push(line);
+      const json = toReplayJson(log.end());
+      JSON.stringify(json);
+      const { user, system } = process.cpuUsage(before);
+      least = Math.min(least, (user + system) / 1000);
+      const steps = json.devices.reduce((sum, device) => sum + device.steps.length, 0);
+      if (least <= LIMIT) return { steps, took: least };
+    } catch (error) {
+      return `threw ${error instanceof Error ? error.stack : String(error)}`;
+    }
+  }
+  return `took ${least.toFixed(0)} ms`;
+}
 
 /**
  * The result of a text; a sentence is a failure. Other programs may take the processor, so the CPU time counts if it is

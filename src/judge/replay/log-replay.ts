@@ -185,7 +185,8 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
         fill(NOTE_WORDS['steps-left-out'].text, { count: leftOut }),
         '',
       );
-    for (const step of steps) step.certain &&= !step.needsErrors || summary.hasErrors;
+    const silent = summary.devices.filter(({ hasErrors }) => !hasErrors).map(({ name }) => name);
+    for (const step of steps) step.certain &&= !step.needsErrors || !silent.includes(step.device);
     const devices = summary.devices.filter(({ name }) => isMeant(name)).map(toDevice);
     for (const device of devices) {
       addRefused(device);

@@ -74,7 +74,7 @@ describe('forms of a log', () => {
       '',
     ].join('\n');
     const run = readLog(wrapped);
-    expect(formatRunSteps(run)).toEqual(['4 2>6', '6 6>7 failed EIO']);
+    expect(formatRunSteps(run)).toEqual(['4 2>6', '6 ?>7 failed EIO']);
     expect(run.notes).toEqual([]);
   });
 

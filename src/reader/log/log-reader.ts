@@ -30,6 +30,8 @@ export interface DeviceSummary extends FlagsGuess {
   readonly generation: 'v1' | 'v2';
   /** device_state at the end, where it is known. */
   readonly end: number | null;
+  /** True if the errors of its QEMU are in this log. */
+  readonly hasErrors: boolean;
 }
 
 export interface LogSummary {
@@ -41,8 +43,6 @@ export interface LogSummary {
   readonly unread: number;
   /** The unread line that is most like one of a log. */
   readonly nearest: { readonly line: number; readonly text: string } | null;
-  /** True if the errors of QEMU are in this log. */
-  readonly hasErrors: boolean;
 }
 
 export interface LogReader {
@@ -53,6 +53,9 @@ export interface LogReader {
   end(): LogSummary;
   summarize(): LogSummary;
 }
+
+/** What begins a line of its own, even without a time. */
+const BEGINS = /^vfio_[a-z0-9_]+\s/;
 
 /** What stands in a line that may name a cause. */
 const ERROR =
@@ -70,12 +73,16 @@ interface OpenLine {
 /** Lines that are put together at most: an event of QMP that is printed over several. */
 const MOST_JOINED = 12;
 
+/** Names of devices that are looked for at the end of a cut line. */
+const MOST_NAMES = 100;
+
 export function createLogReader(sink: LogSink, client: ClientId | null = null): LogReader {
   const signs = createClientSigns(client);
   const devices = createDevices(() => (signs.isV1() ? 'v1' : 'v2'), sink.onNote);
   const formats = new Set<LogFormat>();
+  const names = new Set<string>();
   const nearest = createNearest();
-  const context: RunContext = { clients: signs.list, emit: sink.onStep, note: sink.onNote };
+  const context: RunContext = { client, emit: sink.onStep, note: sink.onNote };
   let [lines, unread, hasErrors, isBackTold] = [0, 0, false, false];
   let open: OpenLine | null = null;
   const lengths = new Map<number, number>();
@@ -110,7 +117,8 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       }
       return;
     }
-    takeFact(state, fact, place, context, signs.isLate());
+    if (reading.format === 'qemu-error') devices.seeError(state);
+    takeFact(state, fact, place, context);
   }
 
   /** True if lines were cut at a column, and this one ends there. */
@@ -127,11 +135,13 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     const { reading } = line;
     if (reading.kind === 'fact' || reading.kind === 'known') {
       if (reading.format) formats.add(reading.format);
+      if (reading.kind === 'fact' && 'device' in reading.fact && names.size < MOST_NAMES)
+        names.add(reading.fact.device);
       if (reading.kind === 'fact') addToWindow(line, number, length, isWhole);
       return;
     }
     unread += 1;
-    if (reading.kind === 'unread' && !isPieceOfError(line)) nearest.see(number, line.text);
+    if (reading.kind === 'unread') nearest.see(number, line.text);
     else addToWindow({ ...line, reading: { kind: 'fragment' } }, number, length, isWhole);
   }
 
@@ -143,7 +153,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   function isPieceOfError({ text, isOfErrors }: LogLine): boolean {
     if (!isOfErrors) return false;
     const rest = stripProgram(text).trim();
-    return rest === '' || devices.all().some(({ name }) => `${name}: Failed`.startsWith(rest));
+    return rest === '' || [...names].some((name) => `${name}: Failed`.startsWith(rest));
   }
 
   function closeOpen(): void {
@@ -151,16 +161,20 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     const { first, number, reading } = open;
     open = null;
     const fallback = reading.kind === 'partial' ? reading.fallback : undefined;
-    accept({ ...first, reading: fallback ?? { kind: 'fragment' } }, number, 0, true);
+    const isPlain = first.reading.kind === 'unread' && reading === first.reading && !isPieceOfError(first);
+    const rest: LineReading = isPlain ? reading : (fallback ?? { kind: 'fragment' });
+    accept({ ...first, reading: rest }, number, 0, true);
   }
 
   /** Takes the line as the rest of the one before it; false where it stands for itself. */
   function join(line: LogLine, isWhole: boolean): boolean {
-    if (!open) return false;
+    if (!open || line.time !== null || line.isOfErrors || BEGINS.test(line.text)) return false;
     const { reading } = line;
     // A state that was wrapped onto its own line looks like one read from debugfs.
     const isBare = reading.kind === 'fact' && reading.format === 'debugfs';
-    if ((reading.kind === 'fact' || reading.kind === 'known') && !isBare) return false;
+    // The rest of an error that was wrapped within the name of its device looks whole, but for the name.
+    const isRest = reading.kind === 'fact' && reading.format === 'qemu-error' && open.first.isOfErrors;
+    if ((reading.kind === 'fact' || reading.kind === 'known') && !isBare && !isRest) return false;
     const text = `${open.text} ${line.text}`;
     const joined = readLogLine(text);
     open.count += 1;
@@ -180,11 +194,18 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     measure(raw.length);
     const line = readLogLine(raw);
     if (line.isOfErrors) hasErrors = true;
-    if (line.text === '') return;
+    if (line.text === '') {
+      // A time and nothing after it: the rest was cut off.
+      if (line.time?.clock === 'epoch') accept({ ...line, reading: { kind: 'fragment' } }, lines, 0, isWhole);
+      return;
+    }
     seeError(line, lines);
     if (join(line, isWhole)) return;
     closeOpen();
-    if (line.reading.kind === 'partial' && raw.length < LONGEST_LINE) {
+    // An error may be wrapped within the name of its device, which may not have been named yet.
+    const { kind } = line.reading;
+    const goesOn = kind === 'partial' || (kind === 'unread' && line.isOfErrors);
+    if (goesOn && raw.length < LONGEST_LINE) {
       open = { text: line.text, first: line, reading: line.reading, number: lines, count: 1 };
       return;
     }
@@ -214,8 +235,8 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     const guess = signs.guess();
     const knows = { knowsPreCopy: guess?.id !== 'qemu-8.0', knowsP2p: isOfP2p(guess) };
     return {
-      ...{ formats: [...formats], client: guess, lines, unread, hasErrors, nearest: nearest.get() },
-      devices: devices.all().map((state) => toSummary(state, knows)),
+      ...{ formats: [...formats], client: guess, lines, unread, nearest: nearest.get() },
+      devices: devices.all().map((state) => toSummary(state, knows, devices.hasErrors(state, hasErrors))),
     };
   }
 
@@ -244,7 +265,8 @@ const isOfP2p = (guess: ClientGuess | null) => guess?.id === 'qemu-9.1' || guess
 const toSummary = (
   state: DeviceState,
   knows: { readonly knowsPreCopy: boolean; readonly knowsP2p: boolean },
+  hasErrors: boolean,
 ): DeviceSummary => ({
-  ...{ name: state.name, generation: state.generation, end: state.value },
+  ...{ name: state.name, generation: state.generation, end: state.value, hasErrors },
   ...guessFlags(state, knows),
 });

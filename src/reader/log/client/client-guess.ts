@@ -9,9 +9,10 @@ export interface ClientGuess {
   readonly why: string;
 }
 
-type Family = 'v1' | 'v2-success' | 'v2-intent';
+/** How QEMU writes of a request: in v1; after a success (8.0-9.0); before it and after it (9.1-). */
+export type Family = 'v1' | 'v2-success' | 'v2-intent';
 
-const FAMILIES: Readonly<Record<Family, readonly ClientId[]>> = {
+export const FAMILIES: Readonly<Record<Family, readonly ClientId[]>> = {
   v1: ['qemu-5.2', 'qemu-6.1'],
   'v2-success': ['qemu-8.0', 'qemu-8.1', 'qemu-8.2'],
   'v2-intent': ['qemu-9.1'],
@@ -19,11 +20,7 @@ const FAMILIES: Readonly<Record<Family, readonly ClientId[]>> = {
 
 export interface ClientSigns {
   see(fact: Fact, line: number): void;
-  /** All clients that the lines so far allow. */
-  list(): readonly ClientId[];
   guess(): ClientGuess | null;
-  /** True in a log of 9.1 and later. */
-  isLate(): boolean;
   isV1(): boolean;
 }
 
@@ -34,8 +31,7 @@ export function createClientSigns(chosen: ClientId | null): ClientSigns {
 
   function see(fact: Fact, line: number): void {
     const seen = toFamily(fact);
-    if (seen !== null && (family === null || (family === 'v2-success' && seen === 'v2-intent')))
-      [family, familyLine] = [seen, line];
+    if (seen !== null && isNews(family, seen)) [family, familyLine] = [seen, line];
     if (fact.kind === 'wanted' && fact.prepares) p2pLine ||= line;
     if (fact.kind === 'set' && fact.generation === 'v2' && [5, 7].includes(fact.to)) p2pLine ||= line;
     if (fact.kind === 'sign' && fact.sign === 'no-pre-copy-sizes') oldLine ||= line;
@@ -77,13 +73,16 @@ export function createClientSigns(chosen: ClientId | null): ClientSigns {
   return {
     see,
     guess,
-    list: () => (chosen !== null ? [chosen] : family === null ? [] : FAMILIES[family]),
-    isLate: () => (chosen === null ? family === 'v2-intent' : chosen === 'qemu-9.1'),
     isV1: () => (chosen === null ? family === 'v1' : getClient(chosen).generation === 'v1'),
   };
 }
 
-function toFamily(fact: Fact): Family | null {
+/** A line of 9.1 goes before one that 8.0 may have written too. */
+export function isNews(family: Family | null, seen: Family): boolean {
+  return family === null || (family === 'v2-success' && seen === 'v2-intent');
+}
+
+export function toFamily(fact: Fact): Family | null {
   switch (fact.kind) {
     case 'set':
       return fact.generation === 'v1' ? 'v1' : 'v2-success';

@@ -23,7 +23,7 @@ export interface LogLine {
 const MARK =
   /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|_VHCA|QM |ailed to |state|lockup|ioctl\(|migrat|Device in error|^(?:STOP|RUN|PRE|RES|ERR)/;
 
-const CUT = /^(?:\d{2,}@\d+(?:\.\d*)?(?::[a-z_]*)?|\d{4}-\d\d-\d\dT[\d:.]*Z?)$/;
+const CUT = /^(?:\d{2,}@\d+(?:\.\d*)?(?::[a-z_]*)?|\d{2,}@|\d{4}-\d\d-\d\dT[\d:.]*Z?)$/;
 const PIECE = /\) (?:new )?state \w+|device state \w+$|^[a-z_]*state(?:_change)?(?:_prepare)? {1,2}\(/;
 const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm): /;
 
@@ -55,7 +55,7 @@ function readPlain(
   if (error) return { reading: error, time };
   const other = readServerLine(text) ?? readSyscallLine(text) ?? readDmesgLine(text) ?? readDebugfsLine(text);
   if (other) return { reading: other, time };
-  if (isOfErrors && isErrorHead(text)) return { reading: { kind: 'partial' }, time };
+  if (isOfErrors && (text.endsWith(':') || isErrorHead(text))) return { reading: { kind: 'partial' }, time };
   const isTorn = CUT.test(text) || PIECE.test(text);
   return { reading: { kind: isTorn ? 'fragment' : 'unread' }, time };
 }

@@ -9,7 +9,7 @@ import { findClosestState, readStateName, readV1Value } from '../line/logged-sta
 
 /** `vfio_mig_write` and its like begin an error, not a trace. */
 const EVENT = /vfio_(?!mig_)[a-z0-9_]+(?=\s|$)/y;
-const BEFORE = /(?:^|[\s:"])(?:(\d+)@(\d+\.\d+):)?$/;
+const BEFORE = /(?:^|[\s:"])(?:(\d+)@(\d+\.\d+):|\S+\[(\d+)\]: )?$/;
 const LONGEST_BEFORE = 48;
 
 export interface TraceLine {
@@ -64,7 +64,13 @@ export function readTraceLine(text: string): TraceLine | null {
     const event = EVENT.exec(text)?.[0];
     if (event === undefined) continue;
     const before = BEFORE.exec(text.slice(Math.max(0, at - LONGEST_BEFORE), at));
-    if (before) return readNamed(event, text.slice(at + event.length), before[1] ?? null, before[2] ?? null);
+    if (before)
+      return readNamed(
+        event,
+        text.slice(at + event.length),
+        before[1] ?? before[3] ?? null,
+        before[2] ?? null,
+      );
   }
   return null;
 }
@@ -85,7 +91,9 @@ function fromSimple(fields: string): string {
     );
   if (!found) return fields;
   const [, name = '', next, recover, running, reason, device, state] = found;
-  const number = (text = '') => (/^0x[0-9a-f]+$/i.test(text) ? String(Number(text)) : text);
+  // Every number is printed in hex: one without its `0x` was cut.
+  const number = (text = '') =>
+    /^0x[0-9a-f]+$/i.test(text) ? String(Number(text)) : /^\d/.test(text) ? '' : text;
   if (next !== undefined) return `(${name}) new state ${next}, recover state ${recover}`;
   if (running !== undefined)
     return `(${name}) running ${number(running)} reason ${reason} device state ${number(device)}`;

@@ -61,7 +61,7 @@ export function takeEvent(
     hold(state, place, { event: 'failed', from, to: STOP_COPY, certain: false, said: 'event-failed' });
     hold(state, place, { event: 'reached', from: null, to, certain: false, said: 'event-mended' });
   } else {
-    const isPlain = to !== RUNNING && from !== to && (from === null || isAsked(context, from, to));
+    const isPlain = to !== RUNNING && from !== to && (from === null || isAsked(state, context, from, to));
     hold(state, place, { event: 'reached', from, to, certain: isPlain && !state.torn, said: 'event' });
   }
   settle(state, to, true);

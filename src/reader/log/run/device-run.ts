@@ -1,5 +1,6 @@
 /** One device of a log: each fact about it goes to the reader of its kind. */
 
+import { isNews, toFamily } from '../client/client-guess.ts';
 import type { Fact } from '../line/log-fact.ts';
 import { takeArc, takeEvent, takeSample } from './arc-run.ts';
 import type { DeviceState, Place, RunContext } from './device-state.ts';
@@ -24,14 +25,16 @@ import {
   takeWanted,
 } from './set-run.ts';
 
-/** A fact of this device. `isLate` is true in a log of QEMU 9.1 and later. */
+/** A fact of this device. */
 export function takeFact(
   state: DeviceState,
   fact: Exclude<Fact, { readonly kind: 'status' }>,
   place: Place,
   context: RunContext,
-  isLate: boolean,
 ): void {
+  const seen = toFamily(fact);
+  if (seen !== null && isNews(state.family, seen)) state.family = seen;
+  const isLate = context.client === null ? state.family === 'v2-intent' : context.client === 'qemu-9.1';
   if (fact.kind !== 'wanted' && fact.kind !== 'set' && fact.kind !== 'failed') state.decided = null;
   switch (fact.kind) {
     case 'set':
@@ -44,7 +47,7 @@ export function takeFact(
       takeNow(state, fact, place, context);
       break;
     case 'wanted':
-      if (isLate) takeVmState(state, fact, place.line);
+      if (isLate || state.family === null) takeVmState(state, fact, place.line);
       else takeWanted(state, fact, place, context);
       break;
     case 'failed':
@@ -53,6 +56,7 @@ export function takeFact(
       break;
     case 'recover-failed':
       if (!isLate) takeRecoverFailed(state, fact.errno, place);
+      else if (state.intent) state.intent.recoverFailed = true;
       break;
     case 'reset-failed':
       takeResetFailed(state, fact.errno, place);
@@ -103,12 +107,13 @@ function takeReset(state: DeviceState, place: Place, context: RunContext): void 
   confirmMend(state);
   release(state, context);
   if (state.value === null && state.believed === null && state.held.length === 0) {
-    state.opened = true;
+    Object.assign(state, { wasReset: !state.opened || state.wasReset, opened: true });
     return;
   }
   const to = getInitial(state);
   const believed = state.believed ?? state.value;
-  hold(state, place, { event: 'reset', from: state.value, to, certain: true, said: 'reset-line' });
+  const from = state.sure ? state.value : null;
+  hold(state, place, { event: 'reset', from, to, certain: true, said: 'reset-line' });
   if (isInSession(state.generation, believed))
     addNote(context, 'desync-reset', place.line, state.name, { believed: believed ?? 0 });
   settle(state, to, true);
@@ -125,7 +130,7 @@ function takeSign(
   confirmMend(state);
   switch (sign) {
     case 'opened':
-      state.opened = true;
+      Object.assign(state, { opened: true, wasReset: false });
       settle(state, null, false);
       state.believed = null;
       break;
@@ -150,6 +155,8 @@ export function tear(state: DeviceState): void {
   state.believed = null;
   state.decided = null;
   if (state.intent) state.intent.unsure = true;
+  // The piece may have been the error of a reset that looks like a success.
+  if (state.lastRunning) state.lastRunning.certain = false;
 }
 
 /** The log ends here: what is held stays as it is. */

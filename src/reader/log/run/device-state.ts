@@ -1,6 +1,7 @@
 /** What is known of one device while a log is read, and how its steps are held and handed on. */
 
 import type { ClientId } from '../../../protocol/clients/client.ts';
+import { FAMILIES, type Family } from '../client/client-guess.ts';
 import { mayAsk } from '../client/client-pairs.ts';
 import type { Generation, LineTime } from '../line/log-fact.ts';
 import type { NoteId, RunNote, RunStep } from './run-step.ts';
@@ -18,13 +19,19 @@ export interface Intent extends Place {
   readonly recover: number;
   /** The step that says that nothing was asked, where the client believed the device to be there. */
   readonly skipped: RunStep | null;
+  /** True if it is known what the client believed. */
+  readonly known: boolean;
   unsure: boolean;
+  /** True if the request for the recover state failed too: what comes next is a reset. */
+  recoverFailed: boolean;
 }
 
 export interface DeviceState {
   readonly name: string;
   readonly pid: string | null;
   generation: Generation;
+  /** How its client writes; null until a line tells. */
+  family: Family | null;
   /** device_state, and whether a line says so. */
   value: number | null;
   sure: boolean;
@@ -32,6 +39,8 @@ export interface DeviceState {
   believed: number | null;
   /** True from the line that opens the device until its first step. */
   opened: boolean;
+  /** True if the first line is of a reset: what the client believed then is not known. */
+  wasReset: boolean;
   /** Steps that later lines may still change. */
   held: RunStep[];
   intent: Intent | null;
@@ -63,14 +72,25 @@ export interface FlagSigns {
 
 /** What the engine of a device needs from the log around it. */
 export interface RunContext {
-  readonly clients: () => readonly ClientId[];
+  /** The client that the user names; null where the lines tell. */
+  readonly client: ClientId | null;
   readonly emit: (step: RunStep) => void;
   readonly note: (note: RunNote) => void;
 }
 
 export function createDeviceState(name: string, pid: string | null, generation: Generation): DeviceState {
   return {
-    ...{ name, pid, generation, value: null, sure: false, believed: null, opened: false },
+    ...{
+      name,
+      pid,
+      generation,
+      family: null,
+      value: null,
+      sure: false,
+      believed: null,
+      opened: false,
+      wasReset: false,
+    },
     ...{ held: [], intent: null, pending: null, decided: null, recentFailed: [], lastRunning: null },
     ...{ torn: false, lastSeconds: null, lastBy: '' },
     flags: { p2p: 0, noP2p: 0, preCopy: 0, noPreCopy: 0, quietSetup: 0, prepared: false },
@@ -110,8 +130,14 @@ export function hold(state: DeviceState, place: Place, words: StepWords): RunSte
 const detach = (text: string): string => JSON.parse(JSON.stringify(text));
 
 /** True if the client is known to make that request from there; also where the state is not known. */
-export function isAsked({ clients }: RunContext, from: number | null, to: number): boolean {
-  return from === null || mayAsk(clients(), from, to);
+export function isAsked(
+  { family }: DeviceState,
+  { client }: RunContext,
+  from: number | null,
+  to: number,
+): boolean {
+  if (from === null) return true;
+  return mayAsk(client !== null ? [client] : family === null ? [] : FAMILIES[family], from, to);
 }
 
 export function addNote(

@@ -6,6 +6,10 @@ import type { RunNote } from './run-step.ts';
 
 export interface Devices {
   all(): readonly DeviceState[];
+  /** An error of this device is in the log. */
+  seeError(state: DeviceState): void;
+  /** True if the errors of the process of this device are in the log; `any` is true if those of some process are. */
+  hasErrors(state: DeviceState, any: boolean): boolean;
   /** The device of a fact, created if it is new; null where the fact is of none. */
   find(
     fact: Exclude<Fact, { readonly kind: 'status' }>,
@@ -21,6 +25,7 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
   const byKey = new Map<string, DeviceState>();
   const latest = new Map<string, DeviceState>();
   const list: DeviceState[] = [];
+  const withErrors = new Set<DeviceState>();
 
   function create(
     name: string,
@@ -46,6 +51,14 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
 
   return {
     all: () => list,
+    seeError: (state) => {
+      withErrors.add(state);
+    },
+    hasErrors(state, any) {
+      if (state.pid === null && list.length > 1) return withErrors.has(state);
+      const isAlone = list.every(({ pid }) => pid === state.pid);
+      return isAlone ? any : [...withErrors].some(({ pid }) => pid !== null && pid === state.pid);
+    },
     find(fact, pid, line) {
       const name = fact.device;
       if (name === '') return fact.kind === 'arc' ? findXe(list) : null;

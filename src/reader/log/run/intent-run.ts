@@ -31,7 +31,15 @@ export function takeIntent(
   const words = { event: 'none', from: state.value, to, said: 'skipped' } as const;
   const isBelieved = state.believed === to && !state.torn;
   const skipped = isBelieved ? hold(state, place, { ...words, certain: state.sure }) : null;
-  state.intent = { ...place, to, recover, skipped, unsure: state.torn };
+  state.intent = {
+    ...place,
+    to,
+    recover,
+    skipped,
+    unsure: state.torn,
+    recoverFailed: false,
+    known: state.believed !== null,
+  };
 }
 
 /** An intent without a result: the request was made, or not, and what came of it is not in the log. */
@@ -39,7 +47,8 @@ export function closeIntent(state: DeviceState): void {
   const { intent } = state;
   state.intent = null;
   if (!intent || intent.skipped) return;
-  const certain = !intent.unsure && (state.value === null || state.sure);
+  // Where the belief is not known, nothing may have been asked.
+  const certain = intent.known && !intent.unsure && (state.value === null || state.sure);
   hold(state, intent, { event: 'asked', from: state.value, to: intent.to, certain, said: 'asked' });
   settle(state, null, false);
   state.believed = null;
@@ -68,7 +77,7 @@ function takeResult(
   const from = state.value;
   const { to, recover } = intent;
   const isSure = !intent.unsure && !place.isCut && !intent.skipped && !state.torn;
-  const certain = isSure && (from === null || (state.sure && isAsked(context, from, to)));
+  const certain = isSure && (from === null || (state.sure && isAsked(state, context, from, to)));
   if (now === to) {
     const mayBeReset = to === RUNNING && recover === ERROR;
     const said = mayBeReset ? 'now-or-reset' : 'now';
@@ -78,7 +87,7 @@ function takeResult(
     if (mayBeReset) state.lastRunning = step;
     return;
   }
-  const isMended = recover !== ERROR && now === recover;
+  const isMended = recover !== ERROR && now === recover && !intent.recoverFailed;
   const isReset = now === RUNNING && !isMended;
   if (!isMended && !isReset) {
     hold(state, place, { event: 'reached', from, to: now, certain: false, said: 'now-other' });
@@ -110,7 +119,7 @@ export function takeLateFailed(
   const { intent } = state;
   if (intent && !intent.skipped && intent.to === to) {
     state.intent = null;
-    failWithoutResult(state, to, errno, place, context);
+    failWithoutResult(state, state.value, { to, errno }, place, context);
     mend(state, recover, place);
     return;
   }
@@ -130,7 +139,8 @@ export function takeLateFailed(
     return;
   }
   const isErrorAlone = state.value === null;
-  failWithoutResult(state, to, errno, place, context);
+  // The error may be of a request long ago: which state it was made in is not told.
+  failWithoutResult(state, null, { to, errno }, place, context);
   if (isErrorAlone) {
     mend(state, recover, place);
     settle(state, null, false);
@@ -140,15 +150,14 @@ export function takeLateFailed(
 
 function failWithoutResult(
   state: DeviceState,
-  to: number,
-  errno: string | null,
+  from: number | null,
+  { to, errno }: Pick<FactOf<'failed'>, 'to' | 'errno'>,
   place: Place,
   context: RunContext,
 ): void {
   confirmMend(state);
   release(state, context);
-  const from = state.value;
-  const certain = from === null || (state.sure && isAsked(context, from, to));
+  const certain = from === null || (state.sure && isAsked(state, context, from, to));
   hold(state, place, { event: 'failed', from, to, errno, certain, said: 'failed' });
 }
 

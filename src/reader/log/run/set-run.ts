@@ -25,7 +25,7 @@ export function findStart(state: DeviceState, to: number): void {
   const isFirstOfSaving = state.generation === 'v1' ? to === 3 : to === 6;
   if (!state.opened && !isFirstOfSaving) return;
   settle(state, getInitial(state), !state.torn);
-  if (!state.torn) state.believed = getInitial(state);
+  if (!state.torn && !state.wasReset) state.believed = getInitial(state);
   state.opened = false;
 }
 
@@ -34,9 +34,9 @@ export function takeSet(state: DeviceState, { to }: FactOf<'set'>, place: Place,
   resolvePending(state, null, context);
   confirmMend(state);
   findStart(state, to);
-  if (!isAsked(context, state.value, to)) inferReset(state, to, place, context);
+  if (!isAsked(state, context, state.value, to)) inferReset(state, to, place, context);
   const from = state.value;
-  const asked = isAsked(context, from, to);
+  const asked = isAsked(state, context, from, to);
   if (!asked) for (const step of state.held) step.certain &&= step.event !== 'reached';
   release(state, context);
   const isFirst = from === null;
@@ -54,7 +54,7 @@ export function takeSet(state: DeviceState, { to }: FactOf<'set'>, place: Place,
 function inferReset(state: DeviceState, to: number, place: Place, context: RunContext): void {
   const initial = getInitial(state);
   if (state.generation !== 'v1' || !state.sure || state.value === initial) return;
-  if (!isAsked(context, initial, to)) return;
+  if (!isAsked(state, context, initial, to)) return;
   release(state, context);
   hold(state, place, {
     event: 'reset',
@@ -79,7 +79,7 @@ export function takeFailed(
   findStart(state, to);
   release(state, context);
   const from = state.value;
-  const certain = from === null || (state.sure && isAsked(context, from, to));
+  const certain = from === null || (state.sure && isAsked(state, context, from, to));
   state.decided = hold(state, place, { event: 'failed', from, to, errno, certain, said: 'failed' });
   mend(state, recover, place);
 }
@@ -148,7 +148,8 @@ export function takeWanted(
   }
   findStart(state, to);
   release(state, context);
-  const certain = state.value === null || (state.sure && !state.torn);
+  // Where no error is told, an earlier request may have failed as silently as this one.
+  const certain = state.value === null;
   hold(state, place, { event: 'asked', from: state.value, to, certain, said: 'wanted-only' });
   settle(state, null, false);
   state.believed = null;
@@ -180,7 +181,7 @@ export function takeUnset(
 ): void {
   const errno = state.pending?.kind === 'write-failed' ? state.pending.errno : null;
   state.pending = null;
-  findStart(state, V1_WRITES[ask](1));
+  if (state.opened) findStart(state, 0);
   release(state, context);
   const from = state.value;
   const to = from === null ? null : V1_WRITES[ask](from);
