@@ -106,6 +106,11 @@ describe('bad input', () => {
     ['2 MB', 'x'.repeat(2_000_000), 'too-large'],
     ['2 MB of bytes', new Uint8Array(2_000_000).fill(32), 'too-large'],
     ['2 MB in UTF-8', 'é'.repeat(1_000_000), 'too-large'],
+    [
+      '400,001 lines',
+      `${'x\r\n'.repeat(200_000)}${'x\n'.repeat(100_000)}${'x\r'.repeat(100_000)}x`,
+      'too-many-lines',
+    ],
     ['a hunk without numbers', '@@ -a +b @@\n+x\n@@ -1 +b @@', 'hunk-header'],
     ['a broken attachment', 'From: a\nSubject: b\nContent-Transfer-Encoding: base64\n\n=A=A=\n', 'encoding'],
     ['braces without end', `static const u8 states[5][5] = ${'{'.repeat(200)}`, 'too-deep'],
@@ -158,7 +163,8 @@ describe('bad input', () => {
       {},
       {
         get: (_, key) => {
-          if (key === 'roles') asked += 1;
+          if (key !== 'roles') return undefined;
+          asked += 1;
           if (asked > 1) throw new RangeError('Maximum call stack size exceeded');
           return undefined;
         },
@@ -173,6 +179,7 @@ describe('bad input', () => {
   });
 
   it('[REV-5] reads the last text below the limit', () => {
+    expect(reviewText(`${read('v1-allowed.c')}${'\n'.repeat(399_900)}`).inputs).toHaveLength(1);
     expect(reviewText(`${read('v1-allowed.c')}${' '.repeat(1_990_000)}`).inputs).toHaveLength(1);
   });
 
@@ -227,6 +234,7 @@ describe('sentences', () => {
     const tested = [
       'too-many',
       'too-large',
+      'too-many-lines',
       'binary',
       'empty',
       'encoding',

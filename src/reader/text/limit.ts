@@ -1,5 +1,5 @@
 /**
- * What is refused unread: 2 MB and more, and binary files.
+ * What is refused unread: 2 MB and more, more lines than fit into 400 MB once they are read, and binary files.
  */
 
 import type { Result } from '../../protocol/words/result.ts';
@@ -8,6 +8,9 @@ import { createProblem } from './problem.ts';
 
 /** Bytes of UTF-8; a text of this size is refused. */
 export const SIZE_LIMIT = 2_000_000;
+
+/** The largest series on the list has a tenth of it. */
+const LINE_LIMIT = 400_000;
 
 const START = { line: 1, column: 1 };
 
@@ -23,8 +26,22 @@ export function readLimited(input: string | Uint8Array): Result<string, LocatedP
     const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     return { ok: false, problem: createProblem('binary', place, '', { at: place.line }) };
   }
+  if (hasMoreLines(text, LINE_LIMIT)) {
+    const place = { line: LINE_LIMIT + 1, column: 1 };
+    return { ok: false, problem: createProblem('too-many-lines', place, '', { limit: LINE_LIMIT }) };
+  }
   if (text.trim() === '') return { ok: false, problem: createProblem('empty', START, '') };
   return { ok: true, value: text };
+}
+
+/** Lines end as the reader ends them: with a line feed, a carriage return, or both. */
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 1;
+  for (let at = 0; at < text.length && lines <= most; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) lines += 1;
+  }
+  return lines > most;
 }
 
 function countBytes(text: string): number {

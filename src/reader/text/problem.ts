@@ -10,6 +10,7 @@ import type { Place } from './source-line.ts';
 /** Sentences for what could not be read. Words in braces are filled in. */
 const PROBLEMS = {
   'too-large': 'The text has {size} bytes; at most {limit} can be read. Paste the patch alone.',
+  'too-many-lines': 'The text has more than {limit} lines; no more can be read. Paste the patch alone.',
   binary: 'The text has a NUL byte in line {at}, so it is a binary file. Paste a mail, a patch or C source.',
   empty: 'There is no text. Paste a mail, a patch or C source.',
   'no-table':
