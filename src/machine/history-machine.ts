@@ -5,6 +5,7 @@
 
 import { assign, setup } from 'xstate';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import { findFlags } from '../protocol/state/counterpart.ts';
 import type { OpenQuestion } from '../protocol/state/open-question.ts';
 import { isInQuestion } from '../protocol/state/open-question.ts';
@@ -14,7 +15,7 @@ import type { Fault } from '../protocol/trace/trace.ts';
 import { act, toDeviceEvent } from './device-machine.ts';
 import { append, getCurrent, getCursorIndex, getLine, getNode, moveTo, ROOT } from './history.ts';
 import type { Workspace } from './workspace.ts';
-import { changeRules, createWorkspace } from './workspace.ts';
+import { changeRules, createWorkspace, getDefaultFlags } from './workspace.ts';
 
 export interface HistoryContext extends Workspace {
   readonly armed: Fault | null;
@@ -22,6 +23,8 @@ export interface HistoryContext extends Workspace {
   readonly selection: RequestPair | null;
   /** What a lesson asks; null where none does. */
   readonly question: OpenQuestion | null;
+  /** The flags that each rule set was left with, by its id. */
+  readonly left: Readonly<Record<string, number | null>>;
   readonly past: readonly Workspace[];
   readonly future: readonly Workspace[];
   /** Time between two steps of a playback, in milliseconds. */
@@ -110,6 +113,16 @@ export function getQuestion({ question, ruleSet }: HistoryContext): OpenQuestion
 const canOpen = (context: HistoryContext, next: Workspace | undefined): boolean =>
   next !== undefined && !getQuestion(context)?.isToldBy(next);
 
+/**
+ * The flags that a rule set comes up with: those that it was left with. Otherwise all that it defines, as long as the
+ * present one has all of its own; and else no more than are set now.
+ */
+function findOwnFlags({ ruleSet, flags, left }: HistoryContext, next: RuleSet): number | null {
+  const own = left[next.id];
+  if (own !== undefined && getFlagSets(next).includes(own)) return own;
+  return findFlags(flags === getDefaultFlags(ruleSet) ? null : flags, next);
+}
+
 const isAtEnd = ({ history }: HistoryContext) => getCursorIndex(history) >= getLine(history).length;
 
 /** The history machine. Its input is the workspace to begin with. */
@@ -134,6 +147,7 @@ export const historyMachine = setup({
     armed: null,
     selection,
     question: null,
+    left: {},
     past: [],
     future: [],
     pace: PLAYBACK_PACE,
@@ -159,8 +173,9 @@ export const historyMachine = setup({
     'fault.arm': { actions: assign({ armed: ({ event }) => event.fault }) },
     'rules.change': {
       target: '.idle',
-      actions: assign(({ context, event: { ruleSet, flags = findFlags(context.flags, ruleSet) } }) => ({
+      actions: assign(({ context, event: { ruleSet, flags = findOwnFlags(context, ruleSet) } }) => ({
         ...remember(context, changeRules(context, ruleSet, flags)),
+        left: { ...context.left, [context.ruleSet.id]: context.flags },
         selection: ruleSet.generation === context.ruleSet.generation ? context.selection : null,
         armed: null,
       })),

@@ -38,7 +38,8 @@ describe('a change of rules', () => {
     expect(actor.get().flags).toBe(1);
     expect(actor.send(toRules('v2-5.18')).get().flags).toBe(1);
     expect(actor.send(toRules('uapi-v1')).get().flags).toBeNull();
-    expect(actor.send(toRules('v2-5.18')).get().flags).toBe(3);
+    expect(actor.send(toRules('v2-5.18')).get().flags).toBe(1);
+    expect(begin('uapi-v1').send(toRules('v2-5.18')).get().flags).toBe(3);
   });
 
   it('[SESS-7] to another generation stands at the start; asking begins a branch, and the old one comes back', () => {
@@ -82,6 +83,16 @@ describe('a change of rules', () => {
     expect(actor.send({ type: 'rules.change', ruleSet: pasted }).ask('_STOP > _RESUMING').at()).toBe(
       '_RESUMING',
     );
+  });
+
+  it('[SESS-7] comes back to the flags that a rule set was left with, and begins with all of its own', () => {
+    const actor = begin('v2-5.18');
+    expect(actor.get().flags).toBe(3);
+    expect(actor.send(toRules('v2-7.2')).get().flags).toBe(7);
+    actor.send({ type: 'flags.change', flags: 5 }, toRules('v2-6.2'));
+    expect(actor.get().flags).toBe(5);
+    expect(actor.send(toRules('v2-5.18')).get().flags).toBe(3);
+    expect(actor.send(toRules('v2-7.2')).get().flags).toBe(5);
   });
 
   it('[SESS-8] of flags makes the same asks again, with states merged or refused', () => {

@@ -257,6 +257,11 @@ describe('the panels of Learn', () => {
     expect([desk.getPart(), desk.getRules()]).toEqual(['life.1', 'uapi-v1']);
     desk.send({ type: 'life.move', at: 7 });
     expect([desk.getPart(), desk.getRules()]).toEqual(['life.8', 'v2-7.2']);
+    desk.history.send({ type: 'flags.change', flags: 1 });
+    desk.send({ type: 'life.move', at: 6 });
+    expect([desk.getRules(), desk.history.getSnapshot().context.flags]).toEqual(['v2-6.2', 7]);
+    desk.send({ type: 'life.move', at: 7 });
+    expect(desk.history.getSnapshot().context.flags).toBe(7);
     desk.send({ type: 'panel.choose', panel: 'lessons' });
     expect(desk.getPart()).toBe('lesson.device-state.three-bits');
     desk.send({ type: 'panel.choose', panel: 'debate' });

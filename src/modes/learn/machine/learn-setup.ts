@@ -9,6 +9,7 @@ import { getStepAt } from '../../../lesson/player/lesson-show.ts';
 import type { Progress } from '../../../lesson/progress.ts';
 import { encodeProgress } from '../../../lesson/progress.ts';
 import { getOpenQuestion } from '../../../lesson/question/lesson-open-question.ts';
+import { getDefaultFlags } from '../../../machine/workspace.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { DebateShow } from '../debate/debate-message.ts';
 import { POSTED } from '../debate/debate-message.ts';
@@ -58,9 +59,15 @@ export const learn = setup({
       const question = step && spot.panel === 'lessons' ? getOpenQuestion(step) : null;
       enqueue.sendTo('history', { type: 'question', question });
     }),
+    /** With all flags that it defines: what it brought has to be seen. */
     'show rules': enqueueActions(({ context, enqueue }, id: string) => {
       const ruleSet = getRuleSet(id);
-      if (ruleSet) enqueue.sendTo(context.history, { type: 'rules.change', ruleSet });
+      if (ruleSet)
+        enqueue.sendTo(context.history, {
+          type: 'rules.change',
+          ruleSet,
+          flags: getDefaultFlags(ruleSet),
+        });
     }),
     /** Shows a rule set beside the posted one, or the posted one alone, and lights requests. */
     'show debate': enqueueActions(({ context, enqueue }, debated: DebateShow) => {
