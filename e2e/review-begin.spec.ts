@@ -162,3 +162,28 @@ test('[PAGE-245] on a phone the start fits, and an example opens', async ({ page
   await begin(page).getByRole('button', { name: EXAMPLE_WORDS.driver.title, exact: true }).click();
   await expect(found(page)).toContainText('arcs of a driver');
 });
+
+test('[PAGE-348] on a phone a review begins at its verdict, and both titles are whole', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, REVIEW);
+  await begin(page).getByRole('button', { name: 'A patch to a table' }).click();
+  const verdict = page.getByRole('region', { name: 'Verdict', exact: true });
+  await expect(verdict).toContainText('breaks nothing');
+  await expect(page.getByRole('tab', { name: /^Findings \d/ })).toHaveCount(1);
+  await expect(verdict).toBeInViewport();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  for (const name of ['Compared with', 'Rule set']) {
+    const chooser = page.getByRole('combobox', { name, exact: true });
+    const title = await chooser.evaluate(
+      (select: HTMLSelectElement) => select.selectedOptions[0]?.text ?? '',
+    );
+    const shown = page.getByText(title, { exact: true }).filter({ visible: true });
+    await expect(shown).toHaveCount(1);
+    const isCut = await shown.evaluate(
+      (text) => text.scrollWidth > text.clientWidth || text.scrollHeight > text.clientHeight + 1,
+    );
+    expect([title, isCut]).toEqual([title, false]);
+  }
+  await page.getByRole('combobox', { name: 'Rule set', exact: true }).selectOption('control-bits');
+  await expect(page.getByText(/^control-bits: /).filter({ visible: true })).toHaveCount(1);
+});

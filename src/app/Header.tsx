@@ -160,7 +160,7 @@ function Chooser({ id, label, name, chosen, page: { all, library }, onChoose }: 
               <optgroup key={group} label={title}>
                 {members.map((each) => (
                   <option key={each.id} value={each.id}>
-                    {each.id}: {each.title}
+                    {formatChoice(each)}
                   </option>
                 ))}
               </optgroup>
@@ -168,6 +168,11 @@ function Chooser({ id, label, name, chosen, page: { all, library }, onChoose }: 
           );
         })}
       </select>
+      <b className={styles.whole} aria-hidden="true">
+        {formatChoice(chosen)}
+      </b>
     </label>
   );
 }
+
+const formatChoice = ({ id, title }: RuleSet) => `${id}: ${title}`;

@@ -33,7 +33,7 @@ export interface HitGroup {
   /** The requests or the flows, in words; empty where it is the request of the finding. */
   readonly list: string;
   readonly isOfFlows: boolean;
-  /** Those of the list; for flows, where they fail, but for the request of the finding. */
+  /** Those of the list; for flows, where they fail, but for those that are shown already. */
   readonly requests: readonly HitRequest[];
 }
 
@@ -42,14 +42,16 @@ export function listHitGroups(finding: Finding, states: readonly StateInfo[]): r
   const { hits = [], from, to } = finding;
   const ids = [...new Set(hits.map(({ id }) => id))];
   const told = new Set<string>();
+  const shown = new Set([`${from}>${to}`]);
   return ids.flatMap((id): HitGroup[] => {
     const own = hits.filter((hit) => hit.id === id);
     const ofFlows = isOfFlows(own);
     if (id === finding.id && namesAll(finding, own)) return [];
     const all = toRequests(own, states);
     const requests = ofFlows
-      ? all.filter((each) => each.from !== from || each.to !== to)
+      ? all.filter((each) => !shown.has(`${each.from}>${each.to}`))
       : dropTold(all, own, finding);
+    for (const each of requests) shown.add(`${each.from}>${each.to}`);
     const list = ofFlows ? listFlowHits(own) : requests.map(({ text }) => text).join(', ');
     if ((list === '' && id === finding.id) || told.has(list)) return [];
     // That a request newly never returns says that it never returns.

@@ -35,6 +35,11 @@ export function ReviewMode(props: ModeProps) {
     // In the narrow layout the text may be far from the button that names its line.
     document.querySelector('[data-typing]')?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const begin = useCallback(() => {
+    handle.current?.focus();
+    // In the narrow layout the whole page scrolls: a review begins with its verdict, which stands on top.
+    window.scrollTo(0, 0);
+  }, []);
   const below = (
     <BelowPart
       review={review}
@@ -75,7 +80,7 @@ export function ReviewMode(props: ModeProps) {
       }
       canvas={
         isBeginning ? (
-          <Begin review={review} onLine={goTo} />
+          <Begin review={review} onBegin={begin} />
         ) : driver ? (
           <DriverGraphPart review={review} driver={driver} isLarge={isLarge} />
         ) : (

@@ -10,18 +10,18 @@ import { BEGIN_WORDS, EXAMPLE_WORDS } from './begin-words.ts';
 import { ExampleList } from './ExampleList.tsx';
 
 interface BeginProps extends ReviewPartProps {
-  /** Focuses the text: a pressed button disappears with the start. */
-  readonly onLine: (line: number) => void;
+  /** Focuses the text, because a pressed button disappears with the start, and goes to the top of the page. */
+  readonly onBegin: () => void;
 }
 
-export function Begin({ review, onLine }: BeginProps) {
+export function Begin({ review, onBegin }: BeginProps) {
   const id = useId();
   const failure = useReview(review, (context) => context.failure);
   const isDragged = useReview(review, (context) => context.isDragged);
   const hasBefore = useReview(review, (context) => context.hasBefore);
   const replace = (text: string, name: string | null) => {
     review.send({ type: 'text.replace', text, name });
-    onLine(1);
+    onBegin();
   };
   const fail = (problem: string) => review.send({ type: 'fail', problem });
   const paste = async () => {
@@ -44,7 +44,7 @@ export function Begin({ review, onLine }: BeginProps) {
             type="button"
             onClick={() => {
               review.send({ type: 'text.bring-back' });
-              onLine(1);
+              onBegin();
             }}
           >
             {REVIEW_WORDS.bringBack}

@@ -8,7 +8,7 @@ import { openEditor } from './editor-live.ts';
 import type { EditorMemory } from './editor-view.ts';
 import { EDITOR_WORDS } from './editor-words.ts';
 
-export type EditorHandle = Pick<LiveEditor, 'goTo'>;
+export type EditorHandle = Pick<LiveEditor, 'goTo' | 'focus'>;
 
 export interface EditorProps extends EditorSaid, EditorHeard {
   /** Holds the text and its undo history while the editor is not shown. */
@@ -32,7 +32,14 @@ export function Editor({ memory, ref, onChange, onLine, onFiles, ...said }: Edit
     };
   }, [memory, onChange, onLine]);
   useEffect(() => live.current?.show(said));
-  useImperativeHandle(ref, () => ({ goTo: (line, column) => live.current?.goTo(line, column) }), []);
+  useImperativeHandle(
+    ref,
+    () => ({
+      goTo: (line, column) => live.current?.goTo(line, column),
+      focus: () => live.current?.focus(),
+    }),
+    [],
+  );
 
   const drop = useDrop(onFiles);
   return (

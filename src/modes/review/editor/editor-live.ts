@@ -28,6 +28,8 @@ export interface LiveEditor {
   readonly show: (said: EditorSaid) => void;
   /** Puts the caret at a line and column, both counted from 1, and focuses the text. */
   readonly goTo: (line: number, column: number) => void;
+  /** Focuses the text where it is: nothing scrolls. */
+  readonly focus: () => void;
   /** Closes the editor; returns what `openEditor` needs to reopen it. */
   readonly close: () => EditorMemory | null;
 }
@@ -74,6 +76,7 @@ export function openEditor(host: HTMLElement, memory: EditorMemory | null, heard
     goTo: (line, column) => {
       if (view) goTo(view, line, column);
     },
+    focus: () => view?.focus(),
     close: () => {
       host.removeEventListener('keydown', press);
       const left = view && remember(view);

@@ -3,6 +3,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import { useId, useState } from 'react';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
 import { NameBreaks } from './NameBreaks.tsx';
 import styles from './ReviewChoices.module.css';
@@ -76,8 +77,9 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
         <p className={styles.row}>
           <span className={styles.title}>{CHOICE_WORDS.against}</span>
           <span className={styles.value}>
-            {against ? against.title : CHOICE_WORDS.nothing}
-            {input.old && <span className={styles.text}>. {CHOICE_WORDS.diff}</span>}
+            {against?.title ??
+              (input.old ? fill(CHOICE_WORDS.before, { name: input.name }) : CHOICE_WORDS.nothing)}
+            {against && input.old && <span className={styles.text}>. {CHOICE_WORDS.diff}</span>}
           </span>
         </p>
       )}

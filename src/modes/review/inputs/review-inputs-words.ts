@@ -43,6 +43,8 @@ export const CHOICE_WORDS = {
   flagsRead: 'The text sets them.',
   against: 'Compared with',
   nothing: 'nothing',
+  /** Of a driver, whose arcs are no rule set. */
+  before: '{name}, before the patch',
   diff: 'The text is a diff, so it also has the old side.',
   auto: 'auto',
   roles: 'States',
