@@ -46,9 +46,13 @@ describe('the text of a history that grows', () => {
             stored = { ...stored, follows: number % 2 ? others : { ...others, [id]: number } };
           } else if (act === 'cut')
             stored = { ...stored, nodes: nodes.slice(0, number), follows: {}, cursor: 0 };
-          else {
-            const other = nodes.with(number % nodes.length, { parent: 0, step: step('other') });
-            stored = nodes.length > 0 ? { ...stored, nodes: other, flags: number } : stored;
+          else if (nodes.length > 0) {
+            const at = number % nodes.length;
+            const same = nodes[at]?.step;
+            // The same step elsewhere in the tree, or another one there.
+            const fresh = number % 2 === 0 && same ? same : step('other');
+            const other = nodes.with(at, { parent: number % 5, step: fresh });
+            stored = { ...stored, nodes: other, flags: number };
           }
           expect(encode(stored)).toBe(encodeHistory(stored));
         }
