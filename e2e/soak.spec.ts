@@ -7,7 +7,13 @@ test('[PAGE-330] forty random acts print no error, show no blank page and lose n
   baseURL,
 }) => {
   test.slow();
-  const { faults, acts, looks } = await soak(browser, baseURL ?? '', { acts: 40, seed: 5, samples: 1 });
+  // With this seed, five acts happen to the other tab: one of each kind.
+  const { faults, acts, looks } = await soak(browser, baseURL ?? '', {
+    acts: 40,
+    seed: 8,
+    samples: 1,
+    hard: 15,
+  });
   expect(faults).toEqual([]);
   expect(acts).toBe(40);
   expect(looks).toBeGreaterThan(20);

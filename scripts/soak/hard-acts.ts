@@ -63,6 +63,8 @@ const HARD = {
     await open(tab, REVIEW);
     const editor = tab.page.getByRole('textbox', { name: 'Text to review' });
     await editor.focus();
+    // The editor puts its caret back where it was.
+    await tab.page.locator('.cm-editor.cm-focused').waitFor();
     await tab.page.keyboard.press('Control+a');
     // Other texts are kept too: each begins with a word of its own.
     const word = `k${performance.now().toFixed(0)}`;
@@ -73,6 +75,9 @@ const HARD = {
       done.push(performance.now());
       await tab.page.waitForTimeout(chance.below(150));
     }
+    const shown = (await editor.textContent()) ?? '';
+    if (!shown.includes(word + 'q'.repeat(done.length)))
+      throw new Error(`what is typed is not shown: ${word}, ${shown.slice(0, 80)}`);
     const least = countOld(done, await kill(tab, REVIEW));
     await expectSoon(
       async () =>

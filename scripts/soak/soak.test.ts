@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChance } from './chance.ts';
 import { compareThirds } from './soak.ts';
 
-const sample = (heap: number) => ({ heap, nodes: 2 * heap, listeners: 7 });
+const sample = (heap: number) => ({ heap, nodes: 2 * heap, listeners: 7, elements: 1, ruleSets: 11 });
 
 describe('chance', () => {
   it('[SOAK-1] is the same for the same seed, and another for another', () => {

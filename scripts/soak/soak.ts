@@ -24,6 +24,10 @@ export interface Sample {
   readonly heap: number;
   readonly nodes: number;
   readonly listeners: number;
+  /** Elements that are in the page. */
+  readonly elements: number;
+  /** Rule sets that can be chosen: texts that are pasted, and drafts, add some. */
+  readonly ruleSets: number;
 }
 
 interface SoakOptions {
@@ -31,11 +35,11 @@ interface SoakOptions {
   readonly seed: number;
   /** How many times the first tab is measured. */
   readonly samples: number;
+  /** In 100 acts, how many happen to the other tab. */
+  readonly hard?: number;
   readonly say?: (line: string) => void;
 }
 
-/** In 100 acts, how many happen to the other tab. */
-const HARD = 2;
 /** How many acts a failure shows. */
 const SHOWN = 20;
 const PATIENCE = 120_000;
@@ -47,7 +51,7 @@ const KEEP_NAMES = 'globalThis.__name ??= (named) => named;';
 type Watched = Window & { blanks?: number; looks?: number };
 
 export async function soak(browser: Browser, address: string, options: SoakOptions): Promise<Soaked> {
-  const { acts, seed, samples: wanted, say = () => undefined } = options;
+  const { acts, seed, samples: wanted, hard = 2, say = () => undefined } = options;
   const faults: string[] = [];
   const done: string[] = [];
   const samples: Sample[] = [];
@@ -74,7 +78,7 @@ export async function soak(browser: Browser, address: string, options: SoakOptio
   for (let count = 1; count <= acts && faults.length === 0; count += 1) {
     // Each act has its own chance: what one finds on the page does not change the next.
     const chance = createChance(seed * 1_000_003 + count);
-    const isHard = chance.below(100) < HARD;
+    const isHard = chance.below(100) < hard;
     try {
       const act = isHard ? actHard(tab, chance) : actAtRandom(stays.page, chance);
       done.push(await within(act, PATIENCE));
@@ -91,8 +95,10 @@ export async function soak(browser: Browser, address: string, options: SoakOptio
   return { acts: done.length, faults, last: done.slice(-SHOWN), looks, samples };
 }
 
+type Measured = 'heap' | 'nodes' | 'listeners';
+
 /** For each measure, how much more there is in the last third than in the middle one: 1.02 is 2 % more. */
-export function compareThirds(samples: readonly Sample[]): Readonly<Record<keyof Sample, number>> {
+export function compareThirds(samples: readonly Sample[]): Readonly<Record<Measured, number>> {
   const third = Math.floor(samples.length / 3);
   const mean = (from: number, key: keyof Sample) =>
     samples.slice(from, from + third).reduce((sum, sample) => sum + sample[key], 0) / third;
@@ -142,6 +148,8 @@ function readWatch(page: Page): Promise<{ blanks: number; looked: number }> {
 async function measure(page: Page, session: CDPSession): Promise<Sample> {
   await page.setViewportSize({ width: 1440, height: 900 });
   for (const _ of [1, 2, 3]) await page.keyboard.press('Escape');
+  const dismiss = page.getByRole('button', { name: 'Dismiss', exact: true });
+  if (await dismiss.isVisible()) await dismiss.click();
   await page.evaluate(() => {
     window.location.hash = `#v=1&rules=patch-2021-09&at=0`;
   });
@@ -149,7 +157,17 @@ async function measure(page: Page, session: CDPSession): Promise<Sample> {
   for (const _ of [1, 2]) await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
   const read = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return { heap: read('JSHeapUsedSize'), nodes: read('Nodes'), listeners: read('JSEventListeners') };
+  const [elements, ruleSets] = await page.evaluate(() => [
+    document.getElementsByTagName('*').length,
+    document.querySelectorAll('#rules option').length,
+  ]);
+  return {
+    heap: read('JSHeapUsedSize'),
+    nodes: read('Nodes'),
+    listeners: read('JSEventListeners'),
+    elements: elements ?? Number.NaN,
+    ruleSets: ruleSets ?? Number.NaN,
+  };
 }
 
 async function within<Value>(promise: Promise<Value>, patience: number): Promise<Value> {
