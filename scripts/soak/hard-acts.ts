@@ -45,7 +45,7 @@ const HARD = {
   },
   'killed while asking': async (tab: Tab, chance: Chance) => {
     await open(tab, EXPLORE);
-    const states = tab.page.getByRole('region', { name: 'State graph' }).getByRole('button');
+    const states = tab.page.getByRole('region', { name: 'State graph' }).locator('button[data-value]');
     const count = await states.count();
     const done: number[] = [];
     for (let left = 3 + chance.below(10); left > 0; left -= 1) {
