@@ -79,7 +79,7 @@ interface LiveForm {
 }
 
 /** The command as it goes on. */
-export function createReplayLive(source: LiveSource, options: ReplayOptions, form: LiveForm): Live {
+function createReplayLive(source: LiveSource, options: ReplayOptions, form: LiveForm): Live {
   const { isLive, isJson, hasColour } = form;
   let printed: string[] = [];
   let width = 0;

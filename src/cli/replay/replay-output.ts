@@ -45,7 +45,7 @@ export function formatStepLine(judged: JudgedStep, width: number, hasColour: boo
   return row.trimEnd();
 }
 
-export const formatFindingLine = ({ line, severity, device, text, count }: ReplayFinding): string =>
+const formatFindingLine = ({ line, severity, device, text, count }: ReplayFinding): string =>
   formatParagraph(
     `${device === null ? '' : `${formatVisibleLine(device)}: `}${formatVisibleLine(text)}${count > 1 ? ` (${count} lines)` : ''}`,
     `${`${line}`.padStart(6)}  ${severity.padEnd(7)}  `,

@@ -13,7 +13,7 @@ import type { RunStep } from '../../reader/log/run/run-step.ts';
 import { AFTER_WORDS, NOTE_WORDS } from './replay-words.ts';
 
 /** What is judged by where nobody chooses. */
-export const DEFAULT_RULES = { v1: 'uapi-v1', v2: 'v2-7.2' } as const;
+const DEFAULT_RULES = { v1: 'uapi-v1', v2: 'v2-7.2' } as const;
 
 export function getDefaultRules(generation: 'v1' | 'v2'): RuleSet {
   const ruleSet = getRuleSet(DEFAULT_RULES[generation]);

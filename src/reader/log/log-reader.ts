@@ -25,7 +25,7 @@ export interface LogSink {
   readonly onError?: (line: number, text: string) => void;
 }
 
-export interface DeviceSummary extends FlagsGuess {
+interface DeviceSummary extends FlagsGuess {
   readonly name: string;
   readonly generation: 'v1' | 'v2';
   /** device_state at the end, where it is known. */

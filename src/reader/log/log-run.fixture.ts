@@ -28,7 +28,7 @@ export function readLog(text: string, client: ClientId | null = null): WholeRun 
  * `4 1>3` was reached, `13 0>2 failed EINVAL` failed, `9 reset >1`, `21 3>3 none`, `7 6>7 asked`; `~` before a step that is
  * not certain, `?` where a state is not known.
  */
-export function formatRunStep({ line, event, from, to, errno, certain }: RunStep): string {
+function formatRunStep({ line, event, from, to, errno, certain }: RunStep): string {
   const state = (value: number | null) => value ?? '?';
   const came = event === 'reached' ? [] : [event];
   const asked = event === 'reset' ? `>${state(to)}` : `${state(from)}>${state(to)}`;

@@ -107,7 +107,7 @@ export type Fact =
   /** The state of the whole migration, with its error where one is told. */
   | { readonly kind: 'status'; readonly status: string; readonly error: string | null };
 
-export type RemarkId =
+type RemarkId =
   | 'not-decoded'
   | 'never-returned'
   | 'no-data'

@@ -59,7 +59,7 @@ export interface DeviceState {
 }
 
 /** What shows the migration_flags, each with its line; 0 where nothing does. */
-export interface FlagSigns {
+interface FlagSigns {
   p2p: number;
   noP2p: number;
   preCopy: number;
