@@ -186,6 +186,7 @@ export const TASK_STATES = {
   'be-refused': 'No such request has been refused yet.',
   'never-returns': 'Every request so far has returned.',
   recover: 'The device is in {now}.',
+  lost: 'From here the task can no longer be done. Restart the step.',
   avoided: 'The device has been in {state}, which it must not enter. Restart the step.',
   used: 'You used {means}, which the task excludes. Restart the step.',
   'too-many': [

@@ -13,6 +13,7 @@ import type { Lesson, LessonStep } from '../lesson.ts';
 import { isQuestion } from '../lesson.ts';
 import type { AnswerResult, QuestionStep } from '../question/lesson-check.ts';
 import { checkAnswer } from '../question/lesson-check.ts';
+import { judgeTask } from '../task/lesson-solution.ts';
 import type { TaskResult, TaskStep } from '../task/lesson-task.ts';
 import { checkTask } from '../task/lesson-task.ts';
 import type { Show, StepAt } from './lesson-show.ts';
@@ -124,7 +125,7 @@ const machine = setup({
       answer(context, event.type === 'answer' ? event.option : null),
     ),
     'take act': assign(({ context, event }) =>
-      event.type === 'act' ? { task: checkTask(getTaskStep(context), event.trace) } : {},
+      event.type === 'act' ? { task: judgeTask(getTaskStep(context), event.trace) } : {},
     ),
     'show a way': assign(({ context }) => ({ show: showSolution(getTaskStep(context)), revealed: true })),
     'tell of answer': emit(({ context, event }) => ({

@@ -7,11 +7,12 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import { getOutcome, getResetOutcome, replay } from '../../protocol/trace/replay.ts';
-import type { Fault, Step } from '../../protocol/trace/trace.ts';
+import type { Fault, Step, Trace } from '../../protocol/trace/trace.ts';
 import type { Task } from '../lesson.ts';
+import { TASK_STATES } from '../lesson-words.ts';
 import { getStepRuleSet } from '../question/lesson-situation.ts';
-import type { TaskStep } from './lesson-task.ts';
-import { countPassed, judge } from './lesson-task.ts';
+import type { TaskResult, TaskStep } from './lesson-task.ts';
+import { checkTask, countPassed, isMet, judge } from './lesson-task.ts';
 
 /** No task needs more acts than this; a search ends here. */
 export const MOST_ACTS = 8;
@@ -29,24 +30,43 @@ interface Way {
 /** The acts of a shortest solution; undefined if none is found within MOST_ACTS. */
 export function findSolution({ rules, trace, ask }: TaskStep): readonly Step[] | undefined {
   const ruleSet = getStepRuleSet(rules);
-  return searchWay(ruleSet, rules.flags, ask, replay(ruleSet, trace).now);
+  const found = searchWay(ruleSet, rules.flags, ask, replay(ruleSet, trace).now, []);
+  return found === 'too far' ? undefined : found;
 }
+
+/** Judges what the learner did, and says when nothing more can do the task. */
+export function judgeTask(step: TaskStep, trace: Trace): TaskResult {
+  const result = checkTask(step, trace);
+  if (result.kind !== 'open') return result;
+  const { rules, ask, trace: given } = step;
+  const ruleSet = getStepRuleSet(rules);
+  const acts = replay(ruleSet, trace)
+    .steps.slice(given.steps.length)
+    .flatMap((made) => (made.kind === 'made' ? [{ step: made.step, outcome: made.outcome }] : []));
+  const further = searchWay(ruleSet, rules.flags, ask, replay(ruleSet, given).now, acts);
+  return further === undefined ? { ...result, kind: 'broken', text: TASK_STATES.lost } : result;
+}
+
+/** The acts of a shortest way on; undefined if there is none at all. */
 
 function searchWay(
   ruleSet: RuleSet,
   flags: number | null,
   task: Task,
   start: number,
-): readonly Step[] | undefined {
+  done: readonly Act[],
+): readonly Step[] | 'too far' | undefined {
   const seen = new Set<string>();
-  let ways: readonly Way[] = [{ acts: [], now: start }];
+  let ways: readonly Way[] = [{ acts: done, now: done.at(-1)?.outcome.now ?? start }];
   for (let depth = 0; depth <= MOST_ACTS && ways.length > 0; depth += 1) {
     const further: Way[] = [];
     for (const { acts, now } of ways) {
       const outcomes = acts.map(({ outcome }) => outcome);
       const { kind } = judge(ruleSet, task, start, outcomes);
       if (kind === 'done') return acts.map(({ step }) => step);
-      const key = `${now} ${countPassed(task.through, outcomes)} ${outcomes.some(({ kind: k }) => k !== 'accepted')}`;
+      const requests = outcomes.filter(({ cause }) => cause !== 'reset').length;
+      const isGoal = isMet(ruleSet, task.goal, now, outcomes);
+      const key = `${now} ${countPassed(task.through, outcomes)} ${isGoal} ${task.most === null ? '' : requests}`;
       if (kind === 'broken' || (depth > 0 && seen.has(key))) continue;
       seen.add(key);
       for (const act of listActs(ruleSet, flags, task, now))
@@ -54,7 +74,7 @@ function searchWay(
     }
     ways = further;
   }
-  return undefined;
+  return ways.length > 0 ? 'too far' : undefined;
 }
 
 /** Everything that could be done in a state, plain acts first. */

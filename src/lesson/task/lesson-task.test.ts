@@ -5,7 +5,7 @@ import type { Step, Trace } from '../../protocol/trace/trace.ts';
 import { TASK_STATES } from '../lesson-words.ts';
 import { getStepRuleSet } from '../question/lesson-situation.ts';
 import { block, FRONT, parseSteps } from '../text/lesson-text.fixture.ts';
-import { findSolution } from './lesson-solution.ts';
+import { findSolution, judgeTask } from './lesson-solution.ts';
 import type { TaskStep } from './lesson-task.ts';
 import { checkTask, formatTask, judge } from './lesson-task.ts';
 
@@ -133,6 +133,17 @@ describe('a task', () => {
   });
 });
 
+describe('a task on the way', () => {
+  it('[LESSON-26] that nothing more can do says so at once, and one that can be done does not', () => {
+    const step = taskOf('goal: reach\nstate: STOP_COPY\nthrough: [PRE_COPY]\nwithout: [reset]\nmost: 2');
+    expect(judgeTask(step, act(step, 'PRE_COPY')).kind).toBe('open');
+    expect(checkTask(step, act(step, 'STOP')).kind).toBe('open');
+    expect(judgeTask(step, act(step, 'STOP'))).toMatchObject({ kind: 'broken', text: TASK_STATES.lost });
+    const free = taskOf('goal: reach\nstate: STOP_COPY\nthrough: [PRE_COPY]');
+    expect(judgeTask(free, act(free, 'STOP')).kind).toBe('open');
+  });
+});
+
 describe('a solution', () => {
   it.each([
     ['goal: reach\nstate: STOP_COPY\navoid: [STOP]', '', ['PRE_COPY', 'STOP_COPY']],
@@ -164,7 +175,7 @@ describe('the words of a task', () => {
     ],
     [
       'goal: reach\nstate: STOP\nthrough: [PRE_COPY, STOP_COPY]\navoid: [RESUMING, RUNNING_P2P]\nwithout: [reset, fault]',
-      'Bring the device to STOP, via PRE_COPY then STOP_COPY, without entering RESUMING or RUNNING_P2P, without VFIO_DEVICE_RESET or a fault.',
+      'Bring the device to STOP, on the way that the text describes, without entering RESUMING or RUNNING_P2P, without VFIO_DEVICE_RESET or a fault.',
     ],
     ['goal: be-refused\nby: declined', 'Ask for something while the driver declines.'],
     [

@@ -72,7 +72,8 @@ export function judge(
   return toResult('open', formatOpen(ruleSet, task.goal, now, missed));
 }
 
-function isMet(ruleSet: RuleSet, goal: Goal, now: number, outcomes: readonly Outcome[]): boolean {
+/** True if the goal is met, whatever was passed on the way. */
+export function isMet(ruleSet: RuleSet, goal: Goal, now: number, outcomes: readonly Outcome[]): boolean {
   switch (goal.goal) {
     case 'reach':
       return now === goal.state;
