@@ -54,6 +54,33 @@ describe('the second opinion', () => {
     });
   });
 
+  it('[CORPUS-10] a text with conditionals agrees if it does so with one choice of its names', () => {
+    const asked: string[] = [];
+    const text = DRIVER.replace('\tu32 cur', '#ifdef CONFIG_DEMO\n\tdemo_log(demo);\n#endif\n\tu32 cur');
+    writeFileSync(join(folder, 'demo.c'), text);
+    const { lines } = runGcc(folder, (_, defined = []) => {
+      asked.push(defined.join());
+      return { ok: true, text: defined.length > 0 ? ARCS.join('\n') : '' };
+    });
+    writeFileSync(join(folder, 'demo.c'), DRIVER);
+    expect([asked, lines]).toEqual([['', 'CONFIG_DEMO'], ['gcc: 1 agree, 0 differ, 0 skipped']]);
+  });
+
+  it.each([
+    ['agrees', '1>2=1\n2>1=1\n1>3=0\n', 'gcc: 1 agree, 0 differ, 0 skipped'],
+    ['differs', '1>2=1\n1>3=1\n', 'gcc: 0 agree, 1 differ, 0 skipped'],
+  ])('[CORPUS-11] a table whose cells a compiler evaluates %s', (_, text, last) => {
+    const tables = mkdtempSync(join(tmpdir(), 'corpus-test-'));
+    const [stop, run] = ['VFIO_DEVICE_STATE_STOP', 'VFIO_DEVICE_STATE_RUNNING'];
+    writeFileSync(
+      join(tables, 'table.c'),
+      `static const bool allowed[8][8] = {\n\t[${stop}] = { [${run}] = 1 },\n\t[${run}] = { [${stop}] = 1 },\n\t[VFIO_DEVICE_STATE_STOP_COPY] = { 0 },\n};\n`,
+    );
+    const { lines } = runGcc(tables, () => ({ ok: true, text }));
+    rmSync(tables, { recursive: true });
+    expect(lines.at(-1)).toBe(last);
+  });
+
   const gcc = findGcc();
   it(`[CORPUS-9] ${gcc ? 'agrees with gcc on a whole step function' : 'has no gcc here to compare with'}`, () => {
     expect(runGcc(folder, gcc).lines.at(-1)).toMatch(
