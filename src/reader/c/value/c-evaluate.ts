@@ -25,16 +25,18 @@ export type Lookup = (expression: CExpression) => CValue | undefined;
 
 /** The value of an expression; `lookup` is asked for names first, and for members, elements and calls. */
 export function evaluate(expression: CExpression, lookup: Lookup): Evaluated {
-  const { from, to } = expression;
-  const fail = (why: string, name: string | null = null): Evaluated => ({ ok: false, why, name, from, to });
   switch (expression.kind) {
     case 'number': {
-      const value = parseLiteral(expression.text);
-      return value ? { ok: true, value } : fail(`${expression.text.slice(0, 40)} is not an integer`);
+      const value = readLiteral(expression);
+      return value
+        ? { ok: true, value }
+        : fail(expression, `${expression.text.slice(0, 40)} is not an integer`);
     }
     case 'name': {
       const value = lookup(expression);
-      return value ? { ok: true, value } : fail(`${expression.name} is not known`, expression.name);
+      return value
+        ? { ok: true, value }
+        : fail(expression, `${expression.name} is not known`, expression.name);
     }
     case 'paren':
       return evaluate(expression.inner, lookup);
@@ -44,7 +46,7 @@ export function evaluate(expression: CExpression, lookup: Lookup): Evaluated {
       const operand = evaluate(expression.operand, lookup);
       if (!operand.ok) return operand;
       const value = castTo(expression.type, operand.value);
-      return value ? { ok: true, value } : fail(`${expression.type} is not an integer type`);
+      return value ? { ok: true, value } : fail(expression, `${expression.type} is not an integer type`);
     }
     case 'choice': {
       const condition = evaluate(expression.condition, lookup);
@@ -59,18 +61,37 @@ export function evaluate(expression: CExpression, lookup: Lookup): Evaluated {
       if (isHint(expression) && expression.args[0]) return evaluate(expression.args[0], lookup);
       const { callee } = expression;
       const isMacro = callee.kind === 'name' && callee.name !== 'sizeof';
-      return fail('it calls a function', isMacro ? callee.name : null);
+      return fail(expression, 'it calls a function', isMacro ? callee.name : null);
     }
     case 'member':
     case 'index': {
       const value = lookup(expression);
-      return value ? { ok: true, value } : fail('it is not a constant');
+      return value ? { ok: true, value } : fail(expression, 'it is not a constant');
     }
     case 'assign':
-      return fail('it is not a constant');
+      return fail(expression, 'it is not a constant');
     case 'unknown':
-      return fail(expression.why);
+      return fail(expression, expression.why);
   }
+}
+
+const fail = ({ from, to }: CExpression, why: string, name: string | null = null): Evaluated => ({
+  ok: false,
+  why,
+  name,
+  from,
+  to,
+});
+
+/** A number is evaluated for every pair of states, and read once. */
+const literals = new WeakMap<CExpression, CValue | null>();
+
+function readLiteral(expression: Extract<CExpression, { kind: 'number' }>): CValue | undefined {
+  const known = literals.get(expression);
+  if (known !== undefined) return known ?? undefined;
+  const value = parseLiteral(expression.text);
+  literals.set(expression, value ?? null);
+  return value;
 }
 
 /** `likely(x)`, `WARN_ON(x)` and their like are x. @source include/linux/compiler.h, include/asm-generic/bug.h */
