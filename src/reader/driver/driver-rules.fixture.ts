@@ -73,7 +73,24 @@ const DEEDS = [
   [`\tif (flips & ${S}SAVING)`, '\t\tdemo_track(demo, new);'],
 ];
 
+/** Values of four bits, NDMA among them: `(VFIO_DEVICE_STATE_RUNNING | VFIO_DEVICE_STATE_NDMA)`. */
+function formatBits(value: number): string {
+  const bits = ['RUNNING', 'SAVING', 'RESUMING', 'NDMA'].filter((_, bit) => value & (1 << bit));
+  const [one, ...more] = bits.map((bit) => `${S}${bit}`);
+  if (one === undefined) return `${S}STOP`;
+  return more.length === 0 ? one : `(${[one, ...more].join(' | ')})`;
+}
+
 export const BIT_IDIOMS: Readonly<Record<string, Idiom>> = {
+  ndma: (writer, arcs) => {
+    writer.write(`#define ${S}NDMA (1 << 3)`, '');
+    writer.begin(...HEAD);
+    for (const arc of arcs)
+      writer
+        .say([arc], `\tif (old == ${formatBits(arc.from)} &&`, `\t    new == ${formatBits(arc.to)})`)
+        .write(`\t\treturn ${arc.fails ? '-EOPNOTSUPP' : 'demo_command(demo, DEMO_OP)'};`);
+    writer.end('\treturn -EINVAL;', '}');
+  },
   tests: (writer, arcs, pick) => {
     writer.begin(...HEAD, ...(VALID[pick(2)] ?? []));
     for (const arc of arcs)

@@ -51,6 +51,20 @@ const IDIOMS: Readonly<Record<string, Idiom>> = {
     }
     writer.end('\tdefault:', '\t\tbreak;', '\t}', LAST, '}');
   },
+  unknowns: (writer, arcs, pick) => {
+    const unknown = ['\t\tcase VFIO_DEVICE_STATE_SLOW:', '\t\t\treturn demo_file(demo);'];
+    writer.begin(HEAD, CUR, '\tint ret;', '', '\tswitch (cur) {');
+    for (const [from, row] of group(arcs)) {
+      writer.say(row, `\tcase ${state(from)}:`, '\t\tswitch (new) {');
+      const [isFirst, isLast] = [pick(3) === 0, pick(3) === 0];
+      if (isFirst) writer.write(...unknown);
+      for (const arc of row) writer.say([arc], `\t\tcase ${state(arc.to)}:`).write(...act(arc, '\t\t', pick));
+      if (isLast && !isFirst) writer.write(...unknown);
+      writer.write('\t\tdefault:', '\t\t\tbreak;', '\t\t}', '\t\tbreak;');
+    }
+    if (pick(2)) writer.write('\tcase VFIO_DEVICE_STATE_SLOW:', '\t\treturn demo_file(demo);');
+    writer.end('\tdefault:', '\t\tbreak;', '\t}', LAST, '}');
+  },
   fields: (writer, arcs, pick) => {
     writer.write('#define DEMO_CUR GENMASK(7, 4)', '#define DEMO_NEW GENMASK(3, 0)');
     writer.write('#define DEMO_ARC(c, n) (FIELD_PREP(DEMO_CUR, c) | FIELD_PREP(DEMO_NEW, n))', '');
@@ -165,7 +179,7 @@ export const IDIOM_NAMES: Readonly<Record<'v1' | 'v2', readonly string[]>> = {
   v2: Object.keys(IDIOMS),
   // Names that a macro pastes together are those of v2 here.
   v1: [
-    ...Object.keys(IDIOMS).filter((idiom) => !['macros', 'blocks', 'cases'].includes(idiom)),
+    ...Object.keys(IDIOMS).filter((idiom) => !['macros', 'blocks', 'cases', 'unknowns'].includes(idiom)),
     ...Object.keys(BIT_IDIOMS),
   ],
 };
@@ -196,9 +210,28 @@ export function writeDriver(
     writer.write('');
     addGetter();
   }
-  const { lines, said, body, single } = writer;
-  return { idiom, lines: flags === null && idiom in IDIOMS ? lines.map(toV1) : lines, said, body, single };
+  const { lines: written, said, body, single } = writer;
+  const isForeign = flags !== null && pick(5) === 0 && !PASTED.has(idiom) && isFamily(written);
+  const lines =
+    flags === null && idiom in IDIOMS ? written.map(toV1) : written.map(isForeign ? toForeign : keep);
+  return { idiom, lines, said, body, single, isOpen: idiom === 'unknowns' };
 }
+
+const keep = (line: string) => line;
+
+/** Names of the kernel under another prefix are states where a stopped one, a running one and one with data are named. */
+const toForeign = (line: string) => line.replaceAll('VFIO_DEVICE_STATE_', 'VFIO_USER_DEVICE_STATE_');
+
+const isFamily = (lines: readonly string[]): boolean =>
+  [/STATE_STOP\b/, /STATE_RUNNING\b/, /STATE_(?:RESUMING|STOP_COPY|PRE_COPY)\b/].every((name) =>
+    lines.some((line) => name.test(line)),
+  );
+
+/** Whether a part of a text has too few of its foreign names: then they are asked about, not read. */
+export const isAsked = (text: string): boolean => text.includes('VFIO_USER_') && !isFamily(text.split('\n'));
+
+/** Idioms in which a macro pastes names together. */
+const PASTED: ReadonlySet<string> = new Set(['macros', 'blocks', 'cases']);
 
 function writeInit(flags: number): readonly string[] {
   const names = FLAGS.filter((_, bit) => flags & (1 << bit)).join(' | ');

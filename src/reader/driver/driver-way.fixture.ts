@@ -16,6 +16,8 @@ export interface DriverText {
   readonly body: readonly [first: number, last: number];
   /** Arcs that only one branch of a conditional has. */
   readonly single: ReadonlySet<ArcKey>;
+  /** Whether a label that nothing defines may be any state, so that what is missing may be assumed instead. */
+  readonly isOpen: boolean;
 }
 
 /** What a driver does for an arc: succeed, or fail with an errno whatever happens. */

@@ -6,8 +6,9 @@
 import { structuredPatch } from 'diff';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { reviewText } from '../review-text.ts';
+import { changeArcs, chooseArcs, chooseNdma } from './driver-side.fixture.ts';
 import { listRequired } from './driver-side.ts';
-import { IDIOM_NAMES, writeDriver } from './driver-step.fixture.ts';
+import { IDIOM_NAMES, isAsked, writeDriver } from './driver-step.fixture.ts';
 import type { Arc, ArcKey, DriverText, Pick } from './driver-way.fixture.ts';
 import { toKey } from './driver-way.fixture.ts';
 
@@ -31,7 +32,8 @@ export function proveDriver(random: () => number): DriverProof {
   const [idiom, form] = [choose(IDIOM_NAMES[generation]), choose(FORMS)];
   const flags = generation === 'v1' ? null : choose([1, 3, 5, 7]);
   const required = listRequiredKeys(flags);
-  const arcs = chooseArcs(required, pick);
+  const chosen = chooseArcs(required, pick);
+  const arcs = idiom === 'ndma' ? [...chosen, ...chooseNdma(pick)] : chosen;
   const driver = writeDriver(idiom, arcs, flags, pick);
   const common = { idiom, form, flags };
   switch (form) {
@@ -72,35 +74,6 @@ function listRequiredKeys(flags: number | null): readonly ArcKey[] {
   const base = getRuleSet(flags === null ? 'uapi-v1' : 'v2-7.2');
   if (!base) throw new Error('no rule set that requires arcs');
   return listRequired(base, flags).map((pair) => pair.join('>'));
-}
-
-const toArc = (key: ArcKey, fails: boolean): Arc => {
-  const [from = 0, to = 0] = key.split('>').map(Number);
-  return { from, to, fails };
-};
-
-/** Pairs that are valid in both generations, and that few or no drivers are asked for. */
-const EXTRA: readonly ArcKey[] = ['1>2', '3>4', '4>3'];
-
-/** Most or any of what is required; now and then something that nobody asks for. */
-function chooseArcs(required: readonly ArcKey[], pick: Pick): readonly Arc[] {
-  const share = [100, 100, 90, 60, 30][pick(5)] ?? 100;
-  const keys = required.filter(() => pick(100) < share);
-  const failing = pick(3) === 0;
-  const arcs = keys.map((key) => toArc(key, failing && pick(6) === 0));
-  const spare = EXTRA[pick(EXTRA.length)] ?? '1>2';
-  if (pick(6) === 0 && !keys.includes(spare)) arcs.push(toArc(spare, false));
-  if (arcs.filter(({ fails }) => !fails).length < 2)
-    return required.slice(0, 3).map((key) => toArc(key, false));
-  return pick(2) ? arcs : arcs.toSorted((a, b) => b.to - a.to || a.from - b.from);
-}
-
-/** Some arcs more or less, in the order of the others. */
-function changeArcs(arcs: readonly Arc[], required: readonly ArcKey[], pick: Pick): readonly Arc[] {
-  const fewer = arcs.filter(() => pick(5) > 0);
-  const kept = fewer.length < 2 ? arcs.slice(1) : fewer;
-  const missing = required.filter((key) => !arcs.some((arc) => toKey(arc) === key) && pick(3) === 0);
-  return [...kept, ...missing.map((key) => toArc(key, false))];
 }
 
 const WHO = ['On Mon, 3 Jan 2022, A Developer wrote:', ''];
@@ -148,10 +121,11 @@ function readDriver(text: string, isWhole: boolean, flags: number | null) {
 function checkWhole(
   text: string,
   arcs: readonly Arc[],
-  { single }: DriverText,
+  { single, isOpen }: DriverText,
   flags: number | null,
 ): readonly string[] {
   const read = readDriver(text, true, flags);
+  if (isOpen) return checkOpen(read, arcs, flags);
   const required = listRequiredKeys(flags);
   const readings = [implemented(arcs), implemented(arcs).filter((key) => !single.has(key))];
   const truth = readings.find((keys) => format(read.arcs) === format(keys)) ?? readings[0] ?? [];
@@ -168,6 +142,27 @@ function checkWhole(
   ];
 }
 
+/** What a label that nothing defines may allow is assumed where it is required, and all else is read as it is. */
+function checkOpen(
+  { faults, ...read }: ReturnType<typeof readDriver>,
+  arcs: readonly Arc[],
+  flags: number | null,
+): readonly string[] {
+  const truth = implemented(arcs);
+  const shown = read.arcs.filter((key) => !read.assumed.includes(key));
+  const missing = listRequiredKeys(flags).filter((key) => !truth.includes(key));
+  const wronged = [
+    ...read.assumed.filter((key) => !missing.includes(key)),
+    ...read.missing.filter((key) => !missing.includes(key)),
+    ...missing.filter((key) => !read.missing.includes(key) && !read.assumed.includes(key)),
+  ];
+  return [
+    ...faults,
+    ...(format(shown) === format(truth) ? [] : [`arcs: ${format(shown)}; they are ${format(truth)}`]),
+    ...(wronged.length > 0 ? [`neither missing nor assumed as they are: ${format(wronged)}`] : []),
+  ];
+}
+
 /** Everything in the lines that are there is seen; nothing outside them is reported as missing. */
 function checkCut(
   text: string,
@@ -181,7 +176,7 @@ function checkCut(
   const isSaid = (arc: Arc) => (said.get(toKey(arc))?.[1] ?? Number.POSITIVE_INFINITY) <= end;
   const seen = arcs.filter((arc) => isSaid(arc) && !arc.fails && !single.has(toKey(arc))).map(toKey);
   const isBegun = !TABLES.has(idiom) && seen.length > 0;
-  if (!read.isRead) return isBegun ? read.faults : [];
+  if (!read.isRead) return isBegun && !isAsked(text) ? read.faults : [];
   const lost = isBegun ? seen.filter((key) => !read.arcs.includes(key)) : [];
   return [
     ...read.faults,
@@ -258,7 +253,7 @@ function checkHunk(before: DriverText, after: DriverText, change: Change) {
       });
   const seen = isPlain(after) ? listShown(after, change.new, 'new') : [];
   const seenOld = isPlain(before) ? listShown(before, change.old, 'old') : [];
-  if (!read.isRead) return { text, faults: seen.length > 0 ? read.faults : [] };
+  if (!read.isRead) return { text, faults: seen.length > 0 && !isAsked(text) ? read.faults : [] };
   const lost = seen.filter((key) => !read.arcs.includes(key));
   const lostOld =
     read.isOldRead || seenOld.length > 0 ? seenOld.filter((key) => !read.old.includes(key)) : [];
