@@ -1,6 +1,6 @@
 /**
  * `npm run prove [count] [seed]`: writes random drivers, 10,000 by default, and compares what Review reads of each with the arcs
- * it was written from. Then plays as many random flows of QEMU, with random versions, rules, flags, devices and faults, on the
+ * it was written from, and the same for arcs in formats that are not C. Then plays as many random flows of QEMU, with random versions, rules, flags, devices and faults, on the
  * engine and on a second model that was written independently. At last it writes a fifth as many plays as logs, damages them,
  * and holds what is read against what happened. Fails if any of them differ.
  */
@@ -8,6 +8,7 @@
 import { createRandom, proveOnce } from '../src/protocol/clients/qemu/prove-qemu.fixture.ts';
 import { proveDriver } from '../src/reader/driver/prove-driver.fixture.ts';
 import { proveLog } from '../src/reader/log/prove/prove-log.fixture.ts';
+import { provePlain } from '../src/reader/table/plain/prove-plain.fixture.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
 const seed = Number(process.argv[3] ?? 20_210_922);
@@ -17,6 +18,7 @@ if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
 }
 
 proveDrivers();
+provePlainTexts();
 
 const random = createRandom(seed);
 const proofs = Array.from({ length: count }, () => proveOnce(random));
@@ -52,6 +54,20 @@ function proveLogs(most: number): void {
     `${most} logs of ${happened} steps; ${certain} are told as certain; ${wrong} logs have one that is wrong (seed ${seed}).`,
   );
   if (wrong > 0) process.exitCode = 1;
+}
+
+/** Arcs as grids of Markdown and RST, as edges of DOT and in a match of Rust. */
+function provePlainTexts(): void {
+  const chance = createRandom(seed);
+  const failed = Array.from({ length: count }, () => provePlain(chance)).filter(
+    ({ faults }) => faults.length > 0,
+  );
+  for (const { format, text, faults } of failed.slice(0, 10))
+    console.error(`${format}: ${faults.join('; ')}\n${text}`);
+  console.log(
+    `${count} plain texts; ${failed.length} are read otherwise than they were written (seed ${seed}).`,
+  );
+  if (failed.length > 0) process.exitCode = 1;
 }
 
 /** Drivers as C, as hunks, quoted and cut off: nothing false, and nothing missed that is in plain sight. */

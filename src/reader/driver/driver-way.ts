@@ -11,6 +11,7 @@ import type { CFunction } from '../c/syntax/c-function.ts';
 import type { Scope } from '../c/value/c-scope.ts';
 import type { CValue } from '../c/value/c-value.ts';
 import { toU32 } from '../c/value/c-value.ts';
+import { HIDDEN_PART } from '../text/fragment.ts';
 import type { Roles } from './state-role.ts';
 
 /** How a pair succeeds; there may be more than one way. */
@@ -78,6 +79,9 @@ export function bindStates(roles: Roles, from: number, to: number): Map<string, 
 /** No row or column of the table asks one driver for more than three arcs. */
 const MOST_ARCS = 4;
 
+/** A label of a switch that nothing defines: which state it is, and so which arc, is not known. */
+const isUnknown = ({ open }: Way): boolean => open?.kind === 'name' && open.name !== HIDDEN_PART;
+
 /**
  * Arcs that may or may not succeed: one condition allows more of a row, or of a column, than any driver is asked for, so
  * something that is not in the text must tell them apart. The same goes for a function that is cut off after a condition
@@ -99,5 +103,8 @@ export function findUndecided(ways: readonly Way[], countTaken: Ways['countTaken
     new Set(group.map(({ from, to }) => `${from}>${to}`)).size > MOST_ARCS;
   const isLoose = ({ open, decision }: Way) =>
     open?.kind === 'unknown' && open.why === CUT_OFF && countTaken(decision) > MOST_ARCS;
-  return new Set([...[...groups.values()].filter(isMore).flat(), ...ways.filter(isLoose)]);
+  return new Set([
+    ...[...groups.values()].filter(isMore).flat(),
+    ...ways.filter((way) => isLoose(way) || isUnknown(way)),
+  ]);
 }

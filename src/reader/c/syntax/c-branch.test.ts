@@ -18,6 +18,12 @@ describe('conditionals', () => {
   it.each([
     ['the first branch', `#ifdef X\n${A}\n#else\n${B}\n#endif\nc`, `|${A}||||c`, [3]],
     ['the first that speaks', `#if X\nx\n#elif Y\n${B}\n#else\ny\n#endif`, `|||${B}|||`, []],
+    [
+      'the first that speaks with a prefix of its own',
+      `#if X\nx\n#else\n${B.replace('VFIO', 'MY')}\n#endif`,
+      `|||${B.replace('VFIO', 'MY')}|`,
+      [],
+    ],
     ['no #if 0', `#if 0\n${A}\n#endif\n${B}`, `|||${B}`, [1]],
     ['the other one of #if 0', `#if 0 /* old */\n${A}\n#else\nb\n#endif`, '|||b|', [1]],
     ['all of a guard', `#ifndef H\n#define H\n${A}\n#endif /* H */`, `|#define H|${A}|`, []],

@@ -62,7 +62,9 @@ export interface BranchText {
 const DIRECTIVE =
   /^\s*#\s*(?:(if|ifdef|ifndef|elif|elifdef|elifndef)\b\s*(\S.*)|(else|endif)\b(?:\s*\/[/*].*|\s+[A-Z]\w*)?$)/;
 
-const SPEAKING = /VFIO_DEVICE_STATE_|VFIO_MIGRATION_/;
+/** Names of states, whatever their prefix, and of flags. */
+const SPEAKING =
+  /VFIO_DEVICE_STATE_|VFIO_MIGRATION_|_STATE_(?:STOP|RUNNING|SAVING|RESUMING|(?:STOP|PRE)_COPY|\w{1,20}_P2P)\b/;
 
 /**
  * The answers with which some texts are read: in the first turn those that lead to the first branches that mention
