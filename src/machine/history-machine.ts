@@ -5,7 +5,6 @@
 
 import { assign, setup } from 'xstate';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
-import { getFlagSets } from '../protocol/rule-sets/rule-set.ts';
 import { findFlags } from '../protocol/state/counterpart.ts';
 import type { OpenQuestion } from '../protocol/state/open-question.ts';
 import { isInQuestion } from '../protocol/state/open-question.ts';
@@ -118,9 +117,8 @@ const canOpen = (context: HistoryContext, next: Workspace | undefined): boolean 
  * present one has all of its own; and else no more than are set now.
  */
 function findOwnFlags({ ruleSet, flags, left }: HistoryContext, next: RuleSet): number | null {
-  const own = left[next.id];
-  if (own !== undefined && getFlagSets(next).includes(own)) return own;
-  return findFlags(flags === getDefaultFlags(ruleSet) ? null : flags, next);
+  const now = flags === getDefaultFlags(ruleSet) ? null : flags;
+  return findFlags(left[next.id] ?? now, next);
 }
 
 const isAtEnd = ({ history }: HistoryContext) => getCursorIndex(history) >= getLine(history).length;
