@@ -16,6 +16,7 @@ const EFFECT_WORDS = {
   closes: 'refuses {what} that the old side does not mention',
   opens: 'no longer mentions {what}',
   initial: 'starts the device in another state',
+  unjudged: 'adds {what} whose entries it does not all show',
   introduces: 'introduces {what}',
   breaksNothing: 'breaks nothing',
   changesNothing: 'changes nothing',
@@ -25,10 +26,11 @@ const EFFECT_WORDS = {
 };
 
 /** One and several of what is counted. */
-const NOUNS: Readonly<Record<Effect['of'] | 'flow', readonly [one: string, many: string]>> = {
+const NOUNS: Readonly<Record<Effect['of'] | 'flow' | 'state', readonly [one: string, many: string]>> = {
   request: ['request', 'requests'],
   arc: ['arc', 'arcs'],
   value: ['value', 'values'],
+  state: ['state', 'states'],
   flow: ['flow', 'flows'],
 };
 
@@ -42,7 +44,7 @@ export const FLOW_END_WORDS: Readonly<Record<FlowEnd, string>> = {
 
 /** One line; ends in a full stop. */
 export function formatEffect(effect: Effect): string {
-  const { against, of, adds, mends, breaks, changes, closes, opens } = effect;
+  const { against, of, adds, mends, breaks, changes, closes, opens, unjudged } = effect;
   const found = SEVERITIES.filter((severity) => effect.introduced[severity] > 0);
   const counts = joinAnd(found.map((severity) => formatSeverityCount(severity, effect.introduced[severity])));
   if (against === null) return fill(EFFECT_WORDS.alone, { what: counts || EFFECT_WORDS.nothing });
@@ -57,6 +59,7 @@ export function formatEffect(effect: Effect): string {
     ...say('opens', opens.length),
     ...say('closes', closes.length),
     ...(effect.movesInitial ? [EFFECT_WORDS.initial] : []),
+    ...(unjudged.length > 0 ? [fill(EFFECT_WORDS.unjudged, { what: count('state', unjudged.length) })] : []),
   ];
   const broken = say(of === 'arc' ? 'lacks' : 'breaks', breaks.length, effect.flowsBroken.length);
   return `${capitalize([...parts, ...(broken.length > 0 ? broken : formatRest(effect, parts, counts))].join(', '))}.`;
@@ -64,7 +67,7 @@ export function formatEffect(effect: Effect): string {
 
 /** What is said where neither a request nor a flow is broken. */
 function formatRest(
-  { of, opens, introduced, movesInitial, lacksFlags }: Effect,
+  { of, opens, introduced, movesInitial, lacksFlags, unjudged }: Effect,
   parts: readonly string[],
   counts: string,
 ): readonly string[] {
@@ -75,7 +78,9 @@ function formatRest(
   if (lacksFlags) return [EFFECT_WORDS.lacksFlags];
   if (parts.length === 0) return [EFFECT_WORDS.changesNothing];
   // An arc that a part of a driver no longer shows may be gone.
-  return movesInitial || (of === 'arc' && opens.length > 0) ? [] : [EFFECT_WORDS.breaksNothing];
+  return movesInitial || unjudged.length > 0 || (of === 'arc' && opens.length > 0)
+    ? []
+    : [EFFECT_WORDS.breaksNothing];
 }
 
 function count(of: keyof typeof NOUNS, number: number): string {

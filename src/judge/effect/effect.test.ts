@@ -76,6 +76,30 @@ describe('the effect on a driver', () => {
   });
 });
 
+describe('the effect of new states', () => {
+  const HUNK = readFileSync(new URL('../../reader/fixtures/v2-comment.patch', import.meta.url), 'utf8');
+  const WHOLE = readFileSync(new URL('../../reader/fixtures/v2-6.2.c', import.meta.url), 'utf8');
+  const judge = (text: string) => {
+    const [judged] = judgeText(text, { base: 'v2-5.18' }, null).inputs;
+    if (judged?.input.new.kind !== 'table' || judged.input.new.ruleSet.generation !== 'v2')
+      throw new Error('no table of v2');
+    return { ...judged, ruleSet: judged.input.new.ruleSet };
+  };
+
+  it('[EFFECT-6] is not judged where their rows are not shown: nothing is reported of what was not read', () => {
+    const { ruleSet, table, findings, input } = judge(HUNK);
+    expect([ruleSet.flagSets, table.effect.unjudged, findings]).toEqual([[1, 3], [6, 7], []]);
+    expect(formatEffect(table.effect)).toBe('Adds 2 states whose entries it does not all show.');
+    expect(input.warnings.map(({ id }) => id)).toContain('flags-unseen');
+  });
+
+  it('[EFFECT-6] is judged under all flags where the text has the whole table', () => {
+    const { ruleSet, table, input } = judge(WHOLE);
+    expect([ruleSet.flagSets, table.effect.unjudged]).toEqual([[1, 3, 5, 7], []]);
+    expect(input.warnings.map(({ id }) => id)).not.toContain('flags-unseen');
+  });
+});
+
 const table = (rows: string) => `static const u8 vfio_from_state_table[5][5] = {\n${rows}\n};\n`;
 
 /** The table of September 2021. */

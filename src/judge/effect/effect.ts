@@ -7,6 +7,7 @@ import type { FlowId } from '../../protocol/clients/client.ts';
 import type { FlowRun } from '../../protocol/clients/flow-run.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
+import { hasFlags } from '../../protocol/state/migration-flags.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { getState } from '../../protocol/state/state.ts';
 import type { Finding, Severity } from '../../protocol/trace/finding.ts';
@@ -58,6 +59,8 @@ export interface Effect {
   readonly lacksFlags: boolean;
   /** True where device_state starts with another value. */
   readonly movesInitial: boolean;
+  /** States that are new and that no judged set of migration_flags brings, as where a hunk shows some of their entries. */
+  readonly unjudged: readonly number[];
   /** Every flow of the newest QEMU; empty where no flows can be run. */
   readonly flows: readonly FlowLamp[];
   /** Flows that end worse, or better, under some flags. */
@@ -69,12 +72,12 @@ export interface Effect {
 
 type Lists = Pick<
   Effect,
-  'adds' | 'mends' | 'breaks' | 'changes' | 'closes' | 'opens' | 'lacksFlags' | 'movesInitial'
+  'adds' | 'mends' | 'breaks' | 'changes' | 'closes' | 'opens' | 'lacksFlags' | 'movesInitial' | 'unjudged'
 >;
 
 const NOTHING: Lists = {
   ...{ adds: [], mends: [], breaks: [], changes: [], closes: [], opens: [] },
-  ...{ lacksFlags: false, movesInitial: false },
+  ...{ lacksFlags: false, movesInitial: false, unjudged: [] },
 };
 
 interface RulesSubject {
@@ -180,8 +183,15 @@ function compareRequests({ a, b, requests, states }: Difference): Lists {
     ),
     lacksFlags: false,
     movesInitial: initial?.b?.value !== b.initial,
+    unjudged: b.values.filter((value) => !a.values.includes(value) && !isJudged(b, value)),
   };
 }
+
+/** Whether a set of migration_flags that the rules define brings the state. ERROR is brought by none. */
+const isJudged = (ruleSet: RuleSet, value: number): boolean =>
+  ruleSet.generation === 'v1' ||
+  value === ruleSet.error ||
+  ruleSet.flagSets.some((flags) => hasFlags(flags, ruleSet.needs[value] ?? 0));
 
 const isAlike = ({ before, after }: ComparedRequest) => before?.kind === after?.kind;
 

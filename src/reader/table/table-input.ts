@@ -239,7 +239,7 @@ function createInput(
     new: made.side,
     base: base.id,
     assumed: made.assumed,
-    warnings: listWarnings(text, base, made.assumed.length > 0),
+    warnings: listWarnings(text, base, made),
     faults: [...(text.grid?.problems ?? []), ...(old?.grid?.problems ?? []), ...unplaced].filter(
       (problem) => !isOnlyNote(problem),
     ),
@@ -260,11 +260,13 @@ function toForm({ grid }: TableText): ReviewForm {
 function listWarnings(
   { grid, needs, loop, walk, refused }: TableText,
   base: RuleSet,
-  isPart: boolean,
+  { assumed, unjudged }: Pick<ReturnType<typeof createTable>, 'assumed' | 'unjudged'>,
 ): LocatedSentence[] {
   const start: Place = grid?.place ?? loop?.place ?? needs?.place ?? { line: 1, column: 1 };
   const warnings = [...(grid?.warnings ?? []), ...(needs?.warnings ?? [])];
-  if (isPart) warnings.push(createWarning('rows-assumed', start, { base: base.id }));
+  if (assumed.length > 0) warnings.push(createWarning('rows-assumed', start, { base: base.id }));
+  if (unjudged.length > 0)
+    warnings.push(createWarning('flags-unseen', start, { base: base.id, flags: unjudged.join(', ') }));
   if (base.generation === 'v1') return warnings;
   for (const { from, value, by, place } of refused)
     warnings.push(

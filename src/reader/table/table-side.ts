@@ -4,6 +4,7 @@
 
 import type { Cell, RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
+import { hasFlags } from '../../protocol/state/migration-flags.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { NDMA_STATES, V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
@@ -37,6 +38,8 @@ export interface TableText {
 interface MadeTable {
   readonly side: TableSide;
   readonly assumed: readonly RequestTuple[];
+  /** Sets of migration_flags that are not judged: they bring states whose entries neither the text shows nor the base has. */
+  readonly unjudged: readonly number[];
 }
 
 const toKey = (from: number, to: number) => `${from}>${to}`;
@@ -154,6 +157,7 @@ function createV1(text: TableText, base: V1RuleSet): MadeTable {
       start: getStart(text),
     },
     assumed: grown.assumed,
+    unjudged: [],
   };
 }
 
@@ -162,6 +166,7 @@ function createV2(text: TableText, base: V2RuleSet): MadeTable {
   const cells = toCellMap(grid?.cells ?? []);
   const values = getV2Values(grid, needs, absent, base);
   const grown: Grown = { lines: {}, assumed: [] };
+  const unknown: RequestTuple[] = [];
   const rows = values.map((from) =>
     values.map((to) => {
       const cell = cells.get(toKey(from, to));
@@ -172,13 +177,23 @@ function createV2(text: TableText, base: V2RuleSet): MadeTable {
       }
       if (absent.has(toKey(from, to)) || isSilent(grid, from)) return base.error;
       grown.assumed.push([from, to]);
-      return getNext(base, from, to) ?? base.error;
+      const next = getNext(base, from, to);
+      if (next === undefined && from !== base.error && to !== base.error) unknown.push([from, to]);
+      return next ?? base.error;
     }),
   );
   const needed = new Map(needs?.cells.map((cell) => [cell.from, cell.value]));
   const isWhole = needs !== null && !needs.isPartial;
   const getNeeds = (value: number) =>
     needed.get(value) ?? (isWhole ? 0 : (base.needs[value] ?? getNewest(value)));
+  const isServed = (value: number, flags: number) => hasFlags(flags, getNeeds(value));
+  const isUnjudged = (flags: number) =>
+    unknown.some(
+      ([from, to]) =>
+        isServed(to, flags) && (isServed(from, flags) || rows.some((row) => row.includes(from))),
+    );
+  const served = getServedFlags(text, base, values);
+  const judged = served.filter((flags) => !isUnjudged(flags));
   if (loop) grown.lines.loop = loop.place;
   for (const cell of needs?.cells ?? []) grown.lines[`needs ${cell.from}`] = cell.place;
   const ruleSet: V2RuleSet = {
@@ -191,7 +206,7 @@ function createV2(text: TableText, base: V2RuleSet): MadeTable {
     values,
     next: rows,
     needs: Object.fromEntries(values.map((value) => [value, getNeeds(value)])),
-    flagSets: getServedFlags(text, base, values),
+    flagSets: judged.length > 0 ? judged : base.flagSets,
     stopsOnError: hasLoop(grid) ? (loop?.stopsOnError ?? text.walk.stopsOnError) : true,
   };
   return {
@@ -200,6 +215,7 @@ function createV2(text: TableText, base: V2RuleSet): MadeTable {
       ...{ isOfArcs: listsArcs(grid), guard, bounds, start: getStart(text) },
     },
     assumed: grown.assumed,
+    unjudged: served.filter(isUnjudged),
   };
 }
 

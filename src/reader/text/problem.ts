@@ -64,6 +64,8 @@ const WARNINGS = {
     'Every request in this table is a single arc, so the table is read as the arcs that a device takes. The text does not say whether userspace can ask for more.',
   'rows-assumed':
     'Only part of the table is in the text; the rest is taken from {base} and marked as assumed.',
+  'flags-unseen':
+    'The text adds states that {base} does not have, and shows only some of their entries: nothing is said of migration_flags {flags}.',
   'hunk-headless':
     'These lines are part of a patch, but the header of their hunk is not in the text, so they are read as one hunk of one file.',
   'step-assumed':
