@@ -22,8 +22,10 @@ import { createLazyPart } from '../ui/failure/lazy-part.tsx';
 import { Faults } from './request/Faults.tsx';
 import { History } from './request/history/History.tsx';
 import { Matrix } from './request/Matrix.tsx';
-import { Register } from './request/Register.tsx';
 import { VerdictBar } from './request/VerdictBar.tsx';
+
+/** Nothing of the first picture, so that picture does not wait for it. */
+const Register = createLazyPart(async () => (await import('./request/Register.tsx')).Register);
 
 /** Everything about one request; loaded with the first one that is looked at. */
 const Inspector = createLazyPart(async () => (await import('./request/inspect/Inspector.tsx')).Inspector);
@@ -134,7 +136,11 @@ export const RegisterPart = memo(function RegisterPart() {
   const flags = useHistory(getFlags);
   const current = useHistory(getNow);
   const { ask, changeFlags } = useActs();
-  return <Register ruleSet={ruleSet} flags={flags} current={current} onAsk={ask} onFlags={changeFlags} />;
+  return (
+    <Suspense>
+      <Register ruleSet={ruleSet} flags={flags} current={current} onAsk={ask} onFlags={changeFlags} />
+    </Suspense>
+  );
 });
 
 /** The request in view: the selected one, or else the last that was made; and what comes of it. */
