@@ -56,7 +56,7 @@ function listPlaces(selector: string): { x: number; y: number; name: string }[] 
 }
 
 /** The name of the act, how often it is chosen, and the act. */
-export const ACTS: readonly (readonly [name: string, weight: number, act: Act])[] = [
+const ACTS: readonly (readonly [name: string, weight: number, act: Act])[] = [
   ['click a state', 20, (page, chance) => clickOne(page, chance, '[aria-label="State graph"] button')],
   ['click a button', 24, (page, chance) => clickOne(page, chance, 'button, [role="tab"], summary, label')],
   ['change the mode', 5, (page, chance) => clickOne(page, chance, '[aria-label="Mode"] [role="tab"]')],

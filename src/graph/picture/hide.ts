@@ -14,7 +14,7 @@ import { findRoute, toArcId } from './graph.ts';
 import type { MatrixCell, MatrixRow } from './matrix-grid.ts';
 
 /** What stands in place of a verdict. */
-export const ASKED = 'asked';
+const ASKED = 'asked';
 
 const nodeCache = new WeakMap<StateNode, Map<string, StateNode>>();
 const arcCache = new WeakMap<Graph, Map<string, AskedArc>>();

@@ -8,7 +8,7 @@ import type { SourceLine } from '../../reader/text/source-line.ts';
 import { getPlace } from '../../reader/text/source-line.ts';
 
 /** A file of the repository, and its line after the patch, from 1. */
-export interface RepositoryPlace {
+interface RepositoryPlace {
   readonly path: string;
   readonly line: number;
 }
