@@ -271,9 +271,15 @@ describe('validity', () => {
           ? `#define VFIO_DEVICE_STATE_VALID(state) ${expression}`
           : `static inline bool is_state_valid(u32 state)\n{\n\tif (!${expression})\n\t\treturn false;\n\treturn true;\n}`;
         const { inputs } = reviewText(text, { generation: 'v1' });
-        const side = inputs[0]?.new;
-        if (side?.kind !== 'validity') throw new Error('no validity');
         const passes = (value: number) => (value & mask) <= limit;
+        // A function that tells none of the eight values from another is no check of them.
+        const tells = new Set(Array.from({ length: 8 }, (_, value) => passes(value))).size > 1;
+        const side = inputs[0]?.new;
+        if (!side) {
+          expect(isMacro || tells).toBe(false);
+          return;
+        }
+        if (side.kind !== 'validity') throw new Error('no validity');
         expect(side.valid).toEqual(Array.from({ length: 16 }, (_, value) => value).filter(passes));
         expect(side.reservedPass).toBe(passes(0xf000));
       }),

@@ -47,23 +47,28 @@ const RESERVED = 0xf000;
 export function* searchValidities(source: CSource, scope: Scope): Generator<Validity | LocatedProblem> {
   for (const macro of scope.macros.values()) {
     if (macro.source !== source || !NAME.test(macro.name) || macro.params?.length !== 1) continue;
-    const read = readMacro(macro, scope);
-    if (tellsApart(read)) yield markApart(read, macro.body.map(({ text }) => text).join(' '));
+    const [read, text] = [readMacro(macro, scope), macro.body.map((token) => token.text).join(' ')];
+    if (tellsApart(read, text)) yield markApart(read, text);
   }
   for (const fn of findFunctions(source)) {
     if (!NAME.test(fn.name) || fn.params.length !== 1 || fn.isPartial) continue;
     if (!/STATE|\b0x|\d/.test(source.text.slice(fn.body.from, fn.body.to))) continue;
-    const read = readFunction(fn, scope);
-    if (tellsApart(read)) yield markApart(read, source.text.slice(fn.from, fn.body.to));
+    const [read, text] = [readFunction(fn, scope), source.text.slice(fn.from, fn.body.to)];
+    if (tellsApart(read, text)) yield markApart(read, text);
   }
 }
 
-/** What tells no value of the state's bits from another looks at the other bits alone; the kernel's own check must not. */
-const tellsApart = (read: Validity | LocatedProblem): boolean =>
-  'ok' in read ||
-  /^VFIO_DEVICE_STATE_VALID$/.test(read.name) ||
-  new Set(VALUES.slice(0, read.side.hasNdma ? 16 : 8).map((value) => read.side.valid.includes(value))).size >
-    1;
+const OF_V2 = /(?:PRE_COPY|STOP_COPY|P2P|STATE_ERROR)\b/;
+
+/**
+ * What tells no value of the state's bits from another looks at the other bits alone; the kernel's own check must not. The
+ * enum of v2 has all eight values of three bits: there, the next one is told apart.
+ */
+function tellsApart(read: Validity | LocatedProblem, text: string): boolean {
+  if ('ok' in read || read.name === 'VFIO_DEVICE_STATE_VALID') return true;
+  const values = VALUES.slice(0, read.side.hasNdma || OF_V2.test(text) ? 16 : 8);
+  return new Set(values.map((value) => read.side.valid.includes(value))).size > 1;
+}
 
 /** What cannot be read and mentions no state says nothing against a table beside it. */
 const markApart = (read: Validity | LocatedProblem, text: string): Validity | LocatedProblem =>
