@@ -107,7 +107,7 @@ function readStep(
       ...{ name: fn.name, limit: MOST_STATEMENTS, deepest: DEEPEST },
     });
   const decided = succeeding.filter(({ decision }) => decision !== null);
-  const open = findUndecided(decided, countTaken);
+  const open = findUndecided(decided, countTaken, isOfV2 ? 'v2' : 'v1');
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
   const nested = new Set<string>();

@@ -79,6 +79,12 @@ export function bindStates(roles: Roles, from: number, to: number): Map<string, 
 /** No row or column of the table asks one driver for more than three arcs. */
 const MOST_ARCS = 4;
 
+/**
+ * How many pairs may depend on the condition that a text breaks off after. A row of v1 has five pairs in all, and v1's tests
+ * of bits hold for two.
+ */
+const MOST_CUT = { v1: 2, v2: MOST_ARCS } as const;
+
 /** A label of a switch that nothing defines: which state it is, and so which arc, is not known. */
 const isUnknown = ({ open }: Way): boolean => open?.kind === 'name' && open.name !== HIDDEN_PART;
 
@@ -87,7 +93,11 @@ const isUnknown = ({ open }: Way): boolean => open?.kind === 'name' && open.name
  * something that is not in the text must tell them apart. The same goes for a function that is cut off after a condition
  * that holds for more.
  */
-export function findUndecided(ways: readonly Way[], countTaken: Ways['countTaken']): ReadonlySet<Way> {
+export function findUndecided(
+  ways: readonly Way[],
+  countTaken: Ways['countTaken'],
+  generation: 'v1' | 'v2',
+): ReadonlySet<Way> {
   const groups = new Map<string, Way[]>();
   for (const way of ways) {
     const { from, to, decision, open } = way;
@@ -101,10 +111,14 @@ export function findUndecided(ways: readonly Way[], countTaken: Ways['countTaken
   }
   const isMore = (group: readonly Way[]) =>
     new Set(group.map(({ from, to }) => `${from}>${to}`)).size > MOST_ARCS;
-  const isLoose = ({ open, decision }: Way) =>
-    open?.kind === 'unknown' && open.why === CUT_OFF && countTaken(decision) > MOST_ARCS;
-  return new Set([
-    ...[...groups.values()].filter(isMore).flat(),
-    ...ways.filter((way) => isLoose(way) || isUnknown(way)),
-  ]);
+  const isLoose = ({ open, decision }: Way, most: number) =>
+    open?.kind === 'unknown' && open.why === CUT_OFF && countTaken(decision) > most;
+  const find = (most: number) =>
+    new Set([
+      ...[...groups.values()].filter(isMore).flat(),
+      ...ways.filter((way) => isLoose(way, most) || isUnknown(way)),
+    ]);
+  const undecided = find(MOST_CUT[generation]);
+  // Where nothing else is shown, what is begun is all that the text says.
+  return undecided.size < ways.length ? undecided : find(MOST_ARCS);
 }
