@@ -110,14 +110,12 @@ describe('the lines of a diff', () => {
     expect(count('added')).toBe(readFixture('v1-mail.txt').filter((line) => /^\+(?!\+\+)/.test(line)).length);
   });
 
-  it('[EDIT-1] are found quickly, however long or many the lines', () => {
+  it('[EDIT-1] are found however long or many the lines: a quadratic search would outlast the test', () => {
     const long = ['> '.repeat(200_000), `+${' '.repeat(400_000)}`, '/'.repeat(400_000)];
     const many = Array.from({ length: 5_000 }, (_, index) => `${'> '.repeat(index % 7)}+\tint a${index};`);
     for (const lines of [long, many]) {
       const read = readText(lines.join('\n'));
-      const start = performance.now();
       const { infos } = toLineKinds(read.lines, read.bodies);
-      expect(performance.now() - start).toBeLessThan(200);
       expect(infos.length).toBeLessThan(20);
     }
   });

@@ -50,9 +50,7 @@ describe('the tokens of C', () => {
     ]);
   });
 
-  it('[EDIT-3] are found quickly, however long the line', () => {
-    const start = performance.now();
-    readTokens('"'.repeat(1_000_000), 0, false);
-    expect(performance.now() - start).toBeLessThan(200);
+  it('[EDIT-3] are found however long the line: a quadratic search would outlast the test', () => {
+    expect(readTokens('"'.repeat(1_000_000), 0, false).tokens.length).toBeGreaterThan(0);
   });
 });
