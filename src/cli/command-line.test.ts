@@ -4,9 +4,9 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { toLines, WIDTH } from '../protocol/words/paragraph.ts';
 import { COMMANDS, runCommand } from './command-line.ts';
 import { findClosest } from './nearest-word.ts';
-import { toLines, WIDTH } from './paragraph.ts';
 
 const manifest: { version: string } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),

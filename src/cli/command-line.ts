@@ -4,6 +4,7 @@
 
 import { parseArgs } from 'node:util';
 import { formatLiteral, formatVisible, formatVisibleLine } from '../protocol/words/outside-text.ts';
+import { toLines, WIDTH } from '../protocol/words/paragraph.ts';
 import type { Result } from '../protocol/words/result.ts';
 import type {
   Command,
@@ -22,7 +23,6 @@ import { REVIEW_COMMAND } from './commands/review-command.ts';
 import { RULES_COMMAND } from './commands/rules-command.ts';
 import { WHY_COMMAND } from './commands/why-command.ts';
 import { findClosest } from './nearest-word.ts';
-import { toLines, WIDTH } from './paragraph.ts';
 import { REPLAY_COMMAND } from './replay/replay-command.ts';
 import { parseTimeout, runWithin } from './time-limit.ts';
 import { VERSION } from './version.ts';

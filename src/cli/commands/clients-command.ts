@@ -15,8 +15,8 @@ import { getAskRows, getPlainAsks, getTraceRows } from '../../protocol/clients/c
 import { CLIENTS } from '../../protocol/clients/client-table.ts';
 import { FLOWS } from '../../protocol/clients/flow-table.ts';
 import type { PlainAsk } from '../../protocol/clients/plain/plain-flows.ts';
+import { formatParagraph } from '../../protocol/words/paragraph.ts';
 import type { Command } from '../cli-command.ts';
-import { formatParagraph } from '../paragraph.ts';
 
 interface ClientJson {
   readonly id: ClientId;

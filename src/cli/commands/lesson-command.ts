@@ -10,8 +10,8 @@ import { getStepRuleSet } from '../../lesson/question/lesson-situation.ts';
 import { formatTask } from '../../lesson/task/lesson-task.ts';
 import { parseLesson } from '../../lesson/text/lesson-parse.ts';
 import type { LessonProblem } from '../../lesson/text/lesson-problem.ts';
+import { formatParagraph } from '../../protocol/words/paragraph.ts';
 import type { Command, CommandAnswer } from '../cli-command.ts';
-import { formatParagraph } from '../paragraph.ts';
 
 export const LESSON_COMMAND: Command = {
   name: 'lesson',

@@ -8,8 +8,8 @@ import { findCauses, findNearestCause } from '../../protocol/causes/find-causes.
 import { toAddress } from '../../protocol/words/citation.ts';
 import { formatCitation } from '../../protocol/words/citation-words.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
+import { formatParagraph } from '../../protocol/words/paragraph.ts';
 import type { Command, CommandAnswer, ReadFile } from '../cli-command.ts';
-import { formatParagraph } from '../paragraph.ts';
 
 export const WHY_COMMAND: Command = {
   name: 'why',

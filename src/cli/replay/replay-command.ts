@@ -6,16 +6,16 @@
 import type { JudgedStep, ReplayOptions, ReplayResult } from '../../judge/replay/log-replay.ts';
 import { createReplay } from '../../judge/replay/log-replay.ts';
 import { toReplayJson } from '../../judge/replay/replay-json.ts';
+import { formatReplay, formatStepLine } from '../../judge/replay/replay-report.ts';
 import { LOOKED_FOR } from '../../judge/replay/replay-words.ts';
 import { CLIENTS, findClient } from '../../protocol/clients/client-table.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatLiteral, formatVisible, formatVisibleLine } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
+import { createLineSplitter } from '../../reader/log/line/line-splitter.ts';
 import type { Command, CommandResult, GivenOptions, Live, LiveSource } from '../cli-command.ts';
 import { parseFlags } from '../commands/selection.ts';
 import { findClosest } from '../nearest-word.ts';
-import { createLineSplitter } from './line-splitter.ts';
-import { formatReplay, formatStepLine } from './replay-output.ts';
 
 /** How often --watch reads. */
 const WATCH_SECONDS = 1;

@@ -117,6 +117,7 @@ export function hold(state: DeviceState, place: Place, words: StepWords): RunSte
       generation: state.generation,
       line: place.line,
       time: place.time ? detach(place.time.text) : null,
+      at: place.time && { seconds: place.time.seconds, clock: place.time.clock },
     },
     ...{ errno: null, needsErrors: false },
     ...words,

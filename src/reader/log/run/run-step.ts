@@ -1,6 +1,6 @@
 /** What a device did, as a log tells it: one step for each attempt. */
 
-import type { Generation } from '../line/log-fact.ts';
+import type { Generation, LineTime } from '../line/log-fact.ts';
 
 /** `asked`: the result is not in the log. `none`: the client asked, and made no request of it. */
 export type RunEvent = 'asked' | 'reached' | 'failed' | 'reset' | 'none';
@@ -45,6 +45,8 @@ export interface RunStep {
   /** The line that decides, from 1. */
   line: number;
   readonly time: string | null;
+  /** The same as a number, and its clock: two steps of one clock have a time between them. */
+  readonly at: Pick<LineTime, 'seconds' | 'clock'> | null;
   event: RunEvent;
   from: number | null;
   to: number | null;

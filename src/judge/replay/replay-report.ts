@@ -1,12 +1,12 @@
 /** A replayed log as text: a line for each step as it comes, and the report at the end. */
 
-import { formatStepRequest } from '../../judge/replay/judged-step.ts';
-import type { JudgedStep, ReplayDevice, ReplayFinding, ReplayResult } from '../../judge/replay/log-replay.ts';
-import type { ReplayCause } from '../../judge/replay/replay-words.ts';
 import { getClient } from '../../protocol/clients/client-table.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import { formatVisibleLine } from '../../protocol/words/outside-text.ts';
-import { formatParagraph } from '../paragraph.ts';
+import { formatParagraph } from '../../protocol/words/paragraph.ts';
+import { formatStepRequest } from './judged-step.ts';
+import type { JudgedStep, ReplayDevice, ReplayFinding, ReplayResult } from './log-replay.ts';
+import type { ReplayCause } from './replay-words.ts';
 
 const COLOURS: Readonly<Record<string, string>> = {
   failed: '31',
