@@ -49,7 +49,11 @@ export default defineConfig({
     target: 'es2023',
     modulePreload: { polyfill: false },
     manifest: true,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: createFirstLoad() }] } } },
+    rolldownOptions: {
+      // A component that nobody shows is left out, though it was wrapped: React Flow's map, controls and background.
+      treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
+      output: { codeSplitting: { groups: [{ name: createFirstLoad() }] } },
+    },
   },
   worker: { format: 'es', plugins: () => [licenses.worker] },
   test: {

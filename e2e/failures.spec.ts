@@ -198,7 +198,7 @@ const THROWS: readonly (readonly [part: string, modeName: string, file: string, 
   ['Review', 'review', 'ReviewMode', /(mode:)([`"']review[`"'])(?=,isBottomFolded)/],
   ['Learn', 'learn', 'LearnMode', /(mode:)([`"']learn[`"'])(?=,isBottomFolded)/],
   ['The page', 'explore', 'first', atProp('children', 'Copy link')],
-  ['Matrix', 'explore', 'first', atProp('"aria-label"', 'Transition matrix')],
+  ['Matrix', 'explore', 'Matrix', atProp('"aria-label"', 'Transition matrix')],
   ['State graph', 'explore', 'first', atProp('"aria-label"', 'State graph')],
 ];
 

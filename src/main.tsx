@@ -3,8 +3,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { followAddress } from './app/address.ts';
-import { followKeys } from './app/keys.ts';
 import { hasKept, readLocal } from './page/keep/store/storage.ts';
 import { openPage } from './page/open-page.ts';
 import { loadKept, loadOpening } from './page/opening/load-opening.ts';
@@ -21,8 +19,6 @@ const loading = hasKept() ? loadKept(hash, preferences) : loadOpening(hash, { hi
 void loading.then((opening) => {
   const page = openPage(opening);
   followPreferences(page.shell);
-  if (opening.isRead) followAddress(page);
-  followKeys(page);
   // A chunk that cannot be loaded is said on the page, and by the browser itself. Any other error is a bug: it is logged.
   const onCaughtError = (error: unknown) => {
     if (!(error instanceof ChunkFailure)) console.error(error);
@@ -32,14 +28,20 @@ void loading.then((opening) => {
       <App page={page} />
     </StrictMode>,
   );
-  // Without it the title stays as index.html has it.
+  // Without it every key has a button, and the title stays as index.html has it.
+  afterPaint(() => import('./app/keys.ts').then((keys) => keys.followKeys(page)).catch(() => undefined));
   afterPaint(() =>
     import('./app/page-title.ts').then((title) => title.followTitle(page)).catch(() => undefined),
   );
-  if (opening.isRead)
+  if (opening.isRead) {
+    // Without it the button still copies the link.
+    afterPaint(() =>
+      import('./app/address.ts').then((address) => address.followAddress(page)).catch(() => undefined),
+    );
     afterPaint(() =>
       import('./page/keep/keeper.ts').then((keeper) => keeper.startKeeping(page, opening.workspace)),
     );
+  }
 });
 
 /** Once the first picture is painted. */

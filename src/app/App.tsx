@@ -1,9 +1,8 @@
 /** The page: its header, what could not be read, the mode that is chosen, and the dialogs over it. */
 
-import { Suspense, useMemo, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { ExploreMode } from '../modes/explore/ExploreMode.tsx';
 import { toTabId } from '../page/acts.ts';
-import { getCommands } from '../page/command.ts';
 import { getFolds } from '../page/fold-state.ts';
 import type { Page } from '../page/open-page.ts';
 import { PageContext, useActs, usePageState, useShell, useWorkbench } from '../page/page-context.tsx';
@@ -120,8 +119,6 @@ function useModeProps(): ModeProps {
 
 function Dialogs() {
   const dialog = useShell((shell) => shell.dialog);
-  const { ruleSet, all } = usePageState();
-  const commands = useMemo(() => getCommands(ruleSet, all), [ruleSet, all]);
   const { closeDialog, notify } = useActs();
   if (dialog === null) return null;
   const name = RESCUE_WORDS[dialog];
@@ -133,8 +130,8 @@ function Dialogs() {
   return (
     <Boundary key={dialog} name={name} instead={() => null} onFail={fail}>
       <Suspense>
-        {dialog === 'palette' && <Palette commands={commands} />}
-        {dialog === 'help' && <Help commands={commands} />}
+        {dialog === 'palette' && <Palette />}
+        {dialog === 'help' && <Help />}
         {dialog === 'kept' && <KeptHistories />}
       </Suspense>
     </Boundary>

@@ -1,7 +1,6 @@
 /** The top of the page: the rule set, and the acts that concern the whole page. */
 
 import type { PageState } from '../page/command.ts';
-import { swapSides } from '../page/command.ts';
 import { useActs, usePageState, useWorkbench } from '../page/page-context.tsx';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { Preferences } from '../share/store/preferences.ts';
@@ -104,7 +103,7 @@ function Sides({ page, hasRules }: { page: PageState; hasRules: boolean }) {
             type="button"
             aria-label="Swap the two sides"
             title="Swap the two sides"
-            onClick={() => swapSides(acts, page)}
+            onClick={acts.swapSides}
           >
             ⇄
           </button>

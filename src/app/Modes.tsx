@@ -1,6 +1,6 @@
 /**
- * The modes of the page, as tabs over the same canvas. Our own: Radix Tabs weigh 7.5 kB gzip, and the first load has
- * 7 kB left. Arrows move along the list and choose, as the ARIA pattern for tabs has it.
+ * The modes of the page, as tabs over the same canvas. Our own: Radix Tabs weigh 7.5 kB gzip, more than
+ * the first load has left. Arrows move along the list and choose, as the ARIA pattern for tabs has it.
  *
  * @source WAI-ARIA Authoring Practices, Tabs
  */

@@ -8,14 +8,21 @@ import { createWorkspace } from '../machine/workspace.ts';
 import { of } from '../protocol/trace/walk.ts';
 import type { Actors } from './acts.ts';
 import { createActs } from './acts.ts';
+import { EXPLORING } from './snapshot.ts';
+import { getAgainst, workbenchMachine } from './workbench.ts';
 
 function openActs() {
   const history = createActor(historyMachine, {
     input: { workspace: createWorkspace(of('uapi-v1')) },
   }).start();
-  const acts = createActs({ history } as unknown as Actors);
+  const workbench = createActor(workbenchMachine, { input: EXPLORING }).start();
+  const acts = createActs({ history, workbench } as unknown as Actors);
   return {
     acts,
+    sides: () => {
+      const { ruleSet } = history.getSnapshot().context;
+      return [getAgainst(workbench.getSnapshot().context, ruleSet).id, ruleSet.id];
+    },
     get: () => history.getSnapshot().context,
     at: () => getCurrent(history.getSnapshot().context.history),
   };
@@ -43,4 +50,14 @@ describe('asking from a panel', () => {
     acts.askFrom(0, 4, 'accepted');
     expect(at()).toBe(4);
   });
+});
+
+it('[ACTS-2] swaps the two sides of a comparison, and swapped again they stand as before', () => {
+  const { acts, sides } = openActs();
+  acts.changeAgainst(of('v2-6.2'));
+  expect(sides()).toEqual(['v2-6.2', 'uapi-v1']);
+  acts.swapSides();
+  expect(sides()).toEqual(['uapi-v1', 'v2-6.2']);
+  acts.swapSides();
+  expect(sides()).toEqual(['v2-6.2', 'uapi-v1']);
 });

@@ -16,6 +16,7 @@ import { focusOn } from '../ui/focus.ts';
 import type { Dialog, Notice, ShellActor } from './shell.ts';
 import { toView } from './snapshot.ts';
 import type { workbenchMachine } from './workbench.ts';
+import { getAgainst } from './workbench.ts';
 
 export type HistoryActor = ActorRefFrom<typeof historyMachine>;
 export type WorkbenchActor = ActorRefFrom<typeof workbenchMachine>;
@@ -44,7 +45,8 @@ export interface CommandActs {
   readonly togglePlayback: () => void;
   readonly changeRules: (ruleSet: RuleSet, flags?: number | null) => void;
   readonly changeMode: (mode: Mode) => void;
-  readonly changeAgainst: (ruleSet: RuleSet) => void;
+  /** Exchanges the two sides of the comparison. */
+  readonly swapSides: () => void;
   readonly setPreference: <Key extends keyof Preferences>(key: Key, value: Preferences[Key]) => void;
   readonly focusOn: (part: Part) => void;
   readonly copyLink: () => void;
@@ -52,6 +54,7 @@ export interface CommandActs {
 }
 
 export interface Acts extends CommandActs {
+  readonly changeAgainst: (ruleSet: RuleSet) => void;
   /** Asks from a panel that may be a frame behind: if the device has left `from` in the meantime, this only selects the request. */
   readonly askFrom: (from: number, to: number, suppose?: 'accepted') => void;
   /** Looks at a request without making it. */
@@ -90,14 +93,16 @@ export function createActs(actors: Actors): Acts {
   const ask: Acts['ask'] = (to, suppose) =>
     history.send({ type: 'request', to, ...(suppose && { suppose }) });
   const select: Acts['select'] = (selection) => history.send({ type: 'select', selection });
+  const changeRules: Acts['changeRules'] = (ruleSet, flags) =>
+    history.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) });
+  const changeAgainst: Acts['changeAgainst'] = ({ id }) => workbench.send({ type: 'against.change', id });
   return {
     send: (type) => history.send({ type }),
     ask,
     askFrom: (from, to, suppose) =>
       getCurrent(history.getSnapshot().context.history) === from ? ask(to, suppose) : select({ from, to }),
     select,
-    changeRules: (ruleSet, flags) =>
-      history.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) }),
+    changeRules,
     changeFlags: (flags) => history.send({ type: 'flags.change', flags }),
     jump: (id) => history.send({ type: 'cursor.move', id }),
     arm: (fault) => history.send({ type: 'fault.arm', fault }),
@@ -112,7 +117,13 @@ export function createActs(actors: Actors): Acts {
       workbench.send({ type: 'mode.change', mode });
       window.setTimeout(() => keepFocus(mode));
     },
-    changeAgainst: ({ id }) => workbench.send({ type: 'against.change', id }),
+    changeAgainst,
+    swapSides: () => {
+      const { ruleSet } = history.getSnapshot().context;
+      const against = getAgainst(workbench.getSnapshot().context, ruleSet);
+      changeAgainst(ruleSet);
+      changeRules(against);
+    },
     putEntry: (entry) => workbench.send({ type: 'library.put', entry }),
     removeEntry: (id) => workbench.send({ type: 'library.remove', id }),
     setPreference: (key, value) => shell.send({ type: 'preferences.change', change: { [key]: value } }),

@@ -204,18 +204,9 @@ const MODE_COMMANDS: readonly Command[] = [
     title: 'Swap the two sides of the comparison',
     group: 'Rule set',
     keys: ['S'],
-    run: (acts, page) => swapSides(acts, page),
+    run: (acts) => acts.swapSides(),
   },
 ];
-
-/** The old side becomes the new one. */
-export function swapSides(
-  { changeRules, changeAgainst }: CommandActs,
-  { ruleSet, against }: PageState,
-): void {
-  changeAgainst(ruleSet);
-  changeRules(against);
-}
 
 /** The table, with a command for each state and each rule set there is. */
 export function getCommands(ruleSet: RuleSet, all: readonly RuleSet[]): readonly Command[] {

@@ -19,13 +19,13 @@ import type { OpenQuestion } from '../protocol/state/open-question.ts';
 import type { RequestPair } from '../protocol/state/request-pair.ts';
 import type { Outcome } from '../protocol/trace/replay.ts';
 import { createLazyPart } from '../ui/failure/lazy-part.tsx';
-import { Faults } from './request/Faults.tsx';
-import { History } from './request/history/History.tsx';
-import { Matrix } from './request/Matrix.tsx';
 import { VerdictBar } from './request/VerdictBar.tsx';
 
-/** Nothing of the first picture, so that picture does not wait for it. */
+// None of them is in the first picture, so that picture does not wait for them.
 const Register = createLazyPart(async () => (await import('./request/Register.tsx')).Register);
+const Faults = createLazyPart(async () => (await import('./request/Faults.tsx')).Faults);
+const Matrix = createLazyPart(async () => (await import('./request/Matrix.tsx')).Matrix);
+const History = createLazyPart(async () => (await import('./request/history/History.tsx')).History);
 
 /** Everything about one request; loaded with the first one that is looked at. */
 const Inspector = createLazyPart(async () => (await import('./request/inspect/Inspector.tsx')).Inspector);
@@ -204,7 +204,11 @@ export const FaultsPart = memo(function FaultsPart() {
   const armed = useHistory(getArmed);
   const { generation } = useHistory(getRuleSet);
   const { arm, send } = useActs();
-  return <Faults armed={armed} mostArcs={MOST_ARCS[generation]} onArm={arm} onReset={() => send('reset')} />;
+  return (
+    <Suspense>
+      <Faults armed={armed} mostArcs={MOST_ARCS[generation]} onArm={arm} onReset={() => send('reset')} />
+    </Suspense>
+  );
 });
 
 interface MatrixPartProps {
@@ -223,24 +227,30 @@ export const MatrixPart = memo(function MatrixPart({
   const current = getCurrent(history);
   const ask = useCallback((to: number) => askFrom(current, to), [askFrom, current]);
   return (
-    <Matrix
-      compared={comparison?.compared}
-      onAskOther={comparison?.onAskOther}
-      onSelectOther={comparison?.onSelectOther}
-      ruleSet={ruleSet}
-      flags={flags}
-      current={current}
-      {...(hidden && { given: hidden.cells })}
-      selection={shown?.verdict.request ?? null}
-      failure={shown && formatFailure(shown.outcome)}
-      onAsk={ask}
-      onSelect={select}
-    />
+    <Suspense>
+      <Matrix
+        compared={comparison?.compared}
+        onAskOther={comparison?.onAskOther}
+        onSelectOther={comparison?.onSelectOther}
+        ruleSet={ruleSet}
+        flags={flags}
+        current={current}
+        {...(hidden && { given: hidden.cells })}
+        selection={shown?.verdict.request ?? null}
+        failure={shown && formatFailure(shown.outcome)}
+        onAsk={ask}
+        onSelect={select}
+      />
+    </Suspense>
   );
 });
 
 export const HistoryPart = memo(function HistoryPart() {
   const { ruleSet, history } = useHistoryLater(getContext);
   const { jump } = useActs();
-  return <History ruleSet={ruleSet} history={history} onJump={jump} />;
+  return (
+    <Suspense>
+      <History ruleSet={ruleSet} history={history} onJump={jump} />
+    </Suspense>
+  );
 });

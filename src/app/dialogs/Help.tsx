@@ -1,16 +1,14 @@
 /** How to read the page and every key, from the same table that runs the commands. */
 
 import { Dialog } from 'radix-ui';
-import type { Command } from '../../page/command.ts';
-import { useActs, useShell } from '../../page/page-context.tsx';
+import { getCommands } from '../../page/command.ts';
+import { useActs, usePageState, useShell } from '../../page/page-context.tsx';
 import styles from './Dialog.module.css';
 import { HELP_WORDS, READING } from './help-words.ts';
 
-interface HelpProps {
-  readonly commands: readonly Command[];
-}
-
-export function Help({ commands }: HelpProps) {
+export function Help() {
+  const { ruleSet, all } = usePageState();
+  const commands = getCommands(ruleSet, all);
   const preferences = useShell((shell) => shell.preferences);
   const { setPreference, closeDialog } = useActs();
   return (

@@ -3,18 +3,16 @@
 import { Command as Menu } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import type { Command } from '../../page/command.ts';
+import { getCommands } from '../../page/command.ts';
 import { useActs, usePageState } from '../../page/page-context.tsx';
 import styles from './Dialog.module.css';
 
 const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;
 
-interface PaletteProps {
-  readonly commands: readonly Command[];
-}
-
-export function Palette({ commands }: PaletteProps) {
+export function Palette() {
   const page = usePageState();
   const acts = useActs();
+  const commands = getCommands(page.ruleSet, page.all);
   const run = (command: Command) => {
     acts.closeDialog();
     // After the dialog has given the focus back: a command may move it.
