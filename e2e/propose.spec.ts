@@ -184,7 +184,7 @@ test('[PAGE-166] a draft survives a reload and a visit without an address, and E
   await open(page);
   await expect(chooser(page)).toHaveValue('v2-7.2');
   await chooseRules(page, 'draft-1');
-  await expect(chooser(page).locator('option:checked')).toHaveText('draft-1: With a short cut');
+  await expect(chooser(page).locator('option:checked')).toHaveText('With a short cut · draft-1');
   await expect(cell(page, '_RUNNING to _RESUMING: accepted')).toBeVisible();
   await ask(page, '_RESUMING 100b');
   await expectCurrent(page, '_RESUMING 100b');

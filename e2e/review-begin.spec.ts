@@ -185,5 +185,5 @@ test('[PAGE-348] on a phone a review begins at its verdict, and both titles are 
     expect([title, isCut]).toEqual([title, false]);
   }
   await page.getByRole('combobox', { name: 'Rule set', exact: true }).selectOption('control-bits');
-  await expect(page.getByText(/^control-bits: /).filter({ visible: true })).toHaveCount(1);
+  await expect(page.getByText(/\s· control-bits$/).filter({ visible: true })).toHaveCount(1);
 });

@@ -14,8 +14,8 @@ import { Failure } from '../ui/failure/Failure.tsx';
 import { createLazyPart } from '../ui/failure/lazy-part.tsx';
 import type { Failed } from '../ui/failure/rescue.tsx';
 import { RescueContext } from '../ui/failure/rescue.tsx';
-import { Header } from './Header.tsx';
-import { PANEL } from './Modes.tsx';
+import { Header } from './header/Header.tsx';
+import { PANEL } from './header/Modes.tsx';
 import { Notices } from './Notices.tsx';
 import { createRescue, getModeTitle, RESCUE_WORDS } from './rescue-page.ts';
 

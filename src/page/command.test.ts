@@ -173,7 +173,7 @@ describe('a command', () => {
     const titles = commandsOf('uapi-v1').map(({ title }) => title);
     expect(titles).toContain('Ask for _SAVING|_RUNNING (011b)');
     expect(titles).toContain('Ask for 101b');
-    expect(titles).toContain(`v2-7.2: ${of('v2-7.2').title}`);
+    expect(titles).toContain('Linux 7.2, and stable kernels with the fix · v2-7.2');
   });
 });
 

@@ -4,6 +4,7 @@
  */
 
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
+import { formatRuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { StateInfo } from '../protocol/state/state.ts';
 import type { LibraryEntry } from '../share/library-entry.ts';
 import type { Preferences } from '../share/store/preferences.ts';
@@ -222,7 +223,7 @@ export function getCommands(ruleSet: RuleSet, all: readonly RuleSet[]): readonly
   const rules = all.map(
     (each): Command => ({
       id: `rules ${each.id}`,
-      title: `${each.id}: ${each.title}`,
+      title: formatRuleSet(each),
       group: 'Rule set',
       keys: [],
       run: (acts) => acts.changeRules(each),

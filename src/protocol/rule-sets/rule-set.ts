@@ -78,3 +78,8 @@ export function getFlagSets(ruleSet: RuleSet): readonly (number | null)[] {
 export function getErrorValue(ruleSet: RuleSet): number {
   return ruleSet.generation === 'v1' ? 6 : ruleSet.error;
 }
+
+/** How a list of rule sets names it: `The posted table, September 2021 · patch-2021-09`. */
+export function formatRuleSet({ title, id }: Pick<RuleSet, 'title' | 'id'>): string {
+  return `${title} · ${id}`;
+}

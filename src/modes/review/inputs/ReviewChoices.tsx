@@ -3,6 +3,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import { useId, useState } from 'react';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { formatRuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
 import { NameBreaks } from './NameBreaks.tsx';
@@ -45,7 +46,7 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
           title={CHOICE_WORDS.base}
           value={options.base}
           found={input.base ?? undefined}
-          choices={listBases(generation).map(({ id, title }) => [id, `${id}: ${title}`])}
+          choices={listBases(generation).map((each) => [each.id, formatRuleSet(each)])}
           onChoose={(value) => choose('base', value)}
         >
           {formatBase(input)}

@@ -6,9 +6,9 @@
  */
 
 import type { KeyboardEvent } from 'react';
-import { toTabId } from '../page/acts.ts';
-import { MODES } from '../page/workbench.ts';
-import type { Mode } from '../share/view.ts';
+import { toTabId } from '../../page/acts.ts';
+import { MODES } from '../../page/workbench.ts';
+import type { Mode } from '../../share/view.ts';
 import styles from './Modes.module.css';
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, Home: -99, End: 99 };

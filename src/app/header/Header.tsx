@@ -1,9 +1,9 @@
 /** The top of the page: the rule set, and the acts that concern the whole page. */
 
-import type { PageState } from '../page/command.ts';
-import { useActs, usePageState, useWorkbench } from '../page/page-context.tsx';
-import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
-import type { Preferences } from '../share/store/preferences.ts';
+import type { PageState } from '../../page/command.ts';
+import { useActs, usePageState, useWorkbench } from '../../page/page-context.tsx';
+import type { Preferences } from '../../share/store/preferences.ts';
+import { Chooser } from './Chooser.tsx';
 import styles from './Header.module.css';
 import { Modes } from './Modes.tsx';
 
@@ -13,12 +13,6 @@ const THEMES: readonly (readonly [Preferences['theme'], string])[] = [
   ['dark', 'Dark'],
   ['contrast', 'High contrast'],
 ];
-
-const GROUPS = [
-  ['Protocol v1: a bit field', 'v1'],
-  ['Protocol v2: an enum', 'v2'],
-  ['Edited or pasted here', 'library'],
-] as const;
 
 interface HeaderProps {
   /** False where what is open has rules of its own. */
@@ -124,54 +118,3 @@ function Sides({ page, hasRules }: { page: PageState; hasRules: boolean }) {
 }
 
 const hasTwoSides = ({ mode }: PageState) => mode === 'compare' || mode === 'review';
-
-interface ChooserProps {
-  readonly id: string;
-  /** What is shown before it; `name` is what it is called. */
-  readonly label: string;
-  readonly name: string;
-  readonly chosen: RuleSet;
-  readonly page: PageState;
-  readonly onChoose: (ruleSet: RuleSet) => void;
-}
-
-/** A list of every rule set, by protocol; those of the library last. */
-function Chooser({ id, label, name, chosen, page: { all, library }, onChoose }: ChooserProps) {
-  const isOwn = (ruleSet: RuleSet) => library.some((entry) => entry.ruleSet.id === ruleSet.id);
-  const choose = (wanted: string) => {
-    const found = all.find((each) => each.id === wanted);
-    if (found) onChoose(found);
-  };
-  return (
-    <label className={styles.rules} htmlFor={id}>
-      <span aria-hidden="true">{label}</span>
-      <select
-        id={id}
-        aria-label={name}
-        value={chosen.id}
-        title={`${chosen.id}: ${chosen.title}`}
-        onChange={(event) => choose(event.target.value)}
-      >
-        {GROUPS.map(([title, group]) => {
-          const members = all.filter((each) => (isOwn(each) ? 'library' : each.generation) === group);
-          return (
-            members.length > 0 && (
-              <optgroup key={group} label={title}>
-                {members.map((each) => (
-                  <option key={each.id} value={each.id}>
-                    {formatChoice(each)}
-                  </option>
-                ))}
-              </optgroup>
-            )
-          );
-        })}
-      </select>
-      <b className={styles.whole} aria-hidden="true">
-        {formatChoice(chosen)}
-      </b>
-    </label>
-  );
-}
-
-const formatChoice = ({ id, title }: RuleSet) => `${id}: ${title}`;
