@@ -7,9 +7,11 @@
 import type { ClientId } from '../../protocol/clients/client.ts';
 import { type ClientGuess, createClientSigns } from './client/client-guess.ts';
 import { type FlagsGuess, guessFlags } from './client/flags-guess.ts';
+import { createCutSigns } from './line/cut-signs.ts';
 import { LONGEST_LINE } from './line/line-frame.ts';
+import { createLineJoin, type JoinedLine } from './line/line-join.ts';
 import { createLineWindow, type WindowLine } from './line/line-window.ts';
-import type { Fact, LineReading, LogFormat } from './line/log-fact.ts';
+import type { Fact, LineReading, LineTime, LogFormat } from './line/log-fact.ts';
 import { type LogLine, readLogLine } from './line/log-line.ts';
 import { createNearest } from './line/nearest-line.ts';
 import { stripProgram } from './qemu/error-line.ts';
@@ -54,24 +56,11 @@ export interface LogReader {
   summarize(): LogSummary;
 }
 
-/** What begins a line of its own, even without a time. */
-const BEGINS = /^vfio_[a-z0-9_]+\s/;
-
 /** What stands in a line that may name a cause. */
 const ERROR =
   /fail|not support|support migration|couldn't|doesn't|only if all|disallow|out of sync|invalid device|disabled|not ready|unsupported|limitation|RIP: |unknown state|error state/i;
 
-/** A line that goes on, as far as it was read. */
-interface OpenLine {
-  text: string;
-  reading: LineReading;
-  readonly first: LogLine;
-  readonly number: number;
-  count: number;
-}
-
-/** Lines that are put together at most: an event of QMP that is printed over several. */
-const MOST_JOINED = 12;
+const PIECE: LineReading = { kind: 'fragment' };
 
 /** Names of devices that are looked for at the end of a cut line. */
 const MOST_NAMES = 100;
@@ -84,9 +73,8 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   const nearest = createNearest();
   const context: RunContext = { client, emit: sink.onStep, note: sink.onNote };
   let [lines, unread, hasErrors, isBackTold] = [0, 0, false, false];
-  let open: OpenLine | null = null;
-  const lengths = new Map<number, number>();
-  let longest = 0;
+  const cut = createCutSigns();
+  const join = createLineJoin(accept, seeError);
 
   const window = createLineWindow(take, (line) => {
     if (isBackTold) return;
@@ -94,19 +82,22 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     sink.onNote({ id: 'times-go-back', line: line.number, device: null, words: {} });
   });
 
-  function tearAll(number: number): void {
+  function tearAll(): void {
     for (const state of devices.all()) tear(state);
-    sink.onNote({ id: 'torn-line', line: number, device: null, words: {} });
   }
 
   function take(entry: WindowLine): void {
-    const { reading, time, pid } = entry.line;
-    if (reading.kind === 'fragment') tearAll(entry.number);
+    const { time, pid } = entry.line;
+    const reading = isPieceOfError(entry.line) ? PIECE : entry.line.reading;
+    if (entry.line.isOfErrors && reading.kind !== 'fragment') hasErrors = true;
+    if (reading.kind === 'fragment' || entry.isDoubtful) tearAll();
+    if (reading.kind === 'fragment' && !reading.isDoubtful)
+      sink.onNote({ id: 'torn-line', line: entry.number, device: null, words: {} });
     if (reading.kind !== 'fact') return;
     const { fact } = reading;
     signs.see(fact, entry.number);
     if (fact.kind === 'status') return;
-    const isCut = entry.isCut || isAtEdge(entry.length);
+    const isCut = entry.isCut || cut.mayBeCut(entry.length);
     const place = { line: entry.number, time, isCut };
     const state = devices.find(fact, pid, entry.number);
     if (state === null) {
@@ -121,95 +112,49 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     takeFact(state, fact, place, context);
   }
 
-  /** True if lines were cut at a column, and this one ends there. */
-  const isAtEdge = (length: number) => length > 0 && length === longest && (lengths.get(length) ?? 0) > 3;
-
-  function measure(length: number): void {
-    if (length < longest) return;
-    if (length > longest) lengths.clear();
-    longest = length;
-    lengths.set(length, (lengths.get(length) ?? 0) + 1);
-  }
-
-  function accept(line: LogLine, number: number, length: number, isWhole: boolean): void {
+  function accept({ line, number, length, isWhole }: JoinedLine): void {
     const { reading } = line;
-    if (reading.kind === 'fact' || reading.kind === 'known') {
-      if (reading.format) formats.add(reading.format);
-      if (reading.kind === 'fact' && 'device' in reading.fact && names.size < MOST_NAMES)
-        names.add(reading.fact.device);
-      if (reading.kind === 'fact') addToWindow(line, number, length, isWhole);
-      return;
-    }
-    unread += 1;
+    cut.seeReading(reading);
+    const isRead = reading.kind === 'fact' || reading.kind === 'known';
+    if (isRead && reading.format) formats.add(reading.format);
+    if (reading.kind === 'fact' && 'device' in reading.fact && names.size < MOST_NAMES)
+      names.add(reading.fact.device);
+    if (!isRead) unread += 1;
     if (reading.kind === 'unread') nearest.see(number, line.text);
-    else addToWindow({ ...line, reading: { kind: 'fragment' } }, number, length, isWhole);
-  }
-
-  function addToWindow(line: LogLine, number: number, length: number, isWhole: boolean): void {
-    window.add({ number, line, isCut: !isWhole, length, key: 0 });
+    if (reading.kind === 'known' || (reading.kind === 'unread' && !line.isOfErrors)) return;
+    const own = reading.kind === 'partial' ? { ...line, reading: PIECE } : line;
+    window.add({ number, line: own, isCut: !isWhole, isDoubtful: false, length, key: 0 });
   }
 
   /** An error of QEMU that is cut within the name of a device, or after it. */
-  function isPieceOfError({ text, isOfErrors }: LogLine): boolean {
-    if (!isOfErrors) return false;
+  function isPieceOfError({ reading, text, isOfErrors }: LogLine): boolean {
+    if (!isOfErrors || reading.kind !== 'unread') return false;
     const rest = stripProgram(text).trim();
     return rest === '' || [...names].some((name) => `${name}: Failed`.startsWith(rest));
   }
 
-  function closeOpen(): void {
-    if (!open) return;
-    const { first, number, reading } = open;
-    open = null;
-    const fallback = reading.kind === 'partial' ? reading.fallback : undefined;
-    const isPlain = first.reading.kind === 'unread' && reading === first.reading && !isPieceOfError(first);
-    const rest: LineReading = isPlain ? reading : (fallback ?? { kind: 'fragment' });
-    accept({ ...first, reading: rest }, number, 0, true);
-  }
-
-  /** Takes the line as the rest of the one before it; false where it stands for itself. */
-  function join(line: LogLine, isWhole: boolean): boolean {
-    if (!open || line.time !== null || line.isOfErrors || BEGINS.test(line.text)) return false;
-    const { reading } = line;
-    // A state that was wrapped onto its own line looks like one read from debugfs.
-    const isBare = reading.kind === 'fact' && reading.format === 'debugfs';
-    // The rest of an error that was wrapped within the name of its device looks whole, but for the name.
-    const isRest = reading.kind === 'fact' && reading.format === 'qemu-error' && open.first.isOfErrors;
-    if ((reading.kind === 'fact' || reading.kind === 'known') && !isBare && !isRest) return false;
-    const text = `${open.text} ${line.text}`;
-    const joined = readLogLine(text);
-    open.count += 1;
-    if (joined.reading.kind === 'partial' && open.count < MOST_JOINED) {
-      Object.assign(open, { text, reading: joined.reading });
-      return true;
-    }
-    if (joined.reading.kind !== 'fact') return false;
-    const { number, first } = open;
-    open = null;
-    accept({ ...joined, time: joined.time ?? first.time, pid: joined.pid ?? first.pid }, number, 0, isWhole);
-    return true;
-  }
-
   function push(raw: string, isWhole = true): void {
     lines += 1;
-    measure(raw.length);
-    const line = readLogLine(raw);
-    if (line.isOfErrors) hasErrors = true;
+    const line = readLogLine(raw, !isWhole);
+    cut.see(raw.length, line.reading);
     if (line.text === '') {
-      // A time and nothing after it: the rest was cut off.
-      if (line.time?.clock === 'epoch') accept({ ...line, reading: { kind: 'fragment' } }, lines, 0, isWhole);
+      if (line.time) acceptTime(line, line.time);
       return;
     }
     seeError(line, lines);
-    if (join(line, isWhole)) return;
-    closeOpen();
-    // An error may be wrapped within the name of its device, which may not have been named yet.
-    const { kind } = line.reading;
-    const goesOn = kind === 'partial' || (kind === 'unread' && line.isOfErrors);
-    if (goesOn && raw.length < LONGEST_LINE) {
-      open = { text: line.text, first: line, reading: line.reading, number: lines, count: 1 };
-      return;
-    }
-    accept(line, lines, raw.length, isWhole);
+    join.add({ line, number: lines, length: raw.length, isWhole });
+  }
+
+  /** A time and nothing after it: the rest was cut off, unless somebody wrote the time alone. */
+  function acceptTime(line: LogLine, { text, clock }: LineTime): void {
+    const isDoubtful = clock === 'day' && !/[.,]\d*$/.test(text);
+    join.close();
+    accept({
+      line: { ...line, reading: { kind: 'fragment', isDoubtful } },
+      number: lines,
+      length: 0,
+      isWhole: true,
+    });
   }
 
   function seeError(line: LogLine, number: number): void {
@@ -250,7 +195,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       }
     },
     end() {
-      closeOpen();
+      join.close();
       window.flush();
       for (const state of devices.all()) closeRun(state, context);
       return summarize();

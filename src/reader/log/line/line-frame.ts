@@ -8,6 +8,8 @@ import type { LineTime } from './log-fact.ts';
 export interface Frame {
   readonly text: string;
   readonly time: LineTime | null;
+  /** True for an object of the journal that was cut: what is left of it is not read. */
+  readonly isTorn?: true;
 }
 
 /** No line of a known log is longer; the rest of a longer one is not read. */
@@ -15,7 +17,8 @@ export const LONGEST_LINE = 8192;
 
 const QUOTATION = /^(?:[>|] ?)+/;
 const ISO = /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?) ?(Z|[+-]\d\d:?\d\d)?\]?:?(?:\s+|$)/;
-const SYSLOG = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? \S+ (?=\S+:)/;
+const SYSLOG = /^([A-Z][a-z]{2} [ \d]\d (\d\d):(\d\d):(\d\d(?:\.\d+)?)) \S+ (?=\S+:)/;
+const JOURNAL = /^\{\s*"(?:__|MESSAGE|_)[A-Z_]*"?/;
 const UPTIME = /^(?:<\d+>)?\[ *(\d+\.\d+)\](?: |$)/;
 const DAY = /^(?:\[pid +\d+\] |\d+ +)?(\d\d):(\d\d):(\d\d(?:\.\d+)?) /;
 
@@ -32,7 +35,7 @@ export function toFrame(line: string): Frame {
 
 /** One object of `journalctl -o json`: its message, and when it was written. */
 function fromJournal(text: string): Frame | null {
-  if (!text.includes('"MESSAGE"')) return null;
+  if (!text.includes('"MESSAGE"') && !JOURNAL.test(text)) return null;
   try {
     const fields = JSON.parse(text) as {
       readonly MESSAGE?: unknown;
@@ -45,7 +48,7 @@ function fromJournal(text: string): Frame | null {
       Number.isFinite(micros) && micros > 0 ? { text: seconds.toFixed(6), seconds, clock: 'epoch' } : null;
     return readTime(fields.MESSAGE.trim(), time);
   } catch {
-    return null;
+    return JOURNAL.test(text) ? { text, time: null, isTorn: true } : null;
   }
 }
 
@@ -62,8 +65,18 @@ function readTime(text: string, outer: LineTime | null): Frame {
     return readUptime(text, outer) ?? readIso(text, outer) ?? readDay(text, outer) ?? none;
   if (first < CAPITAL_A || first > CAPITAL_Z) return none;
   const syslog = SYSLOG.exec(text.slice(0, 200));
-  return syslog ? readTime(text.slice(syslog[0].length), outer) : none;
+  return syslog ? readTime(text.slice(syslog[0].length), outer ?? toDayTime(syslog.slice(1))) : none;
 }
+
+/** A time without a zone: it does not give the order of lines. */
+function toDayTime([text = '', hours, minutes, seconds]: readonly string[]): LineTime {
+  const sum = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return { text, seconds: sum, clock: 'day' };
+}
+
+/** A time within the message goes before the one around it, where that does not give the order of lines. */
+const getBetter = (outer: LineTime | null, own: LineTime) =>
+  outer === null || outer.clock === 'day' ? own : outer;
 
 const [HYPHEN, COLON, BRACKET, LESS, CAPITAL_A, CAPITAL_Z] = [0x2d, 0x3a, 0x5b, 0x3c, 0x41, 0x5a] as const;
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
@@ -72,7 +85,7 @@ function readIso(text: string, outer: LineTime | null): Frame | null {
   const found = ISO.exec(text.slice(0, 64));
   if (!found) return null;
   const [whole, stamp = '', zone = ''] = found;
-  return { text: text.slice(whole.length), time: outer ?? toIsoTime(stamp, zone) };
+  return { text: text.slice(whole.length), time: getBetter(outer, toIsoTime(stamp, zone)) };
 }
 
 function readUptime(text: string, outer: LineTime | null): Frame | null {
@@ -81,7 +94,7 @@ function readUptime(text: string, outer: LineTime | null): Frame | null {
   const [whole, stamp = ''] = found;
   return {
     text: text.slice(whole.length),
-    time: outer ?? { text: stamp, seconds: Number(stamp), clock: 'uptime' },
+    time: getBetter(outer, { text: stamp, seconds: Number(stamp), clock: 'uptime' }),
   };
 }
 
@@ -90,8 +103,8 @@ function readDay(text: string, outer: LineTime | null): Frame | null {
   if (!found) return null;
   const [whole, hours, minutes, seconds] = found;
   const stamp = `${hours}:${minutes}:${seconds}`;
-  const sum = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  return { text: text.slice(whole.length), time: outer ?? { text: stamp, seconds: sum, clock: 'day' } };
+  const time = outer ?? toDayTime([stamp, hours ?? '', minutes ?? '', seconds ?? '']);
+  return { text: text.slice(whole.length), time };
 }
 
 /** Times that are not in microseconds, or have no zone, do not give the order of lines: their clock is `day`. */

@@ -10,6 +10,8 @@ export interface WindowLine {
   readonly line: LogLine;
   /** True if the end of the line may be missing. */
   isCut: boolean;
+  /** True if a piece without a time may belong before it: the lines around were out of order. */
+  isDoubtful: boolean;
   /** How long the line is in the file, or 0 for one that was put together of several. */
   readonly length: number;
   key: number;
@@ -34,6 +36,9 @@ export function createLineWindow(
   const held: WindowLine[] = [];
   const texts: string[] = [];
   let last = '';
+  let isMixed = false;
+  /** How many lines ago a piece came whose place is not known. */
+  let sincePiece = Number.POSITIVE_INFINITY;
 
   return {
     add(line) {
@@ -55,7 +60,10 @@ export function createLineWindow(
       }
       let at = held.length;
       while (at > 0 && (held[at - 1]?.key ?? line.key) > line.key) at -= 1;
+      isMixed ||= at < held.length;
       held.splice(at, 0, line);
+      sincePiece = !isTimed && line.line.reading.kind === 'fragment' ? 0 : sincePiece + 1;
+      if (isMixed && sincePiece <= MOST_LINES) for (const one of held) one.isDoubtful = true;
       if (held.length > MOST_LINES) {
         const first = held.shift();
         if (first) out(first);

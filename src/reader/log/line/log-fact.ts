@@ -124,6 +124,6 @@ export type LineReading =
   | { readonly kind: 'known'; readonly format: LogFormat | null }
   /** The beginning of a known line: wrapped by a mailer, or cut. `fallback` is what it says if nothing more comes. */
   | { readonly kind: 'partial'; readonly fallback?: LineReading }
-  /** A piece of a line of a log: something was said here that cannot be read. */
-  | { readonly kind: 'fragment' }
+  /** A piece of a line of a log: something was said here that cannot be read. `isDoubtful` where it may be no piece at all. */
+  | { readonly kind: 'fragment'; readonly isDoubtful?: boolean }
   | { readonly kind: 'unread' };

@@ -7,6 +7,7 @@ import { readServerLine } from '../monitor/server-line.ts';
 import { isErrorHead, readErrorLine } from '../qemu/error-line.ts';
 import { readTraceLine } from '../qemu/trace-line.ts';
 import { toFrame } from './line-frame.ts';
+import { findPiece } from './line-piece.ts';
 import type { LineReading, LineTime } from './log-fact.ts';
 
 export interface LogLine {
@@ -23,13 +24,12 @@ export interface LogLine {
 const MARK =
   /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|_VHCA|QM |ailed to |state|lockup|ioctl\(|migrat|Device in error|^(?:STOP|RUN|PRE|RES|ERR)/;
 
-const CUT = /^(?:\d{2,}@\d+(?:\.\d*)?(?::[a-z_]*)?|\d{2,}@|\d{4}-\d\d-\d\dT[\d:.]*Z?)$/;
-const PIECE = /\) (?:new )?state \w+|device state \w+$|^[a-z_]*state(?:_change)?(?:_prepare)? {1,2}\(/;
-const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm): /;
+const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm):(?:\s|$)/;
 
-/** Reads one line as it stands in the file. */
-export function readLogLine(line: string): LogLine {
-  const { text, time } = toFrame(line);
+/** Reads one line as it stands in the file. `isLast` is true for the last one of a file, if no line feed ends it. */
+export function readLogLine(line: string, isLast = false): LogLine {
+  const { text, time, isTorn } = toFrame(line);
+  if (isTorn) return { text, time, pid: null, isOfErrors: false, reading: { kind: 'fragment' } };
   const trace = text.includes('vfio_') ? readTraceLine(text) : null;
   if (trace) {
     const { reading, pid, stamp } = trace;
@@ -39,15 +39,20 @@ export function readLogLine(line: string): LogLine {
   }
   const isOfErrors = PROGRAM.test(text.slice(0, 120));
   if (MARK.test(text) || isOfErrors)
-    return { text, pid: null, isOfErrors, ...readPlain(text, time, isOfErrors) };
-  const reading: LineReading = { kind: CUT.test(text) ? 'fragment' : 'unread' };
-  return { text, time, pid: null, isOfErrors, reading };
+    return { text, pid: null, isOfErrors, ...readPlain(text, time, isOfErrors, isLast) };
+  return { text, time, pid: null, isOfErrors, reading: readPiece(text, time, isLast) };
+}
+
+function readPiece(text: string, time: LineTime | null, isLast: boolean): LineReading {
+  const piece = findPiece(text, { hasTime: time !== null, isLast });
+  return piece === null ? { kind: 'unread' } : { kind: 'fragment', isDoubtful: piece === 'maybe' };
 }
 
 function readPlain(
   text: string,
   time: LineTime | null,
   isOfErrors: boolean,
+  isLast: boolean,
 ): Pick<LogLine, 'reading' | 'time'> {
   const qmp = readQmpLine(text);
   if (qmp) return { reading: qmp, time: readQmpTime(text) ?? time };
@@ -56,6 +61,5 @@ function readPlain(
   const other = readServerLine(text) ?? readSyscallLine(text) ?? readDmesgLine(text) ?? readDebugfsLine(text);
   if (other) return { reading: other, time };
   if (isOfErrors && (text.endsWith(':') || isErrorHead(text))) return { reading: { kind: 'partial' }, time };
-  const isTorn = CUT.test(text) || PIECE.test(text);
-  return { reading: { kind: isTorn ? 'fragment' : 'unread' }, time };
+  return { reading: readPiece(text, time, isLast), time };
 }

@@ -38,6 +38,11 @@ export function isHead(value: number): boolean {
   return NAMES.some((other) => other !== name && other.startsWith(`${name}_`));
 }
 
+/** True for what a cut has left of a name. `isHeadOfName('RUNN')` is true, that of `RUNNING` is not. */
+export function isHeadOfName(text: string): boolean {
+  return text !== '' && !BY_NAME.has(text) && NAMES.some((name) => name.startsWith(text));
+}
+
 /** `_SAVING|_RUNNING (011b)` of v1, `STOP_COPY` of v2. */
 export function formatLogState(generation: 'v1' | 'v2', value: number): string {
   const state = getState(generation === 'v1' ? V1_STATES : V2_STATES, value);

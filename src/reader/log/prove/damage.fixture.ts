@@ -6,6 +6,7 @@ import type { WrittenLine } from './written-log.fixture.ts';
 export interface FileLine {
   readonly text: string;
   readonly source: WrittenLine | null;
+  readonly isMoved?: boolean;
 }
 
 export interface Random {
@@ -102,8 +103,8 @@ export function damage(
       for (let times = 1 + pick(3); times > 0; times -= 1) {
         const at = pick(lines.length);
         const [line] = lines.splice(at, 1);
-        if (line)
-          lines.splice(Math.min(lines.length, Math.max(0, at + pick(2 * FARTHEST) - FARTHEST)), 0, line);
+        const to = Math.min(lines.length, Math.max(0, at + pick(2 * FARTHEST) - FARTHEST));
+        if (line) lines.splice(to, 0, { ...line, isMoved: true });
       }
       return lines;
     case 'foreign':
@@ -128,7 +129,8 @@ export function damage(
       return lines.map(({ text, source }) => ({ text: `${text}\r`, source }));
     case 'cut': {
       const last = lines.at(-1);
-      return last
+      // Of a line that was moved to the end and cut before its time, nobody could see where it belongs.
+      return last && !last.isMoved
         ? [...lines.slice(0, -1), { ...last, text: last.text.slice(0, pick(last.text.length)) }]
         : lines;
     }

@@ -10,6 +10,7 @@ import {
   takeIntent,
   takeLateFailed,
   takeLateOutOfSync,
+  takeLateRecoverFailed,
   takeNow,
   takeVmState,
 } from './intent-run.ts';
@@ -55,8 +56,9 @@ export function takeFact(
       else takeFailed(state, fact, place, context);
       break;
     case 'recover-failed':
-      if (!isLate) takeRecoverFailed(state, fact.errno, place);
-      else if (state.intent) state.intent.recoverFailed = true;
+      if (isLate || (context.client === null && state.family === null))
+        takeLateRecoverFailed(state, fact.errno, place, context);
+      else takeRecoverFailed(state, fact.errno, place);
       break;
     case 'reset-failed':
       takeResetFailed(state, fact.errno, place);
@@ -130,11 +132,12 @@ function takeSign(
   confirmMend(state);
   switch (sign) {
     case 'opened':
-      Object.assign(state, { opened: true, wasReset: false });
+      Object.assign(state, { opened: true, wasReset: false, isFromStart: true });
       settle(state, null, false);
       state.believed = null;
       break;
     case 'setup':
+      state.isFromStart = true;
       if (!state.torn && !state.flags.preCopy && (state.value === null || state.value === 2))
         state.flags.quietSetup ||= place.line;
       break;
@@ -151,6 +154,7 @@ function takeSign(
 /** A piece of a line stood here: what it said of the device is lost. */
 export function tear(state: DeviceState): void {
   state.torn = true;
+  state.isFromStart = false;
   state.sure = false;
   state.believed = null;
   state.decided = null;

@@ -26,6 +26,14 @@ export interface Intent extends Place {
   recoverFailed: boolean;
 }
 
+/** A request that failed, as the lines without its error show it. */
+export interface FailedRequest {
+  readonly step: RunStep;
+  readonly recover: number;
+  /** True if it was made because the VM stopped or started. */
+  isOfVm: boolean;
+}
+
 export interface DeviceState {
   readonly name: string;
   readonly pid: string | null;
@@ -49,10 +57,14 @@ export interface DeviceState {
   /** True after a line that decides a request, until vfio_vmstate_change says what was wanted. */
   decided: RunStep | null;
   /** Failed steps without an errno, for an error that is printed late. */
-  recentFailed: RunStep[];
+  recentFailed: FailedRequest[];
   lastRunning: RunStep | null;
   /** Pieces of lines stood between. */
   torn: boolean;
+  /** True since a line that begins a migration: an error that is printed late is of a request after it. */
+  isFromStart: boolean;
+  /** True after the error of a recover state whose request is told by the error after it (9.1-). */
+  isRecoverFailed: boolean;
   lastSeconds: LineTime | null;
   readonly flags: FlagSigns;
   lastBy: string;
@@ -92,7 +104,7 @@ export function createDeviceState(name: string, pid: string | null, generation: 
       wasReset: false,
     },
     ...{ held: [], intent: null, pending: null, decided: null, recentFailed: [], lastRunning: null },
-    ...{ torn: false, lastSeconds: null, lastBy: '' },
+    ...{ torn: false, isFromStart: false, isRecoverFailed: false, lastSeconds: null, lastBy: '' },
     flags: { p2p: 0, noP2p: 0, preCopy: 0, noPreCopy: 0, quietSetup: 0, prepared: false },
   };
 }

@@ -8,12 +8,11 @@
 import type { Fact } from '../line/log-fact.ts';
 import type { DeviceState, Intent, Place, RunContext } from './device-state.ts';
 import { addNote, hold, isAsked, isInSession, release, settle } from './device-state.ts';
-import type { RunStep } from './run-step.ts';
 import { confirmMend, findStart, mend, seeVmState } from './set-run.ts';
 
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { readonly kind: Kind }>;
 
-const [ERROR, RUNNING, RUNNING_P2P] = [0, 2, 5] as const;
+const [ERROR, RUNNING, RUNNING_P2P, PRE_COPY] = [0, 2, 5, 6] as const;
 
 /** How many failed steps wait for an error that is printed late. */
 const MOST_RECENT = 8;
@@ -27,6 +26,7 @@ export function takeIntent(
   closeIntent(state);
   confirmMend(state);
   findStart(state, to);
+  if (to === PRE_COPY) state.isFromStart = true;
   release(state, context);
   const words = { event: 'none', from: state.value, to, said: 'skipped' } as const;
   const isBelieved = state.believed === to && !state.torn;
@@ -93,7 +93,11 @@ function takeResult(
     hold(state, place, { event: 'reached', from, to: now, certain: false, said: 'now-other' });
     return;
   }
-  keepFailed(state, hold(state, place, { event: 'failed', from, to, certain, said: 'failed-quietly' }));
+  const failed = hold(state, place, { event: 'failed', from, to, certain, said: 'failed-quietly' });
+  state.recentFailed = [
+    ...state.recentFailed.slice(1 - MOST_RECENT),
+    { step: failed, recover, isOfVm: false },
+  ];
   if (isMended) {
     const needsErrors = recover === RUNNING;
     const words = { event: 'reached', from: null, to: now, needsErrors, said: 'mended-now' } as const;
@@ -105,8 +109,28 @@ function takeResult(
   hold(state, place, { event: 'reset', from: null, to: now, certain: isSure, said: 'reset-now' });
 }
 
-function keepFailed(state: DeviceState, step: RunStep): void {
-  state.recentFailed = [...state.recentFailed.slice(1 - MOST_RECENT), step];
+/**
+ * Gives an error to the failed request that it is of. One that was made because the VM stopped or started is reported late,
+ * any other at once, so the last one goes before those that wait.
+ */
+function giveErrno(
+  state: DeviceState,
+  { to, recover, errno }: Pick<FactOf<'failed'>, 'to' | 'recover' | 'errno'>,
+  place: Place,
+): boolean {
+  const fitting = state.recentFailed.filter(
+    (one) => one.step.to === to && one.recover === recover && one.step.errno === null,
+  );
+  const last = fitting.at(-1);
+  const isDirect = last !== undefined && !last.isOfVm && state.held.includes(last.step);
+  const found = isDirect ? last : fitting[0];
+  if (!found) return false;
+  const { step } = found;
+  state.recentFailed = state.recentFailed.filter((one) => one !== found);
+  step.errno = errno;
+  if (state.held.includes(step)) step.line = place.line;
+  if (!isDirect) step.certain &&= state.isFromStart && fitting.length === 1;
+  return true;
 }
 
 /** The error of a request, which QEMU 9.1 and later may print at once or at the end of the migration. */
@@ -120,20 +144,17 @@ export function takeLateFailed(
   if (intent && !intent.skipped && intent.to === to) {
     state.intent = null;
     failWithoutResult(state, state.value, { to, errno }, place, context);
-    mend(state, recover, place);
+    mend(state, intent.recoverFailed ? ERROR : recover, place);
+    // What stood in a piece may have been the error of the recover state.
+    if (intent.unsure) release(state, context);
     return;
   }
-  const failed = state.recentFailed.find((step) => step.to === to && step.errno === null);
-  if (failed) {
-    state.recentFailed = state.recentFailed.filter((step) => step !== failed);
-    failed.errno = errno;
-    if (state.held.includes(failed)) failed.line = place.line;
-    return;
-  }
+  if (giveErrno(state, { to, recover, errno }, place)) return;
   const last = state.lastRunning;
   if (last && last.to === to) {
     state.lastRunning = null;
-    Object.assign(last, { event: 'failed', errno, line: place.line, said: 'failed-late' });
+    const certain = last.certain && (state.held.includes(last) || state.isFromStart);
+    Object.assign(last, { event: 'failed', errno, certain, line: place.line, said: 'failed-late' });
     if (state.value === RUNNING)
       hold(state, place, { event: 'reset', from: null, to, certain: true, said: 'reset-now' });
     return;
@@ -142,10 +163,31 @@ export function takeLateFailed(
   // The error may be of a request long ago: which state it was made in is not told.
   failWithoutResult(state, null, { to, errno }, place, context);
   if (isErrorAlone) {
-    mend(state, recover, place);
+    mend(state, state.isRecoverFailed ? ERROR : recover, place);
+    // The log may begin after the error of the recover state: no later line makes it certain.
+    release(state, context);
     settle(state, null, false);
     state.believed = null;
   } else state.sure = false;
+  state.isRecoverFailed = false;
+}
+
+/** The recover state failed: since 9.1 the error of the request itself comes after this one. */
+export function takeLateRecoverFailed(
+  state: DeviceState,
+  errno: string | null,
+  place: Place,
+  context: RunContext,
+): void {
+  if (state.intent) {
+    state.intent.recoverFailed = true;
+    return;
+  }
+  release(state, context);
+  hold(state, place, { event: 'failed', from: null, to: null, errno, certain: true, said: 'recover-failed' });
+  state.isRecoverFailed = true;
+  settle(state, null, false);
+  state.believed = null;
 }
 
 function failWithoutResult(
@@ -175,6 +217,8 @@ export function takeVmState(
   line: number,
 ): void {
   seeVmState(state, running, prepares, line);
+  const failed = state.recentFailed.at(-1);
+  if (failed && failed.step.to === to) failed.isOfVm = true;
   const first = state.held.find(({ event, from }) => event === 'reached' && from === null);
   if (!first || running || !prepares || to !== RUNNING_P2P || first.to !== to || first.said === 'mended-now')
     return;

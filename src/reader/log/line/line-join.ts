@@ -1,0 +1,109 @@
+/**
+ * Puts lines together that a mailer wrapped, or a printer of JSON spread over several: a line that goes on waits for the one
+ * after it, and says what it says alone if that stands for itself.
+ */
+
+import { LONGEST_LINE } from './line-frame.ts';
+import type { LineReading } from './log-fact.ts';
+import { type LogLine, readLogLine } from './log-line.ts';
+
+/** A line as it leaves: one of the file, or several together. */
+export interface JoinedLine {
+  readonly line: LogLine;
+  /** Where it begins in the file. */
+  readonly number: number;
+  /** How long it is in the file, or 0 for one that was put together. */
+  readonly length: number;
+  /** False for a last line that no line feed ends. */
+  readonly isWhole: boolean;
+}
+
+export interface LineJoin {
+  add(line: JoinedLine): void;
+  /** Nothing more comes that the open line could go on with. */
+  close(): void;
+}
+
+/** A line that goes on, as far as it was read. */
+interface OpenLine {
+  text: string;
+  reading: LineReading;
+  readonly first: LogLine;
+  readonly number: number;
+  count: number;
+}
+
+/** What begins a line of its own, even without a time. `vfio_mig_write` and its like stand after the program. */
+const BEGINS = /^vfio_(?!mig_)[a-z0-9_]+\s/;
+
+/** Lines that are put together at most: an event of QMP that is printed over several. */
+const MOST_JOINED = 12;
+
+/** `onError` is given what several lines of an error say together. */
+export function createLineJoin(
+  out: (line: JoinedLine) => void,
+  onError: (line: LogLine, number: number) => void,
+): LineJoin {
+  let open: OpenLine | null = null;
+
+  function close(): void {
+    if (!open) return;
+    const { first, number, reading } = open;
+    open = null;
+    const fallback = reading.kind === 'partial' ? reading.fallback : undefined;
+    const isPlain = first.reading.kind === 'unread' && reading === first.reading;
+    const rest: LineReading = isPlain ? reading : (fallback ?? { kind: 'fragment' });
+    out({ line: { ...first, reading: rest }, number, length: 0, isWhole: true });
+  }
+
+  /** Takes the line as the rest of the one before it; false where it stands for itself. */
+  function join({ line, isWhole }: JoinedLine): boolean {
+    if (!open || line.time !== null || line.isOfErrors || BEGINS.test(line.text)) return false;
+    const { reading } = line;
+    // A state that was wrapped onto its own line looks like one read from debugfs.
+    const isBare = reading.kind === 'fact' && reading.format === 'debugfs';
+    // The rest of an error that was wrapped within the name of its device looks whole, but for the name.
+    const isRest = reading.kind === 'fact' && reading.format === 'qemu-error' && open.first.isOfErrors;
+    if ((reading.kind === 'fact' || reading.kind === 'known') && !isBare && !isRest) return false;
+    const text = `${open.text} ${line.text}`;
+    const joined = readLogLine(text);
+    open.count += 1;
+    if (joined.reading.kind === 'partial' && open.count < MOST_JOINED) {
+      Object.assign(open, { text, reading: joined.reading });
+      return true;
+    }
+    const { number, first } = open;
+    if (first.isOfErrors) onError(joined, number);
+    if (joined.reading.kind !== 'fact') return false;
+    open = null;
+    const whole = { ...joined, time: joined.time ?? first.time, pid: joined.pid ?? first.pid };
+    out({ line: whole, number, length: 0, isWhole });
+    return true;
+  }
+
+  return {
+    add(added) {
+      if (join(added)) return;
+      close();
+      const { line, number, length } = added;
+      const { reading } = line;
+      const isInName = isWithinName(line);
+      // An error may be wrapped within the name of its device, which may not have been named yet.
+      const goesOn = isInName || reading.kind === 'partial' || (reading.kind === 'unread' && line.isOfErrors);
+      if (!goesOn || length >= LONGEST_LINE) {
+        out(added);
+        return;
+      }
+      const left: LineReading = isInName ? { kind: 'partial', fallback: reading } : reading;
+      open = { text: line.text, first: line, reading: left, number, count: 1 };
+    },
+    close,
+  };
+}
+
+/** True if the line was wrapped within a name that has parentheses of its own, so that it looks whole. */
+function isWithinName({ reading, text }: LogLine): boolean {
+  if (reading.kind !== 'fact' || !('device' in reading.fact) || !text.endsWith(')')) return false;
+  const { device } = reading.fact;
+  return device.split('(').length > device.split(')').length;
+}
