@@ -7,6 +7,7 @@ import type { Cause } from '../../protocol/causes/cause.ts';
 import { findCauses } from '../../protocol/causes/find-causes.ts';
 import type { ClientId } from '../../protocol/clients/client.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { P2P } from '../../protocol/state/migration-flags.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Verdict } from '../../protocol/verdict/verdict.ts';
 import { fill } from '../../protocol/words/fill.ts';
@@ -15,6 +16,8 @@ import { createLogReader, type LogSummary } from '../../reader/log/log-reader.ts
 import type { RunNote, RunStep, SaidId } from '../../reader/log/run/run-step.ts';
 import { formatStepText } from '../../reader/log/run/step-words.ts';
 import { formatFailure, formatStepRequest, getDefaultRules, judgeStep } from './judged-step.ts';
+import { findBreaches } from './p2p-phase.ts';
+import { formatBreach } from './phase-words.ts';
 import { NOTE_WORDS, type ReplayCause, type ReplayFindingId, type ReplaySeverity } from './replay-words.ts';
 
 export interface ReplayOptions {
@@ -50,6 +53,12 @@ export interface ReplayDevice {
   readonly flags: number | null;
   readonly flagsWhy: string;
   readonly end: number | null;
+  /** The process of its client, where the lines name it. */
+  readonly process: string | null;
+  /** The order of its first fact, as in its steps. */
+  readonly since: number;
+  /** null where no line tells. */
+  readonly hasP2p: boolean | null;
   readonly steps: readonly JudgedStep[];
 }
 
@@ -185,6 +194,8 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
         fill(NOTE_WORDS['steps-left-out'].text, { count: leftOut }),
         '',
       );
+    // A failure that is not told leaves a device in RUNNING: for the P2P phase its steps are as sure as their lines.
+    const asTold = steps.map((step) => ({ ...step }));
     const silent = summary.devices.filter(({ hasErrors }) => !hasErrors).map(({ name }) => name);
     for (const step of steps) step.certain &&= !step.needsErrors || !silent.includes(step.device);
     const devices = summary.devices.filter(({ name }) => isMeant(name)).map(toDevice);
@@ -192,16 +203,19 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
       addRefused(device);
       if (summary.client) addUnasked(device, summary.client.id);
     }
+    addBreaches(devices, asTold, summary.tears);
     const told = [...findings.values()].toSorted((a, b) => a.line - b.line);
     const isBad = badSteps > 0 || told.some(({ severity }) => severity === 'error');
     return { summary, devices, causes: [...causes.values()], findings: told, isBad };
   }
 
-  function toDevice({ name, generation, flags, why, most, end: value }: LogSummary['devices'][number]) {
+  function toDevice(summary: LogSummary['devices'][number]): ReplayDevice {
+    const { name, generation, flags, why, most, end: value, process, since } = summary;
     const given = generation === 'v2' ? options.flags : undefined;
     const known = given ?? flags;
     return {
-      ...{ name, generation, ruleSet: getRules(generation), flags: known, end: value },
+      ...{ name, generation, ruleSet: getRules(generation), flags: known, end: value, process, since },
+      hasP2p: given === undefined ? summary.hasP2p : (given & P2P) !== 0,
       flagsWhy: given === undefined ? why : 'you chose them',
       steps: steps.filter(({ device }) => device === name).map((step) => toJudged(step, given ?? most)),
     };
@@ -215,6 +229,21 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
       const request = formatStepRequest(ruleSet, step);
       const words = { request, rules: ruleSet.id, why: verdict.why };
       add('refused-request', step.line, name, fill(NOTE_WORDS['refused-request'].text, words), request);
+    }
+  }
+
+  function addBreaches(
+    told: readonly ReplayDevice[],
+    asTold: readonly RunStep[],
+    tears: readonly number[],
+  ): void {
+    const phases = told.map((device) => ({
+      ...device,
+      steps: asTold.filter((step) => step.device === device.name),
+    }));
+    for (const breach of findBreaches(phases, tears)) {
+      const { id, text } = formatBreach(breach, getRules('v2'));
+      add(id, breach.stopped.line, breach.stopped.device, text, breach.other);
     }
   }
 

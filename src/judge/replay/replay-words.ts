@@ -4,9 +4,15 @@ import type { CauseId } from '../../protocol/causes/cause.ts';
 import type { NoteId } from '../../reader/log/run/run-step.ts';
 
 /** `error` counts for the exit status: a failed step, or a device and a client that are out of step. */
-export type ReplaySeverity = 'error' | 'warning' | 'note';
+export type ReplaySeverity = 'error' | 'warning' | 'question' | 'note';
 
-export type ReplayFindingId = NoteId | 'failed-request' | 'refused-request' | 'unasked-request';
+export type ReplayFindingId =
+  | NoteId
+  | 'failed-request'
+  | 'refused-request'
+  | 'unasked-request'
+  | 'p2p-phase-broken'
+  | 'p2p-phase-unknown';
 
 interface NoteWords {
   readonly severity: ReplaySeverity;
@@ -88,6 +94,14 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
   'refused-request': {
     severity: 'error',
     text: 'The device took {request}, which {rules} refuses: {why}',
+  },
+  'p2p-phase-broken': {
+    severity: 'warning',
+    text: 'The P2P phase was not complete: the device is stopped here ({request}) while {other} could still start peer-to-peer DMA: {why} QEMU 8.2 and later take every device to a P2P state before they stop the first.',
+  },
+  'p2p-phase-unknown': {
+    severity: 'question',
+    text: 'Was the P2P phase complete? The device is stopped here ({request}); {doubt}',
   },
   'unasked-request': {
     severity: 'note',

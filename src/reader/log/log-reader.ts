@@ -34,6 +34,10 @@ interface DeviceSummary extends FlagsGuess {
   readonly end: number | null;
   /** True if the errors of its QEMU are in this log. */
   readonly hasErrors: boolean;
+  /** The process of its client, where the lines name it. */
+  readonly process: string | null;
+  /** The order of the first fact of it, as in its steps. */
+  readonly since: number;
 }
 
 export interface LogSummary {
@@ -43,6 +47,8 @@ export interface LogSummary {
   readonly lines: number;
   /** Lines, other than blank ones, that were not read. */
   readonly unread: number;
+  /** Where pieces of lines stood: the orders of the facts after them, as in the steps; the first MOST_TEARS of them. */
+  readonly tears: readonly number[];
   /** The unread line that is most like one of a log. */
   readonly nearest: { readonly line: number; readonly text: string } | null;
 }
@@ -62,6 +68,9 @@ const ERROR =
 
 const PIECE: LineReading = { kind: 'fragment' };
 
+/** After so many pieces nothing is sure for those who ask. */
+export const MOST_TEARS = 1000;
+
 /** Names of devices that are looked for at the end of a cut line. */
 const MOST_NAMES = 100;
 
@@ -70,9 +79,10 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   const devices = createDevices(() => (signs.isV1() ? 'v1' : 'v2'), sink.onNote);
   const formats = new Set<LogFormat>();
   const names = new Set<string>();
+  const tears: number[] = [];
   const nearest = createNearest();
   const context: RunContext = { client, emit: sink.onStep, note: sink.onNote };
-  let [lines, unread, hasErrors, isBackTold] = [0, 0, false, false];
+  let [lines, unread, facts, hasErrors, isBackTold] = [0, 0, 0, false, false];
   const cut = createCutSigns();
   const join = createLineJoin(accept, seeError);
 
@@ -83,6 +93,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   });
 
   function tearAll(): void {
+    if (tears.length < MOST_TEARS && tears.at(-1) !== facts) tears.push(facts);
     for (const state of devices.all()) tear(state);
   }
 
@@ -98,8 +109,9 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     signs.see(fact, entry.number);
     if (fact.kind === 'status') return;
     const isCut = entry.isCut || cut.mayBeCut(entry.length);
-    const place = { line: entry.number, time, isCut };
-    const state = devices.find(fact, pid, entry.number);
+    const place = { line: entry.number, time, isCut, order: facts };
+    facts += 1;
+    const state = devices.find(fact, pid, place);
     if (state === null) {
       if (fact.kind === 'remark') {
         const device = fact.device === '' ? null : fact.device;
@@ -180,7 +192,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     const guess = signs.guess();
     const knows = { knowsPreCopy: guess?.id !== 'qemu-8.0', knowsP2p: isOfP2p(guess) };
     return {
-      ...{ formats: [...formats], client: guess, lines, unread, nearest: nearest.get() },
+      ...{ formats: [...formats], client: guess, lines, unread, tears, nearest: nearest.get() },
       devices: devices.all().map((state) => toSummary(state, knows, devices.hasErrors(state, hasErrors))),
     };
   }
@@ -213,5 +225,6 @@ const toSummary = (
   hasErrors: boolean,
 ): DeviceSummary => ({
   ...{ name: state.name, generation: state.generation, end: state.value, hasErrors },
+  ...{ process: state.pid, since: state.since },
   ...guessFlags(state, knows),
 });

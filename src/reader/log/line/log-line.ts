@@ -26,6 +26,8 @@ const MARK =
 
 const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm):(?:\s|$)/;
 
+const STAMP = /^\d+@(\d+\.\d{6}):/;
+
 /** Reads one line as it stands in the file. `isLast` is true for the last one of a file, if no line feed ends it. */
 export function readLogLine(line: string, isLast = false): LogLine {
   const { text, time, isTorn } = toFrame(line);
@@ -40,7 +42,19 @@ export function readLogLine(line: string, isLast = false): LogLine {
   const isOfErrors = PROGRAM.test(text.slice(0, 120));
   if (MARK.test(text) || isOfErrors)
     return { text, pid: null, isOfErrors, ...readPlain(text, time, isOfErrors, isLast) };
-  return { text, time, pid: null, isOfErrors, reading: readPiece(text, time, isLast) };
+  return {
+    text,
+    time: time ?? readStamp(text),
+    pid: null,
+    isOfErrors,
+    reading: readPiece(text, time, isLast),
+  };
+}
+
+/** The time of a line of the log backend that was cut after it. */
+function readStamp(text: string): LineTime | null {
+  const stamp = STAMP.exec(text)?.[1];
+  return stamp === undefined ? null : { text: stamp, seconds: Number(stamp), clock: 'epoch' };
 }
 
 function readPiece(text: string, time: LineTime | null, isLast: boolean): LineReading {

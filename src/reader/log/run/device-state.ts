@@ -10,6 +10,8 @@ import type { NoteId, RunNote, RunStep } from './run-step.ts';
 export interface Place {
   readonly line: number;
   readonly time: LineTime | null;
+  /** How many facts of the log came before. */
+  readonly order: number;
   /** True for a line that may have been cut at its end. */
   readonly isCut: boolean;
 }
@@ -37,6 +39,8 @@ export interface FailedRequest {
 export interface DeviceState {
   readonly name: string;
   readonly pid: string | null;
+  /** The order of the first fact of it. */
+  readonly since: number;
   generation: Generation;
   /** How its client writes; null until a line tells. */
   family: Family | null;
@@ -90,11 +94,17 @@ export interface RunContext {
   readonly note: (note: RunNote) => void;
 }
 
-export function createDeviceState(name: string, pid: string | null, generation: Generation): DeviceState {
+export function createDeviceState(
+  name: string,
+  pid: string | null,
+  generation: Generation,
+  since: number,
+): DeviceState {
   return {
     ...{
       name,
       pid,
+      since,
       generation,
       family: null,
       value: null,
@@ -128,6 +138,7 @@ export function hold(state: DeviceState, place: Place, words: StepWords): RunSte
       device: state.name,
       generation: state.generation,
       line: place.line,
+      order: place.order,
       time: place.time ? detach(place.time.text) : null,
       at: place.time && { seconds: place.time.seconds, clock: place.time.clock },
     },

@@ -4,6 +4,12 @@ import type { Fact, Generation } from '../line/log-fact.ts';
 import { createDeviceState, type DeviceState } from './device-state.ts';
 import type { RunNote } from './run-step.ts';
 
+/** Where a fact stands in the file, and in time. */
+interface FactPlace {
+  readonly line: number;
+  readonly order: number;
+}
+
 export interface Devices {
   all(): readonly DeviceState[];
   /** An error of this device is in the log. */
@@ -14,7 +20,7 @@ export interface Devices {
   find(
     fact: Exclude<Fact, { readonly kind: 'status' }>,
     pid: string | null,
-    line: number,
+    place: FactPlace,
   ): DeviceState | null;
 }
 
@@ -31,13 +37,18 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
     name: string,
     pid: string | null,
     generation: Generation,
-    line: number,
+    { line, order }: FactPlace,
   ): DeviceState | null {
     if (list.length >= MOST_DEVICES) return null;
     const before = latest.get(name);
     if (before && pid !== null)
       note({ id: 'second-process', line, device: name, words: { pid, before: before.pid ?? 'unknown' } });
-    const state = createDeviceState(before && pid !== null ? `${name}, pid ${pid}` : name, pid, generation);
+    const state = createDeviceState(
+      before && pid !== null ? `${name}, pid ${pid}` : name,
+      pid,
+      generation,
+      order,
+    );
     list.push(state);
     byKey.set(`${pid}|${name}`, state);
     latest.set(name, state);
@@ -59,7 +70,7 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
       const isAlone = list.every(({ pid }) => pid === state.pid);
       return isAlone ? any : [...withErrors].some(({ pid }) => pid !== null && pid === state.pid);
     },
-    find(fact, pid, line) {
+    find(fact, pid, place) {
       const name = fact.device;
       if (name === '') return fact.kind === 'arc' ? findXe(list) : null;
       if (fact.kind === 'remark') return null;
@@ -68,14 +79,14 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
         pid === null
           ? (latest.get(name) ?? findByEnd(name))
           : (byKey.get(`${pid}|${name}`) ?? adopt(name, pid));
-      const state = known ?? create(name, pid, generation, line);
+      const state = known ?? create(name, pid, generation, place);
       const own = getOwnGeneration(fact);
       if (!state || !own || state.generation === own) return state;
       if (state.value === null) {
         state.generation = own;
         return state;
       }
-      note({ id: 'two-protocols', line, device: name, words: {} });
+      note({ id: 'two-protocols', line: place.line, device: name, words: {} });
       return null;
     },
   };

@@ -47,6 +47,8 @@ export interface RunStep {
   readonly time: string | null;
   /** The same as a number, and its clock: two steps of one clock have a time between them. */
   readonly at: Pick<LineTime, 'seconds' | 'clock'> | null;
+  /** How many facts of the log came before: the order in time, where that of the lines is another. */
+  readonly order: number;
   event: RunEvent;
   from: number | null;
   to: number | null;
