@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { LESSONS } from '../lesson/text/lesson-parse.fixture.ts';
 import { ATTACKS, HIDDEN } from '../protocol/words/outside-text.fixture.ts';
+import { LOGGED } from '../reader/log/log-reader.fixture.ts';
 import { REVIEWED } from '../reader/review-text.fixture.ts';
 import { COMMANDS, runCommand } from './command-line.ts';
 
@@ -15,6 +16,22 @@ const FORMS = [
 
 const all = Object.entries(ATTACKS);
 
+/** Every way to replay a log, also with names that are none. */
+const REPLAYS: readonly ((attack: string) => readonly string[])[] = [
+  () => ['-'],
+  () => ['a.log'],
+  (attack) => [`${attack}.log`, '--json'],
+  (attack) => [`${attack}.log`, '--follow'],
+  (attack) => [`--watch=${attack}`],
+  (attack) => ['-', `--rules=${attack}`],
+  (attack) => ['-', `--client=${attack}`],
+  (attack) => ['-', `--flags=${attack}`],
+  (attack) => ['-', `--device=${attack}`],
+  (attack) => ['a.log', `--device=d${attack}0`],
+  (attack) => ['a.log', '--json', `--device=d${attack}`, '--rules=v2-7.2', '--client=qemu-9.1', '--flags=7'],
+  (attack) => ['a.log', `--device=${attack}`, `--watch=${attack}`],
+];
+
 /** What a terminal gets, and what is wrong with it; the text is read under a hostile name. */
 function run(argv: readonly string[], text: string) {
   const result = runCommand(argv, () => ({ ok: true, value: new TextEncoder().encode(text) }));
@@ -23,6 +40,22 @@ function run(argv: readonly string[], text: string) {
   expect(stderr, `standard error of ${JSON.stringify(argv)}`).not.toMatch(HIDDEN);
   expect(stderr).toMatch(/^(.+\n)?$/);
   return result;
+}
+
+/** The same for a command that goes on: what it prints as the text comes, piece by piece, and at its end. */
+function replay(argv: readonly string[], text: string): string {
+  const { stdout, stderr, live } = runCommand(['replay', ...argv]);
+  const printed = [stdout, stderr];
+  if (live) {
+    const bytes = new TextEncoder().encode(text);
+    const half = Math.floor(bytes.length / 2);
+    printed.push(live.push(bytes.subarray(0, half)), live.pause(), live.push(bytes.subarray(half)));
+    const end = live.end();
+    printed.push(end.stdout, end.stderr);
+  }
+  const all = printed.join('');
+  expect(all, `what replay ${JSON.stringify(argv)} prints`).not.toMatch(HIDDEN);
+  return all;
 }
 
 it('[ATTACK-1] there are at least 70 attacks, and each has something that does not show', () => {
@@ -73,6 +106,47 @@ describe('lesson', { timeout: 120_000 }, () => {
     expect(JSON.parse(run(['lesson', 'a.md', '--json'], lesson).stdout).lesson.title).toBe(
       'a\\u001b]0;x\\u0007',
     );
+  });
+});
+
+describe('replay', { timeout: 120_000 }, () => {
+  it.each(Object.entries(LOGGED).map(([title, make], place) => [title, make, place] as const))(
+    '[ATTACK-7] prints no attack in %s, in any form',
+    (_, make, place) => {
+      let printed = 0;
+      for (const [index, [, attack]] of all.entries()) {
+        const text = make(attack);
+        // Each form has a third of the attacks, others with each text.
+        for (const [form, argv] of REPLAYS.entries())
+          if ((index + place + form) % 3 === 0) printed += replay(argv(attack), text).length;
+      }
+      expect(printed).toBeGreaterThan(0);
+    },
+  );
+
+  it('[ATTACK-7] keeps JSON equal to what it says, and tells the steps of a device with a hostile name', () => {
+    const attack = '\u001b[2J\u202e';
+    const text = LOGGED['traces of 8.2']?.(attack) ?? '';
+    const { devices } = JSON.parse(replay(['a.log', '--json', '--device', `d${attack}0`], text));
+    expect(devices[0].name).toBe(`d${attack}0`);
+    expect(devices[0].steps.length).toBeGreaterThan(1);
+    expect(replay(['-'], text)).toContain('d\\u001b[2J\\u202e0 ');
+  });
+});
+
+describe('why', () => {
+  it.each(all)('[ATTACK-8] prints no attack in its text, given or read: %s', (_, attack) => {
+    for (const text of [
+      attack,
+      `${attack}: data_fd out of sync`,
+      `data_fd ${attack} out of sync`,
+      `${attack} couldn't be initialized ${attack}`,
+    ])
+      for (const form of [[], ['--json']]) {
+        run(['why', '-', ...form], text);
+        run(['why', '--', text, ...form], '');
+        run(['why', text, attack, ...form], '');
+      }
   });
 });
 

@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { formatVisibleLine } from '../../protocol/words/outside-text.ts';
 import type { CommandResult, Live } from '../cli-command.ts';
 
 const CHUNK = 1 << 20;
@@ -43,7 +44,11 @@ export async function runLive(live: Live, screen: LiveScreen): Promise<CommandRe
     }
   } catch (error) {
     const path = source.kind === 'watch' ? source.folder : source.kind === 'input' ? '-' : source.path;
-    return { stdout: '', stderr: `vfio replay: ${screen.explain(error, path)}\n`, exit: 2 };
+    return {
+      stdout: '',
+      stderr: `${formatVisibleLine(`vfio replay: ${screen.explain(error, path)}`)}\n`,
+      exit: 2,
+    };
   }
 }
 
@@ -136,23 +141,38 @@ async function watch(
   live: Live,
   folder: string,
   seconds: number,
-  { print, warn }: LiveScreen,
+  { print, warn, explain }: LiveScreen,
 ): Promise<CommandResult> {
   statSync(folder);
-  const { done } = waitForStop();
+  const { done, stop } = waitForStop();
   const bytes = new TextEncoder();
+  const failed = new Set<string>();
   const look = () => {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name, 'migration', 'state');
       if (!existsSync(path)) continue;
-      const state = readFileSync(path, 'utf8').trim();
-      print(live.push(bytes.encode(`${name}/migration/state:${state}\n`)));
+      try {
+        const state = readFileSync(path, 'utf8').trim();
+        print(live.push(bytes.encode(`${name}/migration/state:${state}\n`)));
+        failed.delete(name);
+      } catch (error) {
+        // The device may have gone, or its driver does not answer: told once, and tried again.
+        if (!failed.has(name)) warn(`${explain(error, path)}\n`);
+        failed.add(name);
+      }
     }
     print(live.pause());
   };
-  warn(`reading ${join(folder, '*', 'migration', 'state')} every ${seconds} s; Ctrl C ends\n`);
+  const states = formatVisibleLine(join(folder, '*', 'migration', 'state'));
+  warn(`reading ${states} every ${seconds} s; Ctrl C ends\n`);
   look();
-  const timer = setInterval(look, seconds * 1000);
+  const timer = setInterval(() => {
+    try {
+      look();
+    } catch {
+      stop();
+    }
+  }, seconds * 1000);
   await done;
   clearInterval(timer);
   return live.end();

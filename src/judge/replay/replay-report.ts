@@ -15,6 +15,9 @@ const COLOURS: Readonly<Record<string, string>> = {
   none: '2',
 };
 
+/** A paragraph of the report: whatever of the log stands in it, nothing but what shows. */
+const tell = (text: string, margin = '') => formatParagraph(formatVisibleLine(text), margin);
+
 const paint = (text: string, event: string, hasColour: boolean) =>
   hasColour && COLOURS[event] ? `\u001b[${COLOURS[event]}m${text}\u001b[0m` : text;
 
@@ -41,32 +44,28 @@ export function formatStepLine(judged: JudgedStep, width: number, hasColour: boo
   const device = width > 0 ? `${formatVisibleLine(step.device).padEnd(width)}  ` : '';
   const event = paint(step.event.padEnd(7), step.event, hasColour);
   const place = `${step.line}`.padStart(6);
-  const row = `${place}  ${formatTime(step.time).padEnd(17)}  ${device}${step.certain ? ' ' : '~'}${event}  ${formatAct(judged).padEnd(32)}  ${formatCame(judged)}`;
-  return row.trimEnd();
+  const before = `${place}  ${formatTime(step.time).padEnd(17)}  ${device}${step.certain ? ' ' : '~'}`;
+  const after = `  ${formatAct(judged).padEnd(32)}  ${formatCame(judged)}`;
+  return `${formatVisibleLine(before)}${event}${formatVisibleLine(after)}`.trimEnd();
 }
 
 const formatFindingLine = ({ line, severity, device, text, count }: ReplayFinding): string =>
-  formatParagraph(
-    `${device === null ? '' : `${formatVisibleLine(device)}: `}${formatVisibleLine(text)}${count > 1 ? ` (${count} lines)` : ''}`,
+  tell(
+    `${device === null ? '' : `${device}: `}${text}${count > 1 ? ` (${count} lines)` : ''}`,
     `${`${line}`.padStart(6)}  ${severity.padEnd(7)}  `,
   );
 
 const formatCause = ({ line, id, text, todo }: ReplayCause): string =>
-  [
-    formatParagraph(`${id}: ${text}`, `${`${line}`.padStart(6)}  `),
-    formatParagraph(`To do: ${todo}`, '        '),
-  ].join('\n');
+  [tell(`${id}: ${text}`, `${`${line}`.padStart(6)}  `), tell(`To do: ${todo}`, '        ')].join('\n');
 
 function formatDevice(device: ReplayDevice, hasColour: boolean): string {
   const { name, generation, flags, flagsWhy, ruleSet, steps, end } = device;
   const known = generation === 'v1' ? 'protocol v1' : `migration_flags ${flags ?? 'not known'} (${flagsWhy})`;
   return [
-    formatParagraph(`${formatVisibleLine(name)}: ${known}; judged by ${ruleSet.id}`),
+    tell(`${name}: ${known}; judged by ${ruleSet.id}`),
     ...steps.flatMap((judged) => [
       formatStepLine(judged, 0, hasColour),
-      ...(judged.step.certain && judged.step.event === 'reached'
-        ? []
-        : [formatParagraph(judged.text, ' '.repeat(36))]),
+      ...(judged.step.certain && judged.step.event === 'reached' ? [] : [tell(judged.text, ' '.repeat(36))]),
     ]),
     `        At the end: ${end === null ? 'not known' : formatState(ruleSet.states, end)}`,
   ].join('\n');
@@ -77,8 +76,8 @@ function formatHead({ summary: { formats, client } }: ReplayResult): string {
   const told =
     client === null ? 'not known from these lines' : `${getClient(client.id).title} (${client.why})`;
   return [
-    formatParagraph(formats.length === 0 ? 'none' : formats.join(', '), 'Formats: '),
-    formatParagraph(told, 'Client:  '),
+    tell(formats.length === 0 ? 'none' : formats.join(', '), 'Formats: '),
+    tell(told, 'Client:  '),
   ].join('\n');
 }
 
@@ -89,9 +88,8 @@ export function formatReplay(result: ReplayResult, hasSteps: boolean, hasColour:
     lines.length === 0 ? [] : [[title, ...lines].join('\n')];
   const told = hasSteps
     ? devices.map((device) => formatDevice(device, hasColour))
-    : devices.map(
-        ({ name, end, ruleSet }) =>
-          `${formatVisibleLine(name)}: ${end === null ? 'state not known' : formatState(ruleSet.states, end)} at the end`,
+    : devices.map(({ name, end, ruleSet }) =>
+        tell(`${name}: ${end === null ? 'state not known' : formatState(ruleSet.states, end)} at the end`),
       );
   return [
     formatHead(result),
