@@ -77,18 +77,24 @@ export function Layout(props: LayoutProps) {
     const onChange = (share: number) => onSizes({ ...sizes, [key]: [share, 100 - share] });
     return { ...SPLITS[split], value, onChange };
   };
-  if (isNarrow)
+  if (isNarrow) {
+    // Named, so that the lead stays what it is, with its focus, when the canvas goes below it.
+    const leadPart = <Fragment key="lead">{lead}</Fragment>;
+    const canvasPart = (
+      <div key="canvas" className={styles.canvas}>
+        {graph}
+      </div>
+    );
     return (
       <div className={styles.stack}>
-        {!isCanvasFirst && lead}
-        <div className={styles.canvas}>{graph}</div>
-        {isCanvasFirst && lead}
+        {isCanvasFirst ? [canvasPart, leadPart] : [leadPart, canvasPart]}
         {stack.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order of the parts is fixed
           <Fragment key={index}>{part}</Fragment>
         ))}
       </div>
     );
+  }
   const [leads, columns, rows, halves] = [
     getSplit('lead'),
     getSplit('columns'),
