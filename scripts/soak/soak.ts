@@ -48,7 +48,7 @@ const PATIENCE = 120_000;
 const KEEP_NAMES = 'globalThis.__name ??= (named) => named;';
 
 /** What both tabs count, in the page. */
-type Watched = Window & { blanks?: number; looks?: number };
+type Watched = Window & { blanks?: number; looks?: number; blank?: string };
 
 export async function soak(browser: Browser, address: string, options: SoakOptions): Promise<Soaked> {
   const { acts, seed, samples: wanted, hard = 2, say = () => undefined } = options;
@@ -82,9 +82,9 @@ export async function soak(browser: Browser, address: string, options: SoakOptio
     try {
       const act = isHard ? actHard(tab, chance) : actAtRandom(stays.page, chance);
       done.push(await within(act, PATIENCE));
-      const { blanks, looked } = await readWatch(isHard ? tab.page : stays.page);
+      const { blanks, looked, blank } = await readWatch(isHard ? tab.page : stays.page);
       looks += looked;
-      if (blanks > 0) faults.push(`The page was blank ${blanks} times.`);
+      if (blanks > 0) faults.push(`The page was blank ${blanks} times, first as: ${blank}`);
       if (count % every === 0 && wanted > 0) samples.push(await measure(stays.page, session));
     } catch (error) {
       faults.push(error instanceof Error ? error.message : String(error));
@@ -129,18 +129,22 @@ function watchBlank(): void {
     if (!isBegun) isBegun = !isBlank;
     else {
       watched.looks = (watched.looks ?? 0) + 1;
-      if (isBlank) watched.blanks = (watched.blanks ?? 0) + 1;
+      if (!isBlank) return;
+      watched.blanks = (watched.blanks ?? 0) + 1;
+      const { innerWidth, innerHeight } = window;
+      const shown = (main ?? document.body).outerHTML.slice(0, 300);
+      watched.blank ??= `${innerWidth} x ${innerHeight}, main ${main?.clientHeight} high, ${shown}`;
     }
   }, 100);
 }
 
-function readWatch(page: Page): Promise<{ blanks: number; looked: number }> {
+function readWatch(page: Page): Promise<{ blanks: number; looked: number; blank: string }> {
   return page.evaluate(() => {
     const watched = window as Watched;
-    const { blanks = 0, looks: looked = 0 } = watched;
+    const { blanks = 0, looks: looked = 0, blank = '' } = watched;
     watched.blanks = 0;
     watched.looks = 0;
-    return { blanks, looked };
+    return { blanks, looked, blank };
   });
 }
 
@@ -148,9 +152,9 @@ function readWatch(page: Page): Promise<{ blanks: number; looked: number }> {
 async function measure(page: Page, session: CDPSession): Promise<Sample> {
   await page.setViewportSize({ width: 1440, height: 900 });
   for (const _ of [1, 2, 3]) await page.keyboard.press('Escape');
-  const dismiss = page.getByRole('button', { name: 'Dismiss', exact: true });
-  if (await dismiss.isVisible()) await dismiss.click();
   await page.evaluate(() => {
+    for (const button of document.querySelectorAll('button'))
+      if (button.textContent === 'Dismiss') button.click();
     window.location.hash = `#v=1&rules=patch-2021-09&at=0`;
   });
   await page.waitForTimeout(1500);

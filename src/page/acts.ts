@@ -145,6 +145,7 @@ export function createActs(actors: Actors): Acts {
     closeDialog: () => {
       shell.send({ type: 'dialog.close' });
       const before = opener;
+      opener = null;
       window.setTimeout(() => giveBack(before));
     },
   };

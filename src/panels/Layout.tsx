@@ -77,24 +77,7 @@ export function Layout(props: LayoutProps) {
     const onChange = (share: number) => onSizes({ ...sizes, [key]: [share, 100 - share] });
     return { ...SPLITS[split], value, onChange };
   };
-  if (isNarrow) {
-    // Named, so that the lead stays what it is, with its focus, when the canvas goes below it.
-    const leadPart = <Fragment key="lead">{lead}</Fragment>;
-    const canvasPart = (
-      <div key="canvas" className={styles.canvas}>
-        {graph}
-      </div>
-    );
-    return (
-      <div className={styles.stack}>
-        {isCanvasFirst ? [canvasPart, leadPart] : [leadPart, canvasPart]}
-        {stack.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the order of the parts is fixed
-          <Fragment key={index}>{part}</Fragment>
-        ))}
-      </div>
-    );
-  }
+  if (isNarrow) return <Stack lead={lead} graph={graph} stack={stack} isCanvasFirst={isCanvasFirst} />;
   const [leads, columns, rows, halves] = [
     getSplit('lead'),
     getSplit('columns'),
@@ -146,6 +129,31 @@ export function Layout(props: LayoutProps) {
           </div>
         </>
       )}
+    </div>
+  );
+}
+
+interface StackProps extends Pick<LayoutProps, 'lead' | 'stack'> {
+  readonly graph: ReactNode;
+  readonly isCanvasFirst: boolean;
+}
+
+/** One part under another. */
+function Stack({ lead, graph, stack, isCanvasFirst }: StackProps) {
+  // With keys, so that the lead stays what it is, with its focus, when the canvas goes below it.
+  const leadPart = <Fragment key="lead">{lead}</Fragment>;
+  const canvasPart = (
+    <div key="canvas" className={styles.canvas}>
+      {graph}
+    </div>
+  );
+  return (
+    <div className={styles.stack}>
+      {isCanvasFirst ? [canvasPart, leadPart] : [leadPart, canvasPart]}
+      {stack.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the order of the parts is fixed
+        <Fragment key={index}>{part}</Fragment>
+      ))}
     </div>
   );
 }

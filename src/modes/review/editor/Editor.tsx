@@ -20,11 +20,11 @@ export interface EditorProps extends EditorSaid, EditorHeard {
 
 /** `onChange` and `onLine` must be stable: the editor reopens when either changes. */
 export function Editor({ memory, ref, onChange, onLine, onFiles, ...said }: EditorProps) {
-  const host = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const live = useRef<LiveEditor | null>(null);
   useEffect(() => {
-    if (!host.current) return;
-    const opened = openEditor(host.current, memory.current, { onChange, onLine });
+    if (!place.current) return;
+    const opened = openEditor(place.current, memory.current, { onChange, onLine });
     live.current = opened;
     return () => {
       memory.current = opened.close();
@@ -44,7 +44,7 @@ export function Editor({ memory, ref, onChange, onLine, onFiles, ...said }: Edit
   const drop = useDrop(onFiles);
   return (
     <div className={styles.editor} {...drop.listeners}>
-      <div ref={host} className={styles.host} data-typing="" />
+      <div ref={place} className={styles.place} />
       <p className={styles.keys}>
         <kbd>Ctrl</kbd>+<kbd>F</kbd> {EDITOR_WORDS.find} <kbd>F8</kbd> {EDITOR_WORDS.next} <kbd>Tab</kbd>{' '}
         {EDITOR_WORDS.leave}

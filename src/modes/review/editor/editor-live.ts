@@ -35,8 +35,12 @@ export interface LiveEditor {
 }
 
 /** Opens the editor in an element. It appears at the first call of `show`. */
-export function openEditor(host: HTMLElement, memory: EditorMemory | null, heard: EditorHeard): LiveEditor {
-  const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+export function openEditor(place: HTMLElement, memory: EditorMemory | null, heard: EditorHeard): LiveEditor {
+  // A host of the editor's own: CodeMirror keeps a range in the last shadow root, which would keep all of the page around it.
+  const host = document.createElement('div');
+  host.dataset.typing = '';
+  place.append(host);
+  const shadow = host.attachShadow({ mode: 'open' });
   const echoes = createEchoes();
   let view: EditorView | null = null;
   let said: EditorSaid | null = null;
@@ -81,6 +85,7 @@ export function openEditor(host: HTMLElement, memory: EditorMemory | null, heard
       host.removeEventListener('keydown', press);
       const left = view && remember(view);
       view?.destroy();
+      host.remove();
       return left;
     },
   };

@@ -1,0 +1,61 @@
+/** What the page no longer shows is not kept in memory: otherwise a tab that stays open for a day grows. */
+import type { Page } from '@playwright/test';
+import { ask, expect, open, test } from './page.ts';
+
+/** What a test watches, in the page. */
+type Watched = Window & { watched?: WeakRef<Element> };
+
+/** Watches an element without a handle, which would keep it. */
+function watchPart(page: Page, selector: string): Promise<void> {
+  return page.evaluate((wanted) => {
+    const element = document.querySelector(wanted);
+    if (!element) throw new Error(`nothing is ${wanted}`);
+    (window as Watched).watched = new WeakRef(element);
+  }, selector);
+}
+
+/** True if the element is still in memory, once the page shows something else and has been drawn twice since. */
+async function isKept(page: Page): Promise<boolean> {
+  await page.getByRole('tab', { name: 'Explore' }).click();
+  // React keeps what it drew before the last time.
+  for (const state of ['_STOP 000b', '_RUNNING 001b', '_RESUMING 100b']) await ask(page, state);
+  const session = await page.context().newCDPSession(page);
+  for (const _ of [1, 2, 3]) await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
+  return page.evaluate(() => (window as Watched).watched?.deref() !== undefined);
+}
+
+test('[PAGE-450] Review is let go once it is left, its editor included', async ({ page }) => {
+  await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
+  await page.getByRole('textbox', { name: 'Text to review' }).fill('static int a;\nstatic int b;\n');
+  await expect(page.getByRole('region', { name: 'Start a review' })).toBeHidden();
+  await watchPart(page, '[data-part="text"]');
+  expect(await isKept(page)).toBe(false);
+});
+
+test('[PAGE-451] a part of the page that a dialog was opened from is let go once it is left', async ({
+  page,
+}) => {
+  await open(page, '#v=1&rules=patch-2021-09&mode=learn&at=0');
+  await page.getByRole('button', { name: 'Open a lesson file' }).focus();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Open a lesson file' })).toBeFocused();
+  await watchPart(page, '[aria-label="Lessons"], section[aria-labelledby] ol');
+  expect(await isKept(page)).toBe(false);
+});
+
+test('[PAGE-452] on a narrow page the first letter leaves the focus in the text, and the next ones follow it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
+  const editor = page.getByRole('textbox', { name: 'Text to review' });
+  await editor.focus();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('region', { name: 'Start a review' })).toBeHidden();
+  await page.keyboard.type('bcd');
+  await expect(editor).toHaveText('abcd');
+  await expect(editor).toBeFocused();
+});
