@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { firstPicture } from './scripts/build/first-picture.ts';
 import { createLicensePlugins } from './scripts/build/licenses.ts';
 import { manifestBeside } from './scripts/build/manifest.ts';
 import { contentSecurityPolicy, pageHeaders } from './scripts/build/page-headers.ts';
@@ -41,7 +42,7 @@ export default defineConfig({
   base: './',
   // A path that is not there is 404, and not the page again.
   appType: 'mpa',
-  plugins: [react(), contentSecurityPolicy, pageHeaders, licenses.page, manifestBeside],
+  plugins: [react(), firstPicture, contentSecurityPolicy, pageHeaders, licenses.page, manifestBeside],
   resolve: { alias: { [ENTITIES]: fileURLToPath(toEntities) } },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

@@ -12,24 +12,33 @@ export type Subject = {
   getState: (page: Page, which: 0 | 1) => Locator;
 };
 
-export type Times = { firstNode: number[]; changed: number[]; painted: number[] };
+export type Times = { loads: Loads; slowLoads: Loads; changed: number[]; painted: number[] };
 
-type Probe = { firstNode?: number; clicks: { changed: number; painted: number }[] };
+/** When the graph is seen, live or as a picture, and when its first live node is painted, in ms after the navigation. */
+export type Loads = { seen: number[]; firstNode: number[] };
+
+type Probe = { seen?: number; firstNode?: number; clicks: { changed: number; painted: number }[] };
 
 const probePath = fileURLToPath(new URL('./probe.js', import.meta.url));
 const loads = 9;
+/** A phone: a fourth of this machine's speed, and a mobile network, in bytes/s and ms. */
+const slow = { cpu: 4, network: { downloadThroughput: 200_000, uploadThroughput: 90_000, latency: 150 } };
 const clicks = 40;
 const warmUpClicks = 6;
 
 /** Measures all subjects in this browser: times in ms, one list for each subject, in their order. */
 export async function measure(browser: Browser, subjects: Subject[]): Promise<Times[]> {
-  const times = subjects.map((): Times => ({ firstNode: [], changed: [], painted: [] }));
+  const times = subjects.map(createTimes);
   // The first round warms up server and browser, and does not count.
   for (let round = 0; round <= loads; round++) {
     for (const [index, subject] of inTurn(subjects, round)) {
-      const page = await openPage(browser, subject);
-      if (round > 0) times[index]?.firstNode.push((await readProbe(page)).firstNode ?? Number.NaN);
-      await page.context().close();
+      for (const key of ['loads', 'slowLoads'] as const) {
+        const page = await openPage(browser, subject, key === 'slowLoads');
+        const { seen = Number.NaN, firstNode = Number.NaN } = await readProbe(page);
+        if (round > 0) times[index]?.[key].seen.push(seen);
+        if (round > 0) times[index]?.[key].firstNode.push(firstNode);
+        await page.context().close();
+      }
     }
   }
   const pages: Page[] = [];
@@ -55,6 +64,11 @@ export async function measure(browser: Browser, subjects: Subject[]): Promise<Ti
   return times;
 }
 
+export function createTimes(): Times {
+  const createLoads = (): Loads => ({ seen: [], firstNode: [] });
+  return { loads: createLoads(), slowLoads: createLoads(), changed: [], painted: [] };
+}
+
 /** `median([1, 2, 9])` is 2; of an even number, the mean of the two in the middle. */
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -70,10 +84,15 @@ function inTurn(subjects: Subject[], round: number): [number, Subject][] {
 }
 
 /** In a fresh context, so that nothing comes from a cache. */
-async function openPage(browser: Browser, { name, address }: Subject): Promise<Page> {
+async function openPage(browser: Browser, { name, address }: Subject, isSlow = false): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript({ path: probePath });
   const page = await context.newPage();
+  if (isSlow) {
+    const session = await context.newCDPSession(page);
+    await session.send('Network.emulateNetworkConditions', { offline: false, ...slow.network });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slow.cpu });
+  }
   await page.goto(address);
   for (let waited = 0; (await readProbe(page)).firstNode === undefined; waited += 50) {
     if (waited > 20_000) throw new Error(`${name}: no node of the graph after 20 s.`);

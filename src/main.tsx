@@ -9,6 +9,7 @@ import { loadKept, loadOpening } from './page/opening/load-opening.ts';
 import { followPreferences } from './page/shell.ts';
 import { ChunkFailure } from './ui/failure/chunk.ts';
 import './app/tokens.css';
+import './app/first/first.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');

@@ -36,6 +36,8 @@ const subscribe = (onChange: () => void) => {
   return () => NARROW.removeEventListener('change', onChange);
 };
 
+const isNarrowNow = () => NARROW.matches;
+
 const isLow = window.innerHeight < 800;
 
 interface Split {
@@ -70,7 +72,7 @@ export function Layout(props: LayoutProps) {
   const { mode, lead, canvas, bottom, side, stack, size, sizes, onSizes } = props;
   const { isBottomFolded, isCanvasFirst = false } = props;
   const graph = <Boundary name="State graph">{canvas}</Boundary>;
-  const isNarrow = useSyncExternalStore(subscribe, () => NARROW.matches);
+  const isNarrow = useSyncExternalStore(subscribe, isNarrowNow, isNarrowNow);
   const getSplit = (split: keyof typeof SPLITS) => {
     const key = `${mode === 'explore' ? '' : `${mode} `}${split} ${size}`;
     const value = sizes?.[key]?.[0] ?? BEGINS[mode]?.[split] ?? SPLITS[split].initial;
