@@ -72,7 +72,10 @@ function getCitations(narration: Narration): readonly Citation[] {
 const getTold = ({ narration, explanation }: LessonStep): Narration => [...narration, ...explanation];
 
 /** Plays a lesson to its end with answers that `choose` picks, and says in which states the player was. */
-function playThrough(lesson: Lesson, choose: (options: readonly string[], answer: string) => string) {
+function playThrough(
+  lesson: Lesson,
+  choose: (options: readonly string[], answer: string, tried: string | null) => string,
+) {
   const actor = createActor(lessonPlayer, { input: { lesson } }).start();
   const visited: string[] = [];
   for (let moves = 0; moves < 200 && actor.getSnapshot().value !== 'finished'; moves += 1) {
@@ -86,6 +89,7 @@ function playThrough(lesson: Lesson, choose: (options: readonly string[], answer
         option: choose(
           options.map(({ id }) => id),
           answer,
+          context.tried,
         ),
       });
     } else if (value === 'doing' && step.ask?.kind === 'do') {
@@ -169,21 +173,41 @@ describe.each(LESSONS)('the lesson %s', (_, lesson) => {
     expect(new Set(visited.map((each) => each.split(' ')[0]))).toEqual(new Set(steps.map(({ id }) => id)));
   });
 
-  it('[COURSE-7] is played to its end by a wrong answer at each question: what happens first, then why', () => {
-    const most = Math.max(
-      ...questions.map(({ rules, ask }) => (isQuestion(ask) ? getQuestion(rules, ask).options.length : 0)),
-    );
+  const most = Math.max(
+    ...questions.map(({ rules, ask }) => (isQuestion(ask) ? getQuestion(rules, ask).options.length : 0)),
+  );
+  const hasSecond = ({ rules, ask }: LessonStep) =>
+    isQuestion(ask) && getQuestion(rules, ask).options.length > 2;
+
+  it('[COURSE-7] is played to its end by wrong answers at each question: what happens first, then why', () => {
     for (let turn = 0; turn < most - 1; turn += 1) {
-      const { value, visited } = playThrough(lesson, (options, answer) => {
-        const wrong = options.filter((id) => id !== answer);
+      const { value, visited } = playThrough(lesson, (options, answer, tried) => {
+        const wrong = options.filter((id) => id !== answer && id !== tried);
         return wrong[turn % wrong.length] ?? '';
       });
       expect(value).toBe('finished');
-      for (const { id } of questions)
-        expect(visited.filter((each) => each.startsWith(`${id} `))).toEqual([
-          `${id} asking`,
-          `${id} showing`,
-          `${id} explaining`,
+      for (const step of questions)
+        expect(visited.filter((each) => each.startsWith(`${step.id} `))).toEqual([
+          `${step.id} asking`,
+          ...(hasSecond(step) ? [`${step.id} asking`] : []),
+          `${step.id} showing`,
+          `${step.id} explaining`,
+        ]);
+    }
+  });
+
+  it('[COURSE-7] is played to its end by a second try at each question that has one', () => {
+    for (let turn = 0; turn < most - 1; turn += 1) {
+      const { value, visited } = playThrough(lesson, (options, answer, tried) => {
+        const wrong = options.filter((id) => id !== answer);
+        return tried === null && options.length > 2 ? (wrong[turn % wrong.length] ?? '') : answer;
+      });
+      expect(value).toBe('finished');
+      for (const step of questions)
+        expect(visited.filter((each) => each.startsWith(`${step.id} `))).toEqual([
+          `${step.id} asking`,
+          ...(hasSecond(step) ? [`${step.id} asking`] : []),
+          `${step.id} explaining`,
         ]);
     }
   });

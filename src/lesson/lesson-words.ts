@@ -178,7 +178,12 @@ export const TASK_WORDS = {
 
 /** The state of a task. */
 export const TASK_STATES = {
-  done: ['Done, with one request.', 'Done, with {count} requests.', 'Done, without a request.'],
+  done: 'Done, with {acts}.',
+  /** After it: what would have been enough, or that nothing less is. */
+  par: ['{acts} is enough.', '{acts} are enough.'],
+  fewest: 'It takes no fewer.',
+  requests: ['1 request', '{count} requests'],
+  resets: ['1 reset', '{count} resets'],
   begin: 'You have made no request yet.',
   elsewhere: 'The device was set up for this task, but what you did begins elsewhere. Restart the step.',
   reach: 'The device is in {now}, not yet in {state}.',

@@ -110,6 +110,13 @@ export interface Task {
   readonly most: number | null;
 }
 
+/** Why people choose a wrong option, and what is so. */
+export interface WrongOption {
+  /** Id of the option. */
+  readonly option: string;
+  readonly words: Narration;
+}
+
 export interface LessonStep {
   /** Made of the title, unique in the lesson: progress is kept by it. */
   readonly id: string;
@@ -126,6 +133,8 @@ export interface LessonStep {
   readonly ask: Question | Task | null;
   /** Told after the answer, or when the task is done. */
   readonly explanation: Narration;
+  /** Of a question: the wrong options that the author says something about. */
+  readonly wrong: readonly WrongOption[];
   readonly hints: readonly Narration[];
   /** For the speaker alone. */
   readonly notes: Narration;

@@ -10,9 +10,11 @@ import { KEPT_WORDS } from './lesson-words.ts';
 
 interface StepProgress {
   readonly done: boolean;
-  /** How often it was answered right, and wrong. */
+  /** How often its first answer was right, and wrong. */
   readonly right: number;
   readonly wrong: number;
+  /** How often the second try was right. */
+  readonly second: number;
 }
 
 export interface LessonProgress {
@@ -33,12 +35,14 @@ interface Score {
   readonly steps: number;
   readonly done: number;
   readonly questions: number;
-  /** Questions that were answered right at least once. */
+  /** Questions that were answered right at the first try, at least once. */
   readonly right: number;
+  /** Other questions that were answered right at the second try, at least once. */
+  readonly second: number;
 }
 
 export const NO_PROGRESS: Progress = { version: 1, lessons: {} };
-const NO_STEP: StepProgress = { done: false, right: 0, wrong: 0 };
+const NO_STEP: StepProgress = { done: false, right: 0, wrong: 0, second: 0 };
 const NO_LESSON: LessonProgress = { steps: {}, at: null };
 
 const get = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
@@ -69,11 +73,21 @@ function changeStep(
 export const addDone = (progress: Progress, lesson: string, step: string): Progress =>
   changeStep(progress, lesson, step, (before) => ({ ...before, done: true }));
 
-/** The question of the step was answered. */
-export const addAnswer = (progress: Progress, lesson: string, step: string, right: boolean): Progress =>
-  changeStep(progress, lesson, step, (before) =>
-    right ? { ...before, right: before.right + 1 } : { ...before, wrong: before.wrong + 1 },
-  );
+/** The question of the step was answered. A second wrong answer counts no more than the first did. */
+export const addAnswer = (
+  progress: Progress,
+  lesson: string,
+  step: string,
+  { right, attempt }: { readonly right: boolean; readonly attempt: 1 | 2 },
+): Progress =>
+  changeStep(progress, lesson, step, (before) => {
+    if (attempt === 2) return right ? { ...before, second: before.second + 1 } : before;
+    return right ? { ...before, right: before.right + 1 } : { ...before, wrong: before.wrong + 1 };
+  });
+
+/** How the question of a step was answered at best. */
+export const getBest = ({ right, second }: StepProgress): 'first' | 'second' | 'none' =>
+  right > 0 ? 'first' : second > 0 ? 'second' : 'none';
 
 /** Where to continue; null to start over next time. */
 export const setNextStep = (progress: Progress, lesson: string, step: string | null): Progress =>
@@ -94,7 +108,8 @@ export function getScore(progress: Progress, lesson: Lesson): Score {
     steps: steps.length,
     done: steps.filter(({ id }) => get(kept, id)?.done).length,
     questions: questions.length,
-    right: questions.filter(({ id }) => (get(kept, id)?.right ?? 0) > 0).length,
+    right: questions.filter(({ id }) => getBest(get(kept, id) ?? NO_STEP) === 'first').length,
+    second: questions.filter(({ id }) => getBest(get(kept, id) ?? NO_STEP) === 'second').length,
   };
 }
 
@@ -105,7 +120,13 @@ export const getNextStep = (progress: Progress, lesson: string): string | undefi
 export const encodeProgress = (progress: Progress): string => JSON.stringify(progress);
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const stepSchema = v.object({ done: v.boolean(), right: count, wrong: count });
+/** `second` came later: what was kept before lacks it. */
+const stepSchema = v.object({
+  done: v.boolean(),
+  right: count,
+  wrong: count,
+  second: v.exactOptional(count, 0),
+});
 const lessonSchema = v.object({
   steps: v.record(v.string(), v.unknown()),
   at: v.fallback(v.nullable(v.string()), null),

@@ -19,11 +19,15 @@ const LESSON = parse(
   ),
 );
 
-function play(at?: { chapter: number; step: number }) {
-  const actor = createActor(lessonPlayer, { input: { lesson: LESSON, ...(at && { at }) } });
+function play(at?: { chapter: number; step: number }, lesson = LESSON) {
+  const actor = createActor(lessonPlayer, { input: { lesson, ...(at && { at }) } });
   const told: string[] = [];
   actor.on('*', (event: PlayerEmitted) => {
-    told.push(event.type === 'answered' ? `${event.step.id} ${event.right}` : `${event.step.id} done`);
+    told.push(
+      event.type === 'answered'
+        ? `${event.step.id} ${event.right}${event.attempt === 2 ? ' second' : ''}`
+        : `${event.step.id} done`,
+    );
   });
   actor.start();
   return {
@@ -129,6 +133,45 @@ describe('the way through a lesson', () => {
   });
 });
 
+describe('a second try', () => {
+  const many = parse(
+    createText(`\n${block('predict', 'ask: dma\nrequest: RUNNING > STOP')}\nBecause.\n\n### End\n\nTold.\n`),
+  );
+  const begin = () => play(undefined, many);
+  const choose = (option: string): PlayerEvent => ({ type: 'answer', option });
+
+  it('[PLAYER-10] comes before anything is told, where there are more than two options', () => {
+    const player = begin();
+    const { show } = player.get().context;
+    player.send(choose('any'));
+    expect(player.where()).toBe('asking 0.0');
+    expect(player.get().context).toMatchObject({ tried: 'any', result: null, revealed: false });
+    expect(player.get().context.show).toBe(show);
+    expect(player.send('forward').where()).toBe('asking 0.0');
+    expect(player.send(choose('none')).where()).toBe('explaining 0.0');
+    expect(player.get().context).toMatchObject({ tried: 'any', result: { right: true } });
+    player.send('forward');
+    expect(player.get().context.tried).toBeNull();
+    expect(player.told).toEqual(['first false', 'first true second', 'first done']);
+  });
+
+  it('[PLAYER-10] is the last one: the second wrong answer shows what happens', () => {
+    const player = begin().send(choose('any'), choose('no-p2p'));
+    expect(player.where()).toBe('showing 0.0');
+    expect(player.get().context).toMatchObject({ tried: 'any', result: { chosen: { id: 'no-p2p' } } });
+    expect(player.told).toEqual(['first false', 'first false second']);
+    expect(player.send('step.restart').get().context).toMatchObject({ tried: null, result: null });
+  });
+
+  it('[PLAYER-10] is not used up by the same answer again, and may be given up', () => {
+    const player = begin().send(choose('any'), choose('any'));
+    expect([player.where(), player.told]).toEqual(['asking 0.0', ['first false']]);
+    expect(player.send('reveal').where()).toBe('showing 0.0');
+    player.send('forward', 'forward');
+    expect(player.told).toEqual(['first false']);
+  });
+});
+
 describe('a task', () => {
   it('[PLAYER-7] is judged after each act, and stays done', () => {
     const player = play({ chapter: 1, step: 0 }).send(doTask('RUNNING'));
@@ -136,6 +179,7 @@ describe('a task', () => {
     expect(player.where()).toBe('doing 1.0');
     player.send(doTask('STOP'));
     expect(player.where()).toBe('explaining 1.0');
+    expect(player.get().context.task?.text).toBe('Done, with 1 request. It takes no fewer.');
     expect(player.send(doTask('RUNNING')).get().context.task).toMatchObject({ kind: 'done' });
   });
 

@@ -3,6 +3,7 @@
  * an act of the learner or the teacher, and there is no clock.
  *
  *   telling ── asking ─(right)─> explaining       a step that tells, or asks, or sets a task
+ *              asking ─(wrong)─> asking            once, where there are more than two options
  *                  └──(wrong)──> showing ──> explaining
  *              doing ──(done)──> explaining
  */
@@ -12,7 +13,7 @@ import type { Trace } from '../../protocol/trace/trace.ts';
 import type { Lesson, LessonStep } from '../lesson.ts';
 import { isQuestion } from '../lesson.ts';
 import type { AnswerResult, QuestionStep } from '../question/lesson-check.ts';
-import { checkAnswer } from '../question/lesson-check.ts';
+import { checkAnswer, hasSecondTry } from '../question/lesson-check.ts';
 import { judgeTask } from '../task/lesson-solution.ts';
 import type { TaskResult, TaskStep } from '../task/lesson-task.ts';
 import { checkTask } from '../task/lesson-task.ts';
@@ -32,6 +33,8 @@ export interface PlayerContext {
   readonly at: StepAt;
   /** What the canvas shows: a new object each time it is to be set again. What the learner does leaves it alone. */
   readonly show: Show;
+  /** Id of the wrong option that was chosen first, where a second try is left or was made; null otherwise. */
+  readonly tried: string | null;
   /** What the answer led to; null before it. */
   readonly result: AnswerResult | null;
   /** The state of the task; null before the first act. */
@@ -61,7 +64,10 @@ export type PlayerEvent =
 /** What others may want to keep, for progress and for the coverage map. */
 export type PlayerEmitted =
   | { type: 'step.done'; lesson: Lesson; step: LessonStep }
-  | { type: 'answered'; lesson: Lesson; step: QuestionStep; right: boolean };
+  | { type: 'answered'; lesson: Lesson; step: QuestionStep; right: boolean; attempt: Attempt };
+
+/** Which try an answer was. */
+export type Attempt = 1 | 2;
 
 const getStep = ({ lesson, at }: PlayerContext): LessonStep => getStepAt(lesson, at);
 
@@ -81,6 +87,7 @@ function getTaskStep(context: PlayerContext): TaskStep {
 const arrive = (lesson: Lesson, at: StepAt) => ({
   at,
   show: showStep(getStepAt(lesson, at)),
+  tried: null,
   result: null,
   task: null,
   hints: 0,
@@ -107,6 +114,8 @@ const machine = setup({
     'is first': ({ context: { lesson, at } }) => findPrevious(lesson, at) === undefined,
     'is right': ({ context, event }) =>
       event.type === 'answer' && checkAnswer(getQuestionStep(context), event.option).right,
+    'was tried': ({ context, event }) => event.type === 'answer' && event.option === context.tried,
+    'may try again': ({ context }) => context.tried === null && hasSecondTry(getQuestionStep(context)),
     'is done': ({ context, event }) =>
       event.type === 'act' && checkTask(getTaskStep(context), event.trace).kind === 'done',
     'is there': ({ context: { lesson }, event }) => event.type === 'go' && hasStep(lesson, event.to),
@@ -124,6 +133,9 @@ const machine = setup({
     'take answer': assign(({ context, event }) =>
       answer(context, event.type === 'answer' ? event.option : null),
     ),
+    'take try': assign({
+      tried: ({ context, event }) => (event.type === 'answer' ? event.option : context.tried),
+    }),
     'take act': assign(({ context, event }) =>
       event.type === 'act' ? { task: judgeTask(getTaskStep(context), event.trace) } : {},
     ),
@@ -133,6 +145,7 @@ const machine = setup({
       lesson: context.lesson,
       step: getQuestionStep(context),
       right: event.type === 'answer' && checkAnswer(getQuestionStep(context), event.option).right,
+      attempt: context.tried === null ? (1 as const) : (2 as const),
     })),
     'tell of step': enqueueActions(({ context, enqueue }) => {
       const { lesson, revealed } = context;
@@ -179,7 +192,9 @@ export const lessonPlayer = machine.createMachine({
     asking: {
       on: {
         answer: [
+          { guard: 'was tried' },
           { guard: 'is right', target: 'explaining', actions: ['tell of answer', 'take answer'] },
+          { guard: 'may try again', actions: ['tell of answer', 'take try'] },
           { target: 'showing', actions: ['tell of answer', 'take answer'] },
         ],
         reveal: { target: 'showing', actions: 'take answer' },

@@ -33,6 +33,10 @@ export interface AnswerResult {
 /** A step that asks a question. */
 export type QuestionStep = LessonStep & { readonly ask: Question };
 
+/** True where a first wrong answer leaves more than one option: then the answer is not told yet. */
+export const hasSecondTry = ({ rules, ask }: QuestionStep): boolean =>
+  getQuestion(rules, ask).options.length > 2;
+
 /**
  * Checks the option that was chosen; null shows the answer. An id that is not an option of the question counts as a wrong
  * answer.

@@ -8,11 +8,12 @@ import { formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import { getOutcome, getResetOutcome, replay } from '../../protocol/trace/replay.ts';
 import type { Fault, Step, Trace } from '../../protocol/trace/trace.ts';
+import { fill } from '../../protocol/words/fill.ts';
 import type { Task } from '../lesson.ts';
 import { TASK_STATES } from '../lesson-words.ts';
 import { getStepRuleSet } from '../question/lesson-situation.ts';
 import type { TaskResult, TaskStep } from './lesson-task.ts';
-import { checkTask, countPassed, isMet, judge } from './lesson-task.ts';
+import { checkTask, countPassed, formatActs, isMet, judge } from './lesson-task.ts';
 
 /** No task needs more acts than this; a search ends here. */
 export const MOST_ACTS = 8;
@@ -34,9 +35,13 @@ export function findSolution({ rules, trace, ask }: TaskStep): readonly Step[] |
   return found === 'too far' ? undefined : found;
 }
 
-/** Judges what the learner did, and says when nothing more can do the task. */
+/** Judges what the learner did; says when nothing more can do the task, and once it is done how few acts are enough. */
 export function judgeTask(step: TaskStep, trace: Trace): TaskResult {
   const result = checkTask(step, trace);
+  if (result.kind === 'done') {
+    const [fewest, made] = [findSolution(step), trace.steps.length - step.trace.steps.length];
+    return fewest ? { ...result, text: `${result.text} ${formatPar(fewest, made)}` } : result;
+  }
   if (result.kind !== 'open') return result;
   const { rules, ask, trace: given } = step;
   const ruleSet = getStepRuleSet(rules);
@@ -47,8 +52,15 @@ export function judgeTask(step: TaskStep, trace: Trace): TaskResult {
   return further === undefined ? { ...result, kind: 'broken', text: TASK_STATES.lost } : result;
 }
 
-/** The acts of a shortest way on; undefined if there is none at all. */
+/** `3 requests are enough.` */
+function formatPar(fewest: readonly Step[], made: number): string {
+  if (made <= fewest.length) return TASK_STATES.fewest;
+  const resets = fewest.filter(({ act }) => act === 'reset').length;
+  const [one, many] = TASK_STATES.par;
+  return fill(fewest.length === 1 ? one : many, { acts: formatActs(fewest.length - resets, resets) });
+}
 
+/** The acts of a shortest way on; undefined if there is none at all. */
 function searchWay(
   ruleSet: RuleSet,
   flags: number | null,

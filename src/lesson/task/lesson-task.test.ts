@@ -71,7 +71,7 @@ describe('a task', () => {
     expect(checkTask(step, act(step, '!reset'))).toEqual({
       kind: 'done',
       requests: 0,
-      text: 'Done, without a request.',
+      text: 'Done, with 1 reset.',
     });
   });
 
@@ -128,7 +128,7 @@ describe('a task', () => {
     expect(checkTask(step, act(step, 'STOP', '!reset'))).toEqual({
       kind: 'done',
       requests: 1,
-      text: 'Done, with one request.',
+      text: 'Done, with 1 request and 1 reset.',
     });
   });
 });

@@ -62,10 +62,11 @@ export function judge(
   if (fault !== undefined) return toResult('broken', fault);
   const missed = task.through.slice(countPassed(task.through, outcomes))[0];
   const now = outcomes.at(-1)?.now ?? before;
-  if (outcomes.length > 0 && missed === undefined && isMet(ruleSet, task.goal, now, outcomes)) {
-    const [one, many, none] = TASK_STATES.done;
-    return toResult('done', requests === 0 ? none : requests === 1 ? one : fill(many, { count: requests }));
-  }
+  if (outcomes.length > 0 && missed === undefined && isMet(ruleSet, task.goal, now, outcomes))
+    return toResult(
+      'done',
+      fill(TASK_STATES.done, { acts: formatActs(requests, outcomes.length - requests) }),
+    );
   if (task.most !== null && requests >= task.most && task.without.includes('reset'))
     return toResult('broken', formatTooMany(task.most));
   if (outcomes.length === 0) return toResult('open', TASK_STATES.begin);
@@ -124,6 +125,13 @@ function findBreach(ruleSet: RuleSet, task: Task, outcomes: readonly Outcome[]):
   if (used) return fill(TASK_STATES.used, { means: TASK_WORDS.means[used] });
   const requests = outcomes.filter(({ cause }) => cause !== 'reset').length;
   return task.most !== null && requests > task.most ? formatTooMany(task.most) : undefined;
+}
+
+/** `3 requests and 1 reset`; at least one of the two is not 0. */
+export function formatActs(requests: number, resets: number): string {
+  const count = ([one, many]: readonly [string, string], number: number) =>
+    number === 0 ? [] : [number === 1 ? one : fill(many, { count: number })];
+  return formatList([...count(TASK_STATES.requests, requests), ...count(TASK_STATES.resets, resets)]);
 }
 
 function formatTooMany(most: number): string {

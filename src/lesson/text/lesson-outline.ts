@@ -11,14 +11,22 @@ import { isShown } from './lesson-narration.ts';
 import type { LessonProblem, LineColumn, ProblemId } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 
-/** The fenced blocks of a step. `hint` may occur several times, all others once; `predict` and `do` exclude each other. */
-const BLOCK_NAMES = ['rules', 'focus', 'trace', 'predict', 'do', 'hint', 'notes'] as const;
-type BlockName = (typeof BLOCK_NAMES)[number];
+/**
+ * The fenced blocks of a step. `hint` and `wrong` may occur several times, all others once; `predict` and `do` exclude each
+ * other.
+ */
+const BLOCK_NAMES = ['rules', 'focus', 'trace', 'predict', 'wrong', 'do', 'hint', 'notes'] as const;
+type BlockName = Exclude<(typeof BLOCK_NAMES)[number], 'hint' | 'wrong'>;
 
 /** A text in the file: its first line is the one after `line`. */
 export interface RawText {
   readonly line: number;
   readonly text: string;
+}
+
+/** What is said about an option, which is named after the word that opens the block. */
+export interface RawWrong extends RawText {
+  readonly option: string;
 }
 
 export interface RawStep {
@@ -27,7 +35,8 @@ export interface RawStep {
   /** What is told before the question or task, and after it. */
   readonly before: readonly RootContent[];
   readonly after: readonly RootContent[];
-  readonly blocks: Readonly<Partial<Record<Exclude<BlockName, 'hint'>, RawText>>>;
+  readonly blocks: Readonly<Partial<Record<BlockName, RawText>>>;
+  readonly wrong: readonly RawWrong[];
   readonly hints: readonly RawText[];
 }
 
@@ -47,7 +56,8 @@ interface OpenStep {
   at: LineColumn;
   before: RootContent[];
   after: RootContent[];
-  blocks: Partial<Record<Exclude<BlockName, 'hint'>, RawText>>;
+  blocks: Partial<Record<BlockName, RawText>>;
+  wrong: RawWrong[];
   hints: RawText[];
 }
 
@@ -75,7 +85,7 @@ export function readOutline(text: string, problems: LessonProblem[]): Outline {
         const other = seen.get(toId(title));
         if (other !== undefined) fault('same-step', at, { title: formatLiteral(title), other });
         seen.set(toId(title), at.line);
-        chapter.steps.push({ title, at, before: [], after: [], blocks: {}, hints: [] });
+        chapter.steps.push({ title, at, before: [], after: [], blocks: {}, wrong: [], hints: [] });
       }
       continue;
     }
@@ -131,6 +141,10 @@ function addBlock(step: OpenStep, node: Code, lines: readonly string[], problems
     step.hints.push(raw);
     return;
   }
+  if (name === 'wrong') {
+    step.wrong.push({ ...raw, option: node.meta?.trim() ?? '' });
+    return;
+  }
   const ask = step.blocks.predict ?? step.blocks.do;
   const other = step.blocks[name];
   if (other) fault('second-block', { name, other: other.line });
@@ -146,7 +160,7 @@ function findSwallowed({ value }: Code, opening: string): string | undefined {
   const [fence = ''] = /(`{3,}|~{3,})/.exec(opening) ?? [];
   const lines = value.split('\n');
   const isOpening = (line: string) =>
-    line.trim().startsWith(fence) && /^\w+$/.test(line.trim().slice(fence.length));
+    line.trim().startsWith(fence) && /^(?:\w+|wrong .*)$/.test(line.trim().slice(fence.length));
   if (!lines.some(isOpening)) return undefined;
   return lines
     .slice(

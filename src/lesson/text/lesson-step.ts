@@ -8,6 +8,7 @@ import type { Trace } from '../../protocol/trace/trace.ts';
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { LessonStep, Task } from '../lesson.ts';
 import { isDoneAlready, readDo, readPredict } from '../question/lesson-ask.ts';
+import { readWrong } from '../question/lesson-wrong.ts';
 import {
   appendRequest,
   createTrace,
@@ -41,7 +42,10 @@ interface ReadStep {
   readonly standing: Standing;
 }
 
-type Told = Pick<LessonStep, 'id' | 'title' | 'line' | 'narration' | 'explanation' | 'hints' | 'notes'>;
+type Told = Pick<
+  LessonStep,
+  'id' | 'title' | 'line' | 'narration' | 'explanation' | 'wrong' | 'hints' | 'notes'
+>;
 
 /** Reads a step; what is wrong with it is added to the problems. */
 export function readStep(raw: RawStep, before: Standing, problems: LessonProblem[]): ReadStep {
@@ -56,8 +60,9 @@ export function readStep(raw: RawStep, before: Standing, problems: LessonProblem
   const given = blocks.trace && readTraceOf(blocks.trace, scene, problems);
   const frame = { raw, scene, given, standing, problems };
   const asked = blocks.predict ? readQuestion(frame) : blocks.do ? readTask(frame) : readTelling(frame);
+  const wrong = readWrong(raw, asked?.own, problems);
   return {
-    step: asked && { ...told, ...asked.own, focus, plays: given !== undefined },
+    step: asked && { ...told, ...asked.own, wrong, focus, plays: given !== undefined },
     standing: { scene, trace: asked?.leaves ?? null },
   };
 }
@@ -70,6 +75,7 @@ function readTold(raw: RawStep, problems: LessonProblem[]): Told {
     line: raw.at.line,
     narration: readNarration(raw.before, problems),
     explanation: readNarration(raw.after, problems),
+    wrong: [],
     hints: raw.hints.map(read),
     notes: raw.blocks.notes ? read(raw.blocks.notes) : [],
   };
@@ -178,6 +184,7 @@ const toProbe = (own: Asked['own'], ask: Task) => ({
   focus: NO_FOCUS,
   narration: [],
   explanation: [],
+  wrong: [],
   hints: [],
   notes: [],
 });

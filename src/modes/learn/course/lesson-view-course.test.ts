@@ -9,6 +9,8 @@ import { getSize, listOthers, toCourseRows } from './lesson-view-course.ts';
 const getRow = (progress: Parameters<typeof toCourseRows>[1], id = 'source') =>
   toCourseRows(COURSE, progress).find(({ entry }) => entry.id === id);
 
+const RIGHT = { right: true, attempt: 1 } as const;
+
 describe('the list of lessons', () => {
   it.each(COURSE.map(({ id }) => [id]))('[LVIEW-7] knows how many steps and questions %s has', async (id) => {
     const result = await loadLesson(id);
@@ -20,7 +22,7 @@ describe('the list of lessons', () => {
   it('[LVIEW-8] says start, continue or again, and how much is done', () => {
     expect(getRow(NO_PROGRESS)).toMatchObject({ state: 'new', act: 'Start', words: '', share: 0 });
     const begun = setNextStep(
-      addAnswer(addDone(NO_PROGRESS, 'source', 'a'), 'source', 'b', true),
+      addAnswer(addDone(NO_PROGRESS, 'source', 'a'), 'source', 'b', RIGHT),
       'source',
       'b',
     );
@@ -37,7 +39,7 @@ describe('the list of lessons', () => {
   it('[LVIEW-8] never counts more than there is, whatever was kept', () => {
     let progress = NO_PROGRESS;
     for (let index = 0; index < 40; index += 1)
-      progress = addDone(addAnswer(progress, 'source', `s${index}`, true), 'source', `s${index}`);
+      progress = addDone(addAnswer(progress, 'source', `s${index}`, RIGHT), 'source', `s${index}`);
     expect(getRow(progress)).toMatchObject({ words: '11 of 11 steps done, 7 of 7 right', share: 1 });
   });
 
@@ -51,7 +53,7 @@ describe('the list of lessons', () => {
   });
 
   it('[LVIEW-9] lists lessons from files separately', () => {
-    const progress = addAnswer(addDone(addDone(NO_PROGRESS, 'mine', 'a'), 'mine', 'b'), 'mine', 'b', true);
+    const progress = addAnswer(addDone(addDone(NO_PROGRESS, 'mine', 'a'), 'mine', 'b'), 'mine', 'b', RIGHT);
     expect(listOthers(COURSE, addDone(progress, 'source', 'a'))).toEqual([
       { id: 'mine', words: '2 steps done, 1 question right' },
     ]);

@@ -2,6 +2,7 @@
 
 import type { CourseEntry } from '../../../lesson/course.ts';
 import type { LessonProgress, Progress } from '../../../lesson/progress.ts';
+import { getBest } from '../../../lesson/progress.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import { COURSE_WORDS, plural } from '../lesson/lesson-view-words.ts';
 
@@ -44,10 +45,10 @@ const NOTHING: LessonProgress = { steps: {}, at: null };
 const getKept = ({ lessons }: Progress, id: string): LessonProgress =>
   (Object.hasOwn(lessons, id) ? lessons[id] : undefined) ?? NOTHING;
 
-/** Steps done, and questions answered right at least once. */
+/** Steps done, and questions answered right at least once, at the first or the second try. */
 function count({ steps }: LessonProgress): readonly [done: number, right: number] {
   const kept = Object.values(steps);
-  return [kept.filter(({ done }) => done).length, kept.filter(({ right }) => right > 0).length];
+  return [kept.filter(({ done }) => done).length, kept.filter((step) => getBest(step) !== 'none').length];
 }
 
 export function toCourseRows(course: readonly CourseEntry[], progress: Progress): readonly CourseRow[] {

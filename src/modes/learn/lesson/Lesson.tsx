@@ -35,7 +35,7 @@ interface LessonProps {
 export function Lesson({ player, progress, isPresenting, pace, onEvent }: LessonProps) {
   const { value, context } = useSelector(player, (snapshot) => snapshot);
   const phase = value as Phase;
-  const { lesson, at, show } = context;
+  const { lesson, at, show, tried } = context;
   const words = useMemo(() => getStepWords(lesson, at), [lesson, at]);
   const isOver = phase === 'finished';
   const refs = {
@@ -45,7 +45,7 @@ export function Lesson({ player, progress, isPresenting, pace, onEvent }: Lesson
     outcome: useRef<HTMLHeadingElement>(null),
   };
   const { heading, outcome } = refs;
-  const turn = useMemo(() => ({ phase, show, isPresenting }), [phase, show, isPresenting]);
+  const turn = useMemo(() => ({ phase, show, tried, isPresenting }), [phase, show, tried, isPresenting]);
   useStepFocus(turn, refs);
   const leave = () => onEvent({ type: 'lesson.leave' });
   const restart = () => player.send({ type: 'restart' });
@@ -126,6 +126,8 @@ function LessonHead({ pace, onEvent }: Pick<LessonProps, 'pace' | 'onEvent'>) {
 interface Turn {
   readonly phase: Phase;
   readonly show: object;
+  /** The wrong option of a first try. */
+  readonly tried: string | null;
   readonly isPresenting: boolean;
 }
 
@@ -146,12 +148,12 @@ function useStepFocus(turn: Turn, { panel, body, heading, outcome }: StepRefs): 
   const [opening] = useState(turn);
   useEffect(() => {
     const { activeElement } = document;
-    const { phase } = turn;
+    const { phase, tried } = turn;
     const isOurs = activeElement === document.body || panel.current?.contains(activeElement) === true;
     const isOpening = turn === opening;
     // A page that opens with a lesson leaves the focus where it is.
     if (isOpening && navigator.userActivation?.hasBeenActive === false) return;
-    if (hasBegun(phase) || phase === 'finished') {
+    if ((hasBegun(phase) && tried === null) || phase === 'finished') {
       if (isOpening && !isOurs) return;
       if (body.current) body.current.scrollTop = 0;
       heading.current?.focus({ preventScroll: true });

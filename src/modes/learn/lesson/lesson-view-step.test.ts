@@ -17,6 +17,8 @@ const LESSON = parse(
 );
 const [first, many, last] = getSteps(LESSON);
 
+const RIGHT = { right: true, attempt: 1 } as const;
+
 describe('the step of a lesson', () => {
   it('[LVIEW-3] is told by chapter and step, counted from 1 over the whole lesson', () => {
     expect(getStepWords(LESSON, { chapter: 0, step: 0 })).toMatchObject({
@@ -37,7 +39,7 @@ describe('the step of a lesson', () => {
   });
 
   it('[LVIEW-3] is marked in the list of steps, and so is what is done', () => {
-    const progress = addAnswer(addDone(NO_PROGRESS, LESSON.id, 'many'), LESSON.id, 'last', true);
+    const progress = addAnswer(addDone(NO_PROGRESS, LESSON.id, 'many'), LESSON.id, 'last', RIGHT);
     const rows = listChapters(LESSON, { chapter: 1, step: 0 }, progress).flatMap(({ title, steps }) =>
       steps.map((step) => `${title}/${step.title} ${step.isHere} ${step.isDone}`),
     );

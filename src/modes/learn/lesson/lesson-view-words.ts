@@ -43,6 +43,10 @@ export const QUESTION_WORDS = {
   reveal: 'Show the answer',
   missing: 'Choose an answer first.',
   chosen: 'your answer',
+  tried: 'your first answer',
+  again: 'Not this: {answer}',
+  try: 'Try once more.',
+  others: 'Why not the others',
   answer: 'what happens',
   both: 'your answer, and what happens',
   right: 'Right: {answer}',
@@ -72,7 +76,8 @@ export const TASK_VIEW_WORDS = {
 /** At the end of a lesson. */
 export const END_WORDS = {
   title: 'The end of {title}',
-  score: '{done} of {steps} steps done, {right} of {questions} questions answered right at least once.',
+  score:
+    '{done} of {steps} steps done. Of {questions} questions, {right} were answered right at the first try and {second} at the second.',
   open: 'A step that you skipped, or whose answer you had shown, does not count as done. The list of chapters leads back to it.',
   all: 'Every step is done.',
 } as const;

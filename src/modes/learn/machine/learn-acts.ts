@@ -120,10 +120,11 @@ export const followThePlayer = learn.enqueueActions(({ context, event, enqueue }
 
 export const takeAnswer = learn.enqueueActions(({ context: { progress, coverage }, event, enqueue }) => {
   if (event.type !== 'answered') return;
-  const { lesson, right } = event;
+  const { lesson, right, attempt } = event;
   const { id, ask, rules } = event.step;
-  enqueue({ type: 'keep progress', params: addAnswer(progress, lesson.id, id, right) });
-  if (ask.kind !== 'predict') return;
+  enqueue({ type: 'keep progress', params: addAnswer(progress, lesson.id, id, { right, attempt }) });
+  // A second try is no prediction: one of the answers is known to be wrong.
+  if (ask.kind !== 'predict' || attempt === 2) return;
   const predicted = addPrediction(coverage, getStepRuleSet(rules), ask.request, right);
   enqueue({ type: 'keep coverage', params: predicted });
 });

@@ -1,38 +1,52 @@
-/** A question: its options, and after the answer what was chosen and what happens. */
+/** A question: its options, a second try after a wrong answer, and after the answer what was chosen and what happens. */
 
-import type { FormEvent } from 'react';
+import type { FormEvent, Ref } from 'react';
 import { useId, useMemo, useState } from 'react';
 import type { AnswerResult, QuestionStep } from '../../../../lesson/question/lesson-check.ts';
 import { getQuestion } from '../../../../lesson/question/lesson-question.ts';
 import type { Option } from '../../../../lesson/question/lesson-situation.ts';
+import { getWrongWords } from '../../../../lesson/question/lesson-wrong.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
 import { QUESTION_WORDS } from '../lesson-view-words.ts';
 import styles from './LessonAsk.module.css';
+import { LessonText } from './LessonText.tsx';
 import { markOptions, OPTION_SIGNS } from './lesson-view-answer.ts';
 
 interface LessonQuestionProps {
   readonly step: QuestionStep;
+  /** Id of the wrong option that was chosen first; null if none was. */
+  readonly tried: string | null;
   /** null before the answer. */
   readonly result: AnswerResult | null;
+  /** True once the reasons are shown. */
+  readonly isExplained: boolean;
+  /** The heading of what is said about the first try: it gets the focus. */
+  readonly heading: Ref<HTMLHeadingElement>;
   readonly onAnswer: (option: string) => void;
   readonly onReveal: () => void;
 }
 
-export function LessonQuestion({ step, result, onAnswer, onReveal }: LessonQuestionProps) {
+export function LessonQuestion(props: LessonQuestionProps) {
+  const { step, tried, result, isExplained, heading, onAnswer, onReveal } = props;
   const { rules, ask } = step;
   const { prompt, options } = useMemo(() => getQuestion(rules, ask), [rules, ask]);
+  const asked = { step, prompt, options, tried };
   return result ? (
-    <Answered prompt={prompt} options={options} result={result} />
+    <Answered {...asked} result={result} isExplained={isExplained} />
   ) : (
-    <Choice prompt={prompt} options={options} onAnswer={onAnswer} onReveal={onReveal} />
+    // The second try begins with nothing chosen.
+    <Choice key={tried} {...asked} heading={heading} onAnswer={onAnswer} onReveal={onReveal} />
   );
 }
 
-interface ChoiceProps extends Pick<LessonQuestionProps, 'onAnswer' | 'onReveal'> {
+interface AskedProps extends Pick<LessonQuestionProps, 'step' | 'tried'> {
   readonly prompt: string;
   readonly options: readonly Option[];
 }
 
-function Choice({ prompt, options, onAnswer, onReveal }: ChoiceProps) {
+type ChoiceProps = AskedProps & Pick<LessonQuestionProps, 'heading' | 'onAnswer' | 'onReveal'>;
+
+function Choice({ step, prompt, options, tried, heading, onAnswer, onReveal }: ChoiceProps) {
   const id = useId();
   const [chosen, setChosen] = useState<string | null>(null);
   const [isMissed, setMissed] = useState(false);
@@ -41,15 +55,17 @@ function Choice({ prompt, options, onAnswer, onReveal }: ChoiceProps) {
     if (chosen === null) setMissed(true);
     else onAnswer(chosen);
   };
+  const first = options.find((option) => option.id === tried);
   return (
     <form className={styles.ask} onSubmit={check}>
       <fieldset className={styles.options} aria-describedby={`${id}-missing`}>
         <legend className={styles.prompt}>{prompt}</legend>
         {options.map((option) => (
-          <label key={option.id} className={styles.option}>
+          <label key={option.id} className={styles.option} data-mark={option === first ? 'tried' : undefined}>
             <input
               type="radio"
               name={id}
+              disabled={option === first}
               checked={option.id === chosen}
               onChange={() => {
                 setChosen(option.id);
@@ -60,6 +76,16 @@ function Choice({ prompt, options, onAnswer, onReveal }: ChoiceProps) {
           </label>
         ))}
       </fieldset>
+      {first && (
+        <div className={styles.tried}>
+          <h4 ref={heading} tabIndex={-1}>
+            <span aria-hidden="true">{OPTION_SIGNS.chosen}</span>{' '}
+            {fill(QUESTION_WORDS.again, { answer: first.text })}
+          </h4>
+          <LessonText narration={getWrongWords(step, first.id)} />
+          <p>{QUESTION_WORDS.try}</p>
+        </div>
+      )}
       <div className={styles.acts}>
         <button type="submit" className={styles.main}>
           {QUESTION_WORDS.check}
@@ -75,13 +101,12 @@ function Choice({ prompt, options, onAnswer, onReveal }: ChoiceProps) {
   );
 }
 
-interface AnsweredProps {
-  readonly prompt: string;
-  readonly options: readonly Option[];
+interface AnsweredProps extends AskedProps {
   readonly result: AnswerResult;
+  readonly isExplained: boolean;
 }
 
-function Answered({ prompt, options, result }: AnsweredProps) {
+function Answered({ step, prompt, options, tried, result, isExplained }: AnsweredProps) {
   const id = useId();
   return (
     <div className={styles.ask}>
@@ -89,12 +114,12 @@ function Answered({ prompt, options, result }: AnsweredProps) {
         {prompt}
       </p>
       <ul className={styles.options} aria-labelledby={id}>
-        {markOptions(options, result).map((option) => (
+        {markOptions(options, result, tried).map((option) => (
           <li key={option.id} className={styles.option} data-mark={option.mark}>
             <span className={styles.sign} aria-hidden="true">
               {OPTION_SIGNS[option.mark]}
             </span>
-            <span>
+            <div>
               {option.text}
               {option.note && (
                 <>
@@ -102,7 +127,10 @@ function Answered({ prompt, options, result }: AnsweredProps) {
                   <small className={styles.note}>{option.note}</small>
                 </>
               )}
-            </span>
+              {isExplained && option.mark === 'chosen' && (
+                <LessonText narration={getWrongWords(step, option.id)} />
+              )}
+            </div>
           </li>
         ))}
       </ul>

@@ -29,7 +29,7 @@ interface LessonStepBodyProps {
 
 export function LessonStepBody(props: LessonStepBodyProps) {
   const { context, phase, heading, outcome, onEvent, isByHand, onPlay, onStep } = props;
-  const { lesson, at, show, result, task, hints, revealed } = context;
+  const { lesson, at, show, tried, result, task, hints, revealed } = context;
   const step = getStepAt(lesson, at);
   const { ask } = step;
   const isExplained = phase === 'explaining';
@@ -52,7 +52,10 @@ export function LessonStepBody(props: LessonStepBodyProps) {
         <LessonQuestion
           key={`${at.chapter}.${at.step}`}
           step={{ ...step, ask }}
+          tried={tried}
           result={result}
+          isExplained={isExplained}
+          heading={outcome}
           onAnswer={(option) => onEvent({ type: 'answer', option })}
           onReveal={send('reveal')}
         />
@@ -72,11 +75,12 @@ export function LessonStepBody(props: LessonStepBodyProps) {
           {revealed && play}
         </LessonTask>
       )}
-      {result && (
+      {result && isQuestion(ask) && (
         <LessonOutcome
+          step={{ ...step, ask }}
+          tried={tried}
           result={result}
           isExplained={isExplained}
-          explanation={step.explanation}
           heading={outcome}
         >
           <div className={styles.acts}>

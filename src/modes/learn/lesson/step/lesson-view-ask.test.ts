@@ -15,13 +15,13 @@ import { QUESTION_WORDS, TASK_VIEW_WORDS } from '../lesson-view-words.ts';
 import { getOutcomeWords, markOptions } from './lesson-view-answer.ts';
 import { formatWay, getTaskWords } from './lesson-view-task.ts';
 
-function ask(chosen: string | null) {
+function ask(chosen: string | null, tried: string | null = null) {
   const [step] = parseSteps(block('predict', 'ask: verdict\nrequest: STOP_COPY > PRE_COPY'));
   if (!step || !isQuestion(step.ask)) throw new Error('no question');
   const result = checkAnswer({ ...step, ask: step.ask }, chosen);
   const { options } = getQuestion(step.rules, step.ask);
   return {
-    marks: markOptions(options, result)
+    marks: markOptions(options, result, tried)
       .filter(({ mark }) => mark !== 'other')
       .map(({ id, mark, note }) => `${id} ${mark}: ${note}`),
     outcome: getOutcomeWords(result),
