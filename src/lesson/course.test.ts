@@ -16,6 +16,7 @@ import { getSteps, isQuestion } from './lesson.ts';
 import { lessonPlayer } from './player/lesson-player.ts';
 import { getStepAt } from './player/lesson-show.ts';
 import { getQuestion } from './question/lesson-question.ts';
+import { getWrongWords } from './question/lesson-wrong.ts';
 import { findSolution } from './task/lesson-solution.ts';
 import { checkTask } from './task/lesson-task.ts';
 import { format, parse } from './text/lesson-text.fixture.ts';
@@ -160,6 +161,22 @@ describe.each(LESSONS)('the lesson %s', (_, lesson) => {
   it('[COURSE-5] explains every question and task, except where the reason of the verdict says everything', () => {
     const silent = steps.filter(({ ask, explanation }) => ask && explanation.length === 0);
     expect(silent.length).toBeLessThanOrEqual(1);
+  });
+
+  it('[COURSE-10] says of each wrong option why people choose it and what is so', () => {
+    const silent = steps.flatMap((step) => {
+      if (!isQuestion(step.ask)) return [];
+      const { options, answer } = getQuestion(step.rules, step.ask);
+      return options
+        .filter(({ id }) => id !== answer && getWrongWords(step, id).length === 0)
+        .map(({ text }) => `${step.title}: ${text}`);
+    });
+    expect(silent).toEqual([]);
+    for (const { wrong } of steps)
+      for (const { words } of wrong)
+        for (const citation of getCitations(words))
+          if (citation.kind === 'kernel' || citation.kind === 'qemu')
+            expect(LOOKED_UP).toContain(`${citation.tag} ${citation.file} ${citation.symbol}`);
   });
 
   it('[COURSE-6] sets up each device with requests whose verdicts are as announced', () => {
