@@ -251,8 +251,7 @@ test('[PAGE-223] the pace is chosen in the lesson, and nothing moves by itself i
   await open(page, `${LESSON}lesson.device-state.where-it-begins&at=0`);
   const pace = lessons(page).getByRole('combobox', { name: 'Pace' });
   await pace.selectOption('step by step');
-  await lessons(page).getByRole('radio', { name: 'No DMA' }).check();
-  await lessons(page).getByRole('button', { name: 'Check' }).click();
+  await lessons(page).getByRole('button', { name: 'Show the answer' }).click();
   const step = lessons(page).getByRole('button', { name: 'Take one step on the graph' });
   await expect(step).toBeVisible();
   await page.waitForTimeout(1500);

@@ -25,11 +25,19 @@ const learn = async (page: Page, part?: string | RegExp): Promise<Locator> => {
   return part === undefined ? page.getByRole('tabpanel', { name: 'Lessons' }) : showPart(page, part);
 };
 
-/** Opens the lesson on device_state, and goes to its first question. */
-const beginLesson = async (page: Page): Promise<Locator> => {
+/** Opens the lesson on device_state, and passes the question that it begins with. */
+const startLesson = async (page: Page): Promise<Locator> => {
   const panel = await learn(page);
   await lessonStart(panel).click();
+  await expect(panel.getByRole('heading', { name: 'What one write does' })).toBeFocused();
+  await panel.getByRole('button', { name: 'Skip' }).click();
   await expect(panel.getByRole('heading', { name: 'A number at offset 0' })).toBeFocused();
+  return panel;
+};
+
+/** Goes on to its second question. */
+const beginLesson = async (page: Page): Promise<Locator> => {
+  const panel = await startLesson(page);
   for (const title of ['Three bits', 'Where it begins']) {
     await panel.getByRole('button', { name: 'Next' }).click();
     await expect(panel.getByRole('heading', { name: title })).toBeVisible();
@@ -47,17 +55,42 @@ test('[PAGE-200] a lesson opens on its rules, and highlights what it talks about
   await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(13);
   await lessonStart(panel).click();
   await expect(chooser(page)).toHaveValue('uapi-v1');
+  await panel.getByRole('button', { name: 'Skip' }).click();
   await expect(graph(page).locator('button[data-lit]')).toHaveText(/_RUNNING/);
 });
 
 test('[PAGE-201] a wrong answer is first played on the graph, and then explained', async ({ page }) => {
   const panel = await beginLesson(page);
   await answer(panel, 'No DMA');
+  await expect(panel.getByRole('heading', { name: 'Not this: No DMA' })).toBeFocused();
+  await expect(panel.getByText('Saving sounds like the opposite of running')).toBeVisible();
+  await expect(panel.getByRole('radio', { name: 'No DMA' })).toBeDisabled();
+  await expectCurrent(page, '_RUNNING 001b');
+  await answer(panel, 'Undefined');
   await expect(panel.getByText('Not quite. What happens: Any DMA')).toBeVisible();
   await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _SAVING\|_RUNNING/);
   await expectCurrent(page, '_SAVING|_RUNNING 011b');
   await panel.getByRole('button', { name: 'Say why' }).click();
   await expect(panel.getByRole('button', { name: 'Say why' })).toHaveCount(0);
+  await expect(panel.getByText('No DMA: your first answer')).toContainText('Saving sounds like');
+  await expect(panel.getByText('Undefined: your answer')).toContainText('110b, after a failure');
+});
+
+test('[PAGE-294] the second try may be right, by keyboard alone, and counts as such', async ({ page }) => {
+  const panel = await beginLesson(page);
+  const check = async (option: string) => {
+    await panel.getByRole('radio', { name: option }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+  };
+  await check('No DMA');
+  await expect(panel.getByRole('heading', { name: 'Not this: No DMA' })).toBeFocused();
+  await check('Any DMA');
+  await expect(panel.getByText('Right: Any DMA')).toBeFocused();
+  await expect(panel.getByText('Why not the others')).toBeVisible();
+  for (let rest = 5; rest <= 14; rest += 1) await panel.getByRole('button', { name: 'Skip' }).click();
+  await panel.getByRole('button', { name: 'Skip' }).click();
+  await expect(panel.getByText(/0 were answered right at the first try and 1 at the second/)).toBeVisible();
 });
 
 test('[PAGE-202] nothing continues by itself; back, skip and a reload keep the place', async ({ page }) => {
@@ -67,12 +100,12 @@ test('[PAGE-202] nothing continues by itself; back, skip and a reload keep the p
   await expect(panel.getByRole('heading', { name: 'Three bits' })).toBeVisible();
   await panel.getByRole('button', { name: 'Skip' }).click();
   await panel.getByRole('button', { name: 'Skip' }).click();
-  await expect(panel.getByText(/Step 4 of 13/)).toBeVisible();
+  await expect(panel.getByText(/Step 5 of 14/)).toBeVisible();
   await page.reload();
-  await expect(panel.getByText(/Step 4 of 13/)).toBeVisible();
+  await expect(panel.getByText(/Step 5 of 14/)).toBeVisible();
   await panel.getByRole('button', { name: 'All lessons' }).click();
   await panel.getByRole('button', { name: /^Continue/ }).click();
-  await expect(panel.getByText(/Step 4 of 13/)).toBeVisible();
+  await expect(panel.getByText(/Step 5 of 14/)).toBeVisible();
 });
 
 test('[PAGE-203] a right prediction is in the coverage map after a reload', async ({ page }) => {
@@ -134,8 +167,7 @@ test('[PAGE-207] the lab: a run to its end says how it converged, and a table ha
 test('[PAGE-208] presenting: a clicker moves on, Escape ends it, and the page is as before', async ({
   page,
 }) => {
-  const panel = await learn(page);
-  await lessonStart(panel).click();
+  const panel = await startLesson(page);
   await panel.getByRole('button', { name: 'Present' }).click();
   await expect(button(page, 'End')).toBeVisible();
   await page.keyboard.press('PageDown');
@@ -150,8 +182,7 @@ test('[PAGE-208] presenting: a clicker moves on, Escape ends it, and the page is
 test("[PAGE-221] the speaker's window has the notes and the keys, and closes with the presentation", async ({
   page,
 }) => {
-  const panel = await learn(page);
-  await lessonStart(panel).click();
+  const panel = await startLesson(page);
   await panel.getByRole('button', { name: 'Present' }).click();
   const opened = page.waitForEvent('popup');
   await button(page, 'Speaker’s window').click();
@@ -184,7 +215,25 @@ for (const part of ['Lessons', 'The debate', /life/, 'Lab'])
     const panel = await learn(page, part);
     if (part === 'Lessons') {
       await lessonStart(panel).click();
-      await expect(panel.getByRole('heading', { name: 'A number at offset 0' })).toBeVisible();
+      await expect(panel.getByRole('heading', { name: 'What one write does' })).toBeVisible();
     }
     await expectAccessible(page, String(part));
   });
+
+test('[PAGE-295] axe finds nothing in a step with a wrong first try, and after the answer', async ({
+  page,
+}) => {
+  const panel = await learn(page);
+  await lessonStart(panel).click();
+  await answer(panel, 'By itself');
+  await expect(panel.getByRole('heading', { name: 'Not this: By itself' })).toBeVisible();
+  await expectAccessible(page, 'a wrong first try');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await answer(panel, 'Undefined');
+  await expectAccessible(page, 'what happens');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await panel.getByRole('button', { name: 'Say why' }).click();
+  await panel.getByText('Why not the others').click();
+  await expect(panel.getByText(/Loading has a value of its own/)).toBeVisible();
+  await expectAccessible(page, 'the reasons');
+});

@@ -31,9 +31,9 @@ export function createTrace({ ruleSet, rules }: Scene, start = ruleSet.initial):
 /** device_state at the end of a trace. */
 export const getEnd = ({ ruleSet }: Scene, trace: Trace): number => replay(ruleSet, trace).now;
 
-/** True for a trace in which that request was made. */
-export const hasMade = ({ ruleSet }: Scene, trace: Trace, { from, to }: RequestPair): boolean =>
-  replay(ruleSet, trace).steps.some((made) => {
+/** The first step of a trace that makes that request; -1 if none does. */
+export const findMade = ({ ruleSet }: Scene, trace: Trace, { from, to }: RequestPair): number =>
+  replay(ruleSet, trace).steps.findIndex((made) => {
     const request = made.kind === 'made' ? made.outcome.verdict?.request : undefined;
     return request?.from === from && request.to === to;
   });

@@ -6,10 +6,11 @@
 import { formatLiteral, formatVisible } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
 import type { Chapter, Lesson } from '../lesson.ts';
+import { findTold } from '../told/lesson-told.ts';
 import { DEEPEST, findTooDeep } from './lesson-depth.ts';
 import type { Scene } from './lesson-name.ts';
 import { readRules } from './lesson-name.ts';
-import type { Outline, RawChapter, RawText } from './lesson-outline.ts';
+import type { Outline, RawChapter, RawStep, RawText } from './lesson-outline.ts';
 import { readOutline, toId } from './lesson-outline.ts';
 import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem, sortProblems } from './lesson-problem.ts';
@@ -112,6 +113,7 @@ function readChapters(
   problems: LessonProblem[],
 ): readonly Chapter[] {
   let scene = first;
+  let before: RawStep | null = null;
   return chapters.map(({ title, at, steps }) => {
     if (steps.length === 0)
       problems.push(createProblem('empty-chapter', at, { title: formatLiteral(title) }));
@@ -119,6 +121,8 @@ function readChapters(
     const read = steps.flatMap((raw) => {
       const { step, standing: after } = readStep(raw, standing, problems);
       standing = after;
+      if (step) problems.push(...findTold(raw, step, before));
+      before = raw;
       return step ?? [];
     });
     ({ scene } = standing);

@@ -232,6 +232,41 @@ export const CASES: readonly Case[] = [
     createText(`${ASKED}${block('wrong Refused', '')}`),
     '19:1 empty-wrong: This wrong block says nothing about "Refused".',
   ],
+  [
+    'tells-answer',
+    createText(
+      `\nThis request is refused.\n${block('predict', 'ask: verdict\nrequest: STOP_COPY > PRE_COPY')}`,
+    ),
+    '14:1 tells-answer: This answers the question of the step before it is asked.',
+  ],
+  [
+    'tells-next',
+    createText(
+      `\nTold. The core\nrefuses \`STOP_COPY > PRE_COPY\`.\n\n### Next\n${block('predict', 'ask: verdict\nrequest: STOP_COPY > PRE_COPY')}`,
+    ),
+    '14:7 tells-next: This answers the question of the next step, Next.',
+  ],
+  [
+    'tells-by-wrong',
+    createText(
+      `${block('predict', 'ask: dma\nrequest: RUNNING > STOP')}${block('wrong Any DMA', 'It is no DMA.')}`,
+    ),
+    '19:1 tells-by-wrong: This names the right answer while a second try is left.',
+  ],
+  [
+    'tells-way',
+    createText(
+      `\nAsk for \`PRE_COPY\`. Then\nask for \`STOP_COPY\`.\n${block('do', 'goal: reach\nstate: STOP_COPY\navoid: [STOP]')}`,
+    ),
+    '14:1 tells-way: This prints the way to do the task',
+  ],
+  [
+    'trace-tells',
+    createText(
+      `${block('trace', 'steps:\n  - STOP\n  - RUNNING')}${block('predict', 'ask: verdict\nrequest: RUNNING > STOP')}`,
+    ),
+    '16:5 trace-tells: Step 1 of the trace is the request that the question asks about',
+  ],
   ['done-already', task('goal: reach\nstate: RUNNING'), '15:7 done-already: '],
   ['unsolvable', task('goal: never-returns'), '15:7 unsolvable: '],
 ];

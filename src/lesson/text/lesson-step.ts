@@ -12,8 +12,8 @@ import { readWrong } from '../question/lesson-wrong.ts';
 import {
   appendRequest,
   createTrace,
+  findMade,
   getEnd,
-  hasMade,
   NO_FOCUS,
   readFocus,
   readTrace,
@@ -24,7 +24,7 @@ import { readRules } from './lesson-name.ts';
 import { parseNarration, readNarration } from './lesson-narration.ts';
 import type { RawStep, RawText } from './lesson-outline.ts';
 import { toId } from './lesson-outline.ts';
-import type { LessonProblem } from './lesson-problem.ts';
+import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem } from './lesson-problem.ts';
 import { doSchema, focusSchema, predictSchema, rulesSchema, traceSchema } from './lesson-schema.ts';
 import { readYaml } from './lesson-yaml.ts';
@@ -57,8 +57,9 @@ export function readStep(raw: RawStep, before: Standing, problems: LessonProblem
   const { scene } = standing;
   if (!scene) return { step: undefined, standing };
   const focus = readFocusOf(blocks.focus, scene, problems);
-  const given = blocks.trace && readTraceOf(blocks.trace, scene, problems);
-  const frame = { raw, scene, given, standing, problems };
+  const traced = blocks.trace && readTraceOf(blocks.trace, scene, problems);
+  const given = traced?.trace;
+  const frame = { raw, scene, given, locateMade: traced?.locate, standing, problems };
   const asked = blocks.predict ? readQuestion(frame) : blocks.do ? readTask(frame) : readTelling(frame);
   const wrong = readWrong(raw, asked?.own, problems);
   return {
@@ -93,9 +94,13 @@ function readFocusOf(raw: RawText | undefined, scene: Scene, problems: LessonPro
   return block ? readFocus(block.value, scene, { problems, locate: block.locate }) : NO_FOCUS;
 }
 
-function readTraceOf(raw: RawText, scene: Scene, problems: LessonProblem[]): Trace | undefined {
+/** The trace, and where each of its steps is in the file. */
+function readTraceOf(raw: RawText, scene: Scene, problems: LessonProblem[]) {
   const block = readYaml(raw, 'the trace block', traceSchema, problems);
-  return block && readTrace(block.value, scene, { problems, locate: block.locate });
+  if (!block) return undefined;
+  const { value, locate } = block;
+  const trace = readTrace(value, scene, { problems, locate });
+  return { trace, locate: (index: number) => locate('steps', index) };
 }
 
 interface Frame {
@@ -103,6 +108,7 @@ interface Frame {
   readonly scene: Scene;
   /** The trace that the author gave. */
   readonly given: Trace | undefined;
+  readonly locateMade: ((index: number) => LineColumn) | undefined;
   readonly standing: Standing;
   readonly problems: LessonProblem[];
 }
@@ -148,11 +154,14 @@ function readQuestion(frame: Frame): Asked | undefined {
         request: formatRequest(scene.ruleSet.states, { from, to }),
       }),
     );
+  const told = given ? findMade(scene, given, { from, to }) : -1;
+  if (frame.locateMade && told >= 0)
+    problems.push(createProblem('trace-tells', frame.locateMade(told), { number: told + 1 }));
   // What the step before made of the same request would stand in the history while it is asked.
   const fresh = createTrace(scene, from);
   const trace = given
     ? { ...given, flags: scene.rules.flags }
-    : begins(standingTrace) && !hasMade(scene, standingTrace, { from, to })
+    : begins(standingTrace) && findMade(scene, standingTrace, { from, to }) < 0
       ? standingTrace
       : fresh;
   const after = appendRequest(scene, trace, to, question.fault, question.suppose);

@@ -54,6 +54,14 @@ export const PROBLEMS = {
   'right-option': '{name} is what happens. A wrong block is about one of the other options.',
   'second-wrong': 'The step has a second wrong block about {name}; the first is in line {other}.',
   'empty-wrong': 'This wrong block says nothing about {name}.',
+  'tells-answer':
+    'This answers the question of the step before it is asked. Tell it after the predict block.',
+  'tells-next': 'This answers the question of the next step, {title}. Tell it after that question.',
+  'tells-by-wrong':
+    'This names the right answer while a second try is left. Say why {name} is wrong without it.',
+  'tells-way': 'This prints the way to do the task, state by state. Say what the states are for instead.',
+  'trace-tells':
+    'Step {number} of the trace is the request that the question asks about: its outcome would stand in the history.',
   'own-answer': 'A lesson contains no answers: the machine computes them. Leave out {key}.',
   'bad-option': '{text} is not an answer that {ask} can have. {way}',
   'few-options': 'The right answer is the only option. List more options.',
