@@ -19,6 +19,7 @@ export interface CommandResult {
 /** Where a command that goes on reads from. */
 export type LiveSource =
   | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'pair'; readonly paths: readonly [string, string] }
   | { readonly kind: 'input' }
   | { readonly kind: 'follow'; readonly path: string }
   | { readonly kind: 'watch'; readonly folder: string; readonly seconds: number };
@@ -28,6 +29,8 @@ export interface Live {
   readonly source: LiveSource;
   /** Takes the next bytes; what is to be printed now. */
   push(bytes: Uint8Array): string;
+  /** The next bytes are of the second file of a pair. */
+  next?(): void;
   /** Nothing more came for a while; what is to be printed now. */
   pause(): string;
   end(): CommandResult;
@@ -104,6 +107,8 @@ export interface GivenOptions {
   readonly timeout?: string;
   /** The path of a file, or `-` for standard input. */
   readonly file?: string;
+  /** The path of a second file, for a command that compares two. */
+  readonly second?: string;
   /** The words of a command that takes a text, with blanks between them. */
   readonly text?: string;
 }
@@ -122,6 +127,8 @@ export interface Command {
   readonly options: readonly OptionName[];
   /** True for a command that takes a file. */
   readonly takesFile?: boolean;
+  /** True for a command that may be given a second file to compare with. */
+  readonly takesSecond?: boolean;
   /** True for a command that takes any words. */
   readonly takesText?: boolean;
   readonly run: (options: GivenOptions, readFile: ReadFile, screen: Screen) => CommandAnswer;

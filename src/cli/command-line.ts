@@ -140,6 +140,15 @@ function parseOptions(command: Command, words: readonly string[]): Result<GivenO
       given.set('file', token.value);
       continue;
     }
+    if (token.kind === 'positional' && command.takesSecond && !given.has('second')) {
+      given.set('second', token.value);
+      continue;
+    }
+    if (token.kind === 'positional' && command.takesSecond)
+      return {
+        ok: false,
+        problem: `${formatLiteral(token.value)} is a third file: the command compares two`,
+      };
     if (token.kind === 'positional' && command.takesFile)
       return {
         ok: false,
@@ -195,10 +204,11 @@ const formatOption = (name: OptionName) => `--${name}${OPTIONS[name].value ? ` $
 function formatHelp(): string {
   const commands: readonly HelpRow[] = [
     ...COMMANDS.map(
-      ({ name, account, options, takesFile, takesText }): HelpRow => [
+      ({ name, account, options, takesFile, takesSecond, takesText }): HelpRow => [
         [
           name,
           ...(takesFile ? ['FILE|-'] : []),
+          ...(takesSecond ? ['[FILE]'] : []),
           ...(takesText ? ['TEXT|-'] : []),
           ...options.map((option) => `[${formatOption(option)}]`),
         ].join(' '),

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { formatVisibleLine } from '../../protocol/words/outside-text.ts';
-import type { CommandResult, Live } from '../cli-command.ts';
+import type { CommandResult, Live, LiveSource } from '../cli-command.ts';
 
 const CHUNK = 1 << 20;
 
@@ -31,10 +31,19 @@ export interface LiveScreen {
 /** Prints as it goes; the result has what is left to print, and the exit code. */
 export async function runLive(live: Live, screen: LiveScreen): Promise<CommandResult> {
   const { source } = live;
+  let current: string | null = null;
   try {
     switch (source.kind) {
       case 'file':
-        return readWhole(live, source.path, screen);
+        readWhole(live, source.path, screen);
+        return live.end();
+      case 'pair':
+        for (const [index, path] of source.paths.entries()) {
+          if (index > 0) live.next?.();
+          current = path;
+          readWhole(live, path, screen);
+        }
+        return live.end();
       case 'input':
         return await readInput(live, screen);
       case 'follow':
@@ -43,7 +52,7 @@ export async function runLive(live: Live, screen: LiveScreen): Promise<CommandRe
         return await watch(live, source.folder, source.seconds, screen);
     }
   } catch (error) {
-    const path = source.kind === 'watch' ? source.folder : source.kind === 'input' ? '-' : source.path;
+    const path = current ?? getPath(source);
     return {
       stdout: '',
       stderr: `${formatVisibleLine(`vfio replay: ${screen.explain(error, path)}`)}\n`,
@@ -52,7 +61,21 @@ export async function runLive(live: Live, screen: LiveScreen): Promise<CommandRe
   }
 }
 
-function readWhole(live: Live, path: string, { warn, isTerminal }: LiveScreen): CommandResult {
+function getPath(source: LiveSource): string {
+  switch (source.kind) {
+    case 'watch':
+      return source.folder;
+    case 'input':
+      return '-';
+    case 'pair':
+      return source.paths[0];
+    case 'file':
+    case 'follow':
+      return source.path;
+  }
+}
+
+function readWhole(live: Live, path: string, { warn, isTerminal }: LiveScreen): void {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
@@ -70,7 +93,6 @@ function readWhole(live: Live, path: string, { warn, isTerminal }: LiveScreen): 
   } finally {
     closeSync(file);
   }
-  return live.end();
 }
 
 /** Resolves when Ctrl C is pressed, or `stop` is called. */

@@ -109,6 +109,40 @@ describe('vfio replay', () => {
       });
   });
 
+  it('[CLI-48] compares two logs: exit 0 if they do the same, 1 if they part, 2 if nothing can be compared', () => {
+    const pair = (left: Uint8Array, right: Uint8Array, ...args: string[]) => {
+      const { live } = runCommand(['replay', 'x/good.log', 'y/bad.log', ...args]);
+      live?.push(left);
+      live?.next?.();
+      live?.push(right);
+      return live?.end();
+    };
+    const bad = sample('qemu-8.2-stop-copy');
+    const good = new TextEncoder().encode(bad.toString().split('\n').slice(0, 10).join('\n'));
+    expect(pair(bad, bad)).toMatchObject({ exit: 0, stderr: '' });
+    const parted = pair(good, bad);
+    expect(parted).toMatchObject({ exit: 1, stderr: '' });
+    expect(parted?.stdout).toContain('0000:81:00.2: 2 steps are the same.');
+    expect(parted?.stdout).toContain('good.log has no more steps of this device; bad.log failed at');
+    const json = JSON.parse(pair(good, bad, '--json')?.stdout ?? '');
+    expect(json).toMatchObject({
+      first: 0,
+      runs: [{ parting: { kind: 'end', steps: [null, { line: 11 }] } }],
+    });
+    expect(pair(bad, sample('qemu-10.1-two-devices'))).toMatchObject({
+      ...{ exit: 2, stdout: '', stderr: expect.stringContaining('no device can be compared: good.log has') },
+    });
+    expect(pair(bad, new TextEncoder().encode('hello\n'))).toMatchObject({
+      ...{ exit: 2, stdout: '', stderr: expect.stringContaining('y/bad.log: no line of a known log') },
+    });
+    for (const args of [
+      ['a', 'b', 'c'],
+      ['a', '-'],
+      ['a', 'b', '--follow'],
+    ])
+      expect(runCommand(['replay', ...args])).toMatchObject({ exit: 2, stdout: '' });
+  });
+
   it('[CLI-47] is what review points to when it is given a log', () => {
     const bytes = new Uint8Array(sample('qemu-8.2-stop-copy'));
     const result = runCommand(['review', 'a.log'], () => ({ ok: true, value: bytes }));

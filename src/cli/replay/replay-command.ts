@@ -3,11 +3,10 @@
  * device and its client are out of step.
  */
 
-import type { JudgedStep, ReplayOptions, ReplayResult } from '../../judge/replay/log-replay.ts';
+import type { JudgedStep, ReplayOptions } from '../../judge/replay/log-replay.ts';
 import { createReplay } from '../../judge/replay/log-replay.ts';
 import { toReplayJson } from '../../judge/replay/replay-json.ts';
 import { formatReplay, formatStepLine } from '../../judge/replay/replay-report.ts';
-import { LOOKED_FOR } from '../../judge/replay/replay-words.ts';
 import { CLIENTS, findClient } from '../../protocol/clients/client-table.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatLiteral, formatVisible, formatVisibleLine } from '../../protocol/words/outside-text.ts';
@@ -16,33 +15,47 @@ import { createLineSplitter } from '../../reader/log/line/line-splitter.ts';
 import type { Command, CommandResult, GivenOptions, Live, LiveSource } from '../cli-command.ts';
 import { parseFlags } from '../commands/selection.ts';
 import { findClosest } from '../nearest-word.ts';
+import { createPairLive } from './pair-live.ts';
+import { findReplayProblem } from './replay-problem.ts';
 
 /** How often --watch reads. */
 const WATCH_SECONDS = 1;
 
 export const REPLAY_COMMAND: Command = {
   name: 'replay',
-  account: 'what the devices of a log did, step by step; - prints each step as it comes',
+  account: 'what the devices of a log did; - prints each step as it comes; of two logs, where they part',
   takesFile: true,
+  takesSecond: true,
   options: ['json', 'rules', 'flags', 'client', 'device', 'follow', 'watch'],
   run: (given, _readFile, { hasColour }) => {
     const source = parseSource(given);
     if (!source.ok) return source;
     const options = parseReplay(given);
     if (!options.ok) return options;
+    if (source.value.kind === 'pair') {
+      const live = createPairLive(source.value.paths, options.value, { isJson: given.json, hasColour });
+      return { ok: true, value: { text: '', exit: 0, live } };
+    }
     const isLive = source.value.kind !== 'file' && !given.json;
     const live = createReplayLive(source.value, options.value, { isLive, isJson: given.json, hasColour });
     return { ok: true, value: { text: '', exit: 0, live } };
   },
 };
 
-function parseSource({ file, follow, watch, json }: GivenOptions): Result<LiveSource> {
+function parseSource({ file, second, follow, watch, json }: GivenOptions): Result<LiveSource> {
   if (watch !== undefined && (file !== undefined || follow))
     return { ok: false, problem: '--watch DIR and a log are both given: give only one' };
   if (watch !== undefined)
     return { ok: true, value: { kind: 'watch', folder: watch, seconds: WATCH_SECONDS } };
   if (file === undefined) return { ok: false, problem: 'a log is needed: FILE, - or --watch DIR' };
   if (follow && json) return { ok: false, problem: '--follow does not end: --json has nothing to print' };
+  if (file !== undefined && second !== undefined) {
+    if (follow)
+      return { ok: false, problem: '--follow reads one log: two are compared when both have ended' };
+    if (file === '-' || second === '-')
+      return { ok: false, problem: 'two logs are compared as files: write standard input to one first' };
+    return { ok: true, value: { kind: 'pair', paths: [file, second] } };
+  }
   if (file === '-') return { ok: true, value: { kind: 'input' } };
   return { ok: true, value: { kind: follow ? 'follow' : 'file', path: file } };
 }
@@ -110,7 +123,7 @@ function createReplayLive(source: LiveSource, options: ReplayOptions, form: Live
       splitter.end();
       const result = replay.end();
       const before = print();
-      const problem = findProblem(result, options);
+      const problem = findReplayProblem(result, options);
       if (problem !== null)
         return { stdout: before, stderr: `${formatVisibleLine(`vfio replay: ${problem}`)}\n`, exit: 2 };
       const text = isJson
@@ -124,26 +137,4 @@ function createReplayLive(source: LiveSource, options: ReplayOptions, form: Live
       } satisfies CommandResult;
     },
   };
-}
-
-/** Why there is nothing to tell, or null. */
-function findProblem(
-  { summary, devices, causes }: ReplayResult,
-  { device, rules }: ReplayOptions,
-): string | null {
-  if (summary.formats.length === 0 && causes.length === 0) {
-    const { nearest } = summary;
-    const near = nearest ? ` The nearest is line ${nearest.line}: ${formatLiteral(nearest.text)}` : '';
-    return `no line of a known log; looked for ${LOOKED_FOR}.${near}`;
-  }
-  const names = summary.devices.map(({ name }) => name);
-  if (device !== undefined && devices.length === 0) {
-    const closest = findClosest(device, names);
-    const near = closest === undefined ? '' : `; the closest is ${formatLiteral(closest)}`;
-    return `--device ${formatLiteral(device)}: no device of that name is in the log${near}`;
-  }
-  const generation = devices[0]?.generation;
-  if (rules && generation && devices.every((one) => one.generation !== rules.generation))
-    return `--rules ${rules.id}: it is for protocol ${rules.generation}, but the log is of ${generation}`;
-  return null;
 }

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../reader/log/run/run-step.ts';
 import type { JudgedStep, ReplayDevice, ReplayFinding, ReplayResult } from './log-replay.ts';
 import type { ReplayCause } from './replay-words.ts';
 
-interface StepJson {
+export interface StepJson {
   readonly line: number;
   readonly time: string | null;
   readonly event: RunEvent;
@@ -41,7 +41,7 @@ const toDeviceJson = ({ name, flags, flagsWhy, end, steps }: ReplayDevice) => ({
   steps: steps.map(toStepJson),
 });
 
-function toStepJson({ step, verdict, text }: JudgedStep): StepJson {
+export function toStepJson({ step, verdict, text }: JudgedStep): StepJson {
   const { line, time, event, from, to, errno, certain } = step;
   return { line, time, event, from, to, verdict: verdict?.kind ?? null, errno, certain, text };
 }
