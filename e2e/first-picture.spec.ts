@@ -35,6 +35,9 @@ const VISITS: readonly (readonly [name: string, options: BrowserContextOptions, 
   ['with high contrast', { viewport: { width: 1440, height: 900 } }, { theme: 'contrast' }],
   ['in dark by choice', { viewport: { width: 1280, height: 720 } }, { theme: 'dark' }],
   ['on a projector', { viewport: { width: 1440, height: 900 } }, { size: 'projector' }],
+  ['without the first words', { viewport: { width: 1440, height: 900 } }, { firstWords: 'dismissed' }],
+  ['without them on a low screen', { viewport: { width: 1280, height: 720 } }, { firstWords: 'dismissed' }],
+  ['without them on a phone', { viewport: { width: 390, height: 844 } }, { firstWords: 'dismissed' }],
 ];
 
 async function createVisit(

@@ -51,6 +51,8 @@ export interface CommandActs {
   readonly focusOn: (part: Part) => void;
   readonly copyLink: () => void;
   readonly open: (dialog: Dialog) => void;
+  /** In Explore, above the graph. */
+  readonly showFirstWords: () => void;
 }
 
 export interface Acts extends CommandActs {
@@ -72,6 +74,8 @@ export interface Acts extends CommandActs {
   /** Stays with what a link has opened beside the reader's own history. */
   readonly dismissOffer: () => void;
   readonly closeDialog: () => void;
+  /** They stay dismissed. */
+  readonly dismissFirstWords: () => void;
 }
 
 const COPIED = 'The link to this view is copied.';
@@ -136,6 +140,16 @@ export function createActs(actors: Actors): Acts {
     },
     dismissOffer: () => {
       shell.send({ type: 'offer.change', steps: null });
+      focusOn('graph');
+    },
+    showFirstWords: () => {
+      workbench.send({ type: 'mode.change', mode: 'explore' });
+      shell.send({ type: 'first-words.change', isShown: true });
+      window.setTimeout(() => focusOn('first-words'));
+    },
+    dismissFirstWords: () => {
+      shell.send({ type: 'preferences.change', change: { firstWords: 'dismissed' } });
+      shell.send({ type: 'first-words.change', isShown: false });
       focusOn('graph');
     },
     open: (dialog) => {

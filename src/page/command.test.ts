@@ -31,6 +31,7 @@ function createActs(id = 'v2-7.2', preferences: Preferences = DEFAULT_PREFERENCE
     focusOn: note('focusOn'),
     copyLink: note('copyLink'),
     open: note('open'),
+    showFirstWords: note('showFirstWords'),
   };
   const page: PageState = {
     preferences,

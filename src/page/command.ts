@@ -188,6 +188,13 @@ const COMMANDS: readonly Command[] = [
     run: (acts) => acts.open('kept'),
   },
   { id: 'help', title: 'Help', group: 'Page', keys: ['?'], run: (acts) => acts.open('help') },
+  {
+    id: 'first-words',
+    title: 'First words: what this page is, and three ways to begin',
+    group: 'Page',
+    keys: [],
+    run: (acts) => acts.showFirstWords(),
+  },
 ];
 
 const MODE_COMMANDS: readonly Command[] = [

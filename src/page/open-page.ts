@@ -22,10 +22,12 @@ interface Painted {
 }
 
 export function openPage(opening: Opening): Page {
+  // Nothing was kept and no link was opened; where something could not be read, the notice comes first.
+  const isFirst = opening.source === 'new' && opening.notices.length === 0;
   const actors: Actors = {
     history: createActor(historyMachine, { input: opening }).start(),
     workbench: createActor(workbenchMachine, { input: opening.workbench }).start(),
-    shell: createActor(shellMachine, { input: opening }).start(),
+    shell: createActor(shellMachine, { input: { ...opening, isFirst } }).start(),
   };
   return { ...actors, acts: createActs(actors), painted: createPainted(actors.history) };
 }

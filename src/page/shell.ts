@@ -19,6 +19,8 @@ interface Shell {
   readonly dialog: Dialog | null;
   /** They stay until they are dismissed. */
   readonly notices: readonly Notice[];
+  /** Whether Explore has its first words above the graph. */
+  readonly hasFirstWords: boolean;
   /** How many steps the reader's own history has, where a link was opened beside it; else null. */
   readonly offer: number | null;
 }
@@ -28,6 +30,7 @@ type ShellEvent =
   | { type: 'dialog.open'; dialog: Dialog }
   | { type: 'dialog.close' }
   | { type: 'notice.add'; notice: Notice }
+  | { type: 'first-words.change'; isShown: boolean }
   | { type: 'offer.change'; steps: number | null }
   | { type: 'notices.dismiss' };
 
@@ -35,14 +38,15 @@ export const shellMachine = setup({
   types: {
     context: {} as Shell,
     events: {} as ShellEvent,
-    input: {} as { preferences: Preferences; notices: readonly Notice[] },
+    input: {} as { preferences: Preferences; notices: readonly Notice[]; isFirst: boolean },
   },
 }).createMachine({
   id: 'shell',
-  context: ({ input: { preferences, notices } }) => ({
+  context: ({ input: { preferences, notices, isFirst } }) => ({
     preferences,
     dialog: null,
     notices,
+    hasFirstWords: isFirst && !preferences.firstWords,
     offer: null,
   }),
   on: {
@@ -56,6 +60,7 @@ export const shellMachine = setup({
         notices: ({ context, event }) => [...context.notices.filter(isNot(event.notice)), event.notice],
       }),
     },
+    'first-words.change': { actions: assign({ hasFirstWords: ({ event }) => event.isShown }) },
     'offer.change': { actions: assign({ offer: ({ event }) => event.steps }) },
     'notices.dismiss': { actions: assign({ notices: [] }) },
   },

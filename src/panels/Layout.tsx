@@ -22,6 +22,8 @@ interface LayoutProps {
   /** All parts but the graph in the order in which they follow it where there is no room beside it. */
   readonly stack: readonly ReactNode[];
   readonly isBottomFolded: boolean;
+  /** True where something above takes room: then what stands under the graph gives it. */
+  readonly isCrowded?: boolean;
   /** On a narrow page: true where what stands in place of the graph says how to begin. */
   readonly isCanvasFirst?: boolean;
   readonly size: 'normal' | 'projector';
@@ -68,16 +70,21 @@ const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof
   review: { rows: isLow ? 60 : 50 },
 };
 
+/** The share that the graph takes of what stands under it where the page is crowded. */
+const CROWDED = 5;
+
 export function Layout(props: LayoutProps) {
   const { mode, lead, canvas, bottom, side, stack, size, sizes, onSizes } = props;
-  const { isBottomFolded, isCanvasFirst = false } = props;
+  const { isBottomFolded, isCanvasFirst = false, isCrowded = false } = props;
   const graph = <Boundary name="State graph">{canvas}</Boundary>;
   const isNarrow = useSyncExternalStore(subscribe, isNarrowNow, isNarrowNow);
   const getSplit = (split: keyof typeof SPLITS) => {
     const key = `${mode === 'explore' ? '' : `${mode} `}${split} ${size}`;
-    const value = sizes?.[key]?.[0] ?? BEGINS[mode]?.[split] ?? SPLITS[split].initial;
+    const usual = BEGINS[mode]?.[split] ?? SPLITS[split].initial;
+    const initial = isCrowded && split === 'rows' ? usual + CROWDED : usual;
+    const value = sizes?.[key]?.[0] ?? initial;
     const onChange = (share: number) => onSizes({ ...sizes, [key]: [share, 100 - share] });
-    return { ...SPLITS[split], value, onChange };
+    return { ...SPLITS[split], initial, value, onChange };
   };
   if (isNarrow) return <Stack lead={lead} graph={graph} stack={stack} isCanvasFirst={isCanvasFirst} />;
   const [leads, columns, rows, halves] = [

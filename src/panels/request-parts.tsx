@@ -27,6 +27,9 @@ const Faults = createLazyPart(async () => (await import('./request/Faults.tsx'))
 const Matrix = createLazyPart(async () => (await import('./request/Matrix.tsx')).Matrix);
 const History = createLazyPart(async () => (await import('./request/history/History.tsx')).History);
 
+/** What a rule set is, until a request is looked at. */
+const About = createLazyPart(async () => (await import('./request/About.tsx')).About);
+
 /** Everything about one request; loaded with the first one that is looked at. */
 const Inspector = createLazyPart(async () => (await import('./request/inspect/Inspector.tsx')).Inspector);
 
@@ -168,7 +171,14 @@ export const RequestPart = memo(function RequestPart({ all, hidden = null }: Req
   const { askFrom, changeFlags, changeRules, send } = useActs();
   const shown = useShownOutcome(context, hidden);
   const current = getCurrent(history);
-  if (!shown) return hidden ? <p>{hidden.words.request}</p> : <About ruleSet={ruleSet} />;
+  if (!shown)
+    return hidden ? (
+      <p>{hidden.words.request}</p>
+    ) : (
+      <Suspense>
+        <About ruleSet={ruleSet} onRules={changeRules} />
+      </Suspense>
+    );
   return (
     <Suspense>
       <Inspector
@@ -186,16 +196,6 @@ export const RequestPart = memo(function RequestPart({ all, hidden = null }: Req
     </Suspense>
   );
 });
-
-/** What a rule set is, until a request is looked at. */
-function About({ ruleSet }: { ruleSet: RuleSet }) {
-  return (
-    <>
-      <p>{ruleSet.account}</p>
-      <p>Ask for a state, or choose an arc or a cell, and this part says what comes of it and why.</p>
-    </>
-  );
-}
 
 /** The most arcs that a request of these rules can have: v2's longest path, v1's single write. */
 const MOST_ARCS = { v1: 1, v2: 4 } as const;

@@ -1,6 +1,6 @@
 /** Where the focus goes when a part of the page is asked for by key or command. */
 
-export type Part = 'graph' | 'matrix' | 'request' | 'register' | 'rules' | 'history';
+export type Part = 'graph' | 'matrix' | 'request' | 'register' | 'rules' | 'history' | 'first-words';
 
 const SELECTORS: Readonly<Record<Part, string>> = {
   graph: '[aria-label="State graph"] button[aria-current]',
@@ -9,6 +9,7 @@ const SELECTORS: Readonly<Record<Part, string>> = {
   register: '[data-part="register"] input',
   rules: 'select#rules',
   history: '[aria-label="History"] [aria-current]',
+  'first-words': '[data-part="first-words"]',
 };
 
 /** For a graph of no device, which has no current state. */

@@ -24,6 +24,7 @@ export function Help() {
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
           <div className={styles.text} tabIndex={0}>
+            <FirstWordsAgain />
             <dl>
               {READING.map(([term, words]) => (
                 <div key={term}>
@@ -82,6 +83,22 @@ export function Help() {
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function FirstWordsAgain() {
+  const { closeDialog, showFirstWords } = useActs();
+  const begin = () => {
+    closeDialog();
+    // After the dialog has given the focus back.
+    window.setTimeout(showFirstWords);
+  };
+  return (
+    <p>
+      <button type="button" onClick={begin}>
+        {HELP_WORDS.firstWords}
+      </button>
+    </p>
   );
 }
 

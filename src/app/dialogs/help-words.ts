@@ -3,6 +3,7 @@
 export const HELP_WORDS = {
   title: 'Help',
   close: 'Close',
+  firstWords: 'Show the first words again: what this page is, and three ways to begin',
   keys: 'Keys',
   about: 'About',
   aboutPage:

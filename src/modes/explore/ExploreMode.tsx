@@ -2,7 +2,7 @@
 
 import { useCallback } from 'react';
 import type { Shown } from '../../graph/picture/flow.ts';
-import { useActs } from '../../page/page-context.tsx';
+import { useActs, useShell } from '../../page/page-context.tsx';
 import { HistoryTools } from '../../panels/HistoryTools.tsx';
 import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
@@ -16,9 +16,11 @@ import {
 } from '../../panels/request-parts.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { Later } from '../../ui/Later.tsx';
+import { FirstWords } from './first-words/FirstWords.tsx';
 
 export function ExploreMode({ ruleSet, all, preferences, toFold, layout }: ModeProps) {
   const { setPreference } = useActs();
+  const isCrowded = useShell(({ hasFirstWords }) => hasFirstWords);
   const setShown = useCallback((shown: Shown) => setPreference('shown', shown), [setPreference]);
   const folds = {
     register: (
@@ -62,22 +64,30 @@ export function ExploreMode({ ruleSet, all, preferences, toFold, layout }: ModeP
   };
   const { register, request, faults, matrix, history } = folds;
   return (
-    <Layout
-      {...layout}
-      mode="explore"
-      isBottomFolded={toFold('matrix').isFolded && toFold('history').isFolded}
-      canvas={
-        <GraphPart shown={preferences.shown} isLarge={preferences.size === 'projector'} onShown={setShown} />
-      }
-      bottom={[matrix, history]}
-      side={
-        <>
-          {register}
-          {request}
-          {faults}
-        </>
-      }
-      stack={[request, register, faults, matrix, history]}
-    />
+    <>
+      <FirstWords />
+      <Layout
+        {...layout}
+        mode="explore"
+        isCrowded={isCrowded}
+        isBottomFolded={toFold('matrix').isFolded && toFold('history').isFolded}
+        canvas={
+          <GraphPart
+            shown={preferences.shown}
+            isLarge={preferences.size === 'projector'}
+            onShown={setShown}
+          />
+        }
+        bottom={[matrix, history]}
+        side={
+          <>
+            {register}
+            {request}
+            {faults}
+          </>
+        }
+        stack={[request, register, faults, matrix, history]}
+      />
+    </>
   );
 }

@@ -1,4 +1,9 @@
-/** What stands beside the fields of a request: the fault that is armed, and the register that is written. */
+/** What stands beside the fields of a request: the fault that is armed, and the register that is written; and before it. */
+
+export const ABOUT_WORDS = {
+  how: 'Ask for a state, or choose an arc or a cell, and this part says what comes of it and why.',
+  today: 'What runs today: {id}',
+} as const;
 
 export const FAULT_WORDS = {
   next: 'Next request',

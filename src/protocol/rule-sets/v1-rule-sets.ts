@@ -118,7 +118,7 @@ export const V1_RULE_SETS: readonly V1RuleSet[] = [
     id: 'patch-2021-09',
     title: 'The posted table, September 2021',
     account:
-      'Patch 2/7 of the mlx5 series puts the allowed transitions into a table of five rows: eleven arcs, nothing else. MAX_STATE is _RESUMING, so a larger value, old or new, is refused. The same value twice is refused too; in this series the mlx5 driver accepts that case before it asks the table.',
+      'A kernel patch of 2021 that lists eleven allowed requests, and nothing else: patch 2/7 of the mlx5 series, with a table of five rows. MAX_STATE is _RESUMING, so a larger value, old or new, is refused. The same value twice is refused too; in this series the mlx5 driver accepts that case before it asks the table.',
     cells: POSTED,
     grants: 'in-table',
     order: ORDER_24,

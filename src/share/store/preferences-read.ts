@@ -21,6 +21,7 @@ const preferencesSchema = v.object({
   shown: v.fallback(shownSchema, shown),
   layout: v.fallback(v.nullable(v.record(v.string(), v.array(v.pipe(v.number(), v.finite())))), null),
   folded: v.fallback(v.nullable(v.array(v.string())), null),
+  firstWords: v.fallback(v.nullable(v.literal('dismissed')), null),
 });
 
 /**
@@ -30,8 +31,9 @@ const preferencesSchema = v.object({
 export function decodePreferences(text: string | null): Preferences {
   const checked = v.safeParse(preferencesSchema, parseJson(text ?? ''));
   if (!checked.success) return DEFAULT_PREFERENCES;
-  const { layout, folded, ...rest } = checked.output;
-  return { ...rest, ...(layout && { layout }), ...(folded && { folded }) };
+  const { layout, folded, firstWords, ...rest } = checked.output;
+  const own = { ...(layout && { layout }), ...(folded && { folded }), ...(firstWords && { firstWords }) };
+  return { ...rest, ...own };
 }
 
 /** False for a text of which something would be lost if the preferences were kept again. */

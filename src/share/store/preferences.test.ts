@@ -11,6 +11,7 @@ const CHOSEN: Preferences = {
   shown: { refused: true, unspecified: true, neverReturns: false },
   layout: { main: [70, 30], side: [] },
   folded: ['history'],
+  firstWords: 'dismissed',
 };
 
 describe('preferences', () => {
@@ -32,10 +33,11 @@ describe('preferences', () => {
       shown: [],
       layout: { main: ['wide'] },
       folded: 'history',
+      firstWords: true,
     };
-    const { layout: _, folded: __, ...rest } = CHOSEN;
+    const { layout: _, folded: __, firstWords: ___, ...rest } = CHOSEN;
     for (const [key, value] of Object.entries(bad)) {
-      const kept = key === 'layout' || key === 'folded' ? { ...CHOSEN, [key]: undefined } : CHOSEN;
+      const kept = key in rest ? CHOSEN : { ...CHOSEN, [key]: undefined };
       const fallback = key in rest ? { [key]: DEFAULT_PREFERENCES[key as keyof typeof rest] } : {};
       expect(decodePreferences(JSON.stringify({ ...CHOSEN, [key]: value }))).toEqual({
         ...kept,

@@ -17,6 +17,8 @@ export interface Preferences {
   readonly layout?: Readonly<Record<string, readonly number[]>>;
   /** The panels that are folded. */
   readonly folded?: readonly string[];
+  /** Left out until the first words are dismissed. */
+  readonly firstWords?: 'dismissed';
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
