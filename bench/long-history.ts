@@ -7,7 +7,7 @@ import { median } from './measure.ts';
 
 export type LongRow = {
   steps: number;
-  /** Until what the click changes is painted and the page is idle. */
+  /** Until what the click changes is painted. */
   shown: number;
   /** And until the step is kept. */
   kept: number;
@@ -18,9 +18,9 @@ type Tab = { steps: number; page: Page; session: CDPSession; shown: number[]; ke
 const LENGTHS = [10, 10_000];
 const WARM_UP = 6;
 const CLICKS = 30;
-/** Until the click is painted, and a long history is not kept yet; and until it is. In milliseconds. */
-const SHOWN = 450;
-const KEPT = 800;
+/** Until the click is painted and the step is not kept yet; and until it is. In milliseconds. */
+const SHOWN = 100;
+const KEPT = 1150;
 
 const STATES = [/^_STOP 000b/, /^_RUNNING 001b/];
 

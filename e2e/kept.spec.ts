@@ -8,15 +8,20 @@ import {
   button,
   chooser,
   clearKept,
+  editor,
   expect,
   expectCurrent,
   expectFocusKept,
   leave,
   open,
+  paste,
   readSteps,
+  showPart,
   steps,
   test,
 } from './page.ts';
+
+const REVIEW = '#v=1&rules=patch-2021-09&mode=review&at=0';
 
 const LINK = '#v=1&rules=v2-7.2&flags=7&trace=STOP:a,RUNNING:a&at=2';
 
@@ -213,3 +218,96 @@ test('[PAGE-307] what cannot be read is listed as set aside, and saved letter by
   await page.reload();
   await expect(alert(page)).toHaveCount(0);
 });
+
+/** Something is being read without a pause from when the page has its database; a page that keeps nothing has none yet. */
+async function readOn(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('vfio-migration-explorer');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const read = () => {
+            opening.result.transaction('kept').objectStore('kept').getAll().onsuccess = read;
+            resolve();
+          };
+          read();
+        };
+      }),
+  );
+}
+
+/** What is done at the end of each visit, and shows in the next. */
+const LAST: readonly (readonly [
+  string,
+  string,
+  (page: Page) => Promise<void>,
+  (page: Page) => Promise<void>,
+])[] = [
+  ['a branch in Explore', '', (page) => ask(page, '_STOP 000b'), (page) => expectCurrent(page, '_STOP 000b')],
+  [
+    'a text in Review',
+    REVIEW,
+    async (page) => {
+      await paste(page, 'int last_words;');
+      await expect(editor(page)).toContainText('last_words');
+    },
+    (page) => expect(editor(page)).toContainText('last_words'),
+  ],
+  [
+    'a note in Review',
+    REVIEW,
+    async (page) => {
+      await paste(page, 'int noted;');
+      await showPart(page, /^Notes/);
+      await page.getByRole('textbox', { name: 'New note' }).fill('Why?');
+    },
+    async (page) => {
+      await showPart(page, /^Notes/);
+      await expect(page.getByRole('textbox', { name: 'New note' })).toHaveValue('Why?');
+    },
+  ],
+  [
+    'a title in Propose',
+    '#v=1&rules=patch-2021-09&mode=compare&at=0',
+    async (page) => {
+      await showPart(page, 'Propose');
+      await button(page, 'Begin a draft of patch-2021-09').click();
+      await page.getByRole('textbox', { name: 'Title' }).fill('My last title');
+    },
+    async (page) => {
+      await chooser(page).selectOption('draft-1');
+      await showPart(page, 'Propose');
+      await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('My last title');
+    },
+  ],
+  [
+    'an answer in a lesson',
+    '#v=1&rules=uapi-v1&mode=learn&part=lesson.device-state.where-it-begins&at=0',
+    async (page) => {
+      await page.getByRole('radio', { name: 'Any DMA' }).check();
+      await page.getByRole('button', { name: 'Check' }).click();
+    },
+    async (page) => {
+      await page.goto('./#v=1&rules=uapi-v1&mode=learn&at=0');
+      await expect(page.getByRole('button', { name: /^Continue/ })).toBeVisible();
+    },
+  ],
+];
+
+for (const [what, hash, act, see] of LAST)
+  test(`[PAGE-308] ${what} just before a reload is there after it, whatever the database is doing`, async ({
+    page,
+  }) => {
+    await open(page, hash);
+    await readOn(page);
+    await act(page);
+    await page.reload();
+    await see(page);
+    await expect(alert(page)).toHaveCount(0);
+    const left = await page.evaluate(() =>
+      Object.keys(localStorage).filter((name) => name.includes('.left.')),
+    );
+    expect(left).toEqual([]);
+  });

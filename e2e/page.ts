@@ -73,7 +73,7 @@ export async function leave(page: Page): Promise<void> {
   await page.goto('./elsewhere');
 }
 
-/** Everything that the browser's database holds for this page, as JSON. The page may be any of its origin. */
+/** The rows that the browser's database holds for this page, with their texts, as JSON. The page may be any of its origin. */
 export function readKept(page: Page): Promise<string> {
   return page.evaluate(
     () =>
@@ -82,9 +82,19 @@ export function readKept(page: Page): Promise<string> {
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
-          if (!database.objectStoreNames.contains('kept')) return resolve('[]');
-          const reading = database.transaction('kept').objectStore('kept').getAll();
-          reading.onsuccess = () => resolve(JSON.stringify(reading.result));
+          const names = [...database.objectStoreNames];
+          if (!names.includes('kept')) return resolve('[]');
+          const transaction = database.transaction(names);
+          const [rows, texts] = names.map((name) => transaction.objectStore(name).getAll());
+          transaction.oncomplete = () => {
+            const parts = new Map(texts?.result.map(({ id, text }) => [id, text]));
+            const join = (part: string | { id: string }) =>
+              typeof part === 'string' ? part : parts.get(part.id);
+            const kept = rows?.result.map((row) =>
+              row.parts ? { ...row, text: row.parts.map(join).join('') } : row,
+            );
+            resolve(JSON.stringify(kept));
+          };
           database.close();
         };
       }),
@@ -106,7 +116,8 @@ export function plantHistory(page: Page, count: number): Promise<void> {
     (kept) =>
       new Promise<void>((resolve, reject) => {
         localStorage.setItem('vfio-migration-explorer.kept', '1');
-        const opening = indexedDB.open('vfio-migration-explorer', 1);
+        // As version 1 kept it, where the database is new.
+        const opening = indexedDB.open('vfio-migration-explorer');
         opening.onupgradeneeded = () => opening.result.createObjectStore('kept', { keyPath: 'key' });
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {

@@ -142,9 +142,19 @@ async function readRows(page: Page): Promise<readonly Row[]> {
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
-          if (!database.objectStoreNames.contains('kept')) return resolve([]);
-          const reading = database.transaction('kept').objectStore('kept').getAll();
-          reading.onsuccess = () => resolve(reading.result);
+          const names = [...database.objectStoreNames];
+          if (!names.includes('kept')) return resolve([]);
+          const transaction = database.transaction(names);
+          const [kept, texts] = names.map((name) => transaction.objectStore(name).getAll());
+          transaction.oncomplete = () => {
+            const parts = new Map(texts?.result.map(({ id, text }) => [id, text]));
+            const join = (part: string | { id: string }) =>
+              typeof part === 'string' ? part : parts.get(part.id);
+            resolve(
+              kept?.result.map((row) => (row.parts ? { ...row, text: row.parts.map(join).join('') } : row)) ??
+                [],
+            );
+          };
           database.close();
         };
       }),

@@ -1,6 +1,6 @@
 /** What the page says of what this browser keeps. Words in braces are put in by `fill`. */
 
-import type { Trouble } from './store/kept-store.ts';
+import type { Trouble } from './store/trouble.ts';
 
 const LOST = 'What you do here is lost when you close the page.';
 

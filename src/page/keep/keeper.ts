@@ -22,10 +22,12 @@ import { followLibrary, readLibrary } from './kept-library.ts';
 import { moveLocal } from './kept-move.ts';
 import type { OwnHistory } from './own-history.ts';
 import { claimLast, createHistoryKey, findOwnHistory } from './own-history.ts';
-import type { KeptStore, Trouble } from './store/kept-store.ts';
-import { createKeptId, getStore } from './store/kept-store.ts';
+import { createKeptId } from './store/kept-id.ts';
+import type { KeptStore } from './store/kept-store.ts';
+import { getStore } from './store/kept-store.ts';
 import { keepLocal } from './store/storage.ts';
 import { claim, release } from './store/tab-claim.ts';
+import type { Trouble } from './store/trouble.ts';
 
 /** A history that was left for another, and can be opened again. */
 type Left = { readonly row: KeptRow } | { readonly workspace: Workspace };

@@ -14,8 +14,8 @@ import { createId, listRuleSets } from '../workbench.ts';
 import { FILE_WORDS } from './keep-words.ts';
 import { getKept } from './keeper.ts';
 import { createHistoryKey } from './own-history.ts';
+import { createKeptId } from './store/kept-id.ts';
 import type { KeptStore } from './store/kept-store.ts';
-import { createKeptId } from './store/kept-store.ts';
 import { readLocal } from './store/storage.ts';
 
 /** Saves all; the answer says under which name. */

@@ -1,5 +1,7 @@
 /** Which row what is asked goes to: a tree that is opened over another one never takes its row. */
 
+import 'fake-indexeddb/auto';
+import { IDBObjectStore as FDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import { historyMachine } from '../../machine/history-machine.ts';
@@ -12,8 +14,11 @@ import { EXPLORING } from '../snapshot.ts';
 import { workbenchMachine } from '../workbench.ts';
 import { countRowSteps } from './keeper.ts';
 import { followHistory } from './kept-history.ts';
+import type { KeptStore } from './store/kept-store.ts';
+import { openStore } from './store/kept-store.ts';
 import type { Rows } from './store/shelf.fixture.ts';
 import { openTab } from './store/shelf.fixture.ts';
+import { openShelf } from './store/shelf.ts';
 
 const V2 = getRuleSet('v2-7.2')!;
 const KEY: KeptKey = 'history/own';
@@ -36,8 +41,9 @@ async function openPage(
   mode: Mode = 'explore',
   isKept = false,
   early: readonly number[] = [],
+  shared?: KeptStore,
 ) {
-  const store = await openTab(rows);
+  const store = shared ?? (await openTab(rows));
   const history = createActor(historyMachine, { input: { workspace: opened } }).start();
   for (const to of early) history.send({ type: 'request', to });
   const workbench = createActor(workbenchMachine, { input: { ...EXPLORING, mode } }).start();
@@ -202,5 +208,27 @@ describe('what is asked', () => {
     await ask(1);
     expect(await count(rows)).toEqual([2, 1]);
     expect(keeper.getKey()).not.toBe(KEY);
+  });
+
+  it('[TREE-13] after thousands of steps writes what has changed, and all of them are read back', async () => {
+    const store = await openStore(openShelf);
+    const opened = trace(
+      ...Array.from({ length: 3000 }, (_, index) => (index % 2 === 0 ? 'STOP' : 'RUNNING')),
+    );
+    const { ask, send } = await openPage(new Map(), opened, 'explore', false, [], store);
+    await ask(1);
+    const written = vi.spyOn(FDBObjectStore.prototype, 'put');
+    await ask(2);
+    const sizes = written.mock.calls.map(([value]) => JSON.stringify(value).length);
+    written.mockRestore();
+    expect(sizes).toHaveLength(3);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(30_000);
+    await send({ type: 'cursor.back' });
+    await ask(3);
+    await send({ type: 'undo' });
+    const row = (await store.read(KEY))!;
+    const { nodes, cursor, follows } = JSON.parse(row.text);
+    expect([nodes.length, cursor, follows[3000]]).toEqual([3002, 3001, 3001]);
+    expect(nodes.at(-1)).toMatchObject({ parent: 3001, step: { act: 'request', to: 'RUNNING' } });
   });
 });

@@ -7,7 +7,7 @@
 import type { HistoryContext } from '../../machine/history-machine.ts';
 import type { Workspace } from '../../machine/workspace.ts';
 import { createDebounce } from '../../share/store/debounce.ts';
-import { createHistoryEncoder } from '../../share/store/history-encoder.ts';
+import { createHistoryEncoder, joinPieces } from '../../share/store/history-encoder.ts';
 import type { KeptKey, KeptRow } from '../../share/store/kept-row.ts';
 import { MAX_HISTORY_LENGTH } from '../../share/store/stored-history-read.ts';
 import { getTables } from '../../share/table/tables.ts';
@@ -15,15 +15,12 @@ import type { Page } from '../open-page.ts';
 import { toStored } from '../snapshot.ts';
 import { createHistoryKey, rememberTab } from './own-history.ts';
 import type { KeptStore } from './store/kept-store.ts';
-import { whenLeaving } from './store/kept-store.ts';
+import { whenLeaving } from './store/leaving.ts';
+import type { FreshRow, RowHead } from './store/parted-row.ts';
 import { claim } from './store/tab-claim.ts';
 
 /** Soon, so that a reload finds it; within half a second, so that a killed tab loses little. */
 const PACE = { after: 120, within: 500 };
-
-/** A long history is a long text: it is written once for several clicks, after what they change is painted. */
-const LONG_PACE = { after: 500, within: 750 };
-const LONG = 1000;
 
 /** One tree of steps, and the row that it goes to. */
 export interface Tree {
@@ -31,7 +28,7 @@ export interface Tree {
   /** How many steps it was opened with. They came from elsewhere, and nothing is kept until there are more. */
   readonly opened: number;
   /** What is kept of it, as this tab knows; null where nothing is. */
-  readonly kept: Pick<KeptRow, 'text' | 'name' | 'carried'> | null;
+  readonly kept: Pick<KeptRow, 'text' | 'name' | 'by' | 'changed'> | null;
 }
 
 export interface HistoryKeeper {
@@ -87,17 +84,21 @@ export function followHistory(
     set(context, findTree(context));
     before = context;
     isChanged = true;
-    keeping.call(context.history.nodes.length > LONG ? LONG_PACE : PACE);
+    keeping.call();
   };
-  const toKept = (context: Workspace): Tree['kept'] => {
+  /** The row of what is shown, where it is not kept yet. */
+  const toFresh = (context: Workspace): FreshRow | null => {
     const { nodes } = context.history;
-    const text = encode({ ...toStored({ ...context, history: { ...context.history, nodes: [] } }), nodes });
+    const { key, kept, opened } = current;
+    const pieces = encode({ ...toStored({ ...context, history: { ...context.history, nodes: [] } }), nodes });
+    const text = joinPieces(pieces);
     if (text.length > MAX_HISTORY_LENGTH) {
       store.report('long');
       return null;
     }
-    const isWorth = current.kept !== null || nodes.length > current.opened || nodes.length === 0;
-    return isWorth && text !== current.kept?.text ? { text, ...toCarried(context) } : null;
+    const isWorth = kept !== null || nodes.length > opened || nodes.length === 0;
+    if (!isWorth || text === kept?.text) return null;
+    return { ...store.toRow(key, text, { ...toCarried(context), name: kept?.name }), pieces };
   };
   /** The rule sets that only this tab has: the shown one, and those of its pasted text. */
   const toCarried = ({ ruleSet }: Workspace): Pick<KeptRow, 'carried'> => {
@@ -107,22 +108,15 @@ export function followHistory(
   };
   const keepNow = async () => {
     const [context, { key, kept, opened }] = [read(), current];
-    const fresh = toKept(context);
+    const fresh = toFresh(context);
     isChanged = false;
     if (!fresh) return;
-    const row = store.toRow(key, fresh.text, { ...fresh, name: kept?.name });
     let isTheirs = false;
-    const isDone = await store.change(
-      [key],
-      ([found]) => {
-        isTheirs = found !== undefined && found.by !== store.by && found.text !== kept?.text;
-        return isTheirs ? {} : { put: [{ ...row, name: found?.name ?? row.name }] };
-      },
-      [row],
-    );
-    const next = isTheirs
-      ? { key: createHistoryKey(), opened, kept: null }
-      : { key, opened, kept: { ...fresh, name: kept?.name } };
+    const isDone = await store.replace(fresh, (found) => {
+      isTheirs = found !== undefined && found.by !== store.by && !isSame(found, kept);
+      return isTheirs ? null : { ...fresh, name: found ? found.name : fresh.name };
+    });
+    const next = isTheirs ? { key: createHistoryKey(), opened, kept: null } : { key, opened, kept: fresh };
     if (!isDone && !isTheirs) {
       isChanged = true;
       return;
@@ -137,13 +131,12 @@ export function followHistory(
   }, PACE);
   history.subscribe(follow);
   whenLeaving(() => {
-    const fresh = isChanged ? toKept(read()) : null;
-    if (fresh)
-      store.putAtOnce([store.toRow(current.key, fresh.text, { ...fresh, name: current.kept?.name })]);
+    const fresh = isChanged ? toFresh(read()) : null;
+    if (fresh) store.putAtOnce([fresh]);
   });
   store.onNews((keys) => {
     if (!keys.includes(current.key)) return;
-    void store.read(current.key).then((row) => {
+    void store.readHead(current.key).then((row) => {
       const { kept } = current;
       if (row?.key === current.key && kept) set(read(), { ...current, kept: { ...kept, name: row.name } });
     });
@@ -170,6 +163,10 @@ export function followHistory(
     },
   };
 }
+
+/** Whether a row is the one that this tab knows. */
+const isSame = (found: RowHead, kept: Tree['kept']) =>
+  kept !== null && found.by === kept.by && found.changed === kept.changed;
 
 /** What undo, redo and other rules leave the same object: the first step; of an empty history, its list of none. */
 const getRoot = ({ history: { nodes } }: Workspace): object => nodes[0]?.step ?? nodes;

@@ -8,8 +8,8 @@ import type { KeptKey, KeptRow } from '../../share/store/kept-row.ts';
 import { mergeLearned } from '../../share/store/learned-merge.ts';
 import { getTables, loadTables } from '../../share/table/tables.ts';
 import { KEEP_WORDS } from './keep-words.ts';
+import { createKeptId } from './store/kept-id.ts';
 import type { KeptStore } from './store/kept-store.ts';
-import { createKeptId } from './store/kept-store.ts';
 import { LOCAL_PREFIX } from './store/storage.ts';
 
 /** A text of local storage, and the rows that it becomes. */

@@ -4,8 +4,8 @@
  */
 
 import type { KeptKey, KeptRow } from '../../share/store/kept-row.ts';
+import { createKeptId } from './store/kept-id.ts';
 import type { KeptStore } from './store/kept-store.ts';
-import { createKeptId } from './store/kept-store.ts';
 import { LOCAL_PREFIX } from './store/storage.ts';
 import { claim, PATIENCE } from './store/tab-claim.ts';
 

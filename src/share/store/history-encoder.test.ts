@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createHistoryEncoder } from './history-encoder.ts';
+import { createHistoryEncoder, joinPieces } from './history-encoder.ts';
 import { encodeHistory, type StoredHistory } from './stored-history.ts';
 
 const BEGUN: StoredHistory = {
@@ -15,6 +15,8 @@ const BEGUN: StoredHistory = {
   cursor: 2,
   follows: { 0: 1, 1: 2 },
 };
+
+const STEP = { act: 'request', to: 'STOP' } as const;
 
 describe('the text of a history that grows', () => {
   it('[STORE-10] is written the same where only what has changed is written', () => {
@@ -54,10 +56,24 @@ describe('the text of a history that grows', () => {
             const other = nodes.with(at, { parent: number % 5, step: fresh });
             stored = { ...stored, nodes: other, flags: number };
           }
-          expect(encode(stored)).toBe(encodeHistory(stored));
+          expect(joinPieces(encode(stored))).toBe(encodeHistory(stored));
         }
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('[STORE-11] has two new pieces where a step is added to ten thousand, and the others are the same objects', () => {
+    const encode = createHistoryEncoder();
+    const grow = (length: number): StoredHistory => ({
+      ...BEGUN,
+      nodes: Array.from({ length }, (_, parent) => ({ parent, step: STEP })),
+      cursor: length,
+      follows: Object.fromEntries(Array.from({ length }, (_, parent) => [parent, parent + 1])),
+    });
+    const before = new Set(encode(grow(10_000)));
+    const fresh = encode(grow(10_001)).filter((piece) => typeof piece !== 'string' && !before.has(piece));
+    expect(fresh).toHaveLength(2);
+    for (const piece of fresh) expect(joinPieces([piece]).length).toBeLessThan(20_000);
   });
 });

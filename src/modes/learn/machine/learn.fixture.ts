@@ -6,7 +6,7 @@ import { parseLesson } from '../../../lesson/text/lesson-parse.ts';
 import { historyMachine } from '../../../machine/history-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import { createWorkspace } from '../../../machine/workspace.ts';
-import type { Trouble } from '../../../page/keep/store/kept-store.ts';
+import type { Trouble } from '../../../page/keep/store/trouble.ts';
 import type { Rows } from '../../../page/keep/store/shelf.fixture.ts';
 import { getText, listAside, openBroken, openTab } from '../../../page/keep/store/shelf.fixture.ts';
 import type { WorkAsked } from '../../../page/work/worker-host.ts';

@@ -2,7 +2,7 @@
 
 import { fromCallback } from 'xstate';
 import { KEEP_WORDS } from '../../../page/keep/keep-words.ts';
-import { whenLeaving } from '../../../page/keep/store/kept-store.ts';
+import { whenLeaving } from '../../../page/keep/store/leaving.ts';
 import type { Notice } from '../../../page/shell.ts';
 import { createDebounce } from '../../../share/store/debounce.ts';
 import type { KeptKey } from '../../../share/store/kept-row.ts';

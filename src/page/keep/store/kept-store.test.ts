@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { KeptKey } from '../../../share/store/kept-row.ts';
 import { formatRaw } from '../../../share/store/kept-row.ts';
-import type { Trouble } from './kept-store.ts';
-import { createKeptId, openStore } from './kept-store.ts';
+import { createKeptId } from './kept-id.ts';
+import { openStore } from './kept-store.ts';
 import type { Rows } from './shelf.fixture.ts';
 import { createSharedShelf, getText, listAside, openBroken, openTab, toError } from './shelf.fixture.ts';
 import type { Shelf } from './shelf.ts';
+import type { Trouble } from './trouble.ts';
 
 const KEY: KeptKey = 'history/a';
 
@@ -213,28 +214,5 @@ describe('an id', () => {
     const ids = new Set(Array.from({ length: 100 }, createKeptId));
     expect(ids.size).toBe(100);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{16}$/);
-  });
-});
-
-describe('what is on its way when the page goes', () => {
-  it('[KEPT-12] is put at once, and the next page load is told to look for it', async () => {
-    const local = new Map<string, string>();
-    const localStorage = { setItem: (name: string, text: string) => void local.set(name, text) };
-    const [view, page] = [
-      Object.assign(new EventTarget(), { localStorage }),
-      Object.assign(new EventTarget(), { visibilityState: 'visible' }),
-    ];
-    vi.stubGlobal('window', view);
-    vi.stubGlobal('document', page);
-    const rows: Rows = new Map();
-    const shelf = createSharedShelf(rows);
-    const store = await openStore(async () => ({ ...shelf, change: () => new Promise(() => undefined) }));
-    void put(store, 'on its way');
-    view.dispatchEvent(new Event('pagehide'));
-    expect(getText(rows, KEY)).toBe('on its way');
-    expect([...local.keys()]).toEqual(['vfio-migration-explorer.kept']);
-    void put(store, 'after it');
-    expect(getText(rows, KEY)).toBe('after it');
-    vi.unstubAllGlobals();
   });
 });

@@ -6,27 +6,17 @@
 
 import type { KeptKey, KeptKind, KeptRow } from '../../../share/store/kept-row.ts';
 import { formatRaw, getKind, isKey, parseRow } from '../../../share/store/kept-row.ts';
+import { createKeptId } from './kept-id.ts';
 import { createNews, createTold } from './kept-news.ts';
+import { whenLeaving } from './leaving.ts';
+import { createLeft, dropAllLeft, dropItem, listLeft, settleLeft } from './left-rows.ts';
+import type { FreshRow, RowHead } from './parted-row.ts';
+import { toWhole } from './parted-row.ts';
 import type { Change, Shelf, ShelfEvents } from './shelf.ts';
 import { createMemoryShelf, openShelf } from './shelf.ts';
 import { keepLocal } from './storage.ts';
-
-/** Why something is not kept. */
-export type Trouble =
-  /** There is no database, or the browser denies it. */
-  | 'missing'
-  /** A later version of this page made the database. */
-  | 'later'
-  /** It did not open in time. */
-  | 'slow'
-  /** A later version of this page took it over. */
-  | 'superseded'
-  | 'full'
-  /** A history is longer than what is read back. */
-  | 'long'
-  | 'failed'
-  /** Local storage does not take the preferences. */
-  | 'preferences';
+import type { Trouble } from './trouble.ts';
+import { getErrorName, toCallTrouble, toOpenTrouble } from './trouble.ts';
 
 type Found = readonly (KeptRow | undefined)[];
 
@@ -35,18 +25,25 @@ export interface KeptStore {
   readonly by: string;
   /** Undefined where nothing stands, and where it cannot be read: then it is set aside. */
   readonly read: (key: KeptKey) => Promise<KeptRow | undefined>;
+  /** The same, for what is not in its text: a long one costs nothing. */
+  readonly readHead: (key: KeptKey) => Promise<RowHead | undefined>;
   readonly list: (kind: KeptKind) => Promise<readonly KeptRow[]>;
   /**
-   * Changes rows by what stands there now, in one transaction. True once that outlives the page. `hurried` is put without
-   * looking where the page goes before the transaction has ended.
+   * Changes rows by what stands there now, in one transaction. True once that outlives the page. `hurried` is not lost where
+   * the page goes before the transaction has ended.
    */
   readonly change: (
     keys: readonly KeptKey[],
     decide: (found: Found) => Change,
-    hurried?: readonly KeptRow[],
+    hurried?: readonly FreshRow[],
   ) => Promise<boolean>;
-  /** Puts rows without waiting: the page is about to go. */
-  readonly putAtOnce: (rows: readonly KeptRow[]) => void;
+  /** Puts a row, hurried, by what is known without its text of the one that stands there; null where it is left as it is. */
+  readonly replace: (
+    row: FreshRow,
+    decide: (found: RowHead | undefined) => FreshRow | null,
+  ) => Promise<boolean>;
+  /** Keeps rows without waiting: the page is about to go. */
+  readonly putAtOnce: (rows: readonly FreshRow[]) => void;
   /** Moves a row to those that were set aside; `why` is the sentence that says what is wrong with its text. */
   readonly setAside: (key: KeptKey, why: string) => Promise<boolean>;
   /** What is set aside of a row, as a row of its own. */
@@ -65,12 +62,6 @@ export interface KeptStore {
 
 /** How long the database may take to open, in milliseconds. */
 const PATIENCE = 4000;
-
-/** A name that no other tab has. */
-export function createKeptId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 let opened: Promise<KeptStore> | null = null;
 
@@ -115,13 +106,13 @@ export async function openStore(
       return await run();
     } catch (error) {
       // The browser may close a database at any time, and opens it again when asked.
-      if (isLost || getName(error) !== 'InvalidStateError') throw error;
+      if (isLost || getErrorName(error) !== 'InvalidStateError') throw error;
       await connect();
       return run();
     }
   };
   const fail = (error: unknown): false => {
-    told.tell(getName(error) === 'QuotaExceededError' ? 'full' : 'failed');
+    told.tell(toCallTrouble(error));
     return false;
   };
   const toRow: KeptStore['toRow'] = (key, text, more) => ({
@@ -134,10 +125,12 @@ export async function openStore(
   });
   const toAside: KeptStore['toAside'] = (key, text, reason, carried) =>
     toRow(`aside/${createKeptId()}`, text, { was: getKind(key), why: reason, carried });
+  const left = createLeft(by);
   const putAtOnce: KeptStore['putAtOnce'] = (rows) => {
     if (rows.length === 0) return;
+    const others = rows.filter((row) => isLost || !left.leave(row)).map(toWhole);
     try {
-      shelf.putAtOnce(rows);
+      if (others.length > 0) shelf.putAtOnce(others);
       if (!isLost) keepLocal('kept', '1');
     } catch (error) {
       fail(error);
@@ -145,11 +138,17 @@ export async function openStore(
   };
   let isLeaving = false;
   /** What the transactions that have not ended yet would put. */
-  const inFlight = new Set<readonly KeptRow[]>();
-  const change: KeptStore['change'] = async (keys, decide, hurried = []) => {
-    let wanted = hurried;
+  const inFlight = new Set<readonly FreshRow[]>();
+  const changeRows = async (
+    keys: readonly KeptKey[],
+    decide: (found: Found) => Change,
+    hurried: readonly FreshRow[],
+    isHeadRead = false,
+  ): Promise<boolean> => {
+    let change: Change = { put: hurried };
     inFlight.add(hurried);
     if (isLeaving) putAtOnce(hurried);
+    const begun = left.begin();
     try {
       const look = (values: readonly unknown[]): Change => {
         const asides: KeptRow[] = [];
@@ -162,25 +161,48 @@ export async function openStore(
           return undefined;
         });
         const garbled = keys.filter((_, index) => values[index] !== undefined && !found[index]);
-        const { put = [], remove = [] } = decide(found);
-        wanted = put;
+        change = decide(found);
+        const { put = [], remove = [] } = change;
         return { put: [...asides, ...put], remove: [...garbled, ...remove] };
       };
-      const hurriedKeys = hurried.map((row) => row.key);
-      await attempt(() => shelf.change(keys, look, hurriedKeys));
+      const options = { hurried: hurried.map(({ key }) => key), isHeadRead };
+      await attempt(() => shelf.change(keys, look, options));
     } catch (error) {
-      for (const row of wanted) unkept.set(row.key, row);
+      for (const row of change.put ?? []) unkept.set(row.key, toWhole(row));
       return fail(error);
     } finally {
       inFlight.delete(hurried);
     }
-    for (const key of [...keys, ...wanted.map((row) => row.key)]) unkept.delete(key);
-    news.send([...new Set([...keys, ...wanted.map((row) => row.key)])]);
+    const { put = [], remove = [] } = change;
+    const changed = [...new Set([...keys, ...put.map(({ key }) => key)])];
+    for (const key of changed) unkept.delete(key);
+    left.drop(put, { begun, hurried });
+    if (remove.length > 0) dropAllLeft(remove);
+    news.send(changed);
     if (!isLost) keepLocal('kept', '1');
-    else if (wanted.length > 0) told.tell(why);
+    else if (put.length > 0) told.tell(why);
     return !isLost;
   };
+  const change: KeptStore['change'] = (keys, decide, hurried = []) => changeRows(keys, decide, hurried);
+  /** Puts what other pages have left behind where it belongs. */
+  const recover = async () => {
+    if (isLost) return;
+    for (const item of listLeft(by))
+      if (await change(item.keys, (found) => settleLeft(item, found, toRow))) dropItem(item);
+  };
+  const readBy = async (get: () => Promise<unknown>, key: KeptKey): Promise<KeptRow | undefined> => {
+    try {
+      const value = await attempt(get);
+      const row = value === undefined ? undefined : parseRow(value);
+      if (row && !row.ok) await change([key], () => ({}));
+      return row?.ok ? row.value : undefined;
+    } catch (error) {
+      fail(error);
+      return undefined;
+    }
+  };
   const list: KeptStore['list'] = async (kind) => {
+    await recover();
     try {
       const values = await attempt(() => shelf.getAll(`${kind}/`));
       const garbled: KeptKey[] = [];
@@ -216,17 +238,18 @@ export async function openStore(
     toAside,
     report: (trouble) => told.tell(isLost ? why : trouble),
     toRow,
-    read: async (key) => {
-      try {
-        const value = await attempt(() => shelf.get(key));
-        const row = value === undefined ? undefined : parseRow(value);
-        if (row && !row.ok) await change([key], () => ({}));
-        return row?.ok ? row.value : undefined;
-      } catch (error) {
-        fail(error);
-        return undefined;
-      }
+    replace: (row, decide) => {
+      const look = ([found]: Found) => {
+        const fresh = decide(found);
+        return fresh ? { put: [fresh] } : {};
+      };
+      return changeRows([row.key], look, [row], true);
     },
+    read: async (key) => {
+      await recover();
+      return readBy(() => shelf.get(key), key);
+    },
+    readHead: (key) => readBy(() => shelf.getHead(key), key),
     setAside: (key, reason) =>
       change([key], ([row]) =>
         row ? { put: [toAside(key, row.text, reason, row.carried)], remove: [key] } : {},
@@ -237,31 +260,9 @@ export async function openStore(
   };
 }
 
-/** Runs it when the page goes, for good or into the background, where the browser may end it. Returns what ends that. */
-export function whenLeaving(run: () => void, onReturn: () => void = () => undefined): () => void {
-  if (typeof window === 'undefined' || typeof document === 'undefined') return () => undefined;
-  const change = () => (document.visibilityState === 'hidden' ? run() : onReturn());
-  window.addEventListener('pagehide', run);
-  window.addEventListener('pageshow', onReturn);
-  document.addEventListener('visibilitychange', change);
-  return () => {
-    window.removeEventListener('pagehide', run);
-    window.removeEventListener('pageshow', onReturn);
-    document.removeEventListener('visibilitychange', change);
-  };
-}
-
 function within<Value>(promise: Promise<Value>, patience: number): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new DOMException('', 'TimeoutError')), patience);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-const getName = (error: unknown): string => (error instanceof Error ? error.name : '');
-
-function toOpenTrouble(error: unknown): Trouble {
-  const name = getName(error);
-  if (name === 'VersionError') return 'later';
-  return name === 'TimeoutError' ? 'slow' : 'missing';
 }

@@ -1,8 +1,9 @@
 /** Shelves for the tests: one that is shared as a database is, one of which a call breaks. Only tests import this file. */
 
-import type { KeptRow } from '../../../share/store/kept-row.ts';
 import type { KeptStore } from './kept-store.ts';
 import { openStore } from './kept-store.ts';
+import type { FreshRow } from './parted-row.ts';
+import { toWhole } from './parted-row.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What a database holds, whoever wrote it. */
@@ -10,11 +11,13 @@ export type Rows = Map<string, unknown>;
 
 /** A shelf on rows that several tabs share; each change is one transaction. */
 export function createSharedShelf(rows: Rows): Shelf {
-  const put = (all: readonly KeptRow[]) => {
-    for (const row of all) rows.set(row.key, structuredClone(row));
+  const put = (all: readonly FreshRow[]) => {
+    for (const row of all) rows.set(row.key, structuredClone(toWhole(row)));
   };
+  const get = async (key: string) => structuredClone(rows.get(key));
   return {
-    get: async (key) => structuredClone(rows.get(key)),
+    get,
+    getHead: get,
     getAll: async (prefix) =>
       [...rows].filter(([key]) => key.startsWith(prefix)).map(([, value]) => structuredClone(value)),
     change: async (keys, decide) => {

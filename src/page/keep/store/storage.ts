@@ -8,7 +8,9 @@ export const LOCAL_PREFIX = 'vfio-migration-explorer.';
 export type LocalName =
   | 'preferences'
   /** Set once the database has something: only then does the page wait for it. */
-  | 'kept';
+  | 'kept'
+  /** What a page left behind as it went: see left-rows.ts. */
+  | `left.${string}`;
 
 /** The text under a name; null where nothing is, or where storage is denied. */
 export function readLocal(name: LocalName): string | null {
