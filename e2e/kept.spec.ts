@@ -290,6 +290,7 @@ const LAST: readonly (readonly [
       await page.getByRole('button', { name: 'Check' }).click();
     },
     async (page) => {
+      await leave(page);
       await page.goto('./#v=1&rules=uapi-v1&mode=learn&at=0');
       await expect(page.getByRole('button', { name: /^Continue/ })).toBeVisible();
     },

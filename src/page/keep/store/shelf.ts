@@ -14,7 +14,7 @@ export interface Change {
   readonly remove?: readonly string[];
 }
 
-export interface ChangeOptions {
+interface ChangeOptions {
   /** Keys of rows that it puts: where `putAtOnce` puts all of them meanwhile, that was the change. */
   readonly hurried?: readonly string[];
   /** Whether the rows are read without their texts where these are in parts. */
