@@ -22,7 +22,7 @@ const paint = (text: string, event: string, hasColour: boolean) =>
   hasColour && COLOURS[event] ? `\u001b[${COLOURS[event]}m${text}\u001b[0m` : text;
 
 /** What was asked, or what happened: `RUNNING > PRE_COPY`, `VFIO_DEVICE_RESET: RUNNING`. */
-function formatAct({ step, ruleSet }: JudgedStep): string {
+export function formatAct({ step, ruleSet }: JudgedStep): string {
   if (step.event === 'reset')
     return `VFIO_DEVICE_RESET: ${step.to === null ? '?' : formatState(ruleSet.states, step.to)}`;
   if (step.from === null && step.to !== null) return `? > ${formatState(ruleSet.states, step.to)}`;
@@ -30,13 +30,13 @@ function formatAct({ step, ruleSet }: JudgedStep): string {
 }
 
 /** What stands in the columns after the act. */
-const formatCame = ({ step: { errno }, verdict }: JudgedStep): string =>
+export const formatCame = ({ step: { errno }, verdict }: JudgedStep): string =>
   [verdict && verdict.kind !== 'accepted' ? verdict.kind : '', errno ?? '']
     .filter((word) => word !== '')
     .join(' ');
 
 /** Of a date and a time only the time, which fits the column. */
-const formatTime = (time: string | null) => time?.replace(/^\d{4}-\d\d-\d\d[T ]/, '') ?? '';
+export const formatTime = (time: string | null) => time?.replace(/^\d{4}-\d\d-\d\d[T ]/, '') ?? '';
 
 /** One line for a step, with `~` before one that is not certain. Its device is named where `width` is not 0. */
 export function formatStepLine(judged: JudgedStep, width: number, hasColour: boolean): string {

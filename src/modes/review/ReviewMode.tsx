@@ -1,5 +1,6 @@
 /** Review: a patch, a mail or C source on one side; on the other, what it changes, what it breaks, and the answer. */
 
+import type { RefObject } from 'react';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { UnionGraphPart, useComparisonProps } from '../../panels/compare-parts.tsx';
 import { useComparison } from '../../panels/comparison.tsx';
@@ -10,7 +11,11 @@ import { Fold } from '../../ui/Fold.tsx';
 import { Begin } from './begin/Begin.tsx';
 import { DriverGraphPart, useDriver } from './driver/driver-parts.tsx';
 import type { EditorHandle } from './editor/Editor.tsx';
+import { showLine, toEditorLine } from './log/log-lines.ts';
+import { LogGraphPart, useShownLog } from './log/log-parts.tsx';
+import type { LogActor } from './log/machine/log-actor.tsx';
 import { useReview, useReviewActor } from './machine/review-actor.tsx';
+import type { ReviewActor } from './machine/review-start.ts';
 import { REVIEW_WORDS } from './review-mode-words.ts';
 import { BelowPart } from './review-panels.tsx';
 import { ExamplesPart, InputsPart, TextPart, TextTools } from './review-parts.tsx';
@@ -30,11 +35,9 @@ export function ReviewMode(props: ModeProps) {
   const driver = useDriver(review);
   const isLarge = preferences.size === 'projector';
   const handle = useRef<EditorHandle | null>(null);
-  const goTo = useCallback((line: number, column = 1) => {
-    handle.current?.goTo(line, column);
-    // In the narrow layout the text may be far from the button that names its line.
-    document.querySelector('[data-typing]')?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  const shownLog = useShownLog(review);
+  const goTo = useGoTo(review, handle);
+  const goToLog = useGoToLog(review, shownLog.log, goTo);
   const begin = useCallback(() => {
     handle.current?.focus();
     // In the narrow layout the whole page scrolls: a review begins with its verdict, which stands on top.
@@ -47,7 +50,9 @@ export function ReviewMode(props: ModeProps) {
       comparison={comparison}
       comparisonProps={comparisonProps}
       driver={driver}
+      shownLog={shownLog}
       onLine={goTo}
+      onLogLine={goToLog}
     />
   );
   return (
@@ -66,21 +71,25 @@ export function ReviewMode(props: ModeProps) {
             {...toFold('text')}
             tools={<TextTools review={review} onLine={goTo} />}
           >
-            <TextPart review={review} isDark={isDark} handle={handle} />
-          </Fold>
-          <Fold title={REVIEW_WORDS.found} {...toFold('found')}>
-            <InputsPart review={review} onLine={goTo} />
+            <TextPart review={review} shownLog={shownLog} isDark={isDark} handle={handle} />
           </Fold>
           {!isBeginning && (
-            <Fold title={REVIEW_WORDS.examples} {...toFold('examples')}>
-              <ExamplesPart review={review} onLine={goTo} />
-            </Fold>
+            <>
+              <Fold title={REVIEW_WORDS.found} {...toFold('found')}>
+                <InputsPart review={review} shownLog={shownLog} onLine={goTo} onLogLine={goToLog} />
+              </Fold>
+              <Fold title={REVIEW_WORDS.examples} {...toFold('examples')}>
+                <ExamplesPart review={review} onLine={goTo} />
+              </Fold>
+            </>
           )}
         </>
       }
       canvas={
         isBeginning ? (
           <Begin review={review} onBegin={begin} />
+        ) : shownLog.isOnGraph ? (
+          <LogGraphPart shownLog={shownLog} preferences={preferences} />
         ) : driver ? (
           <DriverGraphPart review={review} driver={driver} isLarge={isLarge} />
         ) : (
@@ -92,6 +101,30 @@ export function ReviewMode(props: ModeProps) {
     />
   );
 }
+
+/** Puts the caret on a line of the editor. */
+const useGoTo = (review: ReviewActor, handle: RefObject<EditorHandle | null>) =>
+  useCallback(
+    (line: number, column = 1) => {
+      const { file } = review.getSnapshot().context;
+      handle.current?.goTo(file ? line - file.first + 1 : line, column);
+      // In the narrow layout the text may be far from the button that names its line.
+      document.querySelector('[data-typing]')?.scrollIntoView({ block: 'nearest' });
+    },
+    [review, handle],
+  );
+
+/** Goes to a line of a log, which may have to be brought into the editor first. */
+const useGoToLog = (review: ReviewActor, log: LogActor, goTo: (line: number) => void) =>
+  useCallback(
+    (line: number) => {
+      void showLine(review, log, line).then(() => {
+        const { file, kept } = review.getSnapshot().context;
+        window.setTimeout(() => goTo(file ? line : toEditorLine(kept.text, line)));
+      });
+    },
+    [review, log, goTo],
+  );
 
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
 

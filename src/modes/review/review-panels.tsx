@@ -22,11 +22,13 @@ import { Notes } from './answer/Notes.tsx';
 import type { ShownDriver } from './driver/driver-parts.tsx';
 import { DriverArcPanel, DriverMatrixPart } from './driver/driver-parts.tsx';
 import { DRIVER_WORDS } from './driver/driver-words.ts';
+import type { ShownLog } from './log/log-parts.tsx';
+import { listLogPanels, useLogCounts } from './log/log-parts.tsx';
 import type { ReviewPartProps } from './machine/review-actor.tsx';
 import { useReview } from './machine/review-actor.tsx';
 import { getChosen } from './machine/review-machine.ts';
+import { findNamedLine, getStates, splitLines, toNote, toNotes } from './machine/review-view.ts';
 import { PANEL_WORDS } from './review-mode-words.ts';
-import { findNamedLine, getStates, splitLines, toNote, toNotes } from './review-view.ts';
 import { FoundPart } from './verdict/FoundPart.tsx';
 
 interface BelowPartProps extends ReviewPartProps {
@@ -35,15 +37,19 @@ interface BelowPartProps extends ReviewPartProps {
   readonly comparisonProps: ComparisonProps;
   /** The driver that is read, if it is one: it has no rule set to compare, to walk or to run clients on. */
   readonly driver: ShownDriver | null;
+  readonly shownLog: ShownLog;
   readonly onLine: (line: number, column?: number) => void;
+  /** Goes to a line of the log. */
+  readonly onLogLine: (line: number) => void;
 }
 
 export function BelowPart(props: BelowPartProps) {
-  const { review, onLine } = props;
+  const { review, shownLog, onLine, onLogLine } = props;
+  const counts = useLogCounts(shownLog.log);
   const chosen = useReview(review, (context) => context.panel);
   const findings = useReview(review, (context) => getChosen(context)?.findings.filter(isIntroduced).length);
   const notes = useReview(review, ({ kept }) => kept.notes.length);
-  const panels: readonly Panel[] = [
+  const tables: readonly Panel[] = [
     {
       id: 'findings',
       title: PANEL_WORDS.findings,
@@ -51,6 +57,10 @@ export function BelowPart(props: BelowPartProps) {
       content: <FoundPart review={review} />,
     },
     ...listSubjectPanels(props),
+  ];
+  const panels: readonly Panel[] = [
+    ...(shownLog.isAlone ? [] : tables),
+    ...(shownLog.isLog ? listLogPanels(shownLog, counts, onLogLine) : []),
     {
       id: 'notes',
       title: PANEL_WORDS.notes,

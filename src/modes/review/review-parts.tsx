@@ -11,39 +11,52 @@ import type { EditorHandle } from './editor/Editor.tsx';
 import { Editor } from './editor/Editor.tsx';
 import type { EditorMemory } from './editor/editor-view.ts';
 import { EDITOR_WORDS } from './editor/editor-words.ts';
+import { openFiles } from './inputs/beside-file.ts';
 import { OpenFile } from './inputs/OpenFile.tsx';
-import { readFiles } from './inputs/open-file-text.ts';
 import { ReviewInputs } from './inputs/ReviewInputs.tsx';
+import { LogHead } from './log/head/LogHead.tsx';
+import { toLogLine } from './log/log-lines.ts';
+import type { ShownLog } from './log/log-parts.tsx';
 import type { ReviewPartProps } from './machine/review-actor.tsx';
 import { useReview } from './machine/review-actor.tsx';
 import { getChosen } from './machine/review-machine.ts';
+import { listProblems, toDiagnostics, toMarks } from './machine/review-view.ts';
 import { REVIEW_WORDS } from './review-mode-words.ts';
 import styles from './review-parts.module.css';
-import { toDiagnostics, toMarks } from './review-view.ts';
 
 /** The editor's undo history and caret while another mode is shown. */
 const memory: { current: EditorMemory | null } = { current: null };
 
 interface TextPartProps extends ReviewPartProps {
+  readonly shownLog: ShownLog;
   readonly isDark: boolean;
   readonly handle: React.RefObject<EditorHandle | null>;
 }
 
-export function TextPart({ review, isDark, handle }: TextPartProps) {
+export function TextPart({ review, shownLog, isDark, handle }: TextPartProps) {
+  const { log, isLog } = shownLog;
+  const first = useReview(review, ({ file }) => file?.first ?? null);
   const text = useReview(review, ({ kept }) => kept.text);
   const noted = useReview(review, ({ kept }) => kept.notes);
   const judged = useReview(review, (context) => context.judged);
   const isRead = useReview(review, ({ kept, judgedText }) => kept.text === judgedText);
   const chosen = useReview(review, getChosen);
-  const line = useReview(review, (context) => context.line);
+  const line = useReview(review, ({ line: at, file }) => (file && at !== null ? at - file.first + 1 : at));
   const selection = useHistory(({ context }) => context.selection);
   const marks = useMemo(() => (chosen ? toMarks(chosen, selection) : []), [chosen, selection]);
-  const diagnostics = useMemo(() => (judged ? toDiagnostics(judged) : []), [judged]);
+  const diagnostics = useMemo(() => (judged ? toDiagnostics(judged, isLog) : []), [judged, isLog]);
   const notes = useMemo(() => noted.flatMap((note) => note.line ?? []), [noted]);
   const type = useCallback((typed: string) => review.send({ type: 'text.type', text: typed }), [review]);
-  const move = useCallback((at: number) => review.send({ type: 'caret.move', line: at }), [review]);
+  const move = useCallback(
+    (at: number) => {
+      const { file, kept } = review.getSnapshot().context;
+      if (!file) review.send({ type: 'caret.move', line: at });
+      log.send({ type: 'line.look', line: file ? at + file.first - 1 : toLogLine(kept.text, at) });
+    },
+    [review, log],
+  );
   const open = async (files: readonly File[]) => {
-    const opened = await readFiles(files);
+    const opened = await openFiles(files);
     if (opened.ok) review.send({ type: 'text.replace', ...opened.value });
     else review.send({ type: 'fail', problem: opened.problem });
   };
@@ -51,6 +64,7 @@ export function TextPart({ review, isDark, handle }: TextPartProps) {
     <Editor
       ref={handle}
       text={text}
+      first={first}
       isDark={isDark}
       marks={marks}
       diagnostics={diagnostics}
@@ -94,7 +108,7 @@ export function TextTools({ review, onLine }: TextToolsProps) {
   return (
     <div className={styles.tools}>
       <OpenFile
-        onOpen={(text, name) => review.send({ type: 'text.replace', text, name })}
+        onOpen={(text, name, file) => review.send({ type: 'text.replace', text, name, file })}
         onFailure={(problem) => review.send({ type: 'fail', problem })}
       />
       {!isEmpty && (
@@ -117,10 +131,13 @@ export function TextTools({ review, onLine }: TextToolsProps) {
 }
 
 interface InputsPartProps extends ReviewPartProps {
+  readonly shownLog: ShownLog;
   readonly onLine: (line: number, column: number) => void;
+  /** Goes to a line of the log. */
+  readonly onLogLine: (line: number) => void;
 }
 
-export function InputsPart({ review, onLine }: InputsPartProps) {
+export function InputsPart({ review, shownLog, onLine, onLogLine }: InputsPartProps) {
   const judged = useReview(review, (context) => context.judged);
   const against = useReview(review, (context) => getChosen(context)?.before ?? null);
   const selected = useReview(review, ({ kept }) => kept.selected);
@@ -129,25 +146,32 @@ export function InputsPart({ review, onLine }: InputsPartProps) {
   const failure = useReview(review, (context) => (context.isBeginning ? null : context.failure));
   const isBusy = useSelector(review, (snapshot) => snapshot.matches('judging'));
   const inputs = useMemo(() => judged?.inputs.map(({ input }) => input) ?? [], [judged]);
+  const problems = judged ? listProblems(judged, shownLog.isLog) : [];
+  const isOnlyLog = shownLog.isAlone && problems.length === 0 && failure === null;
   return (
-    <ReviewInputs
-      inputs={inputs}
-      problems={judged?.problems ?? []}
-      names={judged?.names ?? NO_NAMES}
-      selected={selected}
-      options={options}
-      against={against}
-      isBusy={isBusy && judged === null}
-      failure={failure}
-      onSelect={(index) => review.send({ type: 'input.choose', index })}
-      onOptions={(changed) => review.send({ type: 'options.change', options: changed })}
-      onLine={onLine}
-    />
+    <>
+      <LogHead review={review} log={shownLog.log} onLine={onLogLine} />
+      {!isOnlyLog && (
+        <ReviewInputs
+          inputs={inputs}
+          problems={problems}
+          names={judged?.names ?? NO_NAMES}
+          selected={selected}
+          options={options}
+          against={against}
+          isBusy={isBusy && judged === null}
+          failure={failure}
+          onSelect={(index) => review.send({ type: 'input.choose', index })}
+          onOptions={(changed) => review.send({ type: 'options.change', options: changed })}
+          onLine={onLine}
+        />
+      )}
+    </>
   );
 }
 
 /** The examples, at hand while another text is open: it can be brought back. */
-export function ExamplesPart({ review, onLine }: InputsPartProps) {
+export function ExamplesPart({ review, onLine }: ReviewPartProps & Pick<InputsPartProps, 'onLine'>) {
   return (
     <ExampleList
       onOpen={(text, name) => {

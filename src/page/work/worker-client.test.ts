@@ -37,7 +37,7 @@ class FakeWorker extends EventTarget implements WorkerLike {
 /** A client with the workers that it has made, in order. */
 function start() {
   const workers: FakeWorker[] = [];
-  const client = createWorkerClient<string, string>(() => {
+  const client = createWorkerClient<string, string, number>(() => {
     const worker = new FakeWorker();
     workers.push(worker);
     return worker;
@@ -141,7 +141,7 @@ describe('a worker that fails', () => {
   );
 
   it('[WORK-3] by not starting fails with a sentence each time', async () => {
-    const client = createWorkerClient<string, string>(() => {
+    const client = createWorkerClient<string, string, number>(() => {
       throw new Error('Workers are not allowed here.');
     }, WORDS);
     for (const text of ['a', 'b'])
@@ -158,5 +158,35 @@ describe('a worker that fails', () => {
     expect(await Promise.all(asked)).toEqual([{ kind: 'superseded' }, { kind: 'superseded' }]);
     expect(last().isEnded).toBe(true);
     vi.runAllTimers();
+  });
+});
+
+describe('work that tells how far it is', () => {
+  it('[WORK-8] is heard, and gets its time anew with each word', async () => {
+    const { client, last } = start();
+    const told: number[] = [];
+    const asked = client.ask('a', (word) => told.push(Number(word)));
+    const tell = (word: number) =>
+      last().dispatchEvent(
+        new MessageEvent('message', { data: { id: last().asked.at(-1)?.id, told: word } }),
+      );
+    for (const word of [1, 2, 3]) {
+      vi.advanceTimersByTime(PATIENCE - 1);
+      tell(word);
+    }
+    last().reply();
+    expect(await asked).toEqual({ kind: 'done', value: 'A' });
+    expect(told).toEqual([1, 2, 3]);
+  });
+
+  it('[WORK-8] is ended in a moment once nobody waits for it, however much it tells', async () => {
+    const { client, workers } = start();
+    const stale = client.ask('a', () => expect.unreachable());
+    const next = client.ask('b');
+    workers[0]!.dispatchEvent(new MessageEvent('message', { data: { id: 1, told: 1 } }));
+    vi.advanceTimersByTime(STALE_PATIENCE);
+    expect(workers[0]!.isEnded).toBe(true);
+    workers[1]!.reply();
+    expect([await stale, await next]).toEqual([{ kind: 'superseded' }, { kind: 'done', value: 'B' }]);
   });
 });

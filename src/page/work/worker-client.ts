@@ -4,7 +4,7 @@
  */
 
 import { fill } from '../../protocol/words/fill.ts';
-import type { WorkAsked, WorkDone } from './worker-host.ts';
+import type { WorkAsked, WorkDone, WorkTold } from './worker-host.ts';
 
 /** The part of a Worker that the client uses. */
 export interface WorkerLike extends EventTarget {
@@ -19,9 +19,9 @@ export type WorkAnswer<Value> =
   /** A later request came before the answer. */
   | { readonly kind: 'superseded' };
 
-export interface WorkerClient<Request, Value> {
-  /** Always resolves. */
-  ask(request: Request): Promise<WorkAnswer<Value>>;
+export interface WorkerClient<Request, Value, Told = never> {
+  /** Always resolves. `onTold` hears how far the work has come; each word of it gives the worker more time. */
+  ask(request: Request, onTold?: (told: Told) => void): Promise<WorkAnswer<Value>>;
   /** Ends the worker; pending requests are superseded. */
   close(): void;
 }
@@ -39,24 +39,27 @@ export const PATIENCE = 10_000;
 /** How much longer to wait once a later request is queued. */
 export const STALE_PATIENCE = 1_000;
 
-interface Asked<Request, Value> {
+interface Asked<Request, Value, Told> {
   readonly request: Request;
+  readonly onTold: ((told: Told) => void) | undefined;
   readonly resolve: (answer: WorkAnswer<Value>) => void;
 }
 
-interface InFlight<Request, Value> extends Asked<Request, Value> {
+interface InFlight<Request, Value, Told> extends Asked<Request, Value, Told> {
   readonly id: number;
+  /** Nobody waits for it any more. */
+  isStale: boolean;
   timer: ReturnType<typeof setTimeout>;
 }
 
 /** The worker starts at once, so that it is ready for the first request. */
-export function createWorkerClient<Request, Value>(
+export function createWorkerClient<Request, Value, Told = never>(
   createWorker: () => WorkerLike,
   words: WorkWords,
-): WorkerClient<Request, Value> {
+): WorkerClient<Request, Value, Told> {
   let worker: WorkerLike | null = null;
-  let current: InFlight<Request, Value> | null = null;
-  let waiting: Asked<Request, Value> | null = null;
+  let current: InFlight<Request, Value, Told> | null = null;
+  let waiting: Asked<Request, Value, Told> | null = null;
   let lastId = 0;
 
   /** Ends the request in flight with this answer, the worker with it if it cannot be relied on, and takes up the next. */
@@ -79,8 +82,9 @@ export function createWorkerClient<Request, Value>(
     worker = made;
     const fail = (why: string) => worker === made && finish({ kind: 'failed', why }, true);
     made.addEventListener('message', (event) => {
-      const done = (event as MessageEvent<WorkDone<Value>>).data;
+      const done = (event as MessageEvent<WorkDone<Value> | WorkTold<Told>>).data;
       if (worker !== made || done.id !== current?.id) return;
+      if ('told' in done) return hear(current, done.told);
       finish(
         done.ok
           ? { kind: 'done', value: done.value }
@@ -93,12 +97,23 @@ export function createWorkerClient<Request, Value>(
     return made;
   };
 
-  const send = ({ request, resolve }: Asked<Request, Value>) => {
+  const wait = () => {
+    const late = fill<string>(words.late, { seconds: PATIENCE / 1000 });
+    return setTimeout(() => finish({ kind: 'failed', why: late }, true), PATIENCE);
+  };
+
+  /** It works on: it gets its time anew, unless nobody waits for it. */
+  const hear = (asked: InFlight<Request, Value, Told>, told: Told) => {
+    if (asked.isStale) return;
+    clearTimeout(asked.timer);
+    asked.timer = wait();
+    asked.onTold?.(told);
+  };
+
+  const send = ({ request, onTold, resolve }: Asked<Request, Value, Told>) => {
     lastId += 1;
     const id = lastId;
-    const late = fill<string>(words.late, { seconds: PATIENCE / 1000 });
-    const timer = setTimeout(() => finish({ kind: 'failed', why: late }, true), PATIENCE);
-    current = { id, request, resolve, timer };
+    current = { id, request, onTold, resolve, timer: wait(), isStale: false };
     try {
       getWorker().postMessage({ id, request } satisfies WorkAsked<Request>);
     } catch (error) {
@@ -107,7 +122,8 @@ export function createWorkerClient<Request, Value>(
   };
 
   /** Nobody waits for the answer to a stale request: the worker gets a moment to finish it. */
-  const supersede = (stale: InFlight<Request, Value>) => {
+  const supersede = (stale: InFlight<Request, Value, Told>) => {
+    stale.isStale = true;
     stale.resolve({ kind: 'superseded' });
     if (waiting) return waiting.resolve({ kind: 'superseded' });
     clearTimeout(stale.timer);
@@ -120,11 +136,11 @@ export function createWorkerClient<Request, Value>(
     // The first request reports why.
   }
   return {
-    ask: (request) =>
+    ask: (request, onTold) =>
       new Promise((resolve) => {
-        if (!current) return send({ request, resolve });
+        if (!current) return send({ request, onTold, resolve });
         supersede(current);
-        waiting = { request, resolve };
+        waiting = { request, onTold, resolve };
       }),
     close: () => {
       waiting?.resolve({ kind: 'superseded' });

@@ -6,25 +6,34 @@ export interface WorkAsked<Request> {
   readonly request: Request;
 }
 
+/** What the work tells before it is done. */
+export interface WorkTold<Told> {
+  readonly id: number;
+  readonly told: Told;
+}
+
 export type WorkDone<Value> =
   | { readonly id: number; readonly ok: true; readonly value: Value }
   | { readonly id: number; readonly ok: false; readonly why: string };
 
-/** One request, answered. Never throws. */
-export function answerWork<Request, Value>(
+/** One request, answered. Never throws. `tell` sends word of how far the work has come. */
+export function answerWork<Request, Value, Told = never>(
   { id, request }: WorkAsked<Request>,
-  work: (request: Request) => Value,
+  work: (request: Request, tell: (told: Told) => void) => Value,
+  tell: (told: WorkTold<Told>) => void = () => undefined,
 ): WorkDone<Value> {
   try {
-    return { id, ok: true, value: work(request) };
+    return { id, ok: true, value: work(request, (told) => tell({ id, told })) };
   } catch (error) {
     return { id, ok: false, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** Listens in a worker. */
-export function hostWork<Request, Value>(work: (request: Request) => Value): void {
+export function hostWork<Request, Value, Told = never>(
+  work: (request: Request, tell: (told: Told) => void) => Value,
+): void {
   addEventListener('message', ({ data }: MessageEvent<WorkAsked<Request>>) => {
-    postMessage(answerWork(data, work));
+    postMessage(answerWork(data, work, (told) => postMessage(told)));
   });
 }

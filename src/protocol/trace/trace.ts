@@ -7,7 +7,7 @@ import type { RuleSet } from '../rule-sets/rule-set.ts';
 import type { VerdictKind } from '../verdict/verdict.ts';
 
 /** The errnos that a driver may decline with; the protocol does not fix one. */
-export const ERRNOS = ['EINVAL', 'EBUSY', 'EIO', 'ENOMEM', 'ETIMEDOUT'] as const;
+export const ERRNOS = ['EINVAL', 'EBUSY', 'EIO', 'ENOMEM', 'ENOSPC', 'ETIMEDOUT'] as const;
 export type Errno = (typeof ERRNOS)[number];
 
 /**

@@ -49,7 +49,7 @@ describe('a step in a link', () => {
     ['STOP!', 'the fault "" is none of declined-ARC-ERRNO, faulted-ARC, corrupt-stays and corrupt-faults'],
     ['STOP!declined-0-EIO', 'an arc must be a whole number from 1 to 99'],
     ['STOP!faulted-100', 'an arc must be a whole number from 1 to 99'],
-    ['STOP!declined-1-EOOPS', 'the errno must be one of EINVAL, EBUSY, EIO, ENOMEM, ETIMEDOUT'],
+    ['STOP!declined-1-EOOPS', 'the errno must be one of EINVAL, EBUSY, EIO, ENOMEM, ENOSPC, ETIMEDOUT'],
     ['STOP!corrupt-leaves', 'a device with corrupt data must be one that stays or one that faults'],
     ['STOP*:a', "a step is !reset, or a state's name with :a, :r, :u or :n, then !fault, then *"],
     ['STOP**', "a step is !reset, or a state's name with :a, :r, :u or :n, then !fault, then *"],

@@ -26,6 +26,16 @@ export interface StoredReviewOptions {
   readonly roles?: { readonly current: string; readonly new: string };
 }
 
+/** By what a log is judged; left out is what its lines say. */
+export interface StoredLogChoices {
+  /** Id of the rule set. */
+  readonly rules?: string;
+  /** migration_flags. */
+  readonly flags?: number;
+  /** Id of the client. */
+  readonly client?: string;
+}
+
 interface StoredNote {
   /** From 1; null where it is not on a line. */
   readonly line: number | null;
@@ -42,6 +52,7 @@ export interface StoredReview {
   /** Of the file; null where it was pasted. */
   readonly name: string | null;
   readonly options: StoredReviewOptions;
+  readonly log?: StoredLogChoices;
   /** Which of the tables of the text is looked at, from 0. */
   readonly selected: number;
   readonly notes: readonly StoredNote[];
@@ -142,6 +153,7 @@ export function decodeReview(
       (key, index) => read(`chosen.${index}`, key, textSchema) ?? [],
     ),
     ...(attribution !== undefined && { attribution }),
+    ...readLogChoices(read, read('log', json.log, objectSchema)),
   };
   return { ok: true, value: { review, problems } };
 }
@@ -179,6 +191,19 @@ function readOptions(read: Read, json: StoredObject): StoredReviewOptions {
     ...(notStates && { notStates }),
     ...(roles && { roles }),
   };
+}
+
+function readLogChoices(read: Read, json: StoredObject | undefined): { readonly log?: StoredLogChoices } {
+  if (json === undefined) return {};
+  const rules = read('log.rules', json.rules, textSchema);
+  const flags = read('log.flags', json.flags, flagsSchema);
+  const client = read('log.client', json.client, textSchema);
+  const log = {
+    ...(rules !== undefined && { rules }),
+    ...(flags !== undefined && { flags }),
+    ...(client !== undefined && { client }),
+  };
+  return Object.keys(log).length > 0 ? { log } : {};
 }
 
 /** A note that has a text, even where it is not known what it is on. */

@@ -1,6 +1,8 @@
 /** What Review shows while it has no text: the ways to bring one in, and examples. */
 
 import { useId } from 'react';
+import type { BesideFile } from '../inputs/beside-file.ts';
+import { openPasted } from '../inputs/beside-file.ts';
 import { OpenFile } from '../inputs/OpenFile.tsx';
 import type { ReviewPartProps } from '../machine/review-actor.tsx';
 import { useReview } from '../machine/review-actor.tsx';
@@ -19,8 +21,8 @@ export function Begin({ review, onBegin }: BeginProps) {
   const failure = useReview(review, (context) => context.failure);
   const isDragged = useReview(review, (context) => context.isDragged);
   const hasBefore = useReview(review, (context) => context.hasBefore);
-  const replace = (text: string, name: string | null) => {
-    review.send({ type: 'text.replace', text, name });
+  const replace = (text: string, name: string | null, file: BesideFile | null = null) => {
+    review.send({ type: 'text.replace', text, name, file });
     onBegin();
   };
   const fail = (problem: string) => review.send({ type: 'fail', problem });
@@ -28,12 +30,24 @@ export function Begin({ review, onBegin }: BeginProps) {
     const text = await navigator.clipboard.readText().catch(() => null);
     if (text === null) fail(BEGIN_WORDS.notPasted);
     else if (text.trim() === '') fail(BEGIN_WORDS.nothingToPaste);
-    else replace(text, null);
+    else {
+      const opened = await openPasted(text);
+      if (opened.ok) replace(opened.value.text, null, opened.value.file);
+      else fail(opened.problem);
+    }
   };
   return (
     <section className={styles.begin} data-beginning aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{BEGIN_WORDS.title}</h2>
       <p>{BEGIN_WORDS.account}</p>
+      <dl className={styles.kinds}>
+        {BEGIN_WORDS.kinds.map(([kind, account]) => (
+          <div key={kind}>
+            <dt>{kind}</dt>
+            <dd>{account}</dd>
+          </div>
+        ))}
+      </dl>
       <div className={styles.acts}>
         <OpenFile onOpen={replace} onFailure={fail} />
         <button type="button" onClick={() => void paste()}>

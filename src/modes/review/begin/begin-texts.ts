@@ -2,7 +2,7 @@
 
 import type { EventObject } from 'xstate';
 import { fromCallback } from 'xstate';
-import { readFiles } from '../inputs/open-file-text.ts';
+import { isTooLong, openFiles, toPastedFile } from '../inputs/beside-file.ts';
 import type { ReviewEvent } from '../machine/review-order.ts';
 
 const FIELDS = 'input, textarea, select, [contenteditable], [data-typing]';
@@ -11,14 +11,15 @@ const isField = (target: EventTarget | null) => target instanceof Element && tar
 
 /** An effect of Review's machine, for as long as there is no text. */
 export const hearTexts = fromCallback<EventObject, undefined, ReviewEvent>(({ sendBack }) => {
-  const take = ({ files, text }: { files: readonly File[]; text: string }) => {
+  const take = ({ files, text }: { files: readonly File[]; text: string }): void => {
     if (files.length > 0)
-      void readFiles(files).then((opened) => {
+      void openFiles(files).then((opened) => {
         sendBack(
           opened.ok ? { type: 'text.replace', ...opened.value } : { type: 'fail', problem: opened.problem },
         );
         if (opened.ok) focusText();
       });
+    else if (isTooLong(text)) take({ files: [toPastedFile(text)], text: '' });
     else if (text.trim() !== '') {
       sendBack({ type: 'text.replace', text, name: null });
       focusText();

@@ -3,18 +3,29 @@
 export const BEGIN_WORDS = {
   title: 'Start a review',
   account:
-    'Paste a patch, a mail, a mailbox or C source anywhere on this page, quoted or not. Or drop files here. Review finds the tables of device_state and the drivers in it, judges each entry with its line, and drafts the answer. Nothing leaves this browser.',
+    'Paste a patch, a mail, a mailbox, C source or a log anywhere on this page, quoted or not. Or drop files here. Nothing leaves this browser.',
+  /** What it understands, and what comes of it. */
+  kinds: [
+    [
+      'Patches and source',
+      'Tables of allowed requests or next states, arrays of bit masks, the step function of a driver, checks of which values are valid. Each entry is judged with its line, and an answer is drafted.',
+    ],
+    [
+      'Logs and error lines',
+      'QEMU trace and errors, QMP and virsh events, dmesg, libvfio-user, debugfs; in a mail or a bug report too. What each device did, step by step, what failed and why, and the way on.',
+    ],
+  ],
   keys: 'Ctrl+V pastes, wherever the focus is.',
   paste: 'Paste',
   notPasted:
     'The browser does not let the page read the clipboard. Paste with Ctrl+V, or from the menu of the text field.',
   nothingToPaste: 'There is no text in the clipboard.',
   examples: 'Examples',
-  examplesAccount: 'Four texts that we wrote. If you open one, what you have here can be brought back.',
+  examplesAccount: 'Five texts that we wrote. If you open one, what you have here can be brought back.',
   drop: 'Drop the files, or the text, to review it',
 } as const;
 
-export type ExampleId = 'table' | 'v2' | 'driver' | 'reply';
+export type ExampleId = 'table' | 'v2' | 'driver' | 'reply' | 'log';
 
 /** What each example is, and what to look at in it. */
 export const EXAMPLE_WORDS = {
@@ -35,6 +46,10 @@ export const EXAMPLE_WORDS = {
     title: 'A quoted reply',
     account:
       'A mail that quotes part of a patch and asks about it. What was cut out of the quotation is reported as not read.',
+  },
+  log: {
+    title: 'A log of QEMU',
+    account: 'Two devices of one VM. The migration fails, because one of them cannot save its state.',
   },
 } as const satisfies Readonly<Record<ExampleId, { readonly title: string; readonly account: string }>>;
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../judge/judge-message.ts';
+import { readLog } from '../../../judge/replay/read-log.ts';
 import { isOnlyNote } from '../../../reader/text/problem.ts';
 import type { ExampleId } from './begin-words.ts';
 import { EXAMPLE_WORDS } from './begin-words.ts';
@@ -20,7 +21,8 @@ describe('an example', () => {
   it('[EXAMPLE-1] is there for each kind of text, is read without a problem, and is known again', () => {
     expect(EXAMPLES.map(({ id }) => id)).toEqual(Object.keys(EXAMPLE_WORDS));
     for (const { id, create } of EXAMPLES) {
-      expect(open(id).judged.problems.filter((problem) => !isOnlyNote(problem))).toEqual([]);
+      if (id !== 'log')
+        expect(open(id).judged.problems.filter((problem) => !isOnlyNote(problem))).toEqual([]);
       expect(isExample(create())).toBe(true);
       expect(isExample(`${create()} `)).toBe(false);
     }
@@ -39,5 +41,8 @@ describe('an example', () => {
     expect(reply.of.input.form).toBe('allowed');
     expect(reply.ids).toContain('change.newly-accepted');
     expect(reply.judged.problems.length).toBeGreaterThan(0);
+    const log = EXAMPLES.find(({ id }) => id === 'log')?.create() ?? '';
+    const { devices, isBad } = readLog([new TextEncoder().encode(log)], {});
+    expect([devices.length, isBad]).toEqual([2, true]);
   });
 });

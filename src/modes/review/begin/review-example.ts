@@ -3,6 +3,7 @@
 import { setStopsOnError } from '../../../protocol/rule-sets/draft.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import EXAMPLE_LOG from '../../../reader/log/sample/qemu-10.1-two-devices.txt?raw';
 import { formatPatch } from '../../../share/export/c-patch.ts';
 import type { ExampleId } from './begin-words.ts';
 import { REPLY_WORDS } from './begin-words.ts';
@@ -25,6 +26,7 @@ export const EXAMPLES: readonly Example[] = [
   },
   { id: 'driver', fileName: 'example-driver.c', create: () => EXAMPLE_DRIVER },
   { id: 'reply', fileName: 'example-reply.eml', create: formatReply },
+  { id: 'log', fileName: 'example-qemu.log', create: () => EXAMPLE_LOG },
 ];
 
 /** True for the text of an example as it was opened: it can be had again at any time. */

@@ -2,6 +2,7 @@
 
 import type { ClipboardEvent, DragEvent, Ref } from 'react';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { isTooLong, toPastedFile } from '../inputs/beside-file.ts';
 import styles from './Editor.module.css';
 import type { EditorHeard, EditorSaid, LiveEditor } from './editor-live.ts';
 import { openEditor } from './editor-live.ts';
@@ -84,10 +85,12 @@ function useDrop(onFiles: EditorProps['onFiles']) {
     },
     onPasteCapture: (event: ClipboardEvent) => {
       const { files, types } = event.clipboardData;
-      if (files.length === 0 || types.includes('text/plain')) return;
+      const text = event.clipboardData.getData('text/plain');
+      const isFiles = files.length > 0 && !types.includes('text/plain');
+      if (!isFiles && !isTooLong(text)) return;
       event.preventDefault();
       event.stopPropagation();
-      onFiles([...files]);
+      onFiles(isFiles ? [...files] : [toPastedFile(text)]);
     },
   };
   return { isOver, listeners };

@@ -8,11 +8,22 @@ import type { EditorView } from '@codemirror/view';
 import { createEchoes } from './editor-echo.ts';
 import { isKeptInside } from './editor-key.ts';
 import type { Annotations, EditorMemory } from './editor-view.ts';
-import { annotate, createEditor, dress, goTo, pointAt, remember, replaceText } from './editor-view.ts';
+import {
+  annotate,
+  createEditor,
+  dress,
+  goTo,
+  number,
+  pointAt,
+  remember,
+  replaceText,
+} from './editor-view.ts';
 
 /** The text, and what the page says about it. */
 export interface EditorSaid extends Annotations {
   readonly text: string;
+  /** Of a part of a file, the number of its first line in the file: it is only shown. null where the text is all there is. */
+  readonly first: number | null;
   /** The name that screen readers give the text. */
   readonly label: string;
   readonly isDark: boolean;
@@ -69,6 +80,7 @@ export function openEditor(place: HTMLElement, memory: EditorMemory | null, hear
       view ??= open(now);
       const isNews = (...keys: readonly (keyof EditorSaid)[]) =>
         keys.some((key) => before?.[key] !== now[key]);
+      if (isNews('first') && (now.first !== null || before)) number(view, now.first);
       if (isNews('text') && !echoes.isEcho(now.text)) replaceText(view, now.text);
       if (isNews('label', 'isDark')) dress(view, now.label, now.isDark);
       if (isNews('marks', 'notes', 'diagnostics', 'kinds')) {

@@ -54,6 +54,7 @@ export interface EditorMemory {
 const fromPage = Annotation.define<true>();
 
 const label = new Compartment();
+const numbers = new Compartment();
 const darkness = new Compartment();
 
 const SEARCH_KEYS = [
@@ -90,9 +91,6 @@ function createSpelledOut(code: number, description: string | null): HTMLElement
 
 /** Tab is not bound, so that it leaves the editor. */
 const EXTENSIONS: Extension = [
-  remarks,
-  entryGutter,
-  lineNumbers(),
   highlightActiveLineGutter(),
   highlightActiveLine(),
   highlightSpecialChars({ addSpecialChars: /[\p{Cf}\p{Cs}]/u, render: createSpelledOut }),
@@ -135,7 +133,10 @@ export function createEditor(
   memory: EditorMemory | null,
   listener: () => EditorListener,
 ): EditorView {
-  const extensions = [EXTENSIONS, label.of([]), darkness.of([]), listen(listener)];
+  const extensions = [
+    ...[remarks, entryGutter, numbers.of(lineNumbers()), EXTENSIONS],
+    ...[label.of([]), darkness.of([]), listen(listener)],
+  ];
   const state =
     memory !== null && memory.text === toPlain(text)
       ? EditorState.fromJSON(memory.state, { extensions }, { history: historyField })
@@ -180,6 +181,15 @@ export function annotate(view: EditorView, said: Annotations): void {
   const colouring = kinds && areNews(view.state, kinds) ? [setKinds.of(kinds)] : [];
   view.dispatch({ effects: [setMarks.of({ marks, notes }), showLine.of(line), ...colouring] });
   view.dispatch(replaceDiagnostics(view.state, diagnostics));
+}
+
+/** Of a file that is shown in part: its lines keep their numbers in the file, and cannot be edited. */
+export function number(view: EditorView, first: number | null): void {
+  const numbered =
+    first === null
+      ? lineNumbers()
+      : [lineNumbers({ formatNumber: (line) => String(line + first - 1) }), EditorState.readOnly.of(true)];
+  view.dispatch({ effects: numbers.reconfigure(numbered) });
 }
 
 /** Names the editor for screen readers, and selects CodeMirror's light or dark colours. */

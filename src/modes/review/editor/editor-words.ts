@@ -7,7 +7,7 @@ export type RemarkKind = Severity | 'problem';
 
 export const EDITOR_WORDS = {
   label: 'Text to review',
-  placeholder: 'Paste or drop a mail, a patch or C source.',
+  placeholder: 'Paste or drop a mail, a patch, C source or a log.',
   drop: 'Drop the file here to read it',
   line: 'Line {line}.',
   find: 'finds text,',

@@ -1,11 +1,12 @@
 /** A button that opens files from this machine. They are read here and sent nowhere. */
 
 import { useRef } from 'react';
-import { readFiles } from './open-file-text.ts';
+import type { BesideFile } from './beside-file.ts';
+import { openFiles } from './beside-file.ts';
 import { WORDS } from './review-inputs-words.ts';
 
 interface OpenFileProps {
-  readonly onOpen: (text: string, name: string) => void;
+  readonly onOpen: (text: string, name: string, file: BesideFile | null) => void;
   /** A sentence that says why nothing was opened. */
   readonly onFailure: (problem: string) => void;
 }
@@ -14,8 +15,8 @@ export function OpenFile({ onOpen, onFailure }: OpenFileProps) {
   const input = useRef<HTMLInputElement>(null);
   const open = async (files: readonly File[]) => {
     if (files.length === 0) return;
-    const opened = await readFiles(files);
-    if (opened.ok) onOpen(opened.value.text, opened.value.name);
+    const opened = await openFiles(files);
+    if (opened.ok) onOpen(opened.value.text, opened.value.name, opened.value.file);
     else onFailure(opened.problem);
   };
   return (

@@ -45,9 +45,11 @@ describe('readFiles', () => {
     const opened = await readFiles(files);
     expect(opened).toMatchObject({
       ok: false,
-      problem: expect.stringMatching(/^a, b: .*2200000 bytes.*1999999/),
+      problem: { problem: expect.stringMatching(/^a, b: .*2200000 bytes.*1999999/) },
     });
-    expect(opened).toMatchObject({ problem: expect.stringContaining('The text is kept as it was.') });
+    expect(opened).toMatchObject({
+      problem: { problem: expect.stringContaining('The text is kept as it was.') },
+    });
     expect(files.map(({ reads }) => reads)).toEqual([0, 0]);
   });
 
@@ -55,12 +57,12 @@ describe('readFiles', () => {
     const binary = createFile('core', new Uint8Array([10, 0, 1]));
     expect(await readFiles([binary])).toMatchObject({
       ok: false,
-      problem: expect.stringMatching(/^core: .*NUL.*line 2/),
+      problem: { problem: expect.stringMatching(/^core: .*NUL.*line 2/) },
     });
     const empty = createFile('empty.patch', ' \n');
     expect(await readFiles([empty])).toMatchObject({
       ok: false,
-      problem: expect.stringMatching(/^empty\.patch: There is no text/),
+      problem: { problem: expect.stringMatching(/^empty\.patch: There is no text/) },
     });
   });
 
@@ -68,8 +70,11 @@ describe('readFiles', () => {
     const folder = { name: 'src', size: 0, arrayBuffer: () => Promise.reject(new Error('NotReadableError')) };
     expect(await readFiles([folder])).toMatchObject({
       ok: false,
-      problem: expect.stringMatching(/^src cannot be read/),
+      problem: { problem: expect.stringMatching(/^src cannot be read/) },
     });
-    expect(await readFiles([])).toMatchObject({ ok: false, problem: expect.stringMatching(/^No file/) });
+    expect(await readFiles([])).toMatchObject({
+      ok: false,
+      problem: { problem: expect.stringMatching(/^No file/) },
+    });
   });
 });

@@ -3,7 +3,7 @@
 import { useActorRef, useSelector } from '@xstate/react';
 import { useState } from 'react';
 import { useActs, useHistoryActor, useWorkbenchActor } from '../../../page/page-context.tsx';
-import type { ReviewContext } from './review-machine.ts';
+import type { ReviewContext } from './review-order.ts';
 import type { ReviewActor } from './review-start.ts';
 import { startReview } from './review-start.ts';
 

@@ -6,7 +6,7 @@ import { moveNotes } from '../../../judge/reply/notes.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { getStem } from '../answer/chosen-key.ts';
 import { isExample } from '../begin/review-example.ts';
-import { splitLines, toNote, toNotes } from '../review-view.ts';
+import { splitLines, toNote, toNotes } from './review-view.ts';
 
 /** The text after typing; its notes, and the one that is being written, stay on their lines. */
 export function typeText(kept: StoredReview, text: string): StoredReview {

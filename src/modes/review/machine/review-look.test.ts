@@ -9,9 +9,8 @@ import { judge } from '../../../judge/judge-message.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import type { LookedFinding } from './review-look.ts';
 import { isOtherText } from './review-look.ts';
-import type { ReviewStart } from './review-machine.ts';
 import { createReviewMachine } from './review-machine.ts';
-import type { JudgeOrder, PageOrder, ReviewEvent, StoreOrder } from './review-order.ts';
+import type { JudgeOrder, PageOrder, ReviewEvent, ReviewStart, StoreOrder } from './review-order.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../reader/fixtures/${name}`, import.meta.url), 'utf8');

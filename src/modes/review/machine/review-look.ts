@@ -6,7 +6,7 @@ import type { JudgedInput } from '../../../judge/judge-message.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { Finding } from '../../../protocol/trace/finding.ts';
 import { getArcLines } from '../driver/driver-finding.ts';
-import { findLine, splitLines } from '../review-view.ts';
+import { findLine, splitLines } from './review-view.ts';
 
 /** Which list of an input it stands in: what the new side has, or what only the old side had. */
 type FindingList = 'found' | 'repaired';

@@ -10,9 +10,9 @@ import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { EXAMPLES } from '../begin/review-example.ts';
-import type { ReviewMachine, ReviewStart } from './review-machine.ts';
+import type { ReviewMachine } from './review-machine.ts';
 import { createReviewMachine, getChosen } from './review-machine.ts';
-import type { JudgeOrder, PageOrder, ReviewEvent, StoreOrder } from './review-order.ts';
+import type { JudgeOrder, PageOrder, ReviewEvent, ReviewStart, StoreOrder } from './review-order.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../reader/fixtures/${name}`, import.meta.url), 'utf8');

@@ -4,57 +4,13 @@
  */
 
 import { assign, enqueueActions, sendTo, setup } from 'xstate';
-import type { Judged, JudgedInput, JudgeRequest } from '../../../judge/judge-message.ts';
-import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
-import type { RequestPair } from '../../../protocol/state/request-pair.ts';
-import type { StoredReview } from '../../../share/store/stored-review.ts';
+import type { JudgedInput } from '../../../judge/judge-message.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { getArcLines } from '../driver/driver-finding.ts';
-import { findRequestAt } from '../review-view.ts';
 import { chooseFinding, isWork, setDraft, toShownKey, typeText } from './review-kept.ts';
-import type { LookedFinding } from './review-look.ts';
 import { findFirst, getPointed, isOtherText } from './review-look.ts';
-import type { ReviewEffects, ReviewEvent } from './review-order.ts';
-
-/** What Review starts with. */
-export interface ReviewStart {
-  readonly kept: StoredReview;
-  /** The previous text was replaced and can be brought back. */
-  readonly hasBefore: boolean;
-  /** The rule set that the reader chose to compare the text with; null lets the text decide. */
-  readonly against: RuleSet | null;
-  /** The request selected on the page. */
-  readonly selection: RequestPair | null;
-  /** The page opened in Review, and its address says which rule set to show. */
-  readonly isOpening: boolean;
-  /** The address brought a rule set that is not built in: it is shown, though there is no text. */
-  readonly isLinked: boolean;
-}
-
-export interface ReviewContext extends Omit<ReviewStart, 'isOpening' | 'isLinked'> {
-  /** The result for the text that was judged last; null until one is. */
-  readonly judged: Judged | null;
-  /** The text that was judged last. */
-  readonly judgedText: string;
-  /** The last request to the worker. */
-  readonly asked: JudgeRequest | null;
-  readonly failure: string | null;
-  /** True from an empty text until the next one is judged: there is nothing yet to compare. */
-  readonly isBeginning: boolean;
-  /** Something is dragged over the page. */
-  readonly isDragged: boolean;
-  /** The key of the table that the page was last told to show, for the text that is open; null until it is told. */
-  readonly shown: string | null;
-  /** The first finding comes into view with the next result: the text or the table is another one. */
-  readonly isFresh: boolean;
-  /** The finding in view; null until there is one. */
-  readonly finding: LookedFinding | null;
-  /** The line pointed at from outside the text; and the line with the caret, if that was chosen later. */
-  readonly line: number | null;
-  readonly caret: number | null;
-  /** The panel open below the canvas. */
-  readonly panel: string;
-}
+import type { ReviewContext, ReviewEffects, ReviewEvent, ReviewStart } from './review-order.ts';
+import { findRequestAt } from './review-view.ts';
 
 export type ReviewMachine = ReturnType<typeof createReviewMachine>;
 
@@ -74,6 +30,7 @@ export function createReviewMachine(effects: ReviewEffects) {
     actors: effects,
     guards: {
       'has text': ({ context }) => context.kept.text.trim() !== '',
+      'has file': ({ context }) => context.file !== null,
       'is latest': ({ context, event }) => 'request' in event && event.request === context.asked,
     },
     actions: {
@@ -108,6 +65,7 @@ export function createReviewMachine(effects: ReviewEffects) {
       judgedText: '',
       asked: null,
       failure: null,
+      file: null,
       isBeginning: start.kept.text.trim() === '' && !isLinked,
       isDragged: false,
       shown: isOpening && start.kept.text !== '' ? AS_OPENED : null,
@@ -138,6 +96,7 @@ export function createReviewMachine(effects: ReviewEffects) {
             }
             enqueue.assign({
               kept: { ...EMPTY_REVIEW, text: event.text, name: event.name },
+              file: event.file ?? null,
               shown: null,
               isFresh: true,
             });
@@ -154,6 +113,7 @@ export function createReviewMachine(effects: ReviewEffects) {
           assign(({ event: { review, hasBefore } }) => ({
             kept: review,
             hasBefore,
+            file: null,
             shown: null,
             isFresh: true,
           })),
@@ -166,6 +126,17 @@ export function createReviewMachine(effects: ReviewEffects) {
           assign({ kept: ({ context, event }) => ({ ...context.kept, options: event.options }) }),
           'keep',
         ],
+      },
+      'file.show': {
+        actions: assign(({ context: { kept, file }, event: { text, first, line } }) => ({
+          kept: { ...kept, text },
+          file: file && { ...file, first },
+          line,
+        })),
+      },
+      'line.show': { actions: assign({ line: ({ event }) => event.line, caret: null }) },
+      'log.choose': {
+        actions: [assign({ kept: ({ context, event: { log } }) => ({ ...context.kept, log }) }), 'keep'],
       },
       'page.against': { target: '.changed', actions: assign({ against: ({ event }) => event.against }) },
       'input.choose': {
@@ -230,7 +201,22 @@ export function createReviewMachine(effects: ReviewEffects) {
       fail: { actions: assign({ failure: ({ event }) => event.problem }) },
     },
     states: {
-      changed: { always: [{ guard: 'has text', target: 'judging' }, { target: 'empty' }] },
+      changed: {
+        always: [
+          { guard: 'has file', target: 'beside' },
+          { guard: 'has text', target: 'judging' },
+          { target: 'empty' },
+        ],
+      },
+      /** Only a log is looked for in it. */
+      beside: {
+        entry: [
+          assign(({ context: { kept } }) => ({
+            ...{ judged: null, judgedText: kept.text, asked: null, failure: null, isBeginning: false },
+          })),
+          sendTo('page', { type: 'clear' }),
+        ],
+      },
       empty: {
         invoke: { src: 'begin' },
         entry: [

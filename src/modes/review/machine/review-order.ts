@@ -5,8 +5,55 @@ import type { Judged, JudgedInput, JudgeRequest } from '../../../judge/judge-mes
 import type { Note } from '../../../judge/reply/notes.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
-import type { StoredReview, StoredReviewOptions } from '../../../share/store/stored-review.ts';
+import type {
+  StoredLogChoices,
+  StoredReview,
+  StoredReviewOptions,
+} from '../../../share/store/stored-review.ts';
+import type { BesideFile } from '../inputs/beside-file.ts';
 import type { LookedFinding } from './review-look.ts';
+
+/** What Review starts with. */
+export interface ReviewStart {
+  readonly kept: StoredReview;
+  /** The previous text was replaced and can be brought back. */
+  readonly hasBefore: boolean;
+  /** The rule set that the reader chose to compare the text with; null lets the text decide. */
+  readonly against: RuleSet | null;
+  /** The request selected on the page. */
+  readonly selection: RequestPair | null;
+  /** The page opened in Review, and its address says which rule set to show. */
+  readonly isOpening: boolean;
+  /** The address brought a rule set that is not built in: it is shown, though there is no text. */
+  readonly isLinked: boolean;
+}
+
+export interface ReviewContext extends Omit<ReviewStart, 'isOpening' | 'isLinked'> {
+  /** The result for the text that was judged last; null until one is. */
+  readonly judged: Judged | null;
+  /** The text that was judged last. */
+  readonly judgedText: string;
+  /** The last request to the worker. */
+  readonly asked: JudgeRequest | null;
+  readonly failure: string | null;
+  /** A file that is too large for the editor, which shows some lines of it; null where the text is all there is. */
+  readonly file: BesideFile | null;
+  /** True from an empty text until the next one is judged: there is nothing yet to compare. */
+  readonly isBeginning: boolean;
+  /** Something is dragged over the page. */
+  readonly isDragged: boolean;
+  /** The key of the table that the page was last told to show, for the text that is open; null until it is told. */
+  readonly shown: string | null;
+  /** The first finding comes into view with the next result: the text or the table is another one. */
+  readonly isFresh: boolean;
+  /** The finding in view; null until there is one. */
+  readonly finding: LookedFinding | null;
+  /** The line pointed at from outside the text; and the line with the caret, if that was chosen later. */
+  readonly line: number | null;
+  readonly caret: number | null;
+  /** The panel open below the canvas. */
+  readonly panel: string;
+}
 
 /** Asks the worker to judge a text; the answer names this request. */
 export interface JudgeOrder {
@@ -51,7 +98,22 @@ export type ReviewEffects = {
 export type ReviewEvent =
   | { readonly type: 'text.type'; readonly text: string }
   /** Replaces this text with another; this one is stored, unless it is an example on which nobody has worked. */
-  | { readonly type: 'text.replace'; readonly text: string; readonly name: string | null }
+  | {
+      readonly type: 'text.replace';
+      readonly text: string;
+      readonly name: string | null;
+      readonly file?: BesideFile | null;
+    }
+  /** Shows other lines of the file beside the text, from line `first` on, and points at one. */
+  | {
+      readonly type: 'file.show';
+      readonly text: string;
+      readonly first: number;
+      readonly line: number | null;
+    }
+  /** Points at a line of the text. */
+  | { readonly type: 'line.show'; readonly line: number }
+  | { readonly type: 'log.choose'; readonly log: StoredLogChoices }
   | { readonly type: 'text.bring-back' }
   | { readonly type: 'text.restored'; readonly review: StoredReview; readonly hasBefore: boolean }
   | { readonly type: 'options.change'; readonly options: StoredReviewOptions }

@@ -12,10 +12,10 @@ import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { listOwn } from '../answer/chosen-key.ts';
-import { toDiagnostics, toMarks } from '../review-view.ts';
 import { createReviewMachine, getChosen } from './review-machine.ts';
 import type { JudgeOrder, ReviewEvent, StoreOrder } from './review-order.ts';
 import { createPage, readPage } from './review-page.ts';
+import { toDiagnostics, toMarks } from './review-view.ts';
 
 vi.mock('../../../protocol/verdict/request-verdict.ts', async (load) => {
   const whole = await load<typeof import('../../../protocol/verdict/request-verdict.ts')>();

@@ -15,9 +15,8 @@ import { getRulesHash } from '../../../protocol/trace/trace.ts';
 import type { ReviewInput } from '../../../reader/review-input.ts';
 import type { LibraryEntry } from '../../../share/library-entry.ts';
 import { toSubject } from '../driver/driver-account.ts';
-import { toEntries } from '../review-view.ts';
-import type { ReviewStart } from './review-machine.ts';
-import type { PageOrder, ReviewEffects, ReviewEvent } from './review-order.ts';
+import type { PageOrder, ReviewEffects, ReviewEvent, ReviewStart } from './review-order.ts';
+import { toEntries } from './review-view.ts';
 
 /** The rule set that the canvas shows for a v2 driver, which has no rule set of its own. */
 const CORE = 'v2-7.2';

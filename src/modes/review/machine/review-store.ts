@@ -8,8 +8,7 @@ import { createDebounce } from '../../../share/store/debounce.ts';
 import type { KeptKey } from '../../../share/store/kept-row.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { decodeReview, EMPTY_REVIEW, encodeReview } from '../../../share/store/stored-review.ts';
-import type { ReviewStart } from './review-machine.ts';
-import type { ReviewEffects, ReviewEvent, StoreOrder } from './review-order.ts';
+import type { ReviewEffects, ReviewEvent, ReviewStart, StoreOrder } from './review-order.ts';
 import type { ReviewSlot } from './review-slot.ts';
 import { updateReviewSlot } from './review-slot.ts';
 

@@ -49,6 +49,19 @@ const SENTENCES: Readonly<Record<SaidId, string>> = {
   sample: 'Read from debugfs: {to}. States between two readings are not seen.',
 };
 
+/** Steps that no line tells: they follow from others. */
+const INFERRED: readonly SaidId[] = [
+  'mended',
+  'reset-after-failure',
+  'reset-inferred',
+  'out-of-sync',
+  'event-failed',
+  'event-reset',
+  'event-mended',
+];
+
+export const isInferred = ({ said }: Pick<RunStep, 'said'>): boolean => INFERRED.includes(said);
+
 /** Steps whose line is plain, so that only the state before can be in doubt. */
 const PLAIN: readonly SaidId[] = ['set', 'now', 'skipped', 'failed', 'failed-quietly', 'unset', 'asked'];
 

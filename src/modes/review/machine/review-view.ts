@@ -1,20 +1,20 @@
 /** Picks from a judged text what each component of Review shows: the editor's marks and remarks, the library's rule sets. */
 
-import { isIntroduced } from '../../judge/findings/finding-split.ts';
-import type { Judged, JudgedInput } from '../../judge/judge-message.ts';
-import type { Note } from '../../judge/reply/notes.ts';
-import { isDriverTable } from '../../judge/report/table-json.ts';
-import type { RequestPair } from '../../protocol/state/request-pair.ts';
-import { formatRequest } from '../../protocol/state/request-pair.ts';
-import type { StateInfo } from '../../protocol/state/state.ts';
-import { V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
-import type { Lines } from '../../reader/review-input.ts';
-import { isOnlyNote } from '../../reader/text/problem.ts';
-import type { LibraryEntry } from '../../share/library-entry.ts';
-import type { StoredReview } from '../../share/store/stored-review.ts';
-import { getArcLines } from './driver/driver-finding.ts';
-import type { EditorDiagnostic } from './editor/editor-diagnostics.ts';
-import type { LineMark } from './editor/editor-mark.ts';
+import { isIntroduced } from '../../../judge/findings/finding-split.ts';
+import type { Judged, JudgedInput } from '../../../judge/judge-message.ts';
+import type { Note } from '../../../judge/reply/notes.ts';
+import { isDriverTable } from '../../../judge/report/table-json.ts';
+import type { RequestPair } from '../../../protocol/state/request-pair.ts';
+import { formatRequest } from '../../../protocol/state/request-pair.ts';
+import type { StateInfo } from '../../../protocol/state/state.ts';
+import { V1_STATES, V2_STATES } from '../../../protocol/state/state.ts';
+import type { Lines } from '../../../reader/review-input.ts';
+import { isOnlyNote } from '../../../reader/text/problem.ts';
+import type { LibraryEntry } from '../../../share/library-entry.ts';
+import type { StoredReview } from '../../../share/store/stored-review.ts';
+import { getArcLines } from '../driver/driver-finding.ts';
+import type { EditorDiagnostic } from '../editor/editor-diagnostics.ts';
+import type { LineMark } from '../editor/editor-mark.ts';
 
 /** The most remarks in the editor; the lists show the rest. A long text full of mistakes would otherwise paint slowly. */
 const MOST_REMARKS = 400;
@@ -82,8 +82,16 @@ function parsePair(key: string): RequestPair | undefined {
   return found ? { from: Number(found[1]), to: Number(found[2]) } : undefined;
 }
 
+/** What a text is without anything to review; a log is just that, and is no problem. */
+const WITHOUT_TABLES: readonly string[] = ['no-table', 'too-large', 'too-many-lines', 'binary'];
+
+export const listProblems = ({ problems }: Judged, isLog: boolean): Judged['problems'] =>
+  isLog ? problems.filter(({ id }) => !WITHOUT_TABLES.includes(id)) : problems;
+
 /** All remarks on lines: problems, warnings, and what the patch introduces. */
-export function toDiagnostics({ inputs, problems }: Judged): readonly EditorDiagnostic[] {
+export function toDiagnostics(judged: Judged, isLog = false): readonly EditorDiagnostic[] {
+  const { inputs } = judged;
+  const problems = listProblems(judged, isLog);
   const found = inputs.flatMap(({ input, findings }): EditorDiagnostic[] => [
     ...input.warnings.map(
       ({ id, text, line, column }): EditorDiagnostic => ({ id, text, line, column, severity: 'warning' }),

@@ -1,15 +1,15 @@
 /** What Review shows and exports of a hostile text: nothing in it hides, turns around or reaches a terminal. */
 
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../judge/judge-message.ts';
-import { ANSWER_FORMS, type AnswerForm, formatAnswer } from '../../judge/reply/answer.ts';
-import { getAttribution } from '../../judge/reply/attribution.ts';
-import { toReport } from '../../judge/report/judged-report.ts';
-import { ATTACKS, HIDDEN } from '../../protocol/words/outside-text.fixture.ts';
-import { REVIEWED } from '../../reader/review-text.fixture.ts';
+import { judge } from '../../../judge/judge-message.ts';
+import { ANSWER_FORMS, type AnswerForm, formatAnswer } from '../../../judge/reply/answer.ts';
+import { getAttribution } from '../../../judge/reply/attribution.ts';
+import { toReport } from '../../../judge/report/judged-report.ts';
+import { ATTACKS, HIDDEN } from '../../../protocol/words/outside-text.fixture.ts';
+import { REVIEWED } from '../../../reader/review-text.fixture.ts';
+import { toVerdictCard } from '../verdict/verdict-card.ts';
+import { formatVerdictSvg } from '../verdict/verdict-svg.ts';
 import { splitLines } from './review-view.ts';
-import { toVerdictCard } from './verdict/verdict-card.ts';
-import { formatVerdictSvg } from './verdict/verdict-svg.ts';
 
 /** Every text in a value, keys included. */
 function* searchTexts(value: unknown): Generator<string> {

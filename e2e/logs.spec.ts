@@ -1,0 +1,202 @@
+/** Logs in Review: what they are, their steps on the list and on the graph, and that the page says what the command line says. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { readLog } from '../src/judge/replay/read-log.ts';
+import { toReplayJson } from '../src/judge/replay/replay-json.ts';
+import { EXAMPLE_WORDS } from '../src/modes/review/begin/begin-words.ts';
+import { expectAccessible } from './axe.ts';
+import {
+  begin,
+  button,
+  caretLine,
+  editor,
+  enterEditor,
+  expect,
+  expectCurrent,
+  fixture,
+  found,
+  graph,
+  open,
+  paste,
+  showPart,
+  test,
+} from './page.ts';
+
+/** axe is slow on a busy machine. */
+test.slow();
+
+const REVIEW = '#v=1&rules=patch-2021-09&mode=review&at=0';
+const SAMPLES = new URL('../src/reader/log/sample/', import.meta.url);
+const sample = (name: string) => readFileSync(new URL(name, SAMPLES), 'utf8');
+const TWO = sample('qemu-10.1-two-devices.txt');
+
+/** Replaces the text. */
+async function put(page: Page, text: string): Promise<void> {
+  await enterEditor(page);
+  await page.keyboard.press('ControlOrMeta+a');
+  await paste(page, text);
+}
+
+const openFile = (page: Page, name: string, content: string | Buffer) =>
+  page
+    .getByLabel('Files to open')
+    .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+
+const steps = (page: Page) => page.getByRole('list', { name: 'Steps', exact: true });
+const step = (page: Page, name: RegExp) => steps(page).getByRole('button', { name });
+const bar = (page: Page) => page.getByRole('region', { name: 'Step of the log' });
+/** What is known of the step in view. */
+const detail = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const shownLine = (page: Page) => page.locator('.cm-shown-line');
+
+test('[PAGE-400] each sample is read as the command line reads it: steps, findings, causes', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  for (const name of readdirSync(SAMPLES)) {
+    const result = readLog([readFileSync(new URL(name, SAMPLES))], {});
+    const { devices, findings, causes, unread } = toReplayJson(result);
+    await put(page, sample(name));
+    await expect(found(page), name).toContainText(
+      `${result.summary.lines} lines, ${unread} of them not read.`,
+    );
+    const all = devices.flatMap((device) => device.steps.map((each) => ({ ...each, device: device.name })));
+    await showPart(page, /^Steps/);
+    if (all.length === 0) await expect(page.getByRole('main')).toContainText('No line names a state');
+    else await expect(steps(page).getByRole('listitem')).toHaveCount(all.length);
+    for (const [index, each] of all.entries()) {
+      const row = steps(page).getByRole('listitem').nth(index);
+      await expect(row.getByRole('button', { name: `line ${each.line}`, exact: true })).toBeVisible();
+      await row.locator('button[data-step]').click();
+      await expect(row.locator('button[data-step]')).toContainText(each.event);
+      await expect(page.getByRole('main')).toContainText(each.text);
+      await expect(bar(page)).toContainText(each.device);
+    }
+    const listed = await showPart(page, /^Log findings/);
+    for (const { text } of findings) await expect(listed, name).toContainText(text);
+    const told = await showPart(page, /^Causes/);
+    for (const { text, todo } of causes) await expect(told, name).toContainText(`${text}To do: ${todo}`);
+    if (causes.length === 0) await expect(told).toContainText('No line names a known cause.');
+  }
+});
+
+test('[PAGE-401] a step is looked at by key, on the graph, and in its line', async ({ page }) => {
+  await open(page, REVIEW);
+  await begin(page).getByRole('button', { name: EXAMPLE_WORDS.log.title, exact: true }).press('Enter');
+  // It begins with the step that failed.
+  await expect(bar(page)).toContainText('Step 3 of 7 0000:5e:00.4');
+  await expect(bar(page)).toContainText('STOP > STOP_COPY: failed, ENOSPC');
+  await expectCurrent(page, 'STOP 1');
+  await expect(detail(page, 'STOP > STOP_COPY')).toContainText('The device is in STOP now.');
+  await expect(page.getByRole('banner')).toContainText('Log of 2 devices QEMU 9.1 to 11.1');
+  await step(page, /failed STOP > STOP_COPY/).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(step(page, /reached \? > STOP/)).toBeFocused();
+  await expect(bar(page)).toContainText('Step 4 of 7');
+  await expect(shownLine(page)).toContainText('0000:5e:00.4');
+  await page.keyboard.press('ArrowDown');
+  await expectCurrent(page, 'RUNNING_P2P 5');
+  await button(page, 'Previous step').click();
+  await expect(bar(page)).toContainText('Step 4 of 7');
+  // A state on the graph is the next step that leads there.
+  await graph(page)
+    .getByRole('button', { name: /^RUNNING 2/ })
+    .click();
+  await expect(bar(page)).toContainText('RUNNING_P2P > RUNNING: reached');
+  await steps(page).getByRole('button', { name: 'line 13', exact: true }).click();
+  await expect(editor(page)).toBeFocused();
+  await expect(caretLine(page)).toHaveText('13');
+  // And the caret on a line is its step.
+  await expect(bar(page)).toContainText('PRE_COPY > PRE_COPY_P2P');
+  await page.getByLabel('By time').check();
+  await expect(steps(page).getByRole('listitem').nth(1)).toContainText('0000:5e:00.4');
+  await page.getByLabel('Device', { exact: true }).selectOption('0000:3b:00.1');
+  await expect(steps(page).getByRole('listitem')).toHaveCount(7);
+});
+
+test('[PAGE-402] what was guessed can be chosen, and stays chosen', async ({ page }) => {
+  await open(page, REVIEW);
+  await put(page, TWO);
+  await expect(found(page)).toContainText('line 2 is written as only QEMU 9.1 and later write it');
+  await found(page).getByLabel('Rule set').selectOption('v2-5.18');
+  await found(page).getByLabel('migration_flags').selectOption('1');
+  await expect(found(page)).toContainText('migration_flags 1: you chose them');
+  await step(page, /reached RUNNING > PRE_COPY/).click();
+  await expect(detail(page, 'RUNNING > PRE_COPY')).toContainText('By v2-5.18: refused.');
+  await page.reload();
+  await expect(found(page).getByLabel('Rule set')).toHaveValue('v2-5.18');
+  await found(page).getByLabel('Client').selectOption('qemu-8.2');
+  await expect(found(page)).toContainText('you chose it');
+});
+
+test('[PAGE-403] a text with a log and a patch has both', async ({ page }) => {
+  await open(page, REVIEW);
+  const patch = fixture('archive-page.txt');
+  await put(page, `${patch}\n\nThis is what my device does:\n\n${sample('qemu-8.2-stop-copy.txt')}`);
+  await expect(found(page)).toContainText('moves a table of allowed requests');
+  await expect(found(page)).toContainText('trace of QEMU 8.0 to 9.0');
+  await showPart(page, /^Findings/);
+  await expect(bar(page)).toHaveCount(0);
+  await showPart(page, /^Steps/);
+  await expect(bar(page)).toContainText('PRE_COPY_P2P > STOP_COPY: failed, EIO');
+});
+
+test('[PAGE-404] one error line names its cause', async ({ page }) => {
+  await open(page, REVIEW);
+  await put(page, 'Error: 0000:01:00.0: VFIO migration is not supported in kernel');
+  const causes = await showPart(page, /^Causes 1/);
+  await expect(causes).toContainText('no-kernel-support');
+  await expect(causes.getByRole('link', { name: /vfio_migration_realize/ })).toBeVisible();
+});
+
+test('[PAGE-405] a log of 20 MB is read whole: the editor has some lines of it, and goes to any', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  const noise = 'vfio_region_write  (0000:01:00.0:region0+0x10, 0x1, 4)\n'.repeat(190_000);
+  await openFile(page, 'big.log', `${noise}${TWO}${noise}`);
+  await expect(found(page)).toContainText('380040 lines', { timeout: 60_000 });
+  await expect(found(page)).toContainText('The file has 21 MB, more than the editor takes: lines 1 to ');
+  await expect(bar(page)).toContainText('STOP > STOP_COPY: failed, ENOSPC');
+  await steps(page).getByRole('button', { name: 'line 190013', exact: true }).click();
+  await expect(caretLine(page)).toHaveText('190013');
+  await expect(found(page)).toContainText('lines 189973 to ');
+  await expect(bar(page)).toContainText('PRE_COPY > PRE_COPY_P2P');
+  await page.keyboard.type('no');
+  await expect(found(page)).toContainText('380040 lines');
+  await button(page, 'Show the beginning').click();
+  await expect(found(page)).toContainText('lines 1 to ');
+});
+
+test('[PAGE-406] a file that is no log either says why it is not read, and the text before it comes back', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  await put(page, TWO);
+  await expect(bar(page)).toBeVisible();
+  await openFile(page, 'core', Buffer.concat([Buffer.alloc(3_000_000, 7), Buffer.from('\n\0\0')]));
+  await expect(found(page).getByRole('alert')).toContainText(
+    'No line of a known log was found in it. core: ',
+  );
+  await button(page, 'Bring back the previous text').click();
+  await expect(bar(page)).toContainText('STOP > STOP_COPY: failed, ENOSPC');
+});
+
+test('[PAGE-407] names of devices hide nothing', async ({ page }) => {
+  await open(page, REVIEW);
+  await put(page, 'vfio_migration_set_state  (a\u202eb<img src=x>) state STOP\n');
+  await expect(bar(page)).toContainText('a\\u202eb<img src=x>');
+  await expect(page.getByRole('main').getByRole('img')).toHaveCount(0);
+});
+
+test('[PAGE-408] nothing is wrong for a screen reader, in any theme, or on a phone', async ({ page }) => {
+  await open(page, REVIEW);
+  await put(page, TWO);
+  await expect(bar(page)).toBeVisible();
+  for (const part of [/^Steps/, /^Log findings/, /^Causes/]) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await showPart(page, part);
+    await expectAccessible(page, `a log, ${part}`);
+  }
+});

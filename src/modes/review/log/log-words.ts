@@ -1,0 +1,108 @@
+/** What Review shows and says of a log. The sentences of steps, findings and causes are those of the command line. */
+
+import type { LogFormat } from '../../../reader/log/line/log-fact.ts';
+
+export const LOG_WORDS = {
+  head: 'Log',
+  /** What the header says in place of two rule sets. */
+  subject: 'Log of {count} devices',
+  subjectOne: 'Log of {device}',
+  subjectNone: 'Log',
+  found: 'Formats',
+  client: 'Client',
+  unknownClient: 'not known from these lines',
+  rules: 'Rule set',
+  rulesDefault: 'the default for its protocol',
+  flags: 'migration_flags',
+  flagsPerDevice: 'as the lines show, for each device',
+  device: 'Device',
+  allDevices: 'all devices',
+  devices: 'Devices',
+  noDevices: 'No line names a state of a device, so there are no steps.',
+  end: 'at the end {state}',
+  endUnknown: 'state at the end not known',
+  v1: 'protocol v1',
+  flagsKnown: 'migration_flags {flags}',
+  flagsUnknown: 'migration_flags not known',
+  steps: '{count} steps',
+  oneStep: '1 step',
+  lines: '{lines} lines, {unread} of them not read.',
+  nearest: 'The unread line that is most like one of a log:',
+  line: 'line {line}',
+  auto: 'as the log shows: {found}',
+  autoPlain: 'as the log shows',
+  progress: 'Reading the log: {percent} % of {size} MB',
+  reading: 'Reading the log…',
+  stop: 'Stop',
+  again: 'Read it again',
+  file: 'The file has {size} MB, more than the editor takes: lines {from} to {to} are shown, and all are read as a log. It is not kept: after a reload, open it again.',
+  fileTop: 'Show the beginning',
+  notLog: 'No line of a known log was found in it. {why}',
+} as const;
+
+export const STEP_WORDS = {
+  list: 'Steps',
+  shown: 'Only the steps of {device} are shown.',
+  order: 'Order',
+  byDevice: 'By device',
+  byTime: 'By time',
+  previous: 'Previous step',
+  next: 'Next step',
+  place: 'Step {number} of {count}',
+  gap: '{gap} without a step',
+  said: 'a line says so',
+  follows: 'it follows from lines',
+  assumed: 'not certain',
+  certain: 'certain',
+  rules: 'By {rules}: {kind}. {why}',
+  state: 'The device is now in {state}.',
+  stateAssumed: 'The device is now assumed to be in {state}.',
+  stateUnknown: 'Which state the device is in now is not known.',
+  none: 'Choose a step: the graph shows it.',
+  noStep: 'No step of {device} asks for {state}.',
+  noRequest: 'No step of {device} asks for {request}.',
+  explore: 'Open in Explore',
+  link: 'Copy link',
+  lesson: 'Save as lesson',
+  bar: 'Step of the log',
+} as const;
+
+export const LOG_PANEL_WORDS = {
+  steps: 'Steps',
+  findings: 'Log findings',
+  causes: 'Causes',
+  report: 'Report',
+  noFindings: 'Nothing was found wrong in the log.',
+  noCauses: 'No line names a known cause.',
+  todo: 'To do',
+  count: '{count} lines',
+} as const;
+
+/** What the page calls each format. */
+export const FORMAT_WORDS: Readonly<Record<LogFormat, string>> = {
+  'qemu-trace-v1': 'trace of QEMU 5.2 to 7.2',
+  'qemu-trace-8.0': 'trace of QEMU 8.0 to 9.0',
+  'qemu-trace-9.1': 'trace of QEMU 9.1 or later',
+  'qemu-trace-10.0': 'trace of QEMU 10.0 or later',
+  'qemu-error': 'errors of QEMU',
+  qmp: 'QMP',
+  'libvfio-user': 'libvfio-user',
+  spdk: 'SPDK',
+  'kernel-mlx5': 'dmesg: mlx5',
+  'kernel-hisi_acc': 'dmesg: hisi_acc',
+  'kernel-pds': 'dmesg: pds',
+  'kernel-xe': 'dmesg: xe',
+  'kernel-lockup': 'dmesg: soft lockup',
+  debugfs: 'debugfs migration/state',
+  strace: 'strace',
+  'perf-trace': 'perf trace',
+};
+
+/** Of the worker that reads. */
+export const LOG_WORK_WORDS = {
+  late: 'The reading of the log was stopped: nothing came of it for {seconds} seconds. Read it with the command line, vfio replay FILE.',
+  crashed: 'The reading of the log stopped: {why}. Read it with the command line, vfio replay FILE.',
+  unreadable:
+    'The reading of the log could not be passed on. Read it with the command line, vfio replay FILE.',
+  unstarted: 'Logs cannot be read in this browser: {why}. Read it with the command line, vfio replay FILE.',
+} as const;

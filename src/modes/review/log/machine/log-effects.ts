@@ -1,0 +1,98 @@
+/** How the log's machine acts on the world: it follows the text of Review, and a worker reads it. */
+
+import type { ActorRefFrom } from 'xstate';
+import { fromCallback } from 'xstate';
+import type { LogReading } from '../../../../judge/replay/log-reading.ts';
+import type { WorkerClient } from '../../../../page/work/worker-client.ts';
+import { createWorkerClient } from '../../../../page/work/worker-client.ts';
+import type { Subject, workbenchMachine } from '../../../../page/workbench.ts';
+import type { RuleSet } from '../../../../protocol/rule-sets/rule-set.ts';
+import type { StoredLogChoices } from '../../../../share/store/stored-review.ts';
+import type { ReviewContext } from '../../machine/review-order.ts';
+import type { ReviewActor } from '../../machine/review-start.ts';
+import { toSubject } from '../log-account.ts';
+import { LOG_WORK_WORDS } from '../log-words.ts';
+import type { LogEffects, LogEvent, ReadOrder, SubjectOrder } from './log-machine.ts';
+import type { LogRequest, LogSource } from './log-source.ts';
+import { isSameSource, toOptions } from './log-source.ts';
+
+export type LogClient = WorkerClient<LogRequest, LogReading, number>;
+
+export const createLogClient = (): LogClient =>
+  createWorkerClient(
+    () => new Worker(new URL('./log-worker.ts', import.meta.url), { type: 'module', name: 'log' }),
+    LOG_WORK_WORDS,
+  );
+
+const NO_CHOICES: StoredLogChoices = {};
+
+export const toSource = ({ kept, file }: Pick<ReviewContext, 'kept' | 'file'>): LogSource => ({
+  text: file?.blob ?? kept.text,
+  choices: kept.log ?? NO_CHOICES,
+});
+
+export const createFollow = (review: ReviewActor): LogEffects['follow'] =>
+  fromCallback(({ sendBack }) => {
+    let known = toSource(review.getSnapshot().context);
+    const tell = () => {
+      const source = toSource(review.getSnapshot().context);
+      if (isSameSource(source, known)) return;
+      known = source;
+      sendBack({ type: 'source.change', source });
+    };
+    const subscription = review.subscribe(tell);
+    return () => subscription.unsubscribe();
+  });
+
+/** The header names the log in place of two rule sets, as long as the text has no table or driver. */
+export const createSubject = (
+  review: ReviewActor,
+  workbench: ActorRefFrom<typeof workbenchMachine>,
+): LogEffects['subject'] =>
+  fromCallback<SubjectOrder, undefined, LogEvent>(({ receive }) => {
+    let reading: LogReading | null = null;
+    let own: Subject | null = null;
+    const tell = () => {
+      const { judged } = review.getSnapshot().context;
+      const wanted = reading && !judged?.inputs.length ? toSubject(reading) : null;
+      const now = workbench.getSnapshot().context.subject ?? null;
+      if (wanted ? now?.title === wanted.title && now.text === wanted.text : now !== own || own === null)
+        return;
+      own = wanted;
+      workbench.send({ type: 'subject.change', subject: wanted });
+    };
+    receive((order) => {
+      reading = order.reading;
+      tell();
+    });
+    const subscriptions = [review.subscribe(tell), workbench.subscribe(tell)];
+    return () => {
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      if (own !== null && workbench.getSnapshot().context.subject === own)
+        workbench.send({ type: 'subject.change', subject: null });
+    };
+  });
+
+/** The worker starts with the first text. `listRules` names all that may be chosen. */
+export const createReader = (
+  createClient: () => LogClient,
+  listRules: () => readonly RuleSet[],
+): LogEffects['reader'] =>
+  fromCallback<ReadOrder, undefined, LogEvent>(({ receive, sendBack }) => {
+    let client: LogClient | null = null;
+    const stop = () => {
+      client?.close();
+      client = null;
+    };
+    receive(({ source }) => {
+      if (source === null) return stop();
+      client ??= createClient();
+      const request = { text: source.text, options: toOptions(source.choices, listRules()) };
+      const onTold = (read: number) => sendBack({ type: 'log.told', source, read });
+      void client.ask(request, onTold).then((answer) => {
+        if (answer.kind === 'done') sendBack({ type: 'log.done', source, reading: answer.value });
+        else if (answer.kind === 'failed') sendBack({ type: 'log.failed', source, why: answer.why });
+      });
+    });
+    return stop;
+  });

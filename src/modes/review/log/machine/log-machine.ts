@@ -1,0 +1,164 @@
+/**
+ * What is read of a log in the text under review: its reading, how far the worker has come, and which step the reader looks
+ * at. It follows the text of Review; the worker is an effect.
+ */
+
+import type { CallbackActorLogic, EventObject } from 'xstate';
+import { assign, enqueueActions, sendTo, setup } from 'xstate';
+import { isLog, type LogReading } from '../../../../judge/replay/log-reading.ts';
+import type { LogSource } from './log-source.ts';
+import { isEmpty, isSameSource } from './log-source.ts';
+import type { StepPlace } from './step-place.ts';
+import { findFirstStep, findStepOfLine, getStepAt } from './step-place.ts';
+
+export type LogOrder = 'device' | 'time';
+
+export interface LogContext {
+  readonly source: LogSource;
+  /** null until a log was found. What was read last stays while a changed text is read. */
+  readonly reading: LogReading | null;
+  /** Bytes of the file that were read. */
+  readonly read: number;
+  readonly failure: string | null;
+  readonly step: StepPlace | null;
+  readonly order: LogOrder;
+  /** The one device that is shown; null for all. */
+  readonly device: string | null;
+}
+
+export type LogEvent =
+  | { readonly type: 'source.change'; readonly source: LogSource }
+  | { readonly type: 'log.told'; readonly source: LogSource; readonly read: number }
+  | { readonly type: 'log.done'; readonly source: LogSource; readonly reading: LogReading }
+  | { readonly type: 'log.failed'; readonly source: LogSource; readonly why: string }
+  /** The reader has waited long enough, or tries again. */
+  | { readonly type: 'log.stop' }
+  | { readonly type: 'log.again' }
+  | { readonly type: 'step.choose'; readonly step: StepPlace }
+  /** The caret came to a line of the text. */
+  | { readonly type: 'line.look'; readonly line: number }
+  | { readonly type: 'order.change'; readonly order: LogOrder }
+  | { readonly type: 'device.change'; readonly device: string | null };
+
+/** Reads a source; without one it stops. */
+export interface ReadOrder {
+  readonly type: 'read';
+  readonly source: LogSource | null;
+}
+
+/** How it acts on the world: it hears of the text, and has it read. */
+export interface LogEffects {
+  readonly follow: CallbackActorLogic<EventObject, undefined, LogEvent>;
+  readonly reader: CallbackActorLogic<ReadOrder, undefined, LogEvent>;
+  /** Tells the page what the log is of. */
+  readonly subject: CallbackActorLogic<SubjectOrder, undefined, LogEvent>;
+}
+
+export interface SubjectOrder {
+  readonly type: 'show';
+  readonly reading: LogReading | null;
+}
+
+export type LogMachine = ReturnType<typeof createLogMachine>;
+
+const STOPPED = 'You stopped the reading.';
+
+export function createLogMachine(effects: LogEffects) {
+  return setup({
+    types: { context: {} as LogContext, events: {} as LogEvent, input: {} as LogSource },
+    actors: { ...effects },
+    guards: {
+      'has text': ({ context }) => !isEmpty(context.source),
+      'is latest': ({ context, event }) => 'source' in event && isSameSource(event.source, context.source),
+    },
+    actions: {
+      read: sendTo('reader', ({ context }) => ({ type: 'read', source: context.source })),
+      stop: sendTo('reader', { type: 'read', source: null }),
+      'show subject': sendTo('subject', ({ context: { reading } }) => ({ type: 'show', reading })),
+    },
+  }).createMachine({
+    id: 'log',
+    context: ({ input }) => ({
+      source: input,
+      reading: null,
+      read: 0,
+      failure: null,
+      step: null,
+      order: 'device',
+      device: null,
+    }),
+    invoke: [
+      { src: 'reader', id: 'reader' },
+      { src: 'follow', id: 'follow' },
+      { src: 'subject', id: 'subject' },
+    ],
+    initial: 'changed',
+    on: {
+      'source.change': {
+        target: '.changed',
+        actions: assign(({ context, event: { source } }) => ({
+          source,
+          // Of another file nothing stays.
+          ...(isOtherFile(context.source, source) && { reading: null, step: null, device: null }),
+        })),
+      },
+      'step.choose': { actions: assign({ step: ({ event }) => event.step }) },
+      'line.look': {
+        actions: assign(({ context: { reading, step }, event: { line } }) => ({
+          step: (reading && findStepOfLine(reading, line, step)) ?? step,
+        })),
+      },
+      'order.change': { actions: assign({ order: ({ event }) => event.order }) },
+      'device.change': {
+        actions: assign(({ context, event: { device } }) => ({
+          device,
+          step:
+            context.reading && device !== null && context.step?.device !== device
+              ? findFirstStep(context.reading, device)
+              : context.step,
+        })),
+      },
+    },
+    states: {
+      changed: { always: [{ guard: 'has text', target: 'reading' }, { target: 'empty' }] },
+      empty: {
+        entry: [
+          assign({ reading: null, step: null, device: null, failure: null, read: 0 }),
+          'stop',
+          'show subject',
+        ],
+      },
+      reading: {
+        entry: [assign({ read: 0, failure: null }), 'read'],
+        on: {
+          'log.told': { guard: 'is latest', actions: assign({ read: ({ event }) => event.read }) },
+          'log.done': {
+            guard: 'is latest',
+            target: 'read',
+            actions: enqueueActions(({ context, event: { reading }, enqueue }) => {
+              const { step, device } = context;
+              const isKnown = reading.devices.some(({ name }) => name === device);
+              enqueue.assign({
+                reading: isLog(reading) ? reading : null,
+                device: isKnown ? device : null,
+                step:
+                  step && getStepAt(reading, step) ? step : findFirstStep(reading, isKnown ? device : null),
+              });
+            }),
+          },
+          'log.failed': {
+            guard: 'is latest',
+            target: 'failed',
+            actions: assign({ failure: ({ event }) => event.why }),
+          },
+          'log.stop': { target: 'failed', actions: [assign({ failure: STOPPED }), 'stop'] },
+        },
+      },
+      read: { entry: 'show subject' },
+      failed: { on: { 'log.again': 'reading' } },
+    },
+  });
+}
+
+const isOtherFile = (one: LogSource, other: LogSource) =>
+  one.text !== other.text && (typeof one.text !== 'string' || typeof other.text !== 'string');
