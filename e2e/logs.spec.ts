@@ -107,8 +107,10 @@ test('[PAGE-401] a step is looked at by key, on the graph, and in its line', asy
   await steps(page).getByRole('button', { name: 'line 13', exact: true }).click();
   await expect(editor(page)).toBeFocused();
   await expect(caretLine(page)).toHaveText('13');
-  // And the caret on a line is its step.
   await expect(bar(page)).toContainText('PRE_COPY > PRE_COPY_P2P');
+  // And the caret on a line is its step.
+  for (let line = 13; line > 10; line -= 1) await page.keyboard.press('ArrowUp');
+  await expect(bar(page)).toContainText('RUNNING > RUNNING_P2P');
   await page.getByLabel('By time').check();
   await expect(steps(page).getByRole('listitem').nth(1)).toContainText('0000:5e:00.4');
   await page.getByLabel('Device', { exact: true }).selectOption('0000:3b:00.1');
@@ -119,13 +121,13 @@ test('[PAGE-402] what was guessed can be chosen, and stays chosen', async ({ pag
   await open(page, REVIEW);
   await put(page, TWO);
   await expect(found(page)).toContainText('line 2 is written as only QEMU 9.1 and later write it');
-  await found(page).getByLabel('Rule set').selectOption('v2-5.18');
+  await found(page).getByLabel('Rule set').selectOption('v2-6.2');
   await found(page).getByLabel('migration_flags').selectOption('1');
   await expect(found(page)).toContainText('migration_flags 1: you chose them');
   await step(page, /reached RUNNING > PRE_COPY/).click();
-  await expect(detail(page, 'RUNNING > PRE_COPY')).toContainText('By v2-5.18: refused.');
+  await expect(detail(page, 'RUNNING > PRE_COPY')).toContainText('By v2-6.2: refused.');
   await page.reload();
-  await expect(found(page).getByLabel('Rule set')).toHaveValue('v2-5.18');
+  await expect(found(page).getByLabel('Rule set')).toHaveValue('v2-6.2');
   await found(page).getByLabel('Client').selectOption('qemu-8.2');
   await expect(found(page)).toContainText('you chose it');
 });
@@ -173,21 +175,21 @@ test('[PAGE-406] a file that is no log either says why it is not read, and the t
   page,
 }) => {
   await open(page, REVIEW);
-  await put(page, TWO);
+  await put(page, sample('qemu-8.2-stop-copy.txt'));
   await expect(bar(page)).toBeVisible();
   await openFile(page, 'core', Buffer.concat([Buffer.alloc(3_000_000, 7), Buffer.from('\n\0\0')]));
   await expect(found(page).getByRole('alert')).toContainText(
     'No line of a known log was found in it. core: ',
   );
   await button(page, 'Bring back the previous text').click();
-  await expect(bar(page)).toContainText('STOP > STOP_COPY: failed, ENOSPC');
+  await expect(bar(page)).toContainText('PRE_COPY_P2P > STOP_COPY: failed, EIO');
 });
 
 test('[PAGE-407] names of devices hide nothing', async ({ page }) => {
   await open(page, REVIEW);
   await put(page, 'vfio_migration_set_state  (a\u202eb<img src=x>) state STOP\n');
   await expect(bar(page)).toContainText('a\\u202eb<img src=x>');
-  await expect(page.getByRole('main').getByRole('img')).toHaveCount(0);
+  await expect(page.locator('img[src="x"]')).toHaveCount(0);
 });
 
 test('[PAGE-408] nothing is wrong for a screen reader, in any theme, or on a phone', async ({ page }) => {

@@ -1,4 +1,4 @@
-/** An empty Review shows how to begin: paste, drop, open, four examples; and nothing that is not asked for. */
+/** An empty Review shows how to begin: paste, drop, open, five examples; and nothing that is not asked for. */
 
 import type { Page } from '@playwright/test';
 import { BEGIN_WORDS, EXAMPLE_WORDS } from '../src/modes/review/begin/begin-words.ts';
@@ -64,7 +64,7 @@ test('[PAGE-240] an empty Review shows the start, and no comparison that nobody 
   await expect(graph(page)).toHaveCount(0);
   await expect(page.getByRole('tab', { name: /^Findings/ })).toHaveCount(0);
   await expect(editor(page)).toBeVisible();
-  await expect(begin(page).getByRole('listitem')).toHaveCount(4);
+  await expect(begin(page).getByRole('listitem')).toHaveCount(5);
   await expectAccessible(page, 'the start of a review');
 });
 

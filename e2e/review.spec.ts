@@ -68,7 +68,7 @@ test('[PAGE-170] a page of an archive, pasted whole: the eleven arcs of its patc
   page,
 }) => {
   await open(page, REVIEW);
-  await expect(page.getByRole('main')).toContainText('Paste a mail, an mbox, a patch or C source');
+  await expect(page.getByRole('main')).toContainText('Paste a patch, a mail, a mailbox, C source or a log');
   await review(page, fixture('archive-page.txt'));
   await expect(found(page)).toContainText('moves a table of allowed requests');
   await expect(found(page)).toContainText('VFIO_DEVICE_STATE_SAVING is a name that only v1 has.');

@@ -57,6 +57,8 @@ export interface CommandActs {
 
 export interface Acts extends CommandActs {
   readonly changeAgainst: (ruleSet: RuleSet) => void;
+  /** Opens a part of Learn, as its address names it. */
+  readonly learn: (part: string) => void;
   /** Asks from a panel that may be a frame behind: if the device has left `from` in the meantime, this only selects the request. */
   readonly askFrom: (from: number, to: number, suppose?: 'accepted') => void;
   /** Looks at a request without making it. */
@@ -100,6 +102,10 @@ export function createActs(actors: Actors): Acts {
   const changeRules: Acts['changeRules'] = (ruleSet, flags) =>
     history.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) });
   const changeAgainst: Acts['changeAgainst'] = ({ id }) => workbench.send({ type: 'against.change', id });
+  const changeMode = (mode: Mode) => {
+    workbench.send({ type: 'mode.change', mode });
+    window.setTimeout(() => keepFocus(mode));
+  };
   return {
     send: (type) => history.send({ type }),
     ask,
@@ -117,9 +123,10 @@ export function createActs(actors: Actors): Acts {
         ({ playTrace }) => playTrace(actors, trace),
         () => notify(NOT_PLAYED),
       ),
-    changeMode: (mode) => {
-      workbench.send({ type: 'mode.change', mode });
-      window.setTimeout(() => keepFocus(mode));
+    changeMode,
+    learn: (part) => {
+      workbench.send({ type: 'part.change', part });
+      changeMode('learn');
     },
     changeAgainst,
     swapSides: () => {

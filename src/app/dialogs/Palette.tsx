@@ -2,16 +2,25 @@
 
 import { Command as Menu } from 'cmdk';
 import { Dialog } from 'radix-ui';
+import { Suspense, useState } from 'react';
 import type { Command } from '../../page/command.ts';
 import { getCommands } from '../../page/command.ts';
 import { useActs, usePageState } from '../../page/page-context.tsx';
+import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
 import styles from './Dialog.module.css';
 
+const PaletteCauses = createLazyPart(async () => (await import('./PaletteCauses.tsx')).PaletteCauses);
+
 const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;
+
+/** As many letters say what an error is. */
+const LEAST = 3;
 
 export function Palette() {
   const page = usePageState();
   const acts = useActs();
+  const [typed, setTyped] = useState('');
+  const empty = <Menu.Empty className={styles.empty}>No command matches.</Menu.Empty>;
   const commands = getCommands(page.ruleSet, page.all);
   const run = (command: Command) => {
     acts.closeDialog();
@@ -27,11 +36,12 @@ export function Palette() {
           <Menu label="Commands" className={styles.menu}>
             <Menu.Input
               className={styles.input}
-              placeholder="Type a command, a state, or a rule set"
+              placeholder="Type a command, a state, a rule set, or an error"
               autoFocus
+              value={typed}
+              onValueChange={setTyped}
             />
             <Menu.List className={styles.list}>
-              <Menu.Empty className={styles.empty}>No command matches.</Menu.Empty>
               {GROUPS.map((group) => (
                 <Menu.Group key={group} heading={group}>
                   {commands
@@ -52,6 +62,13 @@ export function Palette() {
                     ))}
                 </Menu.Group>
               ))}
+              {typed.trim().length < LEAST ? (
+                empty
+              ) : (
+                <Suspense>
+                  <PaletteCauses typed={typed} instead={empty} />
+                </Suspense>
+              )}
             </Menu.List>
           </Menu>
         </Dialog.Content>

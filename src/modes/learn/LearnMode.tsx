@@ -6,20 +6,23 @@ import type { ModeProps } from '../../panels/mode.ts';
 import styles from './LearnMode.module.css';
 import { LearnPanels } from './LearnPanels.tsx';
 import { LearnStage } from './LearnStage.tsx';
+import type { LearnPanel } from './learn-spot.ts';
 import { learnMachine } from './machine/learn-machine.ts';
 import { Presenter } from './present/Presenter.tsx';
 
 /** Await this before Learn is shown: it reads what was learned. It is exported here so that it loads with Learn. */
 export { loadLearned } from './machine/learn-storage.ts';
 
+/** What has the page to itself. */
+const WIDE: readonly LearnPanel[] = ['lab', 'causes'];
+
 export function LearnMode(props: ModeProps) {
   const { notify } = useActs();
   const [history, workbench] = [useHistoryActor(), useWorkbenchActor()];
   const learn = useActorRef(learnMachine, { input: { history, workbench, say: notify } });
-  const isLab = useSelector(learn, ({ context }) => context.spot.panel === 'lab');
+  const isWide = useSelector(learn, ({ context: { spot } }) => WIDE.includes(spot.panel));
   const side = <LearnPanels learn={learn} />;
-  // The lab has the page to itself.
-  if (isLab) return <div className={styles.lab}>{side}</div>;
+  if (isWide) return <div className={styles.lab}>{side}</div>;
   return (
     <Presenter learn={learn}>
       <LearnStage {...props} learn={learn} side={side} />

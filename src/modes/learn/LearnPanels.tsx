@@ -10,6 +10,7 @@ import type { ComparedRequest } from '../../protocol/verdict/difference.ts';
 import { getPairValue } from '../../protocol/verdict/difference.ts';
 import { copyText, saveText } from '../../ui/hand-over.ts';
 import { Panels } from '../../ui/Panels.tsx';
+import { Causes } from './causes/Causes.tsx';
 import { Course } from './course/Course.tsx';
 import { Debate } from './debate/Debate.tsx';
 import { Lab } from './lab/Lab.tsx';
@@ -28,6 +29,7 @@ export const LearnPanels = memo(function LearnPanels({ learn }: LearnPanelsProps
     { id: 'lessons', title: LEARN_WORDS.panels.lessons, content: <LessonsPanel learn={learn} /> },
     { id: 'debate', title: LEARN_WORDS.panels.debate, content: <DebatePanel learn={learn} /> },
     { id: 'life', title: LEARN_WORDS.panels.life, content: <LifePanel learn={learn} /> },
+    { id: 'causes', title: LEARN_WORDS.panels.causes, content: <CausesPanel learn={learn} /> },
     { id: 'lab', title: LEARN_WORDS.panels.lab, content: <LabPanel learn={learn} /> },
   ];
   return (
@@ -101,6 +103,11 @@ function LifePanel({ learn }: LearnPanelsProps) {
       });
   };
   return <Life at={at} onAt={(index) => learn.send({ type: 'life.move', at: index })} onRequest={look} />;
+}
+
+function CausesPanel({ learn }: LearnPanelsProps) {
+  const chosen = useSelector(learn, ({ context: { spot } }) => (spot.panel === 'causes' ? spot.cause : null));
+  return <Causes chosen={chosen} onChoose={(cause) => learn.send({ type: 'cause.choose', cause })} />;
 }
 
 /**

@@ -12,9 +12,9 @@ import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
 import { GraphPart, HistoryPart, MatrixPart, RequestPart } from '../../panels/request-parts.tsx';
 import { Fold } from '../../ui/Fold.tsx';
-import { getOldSide, toLit } from './learn-view.ts';
 import { useHidden } from './lesson/hidden.tsx';
 import type { LearnRef } from './machine/learn-machine.ts';
+import { getOldSide, toLit } from './machine/learn-view.ts';
 
 interface LearnStageProps extends ModeProps {
   readonly learn: LearnRef;

@@ -16,6 +16,8 @@ const SPOTS: readonly (readonly [string, LearnSpot])[] = [
   ['debate.end', { panel: 'debate', message: ENDING }],
   ['life.1', { panel: 'life', at: 0 }],
   [`life.${LIFE.length}`, { panel: 'life', at: LIFE.length - 1 }],
+  ['causes', { panel: 'causes', cause: null }],
+  ['causes.data-fd-out-of-sync', { panel: 'causes', cause: 'data-fd-out-of-sync' }],
   ['lab', { panel: 'lab', lab: FIRST_LAB_SPOT }],
   ['lab:at~3', { panel: 'lab', lab: { ...FIRST_LAB_SPOT, at: 3 } }],
 ];
@@ -42,6 +44,8 @@ describe('a spot in Learn', () => {
     'life.0',
     'life.9',
     'life.x',
+    'causes.of',
+    'causes.no-stop-copy.1',
     'labs',
     'lab:',
     'verify',

@@ -1,7 +1,8 @@
 /**
  * What is open in Learn, as one word of an address, so that a link can send a class to one step of one lesson:
  *
- *   spot = "lesson." lesson [ "." step ] / "debate" [ "." message ] / "life" [ "." step ] / lab
+ *   spot = "lesson." lesson [ "." step ] / "debate" [ "." message ] / "life" [ "." step ]
+ *          / "causes" [ "." cause ] / lab
  *
  * A message is 0 to 37, or `end` for how the thread ended; a step of the protocol's life counts from 1; the lab is in
  * lab-spot.ts. Without a spot it is the list of lessons.
@@ -10,6 +11,8 @@
 import type { LabSpot } from '../../lab/run/lab-spot.ts';
 import { formatLabSpot, parseLabSpot } from '../../lab/run/lab-spot.ts';
 import { COURSE } from '../../lesson/course.ts';
+import type { CauseId } from '../../protocol/causes/cause.ts';
+import { CAUSE_IDS } from '../../protocol/causes/cause.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import { ENDING } from './debate/debate-message.ts';
 import { LIFE } from './life/life-step.ts';
@@ -20,13 +23,14 @@ export type LearnSpot =
   | { readonly panel: 'debate'; readonly message: number | null }
   /** `at` counts from 0. */
   | { readonly panel: 'life'; readonly at: number }
+  | { readonly panel: 'causes'; readonly cause: CauseId | null }
   | { readonly panel: 'lab'; readonly lab: LabSpot };
 
 export type LearnPanel = LearnSpot['panel'];
 
 export const COURSE_SPOT: LearnSpot = { panel: 'lessons', lesson: null, step: null };
 
-const FORM = /^(lesson|debate|life)(?:\.([\w-]+))?(?:\.([\w-]+))?$/;
+const FORM = /^(lesson|debate|life|causes)(?:\.([\w-]+))?(?:\.([\w-]+))?$/;
 
 /** The spot that a text names; undefined if it names none. `parseSpot('debate.24')` is `{ panel: 'debate', message: 24 }`. */
 export function parseSpot(text: string): LearnSpot | undefined {
@@ -41,6 +45,10 @@ export function parseSpot(text: string): LearnSpot | undefined {
   if (panel === 'debate') {
     const message = first === undefined ? null : toIndex(first === 'end' ? `${ENDING}` : first, ENDING + 1);
     return message === undefined ? undefined : { panel, message };
+  }
+  if (panel === 'causes') {
+    const cause = CAUSE_IDS.find((id) => id === first) ?? null;
+    return first !== undefined && cause === null ? undefined : { panel, cause };
   }
   if (panel === 'life') {
     const at = first === undefined ? 0 : toIndex(`${Number(first) - 1}`, LIFE.length);
@@ -60,6 +68,8 @@ export function formatSpot(spot: LearnSpot): string | null {
       return spot.message === null ? 'debate' : `debate.${spot.message === ENDING ? 'end' : spot.message}`;
     case 'life':
       return `life.${spot.at + 1}`;
+    case 'causes':
+      return spot.cause === null ? 'causes' : `causes.${spot.cause}`;
     case 'lab':
       return formatLabSpot(spot.lab);
   }

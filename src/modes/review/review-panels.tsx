@@ -60,14 +60,17 @@ export function BelowPart(props: BelowPartProps) {
   ];
   const panels: readonly Panel[] = [
     ...(shownLog.isAlone ? [] : tables),
-    ...(shownLog.isLog ? listLogPanels(shownLog, counts, onLogLine) : []),
+    ...(shownLog.isLog ? listLogPanels(review, shownLog, counts, onLogLine) : []),
     {
       id: 'notes',
       title: PANEL_WORDS.notes,
       count: notes,
       content: <NotesPart review={review} onLine={onLine} />,
     },
-    { id: 'answer', title: PANEL_WORDS.answer, content: <AnswerPart review={review} /> },
+    // A log alone is answered by its report.
+    ...(shownLog.isAlone
+      ? []
+      : [{ id: 'answer', title: PANEL_WORDS.answer, content: <AnswerPart review={review} /> }]),
   ];
   return (
     <Panels

@@ -10,6 +10,7 @@ import type { DecodedProgress, Progress } from '../../../lesson/progress.ts';
 import type { historyMachine } from '../../../machine/history-machine.ts';
 import type { Workspace } from '../../../machine/workspace.ts';
 import type { workbenchMachine } from '../../../page/workbench.ts';
+import type { CauseId } from '../../../protocol/causes/cause.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { BrokenLesson, LessonFile } from '../course/lesson-view-file.ts';
 import type { DebateShow } from '../debate/debate-message.ts';
@@ -64,6 +65,7 @@ export type LearnEvent =
   | { type: 'debate.choose'; message: number }
   | { type: 'debate.show'; show: DebateShow }
   | { type: 'life.move'; at: number }
+  | { type: 'cause.choose'; cause: CauseId }
   | { type: 'lab.move'; lab: LabSpot }
   /** Selects a request without making it. */
   | { type: 'request.select'; selection: RequestPair }

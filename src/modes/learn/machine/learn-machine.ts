@@ -74,6 +74,9 @@ const spot = learn.createStateConfig({
         { type: 'show rules', params: ({ event: { at } }) => getLifeStep(at).id },
       ],
     },
+    'cause.choose': {
+      actions: { type: 'go', params: ({ event: { cause } }) => ({ panel: 'causes', cause }) },
+    },
     'lab.move': { actions: { type: 'go', params: ({ event: { lab } }) => ({ panel: 'lab', lab }) } },
     'request.select': {
       actions: sendTo(

@@ -19,8 +19,7 @@ const SENTENCES = {
 } as const;
 
 export const WORDS = {
-  empty:
-    'Paste a mail, an mbox, a patch or C source, quoted or not. Understands tables of allowed requests or next states, arrays of bit masks, the step function of a driver, and checks of which values are valid.',
+  empty: 'There is no text.',
   busy: 'Reading the text.',
   unread: 'Not read',
   leftOut: 'Left out',

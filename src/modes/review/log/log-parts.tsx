@@ -6,6 +6,7 @@ import type { Preferences } from '../../../share/store/preferences.ts';
 import type { Panel } from '../../../ui/Panels.tsx';
 import { useReview } from '../machine/review-actor.tsx';
 import type { ReviewActor } from '../machine/review-start.ts';
+import { LogReport } from './answer/LogReport.tsx';
 import { LogCauses } from './found/LogCauses.tsx';
 import { LogFindings } from './found/LogFindings.tsx';
 import { showLine } from './log-lines.ts';
@@ -29,7 +30,7 @@ export interface ShownLog {
   readonly onStep: (step: StepPlace) => void;
 }
 
-const PANELS = ['log-steps', 'log-findings', 'log-causes'] as const;
+const PANELS = ['log-steps', 'log-findings', 'log-causes', 'log-report'] as const;
 
 const isLogPanel = (panel: string) => PANELS.some((each) => each === panel);
 
@@ -55,6 +56,7 @@ export function useShownLog(review: ReviewActor): ShownLog {
 }
 
 export function listLogPanels(
+  review: ReviewActor,
   { log, onStep }: ShownLog,
   counts: LogCounts,
   onLine: (line: number) => void,
@@ -77,6 +79,11 @@ export function listLogPanels(
       title: LOG_PANEL_WORDS.causes,
       count: counts.causes,
       content: <LogCauses log={log} onLine={onLine} />,
+    },
+    {
+      id: 'log-report',
+      title: LOG_PANEL_WORDS.report,
+      content: <LogReport log={log} review={review} />,
     },
   ];
 }

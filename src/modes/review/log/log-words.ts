@@ -61,9 +61,6 @@ export const STEP_WORDS = {
   none: 'Choose a step: the graph shows it.',
   noStep: 'No step of {device} asks for {state}.',
   noRequest: 'No step of {device} asks for {request}.',
-  explore: 'Open in Explore',
-  link: 'Copy link',
-  lesson: 'Save as lesson',
   bar: 'Step of the log',
 } as const;
 
@@ -73,6 +70,7 @@ export const LOG_PANEL_WORDS = {
   causes: 'Causes',
   report: 'Report',
   noFindings: 'Nothing was found wrong in the log.',
+  noLog: 'There is no log to report on.',
   noCauses: 'No line names a known cause.',
   todo: 'To do',
   count: '{count} lines',
@@ -105,4 +103,34 @@ export const LOG_WORK_WORDS = {
   unreadable:
     'The reading of the log could not be passed on. Read it with the command line, vfio replay FILE.',
   unstarted: 'Logs cannot be read in this browser: {why}. Read it with the command line, vfio replay FILE.',
+} as const;
+
+/** The forms in which a reading leaves the page. */
+export const REPORT_WORDS = {
+  forms: 'Forms of the report',
+  reply: 'Reply',
+  text: 'Plain text',
+  markdown: 'Markdown',
+  json: 'JSON',
+  what: 'the reading of the log: {title}',
+} as const;
+
+/** A run that is opened, linked or saved elsewhere. */
+export const RUN_WORDS = {
+  explore: 'Open in Explore',
+  link: 'Copy link',
+  lesson: 'Save as lesson',
+  lessonFile: 'vfio-run.md',
+  part: 'It has the steps from line {first} to line {last}: what is before or after does not follow from them by requests alone.',
+  replaced: '{errno} stands as EIO in it.',
+  nothing: 'Nothing of this run can be asked again: the log does not show what came of it.',
+  noLesson: 'A lesson can name only a built-in rule set. Choose one for the log.',
+  copied: 'The link to this run is copied.',
+  notCopied:
+    'The browser does not let the page copy the link. Open the run in Explore: its link is in the address bar.',
+  lessonTitle: 'What {device} did',
+  lessonSummary: 'The steps of a device, from a log.',
+  lessonChapter: 'The run',
+  lessonStep: 'What the log says',
+  lessonText: 'The device was asked for these states. Write what there is to see, and ask about it.',
 } as const;

@@ -101,7 +101,10 @@ export const LogStepRow = memo(function LogStepRow(props: LogStepRowProps) {
           className={styles.line}
           tabIndex={tabIndex}
           aria-label={fill(LOG_WORDS.line, { line: step.line })}
-          onClick={() => onLine(step.line)}
+          onClick={() => {
+            choose();
+            onLine(step.line);
+          }}
         >
           {step.line}
         </button>

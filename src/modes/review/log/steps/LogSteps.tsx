@@ -12,6 +12,7 @@ import type { LogActor } from '../machine/log-actor.tsx';
 import { useLog } from '../machine/log-actor.tsx';
 import type { LogOrder } from '../machine/log-machine.ts';
 import type { StepPlace } from '../machine/step-place.ts';
+import { RunActs } from '../run/RunActs.tsx';
 import { LogStepDetail } from './LogStepDetail.tsx';
 import { LogStepRow } from './LogStepRow.tsx';
 import styles from './LogSteps.module.css';
@@ -67,7 +68,10 @@ export function LogSteps({ log, onStep, onLine }: LogStepsProps) {
   };
   return (
     <div className={styles.steps}>
-      {reading.devices.length > 1 && <Order log={log} order={order} device={device} />}
+      <div className={styles.tools}>
+        {reading.devices.length > 1 && <Order log={log} order={order} device={device} />}
+        <RunActs log={log} />
+      </div>
       <div className={styles.halves}>
         {rows.length >= PLAIN_ROWS ? (
           <Suspense>
@@ -99,7 +103,7 @@ function Order({ log, order, device }: OrderProps) {
   const id = useId();
   const devices = useLog(log, ({ reading }) => reading?.devices) ?? [];
   return (
-    <div className={styles.tools}>
+    <>
       <fieldset className={styles.order}>
         <legend className="hidden">{STEP_WORDS.order}</legend>
         {ORDERS.map(([each, title]) => (
@@ -114,9 +118,10 @@ function Order({ log, order, device }: OrderProps) {
           </label>
         ))}
       </fieldset>
-      <label className={styles.device}>
-        {LOG_WORDS.device}
+      <span className={styles.device}>
+        <label htmlFor={`${id}-device`}>{LOG_WORDS.device}</label>
         <select
+          id={`${id}-device`}
           value={device ?? ''}
           onChange={({ target }) =>
             log.send({ type: 'device.change', device: target.value === '' ? null : target.value })
@@ -129,10 +134,10 @@ function Order({ log, order, device }: OrderProps) {
             </option>
           ))}
         </select>
-      </label>
+      </span>
       <span className="hidden" aria-live="polite">
         {device !== null && fill(STEP_WORDS.shown, { device: formatVisibleLine(device) })}
       </span>
-    </div>
+    </>
   );
 }

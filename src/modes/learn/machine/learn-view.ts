@@ -1,14 +1,14 @@
 /** What the State graph shows in Learn, depending on what is open: which rule sets it compares, and what is lit. */
 
-import type { Lit } from '../../graph/picture/flow.ts';
-import type { Focus } from '../../lesson/lesson.ts';
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
-import type { DebateShow } from './debate/debate-message.ts';
-import { POSTED } from './debate/debate-message.ts';
-import type { LearnPanel, LearnSpot } from './learn-spot.ts';
-import { LIFE } from './life/life-step.ts';
-import type { LearnContext } from './machine/learn-context.ts';
+import type { Lit } from '../../../graph/picture/flow.ts';
+import type { Focus } from '../../../lesson/lesson.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import type { DebateShow } from '../debate/debate-message.ts';
+import { POSTED } from '../debate/debate-message.ts';
+import type { LearnPanel, LearnSpot } from '../learn-spot.ts';
+import { LIFE } from '../life/life-step.ts';
+import type { LearnContext } from './learn-context.ts';
 
 const NOTHING: Lit = { states: [], requests: [] };
 
@@ -27,6 +27,7 @@ export function findOldSide(spot: LearnSpot, { debated, lessonAgainst }: Shows):
       return debated.ruleSet === null || debated.ruleSet === POSTED ? undefined : getRuleSet(POSTED);
     case 'life':
       return getRuleSet(LIFE[spot.at - 1]?.id ?? '');
+    case 'causes':
     case 'lab':
       return undefined;
   }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_LAB_SPOT } from '../../lab/run/lab-spot.ts';
-import { COURSE_SPOT } from './learn-spot.ts';
+import { FIRST_LAB_SPOT } from '../../../lab/run/lab-spot.ts';
+import { COURSE_SPOT } from '../learn-spot.ts';
+import { LIFE } from '../life/life-step.ts';
 import { findOldSide, toLit } from './learn-view.ts';
-import { LIFE } from './life/life-step.ts';
 
 const ALONE = { debated: { ruleSet: null, requests: [] }, lessonAgainst: null } as const;
 
