@@ -124,13 +124,22 @@ const START_CAUSES: readonly Cause[] = [
   },
   {
     id: 'large-memory',
-    title: 'The VM has too much memory for dirty tracking',
+    title: 'The VM has too much memory for the dirty tracking of the container',
     texts: ['large memory VM due to dirty tracking limitation'],
     who: 'QEMU 11.x',
-    condition: 'The tracking of dirty pages cannot cover the memory of the VM.',
+    condition:
+      'The device has no dirty tracking of its own, and the container (VFIO type1) tracks dirty pages: its bitmap covers 8 TB of RAM with default settings, and the VM has more.',
     meaning: 'QEMU blocks the migration of the whole VM.',
-    todo: 'Use another kind of dirty tracking, or less memory.',
-    citations: [],
+    todo: 'Use iommufd, which has no such limit, or give the VM less memory.',
+    citations: [
+      {
+        kind: 'mail',
+        author: 'Zhenzhong Duan',
+        date: '2025-11-05',
+        about: 'version 5 of the patch that adds this blocker to vfio_migration_realize()',
+        messageId: '20251106042027.856594-9-zhenzhong.duan@intel.com',
+      },
+    ],
   },
   {
     id: 'only-migratable',
@@ -175,10 +184,46 @@ const START_CAUSES: readonly Cause[] = [
     title: 'Multifd transfer of device state is not possible',
     texts: ['Multifd device transfer requested but unsupported'],
     who: 'QEMU 10.0 and later, when the migration begins',
-    condition: 'x-migration-multifd-transfer=on for the device, but multifd cannot carry its state.',
+    condition:
+      'x-migration-multifd-transfer=on for the device, but multifd cannot carry the state of a device here, or the migration sends no message at the switchover.',
     meaning: 'The migration does not begin.',
-    todo: 'Turn multifd on for the migration, or the property off.',
-    citations: [],
+    todo: 'Turn the capability multifd on, and compression by multifd off; or set the property to auto or off.',
+    citations: [qemu('vfio_multifd_setup()', 'v10.0.2', 'hw/vfio/migration-multifd.c')],
+  },
+  {
+    id: 'libvirt-hostdev',
+    title: 'libvirt migrates no assigned device',
+    texts: [
+      'cannot migrate a domain with <hostdev mode=*type=*>',
+      'cannot migrate a domain with <interface type=*>',
+      'domain has assigned non-USB host devices',
+    ],
+    who: 'libvirt that does not ask QEMU what blocks a migration; the last text is of older versions',
+    condition:
+      'The domain has a PCI device, or one that is mediated, and no <teaming type="transient"/> for it.',
+    meaning: 'libvirt refuses before QEMU is asked: nothing is known of device_state.',
+    todo: 'Use a libvirt that asks QEMU for its blockers (query-migrate, blocked-reasons), and a QEMU that tells them.',
+    citations: [
+      {
+        ...{ kind: 'project', project: 'libvirt', file: 'src/qemu/qemu_migration.c' },
+        ...{ symbol: 'qemuMigrationSrcIsAllowedHostdev()', tag: 'v8.5.0' },
+      },
+    ],
+  },
+  {
+    id: 'no-migration-v2',
+    title: 'The device has no migration of protocol v2',
+    texts: ['VFIO device does not support migration', 'VFIO device reported unknown migration state *'],
+    who: 'cloud-hypervisor after v53.0',
+    condition: 'VFIO_DEVICE_FEATURE_MIGRATION is missing, or the device reports a state that is not known.',
+    meaning: 'cloud-hypervisor does not migrate or restore the VM with this device.',
+    todo: 'Bind the device to its variant driver on Linux 5.18 or later, or detach it before the migration.',
+    citations: [
+      {
+        ...{ kind: 'project', project: 'cloud-hypervisor', file: 'pci/src/vfio.rs' },
+        ...{ symbol: 'enum VfioError', tag: 'main' },
+      },
+    ],
   },
 ];
 

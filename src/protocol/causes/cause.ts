@@ -18,6 +18,8 @@ export const CAUSE_IDS = [
   'postcopy',
   'background-snapshot',
   'multifd-unsupported',
+  'libvirt-hostdev',
+  'no-migration-v2',
   'no-data-buffer',
   'data-fd-out-of-sync',
   'state-failed-and-reset',
@@ -27,12 +29,15 @@ export const CAUSE_IDS = [
   'invalid-state-at-setup',
   'v1-write-failed',
   'v1-error-state',
+  'config-space-load-failed',
+  'vm-setup-differs',
   'never-returned',
   'mlx5-command-failed',
   'hisi-not-ready',
   'hisi-stop-failed',
   'pds-status-failed',
   'xe-transition-failed',
+  'qat-unknown-arc',
 ] as const;
 
 export type CauseId = (typeof CAUSE_IDS)[number];

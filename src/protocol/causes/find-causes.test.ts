@@ -47,6 +47,34 @@ const LINES: readonly (readonly [text: string, ids: readonly string[]])[] = [
     'mlx5_core 0000:81:00.0: SUSPEND_VHCA(0xb0b) op_mod(0x1) failed, status internal error(0x1)',
     ['mlx5-command-failed'],
   ],
+  [
+    "error: Operation not supported: cannot migrate a domain with <hostdev mode='subsystem' type='pci'>",
+    ['libvirt-hostdev'],
+  ],
+  [
+    "error: Operation not supported: cannot migrate a domain with <interface type='hostdev'>",
+    ['libvirt-hostdev'],
+  ],
+  [
+    'qemu-kvm: 0000:81:00.2: Migration is currently not supported with large memory VM due to dirty tracking limitation in backend',
+    ['large-memory'],
+  ],
+  [
+    '0000:81:00.2: Multifd device transfer requested but unsupported in the current config',
+    ['multifd-unsupported'],
+  ],
+  ['qemu-kvm: 0000:81:00.2: Failed to load device config space', ['config-space-load-failed']],
+  [
+    "qemu-system-x86_64: Unknown savevm section or instance '0000:00:05.0/vfio' 0. Make sure that your current VM setup matches your saved VM setup, including any hotplugged devices",
+    ['vm-setup-differs'],
+  ],
+  [
+    'WARNING: CPU: 3 PID: 4711 at drivers/vfio/pci/qat/main.c:474 qat_vf_pci_step_device_state+0x2a1/0x3c0 [qat_vfio_pci]',
+    ['qat-unknown-arc'],
+  ],
+  ['Error: VFIO device does not support migration', ['no-migration-v2']],
+  ["VFIO device doesn't support migration", ['v1-not-supported']],
+  ["Unknown savevm section or instance 'kvmclock' 0", []],
   ['an unrelated line', []],
 ];
 
@@ -72,8 +100,10 @@ describe('causes', () => {
   });
 
   it('[CAUSE-4] cite a place that can be opened, and no two addresses of one place', () => {
+    for (const { id, citations } of CAUSES) expect(citations.length, id).toBeGreaterThan(0);
     for (const { id, citations } of CAUSES)
-      for (const citation of citations) expect(JSON.stringify(citation), id).toMatch(/"(symbol|commit)":"/);
+      for (const citation of citations)
+        expect(JSON.stringify(citation), id).toMatch(/"(symbol|commit|messageId)":"/);
     expect(getCause('postcopy').citations).toMatchObject([{ symbol: 'vfio_save_prepare()' }]);
   });
 

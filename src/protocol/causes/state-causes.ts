@@ -123,4 +123,33 @@ export const STATE_CAUSES: readonly Cause[] = [
     todo: 'Look for the fault of the device in dmesg.',
     citations: [SET_STATE_V1],
   },
+  {
+    id: 'config-space-load-failed',
+    title: 'The destination could not load the config space of the device',
+    texts: ['Failed to load device config space', 'Failed loading device config space, end flag incorrect *'],
+    who: 'QEMU 5.2 and later, on the destination',
+    condition:
+      'The config space in the stream does not fit the device on the destination, or the stream does not end where it should: another model, other capabilities, or another version of QEMU.',
+    meaning: 'The incoming migration fails, and the destination exits; the VM goes on at the source.',
+    todo: 'Compare both devices (lspci -vvv), both machine types and both versions of QEMU.',
+    citations: [qemu('vfio_load_device_config_state()', 'v10.0.2')],
+  },
+  {
+    id: 'vm-setup-differs',
+    title: 'The two VMs do not have the same devices',
+    texts: [
+      'Unknown savevm section or instance *Make sure that your current VM setup matches',
+      'Unknown section or instance *Make sure that your current VM setup matches',
+    ],
+    who: 'QEMU, on the destination',
+    condition: 'The stream has a section for a device that the destination does not have, or has elsewhere.',
+    meaning: 'The incoming migration fails before the state of the device is loaded.',
+    todo: 'Give both VMs the same command line: the line names the section, which holds the id or the path of the device.',
+    citations: [
+      {
+        ...{ kind: 'qemu', file: 'migration/savevm.c' },
+        ...{ symbol: 'qemu_loadvm_section_start_full()', tag: 'v9.0.0' },
+      },
+    ],
+  },
 ];

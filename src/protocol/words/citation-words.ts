@@ -44,6 +44,8 @@ export function formatShortCitation(citation: Citation): string {
       return `${citation.symbol}, Linux ${citation.tag}`;
     case 'qemu':
       return `${citation.symbol}, QEMU ${citation.tag}`;
+    case 'project':
+      return `${citation.symbol}, ${citation.project} ${citation.tag}`;
     case 'commit':
       return `commit ${citation.commit}`;
     case 'mail':
@@ -61,6 +63,7 @@ export function formatFullCitation(citation: Citation, findMessage: FindMessage)
     }
     case 'kernel':
     case 'qemu':
+    case 'project':
       return `${short}, ${citation.file}`;
     case 'commit':
       return `${short}, ${citation.date}: ${citation.about}`;
@@ -79,6 +82,8 @@ function formatSaid(
       return `${citation.file}, ${citation.symbol}, ${citation.tag}`;
     case 'qemu':
       return `QEMU ${citation.tag}, ${citation.file}, ${citation.symbol}`;
+    case 'project':
+      return `${citation.project} ${citation.tag}, ${citation.file}, ${citation.symbol}`;
     case 'commit':
       return `commit ${citation.commit}, ${formatAbout(citation.about, citation.date)}`;
     case 'mail':

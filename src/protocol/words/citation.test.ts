@@ -19,8 +19,11 @@ describe('a citation', () => {
     const kinds: readonly Citation[] = [
       ...cited,
       { kind: 'qemu', file: 'hw/vfio/migration.c', symbol: 'vfio_migration_set_state()', tag: 'v8.0.0' },
+      ...(['libvirt', 'cloud-hypervisor'] as const).map(
+        (project): Citation => ({ kind: 'project', project, file: 'a/b.c', symbol: 'f()', tag: 'v1.0' }),
+      ),
     ];
-    expect(new Set(kinds.map(({ kind }) => kind)).size).toBe(5);
+    expect(new Set(kinds.map(({ kind }) => kind)).size).toBe(6);
     for (const citation of kinds) expect(() => new URL(toAddress(citation))).not.toThrow();
     for (const citation of kinds) expect(toAddress(citation)).toMatch(/^https:\/\/[^ ]+$/);
   });

@@ -17,6 +17,13 @@ export type Citation =
     }
   | { readonly kind: 'qemu'; readonly file: string; readonly symbol: string; readonly tag: string }
   | {
+      readonly kind: 'project';
+      readonly project: 'libvirt' | 'cloud-hypervisor';
+      readonly file: string;
+      readonly symbol: string;
+      readonly tag: string;
+    }
+  | {
       readonly kind: 'mail';
       /** Absent where our sources do not name the author. */
       readonly author?: string;
@@ -34,6 +41,10 @@ const TREES = 'https://git.kernel.org/pub/scm/linux/kernel/git';
 const KERNEL = `${TREES}/torvalds/linux.git`;
 const STABLE = `${TREES}/stable/linux.git`;
 const QEMU = 'https://gitlab.com/qemu-project/qemu/-/blob';
+const PROJECTS = {
+  libvirt: 'https://gitlab.com/libvirt/libvirt/-/blob',
+  'cloud-hypervisor': 'https://github.com/cloud-hypervisor/cloud-hypervisor/blob',
+} as const;
 
 /** Where the source can be read. `toAddress({ kind: 'thread', message: 12 })` is the archived thread. */
 export function toAddress(citation: Citation): string {
@@ -48,5 +59,7 @@ export function toAddress(citation: Citation): string {
       return `${citation.branch === undefined ? KERNEL : STABLE}/commit/?id=${citation.commit}`;
     case 'qemu':
       return `${QEMU}/${citation.tag}/${citation.file}`;
+    case 'project':
+      return `${PROJECTS[citation.project]}/${citation.tag}/${citation.file}`;
   }
 }

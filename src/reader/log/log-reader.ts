@@ -64,7 +64,7 @@ export interface LogReader {
 
 /** What stands in a line that may name a cause. */
 const ERROR =
-  /fail|not support|support migration|couldn't|doesn't|only if all|disallow|out of sync|invalid device|disabled|not ready|unsupported|limitation|RIP: |unknown state|error state/i;
+  /fail|not support|support migration|couldn't|doesn't|only if all|disallow|out of sync|invalid device|disabled|not ready|unsupported|limitation|cannot migrate|unknown (?:savevm )?section|qat_vf_pci|RIP: |unknown (?:migration )?state|error state/i;
 
 const PIECE: LineReading = { kind: 'fragment' };
 

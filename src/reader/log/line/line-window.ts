@@ -45,8 +45,8 @@ export function createLineWindow(
       const { time, text, pid } = line.line;
       const isTimed = time?.clock === 'epoch';
       const key = `${pid}@${time?.text}:${text}`;
-      if (isTimed ? texts.includes(key) : text === last) return;
-      last = text;
+      if (isTimed ? texts.includes(key) : key === last) return;
+      last = key;
       if (isTimed) {
         texts.push(key);
         if (texts.length > MOST_TEXTS) texts.shift();
