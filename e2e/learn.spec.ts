@@ -5,6 +5,7 @@ import {
   button,
   chooseMode,
   chooser,
+  editor,
   expect,
   expectCurrent,
   graph,
@@ -236,4 +237,28 @@ test('[PAGE-295] axe finds nothing in a step with a wrong first try, and after t
   await panel.getByText('Why not the others').click();
   await expect(panel.getByText(/Loading has a value of its own/)).toBeVisible();
   await expectAccessible(page, 'the reasons');
+});
+
+test('[PAGE-296] the lesson on reviewing ends in Review, with a mail whose fault is found there; Back leads to the lesson', async ({
+  page,
+}) => {
+  await open(page, '#v=1&rules=patch-2021-09&mode=learn&part=lesson.reviewing.a-mail-for-you&at=0');
+  const panel = page.getByRole('tabpanel', { name: 'Lessons' });
+  const hand = () => panel.getByRole('button', { name: 'Open it in Review' }).click();
+  await hand();
+  await expect(page.getByRole('tab', { name: 'Review' })).toHaveAttribute('aria-selected', 'true');
+  await expect(editor(page)).toContainText('Let a device in pre-copy be stopped');
+  await expect(page.getByText('_SAVING > _RUNNING was accepted under the old code').first()).toBeVisible();
+  await expectAccessible(page, 'a mail from a lesson');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await button(page, 'Back to the lesson').click();
+  await expect(panel.getByRole('heading', { name: 'A mail for you' })).toBeVisible();
+  await expect(chooser(page)).toHaveValue('patch-2021-09');
+  await hand();
+  await expect(button(page, 'Back to the lesson')).toBeVisible();
+  await page.goBack();
+  await expect(panel.getByRole('heading', { name: 'A mail for you' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Review' }).click();
+  await expect(editor(page)).toContainText('Let a device in pre-copy be stopped');
+  await expect(button(page, 'Back to the lesson')).toHaveCount(0);
 });

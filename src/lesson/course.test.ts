@@ -7,7 +7,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { CLIENTS } from '../protocol/clients/client-table.ts';
+import { formatState } from '../protocol/state/state.ts';
 import { replay } from '../protocol/trace/replay.ts';
+import type { Step } from '../protocol/trace/trace.ts';
 import { of } from '../protocol/trace/walk.ts';
 import type { Citation } from '../protocol/words/citation.ts';
 import { COURSE, COURSE_FILES, loadLesson } from './course.ts';
@@ -16,8 +18,9 @@ import { getSteps, isQuestion } from './lesson.ts';
 import { lessonPlayer } from './player/lesson-player.ts';
 import { getStepAt } from './player/lesson-show.ts';
 import { getQuestion } from './question/lesson-question.ts';
+import { getStepRuleSet } from './question/lesson-situation.ts';
 import { getWrongWords } from './question/lesson-wrong.ts';
-import { findSolution } from './task/lesson-solution.ts';
+import { findSolution, judgeTask } from './task/lesson-solution.ts';
 import { checkTask } from './task/lesson-task.ts';
 import { format, parse } from './text/lesson-text.fixture.ts';
 
@@ -144,8 +147,9 @@ describe.each(LESSONS)('the lesson %s', (_, lesson) => {
     expect(steps.length).toBeGreaterThanOrEqual(8);
     expect(steps.length).toBeLessThanOrEqual(14);
     expect(questions.length).toBeGreaterThanOrEqual(3);
-    expect(steps.at(-1)?.ask?.kind).toBe('do');
-    expect(steps.at(-1)?.hints.length).toBeGreaterThan(0);
+    const last = steps.findLast(({ narration }) => !narration.some(({ kind }) => kind === 'review'));
+    expect(last?.ask?.kind).toBe('do');
+    expect(last?.hints.length).toBeGreaterThan(0);
   });
 
   it('[COURSE-4] cites sources in every step, and only files that are in the list', () => {
@@ -239,6 +243,27 @@ describe.each(LESSONS)('the lesson %s', (_, lesson) => {
       const done = { ...step.trace, steps: [...step.trace.steps, ...(way ?? [])] };
       expect(checkTask(task, done).kind).toBe('done');
       expect(checkTask(task, { ...done, steps: done.steps.slice(0, -1) }).kind).not.toBe('done');
+    }
+  });
+
+  it('[COURSE-11] says of each task how few acts are enough, and no shorter way does it', () => {
+    for (const step of steps) {
+      if (step.ask?.kind !== 'do') continue;
+      const task = { ...step, ask: step.ask };
+      const way = findSolution(task) ?? [];
+      const trace = (made: readonly Step[]) => ({ ...step.trace, steps: [...step.trace.steps, ...made] });
+      expect(judgeTask(task, trace(way)).text).toMatch(/^Done, with .+\. It takes no fewer\.$/);
+      const { states } = getStepRuleSet(step.rules);
+      const acts: readonly Step[] = [
+        ...states.map(({ value }) => ({ act: 'request' as const, to: formatState(states, value) })),
+        { act: 'reset' },
+      ];
+      let ways: readonly (readonly Step[])[] = [[]];
+      for (let length = 1; length < way.length; length += 1) {
+        ways = ways.flatMap((made) => acts.map((act) => [...made, act]));
+        expect(ways.filter((made) => checkTask(task, trace(made)).kind === 'done')).toEqual([]);
+        ways = ways.filter((made) => checkTask(task, trace(made)).kind === 'open');
+      }
     }
   });
 });

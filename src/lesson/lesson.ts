@@ -23,7 +23,9 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly children: readonly Inline[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: 'code'; readonly language: 'c' | 'text'; readonly text: string }
-  | { readonly kind: 'picture'; readonly picture: PictureId };
+  | { readonly kind: 'picture'; readonly picture: PictureId }
+  /** A mail, a patch or C source that the learner opens in Review, under that name. */
+  | { readonly kind: 'review'; readonly name: string; readonly text: string };
 
 export type Narration = readonly Block[];
 

@@ -15,7 +15,7 @@ import type { Part } from '../ui/focus.ts';
 import { focusOn } from '../ui/focus.ts';
 import type { Dialog, Notice, ShellActor } from './shell.ts';
 import { toView } from './snapshot.ts';
-import type { workbenchMachine } from './workbench.ts';
+import type { HandedText, workbenchMachine } from './workbench.ts';
 import { getAgainst } from './workbench.ts';
 
 export type HistoryActor = ActorRefFrom<typeof historyMachine>;
@@ -63,6 +63,8 @@ export interface Acts extends CommandActs {
   readonly askFrom: (from: number, to: number, suppose?: 'accepted') => void;
   /** Looks at a request without making it. */
   readonly select: (selection: RequestPair | null) => void;
+  /** Opens Review with a text; the browser's Back leads here again. */
+  readonly handToReview: (text: HandedText) => void;
   readonly changeFlags: (flags: number) => void;
   /** Moves the cursor to a step by its id. */
   readonly jump: (id: number) => void;
@@ -127,6 +129,12 @@ export function createActs(actors: Actors): Acts {
     learn: (part) => {
       workbench.send({ type: 'part.change', part });
       changeMode('learn');
+    },
+    handToReview: (handed) => {
+      // The address of this view stays behind; the one of Review is written over the new entry.
+      window.history.pushState(null, '', window.location.href);
+      workbench.send({ type: 'text.hand', handed });
+      window.setTimeout(() => keepFocus('review'));
     },
     changeAgainst,
     swapSides: () => {

@@ -64,3 +64,23 @@ describe('the library', () => {
     expect(listRuleSets([])).toBe(RULE_SETS);
   });
 });
+
+describe('a text that is handed to Review', () => {
+  const handed = { name: 'a.patch', text: '--- a\n' };
+  const begin = () => createActor(workbenchMachine, { input: { ...EXPLORING, mode: 'learn' } }).start();
+
+  it('[BENCH-7] opens it, waits there until it is taken, and leaves a way back', () => {
+    const workbench = begin();
+    workbench.send({ type: 'text.hand', handed });
+    expect(workbench.getSnapshot().context).toMatchObject({ mode: 'review', handed, back: 'learn' });
+    workbench.send({ type: 'text.take' });
+    expect(workbench.getSnapshot().context).toMatchObject({ mode: 'review', handed: null, back: 'learn' });
+  });
+
+  it('[BENCH-7] leaves none once another mode was chosen', () => {
+    const workbench = begin();
+    workbench.send({ type: 'text.hand', handed });
+    for (const mode of ['explore', 'review'] as const) workbench.send({ type: 'mode.change', mode });
+    expect(workbench.getSnapshot().context.back).toBeNull();
+  });
+});

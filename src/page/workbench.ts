@@ -20,6 +20,15 @@ export interface Workbench {
   readonly library: readonly LibraryEntry[];
   /** What Review shows where that is no rule set, and the header names instead of two; left out where it is none. */
   readonly subject?: Subject | null;
+  /** A text that was handed to Review, until Review takes it. */
+  readonly handed?: HandedText | null;
+  /** The mode that handed it, while Review is open: it can go back there. */
+  readonly back?: Mode | null;
+}
+
+export interface HandedText {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** A driver that was read from a text. */
@@ -30,6 +39,9 @@ export interface Subject {
 
 type WorkbenchEvent =
   | { type: 'mode.change'; mode: Mode }
+  /** Opens Review with a text. */
+  | { type: 'text.hand'; handed: HandedText }
+  | { type: 'text.take' }
   | { type: 'part.change'; part: string | null }
   | { type: 'against.change'; id: string | null }
   | { type: 'subject.change'; subject: Subject | null }
@@ -60,7 +72,15 @@ export const workbenchMachine = setup({
   id: 'workbench',
   context: ({ input }) => input,
   on: {
-    'mode.change': { actions: assign({ mode: ({ event }) => event.mode }) },
+    'mode.change': { actions: assign({ mode: ({ event }) => event.mode, back: null }) },
+    'text.hand': {
+      actions: assign({
+        mode: 'review',
+        handed: ({ event }) => event.handed,
+        back: ({ context }) => context.mode,
+      }),
+    },
+    'text.take': { actions: assign({ handed: null }) },
     'part.change': { actions: assign({ part: ({ event }) => event.part }) },
     'against.change': { actions: assign({ against: ({ event }) => event.id }) },
     'subject.change': { actions: assign({ subject: ({ event }) => event.subject }) },

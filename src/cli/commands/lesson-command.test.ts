@@ -27,6 +27,23 @@ describe('lesson FILE', () => {
     },
   );
 
+  it('[CLI-45] ends the one on reviewing with a mail that hides one fault, which review finds at its line', () => {
+    const { stdout } = runCommand(['lesson', 'lesson-reviewing.md', '--json'], readCourse);
+    const { chapters } = JSON.parse(stdout).lesson;
+    const [mail] = chapters
+      .at(-1)
+      .steps.at(-1)
+      .narration.filter(({ kind }: { kind: string }) => kind === 'review');
+    const { exit, stdout: found } = runCommand(['review', mail.name, '--json'], readText(mail.text));
+    expect(exit).toBe(1);
+    const errors = JSON.parse(found).findings.filter(
+      ({ severity, change }: { severity: string; change: string }) =>
+        severity === 'error' && change === 'introduced',
+    );
+    expect(errors).toMatchObject([{ id: 'change.newly-refused', from: 2, to: 1 }]);
+    expect(mail.text.split('\n')[errors[0].line - 1]).toBe('-\t\t\t[VFIO_DEVICE_STATE_RUNNING] = 1,');
+  });
+
   it('[CLI-41] lists the questions with the answers that the machine gives', () => {
     expect(lesson(`${FRONT}${ASK}`, 'a.md').stdout).toBe(
       [

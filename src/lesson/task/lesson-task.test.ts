@@ -123,6 +123,16 @@ describe('a task', () => {
     expect(judge(getStepRuleSet(rules), ask, 1, []).kind).toBe('open');
   });
 
+  it('[LESSON-28] says once it is done how few acts are enough', () => {
+    const step = taskOf('goal: reach\nstate: STOP');
+    const say = (...made: string[]) => judgeTask(step, act(step, ...made)).text;
+    expect(say('STOP')).toBe('Done, with 1 request. It takes no fewer.');
+    expect(say('PRE_COPY', 'RUNNING', 'STOP')).toBe('Done, with 3 requests. 1 request is enough.');
+    const broken = taskOf('goal: reach\nstate: STOP', 'steps: [{ to: STOP, fault: faulted }]');
+    const mend = judgeTask(broken, act(broken, 'STOP', '!reset', 'RUNNING', 'STOP')).text;
+    expect(mend).toBe('Done, with 3 requests and 1 reset. 1 request and 1 reset are enough.');
+  });
+
   it('[LESSON-23] counts requests, and not resets', () => {
     const step = taskOf('goal: reach\nstate: RUNNING\nthrough: [STOP]');
     expect(checkTask(step, act(step, 'STOP', '!reset'))).toEqual({

@@ -45,6 +45,14 @@ describe('narration', () => {
     expect(toPlainText(step?.narration ?? [])).toMatch(/^A host with two parts\./);
   });
 
+  it('[LESSON-8] keeps a text for Review as it is written, with its name', () => {
+    const step = parseSteps(
+      '\n```review a.patch\n--- a/f.c\n+++ b/f.c\n@@ -1 +1 @@\n-\tint a;\n+\tint b;\n```\n',
+    )[0];
+    const text = '--- a/f.c\n+++ b/f.c\n@@ -1 +1 @@\n-\tint a;\n+\tint b;\n';
+    expect(step?.narration).toEqual([{ kind: 'review', name: 'a.patch', text }]);
+  });
+
   it('[LESSON-8] refuses what plain text cannot say', () => {
     for (const [body, what] of [
       ['![a](b.png)', 'images'],

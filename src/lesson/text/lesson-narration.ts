@@ -15,8 +15,8 @@ import type { LessonProblem, LineColumn } from './lesson-problem.ts';
 import { createProblem, formatHint, formatList } from './lesson-problem.ts';
 import { MESSAGE_HINT, REFUSED_MARKDOWN } from './lesson-text-words.ts';
 
-/** What a fenced block of a narration may name: a language of code, or a picture; one that names nothing is text. */
-const SHOWN = ['c', 'text', 'picture'] as const;
+/** What a fenced block of a narration may name: a language of code, a picture, or a text for Review; one that names nothing is text. */
+const SHOWN = ['c', 'text', 'picture', 'review'] as const;
 
 /** True for a fenced block that is shown and is not a block of a lesson. */
 export function isShown(
@@ -78,6 +78,7 @@ function readBlock(node: RootContent, reader: Reader): readonly Block[] {
     case 'code':
       if (!isShown(node.lang)) return refuse(node, reader);
       if (node.lang === 'picture') return readPicture(node, reader);
+      if (node.lang === 'review') return readReview(node, reader);
       return [{ kind: 'code', language: node.lang || 'text', text: node.value }];
     default:
       return refuse(node, reader);
@@ -94,6 +95,15 @@ function readPicture(node: Code, reader: Reader): readonly Block[] {
       known: formatList(PICTURE_IDS),
     }),
   );
+  return [];
+}
+
+/** The name of the text is after the word that opens the block. */
+function readReview(node: Code, reader: Reader): readonly Block[] {
+  const name = node.meta?.trim() ?? '';
+  if (/^[\w.-]{1,60}$/.test(name) && node.value.trim() !== '')
+    return [{ kind: 'review', name, text: `${node.value}\n` }];
+  reader.problems.push(createProblem('review-block', locateNode(node, reader)));
   return [];
 }
 
@@ -173,7 +183,7 @@ export function toPlainText(narration: Narration): string {
       .join('');
   return narration
     .map((block) =>
-      block.kind === 'code'
+      block.kind === 'code' || block.kind === 'review'
         ? block.text
         : block.kind === 'picture'
           ? PICTURES[block.picture]

@@ -160,7 +160,7 @@ function findSwallowed({ value }: Code, opening: string): string | undefined {
   const [fence = ''] = /(`{3,}|~{3,})/.exec(opening) ?? [];
   const lines = value.split('\n');
   const isOpening = (line: string) =>
-    line.trim().startsWith(fence) && /^(?:\w+|wrong .*)$/.test(line.trim().slice(fence.length));
+    line.trim().startsWith(fence) && /^(?:\w+|(?:wrong|review) .*)$/.test(line.trim().slice(fence.length));
   if (!lines.some(isOpening)) return undefined;
   return lines
     .slice(

@@ -79,8 +79,10 @@ export const CASES: readonly Case[] = [
   [
     'unknown-picture',
     told('Told.\n\n```picture\none-hosts\n```'),
-    '16:1 unknown-picture: There is no picture "one-hosts". The closest is one-host. The pictures are one-host and two-hosts.',
+    '16:1 unknown-picture: There is no picture "one-hosts". The closest is one-host. The pictures are one-host, two-hosts and migration-region.',
   ],
+  ['review-block', told('Told.\n\n```review\nFrom: A\n```'), '16:1 review-block: '],
+  ['review-block', told('Told.\n\n```review a.eml\n```'), '16:1 review-block: '],
   ['open-block', told('Told.\n\n```notes\nfor ever'), '16:1 open-block: The notes block'],
   [
     'open-block',

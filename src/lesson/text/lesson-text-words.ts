@@ -30,6 +30,8 @@ export const PROBLEMS = {
     'Two steps are called {title}: this one and the one in line {other}. Progress is kept by title.',
   'unknown-block': '{name} is not a block of a lesson.{hint} The blocks are {known}.',
   'unknown-picture': 'There is no picture {name}.{hint} The pictures are {known}.',
+  'review-block':
+    'A review block needs a name after the word review, of letters, digits, dots and hyphens, and in it the text to review.',
   'open-block': 'The {name} block that begins here is not closed by three backticks.',
   'second-block': 'The step has a second {name} block; the first is in line {other}.',
   'second-ask': 'The step asks twice; it first asks in line {other}. Begin another step.',

@@ -18,7 +18,7 @@ import { useReview, useReviewActor } from './machine/review-actor.tsx';
 import type { ReviewActor } from './machine/review-start.ts';
 import { REVIEW_WORDS } from './review-mode-words.ts';
 import { BelowPart } from './review-panels.tsx';
-import { ExamplesPart, InputsPart, TextPart, TextTools } from './review-parts.tsx';
+import { BackToLesson, ExamplesPart, InputsPart, TextPart, TextTools } from './review-parts.tsx';
 import { VerdictPart } from './verdict/VerdictPart.tsx';
 
 /** Await this before Review is shown: it finds this tab's stored text. It is exported here so that it loads with Review. */
@@ -63,6 +63,7 @@ export function ReviewMode(props: ModeProps) {
       isCanvasFirst={isBeginning}
       lead={
         <>
+          <BackToLesson />
           <VerdictPart review={review} fold={toFold('verdict')} />
           <Fold
             title={name === null ? REVIEW_WORDS.text : fill(REVIEW_WORDS.textNamed, { name })}

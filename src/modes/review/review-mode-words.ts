@@ -9,6 +9,7 @@ export const REVIEW_WORDS = {
   save: 'Save',
   fileName: 'vfio-review-input.txt',
   examples: 'Examples',
+  back: 'Back to the lesson',
 } as const;
 
 /** The tabs below the canvas, and what screen readers call them together. */

@@ -2,7 +2,7 @@
 
 import { useSelector } from '@xstate/react';
 import { useCallback, useMemo } from 'react';
-import { useActs, useHistory } from '../../page/page-context.tsx';
+import { useActs, useHistory, useWorkbench } from '../../page/page-context.tsx';
 import { NO_KINDS } from '../../reader/line/line-info.ts';
 import { NO_NAMES } from '../../reader/text/name/asked-name.ts';
 import { saveText } from '../../ui/hand-over.ts';
@@ -179,5 +179,17 @@ export function ExamplesPart({ review, onLine }: ReviewPartProps & Pick<InputsPa
         onLine(1, 1);
       }}
     />
+  );
+}
+
+/** Where a lesson has opened this text. */
+export function BackToLesson() {
+  const isFromLesson = useWorkbench(({ back }) => back === 'learn');
+  const { changeMode } = useActs();
+  if (!isFromLesson) return null;
+  return (
+    <button type="button" className={styles.back} onClick={() => changeMode('learn')}>
+      <span aria-hidden="true">‹</span> {REVIEW_WORDS.back}
+    </button>
   );
 }

@@ -20,7 +20,7 @@ const SIZES: Readonly<Record<string, readonly [steps: number, questions: number]
   'pre-copy': [12, 9],
   'never-returned': [12, 8],
   'five-versions': [11, 8],
-  reviewing: [11, 9],
+  reviewing: [12, 9],
 };
 
 /** The steps and questions of a lesson of the course; undefined for another. */

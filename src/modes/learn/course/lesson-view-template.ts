@@ -42,6 +42,11 @@ ask: path
 request: RUNNING > STOP_COPY
 \`\`\`
 
+\`\`\`wrong STOP_COPY
+Say why people choose this option, and what is so: one request may take several arcs [v6.2 include/uapi/linux/vfio.h
+enum vfio_device_mig_state].
+\`\`\`
+
 This is told after the answer.
 
 ### A step to do

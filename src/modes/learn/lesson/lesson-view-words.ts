@@ -21,6 +21,8 @@ export const LESSON_WORDS = {
   flags: ', migration_flags {flags}',
   against: ', compared with {against}',
   hint: 'Hint {number} of {count}',
+  review: 'Open it in Review',
+  reviewed: '{name}. What Review has now can be brought back there.',
 } as const;
 
 /** The way through the steps. A button that does nothing says why. */
@@ -179,6 +181,11 @@ export const plural = ([one, many]: readonly [string, string], count: number): s
 
 /** What stands in the pictures of the lessons. */
 export const PICTURE_WORDS = {
+  region: 'migration region',
+  registers: ['device_state', 'pending_bytes', 'data_offset', 'data_size'],
+  start: 'offset 0',
+  section: 'data section',
+  chunk: 'chunk',
   host: 'host',
   source: 'source',
   destination: 'destination',

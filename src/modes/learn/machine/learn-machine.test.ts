@@ -260,6 +260,8 @@ describe('the panels of Learn', () => {
     desk.history.send({ type: 'flags.change', flags: 1 });
     desk.send({ type: 'life.move', at: 6 });
     expect([desk.getRules(), desk.history.getSnapshot().context.flags]).toEqual(['v2-6.2', 7]);
+    desk.send({ type: 'life.move', at: 5 });
+    expect([desk.getRules(), desk.history.getSnapshot().context.flags]).toEqual(['v2-5.18', 3]);
     desk.send({ type: 'life.move', at: 7 });
     expect(desk.history.getSnapshot().context.flags).toBe(7);
     desk.send({ type: 'panel.choose', panel: 'lessons' });

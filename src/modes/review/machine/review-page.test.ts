@@ -7,6 +7,7 @@ import type { Judged, JudgeRequest } from '../../../judge/judge-message.ts';
 import { judge } from '../../../judge/judge-message.ts';
 import { historyMachine } from '../../../machine/history-machine.ts';
 import { createWorkspace } from '../../../machine/workspace.ts';
+import type { HandedText } from '../../../page/workbench.ts';
 import { workbenchMachine } from '../../../page/workbench.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
@@ -31,13 +32,13 @@ const TWO = `${read('v1-allowed.c')}\n${read('v1-member.c')}`;
 /** An answer as the worker sends it: it shares no object with the page. */
 const judgeAway = (request: JudgeRequest): Judged => structuredClone(judge(request));
 
-function start(text: string, against: string | null = null) {
+function start(text: string, against: string | null = null, handed: HandedText | null = null) {
   const asked: JudgeRequest[] = [];
   const history = createActor(historyMachine, {
     input: { workspace: createWorkspace(getRuleSet('v2-7.2')!) },
   }).start();
   const workbench = createActor(workbenchMachine, {
-    input: { mode: 'review', part: null, against, library: [] },
+    input: { mode: 'review', part: null, against, library: [], handed },
   }).start();
   const page = { history, workbench };
   const machine = createReviewMachine({
@@ -102,6 +103,17 @@ describe('a keystroke', () => {
     expect(getShown().id).toBe('pasted-1');
     expect(getLibrary().map(({ ruleSet }) => ruleSet)).toEqual([getShown(), old?.ruleSet]);
     expect(getLibrary()[1]).toBe(old);
+  });
+});
+
+describe('a text that was handed to Review', () => {
+  it('[DESK-11] is opened once, and what was there before can be brought back', () => {
+    const handed = { name: 'a.c', text: read('v1-allowed.c') };
+    const { workbench, review } = start('of the reader', null, handed);
+    const { kept, hasBefore } = review.getSnapshot().context;
+    expect([kept.text, kept.name, hasBefore]).toEqual([handed.text, 'a.c', true]);
+    expect(workbench.getSnapshot().context.handed).toBeNull();
+    expect(start('of the reader').review.getSnapshot().context.kept.text).toBe('of the reader');
   });
 });
 

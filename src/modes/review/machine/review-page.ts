@@ -57,6 +57,11 @@ export const createPage = (page: Page): ReviewEffects['page'] =>
           return select(page, order);
       }
     });
+    const { handed } = page.workbench.getSnapshot().context;
+    if (handed) {
+      sendBack({ type: 'text.replace', text: handed.text, name: handed.name });
+      page.workbench.send({ type: 'text.take' });
+    }
     const subscriptions = [page.history.subscribe(tell), page.workbench.subscribe(tell)];
     return () => {
       for (const subscription of subscriptions) subscription.unsubscribe();

@@ -10,6 +10,7 @@ const DRAWINGS: Readonly<
 > = {
   'one-host': { height: 196, draw: drawOneHost },
   'two-hosts': { height: 236, draw: drawTwoHosts },
+  'migration-region': { height: 214, draw: drawRegion },
 };
 
 export function LessonPicture({ picture }: { picture: PictureId }) {
@@ -60,6 +61,24 @@ function drawTwoHosts() {
   );
 }
 
+/** The registers in their order; what two of them count is drawn to the chunk. */
+function drawRegion() {
+  const [start, end] = [292, 412];
+  return (
+    <>
+      <Box x={1} y={28} width={478} height={136} name={WORDS.region} kind="host" />
+      <Label x={2} y={18} text={WORDS.start} anchor="start" />
+      {WORDS.registers.map((name, index) => (
+        <Box key={name} x={1} y={62 + 25 * index} width={130} height={25} name={name} kind="register" />
+      ))}
+      <Box x={131} y={62} width={348} height={100} name={WORDS.section} kind="program" />
+      <Box x={start} y={94} width={end - start} height={54} name={WORDS.chunk} kind="device" />
+      <Span from={1} to={start} y={182} text={WORDS.registers[2]} />
+      <Span from={start} to={end} y={182} text={WORDS.registers[3]} />
+    </>
+  );
+}
+
 /** A host with its machine over its device. */
 function Host({ x, name, isFresh }: { x: number; name: string; isFresh: boolean }) {
   return (
@@ -93,15 +112,15 @@ interface BoxProps {
   readonly width: number;
   readonly height: number;
   readonly name: string;
-  readonly kind: 'host' | 'program' | 'machine' | 'device' | 'fresh' | 'part';
+  readonly kind: 'host' | 'program' | 'machine' | 'device' | 'fresh' | 'part' | 'register';
 }
 
 /** A part has its name in the middle, what holds others has it on top. */
 function Box({ x, y, width, height, name, kind }: BoxProps) {
-  const isPart = kind === 'part';
+  const isPart = kind === 'part' || kind === 'register';
   return (
     <>
-      <rect x={x} y={y} width={width} height={height} rx={6} data-kind={kind} />
+      <rect x={x} y={y} width={width} height={height} rx={kind === 'register' ? 0 : 6} data-kind={kind} />
       <text
         x={isPart ? x + width / 2 : x + 12}
         y={isPart ? y + height / 2 + 4 : y + 22}
@@ -124,9 +143,27 @@ function Arrow({ from, to, isBoth = false }: { from: Point; to: Point; isBoth?: 
   return <path className={styles.arrow} d={`M${from[0]} ${from[1]}L${to[0]} ${to[1]}${ends}`} />;
 }
 
-function Label({ x, y, text }: { x: number; y: number; text: string }) {
+/** A length, between two ends, with its name below. */
+function Span({ from, to, y, text }: { from: number; to: number; y: number; text: string }) {
+  const ends = [from, to].map((x) => `M${x} ${y - 6}L${x} ${y + 6}`).join('');
   return (
-    <text x={x} y={y} textAnchor="middle" className={styles.label}>
+    <>
+      <path className={styles.arrow} d={`M${from} ${y}L${to} ${y}${ends}`} />
+      <Label x={(from + to) / 2} y={y + 20} text={text} />
+    </>
+  );
+}
+
+interface LabelProps {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly anchor?: 'start' | 'middle';
+}
+
+function Label({ x, y, text, anchor = 'middle' }: LabelProps) {
+  return (
+    <text x={x} y={y} textAnchor={anchor} className={styles.label}>
       {text}
     </text>
   );

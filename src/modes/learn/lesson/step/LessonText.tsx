@@ -1,10 +1,13 @@
 /** What is told: paragraphs, lists, code and sources, from the typed tree and never from HTML. */
 
 import type { Block, Inline, Narration } from '../../../../lesson/lesson.ts';
+import { useActs } from '../../../../page/page-context.tsx';
 import { getMessage } from '../../../../protocol/thread/position.ts';
 import type { Citation } from '../../../../protocol/words/citation.ts';
 import { toAddress } from '../../../../protocol/words/citation.ts';
 import { formatFullCitation, formatShortCitation } from '../../../../protocol/words/citation-words.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
+import { LESSON_WORDS } from '../lesson-view-words.ts';
 import { LessonPicture } from './LessonPicture.tsx';
 import styles from './LessonText.module.css';
 
@@ -42,6 +45,8 @@ function TextBlock({ block }: { block: Block }) {
         </List>
       );
     }
+    case 'review':
+      return <ReviewButton name={block.name} text={block.text} />;
     case 'picture':
       return <LessonPicture picture={block.picture} />;
     case 'code':
@@ -52,6 +57,19 @@ function TextBlock({ block }: { block: Block }) {
         </pre>
       );
   }
+}
+
+/** Opens the text in Review. */
+function ReviewButton({ name, text }: { name: string; text: string }) {
+  const { handToReview } = useActs();
+  return (
+    <p className={styles.review}>
+      <button type="button" onClick={() => handToReview({ name, text })}>
+        {LESSON_WORDS.review}
+      </button>
+      <small>{fill(LESSON_WORDS.reviewed, { name })}</small>
+    </p>
+  );
 }
 
 function Inlines({ inlines }: { inlines: readonly Inline[] }) {
