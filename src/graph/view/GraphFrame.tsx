@@ -3,7 +3,11 @@
 import type { Edge, Node, ReactFlowProps } from '@xyflow/react';
 import { ReactFlow, ViewportPortal } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import type { ReactNode, RefObject } from 'react';
+import type { ComponentProps, ReactNode, RefObject } from 'react';
+import { Suspense } from 'react';
+import { Boundary } from '../../ui/failure/Boundary.tsx';
+import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
+import { Later } from '../../ui/Later.tsx';
 import type { Layout } from '../place/place.ts';
 import { COLUMN_WORDS, COLUMNS, ROW_WORDS } from '../place/place.ts';
 import type { CanvasActs } from './canvas-context.tsx';
@@ -28,6 +32,8 @@ const FLOW = {
   deleteKeyCode: null,
   proOptions: { hideAttribution: true },
 } as const;
+const TIPS = 'The tips of the graph';
+const CanvasTip = createLazyPart(async () => (await import('../tip/CanvasTip.tsx')).CanvasTip);
 const ROWS = ['runs', 'quiescent', 'stopped'] as const;
 
 interface GraphFrameProps<N extends Node, E extends Edge>
@@ -66,6 +72,7 @@ export function GraphFrame<N extends Node, E extends Edge>(props: GraphFrameProp
             </ReactFlow>
           </CanvasContext>
         )}
+        {size && <Tips frame={frame} nodes={picture.nodes} isQuiet={isQuiet} />}
       </div>
       <div className={styles.foot}>
         {legend}
@@ -85,6 +92,19 @@ export function GraphFrame<N extends Node, E extends Edge>(props: GraphFrameProp
   );
 }
 
+/** What its signs and words mean, once the picture is painted. Without it the descriptions of the states still say it. */
+function Tips(props: ComponentProps<typeof CanvasTip>) {
+  return (
+    <Boundary name={TIPS} instead={() => null}>
+      <Suspense>
+        <Later>
+          <CanvasTip {...props} />
+        </Later>
+      </Suspense>
+    </Boundary>
+  );
+}
+
 /** Moves the focus to the state with that value. */
 export function focusNode(frame: RefObject<HTMLElement | null>, value: number | undefined): void {
   if (value !== undefined)
@@ -97,15 +117,21 @@ function Grid({ layout }: { layout: Layout }) {
     <ViewportPortal>
       <div className={styles.grid} aria-hidden="true">
         {COLUMNS.map((column) => (
-          <span key={column} className={styles.column} style={{ left: layout.column[column] }}>
+          <span
+            key={column}
+            data-tip={`column ${column}`}
+            className={styles.column}
+            style={{ left: layout.column[column] }}
+          >
             {COLUMN_WORDS[column]}
           </span>
         ))}
         {ROWS.map((row) => (
           <span
             key={row}
+            data-tip={`row ${row}`}
             className={styles.row}
-            style={{ top: layout.row[row] - layout.node.height / 2 - 22, width: layout.size.width }}
+            style={{ top: layout.row[row] - layout.node.height / 2 - 22 }}
           >
             {ROW_WORDS[row]}
           </span>
