@@ -38,7 +38,10 @@ export const READING: readonly (readonly [string, string])[] = [
     'Arcs',
     'A solid arc is accepted. Refused ✕, unspecified ? and never returning ∞ each have a dash, a sign, and a switch under the graph. A combination transition runs along its arcs.',
   ],
-  ['Signs in a state', 'May the device start DMA, may its internal state change, is a data session open.'],
+  [
+    'Signs in a state',
+    'May the device start DMA, may its internal state change, is a data session open. Rest the pointer, the focus or a finger on a state, a row or a column, and a tip explains it.',
+  ],
   [
     'Faults',
     'An armed fault applies to the next request that reaches its arc. VFIO_DEVICE_RESET returns the device to its initial state from anywhere.',
