@@ -135,3 +135,23 @@ test('[PAGE-86] a reload right after an act keeps the act, and the branch it beg
     /_STOP > _RUNNING accepted/,
   ]);
 });
+
+test('[PAGE-405] an address that is typed before the page follows it is opened, not overwritten', async ({
+  page,
+}) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/address-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page);
+  await page.evaluate(() => {
+    window.location.hash = '#v=1&rules=v2-6.2&flags=7&start=STOP_COPY&at=0';
+  });
+  release();
+  await expectCurrent(page, 'STOP_COPY 3');
+  await expect(page).toHaveURL(/rules=v2-6\.2.*start=STOP_COPY/);
+});

@@ -37,7 +37,7 @@ void loading.then((opening) => {
   if (opening.isRead) {
     // Without it the button still copies the link.
     afterPaint(() =>
-      import('./app/address.ts').then((address) => address.followAddress(page)).catch(() => undefined),
+      import('./app/address.ts').then((address) => address.followAddress(page, hash)).catch(() => undefined),
     );
     afterPaint(() =>
       import('./page/keep/keeper.ts').then((keeper) => keeper.startKeeping(page, opening.workspace)),

@@ -7,8 +7,8 @@ import { encodeLink, findLinkFault } from '../share/link/link.ts';
 import { encodeHistory } from '../share/store/stored-history.ts';
 import { getTables } from '../share/table/tables.ts';
 
-/** Starts following, for as long as the page is open. */
-export function followAddress({ history, workbench, acts: { notify } }: Page): void {
+/** Starts following, for as long as the page is open. `opened` is what the address said when it was read. */
+export function followAddress({ history, workbench, acts: { notify } }: Page, opened: string): void {
   const getView = () => {
     const { context } = history.getSnapshot();
     return toView(context, context.selection, workbench.getSnapshot().context);
@@ -47,7 +47,7 @@ export function followAddress({ history, workbench, acts: { notify } }: Page): v
   workbench.subscribe(schedule);
   // The event says what was typed; the address itself may have been written again since.
   let typed = 0;
-  const open = async ({ newURL }: HashChangeEvent) => {
+  const open = async ({ newURL }: Pick<HashChangeEvent, 'newURL'>) => {
     typed += 1;
     const turn = typed;
     flush();
@@ -71,5 +71,7 @@ export function followAddress({ history, workbench, acts: { notify } }: Page): v
   const listen = (event: HashChangeEvent) => void open(event);
   window.addEventListener('hashchange', listen);
   window.addEventListener('pagehide', flush);
-  schedule();
+  // This file comes after the first paint: another address may have been typed since.
+  if (window.location.hash === opened) schedule();
+  else void open({ newURL: window.location.href });
 }
