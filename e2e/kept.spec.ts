@@ -219,23 +219,26 @@ test('[PAGE-307] what cannot be read is listed as set aside, and saved letter by
   await expect(alert(page)).toHaveCount(0);
 });
 
-/** Something is being read without a pause from when the page has its database; a page that keeps nothing has none yet. */
+/** Remembers the page's own database; `readOn` then begins a read of it that does not end, and holds back all that is written. */
+const rememberDatabase = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...of) {
+      Object.assign(window, { database: this });
+      return transaction.apply(this, of);
+    };
+  });
+
 async function readOn(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1);
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('vfio-migration-explorer');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const read = () => {
-            opening.result.transaction('kept').objectStore('kept').getAll().onsuccess = read;
-            resolve();
-          };
-          read();
-        };
-      }),
-  );
+  await page.waitForFunction(() => 'database' in window);
+  await page.evaluate(() => {
+    const { database } = window as unknown as { database: IDBDatabase };
+    const kept = database.transaction('kept').objectStore('kept');
+    const read = () => {
+      kept.count().onsuccess = read;
+    };
+    read();
+  });
 }
 
 /** What is done at the end of each visit, and shows in the next. */
@@ -301,6 +304,7 @@ for (const [what, hash, act, see] of LAST)
   test(`[PAGE-308] ${what} just before a reload is there after it, whatever the database is doing`, async ({
     page,
   }) => {
+    await rememberDatabase(page);
     await open(page, hash);
     await readOn(page);
     await act(page);

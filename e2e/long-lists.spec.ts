@@ -63,6 +63,25 @@ test('[PAGE-320] ten thousand steps are a list with a few of them in the page', 
   expect(violations).toEqual([]);
 });
 
+test('[PAGE-328] ten thousand steps are kept in parts, and a reload has them with the last one', async ({
+  page,
+}) => {
+  await openLong(page);
+  await ask(page, '_STOP 000b');
+  await expect.poll(() => readSteps(page)).toEqual([STEPS + 2]);
+  for (const [count, last] of [
+    [STEPS + 2, '_RUNNING 001b'],
+    [STEPS + 3, '_STOP 000b'],
+  ] as const) {
+    await page.reload();
+    await expect(row(page, count - 1)).toHaveAttribute('aria-setsize', String(count));
+    await ask(page, last);
+  }
+  await page.reload();
+  await expectCurrent(page, '_STOP 000b');
+  await expect(row(page, STEPS + 3)).toHaveAttribute('aria-setsize', String(STEPS + 4));
+});
+
 test('[PAGE-321] keys go along it, the row with the focus stays, and Enter jumps there', async ({ page }) => {
   await openLong(page);
   await cursor(page).focus();

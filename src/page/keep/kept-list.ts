@@ -94,5 +94,5 @@ export async function removeRow(key: KeptKey): Promise<() => Promise<boolean>> {
   const row = await store.read(key);
   if (key === keeper.getKey()) keeper.forget();
   await store.change([key], () => ({ remove: [key] }));
-  return () => store.change([key], ([found]) => (row && !found ? { put: [row] } : {}));
+  return () => store.change([key], ([found]) => (row && !found ? { put: [row] } : {}), row ? [row] : []);
 }
