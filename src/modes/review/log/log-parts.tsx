@@ -9,8 +9,9 @@ import type { ReviewActor } from '../machine/review-start.ts';
 import { LogReport } from './answer/LogReport.tsx';
 import { LogCauses } from './found/LogCauses.tsx';
 import { LogFindings } from './found/LogFindings.tsx';
+import { LogOther } from './found/LogOther.tsx';
 import { showLine } from './log-lines.ts';
-import { LOG_PANEL_WORDS } from './log-words.ts';
+import { LOG_PANEL_WORDS, OTHER_WORDS } from './log-words.ts';
 import type { LogActor } from './machine/log-actor.tsx';
 import { useLog, useLogActor } from './machine/log-actor.tsx';
 import type { StepPlace } from './machine/step-place.ts';
@@ -30,7 +31,7 @@ export interface ShownLog {
   readonly onStep: (step: StepPlace) => void;
 }
 
-const PANELS = ['log-steps', 'log-findings', 'log-causes', 'log-report'] as const;
+const PANELS = ['log-steps', 'log-findings', 'log-causes', 'log-other', 'log-report'] as const;
 
 const isLogPanel = (panel: string) => PANELS.some((each) => each === panel);
 
@@ -79,6 +80,11 @@ export function listLogPanels(
       title: LOG_PANEL_WORDS.causes,
       count: counts.causes,
       content: <LogCauses log={log} onLine={onLine} />,
+    },
+    {
+      id: 'log-other',
+      title: OTHER_WORDS.title,
+      content: <LogOther log={log} onLine={onLine} />,
     },
     {
       id: 'log-report',

@@ -134,3 +134,23 @@ export const RUN_WORDS = {
   lessonStep: 'What the log says',
   lessonText: 'The device was asked for these states. Write what there is to see, and ask about it.',
 } as const;
+
+/** Another log beside the one in the text. */
+export const OTHER_WORDS = {
+  title: 'Other log',
+  account:
+    'Open the log of another migration, a good one, say: each device is compared step by step, not by time, up to where they part.',
+  open: 'Open another log…',
+  file: 'Log to compare with',
+  list: 'Devices compared',
+  own: 'this log',
+  none: 'No device is in both logs.',
+  alone: '{device} is in {log} alone: it is not compared.',
+  pair: '{left} and {right}',
+  same: '{count} steps are the same, then they part.',
+  sameOne: '1 step is the same, then they part.',
+  allSame: 'Both logs do the same.',
+  first: 'It parts first.',
+  ends: 'no more steps',
+  notLog: 'No line of a known log was found in it.',
+} as const;

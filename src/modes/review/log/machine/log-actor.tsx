@@ -6,7 +6,14 @@ import type { ActorRefFrom } from 'xstate';
 import { useWorkbenchActor } from '../../../../page/page-context.tsx';
 import { listRuleSets } from '../../../../page/workbench.ts';
 import type { ReviewActor } from '../../machine/review-start.ts';
-import { createFollow, createLogClient, createReader, createSubject, toSource } from './log-effects.ts';
+import {
+  createFollow,
+  createLogClient,
+  createOther,
+  createReader,
+  createSubject,
+  toSource,
+} from './log-effects.ts';
 import type { LogContext, LogMachine } from './log-machine.ts';
 import { createLogMachine } from './log-machine.ts';
 
@@ -15,13 +22,15 @@ export type LogActor = ActorRefFrom<LogMachine>;
 /** Starts the reading of logs; it stops when the calling component unmounts. */
 export function useLogActor(review: ReviewActor): LogActor {
   const workbench = useWorkbenchActor();
-  const [machine] = useState(() =>
-    createLogMachine({
+  const [machine] = useState(() => {
+    const listRules = () => listRuleSets(workbench.getSnapshot().context.library);
+    return createLogMachine({
       follow: createFollow(review),
       subject: createSubject(review, workbench),
-      reader: createReader(createLogClient, () => listRuleSets(workbench.getSnapshot().context.library)),
-    }),
-  );
+      reader: createReader(createLogClient, listRules),
+      other: createOther(createLogClient, listRules),
+    });
+  });
   return useActorRef(machine, { input: toSource(review.getSnapshot().context) });
 }
 

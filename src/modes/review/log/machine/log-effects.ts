@@ -12,7 +12,7 @@ import type { ReviewContext } from '../../machine/review-order.ts';
 import type { ReviewActor } from '../../machine/review-start.ts';
 import { toSubject } from '../log-account.ts';
 import { LOG_WORK_WORDS } from '../log-words.ts';
-import type { LogEffects, LogEvent, ReadOrder, SubjectOrder } from './log-machine.ts';
+import type { LogEffects, LogEvent, OtherOrder, ReadOrder, SubjectOrder } from './log-machine.ts';
 import type { LogRequest, LogSource } from './log-source.ts';
 import { isSameSource, toOptions } from './log-source.ts';
 
@@ -95,4 +95,24 @@ export const createReader = (
       });
     });
     return stop;
+  });
+
+/** Its worker ends with each log that is read. */
+export const createOther = (
+  createClient: () => LogClient,
+  listRules: () => readonly RuleSet[],
+): LogEffects['other'] =>
+  fromCallback<OtherOrder, undefined, LogEvent>(({ receive, sendBack }) => {
+    let client: LogClient | null = null;
+    receive(({ file, choices }) => {
+      client?.close();
+      const reader = createClient();
+      client = reader;
+      void reader.ask({ text: file, options: toOptions(choices, listRules()) }).then((answer) => {
+        reader.close();
+        if (answer.kind === 'done') sendBack({ type: 'other.done', file, reading: answer.value });
+        else if (answer.kind === 'failed') sendBack({ type: 'other.failed', file, why: answer.why });
+      });
+    });
+    return () => client?.close();
   });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventFrom } from 'xstate';
 import { createActor, fromCallback } from 'xstate';
 import { readLog } from '../../../../judge/replay/read-log.ts';
-import type { LogEvent, LogMachine, ReadOrder, SubjectOrder } from './log-machine.ts';
+import type { LogEvent, LogMachine, OtherOrder, ReadOrder, SubjectOrder } from './log-machine.ts';
 import { createLogMachine } from './log-machine.ts';
 import type { LogSource } from './log-source.ts';
 
@@ -18,8 +18,12 @@ const CHOICES = {};
 function start(text: LogSource['text'] = '') {
   const orders: (LogSource | null)[] = [];
   const shown: (number | undefined)[] = [];
+  const others: string[] = [];
   const machine = createLogMachine({
     follow: fromCallback(() => undefined),
+    other: fromCallback<OtherOrder, undefined, LogEvent>(({ receive }) =>
+      receive(({ file }) => others.push(file.name)),
+    ),
     reader: fromCallback<ReadOrder, undefined, LogEvent>(({ receive }) =>
       receive(({ source }) => orders.push(source)),
     ),
@@ -39,7 +43,7 @@ function start(text: LogSource['text'] = '') {
     const reading = readLog([new TextEncoder().encode(source.text)], options);
     send({ type: 'log.done', source, reading });
   };
-  return { orders, shown, get, send, change, answer };
+  return { orders, shown, others, get, send, change, answer };
 }
 
 describe('a log', () => {
@@ -111,5 +115,22 @@ describe('a log', () => {
     answer();
     change(new Blob(['other']));
     expect(get().context).toMatchObject({ reading: null, step: null });
+  });
+
+  it('[LOG-55] is compared with the log that was opened last, if that is one', () => {
+    const { others, get, send } = start(LOG);
+    const [one, two] = [new File([LOG], 'one'), new File(['words'], 'two')];
+    const read = (text: string) => readLog([new TextEncoder().encode(text)], {});
+    send({ type: 'other.open', file: one });
+    send({ type: 'other.open', file: two });
+    send({ type: 'other.done', file: one, reading: read(LOG) });
+    expect([others, get().context.other?.reading]).toEqual([['one', 'two'], null]);
+    send({ type: 'other.done', file: two, reading: read('words') });
+    expect(get().context.other).toMatchObject({ reading: null, problem: expect.stringMatching(/^No line/) });
+    send({ type: 'other.open', file: one });
+    send({ type: 'other.done', file: one, reading: read(LOG) });
+    expect(get().context.other?.reading?.devices).toHaveLength(2);
+    send({ type: 'other.failed', file: one, why: 'It is gone.' });
+    expect(get().context.other?.problem).toBe('It is gone.');
   });
 });

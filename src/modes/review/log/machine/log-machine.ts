@@ -6,6 +6,7 @@
 import type { CallbackActorLogic, EventObject } from 'xstate';
 import { assign, enqueueActions, sendTo, setup } from 'xstate';
 import { isLog, type LogReading } from '../../../../judge/replay/log-reading.ts';
+import { OTHER_WORDS } from '../log-words.ts';
 import type { LogSource } from './log-source.ts';
 import { isEmpty, isSameSource } from './log-source.ts';
 import type { StepPlace } from './step-place.ts';
@@ -24,6 +25,16 @@ export interface LogContext {
   readonly order: LogOrder;
   /** The one device that is shown; null for all. */
   readonly device: string | null;
+  /** Another log that this one is compared with; null until one is opened. */
+  readonly other: OtherLog | null;
+}
+
+export interface OtherLog {
+  readonly file: File;
+  readonly name: string;
+  /** null while it is read. */
+  readonly reading: LogReading | null;
+  readonly problem: string | null;
 }
 
 export type LogEvent =
@@ -38,7 +49,11 @@ export type LogEvent =
   /** The caret came to a line of the text. */
   | { readonly type: 'line.look'; readonly line: number }
   | { readonly type: 'order.change'; readonly order: LogOrder }
-  | { readonly type: 'device.change'; readonly device: string | null };
+  | { readonly type: 'device.change'; readonly device: string | null }
+  /** Another log, to be compared with this one. */
+  | { readonly type: 'other.open'; readonly file: File }
+  | { readonly type: 'other.done'; readonly file: File; readonly reading: LogReading }
+  | { readonly type: 'other.failed'; readonly file: File; readonly why: string };
 
 /** Reads a source; without one it stops. */
 export interface ReadOrder {
@@ -50,8 +65,16 @@ export interface ReadOrder {
 export interface LogEffects {
   readonly follow: CallbackActorLogic<EventObject, undefined, LogEvent>;
   readonly reader: CallbackActorLogic<ReadOrder, undefined, LogEvent>;
+  /** Reads another log. */
+  readonly other: CallbackActorLogic<OtherOrder, undefined, LogEvent>;
   /** Tells the page what the log is of. */
   readonly subject: CallbackActorLogic<SubjectOrder, undefined, LogEvent>;
+}
+
+export interface OtherOrder {
+  readonly type: 'read';
+  readonly file: File;
+  readonly choices: LogSource['choices'];
 }
 
 export interface SubjectOrder {
@@ -69,6 +92,7 @@ export function createLogMachine(effects: LogEffects) {
     actors: { ...effects },
     guards: {
       'has text': ({ context }) => !isEmpty(context.source),
+      'is other': ({ context, event }) => 'file' in event && event.file === context.other?.file,
       'is latest': ({ context, event }) => 'source' in event && isSameSource(event.source, context.source),
     },
     actions: {
@@ -86,11 +110,13 @@ export function createLogMachine(effects: LogEffects) {
       step: null,
       order: 'device',
       device: null,
+      other: null,
     }),
     invoke: [
       { src: 'reader', id: 'reader' },
       { src: 'follow', id: 'follow' },
       { src: 'subject', id: 'subject' },
+      { src: 'other', id: 'other' },
     ],
     initial: 'changed',
     on: {
@@ -109,6 +135,31 @@ export function createLogMachine(effects: LogEffects) {
         })),
       },
       'order.change': { actions: assign({ order: ({ event }) => event.order }) },
+      'other.open': {
+        actions: [
+          assign(({ event: { file } }) => ({
+            other: { file, name: file.name, reading: null, problem: null },
+          })),
+          sendTo('other', ({ context, event: { file } }) => ({
+            ...{ type: 'read', file, choices: context.source.choices },
+          })),
+        ],
+      },
+      'other.done': {
+        guard: 'is other',
+        actions: assign(({ context: { other }, event: { reading } }) => ({
+          other: other && {
+            ...other,
+            ...(isLog(reading) ? { reading } : { problem: OTHER_WORDS.notLog }),
+          },
+        })),
+      },
+      'other.failed': {
+        guard: 'is other',
+        actions: assign(({ context: { other }, event: { why } }) => ({
+          other: other && { ...other, problem: why },
+        })),
+      },
       'device.change': {
         actions: assign(({ context, event: { device } }) => ({
           device,
