@@ -85,9 +85,14 @@ test('[PAGE-413] another log beside it tells where they part', async ({ page }) 
   await open(page, REVIEW);
   await begin(page).getByRole('button', { name: 'A log of QEMU', exact: true }).click();
   const other = await showPart(page, /^Other log/);
-  const state = (name: string) =>
-    `1@1751500000.000001:vfio_migration_set_state  (0000:5e:00.4) new state ${name}, recover state STOP\n1@1751500000.000002:vfio_migration_set_device_state  (0000:5e:00.4) state ${name}\n`;
-  const good = ['RUNNING_P2P', 'STOP', 'STOP_COPY', 'STOP'].map(state).join('');
+  const line = (at: number, text: string) => `1@1751500000.00000${at}:${text}\n`;
+  const good = ['RUNNING_P2P', 'STOP', 'STOP_COPY']
+    .map(
+      (name, at) =>
+        line(2 * at, `vfio_migration_set_state  (0000:5e:00.4) new state ${name}, recover state STOP`) +
+        line(2 * at + 1, `vfio_migration_set_device_state  (0000:5e:00.4) state ${name}`),
+    )
+    .join('');
   await page
     .getByLabel('Log to compare with')
     .setInputFiles({ name: 'good.log', mimeType: 'text/plain', buffer: Buffer.from(good) });
