@@ -55,7 +55,6 @@ function tells(telling: Telling): boolean {
   const { from, to } = ask.request;
   const pairs = listPairs(named, text);
   const isNamed = pairs.some(([start, end]) => start === from && end === to);
-  if (pairs.length > 0 && !isNamed) return false;
   const signs = CALL_SIGNS[ask.ask];
   if (signs) {
     const isAbout = isNamed || (nearness === 'own' && named.length === 0 && THIS.test(text));
@@ -132,6 +131,9 @@ function tellsCount(answer: string, text: string): boolean {
 
 const READS = /\b(?:reads?|stays in|is (?:still )?in|remains in|ends in|goes to|is left in)[\s`]*$/i;
 
+/** A verb and what may stand between it and the state, in characters. */
+const NEAR = 40;
+
 /** What the register reads, after a verb that says so. */
 function tellsRead(
   states: readonly StateInfo[],
@@ -140,7 +142,8 @@ function tellsRead(
   text: string,
 ): boolean {
   return named.some(
-    ({ value, start }) => formatState(states, value) === answer && READS.test(text.slice(0, start)),
+    ({ value, start }) =>
+      formatState(states, value) === answer && READS.test(text.slice(Math.max(0, start - NEAR), start)),
   );
 }
 
