@@ -135,6 +135,9 @@ async function findLeaks({ answer, wrong, requests, isOfState }: Asking): Promis
       }
       for (const node of find(`button[data-value="${from}"], button[data-value="${to}"]`)) {
         if (node.dataset.wanted) told.push(`wanted: ${tell(node)}`);
+        const leads = (node.ariaDescription ?? '').split(/\.\s+|\.$/).map((part) => part.split(': '));
+        const isLed = leads.some(([words, ends = '']) => words !== 'Asked' && ends.split(', ').includes(end));
+        if (node.dataset.value === String(from) && isLed) told.push(`leads: ${tell(node)}`);
         const isHidden = node.ariaDescription?.startsWith('The lesson asks what the device may do here.');
         if (isOfState && (!isHidden || node.querySelector('[data-may]'))) told.push(`node: ${tell(node)}`);
       }

@@ -8,7 +8,8 @@ import { openPage } from './page/open-page.ts';
 import { loadKept, loadOpening } from './page/opening/load-opening.ts';
 import { followPreferences } from './page/shell.ts';
 import { ChunkFailure } from './ui/failure/chunk.ts';
-import './app/tokens.css';
+import './app/theme/tokens.css';
+import './app/theme/forced-colours.css';
 import './app/first/first.css';
 
 const root = document.getElementById('root');

@@ -12,7 +12,7 @@ import type { Preferences } from '../share/store/preferences.ts';
 import type { Mode } from '../share/view.ts';
 import { loadTwice } from '../ui/failure/chunk.ts';
 import type { Part } from '../ui/focus.ts';
-import { focusOn } from '../ui/focus.ts';
+import { focusOn, pressInGraph } from '../ui/focus.ts';
 import type { Dialog, Notice, ShellActor } from './shell.ts';
 import { toView } from './snapshot.ts';
 import type { HandedText, workbenchMachine } from './workbench.ts';
@@ -49,6 +49,8 @@ export interface CommandActs {
   readonly swapSides: () => void;
   readonly setPreference: <Key extends keyof Preferences>(key: Key, value: Preferences[Key]) => void;
   readonly focusOn: (part: Part) => void;
+  /** Presses a key in the graph; one for an arc goes from a state to its arcs first. */
+  readonly pressInGraph: (key: string, isOfArc?: boolean) => void;
   readonly copyLink: () => void;
   readonly open: (dialog: Dialog) => void;
   /** In Explore, above the graph. */
@@ -147,6 +149,7 @@ export function createActs(actors: Actors): Acts {
     removeEntry: (id) => workbench.send({ type: 'library.remove', id }),
     setPreference: (key, value) => shell.send({ type: 'preferences.change', change: { [key]: value } }),
     focusOn,
+    pressInGraph,
     copyLink: () => void copyLink(actors).then(notify),
     notify,
     dismissNotices: () => {
@@ -195,7 +198,12 @@ async function copyLink({ history, workbench }: Actors): Promise<Notice> {
 
 /** The focus goes back where it was when the dialog opened, or to the graph where that is gone. */
 function giveBack(opener: Element | null): void {
-  if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
+  if (
+    (opener instanceof HTMLElement || opener instanceof SVGElement) &&
+    opener.isConnected &&
+    opener !== document.body
+  )
+    opener.focus();
   else focusOn('graph');
 }
 

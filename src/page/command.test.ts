@@ -29,6 +29,7 @@ function createActs(id = 'v2-7.2', preferences: Preferences = DEFAULT_PREFERENCE
     swapSides: note('swapSides'),
     setPreference: note('setPreference'),
     focusOn: note('focusOn'),
+    pressInGraph: note('pressInGraph'),
     copyLink: note('copyLink'),
     open: note('open'),
     showFirstWords: note('showFirstWords'),
@@ -122,6 +123,20 @@ describe('a command', () => {
     commandsOf('v2-7.2').flatMap(({ id }) =>
       run('v2-7.2', id).flatMap(([each, first]) => (each === act ? [first] : [])),
     );
+
+  it('[CMD-20] of the graph press their key there; those for an arc go to the arcs first', () => {
+    const own = commandsOf('v2-7.2').filter(({ graphKeys }) => graphKeys);
+    expect(own.map(({ group }) => group)).toEqual(own.map(() => 'In the graph'));
+    for (const { id, keys, graphKeys } of own) {
+      const [key] = graphKeys ?? [];
+      const isOfArc = key?.startsWith('Arrow') ? true : undefined;
+      expect(run('v2-7.2', id)).toEqual([['pressInGraph', key, isOfArc]]);
+      // While the focus is elsewhere they are no keys of the page.
+      expect(keys).toEqual([]);
+      expect(find(key ?? '')).toBeUndefined();
+    }
+    expect(own.length).toBeGreaterThan(5);
+  });
 
   it('[CMD-6] sends everything that a page sends without an argument', () => {
     expect(argumentsOf('send').sort()).toEqual(

@@ -27,8 +27,10 @@ export interface PageState {
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly group: 'Mode' | 'Device' | 'History' | 'View' | 'Go to' | 'Rule set' | 'Page';
+  readonly group: 'Mode' | 'Device' | 'History' | 'View' | 'Go to' | 'In the graph' | 'Rule set' | 'Page';
   readonly keys: readonly string[];
+  /** Keys that the graph takes itself, while the focus is in it. */
+  readonly graphKeys?: readonly string[];
   readonly run: (acts: CommandActs, page: PageState) => void;
 }
 
@@ -197,6 +199,28 @@ const COMMANDS: readonly Command[] = [
   },
 ];
 
+/** Each key, what it does at a state or on an arc, and whether it is one for an arc alone. */
+const GRAPH_KEYS: readonly (readonly [key: string, title: string, isOfArc?: true])[] = [
+  ['a', 'From a state to its arcs, and from an arc back to its state'],
+  ['ArrowDown', 'On an arc: the next arc of the state, clockwise', true],
+  ['ArrowUp', 'On an arc: the previous arc of the state', true],
+  ['ArrowLeft', 'On an arc: the state where it begins', true],
+  ['ArrowRight', 'On an arc: the state where it ends', true],
+  ['Home', 'The first state, or the first arc of the state'],
+  ['End', 'The last state, or the last arc of the state'],
+  ['Backspace', 'Back to the state or arc before'],
+  ['e', 'Explain the state or arc without asking'],
+];
+
+const GRAPH_COMMANDS: readonly Command[] = GRAPH_KEYS.map(([key, title, isOfArc]) => ({
+  id: `graph ${key}`,
+  title,
+  group: 'In the graph',
+  keys: [],
+  graphKeys: [key],
+  run: (acts) => acts.pressInGraph(key, isOfArc),
+}));
+
 const MODE_COMMANDS: readonly Command[] = [
   ...MODES.map(
     ([mode, title, key]): Command => ({
@@ -236,7 +260,7 @@ export function getCommands(ruleSet: RuleSet, all: readonly RuleSet[]): readonly
       run: (acts) => acts.changeRules(each),
     }),
   );
-  return [...MODE_COMMANDS, ...asks, ...COMMANDS, ...rules];
+  return [...MODE_COMMANDS, ...asks, ...COMMANDS, ...GRAPH_COMMANDS, ...rules];
 }
 
 /** The parts of a KeyboardEvent that matter here. */

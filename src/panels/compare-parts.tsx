@@ -5,7 +5,7 @@ import { memo, useMemo, useState } from 'react';
 import type { Compared } from '../graph/picture/compared.ts';
 import { ALL_CHANGES } from '../graph/picture/compared.ts';
 import type { Shown } from '../graph/picture/flow.ts';
-import { ChangeLegend } from '../graph/view/ChangeLegend.tsx';
+import { ChangeLegend } from '../graph/view/legend/ChangeLegend.tsx';
 import { listBrokenFlows } from '../judge/effect/effect.ts';
 import { useActs, useHistory, usePageState } from '../page/page-context.tsx';
 import { toFlowTrace } from '../protocol/clients/flow-run.ts';

@@ -10,7 +10,7 @@ import type { ShownOutcome } from '../graph/picture/shown-outcome.ts';
 import { getShownOutcome } from '../graph/picture/shown-outcome.ts';
 import type { Hide } from '../graph/view/Canvas.tsx';
 import { Canvas } from '../graph/view/Canvas.tsx';
-import { Legend } from '../graph/view/Legend.tsx';
+import { Legend } from '../graph/view/legend/Legend.tsx';
 import { getCurrent, getLastOutcome } from '../machine/history.ts';
 import type { HistoryContext } from '../machine/history-machine.ts';
 import { useActs, useHistory, useHistoryLater } from '../page/page-context.tsx';

@@ -25,3 +25,13 @@ export function focusOn(part: Part): void {
     : document.querySelector<HTMLElement>(`[data-part="${part}"] button`);
   shown?.focus();
 }
+
+/** Presses a key in the graph, where the focus is in it or goes first; at a state, one for an arc goes to its arcs. */
+export function pressInGraph(key: string, isOfArc = false): void {
+  const graph = document.querySelector('[aria-label="State graph"]');
+  if (!graph?.contains(document.activeElement)) focusOn('graph');
+  const target = document.activeElement;
+  const isOnArc = target?.matches('[data-arc]');
+  const pressed = isOfArc && !isOnArc ? 'a' : key;
+  target?.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true, cancelable: true }));
+}

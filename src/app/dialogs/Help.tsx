@@ -1,6 +1,7 @@
 /** How to read the page and every key, from the same table that runs the commands. */
 
 import { Dialog } from 'radix-ui';
+import type { Command } from '../../page/command.ts';
 import { getCommands } from '../../page/command.ts';
 import { useActs, usePageState, useShell } from '../../page/page-context.tsx';
 import styles from './Dialog.module.css';
@@ -67,17 +68,11 @@ export function Help() {
                 {commands
                   .filter(({ keys }) => keys.length > 0)
                   .map(({ id, keys, title }) => (
-                    <tr key={id}>
-                      <td>
-                        {keys.map((key) => (
-                          <kbd key={key}>{key}</kbd>
-                        ))}
-                      </td>
-                      <td>{title}</td>
-                    </tr>
+                    <KeyRow key={id} keys={keys} words={title} />
                   ))}
               </tbody>
             </table>
+            <GraphKeys commands={commands} />
             <About />
           </div>
         </Dialog.Content>
@@ -99,6 +94,37 @@ function FirstWordsAgain() {
         {HELP_WORDS.firstWords}
       </button>
     </p>
+  );
+}
+
+function GraphKeys({ commands }: { readonly commands: readonly Command[] }) {
+  return (
+    <>
+      <h3>{HELP_WORDS.inGraph}</h3>
+      <p>{HELP_WORDS.reader}</p>
+      <table className={styles.table}>
+        <tbody>
+          <KeyRow keys={['Enter', 'Space']} words={HELP_WORDS.ask} />
+          <KeyRow keys={['A … Z']} words={HELP_WORDS.letters} />
+          {commands.flatMap(({ id, graphKeys, title }) =>
+            graphKeys ? [<KeyRow key={id} keys={graphKeys} words={title} />] : [],
+          )}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function KeyRow({ keys, words }: { readonly keys: readonly string[]; readonly words: string }) {
+  return (
+    <tr>
+      <td>
+        {keys.map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </td>
+      <td>{words}</td>
+    </tr>
   );
 }
 

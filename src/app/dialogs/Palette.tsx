@@ -11,7 +11,7 @@ import styles from './Dialog.module.css';
 
 const PaletteCauses = createLazyPart(async () => (await import('./PaletteCauses.tsx')).PaletteCauses);
 
-const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'Page'] as const;
+const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'In the graph', 'Page'] as const;
 
 /** As many letters say what an error is. */
 const LEAST = 3;
@@ -54,7 +54,7 @@ export function Palette() {
                       >
                         <span>{command.title}</span>
                         <span className={styles.keys}>
-                          {command.keys.map((key) => (
+                          {[...command.keys, ...(command.graphKeys ?? [])].map((key) => (
                             <kbd key={key}>{key}</kbd>
                           ))}
                         </span>

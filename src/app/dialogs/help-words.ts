@@ -13,6 +13,11 @@ export const HELP_WORDS = {
   singleKeys: 'Single keys are commands',
   motion: 'Show transitions in motion',
   arrows: 'The next state in the graph, the next cell in the matrix',
+  inGraph: 'Keys in the graph',
+  reader:
+    'Tab enters the graph once. A screen reader reads each state and then the arcs that leave it; these keys work in its focus mode. The matrix has the same requests as a table.',
+  ask: 'Ask for the state. An arc that begins in another state than the current one is explained',
+  letters: 'A capital letter, or several: the next state whose name begins so',
   explain: 'Explain the focused state or cell without asking',
 } as const;
 

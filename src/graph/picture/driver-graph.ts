@@ -7,7 +7,7 @@ import type { Edge } from '@xyflow/react';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import type { DriverArc } from './driver-arc.ts';
-import { DENSE } from './flow.ts';
+import { DENSE, UNSAID } from './flow.ts';
 import type { ArcEnds, Graph, Picture, PictureNode, Routed } from './graph.ts';
 import { toArcId } from './graph.ts';
 import type { MatrixRow } from './matrix-grid.ts';
@@ -18,7 +18,14 @@ export interface DriverPictureArc extends ArcEnds, Omit<DriverArc, 'from' | 'to'
 type DriverArcRole = 'path' | 'leaves' | 'other';
 
 export type DriverEdge = Edge<
-  { readonly arc: Routed<DriverPictureArc>; readonly role: DriverArcRole; readonly isQuiet: boolean },
+  {
+    readonly arc: Routed<DriverPictureArc>;
+    readonly role: DriverArcRole;
+    readonly isQuiet: boolean;
+    /** What is said of it after its end, and in all where Tab enters the picture; undefined elsewhere. */
+    readonly words: string;
+    readonly said?: string | null;
+  },
   'arc'
 >;
 
@@ -54,10 +61,14 @@ export const formatDriverArc = ({ from, to, words }: DriverPictureArc): string =
 /** With more arcs than this, only those of the state that is looked at are drawn, and what is looked at itself. */
 export const isDense = (arcs: readonly DriverPictureArc[]): boolean => arcs.length > DENSE;
 
-/** React Flow's edges. What is looked at lies on top; while a state is looked at, the arcs of others are quiet. */
-export function toDriverEdges({ arcs }: Graph<DriverPictureArc>, { arcs: looked, state }: DriverLook) {
+/** React Flow's edges; `isAll`: however many. What is looked at lies on top; while a state is looked at, the arcs of others are quiet. */
+export function toDriverEdges(
+  { arcs }: Graph<DriverPictureArc>,
+  { arcs: looked, state }: DriverLook,
+  isAll = false,
+) {
   const ids = new Set(looked.flatMap((pair) => (pair ? [toArcId(pair.from, pair.to)] : [])));
-  const isFew = !isDense(arcs);
+  const isFew = isAll || !isDense(arcs);
   return arcs.flatMap((arc): DriverEdge[] => {
     const isOfState = arc.from.value === state || arc.to.value === state;
     const role = ids.has(arc.id) ? 'path' : isOfState ? 'leaves' : 'other';
@@ -68,9 +79,10 @@ export function toDriverEdges({ arcs }: Graph<DriverPictureArc>, { arcs: looked,
         type: 'arc',
         source: String(arc.from.value),
         target: String(arc.to.value),
-        ariaLabel: `Arc ${formatDriverArc(arc)}`,
+        ariaRole: 'presentation',
+        domAttributes: UNSAID,
         zIndex: ['other', 'leaves', 'path'].indexOf(role),
-        data: { arc, role, isQuiet: state !== null && role === 'other' },
+        data: { arc, role, isQuiet: state !== null && role === 'other', words: arc.words },
       },
     ];
   });

@@ -32,8 +32,12 @@ interface StateNodeData extends Record<string, unknown> {
   readonly isOther: boolean;
   /** True where a lesson or a message points. */
   readonly isLit: boolean;
+  /** Where it leads, in sentences. */
+  readonly leads: string;
   /** What is said of it where a lesson asks for what its signs, or its role, would tell. */
   readonly asked?: string;
+  /** True where Tab enters the picture. */
+  readonly isStop?: boolean;
 }
 
 /**
@@ -51,6 +55,10 @@ interface ArcEdgeData extends Record<string, unknown> {
   readonly role: ArcRole;
   /** Where the driver fails: how, in a word; or that it is asked. */
   readonly word: string | null;
+  /** What is said of it after its end. */
+  readonly words: string;
+  /** What is said of it in all where Tab enters the picture; undefined elsewhere. */
+  readonly said?: string | null;
 }
 
 export type StateNode = Node<StateNodeData, 'state'>;
@@ -66,6 +74,8 @@ export interface View {
   readonly shown: Shown;
   readonly compared?: ComparedView | null | undefined;
   readonly lit?: Lit | null | undefined;
+  /** What is said of each state: where it leads. */
+  readonly leads?: ReadonlyMap<number, string>;
 }
 
 /** What of it concerns the nodes. */
@@ -79,6 +89,9 @@ export interface Lit {
 
 /** Past this many accepted arcs only those that leave one state are drawn. */
 export const DENSE = 24;
+
+/** React Flow says nothing of its own about a node or an edge: what is in it has a name. */
+export const UNSAID = { 'aria-roledescription': undefined, 'aria-label': undefined };
 
 const nodeCache = new WeakMap<GraphNode, Map<string, StateNode>>();
 const edgeCache = new WeakMap<GraphArc | AskedArc, Map<string, ArcEdge>>();
@@ -111,7 +124,8 @@ export function toNodes(graph: Pick<Graph, 'nodes'>, view: NodeView): StateNode[
     const isPassed = passed.includes(value);
     const isOther = compared?.other === value;
     const isLit = lit?.states.includes(value) ?? false;
-    return keep(nodeCache, node, `${isCurrent} ${wanted} ${isPassed} ${isOther} ${isLit}`, () => ({
+    const leads = view.leads?.get(value) ?? '';
+    return keep(nodeCache, node, `${isCurrent} ${wanted} ${isPassed} ${isOther} ${isLit} ${leads}`, () => ({
       id: String(value),
       type: 'state' as const,
       position: { x: node.place.x - node.place.width / 2, y: node.place.y - node.place.height / 2 },
@@ -120,7 +134,8 @@ export function toNodes(graph: Pick<Graph, 'nodes'>, view: NodeView): StateNode[
       zIndex: 5,
       measured: { width: node.place.width, height: node.place.height },
       handles: toHandles(node.place),
-      data: { node, isCurrent, wanted, isPassed, isOther, isLit },
+      domAttributes: UNSAID,
+      data: { node, isCurrent, wanted, isPassed, isOther, isLit, leads },
     }));
   });
 }
@@ -139,12 +154,12 @@ function toHandles({ width, height }: Place): NodeHandle[] {
   ];
 }
 
-/** React Flow's edges of a picture: the arcs that are shown. The path that is looked at lies on top. */
-export function toEdges(graph: Graph, view: View): ArcEdge[] {
+/** React Flow's edges of a picture: the arcs that are shown; `isAll`: however many. The path that is looked at lies on top. */
+export function toEdges(graph: Graph, view: View, isAll = false): ArcEdge[] {
   const path = getPathIds(view);
   const was = new Set(view.compared?.was);
   if (view.compared?.own && !was.has(view.compared.own)) path.add(view.compared.own);
-  const isShown = view.compared ? toShownChanges(graph, view.compared) : toShown(graph, view);
+  const isShown = view.compared ? toShownChanges(graph, view.compared, isAll) : toShown(graph, view, isAll);
   const failed = findFailed(graph, view);
   const edges = graph.arcs.flatMap((arc) => {
     if (arc.id === failed?.id) return [];
@@ -166,9 +181,10 @@ export function toEdge(arc: GraphArc | AskedArc, role: ArcRole, word: string | n
     type: 'arc' as const,
     source: String(arc.from.value),
     target: String(arc.to.value),
-    ariaLabel: `Arc ${formatArcName(arc, word)}`,
+    ariaRole: 'presentation' as const,
+    domAttributes: UNSAID,
     zIndex: Z_INDEX[role],
-    data: { arc, role, word },
+    data: { arc, role, word, words: formatArcWords(arc, word) },
   }));
 }
 
@@ -208,14 +224,25 @@ const Z_INDEX: Readonly<Record<ArcRole, number>> = {
 
 /** `STOP_COPY > STOP, accepted`; in a comparison `_RUNNING > _RESUMING, accepted, added`; with a word `STOP > ERROR, faulted`. */
 export function formatArcName(arc: GraphArc | AskedArc, word: string | null = null): string {
-  const { from, to, kind, compared } = arc;
-  const verdict = kind === 'asked' ? kind : VERDICT_WORDS[kind].toLowerCase();
-  return `${from.name} > ${to.name}, ${word ?? compared?.words ?? verdict}`;
+  return `${arc.from.name} > ${arc.to.name}, ${word ?? getArcWords(arc)}`;
+}
+
+/** What is said after an end of it: `accepted, one arc`, where there are requests with several. */
+function formatArcWords(arc: GraphArc | AskedArc, word: string | null): string {
+  return word ?? getArcWords(arc) + (arc.kind === 'accepted' && !arc.compared ? ', one arc' : '');
+}
+
+function getArcWords({ kind, compared }: GraphArc | AskedArc): string {
+  return compared?.words ?? (kind === 'asked' ? kind : VERDICT_WORDS[kind].toLowerCase());
 }
 
 /** Which arcs of one rule set are shown, besides the path that is looked at. */
-function toShown(graph: Graph, { shown, verdict, current }: View): (arc: GraphArc) => boolean {
-  const isDense = graph.arcs.filter(({ kind }) => kind === 'accepted').length > DENSE;
+function toShown(
+  graph: Graph,
+  { shown, verdict, current }: View,
+  isAll: boolean,
+): (arc: GraphArc) => boolean {
+  const isDense = !isAll && graph.arcs.filter(({ kind }) => kind === 'accepted').length > DENSE;
   const origin = verdict?.request.from ?? current;
   const switches = {
     accepted: true,
@@ -227,11 +254,15 @@ function toShown(graph: Graph, { shown, verdict, current }: View): (arc: GraphAr
 }
 
 /** The same of two rule sets: of each kind of line, all or those from one state. */
-function toShownChanges(graph: Graph, { shown, origin }: ComparedView): (arc: GraphArc) => boolean {
+function toShownChanges(
+  graph: Graph,
+  { shown, origin }: ComparedView,
+  isAll: boolean,
+): (arc: GraphArc) => boolean {
   const drawn = getDrawnKinds(graph.arcs, shown);
   return (arc) => {
     const kind = getLineKind(arc, shown);
-    return kind !== null && (drawn[kind] || arc.from.value === origin);
+    return kind !== null && (isAll || drawn[kind] || arc.from.value === origin);
   };
 }
 

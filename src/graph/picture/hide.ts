@@ -30,6 +30,8 @@ export function toHide(question: OpenQuestion): Hide {
       ...edges.filter(({ data }) => !data || !isAsked(question, data.arc)),
       ...drawAsked(graph, question),
     ],
+    // A state that is asked about does not say where it leads.
+    rows: (rows) => rows.filter(({ cells }) => !cells.some((cell) => isAsked(question, cell))),
     isQuiet: question.states.length > 0,
   };
 }

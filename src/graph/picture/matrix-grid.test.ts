@@ -5,7 +5,7 @@ import { getFlagSets } from '../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { of } from '../../protocol/trace/walk.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
-import { getMatrixOrder, toMatrix } from './matrix-grid.ts';
+import { describeLeads, getMatrixOrder, toMatrix } from './matrix-grid.ts';
 
 const V1 = ['_STOP', '_RUNNING', '_SAVING', '_SAVING|_RUNNING', '_RESUMING'];
 const NDMA = ['_NDMA', '_NDMA|_RUNNING', '_NDMA|_SAVING', '_NDMA|_SAVING|_RUNNING', '_NDMA|_RESUMING'];
@@ -58,5 +58,62 @@ describe('the matrix', () => {
         toMatrix(of('v2-6.2'), flags).flatMap(({ cells }) => cells.filter(({ arcs }) => arcs > 1)).length,
     );
     expect(several).toEqual([6, 12, 10, 25]);
+  });
+});
+
+describe('what a state says of where it leads', () => {
+  const read = (id: string, flags: number | null, name: string) => {
+    const row = toMatrix(of(id), flags).find(({ state }) => state.name === name);
+    return row ? describeLeads(row).trim() : '';
+  };
+
+  it('[LEADS-1] names each other state once, under its verdict and its number of arcs', () => {
+    for (const ruleSet of RULE_SETS)
+      for (const flags of getFlagSets(ruleSet))
+        for (const row of toMatrix(ruleSet, flags)) {
+          const told = new Map<string, string>();
+          for (const part of describeLeads(row).split('.').filter(Boolean)) {
+            const [words = '', names = ''] = part.trim().split(': ');
+            for (const name of names.split(', ')) {
+              expect(told.has(name), `${ruleSet.id} ${row.state.name}: ${name} twice`).toBe(false);
+              told.set(name, words.toLowerCase());
+            }
+          }
+          for (const { from, to } of row.cells) {
+            const verdict = getVerdict(ruleSet, { from: from.value, to: to.value, flags });
+            const count = verdict.kind === 'accepted' ? verdict.arcs.length : 0;
+            const words =
+              verdict.kind !== 'accepted'
+                ? verdict.kind.replace('-', ' ')
+                : `accepted, ${count === 1 ? 'one arc' : `${count} arcs`}`;
+            const isSilent = from === to && verdict.kind === 'accepted';
+            expect(told.get(from === to ? 'itself' : to.name)).toBe(isSilent ? undefined : words);
+          }
+        }
+  });
+
+  it('[LEADS-2] begins with the shortest way', () => {
+    expect(read('v2-7.2', 7, 'STOP_COPY')).toBe(
+      'Accepted, one arc: STOP. Accepted, 2 arcs: RESUMING, RUNNING_P2P. Accepted, 3 arcs: RUNNING. ' +
+        'Refused: PRE_COPY, PRE_COPY_P2P, ERROR.',
+    );
+    expect(read('v2-6.2', 7, 'STOP_COPY')).toContain('Never returns: PRE_COPY, PRE_COPY_P2P.');
+  });
+
+  it('[LEADS-3] tells the arcs of a driver with their words, and nothing of those that it does not have', () => {
+    const [row] = toMatrix(of('v2-7.2'), 7);
+    const driver = (kind: 'implemented' | 'none', change: 'removed' | null) => ({
+      kind,
+      change,
+      words: `${kind}, line 4`,
+      sign: '',
+    });
+    const cells = row!.cells.map((cell, index) => ({
+      ...cell,
+      driver: driver(index === 1 ? 'implemented' : 'none', index === 2 ? 'removed' : null),
+    }));
+    expect(describeLeads({ ...row!, cells })).toBe(
+      ` Implemented, line 4: ${cells[1]!.to.name}. None, line 4: ${cells[2]!.to.name}.`,
+    );
   });
 });

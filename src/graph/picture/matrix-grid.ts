@@ -25,9 +25,27 @@ export interface MatrixCell {
 
 /** `_RUNNING to _RESUMING: refused`; `STOP to RUNNING: implemented, line 41`; of the request in view also how the driver fails it: `…: accepted, this time faulted`. */
 export function formatCellName(cell: MatrixCell, failure: string | null): string {
-  const { from, to, kind, compared, driver } = cell;
-  const words = (driver ?? compared)?.words ?? VERDICT_WORDS[kind].toLowerCase();
-  return `${from.name} to ${to.name}: ${words}${failure ? `, this time ${failure}` : ''}`;
+  return `${cell.from.name} to ${cell.to.name}: ${getWords(cell)}${failure ? `, this time ${failure}` : ''}`;
+}
+
+function getWords({ kind, compared, driver }: MatrixCell): string {
+  return (driver ?? compared)?.words ?? VERDICT_WORDS[kind].toLowerCase();
+}
+
+/** Where a state leads and what it refuses: `Accepted, one arc: PRE_COPY. Accepted, 2 arcs: STOP. Refused: ERROR.` */
+export function describeLeads({ cells }: MatrixRow): string {
+  const names = new Map<string, string[]>();
+  for (const cell of [...cells].sort((one, other) => (one.arcs || 9) - (other.arcs || 9))) {
+    const { from, to, kind, arcs, compared, driver } = cell;
+    const isNothing = driver ? driver.change === null && /^(?:none|unseen)$/.test(driver.kind) : false;
+    if (isNothing || (from === to && kind === 'accepted')) continue;
+    const count = driver || compared || kind !== 'accepted' ? '' : arcs > 1 ? `, ${arcs} arcs` : ', one arc';
+    const words = getWords(cell) + count;
+    names.set(words, [...(names.get(words) ?? []), from === to ? 'itself' : to.name]);
+  }
+  return [...names]
+    .map(([words, ends]) => ` ${words[0]?.toUpperCase()}${words.slice(1)}: ${ends.join(', ')}.`)
+    .join('');
 }
 
 export interface MatrixRow {

@@ -5,6 +5,7 @@ import { toArrowHead, toPath } from '../route/arc-route.ts';
 import type { Route } from '../route/route.ts';
 import { getPoint } from '../route/route.ts';
 import styles from './ArcShape.module.css';
+import { useCanvas } from './canvas-context.tsx';
 
 /** Where the sign sits on the curve: nearer its start, where arcs have not met yet. */
 const SIGN_AT = 0.3;
@@ -15,23 +16,44 @@ const WORD_AT = 0.55;
 /** How much longer a badge is for each sign after the first. */
 const SIGN_WIDTH = 11;
 
-interface ArcShapeProps extends SVGProps<SVGGElement> {
+interface ArcShapeProps extends Omit<SVGProps<SVGGElement>, 'ref'> {
   readonly route: Route;
   /** What the arc is called. */
   readonly title: string;
+  /** What is said of it where Tab enters the picture, null for its name alone; undefined for an arc elsewhere. */
+  readonly said?: string | null | undefined;
+  /** The arc is pointed at or focused, and then no more. */
+  readonly onLook: () => void;
+  readonly onUnlook: () => void;
   readonly headSize: number;
   /** One letter or two; null for a bare line. */
   readonly sign: string | null;
   readonly word?: string | null;
 }
 
-/** Other attributes, such as `data-arc`, go on the group around all of these. */
-export function ArcShape({ route, title, headSize, sign, word = null, className, ...group }: ArcShapeProps) {
+/** A button. Other attributes, such as `data-arc`, go on the group around all of these. */
+export function ArcShape(props: ArcShapeProps) {
+  const { route, title, said, headSize, sign, word = null, className, onLook, onUnlook, ...group } = props;
   const path = toPath(route);
+  const { watch } = useCanvas();
   return (
-    <g {...group} className={className ? `${styles.arc} ${className}` : styles.arc}>
-      <title>{title}</title>
-      <path className={styles.hit} d={path} />
+    // biome-ignore lint/a11y/useSemanticElements: inside SVG there is no button element
+    <g
+      {...group}
+      ref={watch}
+      className={className ? `${styles.arc} ${className}` : styles.arc}
+      role="button"
+      tabIndex={said === undefined ? -1 : 0}
+      aria-label={said ?? `Arc ${title}`}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && onLook()}
+      onPointerLeave={(event) => event.pointerType === 'mouse' && onUnlook()}
+      onFocus={(event) => event.currentTarget.matches(':focus-visible') && onLook()}
+      onBlur={onUnlook}
+    >
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a title alone makes it a symbol with a name */}
+      <path className={styles.hit} d={path} role="presentation">
+        <title>{title}</title>
+      </path>
       <path className={styles.line} data-part="line" d={path} />
       <path className={styles.head} d={toArrowHead(route, headSize)} />
       {sign && <Badge route={route}>{sign}</Badge>}

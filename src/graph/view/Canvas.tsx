@@ -1,6 +1,6 @@
 /** The graph: states in their places, arcs between them, and the request that is looked at. */
 
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { useMemo, useRef } from 'react';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
@@ -12,12 +12,13 @@ import type { ArcEdge as Edge, Lit, StateNode as Node, Shown } from '../picture/
 import { toEdges, toNodes } from '../picture/flow.ts';
 import type { Graph } from '../picture/graph.ts';
 import { drawGraph, toGraph } from '../picture/graph.ts';
+import type { MatrixRow } from '../picture/matrix-grid.ts';
+import { describeLeads, toMatrix } from '../picture/matrix-grid.ts';
 import { getProspect, getShownOutcome } from '../picture/shown-outcome.ts';
-import { findNear } from '../place/find-near.ts';
 import type { Layout } from '../place/place.ts';
 import { ArcEdge } from './ArcEdge.tsx';
 import type { CanvasActs } from './canvas-context.tsx';
-import { focusNode, GraphFrame } from './GraphFrame.tsx';
+import { GraphFrame } from './GraphFrame.tsx';
 import { StateNode } from './StateNode.tsx';
 import { Token } from './Token.tsx';
 import { useViewport } from './viewport.tsx';
@@ -29,6 +30,7 @@ const EDGE_TYPES = { arc: ArcEdge };
 export interface Hide {
   readonly nodes: (nodes: Node[]) => Node[];
   readonly edges: (graph: Graph, edges: Edge[]) => Edge[];
+  readonly rows: (rows: readonly MatrixRow[]) => readonly MatrixRow[];
   /** True if the words of rows and columns would tell too. */
   readonly isQuiet: boolean;
 }
@@ -63,14 +65,16 @@ export function Canvas(props: CanvasProps) {
   const { isLarge, legend, compared, outcome, hide } = props;
   const frame = useRef<HTMLDivElement>(null);
   const view = useViewport(frame, isLarge);
-  const { graph, nodes, edges } = useFlow(props, view.layout);
-  const acts = useCanvasActs(frame, graph, props);
+  const { graph, nodes, edges, listEdges } = useFlow(props, view.layout);
+  const acts = useCanvasActs(props);
   return (
     <GraphFrame
       frame={frame}
       view={view}
+      graph={graph}
       nodes={nodes}
       edges={edges}
+      listEdges={listEdges}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       acts={acts}
@@ -92,6 +96,7 @@ function useFlow(props: CanvasProps, layout: Layout) {
     () => (picture ? drawGraph(picture, layout) : toGraph(ruleSet, flags, layout)),
     [picture, ruleSet, flags, layout],
   );
+  const leads = useLeads(props);
   const request = looked ?? selection;
   const inView = useMemo(() => {
     if (!request || !isOfNew(request)) return null;
@@ -108,26 +113,41 @@ function useFlow(props: CanvasProps, layout: Layout) {
       shown,
       compared: compared && toComparedView(compared, shownChanges, request, current),
       lit,
+      leads,
     }),
-    [current, verdict, outcome, shown, compared, shownChanges, request, lit],
+    [current, verdict, outcome, shown, compared, shownChanges, request, lit, leads],
   );
   return useMemo(() => {
-    const [nodes, edges] = [toNodes(graph, view), toEdges(graph, view)];
-    return hide
-      ? { graph, nodes: hide.nodes(nodes), edges: hide.edges(graph, edges) }
-      : { graph, nodes, edges };
+    const hideEdges = (all: Edge[]) => (hide ? hide.edges(graph, all) : all);
+    const [nodes, edges] = [toNodes(graph, view), hideEdges(toEdges(graph, view))];
+    const atRest = { ...view, verdict: null, outcome: null, lit: null };
+    return {
+      graph,
+      nodes: hide ? hide.nodes(nodes) : nodes,
+      edges,
+      listEdges: () => hideEdges(toEdges(graph, atRest, true)),
+    };
   }, [graph, view, hide]);
 }
 
-/** Always the same functions, so that a click redraws no node that looks the same. */
-function useCanvasActs(frame: RefObject<HTMLElement | null>, graph: Graph, props: CanvasProps): CanvasActs {
-  const latest = useRef({ graph, props });
-  latest.current = { graph, props };
+/** Where each state leads, as far as it may be told. */
+function useLeads({ ruleSet, flags, compared, hide }: CanvasProps): ReadonlyMap<number, string> {
+  const union = compared?.union.matrix;
   return useMemo(() => {
-    const getNow = () => latest.current.props.current;
-    const look = (request: RequestPair | null) => latest.current.props.onLook(request);
-    const select = (from: number, to: number) => sendSelect(latest.current.props, from, to);
-    const ask = (to: number) => sendAsk(latest.current.props, to);
+    const rows = union ?? toMatrix(ruleSet, flags);
+    return new Map((hide ? hide.rows(rows) : rows).map((row) => [row.state.value, describeLeads(row)]));
+  }, [union, ruleSet, flags, hide]);
+}
+
+/** Always the same functions, so that a click redraws no node that looks the same. */
+function useCanvasActs(props: CanvasProps): CanvasActs {
+  const latest = useRef(props);
+  latest.current = props;
+  return useMemo(() => {
+    const getNow = () => latest.current.current;
+    const look = (request: RequestPair | null) => latest.current.onLook(request);
+    const select = (from: number, to: number) => sendSelect(latest.current, from, to);
+    const ask = (to: number) => sendAsk(latest.current, to);
     return {
       ask,
       explain: (from, to) => select(from ?? getNow(), to),
@@ -136,8 +156,7 @@ function useCanvasActs(frame: RefObject<HTMLElement | null>, graph: Graph, props
         look(to === null || to === from ? null : { from, to });
       },
       lookAlong: (from, to) => look({ from, to }),
-      focusNear: (from, direction) => focusNode(frame, findNear(latest.current.graph, from, direction)),
       take: (from, to) => (from === getNow() ? ask(to) : select(from, to)),
     };
-  }, [frame]);
+  }, []);
 }

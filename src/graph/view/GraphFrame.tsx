@@ -1,6 +1,6 @@
 /** The canvas around a picture: the words of its rows and columns, the zoom buttons, and what stands under it. */
 
-import type { Edge, Node, ReactFlowProps } from '@xyflow/react';
+import type { ReactFlowProps } from '@xyflow/react';
 import { ReactFlow, ViewportPortal } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import type { ComponentProps, ReactNode, RefObject } from 'react';
@@ -8,12 +8,15 @@ import { Suspense } from 'react';
 import { Boundary } from '../../ui/failure/Boundary.tsx';
 import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
 import { Later } from '../../ui/Later.tsx';
+import type { StateNode } from '../picture/flow.ts';
 import type { Layout } from '../place/place.ts';
 import { COLUMN_WORDS, COLUMNS, ROW_WORDS } from '../place/place.ts';
-import type { CanvasActs } from './canvas-context.tsx';
+import type { WalkedEdge, Walking } from '../walk/stop.ts';
 import { CanvasContext } from './canvas-context.tsx';
 import styles from './GraphFrame.module.css';
+import { useLongPress } from './long-press.tsx';
 import type { useViewport } from './viewport.tsx';
+import { useWalking } from './walking.tsx';
 
 /** What React Flow is left to do: draw, and move the view. */
 const FLOW = {
@@ -34,14 +37,16 @@ const FLOW = {
 } as const;
 const TIPS = 'The tips of the graph';
 const CanvasTip = createLazyPart(async () => (await import('../tip/CanvasTip.tsx')).CanvasTip);
+/** Where fingers scroll and zoom the page, a picture that is seen as a whole lets them. */
+const TOUCH = window.matchMedia('(any-pointer: coarse)');
 const ROWS = ['runs', 'quiescent', 'stopped'] as const;
 
-interface GraphFrameProps<N extends Node, E extends Edge>
-  extends Required<Pick<ReactFlowProps<N, E>, 'nodes' | 'edges' | 'nodeTypes' | 'edgeTypes'>> {
+interface GraphFrameProps<E extends WalkedEdge>
+  extends Required<Pick<ReactFlowProps<StateNode, E>, 'nodeTypes' | 'edgeTypes'>>,
+    Walking<E> {
   readonly frame: RefObject<HTMLDivElement | null>;
   /** How much of the picture is visible, of the same element. */
   readonly view: ReturnType<typeof useViewport>;
-  readonly acts: CanvasActs;
   /** True where the old side of a comparison is walked. */
   readonly isWalked?: boolean;
   /** True while the words of rows and columns would tell what a lesson asks. */
@@ -52,27 +57,44 @@ interface GraphFrameProps<N extends Node, E extends Edge>
   readonly children?: ReactNode;
 }
 
-export function GraphFrame<N extends Node, E extends Edge>(props: GraphFrameProps<N, E>) {
-  const { frame, view, acts, isWalked = false, isQuiet = false, legend, children, ...picture } = props;
-  const { size, layout, viewport, move, zoom, fit } = view;
+export function GraphFrame<E extends WalkedEdge>(props: GraphFrameProps<E>) {
+  const { frame, view, nodeTypes, edgeTypes, legend, children } = props;
+  const { isWalked = false, isQuiet = false } = props;
+  const { size, layout, viewport, isMoved, move, zoom, fit } = view;
+  const isFree = isMoved || !TOUCH.matches;
+  const press = useLongPress(props.acts);
+  const { nodes, edges, acts, keys } = useWalking(props, view);
   return (
     <section className={styles.region} aria-label="State graph">
-      <div ref={frame} className={styles.frame} data-layout={layout.id} data-walked={isWalked || undefined}>
+      <div
+        ref={frame}
+        className={styles.frame}
+        data-walked={isWalked || undefined}
+        data-free={isFree || undefined}
+        data-layout={layout.id}
+      >
         {size && (
           <CanvasContext value={acts}>
             <ReactFlow
               {...FLOW}
-              {...picture}
+              {...{ nodes, edges, nodeTypes, edgeTypes }}
+              {...keys}
+              {...press}
+              ref={nameDiagram}
+              aria-label="States and arcs"
+              aria-roledescription="diagram"
+              aria-owns={listOwned(nodes, edges)}
               viewport={viewport}
               onViewportChange={move}
-              panOnDrag={layout.id !== 'narrow'}
+              panOnDrag={isFree}
+              zoomOnPinch={isFree}
             >
               {!isQuiet && <Grid layout={layout} />}
               {children}
             </ReactFlow>
           </CanvasContext>
         )}
-        {size && <Tips frame={frame} nodes={picture.nodes} isQuiet={isQuiet} />}
+        {size && <Tips frame={frame} nodes={nodes} isQuiet={isQuiet} />}
       </div>
       <div className={styles.foot}>
         {legend}
@@ -105,10 +127,19 @@ function Tips(props: ComponentProps<typeof CanvasTip>) {
   );
 }
 
-/** Moves the focus to the state with that value. */
-export function focusNode(frame: RefObject<HTMLElement | null>, value: number | undefined): void {
-  if (value !== undefined)
-    frame.current?.querySelector<HTMLElement>(`button[data-value="${value}"]`)?.focus();
+/** React Flow calls itself an application, in which a screen reader's own keys do nothing. */
+function nameDiagram(element: HTMLElement | null): void {
+  element?.setAttribute('role', 'graphics-document document');
+}
+
+/** The order in which it is read: each state, and after it the arcs that leave it. */
+function listOwned(nodes: readonly StateNode[], edges: readonly WalkedEdge[]): string {
+  return nodes
+    .flatMap(({ id }) => [
+      `state-${id}`,
+      ...edges.filter(({ source }) => source === id).map((edge) => `arc-${edge.id}`),
+    ])
+    .join(' ');
 }
 
 /** The words of the columns and rows, behind the graph. */

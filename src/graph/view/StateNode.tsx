@@ -11,23 +11,19 @@ import { useCanvas } from './canvas-context.tsx';
 import { StateName } from './StateName.tsx';
 import styles from './StateNode.module.css';
 
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
 export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeType>) {
-  const { node, isCurrent, wanted, isPassed, isOther, isLit, asked } = data;
+  const { node, isCurrent, wanted, isPassed, isOther, isLit, asked, leads, isStop } = data;
   const { state, presence, compared } = node;
-  const { ask, explain, look, focusNear } = useCanvas();
+  const { ask, look, watch } = useCanvas();
   const note = isCurrent ? 'Current state.' : presence === 'merged' ? 'The flags merge this state away.' : '';
   return (
     <>
       <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
       <button
+        ref={watch}
         type="button"
+        id={`state-${state.value}`}
+        tabIndex={isStop ? 0 : -1}
         className={`${styles.node} nopan nodrag`}
         data-value={state.value}
         data-kind={state.kind}
@@ -39,23 +35,13 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         data-side={compared?.mark?.change}
         data-long={state.name.length > 17 || undefined}
         aria-label={formatStateName(state)}
-        aria-description={`${asked ?? describeState(state)} ${note}${compared ? ` ${compared.words}` : ''}${isOther ? ' The old side is here.' : ''}`}
+        aria-description={`${asked ?? describeState(state)} ${note}${compared ? ` ${compared.words}` : ''}${isOther ? ' The old side is here.' : ''}${leads}`}
         aria-current={isCurrent ? 'true' : undefined}
         onClick={() => ask(state.value)}
         onPointerEnter={(event) => event.pointerType === 'mouse' && look(state.value)}
-        onPointerLeave={() => look(null)}
+        onPointerLeave={(event) => event.pointerType === 'mouse' && look(null)}
         onFocus={(event) => event.currentTarget.matches(':focus-visible') && look(state.value)}
         onBlur={() => look(null)}
-        onKeyDown={(event) => {
-          const arrow = ARROWS[event.key];
-          if (arrow) {
-            event.preventDefault();
-            focusNear(state.value, arrow);
-          } else if (event.key === 'e') {
-            event.stopPropagation();
-            explain(null, state.value);
-          }
-        }}
       >
         <Inside data={data} />
       </button>

@@ -11,15 +11,18 @@ export interface CanvasActs {
   readonly look: (to: number | null) => void;
   /** Previews an arc while it is pointed at. */
   readonly lookAlong: (from: number, to: number) => void;
-  /** Moves the focus to the nearest state in a direction. */
-  readonly focusNear: (from: number, direction: readonly [number, number]) => void;
   /** An arc was clicked: asks where it starts at the current state, explains otherwise. */
   readonly take: (from: number, to: number) => void;
 }
 
-export const CanvasContext = createContext<CanvasActs | null>(null);
+export interface WatchedActs extends CanvasActs {
+  /** As the `ref` of what can have the focus: the focus is not lost with it. */
+  readonly watch: (element: Element | null) => () => void;
+}
 
-export function useCanvas(): CanvasActs {
+export const CanvasContext = createContext<WatchedActs | null>(null);
+
+export function useCanvas(): WatchedActs {
   const acts = useContext(CanvasContext);
   if (!acts) throw new Error('a node or an arc is shown outside the canvas');
   return acts;

@@ -23,10 +23,31 @@ export function useViewport(frame: RefObject<HTMLElement | null>, isLarge: boole
     size,
     layout,
     viewport,
+    /** True where the reader has moved or zoomed it: then there may be more than is seen. */
+    isMoved: moved?.from === whole,
     move,
     zoom: (by: number) => move(zoomBy(viewport, size, by)),
     fit: () => setMoved(null),
+    show: (element: Element) => moved && show(frame.current, element, viewport, move),
   };
+}
+
+/** Where the reader has moved the view, what has the focus must still be seen. */
+function show(
+  frame: HTMLElement | null,
+  element: Element,
+  { x, y, zoom }: Viewport,
+  move: (to: Viewport) => void,
+): void {
+  // The browser has scrolled to it already, which React Flow takes back.
+  frame?.firstElementChild?.scrollTo(0, 0);
+  const [inner, outer] = [element.getBoundingClientRect(), frame?.getBoundingClientRect()];
+  if (!outer) return;
+  const by = {
+    x: Math.max(0, outer.left - inner.left) - Math.max(0, inner.right - outer.right),
+    y: Math.max(0, outer.top - inner.top) - Math.max(0, inner.bottom - outer.bottom),
+  };
+  if (by.x || by.y) move({ x: x + by.x, y: y + by.y, zoom });
 }
 
 /** Of an element, as the browser has it; null before it is there. */

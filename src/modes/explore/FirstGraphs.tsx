@@ -10,7 +10,7 @@ import { toGraph } from '../../graph/picture/graph.ts';
 import type { Layout } from '../../graph/place/place.ts';
 import { COLUMN_WORDS, COLUMNS, NARROW, PROJECTOR, ROW_WORDS, WIDE } from '../../graph/place/place.ts';
 import { ArcEdge } from '../../graph/view/ArcEdge.tsx';
-import type { CanvasActs } from '../../graph/view/canvas-context.tsx';
+import type { WatchedActs } from '../../graph/view/canvas-context.tsx';
 import { CanvasContext } from '../../graph/view/canvas-context.tsx';
 import grid from '../../graph/view/GraphFrame.module.css';
 import { StateNode } from '../../graph/view/StateNode.tsx';
@@ -18,7 +18,7 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Preferences } from '../../share/store/preferences.ts';
 
 /** Nothing comes of a click on a picture. */
-const NO_ACTS = new Proxy({} as CanvasActs, { get: () => () => undefined });
+const NO_ACTS = new Proxy({} as WatchedActs, { get: () => () => undefined });
 
 /** What React Flow tells its nodes and edges, and ours do not read. */
 const UNREAD = {

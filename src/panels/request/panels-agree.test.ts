@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { toEdges, toNodes } from '../../graph/picture/flow.ts';
+import { formatArcName, toEdges, toNodes } from '../../graph/picture/flow.ts';
 import type { Graph } from '../../graph/picture/graph.ts';
 import { toGraph } from '../../graph/picture/graph.ts';
 import type { MatrixRow } from '../../graph/picture/matrix-grid.ts';
@@ -135,7 +135,7 @@ function expectCanvas(
   const failed = edges.filter(({ data }) => data?.role === 'failed');
   const said = failed.map(({ id, data }) => `${id} ${data?.arc.kind} ${data?.word}`);
   if (said.join() !== (account.failedArc ?? '')) wrong.push(`fails ${said.join()}, not ${account.failedArc}`);
-  if (failed.some(({ ariaLabel }) => !ariaLabel?.endsWith(`, ${account.word}`))) wrong.push('label');
+  if (failed.some(({ data }) => data?.words !== account.word)) wrong.push('label');
   const taken = account.taken.filter((id) => graph.arcs.some((arc) => arc.id === id));
   if (account.outcome.kind !== 'accepted' && !account.outcome.failed) taken.push(`${from}>${to}`);
   if (account.outcome.cause === 'supposed') taken.push(`${from}>${to}`);
@@ -238,8 +238,10 @@ describe('every panel', () => {
     const armed: Fault = { kind: 'faulted', arc: 2 };
     const shown = getShownOutcome(rules, { from, to, flags: 7 }, { current: from, armed, last: null });
     const edges = toEdges(toGraph(rules, 7, WIDE), { ...shown, current: from, shown: NOTHING_SHOWN });
-    const roles = edges.flatMap(({ ariaLabel, data }) =>
-      data?.role === 'path' || data?.role === 'failed' ? [`${data.role}: ${ariaLabel}`] : [],
+    const roles = edges.flatMap(({ data }) =>
+      data?.role === 'path' || data?.role === 'failed'
+        ? [`${data.role}: Arc ${formatArcName(data.arc, data.word)}`]
+        : [],
     );
     expect(roles).toEqual(['path: Arc PRE_COPY > RUNNING, accepted', 'failed: Arc RUNNING > ERROR, faulted']);
     expect(getSeen(rules, shown.outcome).at(-1)).toEqual({

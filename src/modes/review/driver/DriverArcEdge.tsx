@@ -11,23 +11,25 @@ import styles from './DriverArcEdge.module.css';
 export const DriverArcEdge = memo(function DriverArcEdge({ data }: EdgeProps<DriverEdge>) {
   const { take, lookAlong, look } = useCanvas();
   if (!data) return null;
-  const { arc, role, isQuiet } = data;
+  const { arc, role, isQuiet, said } = data;
   const [from, to] = [arc.from.value, arc.to.value];
   return (
     <ArcShape
       route={arc.route}
       title={formatDriverArc(arc)}
+      said={said}
       headSize={12}
       sign={arc.sign}
       className={styles.arc}
+      id={`arc-${arc.id}`}
       data-arc={arc.id}
       data-driver={arc.kind}
       data-driver-change={arc.change ?? undefined}
       data-role={role}
       data-quiet={isQuiet || undefined}
       onClick={() => take(from, to)}
-      onPointerEnter={() => lookAlong(from, to)}
-      onPointerLeave={() => look(null)}
+      onLook={() => lookAlong(from, to)}
+      onUnlook={() => look(null)}
     />
   );
 });

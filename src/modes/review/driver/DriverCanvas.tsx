@@ -1,15 +1,13 @@
 /** A driver on the canvas: its arcs are the graph. A click on an arc chooses its line; a click on a state shows only its arcs. */
 
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { useMemo, useRef } from 'react';
-import type { DriverPictureArc } from '../../../graph/picture/driver-graph.ts';
 import { isDense, toDriverEdges, toDriverPicture } from '../../../graph/picture/driver-graph.ts';
 import { toNodes } from '../../../graph/picture/flow.ts';
-import type { Graph } from '../../../graph/picture/graph.ts';
 import { drawGraph } from '../../../graph/picture/graph.ts';
-import { findNear } from '../../../graph/place/find-near.ts';
+import { describeLeads } from '../../../graph/picture/matrix-grid.ts';
 import type { CanvasActs } from '../../../graph/view/canvas-context.tsx';
-import { focusNode, GraphFrame } from '../../../graph/view/GraphFrame.tsx';
+import { GraphFrame } from '../../../graph/view/GraphFrame.tsx';
 import { StateNode } from '../../../graph/view/StateNode.tsx';
 import { useViewport } from '../../../graph/view/viewport.tsx';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
@@ -50,21 +48,24 @@ export function DriverCanvas(props: DriverCanvasProps) {
         current: null,
         verdict: null,
         lit: { states: state === null ? [] : [state], requests: [] },
+        leads: new Map(model.rows.map((row) => [row.state.value, describeLeads(row)])),
       }),
-    [graph, state],
+    [graph, model, state],
   );
   const edges = useMemo(() => {
     const arc = looked && 'from' in looked ? looked : null;
     const first = isDense(graph.arcs) ? model.base.initial : null;
     return toDriverEdges(graph, { arcs: [chosen, arc], state: state ?? first });
   }, [graph, model, chosen, looked, state]);
-  const acts = useDriverActs(frame, graph, props);
+  const acts = useDriverActs(props);
   return (
     <GraphFrame
       frame={frame}
       view={view}
+      graph={graph}
       nodes={nodes}
       edges={edges}
+      listEdges={() => toDriverEdges(graph, { arcs: [], state: null }, true)}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       acts={acts}
@@ -74,23 +75,18 @@ export function DriverCanvas(props: DriverCanvasProps) {
 }
 
 /** Always the same functions, so that a click redraws no node that looks the same. */
-function useDriverActs(
-  frame: RefObject<HTMLElement | null>,
-  graph: Graph<DriverPictureArc>,
-  props: DriverLooking,
-): CanvasActs {
-  const latest = useRef({ graph, props });
-  latest.current = { graph, props };
+function useDriverActs(props: DriverLooking): CanvasActs {
+  const latest = useRef(props);
+  latest.current = props;
   return useMemo(() => {
-    const choose = (from: number, to: number) => latest.current.props.onChoose({ from, to });
-    const showState = (value: number) => latest.current.props.onState(value);
+    const choose = (from: number, to: number) => latest.current.onChoose({ from, to });
+    const showState = (value: number) => latest.current.onState(value);
     return {
       ask: showState,
       explain: (from, to) => (from === null ? showState(to) : choose(from, to)),
-      look: (value) => latest.current.props.onLook(value === null ? null : { state: value }),
-      lookAlong: (from, to) => latest.current.props.onLook({ from, to }),
-      focusNear: (from, direction) => focusNode(frame, findNear(latest.current.graph, from, direction)),
+      look: (value) => latest.current.onLook(value === null ? null : { state: value }),
+      lookAlong: (from, to) => latest.current.onLook({ from, to }),
       take: choose,
     };
-  }, [frame]);
+  }, []);
 }

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import type { Shown } from '../../../../graph/picture/flow.ts';
 import { Canvas } from '../../../../graph/view/Canvas.tsx';
-import { Legend } from '../../../../graph/view/Legend.tsx';
+import { Legend } from '../../../../graph/view/legend/Legend.tsx';
 import type { JudgedStep, ReplayDevice } from '../../../../judge/replay/log-replay.ts';
 import { useActs } from '../../../../page/page-context.tsx';
 import { getRuleSet } from '../../../../protocol/rule-sets/rule-sets.ts';

@@ -1,13 +1,13 @@
 /** The four kinds of arcs with their dash, sign and word; each but the accepted can be shown or hidden. */
 
 import { memo, useMemo } from 'react';
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import type { VerdictKind } from '../../protocol/verdict/verdict.ts';
-import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
-import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
-import type { Shown } from '../picture/flow.ts';
-import type { MatrixRow } from '../picture/matrix-grid.ts';
-import { toMatrix } from '../picture/matrix-grid.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import type { VerdictKind } from '../../../protocol/verdict/verdict.ts';
+import { VERDICT_WORDS } from '../../../protocol/verdict/verdict.ts';
+import { VERDICT_SIGNS } from '../../../ui/verdict-sign.ts';
+import type { Shown } from '../../picture/flow.ts';
+import type { MatrixRow } from '../../picture/matrix-grid.ts';
+import { toMatrix } from '../../picture/matrix-grid.ts';
 import styles from './Legend.module.css';
 
 interface LegendProps {

@@ -1,9 +1,9 @@
 /** The kinds of change with their dash, sign, word and number of requests; each can be shown or hidden. */
 
 import { memo } from 'react';
-import type { Compared, CountedChange, ShownChanges } from '../picture/compared.ts';
-import { getDrawnKinds } from '../picture/flow.ts';
-import { CHANGE_SIGNS } from '../picture/sign.ts';
+import type { Compared, CountedChange, ShownChanges } from '../../picture/compared.ts';
+import { getDrawnKinds } from '../../picture/flow.ts';
+import { CHANGE_SIGNS } from '../../picture/sign.ts';
 import styles from './ChangeLegend.module.css';
 
 interface ChangeLegendProps {

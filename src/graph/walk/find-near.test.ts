@@ -6,8 +6,8 @@ import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import { of, value } from '../../protocol/trace/walk.ts';
 import { toGraph } from '../picture/graph.ts';
+import { NARROW, PROJECTOR, WIDE } from '../place/place.ts';
 import { findNear } from './find-near.ts';
-import { NARROW, PROJECTOR, WIDE } from './place.ts';
 
 const ARROWS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const;
 
