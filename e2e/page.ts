@@ -79,6 +79,11 @@ export function readKept(page: Page): Promise<string> {
     () =>
       new Promise<string>((resolve, reject) => {
         const opening = indexedDB.open('vfio-migration-explorer');
+        // Before the page made it: left unmade, or the page would find it without its store.
+        opening.onupgradeneeded = () => {
+          opening.transaction?.abort();
+          resolve('[]');
+        };
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
