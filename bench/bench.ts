@@ -2,7 +2,7 @@
  * `npm run bench`: compares Review's judge with a counting loop, then our page with a bare page of the same libraries
  * (bench/bare), both built, served and measured in one run; then a long history with a short one, and a long text. It only
  * reports PASS or OVER beside each limit. Bench builds go to dist-bench/. `npm run bench -- --review` measures Review alone,
- * and needs no browser; `npm run bench -- --page` leaves it out.
+ * `-- --logs` the reading of logs, and neither needs a browser; `-- --page` leaves both out.
  */
 import { type Browser, chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
@@ -11,6 +11,7 @@ import { build, type Connect, type InlineConfig, type Plugin, type PreviewServer
 import { browserArguments, ensureBrowser, NoBrowser } from '../scripts/browser.ts';
 import { manifestBeside } from '../scripts/build/manifest.ts';
 import { firstLoadLimit, formatKilobytes, weighBuild } from '../scripts/size.ts';
+import { measureLogs } from './log.ts';
 import { measureLongHistory } from './long-history.ts';
 import { measureLongText } from './long-text.ts';
 import { createTimes, type Loads, measure, median, type Subject, type Times } from './measure.ts';
@@ -71,8 +72,9 @@ const getOurState: Subject['getState'] = (page, which) =>
 
 const servers: PreviewServer[] = [];
 try {
-  if (!process.argv.includes('--page')) await benchReview();
-  if (!process.argv.includes('--review')) await bench();
+  if (isMeant('review')) await benchReview();
+  if (isMeant('logs')) benchLogs();
+  if (isMeant('page')) await bench();
 } catch (error) {
   console.log(`The benchmark could not be finished: ${firstLine(error)}`);
   if (error instanceof NoBrowser) process.exitCode = 1;
@@ -88,6 +90,27 @@ async function benchReview(): Promise<void> {
     printLine(title, [...cells, ours < bar ? 'PASS' : 'OVER']);
   }
   console.log('');
+}
+
+/** A part is measured if it is named on the command line, or none is. */
+function isMeant(part: 'review' | 'logs' | 'page'): boolean {
+  const named = ['review', 'logs', 'page'].filter((one) => process.argv.includes(`--${one}`));
+  return named.length === 0 || named.includes(part);
+}
+
+/** MB a second of logs, and that the memory stays where it is. */
+function benchLogs(): void {
+  printLine('Logs, 200 MB in a stream', ['split only', 'replayed', 'ratio', 'bar']);
+  for (const { title, split, ours, bar, early, late } of measureLogs()) {
+    const cells = [formatSpeed(split), formatSpeed(ours), `${(split / ours).toFixed(1)} x`, formatSpeed(bar)];
+    printLine(title, [...cells, ours >= bar ? 'PASS' : 'OVER']);
+    printLine('  heap at 20 MB, and at the end', [`${early.toFixed(0)} MB`, `${late.toFixed(0)} MB`]);
+  }
+  console.log('');
+}
+
+function formatSpeed(speed: number): string {
+  return `${speed.toFixed(0)} MB/s`;
 }
 
 async function bench(): Promise<void> {

@@ -12,6 +12,8 @@ export interface LineSplitter {
 /** `isWhole` is false for a last line without its line feed. UTF-8, or UTF-16 with its byte order mark. */
 export function createLineSplitter(onLine: (line: string, isWhole: boolean) => void): LineSplitter {
   let decoder: TextDecoder | null = null;
+  /** The first byte, where it came alone: the second decides the encoding. */
+  let first: Uint8Array | null = null;
   let rest = '';
   let isLong = false;
 
@@ -30,15 +32,31 @@ export function createLineSplitter(onLine: (line: string, isWhole: boolean) => v
 
   return {
     push(bytes) {
-      decoder ??= new TextDecoder(getEncoding(bytes));
-      take(decoder.decode(bytes, { stream: true }));
+      if (bytes.length === 0) return;
+      const known = first ? joinBytes(first, bytes) : bytes;
+      if (!decoder && known.length < 2) {
+        first = known.slice();
+        return;
+      }
+      first = null;
+      decoder ??= new TextDecoder(getEncoding(known));
+      take(decoder.decode(known, { stream: true }));
     },
     end() {
-      if (decoder) take(decoder.decode());
+      decoder ??= first && new TextDecoder();
+      if (decoder) take(decoder.decode(first ?? new Uint8Array()));
+      first = null;
       if (rest !== '') onLine(rest, false);
       rest = '';
     },
   };
+}
+
+function joinBytes(first: Uint8Array, rest: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(first.length + rest.length);
+  joined.set(first);
+  joined.set(rest, first.length);
+  return joined;
 }
 
 function getEncoding([first, second]: Uint8Array): string {

@@ -14,7 +14,7 @@ interface FieldLog {
 
 function readFieldLogs(): readonly FieldLog[] {
   const file = ['field-trace', 'field-other']
-    .map((name) => readFileSync(new URL(`${name}.txt`, import.meta.url), 'utf8'))
+    .map((name) => readFileSync(new URL(`../sample/${name}.txt`, import.meta.url), 'utf8'))
     .join('');
   return file
     .split(/^=== /m)

@@ -1,0 +1,93 @@
+/** What is no log, or a broken one: something is said of each, with its line, and nothing is made up. */
+
+import { describe, expect, it } from 'vitest';
+import { createLineSplitter } from '../../reader/log/line/line-splitter.ts';
+import { createReplay, type ReplayResult } from './log-replay.ts';
+
+function replayBytes(bytes: Uint8Array, size = bytes.length): ReplayResult {
+  const replay = createReplay({});
+  const splitter = createLineSplitter(replay.push);
+  for (let at = 0; at < bytes.length; at += size) splitter.push(bytes.subarray(at, at + size));
+  splitter.end();
+  return replay.end();
+}
+
+const replay = (text: string) => replayBytes(new TextEncoder().encode(text));
+
+const tell = ({ findings }: ReplayResult) => findings.map(({ id, line }) => `${id} ${line}`);
+const getSteps = ({ devices }: ReplayResult) =>
+  devices.flatMap(({ name, steps }) =>
+    steps.map(({ step }) => `${name} ${step.line} ${step.from ?? '?'}>${step.to ?? '?'}`),
+  );
+
+const set = (state: string, time = '', device = 'd0') =>
+  `${time}vfio_migration_set_state  (${device}) state ${state}\n`;
+const GOOD = set('PRE_COPY') + set('STOP_COPY');
+const STEPS = ['d0 1 2>6', 'd0 2 6>3'];
+
+describe('a bad log', () => {
+  it('[REPLAY-30] without a known line names the one that is most like one', () => {
+    const { summary, devices } = replay('hello\nthe VFIO device_state is unknown\nbye\n');
+    expect(devices).toEqual([]);
+    expect(summary).toMatchObject({
+      unread: 3,
+      nearest: { line: 2, text: 'the VFIO device_state is unknown' },
+    });
+    expect(replay('').summary).toMatchObject({ lines: 0, nearest: null });
+  });
+
+  it('[REPLAY-31] with an unknown name or number says in which line, and which name is closest', () => {
+    const named = replay(set('PRECOPY'));
+    expect(tell(named)).toEqual(['unknown-state 1']);
+    expect(named.findings[0]?.text).toContain('PRECOPY is not a state; the closest is PRE_COPY.');
+    const numbered = replay(set('3') + set('4294967296') + set('2'));
+    expect(tell(numbered)).toEqual(['unknown-state 2']);
+    expect(getSteps(numbered)).toEqual(['d0 1 1>3', 'd0 3 3>2']);
+    expect(numbered.devices[0]?.steps.map(({ step }) => step.certain)).toEqual([true, false]);
+  });
+
+  it('[REPLAY-32] whose times contradict each other says where, and keeps the order of the file', () => {
+    const text = set('PRE_COPY', '9@1700000100.000001:') + set('STOP_COPY', '9@1700000000.000001:');
+    expect(tell(replay(text))).toEqual(['times-go-back 2']);
+    expect(getSteps(replay(text))).toEqual(STEPS);
+  });
+
+  it('[REPLAY-33] in which a device has two names takes them for two, and knows nothing of the second', () => {
+    const renamed = replay(set('PRE_COPY') + set('STOP_COPY', '', '0000:81:00.2'));
+    expect(getSteps(renamed)).toEqual(['d0 1 2>6', '0000:81:00.2 2 ?>3']);
+  });
+
+  it('[REPLAY-33] in which words stand before the name of a device in an error knows whose error it is', () => {
+    const error =
+      'node7 says 0000:81:00.2: Failed setting device state to STOP_COPY, err: Input/output error. Recover state is ERROR. Resetting device\n';
+    const { devices } = replay(set('PRE_COPY', '', '0000:81:00.2') + error);
+    expect(devices.map(({ name }) => name)).toEqual(['0000:81:00.2']);
+  });
+
+  it('[REPLAY-34] of two protocols says where the second begins, and does not mix them', () => {
+    const mixed = replay(set('3') + set('STOP_COPY') + set('2'));
+    expect(tell(mixed)).toEqual(['two-protocols 2']);
+    expect(getSteps(mixed)).toEqual(['d0 1 1>3', 'd0 3 3>2']);
+  });
+
+  it('[REPLAY-35] with a line of 1 MB reads the lines around it', () => {
+    const long = `vfio_migration_set_state  (d0) state ${'X'.repeat(1_000_000)}\n`;
+    expect(getSteps(replay(set('PRE_COPY') + long + set('STOP_COPY')))).toEqual(['d0 1 2>6', 'd0 3 6>3']);
+    expect(replay(long.repeat(3)).summary.lines).toBe(3);
+  });
+
+  it('[REPLAY-36] that is binary gives no step', () => {
+    const bytes = Uint8Array.from({ length: 50_000 }, (_, at) => (at * 7919 + (at >> 3)) & 255);
+    expect(replayBytes(bytes).devices).toEqual([]);
+    expect(replayBytes(new TextEncoder().encode(`\0\0${GOOD}`), 1).devices).toHaveLength(1);
+  });
+
+  it.each([
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${GOOD}`)],
+    ['UTF-16, little endian', Buffer.from(`\ufeff${GOOD}`, 'utf16le')],
+    ['UTF-16, big endian', Buffer.from(`\ufeff${GOOD}`, 'utf16le').swap16()],
+    ['CRLF', Buffer.from(GOOD.replaceAll('\n', '\r\n'))],
+  ] as const)('[REPLAY-37] in %s is read, in pieces of any size', (_what, bytes) => {
+    for (const size of [bytes.length, 1, 3]) expect(getSteps(replayBytes(bytes, size))).toEqual(STEPS);
+  });
+});
