@@ -29,8 +29,8 @@ export const LearnPanels = memo(function LearnPanels({ learn }: LearnPanelsProps
     { id: 'lessons', title: LEARN_WORDS.panels.lessons, content: <LessonsPanel learn={learn} /> },
     { id: 'debate', title: LEARN_WORDS.panels.debate, content: <DebatePanel learn={learn} /> },
     { id: 'life', title: LEARN_WORDS.panels.life, content: <LifePanel learn={learn} /> },
-    { id: 'causes', title: LEARN_WORDS.panels.causes, content: <CausesPanel learn={learn} /> },
     { id: 'lab', title: LEARN_WORDS.panels.lab, content: <LabPanel learn={learn} /> },
+    { id: 'causes', title: LEARN_WORDS.panels.causes, content: <CausesPanel learn={learn} /> },
   ];
   return (
     <Panels
