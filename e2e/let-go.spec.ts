@@ -59,3 +59,22 @@ test('[PAGE-452] on a narrow page the first letter leaves the focus in the text,
   await expect(editor).toHaveText('abcd');
   await expect(editor).toBeFocused();
 });
+
+test('[PAGE-453] however many notices there are, the page stays in view below them', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
+  for (let step = 0; step < 30; step += 1) {
+    await page.evaluate(
+      (hash) => {
+        window.location.hash = hash;
+      },
+      `#v=1&rules=v2-7.2&flags=7&trace=%0${step % 8}${step},STOP&at=0`,
+    );
+    await expect(page.getByRole('alert').getByText(`%0${step % 8}${step}`)).toHaveCount(1);
+  }
+  const main = await page.getByRole('main').boundingBox();
+  expect(main?.height).toBeGreaterThan(200);
+  await expect(page.getByRole('button', { name: 'RUNNING 2' })).toBeInViewport();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByRole('alert').getByText('%')).toHaveCount(0);
+});

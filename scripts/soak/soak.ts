@@ -125,7 +125,9 @@ function watchBlank(): void {
   let isBegun = false;
   setInterval(() => {
     const main = document.querySelector('main');
-    const isBlank = !main || main.clientHeight === 0 || (main.textContent ?? '').trim() === '';
+    // A narrow page scrolls as a whole: what does not fit stands below.
+    const height = window.innerWidth > 900 ? main?.clientHeight : main?.scrollHeight;
+    const isBlank = !main || height === 0 || (main.textContent ?? '').trim() === '';
     if (!isBegun) isBegun = !isBlank;
     else {
       watched.looks = (watched.looks ?? 0) + 1;
