@@ -1,14 +1,8 @@
 /** Texts that grow: each kind repeats one thing until the text has so many characters. */
 
-/** Who reads the text. */
-export type Reader = 'review' | 'lesson' | 'link' | 'stored';
-
-export interface Kind {
-  readonly title: string;
-  readonly reader: Reader;
-  /** A text of about `length` characters. */
-  readonly make: (length: number) => string;
-}
+import type { Kind, Reader } from './grow.ts';
+import { nested, numbered, repeated } from './grow.ts';
+import { LOG_KINDS } from './log-kinds.ts';
 
 const TABLE_HEAD = 'static const u8 vfio_from_fsm_table[8][8] = {\n';
 const STEP_HEAD = 'static struct file *step(struct x *d, u32 new)\n{\n\tu32 cur = d->state;\n';
@@ -17,35 +11,6 @@ const MAIL = 'From: a@b.example\nSubject: s\n\n';
 const FRONT =
   '---\nid: growing\ntitle: Growing\nsummary: A text that grows.\nminutes: 5\nrules: v2-7.2\n---\n\n';
 const LESSON = `${FRONT}# Chapter\n\n## Step\n\n`;
-
-const times = (part: string, length: number) => part.repeat(Math.max(1, Math.ceil(length / part.length)));
-
-/** `head`, then `part` repeated, then `foot`. */
-const repeated =
-  (head: string, part: string, foot = '') =>
-  (length: number) =>
-    `${head}${times(part, length - head.length - foot.length)}${foot}`;
-
-/** As many openings as closings, one inside the other. */
-const nested =
-  (head: string, open: string, close: string, middle = '') =>
-  (length: number) => {
-    const depth = Math.max(1, Math.floor((length - head.length) / (open.length + close.length)));
-    return `${head}${open.repeat(depth)}${middle}${close.repeat(depth)}`;
-  };
-
-/** Each line differs, as names and numbers do. */
-const numbered =
-  (head: string, line: (index: number) => string, foot = '') =>
-  (length: number) => {
-    const lines: string[] = [head];
-    for (let size = head.length + foot.length, index = 0; size < length; index++) {
-      const next = line(index);
-      lines.push(next);
-      size += next.length;
-    }
-    return `${lines.join('')}${foot}`;
-  };
 
 const review = (title: string, make: Kind['make']): Kind => ({ title, reader: 'review', make });
 const of =
@@ -285,4 +250,6 @@ export const KINDS: readonly Kind[] = [
   link('escapes in a link', repeated('#v=1&rules=', '%41')),
   stored('steps that are kept', repeated('{"version":1,"steps":[', '{"act":"reset"},', '{"act":"reset"}]}')),
   stored('brackets that are kept', repeated('', '[')),
+  // Logs.
+  ...LOG_KINDS,
 ];

@@ -61,7 +61,10 @@ const HARD = {
   },
   'killed while typing': async (tab: Tab, chance: Chance) => {
     await open(tab, REVIEW);
+    const folded = tab.page.locator('[data-part="text"] h2 button[aria-expanded="false"]');
     const editor = tab.page.getByRole('textbox', { name: 'Text to review' });
+    await folded.or(editor).first().waitFor();
+    if (await folded.isVisible()) await folded.click();
     await editor.focus();
     // The editor puts its caret back where it was.
     await tab.page.locator('.cm-editor.cm-focused').waitFor();

@@ -12,10 +12,12 @@ import { copyText, saveText } from '../../ui/hand-over.ts';
 import { Panels } from '../../ui/Panels.tsx';
 import { Causes } from './causes/Causes.tsx';
 import { Course } from './course/Course.tsx';
+import { CourseWait } from './course/CourseWait.tsx';
 import { Debate } from './debate/Debate.tsx';
 import { Lab } from './lab/Lab.tsx';
 import { Lesson } from './lesson/Lesson.tsx';
 import { Life } from './life/Life.tsx';
+import type { PlayerRef } from './machine/learn-context.ts';
 import type { LearnRef } from './machine/learn-machine.ts';
 import { LEARN_WORDS } from './machine/learn-words.ts';
 
@@ -43,23 +45,40 @@ export const LearnPanels = memo(function LearnPanels({ learn }: LearnPanelsProps
 });
 
 function LessonsPanel({ learn }: LearnPanelsProps) {
-  const { notify } = useActs();
   const player = useSelector(learn, ({ context }) => context.player);
+  const awaited = useSelector(learn, (snapshot) =>
+    snapshot.matches({ loading: { fetching: 'long' } }) || snapshot.matches({ loading: { reading: 'long' } })
+      ? snapshot.context.awaited
+      : '',
+  );
+  return (
+    <>
+      <CourseWait sentence={awaited} onCancel={() => learn.send({ type: 'loading.cancel' })} />
+      {player ? <LessonPart learn={learn} player={player} /> : <CoursePart learn={learn} />}
+    </>
+  );
+}
+
+function LessonPart({ learn, player }: LearnPanelsProps & { readonly player: PlayerRef }) {
+  const progress = useSelector(learn, ({ context }) => context.progress);
+  const pace = useSelector(learn, ({ context }) => context.pace);
+  const isPresenting = useSelector(learn, (snapshot) => snapshot.matches({ talk: 'on' }));
+  return (
+    <Lesson
+      player={player}
+      progress={progress}
+      isPresenting={isPresenting}
+      pace={pace}
+      onEvent={learn.send}
+    />
+  );
+}
+
+function CoursePart({ learn }: LearnPanelsProps) {
+  const { notify } = useActs();
   const progress = useSelector(learn, ({ context }) => context.progress);
   const coverage = useSelector(learn, ({ context }) => context.coverage);
   const broken = useSelector(learn, ({ context }) => context.broken);
-  const pace = useSelector(learn, ({ context }) => context.pace);
-  const isPresenting = useSelector(learn, (snapshot) => snapshot.matches({ talk: 'on' }));
-  if (player)
-    return (
-      <Lesson
-        player={player}
-        progress={progress}
-        isPresenting={isPresenting}
-        pace={pace}
-        onEvent={learn.send}
-      />
-    );
   return (
     <Course
       course={COURSE}

@@ -1,5 +1,6 @@
 /** The longer acts of Learn's machine: what follows from an address, from a lesson and from its player. */
 
+import { COURSE } from '../../../lesson/course.ts';
 import { addPrediction, encodeCoverage } from '../../../lesson/coverage.ts';
 import { findStep, getStepAt } from '../../../lesson/player/lesson-show.ts';
 import {
@@ -13,11 +14,13 @@ import {
 import { getStepRuleSet } from '../../../lesson/question/lesson-situation.ts';
 import type { RuleSetId } from '../../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
+import { fill } from '../../../protocol/words/fill.ts';
 import type { DebateShow } from '../debate/debate-message.ts';
 import { POSTED, toShow } from '../debate/debate-message.ts';
 import type { LearnSpot } from '../learn-spot.ts';
 import { COURSE_SPOT, getLeft, openPart } from '../learn-spot.ts';
 import type { Phase } from '../lesson/lesson-view-nav.ts';
+import { FILE_WORDS } from '../lesson/lesson-view-words.ts';
 import { getLifeStep } from '../life/life-step.ts';
 import { toForwardEvent } from '../present/present.ts';
 import { toAct } from './learn-history.ts';
@@ -83,6 +86,16 @@ export const choosePanel = learn.enqueueActions(({ context: { left, debated, see
   enqueue({ type: 'hide answer', params: { spot, seen } });
   if (spot.panel === 'debate') enqueue({ type: 'show debate', params: debated });
   if (spot.panel === 'life') enqueue({ type: 'show rules', params: getLifeStep(spot.at).id });
+});
+
+/** What the reader waits for, in words. */
+export const sayAwaited = learn.assign(({ event }) => {
+  if (event.type === 'lesson.open') {
+    const name = COURSE.find(({ id }) => id === event.id)?.title ?? event.id;
+    return { awaited: fill(FILE_WORDS.opening, { name }) };
+  }
+  if (event.type !== 'files.open') return {};
+  return { awaited: fill(FILE_WORDS.reading, { name: event.files[0]?.name ?? '' }) };
 });
 
 /** Starts a lesson at the named step, or where the learner left it. */

@@ -42,6 +42,8 @@ export interface LearnContext extends LearnInput {
   readonly seen: SnapshotFrom<typeof lessonPlayer> | null;
   /** True if the lesson is from the course, and not from a file. */
   readonly isShipped: boolean;
+  /** What is fetched or read now, as a sentence; empty while nothing is. */
+  readonly awaited: string;
   /** The file opened last, if it is not a lesson. */
   readonly broken: BrokenLesson | null;
   readonly progress: Progress;
@@ -80,6 +82,8 @@ export type LearnEvent =
   | { type: 'files.open'; files: readonly LessonFile[] }
   | { type: 'files.fail'; broken: BrokenLesson }
   | { type: 'files.dismiss' }
+  /** What is fetched or read is no longer wanted. */
+  | { type: 'loading.cancel' }
   | { type: 'pace.change'; pace: Pace }
   /** Plays what the step shows once more, or takes one step of it. */
   | { type: 'trace.play' }

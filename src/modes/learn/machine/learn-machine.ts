@@ -5,7 +5,7 @@
  *
  *   spot                                        what is open in which panel; an address opens it again
  *   lesson   closed <──> open                    its player, and what the player tells
- *   loading  idle <──> fetching / reading        a lesson of the course, or a file
+ *   loading  idle <──> fetching / reading        a lesson of the course, or a file; told once it is not brief
  *   talk     off <──> on                         learn-talk.ts
  *   keeping                                     progress, coverage and pace, and what another tab has kept of them
  */
@@ -25,6 +25,7 @@ import {
   forget,
   openAddress,
   readLearned,
+  sayAwaited,
   sayProblem,
   takeAnswer,
   takeStep,
@@ -49,6 +50,7 @@ function begin(input: LearnInput): LearnContext {
     player: null,
     seen: null,
     isShipped: true,
+    awaited: '',
     broken: null,
     progress: NO_PROGRESS,
     coverage: NO_COVERAGE,
@@ -127,6 +129,14 @@ const lesson = learn.createStateConfig({
   },
 });
 
+/** What takes no longer is not told: it would only flicker. In milliseconds. */
+const MOMENT = 300;
+
+const wait = learn.createStateConfig({
+  initial: 'brief',
+  states: { brief: { after: { [MOMENT]: 'long' } }, long: {} },
+});
+
 const loading = learn.createStateConfig({
   initial: 'idle',
   on: {
@@ -136,11 +146,16 @@ const loading = learn.createStateConfig({
     'lesson.leave': '.idle',
     'lesson.close': '.idle',
     'lesson.begin': '.idle',
+    'loading.cancel': '.idle',
+    // Who goes elsewhere is not called back when it is there.
+    'panel.choose': { guard: ({ event }) => event.panel !== 'lessons', target: '.idle' },
     'files.dismiss': { actions: assign({ broken: null }) },
   },
   states: {
     idle: {},
     fetching: {
+      ...wait,
+      entry: sayAwaited,
       invoke: {
         src: 'fetch',
         input: ({ event }) => {
@@ -151,6 +166,8 @@ const loading = learn.createStateConfig({
       on: { 'lesson.fail': { target: 'idle', actions: { type: 'say', params: LEARN_WORDS.notLoaded } } },
     },
     reading: {
+      ...wait,
+      entry: sayAwaited,
       invoke: {
         src: 'files',
         input: ({ event }) => {
