@@ -45,6 +45,15 @@ export const LOG_KINDS: readonly Kind[] = [
     numbered('', (index) => set(index, `d${(index * 7919) % 1500}`)),
   ),
   log(
+    'many devices that stop',
+    numbered('', (index) =>
+      set(index, `d${index % 800}`).replace(
+        /state \w+\n/,
+        `state ${['RUNNING_P2P', 'RUNNING', 'STOP'][Math.floor(index / 800) % 3]}\n`,
+      ),
+    ),
+  ),
+  log(
     'many processes',
     numbered('', (index) => set(index).replace('4711', `${4711 + index}`)),
   ),

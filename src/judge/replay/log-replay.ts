@@ -113,7 +113,7 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
 
   function getFlags(device: string): number | null {
     if (options.flags !== undefined) return options.flags;
-    return reader.summarize().devices.find(({ name }) => name === device)?.most ?? null;
+    return reader.describe(device)?.most ?? null;
   }
 
   function toJudged(step: RunStep, flags: number | null): JudgedStep {
@@ -162,8 +162,7 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
     add(id, line, device, text, id === 'migration-status' ? text : `${format ?? ''}`);
   }
 
-  const isV1 = (device: string | null) =>
-    reader.summarize().devices.find(({ name }) => name === device)?.generation === 'v1';
+  const isV1 = (device: string | null) => device !== null && reader.describe(device)?.generation === 'v1';
 
   function add(id: ReplayFindingId, line: number, device: string | null, text: string, detail: string): void {
     const key = `${id}|${device}|${detail}`;
@@ -196,9 +195,12 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
       );
     // A failure that is not told leaves a device in RUNNING: for the P2P phase its steps are as sure as their lines.
     const asTold = steps.map((step) => ({ ...step }));
-    const silent = summary.devices.filter(({ hasErrors }) => !hasErrors).map(({ name }) => name);
-    for (const step of steps) step.certain &&= !step.needsErrors || !silent.includes(step.device);
-    const devices = summary.devices.filter(({ name }) => isMeant(name)).map(toDevice);
+    const silent = new Set(summary.devices.filter(({ hasErrors }) => !hasErrors).map(({ name }) => name));
+    for (const step of steps) step.certain &&= !step.needsErrors || !silent.has(step.device);
+    const own = groupSteps(steps);
+    const devices = summary.devices
+      .filter(({ name }) => isMeant(name))
+      .map((device) => toDevice(device, own.get(device.name) ?? []));
     for (const device of devices) {
       addRefused(device);
       if (summary.client) addUnasked(device, summary.client.id);
@@ -209,7 +211,7 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
     return { summary, devices, causes: [...causes.values()], findings: told, isBad };
   }
 
-  function toDevice(summary: LogSummary['devices'][number]): ReplayDevice {
+  function toDevice(summary: LogSummary['devices'][number], own: readonly RunStep[]): ReplayDevice {
     const { name, generation, flags, why, most, end: value, process, since } = summary;
     const given = generation === 'v2' ? options.flags : undefined;
     const known = given ?? flags;
@@ -217,7 +219,7 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
       ...{ name, generation, ruleSet: getRules(generation), flags: known, end: value, process, since },
       hasP2p: given === undefined ? summary.hasP2p : (given & P2P) !== 0,
       flagsWhy: given === undefined ? why : 'you chose them',
-      steps: steps.filter(({ device }) => device === name).map((step) => toJudged(step, given ?? most)),
+      steps: own.map((step) => toJudged(step, given ?? most)),
     };
   }
 
@@ -237,10 +239,8 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
     asTold: readonly RunStep[],
     tears: readonly number[],
   ): void {
-    const phases = told.map((device) => ({
-      ...device,
-      steps: asTold.filter((step) => step.device === device.name),
-    }));
+    const own = groupSteps(asTold);
+    const phases = told.map((device) => ({ ...device, steps: own.get(device.name) ?? [] }));
     for (const breach of findBreaches(phases, tears)) {
       const { id, text } = formatBreach(breach, getRules('v2'));
       add(id, breach.stopped.line, breach.stopped.device, text, breach.other);
@@ -258,4 +258,15 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
   }
 
   return { push: reader.push, pause: reader.pause, end };
+}
+
+/** The steps of each device, in order. */
+function groupSteps(steps: readonly RunStep[]): ReadonlyMap<string, readonly RunStep[]> {
+  const groups = new Map<string, RunStep[]>();
+  for (const step of steps) {
+    const group = groups.get(step.device);
+    if (group) group.push(step);
+    else groups.set(step.device, [step]);
+  }
+  return groups;
 }

@@ -42,6 +42,9 @@ const STARTS_DMA: readonly number[] = [RUNNING, PRE_COPY];
 const QUIESCENT: readonly number[] = [RUNNING_P2P, PRE_COPY_P2P];
 const STOPPED: readonly number[] = [STOP, STOP_COPY];
 
+/** Pairs of devices of one VM that are told: there are as many as the square of the devices. */
+const MOST_PAIRS = 1000;
+
 /** Steps that no client tells of: a driver, a server, or a reading now and then, which hides the order. */
 const NOT_OF_CLIENT: readonly SaidId[] = ['arc-begins', 'arc-done', 'arc-failed', 'sample'];
 
@@ -66,7 +69,9 @@ export function findBreaches(
   for (const device of devices) {
     const { generation, steps, process } = device;
     if (generation !== 'v2' || !steps.every(isOfClient)) continue;
-    groups.set(process, [...(groups.get(process) ?? []), device]);
+    const group = groups.get(process);
+    if (group) group.push(device);
+    else groups.set(process, [device]);
   }
   return [...groups.values()]
     .flatMap((group) => findInGroup(group, tears))
@@ -78,19 +83,21 @@ const isOfClient = ({ said }: RunStep) => !NOT_OF_CLIENT.includes(said);
 function findInGroup(group: readonly PhaseDevice[], tears: readonly number[]): readonly PhaseBreach[] {
   if (group.length < 2) return [];
   const all = group.map(toStart);
-  const found = new Map<string, PhaseBreach>();
-  const steps = all.flatMap((now) => now.device.steps.map((step) => ({ now, step })));
+  const found = new Map<number, PhaseBreach>();
+  const steps = all.flatMap((now, place) => now.device.steps.map((step) => ({ now, place, step })));
   let torn = 0;
-  for (const { now, step } of steps.toSorted((a, b) => a.step.order - b.step.order)) {
+  for (const { now, place, step } of steps.toSorted((a, b) => a.step.order - b.step.order)) {
     const before = torn;
     while ((tears[torn] ?? Number.POSITIVE_INFINITY) <= step.order) torn += 1;
     if (torn > before || torn >= MOST_TEARS) for (const one of all) one.sure = false;
     if (isStop(step))
-      for (const other of all) {
+      for (const [otherPlace, other] of all.entries()) {
         const breach = other === now ? null : findBreach(now.device, step, other);
-        const key = JSON.stringify([now.device.name, other.device.name]);
-        const known = found.get(key);
-        if (breach && (!known || (known.doubt !== null && breach.doubt === null))) found.set(key, breach);
+        if (!breach) continue;
+        const pair = place * all.length + otherPlace;
+        const known = found.get(pair);
+        if (known ? known.doubt !== null && breach.doubt === null : found.size < MOST_PAIRS)
+          found.set(pair, breach);
       }
     takeStep(now, step);
   }

@@ -59,7 +59,8 @@ export interface LogReader {
   /** Hands on what waits for a later line: for a log that is being written. */
   pause(): void;
   end(): LogSummary;
-  summarize(): LogSummary;
+  /** What is known of one device so far. */
+  describe(device: string): DeviceSummary | undefined;
 }
 
 /** What stands in a line that may name a cause. */
@@ -188,12 +189,17 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     });
   }
 
+  /** With what is known of all: 8.0 has no sign of PRE_COPY, for example. */
+  function createSummary(guess: ClientGuess | null): (state: DeviceState) => DeviceSummary {
+    const knows = { knowsPreCopy: guess?.id !== 'qemu-8.0', knowsP2p: isOfP2p(guess) };
+    return (state) => toSummary(state, knows, devices.hasErrors(state, hasErrors));
+  }
+
   function summarize(): LogSummary {
     const guess = signs.guess();
-    const knows = { knowsPreCopy: guess?.id !== 'qemu-8.0', knowsP2p: isOfP2p(guess) };
     return {
       ...{ formats: [...formats], client: guess, lines, unread, tears, nearest: nearest.get() },
-      devices: devices.all().map((state) => toSummary(state, knows, devices.hasErrors(state, hasErrors))),
+      devices: devices.all().map(createSummary(guess)),
     };
   }
 
@@ -212,7 +218,10 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       for (const state of devices.all()) closeRun(state, context);
       return summarize();
     },
-    summarize,
+    describe(device) {
+      const state = devices.all().find(({ name }) => name === device);
+      return state && createSummary(signs.guess())(state);
+    },
   };
 }
 

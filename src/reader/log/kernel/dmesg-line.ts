@@ -14,7 +14,7 @@ type Row = readonly [format: LogFormat, mark: string, pattern: RegExp, toFact: (
 const [STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P] = [1, 2, 3, 4, 5] as const;
 
 /** `mlx5_core 0000:81:00.0: ` before the text of a driver. */
-const DEVICE = '(?:^|[\\s:])([\\w-]*?[\\w-]+) ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]): ';
+const DEVICE = '(?:^|[\\s:])([\\w-]+) ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]): ';
 
 /** op_mod of a command of mlx5 -> the arc that it belongs to. A suspended or saving device may be in pre-copy instead. */
 const MLX5: Readonly<Record<string, readonly [from: number, to: number, guessed: boolean]>> = {
