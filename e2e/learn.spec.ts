@@ -131,6 +131,45 @@ test('[PAGE-204] a lesson from a file is checked: a broken one gets line and col
   await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(13);
 });
 
+test('[PAGE-454] while a file is read, its name stands there; it can be cancelled, and another lesson opened', async ({
+  page,
+}) => {
+  // The worker that reads it is slow to come.
+  let want = (): void => undefined;
+  const isWanted = new Promise<void>((resolve) => {
+    want = resolve;
+  });
+  await page.route('**/lesson-worker*', async (route) => {
+    await isWanted;
+    await route.continue();
+  });
+  const panel = await learn(page);
+  const choose = () =>
+    panel.locator('input[type="file"]').setInputFiles({
+      name: 'slow\u202e.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from('---\nid: broken\n---\n'),
+    });
+  const said = panel.getByText('Reading slow\\u202e.md…');
+  await choose();
+  await expect(said).toBeVisible();
+  await expect(said).toHaveAttribute('aria-live', 'polite');
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  await expect(said).toBeHidden();
+  await expect(panel.getByRole('button', { name: 'Open a lesson file…' })).toBeFocused();
+  await choose();
+  await expect(said).toBeVisible();
+  await lessonStart(panel).click();
+  await expect(panel.getByRole('heading', { name: 'What one write does' })).toBeVisible();
+  await expect(said).toBeHidden();
+  await panel.getByRole('button', { name: 'All lessons' }).click();
+  await choose();
+  await expect(said).toBeVisible();
+  want();
+  await expect(panel.getByRole('alert')).toContainText(/slow.*was not opened/);
+  await expect(said).toBeHidden();
+});
+
 test('[PAGE-205] the debate: a message highlights its requests, and its rule set is compared with the posted one', async ({
   page,
 }) => {

@@ -112,9 +112,10 @@ function listen(context: BrowserContext, complain: (complaint: string) => void):
     if (message.type() === 'error' || message.type() === 'warning')
       complain(`The console says: ${message.text()}`);
   });
-  context.on('weberror', (error) =>
-    complain(`The page threw: ${error.error().stack ?? error.error().message}`),
-  );
+  context.on('weberror', (thrown) => {
+    const { name, message, stack } = thrown.error();
+    complain(`The page threw ${name}: ${message}\n${stack}`);
+  });
 }
 
 /** Runs in each page before its scripts: looks ten times a second whether it is blank, once it has been shown. */

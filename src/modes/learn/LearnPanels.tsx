@@ -53,7 +53,14 @@ function LessonsPanel({ learn }: LearnPanelsProps) {
   );
   return (
     <>
-      <CourseWait sentence={awaited} onCancel={() => learn.send({ type: 'loading.cancel' })} />
+      <CourseWait
+        sentence={awaited}
+        onCancel={() => {
+          learn.send({ type: 'loading.cancel' });
+          // The button that was pressed disappears.
+          document.querySelector<HTMLElement>('[data-part^="lesson"] button')?.focus();
+        }}
+      />
       {player ? <LessonPart learn={learn} player={player} /> : <CoursePart learn={learn} />}
     </>
   );
