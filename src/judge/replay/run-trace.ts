@@ -57,8 +57,10 @@ function listPieces({ ruleSet, steps }: ReplayDevice): readonly Piece[] {
   let isOpen = false;
   for (const [index, judged] of steps.entries()) {
     const { event, from, to } = judged.step;
-    if (event === 'none' || event === 'asked') continue;
     let piece = isOpen ? pieces.at(-1) : undefined;
+    // Where no request was made there is nothing to ask again, and nothing is left out.
+    if (event === 'none' && piece) piece.last = index;
+    if (event === 'none' || event === 'asked') continue;
     const start = from ?? piece?.now ?? (event === 'reached' ? to : null);
     isOpen = false;
     if (start === null || !getState(ruleSet.states, start)) continue;

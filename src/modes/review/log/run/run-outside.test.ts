@@ -42,6 +42,8 @@ describe('a run outside Review', () => {
 
   it('[LOG-72] says what of the run it is not', () => {
     expect(open('qemu-8.2-stop-copy', 2).run.left).toBeNull();
+    // The last step of this one asks nothing.
+    expect(open('qemu-10.1-two-devices', 2, 1).run.left).toBeNull();
     expect(open('dmesg', 0).run.left).toContain('It has the steps from line 1 to line 1');
   });
 });
