@@ -7,6 +7,7 @@
 
 import { createRandom, proveOnce } from '../src/protocol/clients/qemu/prove-qemu.fixture.ts';
 import { proveDriver } from '../src/reader/driver/prove-driver.fixture.ts';
+import { proveEvents } from '../src/reader/log/prove/prove-event.fixture.ts';
 import { proveLog } from '../src/reader/log/prove/prove-log.fixture.ts';
 import { provePlain } from '../src/reader/table/plain/prove-plain.fixture.ts';
 
@@ -54,6 +55,13 @@ function proveLogs(most: number): void {
     `${most} logs of ${happened} steps; ${certain} are told as certain; ${wrong} logs have one that is wrong (seed ${seed}).`,
   );
   if (wrong > 0) process.exitCode = 1;
+  const again = createRandom(seed);
+  const events = Array.from({ length: most }, () => proveEvents(again));
+  const failed = events.filter((proof) => proof.wrong.length > 0);
+  for (const proof of failed.slice(0, 10))
+    console.error(`${proof.setting}\n  ${proof.wrong.join('\n  ')}\n${proof.text}`);
+  console.log(`${most} logs of events; ${failed.length} have a certain step that is wrong (seed ${seed}).`);
+  if (failed.length > 0) process.exitCode = 1;
 }
 
 /** Arcs as grids of Markdown and RST, as edges of DOT and in a match of Rust. */

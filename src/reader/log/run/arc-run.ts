@@ -9,7 +9,7 @@ import { getInitial, hold, isAsked, release, settle } from './device-state.ts';
 
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { readonly kind: Kind }>;
 
-const [STOP, RUNNING, STOP_COPY, PRE_COPY_P2P] = [1, 2, 3, 7] as const;
+const [STOP, RUNNING, STOP_COPY, RUNNING_P2P, PRE_COPY_P2P] = [1, 2, 3, 5, 7] as const;
 
 /** An arc of a driver or a server. */
 export function takeArc(state: DeviceState, fact: FactOf<'arc'>, place: Place, context: RunContext): void {
@@ -61,7 +61,10 @@ export function takeEvent(
     hold(state, place, { event: 'failed', from, to: STOP_COPY, certain: false, said: 'event-failed' });
     hold(state, place, { event: 'reached', from: null, to, certain: false, said: 'event-mended' });
   } else {
-    const isPlain = to !== RUNNING && from !== to && (from === null || isAsked(state, context, from, to));
+    // STOP is also the recover state of STOP_COPY, which may have failed on the way, past states that no event names.
+    const mayBeMended = to === STOP && from !== null && from !== STOP_COPY && from !== RUNNING_P2P;
+    const isKnown = from === null || isAsked(state, context, from, to);
+    const isPlain = to !== RUNNING && from !== to && !mayBeMended && isKnown;
     hold(state, place, { event: 'reached', from, to, certain: isPlain && !state.torn, said: 'event' });
   }
   settle(state, to, true);
