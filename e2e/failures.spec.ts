@@ -193,7 +193,7 @@ const QUOTED = '([`"\'])';
 const atProp = (prop: string, word: string) => new RegExp(`(${prop}:)(${QUOTED}${word}\\3)`);
 
 const THROWS: readonly (readonly [part: string, modeName: string, file: string, words: RegExp])[] = [
-  ['Explore', 'explore', 'first', /(mode:)([`"']explore[`"'])(?=,isBottomFolded)/],
+  ['Explore', 'explore', 'first', /(mode:)([`"']explore[`"'])(?=,isCrowded)/],
   ['Compare', 'compare', 'CompareMode', /(mode:)([`"']compare[`"'])(?=,isBottomFolded)/],
   ['Review', 'review', 'ReviewMode', /(mode:)([`"']review[`"'])(?=,isBottomFolded)/],
   ['Learn', 'learn', 'LearnMode', /(mode:)([`"']learn[`"'])(?=,isBottomFolded)/],
