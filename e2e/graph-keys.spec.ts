@@ -195,17 +195,17 @@ test('[PAGE-376] arcs of a dense graph, which are not drawn, are drawn when the 
   await open(page, '#v=1&rules=fully-connected&at=0');
   await enter(page);
   await press(page, 'ArrowDown', 'a');
+  await expectSaid(page, /^1 of \d+ arcs, /);
+  const [, all = ''] = /of (\d+)/.exec((await focused(page).getAttribute('aria-label')) ?? '') ?? [];
   const seen = new Set<string>();
-  for (let count = 0; count < 40; count += 1) {
-    const id = (await focused(page).getAttribute('data-arc')) ?? '';
-    if (seen.has(id)) break;
-    expect(id).not.toBe('');
-    seen.add(id);
-    await expectSaid(page, new RegExp(`^${count + 1} of \\d+ arcs, `));
+  for (let count = 1; count <= Number(all); count += 1) {
+    await expectSaid(page, new RegExp(`^${count} of ${all} arcs, `));
+    seen.add((await focused(page).getAttribute('data-arc')) ?? '');
     await press(page, 'ArrowDown');
   }
-  const [all] = /\d+(?= arcs)/.exec((await focused(page).getAttribute('aria-label')) ?? '') ?? [];
+  await expectSaid(page, new RegExp(`^1 of ${all} arcs, `));
   expect(String(seen.size)).toBe(all);
+  expect(seen.size).toBeGreaterThan(6);
 });
 
 test('[PAGE-377] the focus is not lost with an arc or a state that the next rules do not have', async ({
