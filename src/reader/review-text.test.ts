@@ -114,6 +114,7 @@ describe('bad input', () => {
     ['a hunk without numbers', '@@ -a +b @@\n+x\n@@ -1 +b @@', 'hunk-header'],
     ['a broken attachment', 'From: a\nSubject: b\nContent-Transfer-Encoding: base64\n\n=A=A=\n', 'encoding'],
     ['braces without end', `static const u8 states[5][5] = ${'{'.repeat(200)}`, 'too-deep'],
+    ['signs without end', `static const u8 states[5][5] = ${'- '.repeat(200)}`, 'too-deep'],
     ['negations without end', `static const u8 states[5][5] = ${'! '.repeat(200)}`, 'too-deep'],
     ['prose', 'Hello, world.', 'no-table'],
   ])('[REV-5] has a located problem for %s', (_, text, id) => {

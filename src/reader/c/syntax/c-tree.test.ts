@@ -85,4 +85,19 @@ describe('the text for the parser', () => {
     expect(listFunctions(text + LAST)).toEqual(['state_f', 'last_state']);
     expect(findNodes(parseTree(text), new Set(['⚠']))).toEqual([]);
   });
+
+  it.each([
+    ['dashes under a heading', `Table\n${'-'.repeat(200)}\n`],
+    ['stars around a comment', `/${'*'.repeat(200)}\n * x = 1;\n ${'*'.repeat(200)}/\n`],
+    ['a row of signs', `${'+ '.repeat(200)}\n`],
+    ['150 signs', `int a = ${'- '.repeat(150)}1;\n`],
+  ])('[TREE-9] reads %s as it stands', (_, text) => {
+    expect(trimText(text)).toEqual({ text, deepAt: null });
+  });
+
+  it('[TREE-9] blanks out signs without end where an expression begins, and says where', () => {
+    const deep = `int a = ${'- '.repeat(151)}1;`;
+    expect(trimText(deep)).toEqual({ text: `int a = ${' '.repeat(302)}1;`, deepAt: 8 });
+    expect(trimText(`return ${'&'.repeat(151)}x;`).deepAt).toBe(7);
+  });
 });

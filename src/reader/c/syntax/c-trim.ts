@@ -20,8 +20,11 @@ const WORDS =
 const SPEAKING =
   /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next|flags|running|resuming|saving|(?:stop|pre)_?copy|\bstop\b|\benum\b|\b(?:cur|curr|old|new)\b|(?:\.|->)(?:from|to)\b|^\s*#\s*define\b/im;
 
-/** `!!!!…`: the parser tries every way to read it. */
-const NEGATIONS = /(?:[!~]\s{0,20}){151,}/g;
+/**
+ * `!!!!…`: the parser tries every way to read it, and `- - - …` fills its memory. Signs count only where an expression
+ * begins: a line of dashes or stars is a heading or a comment.
+ */
+const SIGNS = /(?:[!~]\s{0,20}){151,}|(?<=(?:[(=,?]|\breturn\b)[ \t]{0,20})(?:[-+*&]\s{0,20}){151,}/g;
 
 /** A body up to this length may be a test that a step function calls: `return a == b;`. */
 const SHORT = 200;
@@ -37,10 +40,7 @@ export function trimText(text: string): Trimmed {
   let head = 0;
   let body = -1;
   const heads = createHeads(text, cut);
-  const negations = Array.from(
-    text.matchAll(NEGATIONS),
-    ({ 0: run, index }): Cut => [index, index + run.length],
-  );
+  const signs = Array.from(text.matchAll(SIGNS), ({ 0: run, index }): Cut => [index, index + run.length]);
   for (const match of text.matchAll(WORDS)) {
     const [word] = match;
     const at = match.index;
@@ -70,8 +70,8 @@ export function trimText(text: string): Trimmed {
   }
   heads.take(';', text.length);
   if (deepFrom >= 0) cut.push([deepFrom, text.length]);
-  const all = [...cut, ...negations].sort(([, a], [, b]) => a - b);
-  return { text: blank(text, all), deepAt: deepAt ?? negations[0]?.[0] ?? null };
+  const all = [...cut, ...signs].sort(([, a], [, b]) => a - b);
+  return { text: blank(text, all), deepAt: deepAt ?? signs[0]?.[0] ?? null };
 }
 
 interface Heads {
