@@ -62,7 +62,7 @@ test('[PAGE-112] axe finds nothing in a notice, a bad value, a branch, a fault a
   page,
 }) => {
   await open(page, '#v=1&rules=v2-6.2&flags=6&trace=PRE_COPY,STOP_COPY,PRE_COPY&at=3');
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.locator('[data-alert]')).toBeVisible();
   await expect(status(page)).toHaveText(/^Never returns/);
   await button(page, 'One step back').click();
   await ask(page, 'STOP 1', 'PRE_COPY 6');
@@ -71,7 +71,7 @@ test('[PAGE-112] axe finds nothing in a notice, a bad value, a branch, a fault a
     .selectOption('the driver declines: an errno, state kept');
   await page.getByRole('textbox', { name: 'device_state' }).fill('abc');
   await button(page, 'ioctl').click();
-  await expect(page.getByRole('alert')).toHaveCount(2);
+  await expect(page.locator('[data-alert]')).toHaveCount(2);
   for (const theme of ['light', 'dark'] as const) {
     await chooseTheme(page, theme);
     softly(await find(page), theme).toEqual([]);

@@ -128,7 +128,7 @@ test('[PAGE-93] broken preferences fall back to defaults, and denied storage bre
     });
   });
   await page.reload();
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('[data-alert]')).toHaveCount(0);
   await expectAlive(page);
 });
 

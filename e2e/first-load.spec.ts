@@ -32,7 +32,7 @@ test('[PAGE-1] a first visit shows the posted table with the device in _RUNNING,
   for (const part of [graph(page), matrix(page), history(page), reset(page), status(page)])
     await expect(part).toBeVisible();
   await expect(status(page)).toHaveText(/^The device is in _RUNNING 001b/);
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('[data-alert]')).toHaveCount(0);
   await expect(steps(page)).toHaveText([/opened in _RUNNING/]);
   await expect(cursor(page)).toHaveCount(1);
 });

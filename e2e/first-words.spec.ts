@@ -146,7 +146,7 @@ test('[PAGE-445] they greet neither who comes by a link nor who has kept somethi
   await expectCurrent(page, '_STOP 000b');
   await expect(strip(page)).toHaveCount(0);
   await open(visitor, '#v=1&rules=v2-6.3&at=0');
-  await expect(visitor.getByRole('alert')).toBeVisible();
+  await expect(visitor.locator('[data-alert]')).toBeVisible();
   await expect(strip(visitor)).toHaveCount(0);
 });
 

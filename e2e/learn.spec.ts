@@ -126,8 +126,8 @@ test('[PAGE-204] a lesson from a file is checked: a broken one gets line and col
     mimeType: 'text/markdown',
     buffer: Buffer.from('---\nid: broken\ntitle: Broken\nminutes: 5\nruleSet: v2-9\nsummary: None.\n---\n'),
   });
-  await expect(panel.getByRole('alert')).toContainText('v2-9');
-  await expect(panel.getByRole('alert')).toContainText(/5/);
+  await expect(panel.locator('[data-alert]')).toContainText('v2-9');
+  await expect(panel.locator('[data-alert]')).toContainText(/5/);
   await expect(panel.getByRole('button', { name: /^Start/ })).toHaveCount(13);
 });
 

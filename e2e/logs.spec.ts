@@ -178,7 +178,7 @@ test('[PAGE-406] a file that is no log either says why it is not read, and the t
   await put(page, sample('qemu-8.2-stop-copy.txt'));
   await expect(bar(page)).toBeVisible();
   await openFile(page, 'core', Buffer.concat([Buffer.alloc(3_000_000, 7), Buffer.from('\n\0\0')]));
-  await expect(found(page).getByRole('alert')).toContainText(
+  await expect(found(page).locator('[data-alert]')).toContainText(
     'No line of a known log was found in it. core: ',
   );
   await button(page, 'Bring back the previous text').click();

@@ -214,7 +214,7 @@ test('[PAGE-148] the link to a pasted table shows it to somebody else, with its 
   await expectCurrent(visitor, '_RESUMING 100b');
   await expect(status(visitor)).toHaveText(/Old: refused, -EINVAL/);
   await expect(graph(visitor).locator('g[data-arc="1>4"]')).toHaveAttribute('data-change', 'added');
-  await expect(visitor.getByRole('alert')).toHaveCount(0);
+  await expect(visitor.locator('[data-alert]')).toHaveCount(0);
   await expect(editor(visitor)).not.toContainText('is_move_allowed');
   await chooseMode(visitor, 'Explore');
   await expect(cell(visitor, '_RUNNING to _RESUMING: accepted')).toBeVisible();

@@ -69,7 +69,7 @@ test('[PAGE-361] a lesson that is nested too deep is refused with its place, and
   await expect(page.getByRole('button', { name: /^Start/ }).first()).toBeVisible();
   const list = Array.from({ length: 126 }, (_, index) => `${'  '.repeat(index)}- item\n`).join('');
   await openLesson(page, 'deep\u202e.md', `${FRONT}${list}`);
-  await expect(page.getByRole('alert').filter({ hasText: 'nested more than 20 levels' })).toContainText(
+  await expect(page.locator('[data-alert]').filter({ hasText: 'nested more than 20 levels' })).toContainText(
     'line 33, column 41',
   );
   expect(HIDDEN.exec(await readShown(page))).toBeNull();

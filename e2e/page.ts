@@ -190,8 +190,9 @@ export const current = (page: Page): Locator => graph(page).locator('button[aria
 
 export const status = (page: Page): Locator => page.getByRole('status');
 
-/** What an alert says; a start page has an empty one, for files that it cannot read. */
-export const alert = (page: Page): Locator => page.getByRole('alert').filter({ hasText: /\S/ });
+/** What failed, as the page shows it; the announcer says it. A start page has an empty place, for files that it cannot read. */
+export const alert = (page: Page | Locator): Locator =>
+  page.locator('[data-alert]').filter({ hasText: /\S/ });
 
 export const matrix = (page: Page): Locator => page.getByRole('table', { name: 'Transition matrix' });
 

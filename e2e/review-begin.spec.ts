@@ -138,7 +138,7 @@ test('[PAGE-244] what cannot be opened gets a sentence at the start, and the nex
     ['empty.patch', [], /^✕ empty\.patch: There is no text/],
   ] as const) {
     await drop(page, 'main', name, bytes);
-    await expect(begin(page).getByRole('alert')).toHaveText(words);
+    await expect(begin(page).locator('[data-alert]')).toHaveText(words);
   }
   await page.evaluate(() => {
     const folder = new File([''], 'src');
@@ -148,7 +148,7 @@ test('[PAGE-244] what cannot be opened gets a sentence at the start, and the nex
     Object.defineProperty(event, 'dataTransfer', { value: dataTransfer });
     document.querySelector('main')?.dispatchEvent(event);
   });
-  await expect(begin(page).getByRole('alert')).toHaveText(/^✕ src cannot be read: it is a folder/);
+  await expect(begin(page).locator('[data-alert]')).toHaveText(/^✕ src cannot be read: it is a folder/);
   await begin(page).getByRole('button', { name: EXAMPLE_WORDS.v2.title, exact: true }).click();
   await expect(current(page)).toBeVisible();
   await expect(alert(page)).toHaveCount(0);

@@ -59,14 +59,16 @@ test('[NAME-20] a name is read as a state when the user says so, by keyboard, an
 test('[NAME-21] a name that is near no state needs one, and no two names have the same', async ({ page }) => {
   await paste(page, STEP);
   await button(page, 'Yes, read MY_FROB as a state').click();
-  await expect(names(page).getByRole('alert')).toHaveText('Choose the state that MY_FROB stands for.');
+  await expect(names(page).locator('[data-alert]')).toHaveText('Choose the state that MY_FROB stands for.');
   await page.getByRole('combobox', { name: 'State for MY_FROB' }).selectOption('STOP_COPY');
   await button(page, 'Yes, read MY_FROB as STOP_COPY').click();
   await expect(decided(page)).toContainText('MY_FROB is read as STOP_COPY');
   // The state that MY_SAVE is near is taken now, so none is suggested for it.
   await page.getByRole('combobox', { name: 'State for MY_SAVE' }).selectOption('STOP_COPY');
   await button(page, 'Yes, read MY_SAVE as STOP_COPY').click();
-  await expect(names(page).getByRole('alert')).toHaveText('MY_FROB and MY_SAVE are both read as STOP_COPY.');
+  await expect(names(page).locator('[data-alert]')).toHaveText(
+    'MY_FROB and MY_SAVE are both read as STOP_COPY.',
+  );
 });
 
 test('[NAME-22] a choice stays with the text when the page is loaded again, and goes with it', async ({
@@ -109,5 +111,5 @@ test('[NAME-24] any name can be entered; one that is none gets a sentence', asyn
   await names(page).getByRole('textbox', { name: 'Name in the text' }).fill('9 = x');
   await names(page).getByRole('combobox', { name: 'State of the kernel' }).selectOption('STOP');
   await names(page).getByRole('button', { name: 'Read', exact: true }).click();
-  await expect(names(page).getByRole('alert')).toHaveText(/^9 = x is not a name: /);
+  await expect(names(page).locator('[data-alert]')).toHaveText(/^9 = x is not a name: /);
 });

@@ -212,7 +212,7 @@ test('[PAGE-173] notes and chosen findings stand under their lines in the reply,
   await answer.getByRole('textbox', { name: 'First line' }).fill('You wrote:');
   await expect(reply).toHaveText(/^You wrote:\n> \[...\]\n> /);
   await answer.getByRole('button', { name: 'Copy' }).click();
-  await expect(page.getByRole('alert')).toContainText('Copied: the reply.');
+  await expect(page.locator('[data-alert]')).toContainText('Copied: the reply.');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^You wrote:\n> \[...\]\n> /);
   for (const line of copied.split('\n').filter((each) => !each.startsWith('>')))

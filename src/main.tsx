@@ -31,9 +31,16 @@ void loading.then((opening) => {
     </StrictMode>,
   );
   // Without it every key has a button, and the title stays as index.html has it.
-  afterPaint(() => import('./app/keys.ts').then((keys) => keys.followKeys(page)).catch(() => undefined));
+  const pressed = listenEarly();
+  afterPaint(() =>
+    import('./app/keys.ts').then((keys) => keys.followKeys(page, pressed())).catch(() => undefined),
+  );
   afterPaint(() =>
     import('./app/page-title.ts').then((title) => title.followTitle(page)).catch(() => undefined),
+  );
+  // Without it the outcome is shown, and not heard.
+  afterPaint(() =>
+    import('./app/heard/follow-heard.ts').then((heard) => heard.followHeard(page)).catch(() => undefined),
   );
   if (opening.isRead) {
     // Without it the button still copies the link.
@@ -45,6 +52,20 @@ void loading.then((opening) => {
     );
   }
 });
+
+/** Keeps the keys that are pressed before the page has what follows them; the function that it returns ends that. */
+function listenEarly(): () => readonly KeyboardEvent[] {
+  const pressed: KeyboardEvent[] = [];
+  const press = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === 'k') event.preventDefault();
+    pressed.push(event);
+  };
+  window.addEventListener('keydown', press);
+  return () => {
+    window.removeEventListener('keydown', press);
+    return pressed;
+  };
+}
 
 /** Once the first picture is painted. */
 function afterPaint(run: () => void): void {

@@ -16,7 +16,7 @@ import type { Failed } from '../ui/failure/rescue.tsx';
 import { RescueContext } from '../ui/failure/rescue.tsx';
 import { Header } from './header/Header.tsx';
 import { PANEL } from './header/Modes.tsx';
-import { Notices } from './Notices.tsx';
+import { Notices } from './notices/Notices.tsx';
 import { createRescue, getModeTitle, RESCUE_WORDS } from './rescue-page.ts';
 
 const Palette = createLazyPart(async () => (await import('./dialogs/Palette.tsx')).Palette);

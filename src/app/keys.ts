@@ -1,19 +1,26 @@
 /** Runs the command of each key that is pressed outside of text fields and dialogs. */
 
-import { findCommand, getCommands } from '../page/command.ts';
+import { findCommand } from '../page/command.ts';
 import type { Page } from '../page/open-page.ts';
 import { getPageState } from '../page/open-page.ts';
+import { getKeyedCommands } from './commands/keyed-commands.ts';
 
-/** Starts listening, for as long as the page is open. */
-export function followKeys(page: Page): void {
-  window.addEventListener('keydown', (event) => {
-    if (page.shell.getSnapshot().context.dialog !== null || event.defaultPrevented || isTyping(event)) return;
+/** Starts listening, for as long as the page is open. `early`: what was pressed before. */
+export function followKeys(page: Page, early: readonly KeyboardEvent[] = []): void {
+  const press = (event: KeyboardEvent) => {
+    if (page.shell.getSnapshot().context.dialog !== null || isTyping(event)) return;
     const state = getPageState(page);
-    const command = findCommand(getCommands(state.ruleSet, state.all), event, state.preferences.singleKeys);
+    const command = findCommand(
+      getKeyedCommands(state.ruleSet, state.all),
+      event,
+      state.preferences.singleKeys,
+    );
     if (!command) return;
     event.preventDefault();
     command.run(page.acts, state);
-  });
+  };
+  for (const event of early) press(event);
+  window.addEventListener('keydown', (event) => event.defaultPrevented || press(event));
 }
 
 /**

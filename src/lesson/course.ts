@@ -3,7 +3,6 @@
  */
 
 import type { LessonResult } from './text/lesson-parse.ts';
-import { parseLesson } from './text/lesson-parse.ts';
 
 /** A lesson of the course, as a list shows it; a test compares it with the front matter of the file. */
 export interface CourseEntry {
@@ -109,7 +108,10 @@ const TEXTS = import.meta.glob<string>('./course/lesson-*.md', { query: '?raw', 
 /** Fetches a lesson of the course; undefined for an id that is not in it. Rejects if the file cannot be fetched. */
 export async function loadLesson(id: string): Promise<LessonResult | undefined> {
   const fetchText = TEXTS[`./course/lesson-${id}.md`];
-  return fetchText && parseLesson(await fetchText());
+  if (!fetchText) return undefined;
+  // Who only lists the lessons does not load what reads them.
+  const { parseLesson } = await import('./text/lesson-parse.ts');
+  return parseLesson(await fetchText());
 }
 
 /** Every lesson file, for the test that the list is complete. */

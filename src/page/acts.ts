@@ -10,9 +10,9 @@ import type { LibraryEntry } from '../share/library-entry.ts';
 import { encodeLink, findLinkFault } from '../share/link/link.ts';
 import type { Preferences } from '../share/store/preferences.ts';
 import type { Mode } from '../share/view.ts';
+import type { Part } from '../ui/attention/focus.ts';
+import { focusOn, pressInGraph } from '../ui/attention/focus.ts';
 import { loadTwice } from '../ui/failure/chunk.ts';
-import type { Part } from '../ui/focus.ts';
-import { focusOn, pressInGraph } from '../ui/focus.ts';
 import type { Dialog, Notice, ShellActor } from './shell.ts';
 import { toView } from './snapshot.ts';
 import type { HandedText, workbenchMachine } from './workbench.ts';
@@ -55,12 +55,13 @@ export interface CommandActs {
   readonly open: (dialog: Dialog) => void;
   /** In Explore, above the graph. */
   readonly showFirstWords: () => void;
+  readonly arm: (fault: Fault | null) => void;
+  /** Opens a part of Learn, as its address names it. */
+  readonly learn: (part: string) => void;
 }
 
 export interface Acts extends CommandActs {
   readonly changeAgainst: (ruleSet: RuleSet) => void;
-  /** Opens a part of Learn, as its address names it. */
-  readonly learn: (part: string) => void;
   /** Asks from a panel that may be a frame behind: if the device has left `from` in the meantime, this only selects the request. */
   readonly askFrom: (from: number, to: number, suppose?: 'accepted') => void;
   /** Looks at a request without making it. */
@@ -70,7 +71,6 @@ export interface Acts extends CommandActs {
   readonly changeFlags: (flags: number) => void;
   /** Moves the cursor to a step by its id. */
   readonly jump: (id: number) => void;
-  readonly arm: (fault: Fault | null) => void;
   /** Opens a trace at its start and plays it; undo brings back what was there before. */
   readonly play: (trace: Trace) => void;
   readonly putEntry: (entry: LibraryEntry) => void;
@@ -89,39 +89,67 @@ const NOT_PLAYED =
   'The part of the page that plays a trace could not be loaded. Try again, or load the page again: what you asked is kept.';
 const NOT_COPIED = 'The browser does not let the page copy; the link to this view is in the address bar.';
 
+/** What the reader has just told the page to do, for whoever says what came of it. */
+export type Deed =
+  | PlainEvent
+  | 'ask'
+  | 'select'
+  | 'rules'
+  | 'flags'
+  | 'jump'
+  | 'arm'
+  | 'play'
+  | 'mode'
+  | 'against'
+  | 'preference';
+
 /** The id of the tab that shows a mode. */
 export function toTabId(mode: Mode): string {
   return `mode-${mode}`;
 }
 
-/** The acts of the page, always the same functions. */
-export function createActs(actors: Actors): Acts {
+/** The acts of the page, always the same functions. `onDeed` is told of each before it is done. */
+export function createActs(actors: Actors, onDeed: (deed: Deed) => void = () => undefined): Acts {
   const { history, workbench, shell } = actors;
   const notify = (notice: Notice) => shell.send({ type: 'notice.add', notice });
   /** What had the focus when a dialog was opened over it. */
   let opener: Element | null = null;
-  const ask: Acts['ask'] = (to, suppose) =>
-    history.send({ type: 'request', to, ...(suppose && { suppose }) });
-  const select: Acts['select'] = (selection) => history.send({ type: 'select', selection });
-  const changeRules: Acts['changeRules'] = (ruleSet, flags) =>
-    history.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) });
-  const changeAgainst: Acts['changeAgainst'] = ({ id }) => workbench.send({ type: 'against.change', id });
-  const changeMode = (mode: Mode) => {
+  const told =
+    <Args extends readonly unknown[]>(deed: Deed, act: (...args: Args) => void) =>
+    (...args: Args): void => {
+      onDeed(deed);
+      act(...args);
+    };
+  const ask: Acts['ask'] = told('ask', (to, suppose) =>
+    history.send({ type: 'request', to, ...(suppose && { suppose }) }),
+  );
+  const select: Acts['select'] = told('select', (selection) => history.send({ type: 'select', selection }));
+  const changeRules: Acts['changeRules'] = told('rules', (ruleSet, flags) =>
+    history.send({ type: 'rules.change', ruleSet, ...(flags !== undefined && { flags }) }),
+  );
+  const changeAgainst: Acts['changeAgainst'] = told('against', ({ id }) =>
+    workbench.send({ type: 'against.change', id }),
+  );
+  const changeMode: Acts['changeMode'] = told('mode', (mode) => {
     workbench.send({ type: 'mode.change', mode });
     window.setTimeout(() => keepFocus(mode));
-  };
+  });
   return {
-    send: (type) => history.send({ type }),
+    send: (type) => {
+      onDeed(type);
+      history.send({ type });
+    },
     ask,
     askFrom: (from, to, suppose) =>
       getCurrent(history.getSnapshot().context.history) === from ? ask(to, suppose) : select({ from, to }),
     select,
     changeRules,
-    changeFlags: (flags) => history.send({ type: 'flags.change', flags }),
-    jump: (id) => history.send({ type: 'cursor.move', id }),
-    arm: (fault) => history.send({ type: 'fault.arm', fault }),
-    togglePlayback: () =>
+    changeFlags: told('flags', (flags) => history.send({ type: 'flags.change', flags })),
+    jump: told('jump', (id) => history.send({ type: 'cursor.move', id })),
+    arm: told('arm', (fault) => history.send({ type: 'fault.arm', fault })),
+    togglePlayback: told('play', () =>
       history.send({ type: history.getSnapshot().matches('playing') ? 'playback.stop' : 'playback.start' }),
+    ),
     play: (trace) =>
       void loadTwice(() => import('./finding-trace.ts')).then(
         ({ playTrace }) => playTrace(actors, trace),
@@ -147,7 +175,10 @@ export function createActs(actors: Actors): Acts {
     },
     putEntry: (entry) => workbench.send({ type: 'library.put', entry }),
     removeEntry: (id) => workbench.send({ type: 'library.remove', id }),
-    setPreference: (key, value) => shell.send({ type: 'preferences.change', change: { [key]: value } }),
+    setPreference: (key, value) => {
+      onDeed('preference');
+      shell.send({ type: 'preferences.change', change: { [key]: value } });
+    },
     focusOn,
     pressInGraph,
     copyLink: () => void copyLink(actors).then(notify),

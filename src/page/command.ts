@@ -27,7 +27,18 @@ export interface PageState {
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly group: 'Mode' | 'Device' | 'History' | 'View' | 'Go to' | 'In the graph' | 'Rule set' | 'Page';
+  readonly group:
+    | 'Mode'
+    | 'Device'
+    | 'History'
+    | 'View'
+    | 'Go to'
+    | 'In the graph'
+    | 'Rule set'
+    | 'Page'
+    | 'Lesson';
+  /** What else it is found by. */
+  readonly words?: string;
   readonly keys: readonly string[];
   /** Keys that the graph takes itself, while the focus is in it. */
   readonly graphKeys?: readonly string[];

@@ -7,7 +7,7 @@ import { openTrace } from '../machine/workspace.ts';
 import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import { parseState } from '../protocol/state/state.ts';
 import type { Trace } from '../protocol/trace/trace.ts';
-import { focusOn } from '../ui/focus.ts';
+import { focusOn } from '../ui/attention/focus.ts';
 import type { workbenchMachine } from './workbench.ts';
 import { getAgainst, listRuleSets } from './workbench.ts';
 

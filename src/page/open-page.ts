@@ -2,7 +2,7 @@
 
 import { createActor } from 'xstate';
 import { historyMachine } from '../machine/history-machine.ts';
-import type { Actors, Acts, HistoryActor } from './acts.ts';
+import type { Actors, Acts, Deed, HistoryActor } from './acts.ts';
 import { createActs } from './acts.ts';
 import type { PageState } from './command.ts';
 import type { Opening } from './opening/opening.ts';
@@ -13,6 +13,8 @@ export interface Page extends Actors {
   readonly acts: Acts;
   /** The history as it was last painted: for what surrounds the verdict, so that the verdict itself is painted first. */
   readonly painted: Painted;
+  /** Calls `listen` before each deed of the reader. */
+  readonly onDeed: (listen: (deed: Deed) => void) => void;
 }
 
 interface Painted {
@@ -29,7 +31,15 @@ export function openPage(opening: Opening): Page {
     workbench: createActor(workbenchMachine, { input: opening.workbench }).start(),
     shell: createActor(shellMachine, { input: { ...opening, isFirst } }).start(),
   };
-  return { ...actors, acts: createActs(actors), painted: createPainted(actors.history) };
+  const listeners: ((deed: Deed) => void)[] = [];
+  return {
+    ...actors,
+    acts: createActs(actors, (deed) => {
+      for (const listen of listeners) listen(deed);
+    }),
+    painted: createPainted(actors.history),
+    onDeed: (listen) => void listeners.push(listen),
+  };
 }
 
 /** What commands and modes read of the page. */

@@ -37,7 +37,7 @@ export function Panels({ label, panels, chosen, onChoose, isTall = false, tools 
       <div className={styles.bar}>
         <Tabs.List aria-label={label} className={styles.tabs}>
           {panels.map(({ id, title, count }) => (
-            <Tabs.Trigger key={id} value={id} className={styles.tab}>
+            <Tabs.Trigger key={id} value={id} data-tab={id} className={styles.tab}>
               {title}
               {count !== undefined && <span className={styles.count}> {count}</span>}
             </Tabs.Trigger>

@@ -2,14 +2,14 @@
 
 import { Dialog } from 'radix-ui';
 import type { Command } from '../../page/command.ts';
-import { getCommands } from '../../page/command.ts';
 import { useActs, usePageState, useShell } from '../../page/page-context.tsx';
+import { getKeyedCommands } from '../commands/keyed-commands.ts';
 import styles from './Dialog.module.css';
 import { HELP_WORDS, READING } from './help-words.ts';
 
 export function Help() {
   const { ruleSet, all } = usePageState();
-  const commands = getCommands(ruleSet, all);
+  const commands = getKeyedCommands(ruleSet, all);
   const preferences = useShell((shell) => shell.preferences);
   const { setPreference, closeDialog } = useActs();
   return (

@@ -9,6 +9,7 @@ import { followKeptList, getKeptList, nameHistory, removeRow } from '../../page/
 import { useActs } from '../../page/page-context.tsx';
 import { fill } from '../../protocol/words/fill.ts';
 import { LONGEST_NAME } from '../../share/store/kept-row.ts';
+import { announce } from '../../ui/attention/announce.ts';
 import dialog from './Dialog.module.css';
 import styles from './KeptHistories.module.css';
 import { KEPT_DIALOG_WORDS as WORDS } from './kept-words.ts';
@@ -27,7 +28,10 @@ export function KeptHistories() {
   const list = useSyncExternalStore(followKeptList, getKeptList, getKeptList);
   const [said, setSaid] = useState<Said>({ number: 0, sentence: '' });
   const [naming, setNaming] = useState<string | null>(null);
-  const say: Say = (sentence, undo) => setSaid(({ number }) => ({ number: number + 1, sentence, undo }));
+  const say: Say = (sentence, undo) => {
+    setSaid(({ number }) => ({ number: number + 1, sentence, undo }));
+    announce(sentence);
+  };
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && closeDialog()}>
       <Dialog.Portal>
@@ -109,10 +113,10 @@ function FileTools({ say }: { say: Say }) {
 /** What the last act has done; a deleted row can be brought back, and the button for it has the focus that went with the row. */
 function SaidLine({ said: { sentence, undo }, say }: { said: Said; say: Say }) {
   return (
-    <p className={styles.said} aria-live="polite">
+    <p className={styles.said}>
       {sentence}{' '}
       {undo && (
-        <button ref={takeFocus} type="button" onClick={() => void undo().then(() => say(''))}>
+        <button ref={takeFocus} type="button" onClick={() => void undo().then(() => say(WORDS.back))}>
           {WORDS.undo}
         </button>
       )}
@@ -134,8 +138,10 @@ function HistoryRow({ item, isNaming, onNaming, say }: HistoryRowProps) {
   const title = toTitle(item);
   const name = (act: string) => fill(WORDS.of, { act, title });
   const open = async () => {
-    if (await openRow(item.key)) closeDialog();
-    else say(fill(WORDS.notOpened, { title }));
+    if (await openRow(item.key)) {
+      closeDialog();
+      announce(fill(WORDS.opened, { title }));
+    } else say(fill(WORDS.notOpened, { title }));
   };
   const openWord = item.place === 'other tab' ? WORDS.openCopy : WORDS.open;
   return (

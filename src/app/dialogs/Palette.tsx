@@ -2,16 +2,27 @@
 
 import { Command as Menu } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import { Suspense, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import type { Command } from '../../page/command.ts';
-import { getCommands } from '../../page/command.ts';
 import { useActs, usePageState } from '../../page/page-context.tsx';
 import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
+import { getAllCommands } from '../commands/all-commands.ts';
+import { rankCommands } from '../commands/command-rank.ts';
 import styles from './Dialog.module.css';
 
 const PaletteCauses = createLazyPart(async () => (await import('./PaletteCauses.tsx')).PaletteCauses);
 
-const GROUPS = ['Mode', 'Device', 'History', 'Rule set', 'View', 'Go to', 'In the graph', 'Page'] as const;
+const GROUPS = [
+  'Mode',
+  'Device',
+  'History',
+  'Rule set',
+  'View',
+  'Go to',
+  'In the graph',
+  'Lesson',
+  'Page',
+] as const;
 
 /** As many letters say what an error is. */
 const LEAST = 3;
@@ -19,49 +30,50 @@ const LEAST = 3;
 export function Palette() {
   const page = usePageState();
   const acts = useActs();
+  const { ruleSet, all } = page;
+  const commands = useMemo(() => getAllCommands(ruleSet, all), [ruleSet, all]);
   const [typed, setTyped] = useState('');
-  const empty = <Menu.Empty className={styles.empty}>No command matches.</Menu.Empty>;
-  const commands = getCommands(page.ruleSet, page.all);
+  const [chosen, setChosen] = useState('');
+  const found = useMemo(() => rankCommands(commands, typed), [commands, typed]);
+  const type = (text: string) => {
+    setTyped(text);
+    setChosen(rankCommands(commands, text)[0]?.id ?? '');
+  };
+  const empty = found.length === 0 && <p className={styles.empty}>No command matches.</p>;
   const run = (command: Command) => {
     acts.closeDialog();
     // After the dialog has given the focus back: a command may move it.
     window.setTimeout(() => command.run(acts, page));
   };
+  const toItem = (command: Command) => <Item key={command.id} command={command} onRun={run} />;
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && acts.closeDialog()}>
       <Dialog.Portal>
         <div className={styles.veil} />
         <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
           <Dialog.Title className="hidden">Commands</Dialog.Title>
-          <Menu label="Commands" className={styles.menu}>
+          <Menu
+            label="Commands"
+            className={styles.menu}
+            shouldFilter={false}
+            value={chosen}
+            onValueChange={setChosen}
+          >
             <Menu.Input
               className={styles.input}
-              placeholder="Type a command, a state, a rule set, or an error"
-              autoFocus
+              placeholder="Type a command, a part of the page, a state, or an error"
               value={typed}
-              onValueChange={setTyped}
+              onValueChange={type}
+              autoFocus
             />
             <Menu.List className={styles.list}>
-              {GROUPS.map((group) => (
-                <Menu.Group key={group} heading={group}>
-                  {commands
-                    .filter((command) => command.group === group)
-                    .map((command) => (
-                      <Menu.Item
-                        key={command.id}
-                        value={`${command.title} ${command.id}`}
-                        onSelect={() => run(command)}
-                      >
-                        <span>{command.title}</span>
-                        <span className={styles.keys}>
-                          {[...command.keys, ...(command.graphKeys ?? [])].map((key) => (
-                            <kbd key={key}>{key}</kbd>
-                          ))}
-                        </span>
-                      </Menu.Item>
-                    ))}
-                </Menu.Group>
-              ))}
+              {typed.trim() === ''
+                ? GROUPS.map((group) => (
+                    <Menu.Group key={group} heading={group}>
+                      {found.filter((command) => command.group === group).map(toItem)}
+                    </Menu.Group>
+                  ))
+                : found.map(toItem)}
               {typed.trim().length < LEAST ? (
                 empty
               ) : (
@@ -74,5 +86,19 @@ export function Palette() {
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function Item({ command, onRun }: { command: Command; onRun: (command: Command) => void }) {
+  const { id, title, keys, graphKeys = [] } = command;
+  return (
+    <Menu.Item value={id} onSelect={() => onRun(command)}>
+      <span>{title}</span>
+      <span className={styles.keys}>
+        {[...keys, ...graphKeys].map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </span>
+    </Menu.Item>
   );
 }

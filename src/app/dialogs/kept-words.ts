@@ -25,6 +25,7 @@ export const KEPT_DIALOG_WORDS = {
   delete: 'Delete',
   deleted: 'Deleted: {title}.',
   undo: 'Bring it back',
+  back: 'It is there again.',
   of: '{act}: {title}',
   asides: 'Set aside',
   aboutAsides: 'The page could not read these. They stay as they were found until you delete them.',

@@ -27,7 +27,7 @@ interface LabContext {
   /** By id. */
   readonly devices: Readonly<Record<string, LabDeviceRef>>;
   /** Told each run and step where the lab stands; none while it plays, as those are of a moment. */
-  readonly onMove: ((place: LabSpot) => void) | undefined;
+  readonly onMove: ((place: LabSpot, run: LabRun) => void) | undefined;
 }
 
 export type LabEvent =
@@ -95,7 +95,7 @@ interface LabInput {
   readonly page?: RuleSet | null;
   readonly at?: number;
   readonly beat?: number;
-  readonly onMove?: (place: LabSpot) => void;
+  readonly onMove?: (place: LabSpot, run: LabRun) => void;
 }
 
 const isDone = ({ run, at }: LabContext) => at >= run.steps.length;
@@ -160,7 +160,7 @@ function getDevice(devices: LabContext['devices'], id: string): LabDeviceRef {
 }
 
 const tellSpot = ({ context: { run, at, onMove } }: { context: LabContext }) =>
-  onMove?.({ settings: run.settings, at });
+  onMove?.({ settings: run.settings, at }, run);
 
 /** To a step of the same run. */
 const moveTo = (at: (context: LabContext) => number) => [

@@ -3,6 +3,7 @@
 import { useActorRef, useSelector } from '@xstate/react';
 import { useActs, useHistoryActor, useWorkbenchActor } from '../../page/page-context.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
+import { announce } from '../../ui/attention/announce.ts';
 import styles from './LearnMode.module.css';
 import { LearnPanels } from './LearnPanels.tsx';
 import { LearnStage } from './LearnStage.tsx';
@@ -19,7 +20,7 @@ const WIDE: readonly LearnPanel[] = ['lab', 'causes'];
 export function LearnMode(props: ModeProps) {
   const { notify } = useActs();
   const [history, workbench] = [useHistoryActor(), useWorkbenchActor()];
-  const learn = useActorRef(learnMachine, { input: { history, workbench, say: notify } });
+  const learn = useActorRef(learnMachine, { input: { history, workbench, say: notify, tell: announce } });
   const isWide = useSelector(learn, ({ context: { spot } }) => WIDE.includes(spot.panel));
   const side = <LearnPanels learn={learn} />;
   if (isWide) return <div className={styles.lab}>{side}</div>;

@@ -70,7 +70,9 @@ export function ReviewMode(props: ModeProps) {
             fills
             stretches
             {...toFold('text')}
-            tools={<TextTools review={review} onLine={goTo} />}
+            tools={
+              <TextTools review={review} onLine={goTo} onRemarks={() => handle.current?.listRemarks()} />
+            }
           >
             <TextPart review={review} shownLog={shownLog} isDark={isDark} handle={handle} />
           </Fold>

@@ -27,6 +27,7 @@ export const PANEL_WORDS = {
 
 /** Of the worker that judges. */
 export const REVIEW_WORK_WORDS = {
+  emptied: 'There is no text to review now.',
   late: 'The review was stopped after {seconds} seconds. The text is kept: remove what needs no review, or change it to try again.',
   crashed: 'The review stopped: {why}. The text is kept: change it to try again.',
   unreadable: 'The result of the review could not be read. The text is kept: change it to try again.',

@@ -9,6 +9,7 @@ import { saveText } from '../../ui/hand-over.ts';
 import { ExampleList } from './begin/ExampleList.tsx';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { Editor } from './editor/Editor.tsx';
+import type { Remark } from './editor/editor-diagnostics.ts';
 import type { EditorMemory } from './editor/editor-view.ts';
 import { EDITOR_WORDS } from './editor/editor-words.ts';
 import { openFiles } from './inputs/beside-file.ts';
@@ -46,7 +47,10 @@ export function TextPart({ review, shownLog, isDark, handle }: TextPartProps) {
   const marks = useMemo(() => (chosen ? toMarks(chosen, selection) : []), [chosen, selection]);
   const diagnostics = useMemo(() => (judged ? toDiagnostics(judged, isLog) : []), [judged, isLog]);
   const notes = useMemo(() => noted.flatMap((note) => note.line ?? []), [noted]);
-  const type = useCallback((typed: string) => review.send({ type: 'text.type', text: typed }), [review]);
+  const type = useCallback(
+    (typed: string, isPasted: boolean) => review.send({ type: 'text.type', text: typed, isPasted }),
+    [review],
+  );
   const move = useCallback(
     (at: number) => {
       const { file, kept } = review.getSnapshot().context;
@@ -54,6 +58,10 @@ export function TextPart({ review, shownLog, isDark, handle }: TextPartProps) {
       log.send({ type: 'line.look', line: file ? at + file.first - 1 : toLogLine(kept.text, at) });
     },
     [review, log],
+  );
+  const visit = useCallback(
+    (remarks: readonly Remark[]) => review.send({ type: 'remark.visit', remarks }),
+    [review],
   );
   const open = async (files: readonly File[]) => {
     const opened = await openFiles(files);
@@ -75,6 +83,7 @@ export function TextPart({ review, shownLog, isDark, handle }: TextPartProps) {
       memory={memory}
       onChange={type}
       onLine={move}
+      onRemark={visit}
       onFiles={(files) => void open(files)}
     />
   );
@@ -83,10 +92,11 @@ export function TextPart({ review, shownLog, isDark, handle }: TextPartProps) {
 interface TextToolsProps extends ReviewPartProps {
   /** Focuses the text: a pressed button may disappear. */
   readonly onLine: (line: number) => void;
+  readonly onRemarks: () => void;
 }
 
 /** The buttons beside the text's heading. */
-export function TextTools({ review, onLine }: TextToolsProps) {
+export function TextTools({ review, onLine, onRemarks }: TextToolsProps) {
   const { notify } = useActs();
   const isBeginning = useReview(review, (context) => context.isBeginning);
   const isEmpty = useReview(review, ({ kept }) => kept.text === '');
@@ -113,6 +123,9 @@ export function TextTools({ review, onLine }: TextToolsProps) {
       />
       {!isEmpty && (
         <>
+          <button type="button" data-remarks="" aria-keyshortcuts="Control+Shift+M" onClick={onRemarks}>
+            {EDITOR_WORDS.remarks}
+          </button>
           <button type="button" onClick={save}>
             {REVIEW_WORDS.save}
           </button>

@@ -69,7 +69,7 @@ function Summary({ summary }: { summary: DifferenceSummary }) {
   const { compatibility, verdict, why, counts, notes } = summary;
   return (
     <div className={styles.account}>
-      <div aria-live="polite">
+      <div data-sides>
         <p className={styles.summary} data-change={AS_CHANGE[compatibility]}>
           <strong>{verdict}</strong> <Prose text={why} />
         </p>

@@ -3,6 +3,8 @@
 import { memo, useMemo } from 'react';
 import type { FlowRun } from '../../protocol/clients/flow-run.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { announce } from '../../ui/attention/announce.ts';
+import { readShown } from '../../ui/attention/read-shown.ts';
 import { Prose } from '../comparison/Prose.tsx';
 import type { ClientChoice } from './client-choice.ts';
 import { findOffered, listClientOptions } from './client-choice.ts';
@@ -32,7 +34,13 @@ export const FlowPairs = memo(function FlowPairs(props: FlowPairsProps) {
     <div className={styles.flows}>
       <label className={styles.client}>
         {CLIENT_WORDS.label}
-        <select value={chosen} onChange={({ target }) => onChoice(target.value as ClientChoice)}>
+        <select
+          value={chosen}
+          onChange={({ target }) => {
+            onChoice(target.value as ClientChoice);
+            announce(() => readShown('[data-flow-counts]'));
+          }}
+        >
           {options.map(({ value, text }) => (
             <option key={value} value={value}>
               {text}
@@ -40,7 +48,7 @@ export const FlowPairs = memo(function FlowPairs(props: FlowPairsProps) {
           ))}
         </select>
       </label>
-      <p className={styles.counts} aria-live="polite">
+      <p className={styles.counts} data-flow-counts>
         <Prose text={formatGroupCounts(a, b, groups)} />
         {only?.isDerived && <> {CLIENT_WORDS.derived}</>}
       </p>

@@ -25,7 +25,9 @@ export function OldOutcome({ compared, outcome }: OldOutcomeProps) {
     old && (
       <>
         {' '}
-        <b>Old:</b> {old}
+        <span data-old-side>
+          <b>Old:</b> {old}
+        </span>
       </>
     )
   );

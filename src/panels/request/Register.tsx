@@ -6,6 +6,7 @@ import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { findFlagsFault, MIGRATION_FLAGS } from '../../protocol/state/migration-flags.ts';
 import { formatDigits, formatState } from '../../protocol/state/state.ts';
 import { fill } from '../../protocol/words/fill.ts';
+import { announce } from '../../ui/attention/announce.ts';
 import styles from './Register.module.css';
 import { formatBinary, formatHex, parseEntry } from './register-entry.ts';
 import { ENTRY_WORDS, REGISTER_WORDS } from './request-words.ts';
@@ -49,7 +50,10 @@ export const Register = memo(function Register({ ruleSet, flags, current, onAsk,
     event.preventDefault();
     if (text === null) return onAsk(draft);
     const entry = parseEntry(text, ruleSet.states);
-    if (!entry.ok) return change({ problem: entry.problem });
+    if (!entry.ok) {
+      announce(entry.problem, 'assertive');
+      return change({ problem: entry.problem });
+    }
     take(entry.value);
     onAsk(entry.value);
   };
@@ -84,7 +88,7 @@ export const Register = memo(function Register({ ruleSet, flags, current, onAsk,
         </span>
       </div>
       {problem && (
-        <p id={`${id}-problem`} role="alert" className={styles.problem}>
+        <p id={`${id}-problem`} data-alert className={styles.problem}>
           {problem}
         </p>
       )}
@@ -187,8 +191,10 @@ function Flags({
       (sets.includes(wanted)
         ? undefined
         : fill(REGISTER_WORDS.flagsUndefined, { wanted, sets: sets.join(', ') }));
-    setProblem(fault ? fill(REGISTER_WORDS.flagsKept, { fault, flags }) : null);
-    if (!fault) onFlags(wanted);
+    const kept = fault ? fill(REGISTER_WORDS.flagsKept, { fault, flags }) : null;
+    setProblem(kept);
+    if (kept === null) onFlags(wanted);
+    else announce(kept, 'assertive');
   };
   return (
     <fieldset className={styles.flags}>
@@ -208,7 +214,7 @@ function Flags({
         </label>
       ))}
       {problem && (
-        <p role="alert" className={styles.problem}>
+        <p data-alert className={styles.problem}>
           {problem}
         </p>
       )}

@@ -1,4 +1,7 @@
-/** What came of the last act, spoken and large; and, silently, what would come of the request that is pointed at. */
+/**
+ * What came of the last act, large; and what would come of the request that is pointed at. Both are silent: the page's
+ * announcer says them, also where the same words come again.
+ */
 
 import { memo, Suspense } from 'react';
 import type { Compared } from '../../graph/picture/compared.ts';
@@ -40,7 +43,7 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
   return (
     // In a comparison it may have to be scrolled, by keyboard too.
     <div className={styles.bar} {...(compared && { role: 'group', 'aria-label': 'Verdict', tabIndex: 0 })}>
-      <p className={styles.outcome} role="status" data-verdict={outcome?.kind}>
+      <p className={styles.outcome} role="status" aria-live="off" data-verdict={outcome?.kind}>
         {said ? (
           <>
             <strong>
@@ -64,7 +67,7 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
         )}
       </p>
       {previewed === null && <p className={styles.preview}>Every state can be asked for, legal or not.</p>}
-      <p className={styles.preview} aria-live="polite">
+      <p className={styles.preview}>
         {previewed &&
           (compared ? (
             <Boundary name={OLD_SIDE} instead={inLine}>

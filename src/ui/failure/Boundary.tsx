@@ -30,7 +30,12 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   override componentDidCatch(error: unknown, { componentStack }: ErrorInfo): void {
     this.setState({ failed: { error, components: componentStack ?? '' } });
-    this.props.onFail?.();
+    const { name, onFail } = this.props;
+    if (onFail) onFail();
+    else
+      void import('./failure-heard.ts')
+        .then(({ sayFailure }) => sayFailure({ name, error }))
+        .catch(() => undefined);
   }
 
   readonly again = (): void => {

@@ -29,9 +29,14 @@ export function Failure({ failed, onAgain }: FailureProps) {
     act?.();
     onAgain();
   };
+  const copy = () =>
+    void copyText(report, FAILURE_WORDS.report).then((sentence) => {
+      setSaid(sentence);
+      void import('../attention/announce.ts').then(({ announce }) => announce(sentence));
+    });
   return (
     <section className={styles.failure} aria-labelledby={`${id}-title`}>
-      <div role="alert">
+      <div data-alert>
         <p id={`${id}-title`} className={styles.title}>
           <span aria-hidden="true">✕</span> {FAILURE_WORDS.title(failed.name)}
         </p>
@@ -53,11 +58,11 @@ export function Failure({ failed, onAgain }: FailureProps) {
           </button>
         )}
         {rescue && (
-          <button type="button" onClick={() => void copyText(report, FAILURE_WORDS.report).then(setSaid)}>
+          <button type="button" onClick={copy}>
             {FAILURE_WORDS.copy}
           </button>
         )}
-        <span aria-live="polite">{said}</span>
+        <span>{said}</span>
       </p>
       {rescue && (
         <details>

@@ -1,5 +1,8 @@
 /** What is said where a part of the page failed: what it is, why, and how to go on. */
 
+import { ChunkFailure } from './chunk.ts';
+import type { Failed } from './rescue.tsx';
+
 export const FAILURE_WORDS = {
   title: (name: string) => `${name} cannot be shown`,
   notLoaded:
@@ -13,3 +16,9 @@ export const FAILURE_WORDS = {
   shown: 'What the report says',
   stays: 'The report stays here until you pass it on: the page sends nothing.',
 } as const;
+
+/** In one breath: what failed, and why. */
+export function formatFailure({ name, error }: Pick<Failed, 'name' | 'error'>): string {
+  const why = error instanceof ChunkFailure ? FAILURE_WORDS.notLoaded : FAILURE_WORDS.thrown;
+  return `${FAILURE_WORDS.title(name)}. ${why}`;
+}

@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { announce } from '../attention/announce.ts';
 import styles from './LongList.module.css';
 import { formatTurn, LIST_WORDS, toFindName } from './long-list-words.ts';
 import type { LongRows } from './long-rows.tsx';
@@ -21,17 +22,19 @@ export function FindRows({ name, count, getText, rows }: FindRowsProps) {
   const found = useMemo(() => findRows(count, getText, sought), [count, getText, sought]);
   const [row, setRow] = useState<number | null>(null);
   const place = row === null ? -1 : found.indexOf(row);
-  const goTo = (next: number | undefined) => {
+  const goTo = (next: number | undefined, all: readonly number[]) => {
     setRow(next ?? null);
     if (next !== undefined) rows.show(next);
+    announce(formatTurn(next === undefined ? -1 : all.indexOf(next), all.length));
   };
   const type = (text: string) => {
     setWord(text);
     const all = findRows(count, getText, text);
-    goTo(all[findPlace(all, rows.active)]);
+    if (text.trim() === '') setRow(null);
+    else goTo(all[findPlace(all, rows.active)], all);
   };
   const step = (by: 1 | -1) =>
-    goTo(found[place < 0 ? findPlace(found, rows.active) : turn(place, by, found.length)]);
+    goTo(found[place < 0 ? findPlace(found, rows.active) : turn(place, by, found.length)], found);
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
     else if (event.key === 'ArrowDown') rows.enter(rows.active);
@@ -50,9 +53,7 @@ export function FindRows({ name, count, getText, rows }: FindRowsProps) {
         onChange={(event) => type(event.target.value)}
         onKeyDown={press}
       />
-      <span className={styles.place} aria-live="polite">
-        {sought.trim() !== '' && formatTurn(place, found.length)}
-      </span>
+      <span className={styles.place}>{sought.trim() !== '' && formatTurn(place, found.length)}</span>
       <button
         type="button"
         className={styles.turn}

@@ -5,6 +5,7 @@ import { formatList } from '../../../panels/comparison/compare-words.ts';
 import { setTitle } from '../../../protocol/rule-sets/draft.ts';
 import type { Cell, RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
+import { announce } from '../../../ui/attention/announce.ts';
 import type { Edit } from './draft-edit.ts';
 import { listEdits, revertEdit } from './draft-edit.ts';
 import type { Entered } from './draft-key.ts';
@@ -45,6 +46,7 @@ export function Propose(props: ProposeProps) {
   const [said, setSaid] = useState<Said | null>(null);
   const [count, setCount] = useState(0);
   const say = (sentence: string) => {
+    announce(sentence);
     setSaid({ sentence, number: count });
     setCount(count + 1);
   };
@@ -82,7 +84,7 @@ export function Propose(props: ProposeProps) {
           </div>
           <p className={styles.said}>
             {!said && <span className={styles.hint}>{hint}</span>}
-            <span aria-live="polite">{said && <span key={said.number}>{said.sentence}</span>}</span>
+            <span>{said && <span key={said.number}>{said.sentence}</span>}</span>
           </p>
           {fixed.length > 0 && (
             <p className={styles.hint}>
@@ -152,7 +154,9 @@ function Edits({ ruleSet, source, onChange }: EditsProps) {
   const edits = source ? listEdits(ruleSet, source) : [];
   const revert = (edit: Edit, index: number) => {
     returnTo.current = index;
-    if (source) onChange(revertEdit(ruleSet, source, edit));
+    if (!source) return;
+    onChange(revertEdit(ruleSet, source, edit));
+    announce(sayDraft('reverted', { edit: edit.words }));
   };
   useLayoutEffect(() => {
     if (returnTo.current === null) return;

@@ -38,6 +38,7 @@ export function ProposeExport({ ruleSet, source, onCopy, onSave }: ProposeExport
               <input
                 type="radio"
                 name={`${id}-form`}
+                data-export=""
                 checked={form === value}
                 onChange={() => setForm(value)}
               />

@@ -17,6 +17,7 @@ export const DRAFT_SENTENCES = {
   set: '{request}: {was} → {is}.',
   kept: '{request} is already {is}.',
   back: '{request} is {is} again.',
+  reverted: '{edit} is taken back.',
   'no-edit': 'There is no edit of {request} to take back.',
   'bad-v1': '{key} is not an entry: + is accepted, - refused, ? unspecified.',
   'bad-v2': '{key} is not an entry: a next state is one of {values}.',

@@ -51,7 +51,7 @@ export function ProposePart() {
     return (
       <div className={styles.begin}>
         <p>{WORDS.account(ruleSet.id)}</p>
-        <button type="button" onClick={begin}>
+        <button type="button" data-begin="" onClick={begin}>
           {WORDS.begin(ruleSet.id)}
         </button>
       </div>

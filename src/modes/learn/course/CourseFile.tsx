@@ -38,7 +38,7 @@ export function CourseFile({ broken, onFiles, onDismiss }: CourseFileProps) {
           }}
         />
       </div>
-      <div ref={problems} role="alert">
+      <div ref={problems} data-alert>
         {broken && (
           <div className={styles.broken}>
             <p className={styles.sentence}>

@@ -33,6 +33,14 @@ type OpenedLesson =
   | { readonly ok: true; readonly name: string; readonly text: string; readonly lesson: Lesson }
   | BrokenLesson;
 
+/** In one breath: what is wrong with a file, with the first problem and how many there are. */
+export function formatBroken({ sentence, problems }: BrokenLesson): string {
+  const [first] = problems;
+  if (!first) return sentence;
+  const { line, column, text } = first;
+  return `${sentence} ${fill(FILE_WORDS.location, { line, column })}: ${text}`;
+}
+
 const MOST_SHOWN = 90;
 
 const refuse = (sentence: string): BrokenLesson => ({ ok: false, sentence, problems: [] });

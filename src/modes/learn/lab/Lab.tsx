@@ -1,14 +1,15 @@
 /** The migration lab: two hosts, their devices, and the VMM between them, step by step. */
 
 import { useActorRef, useSelector } from '@xstate/react';
-import { Suspense, useCallback, useId, useMemo } from 'react';
+import { Suspense, useCallback, useId, useMemo, useState } from 'react';
 import { labMachine } from '../../../lab/run/lab-machine.ts';
 import type { LabRun } from '../../../lab/run/lab-model.ts';
 import type { LabSettings } from '../../../lab/run/lab-settings.ts';
 import type { LabSpot } from '../../../lab/run/lab-spot.ts';
 import { formatChart, toChart } from '../../../lab/told/lab-chart.ts';
-import { speakStep } from '../../../lab/told/lab-words.ts';
+import { createLabHeard } from '../../../lab/told/lab-heard.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { announce } from '../../../ui/attention/announce.ts';
 import { Boundary } from '../../../ui/failure/Boundary.tsx';
 import { inLine } from '../../../ui/failure/Failure.tsx';
 import { createLazyPart } from '../../../ui/failure/lazy-part.tsx';
@@ -36,14 +37,18 @@ const CHART = 'Pending bytes over time';
 const Chart = createLazyPart(async () => (await import('./LabChart.tsx')).LabChart);
 
 export function Lab({ initial, page, onMove, onCopy, onSave }: LabProps) {
-  const lab = useActorRef(labMachine, { input: { ...initial, page, onMove } });
+  const [hear] = useState(() => createLabHeard(announce));
+  const move = (spot: LabSpot, run: LabRun) => {
+    onMove(spot);
+    hear(run, spot.at);
+  };
+  const lab = useActorRef(labMachine, { input: { ...initial, page, onMove: move } });
   const { run, at, beat, devices } = useSelector(lab, ({ context }) => context);
   const isPlaying = useSelector(lab, (snapshot) => snapshot.matches('playing'));
   const onChange = useCallback(
     (settings: Partial<LabSettings>) => lab.send({ type: 'settings.change', settings, page }),
     [lab, page],
   );
-  const last = run.steps[at - 1];
   return (
     <div className={styles.frame}>
       <div className={styles.lab}>
@@ -51,9 +56,6 @@ export function Lab({ initial, page, onMove, onCopy, onSave }: LabProps) {
           <LabTransport run={run} at={at} beat={beat} isPlaying={isPlaying} onEvent={lab.send} />
           <LabHosts run={run} at={at} devices={devices} />
           <LabOutcome run={run} onEvent={lab.send} />
-          <p className="hidden" aria-live="polite">
-            {last && !isPlaying ? speakStep(run, last) : ''}
-          </p>
         </div>
         <div className={styles.settings}>
           <LabControls settings={run.settings} page={page} onChange={onChange} />

@@ -26,7 +26,7 @@ export const LabOutcome = memo(function LabOutcome({ run, onEvent }: LabOutcomeP
   const cancel = last && setFault(settings.faults, last.index, { kind: 'cancelled' });
   return (
     <div className={styles.outcome} data-tone={tone}>
-      <div role="status">
+      <div role="status" aria-live="off">
         <p className={styles.sentence}>
           <span aria-hidden="true">{SIGNS[tone]}</span> {sentence}
         </p>

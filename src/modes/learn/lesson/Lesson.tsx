@@ -113,6 +113,7 @@ function LessonHead({ pace, onEvent }: Pick<LessonProps, 'pace' | 'onEvent'>) {
       </label>
       <button
         type="button"
+        data-lesson="present"
         title={LESSON_WORDS.presentHint}
         onClick={() => onEvent({ type: 'present.start' })}
       >

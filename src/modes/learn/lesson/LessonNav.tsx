@@ -13,9 +13,10 @@ interface LessonNavProps {
 
 export function LessonNav({ nav, onEvent }: LessonNavProps) {
   const id = useId();
-  const toButton = (button: NavButton, className: string | undefined) => (
+  const toButton = (button: NavButton, className: string | undefined, part: 'back' | 'next' | 'skip') => (
     <button
       type="button"
+      data-lesson={part}
       className={className}
       aria-disabled={button.event === null}
       aria-describedby={button.why ? `${id}-${button.label}` : undefined}
@@ -26,9 +27,9 @@ export function LessonNav({ nav, onEvent }: LessonNavProps) {
   );
   return (
     <nav className={styles.nav} aria-label={NAV_WORDS.label}>
-      {toButton(nav.back, styles.step)}
-      {toButton(nav.next, styles.next)}
-      {toButton(nav.skip, styles.step)}
+      {toButton(nav.back, styles.step, 'back')}
+      {toButton(nav.next, styles.next, 'next')}
+      {toButton(nav.skip, styles.step, 'skip')}
       <span id={`${id}-${nav.next.label}`} className={styles.reason}>
         {nav.next.why}
       </span>

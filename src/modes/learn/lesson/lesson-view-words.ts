@@ -3,6 +3,8 @@
 /** Around a lesson. */
 export const LESSON_WORDS = {
   leave: 'All lessons',
+  toQuestion: 'To the question',
+  toButtons: 'To the buttons of the step',
   present: 'Present',
   presentHint: 'Full screen, large type, arrow keys or a clicker',
   chapter: 'Chapter {number} of {count}',

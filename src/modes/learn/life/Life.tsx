@@ -4,12 +4,13 @@ import type { KeyboardEvent } from 'react';
 import { useId, useRef } from 'react';
 import type { ComparedRequest } from '../../../protocol/verdict/difference.ts';
 import { formatDate } from '../../../protocol/words/date-words.ts';
+import { announce } from '../../../ui/attention/announce.ts';
 import { DebateCitations } from '../debate/ending/DebateCitations.tsx';
 import styles from './Life.module.css';
 import { LifeChanges } from './LifeChanges.tsx';
 import type { LifeStep } from './life-step.ts';
 import { getLifeStep, LIFE } from './life-step.ts';
-import { formatCount, formatCounts, formatStep, LIFE_WORDS, sayLife } from './life-words.ts';
+import { formatCount, formatCounts, formatHeardStep, formatStep, LIFE_WORDS, sayLife } from './life-words.ts';
 
 interface LifeProps {
   /** 0 to 7; the union of this step and the one before is on the canvas. */
@@ -26,9 +27,6 @@ export function Life({ at, onAt, onRequest }: LifeProps) {
     <div className={styles.life}>
       <Scrubber index={index} onAt={onAt} />
       <div className={styles.step}>
-        <p className="hidden" aria-live="polite">
-          {formatStep(step)}. {step.against && formatCounts(step)}
-        </p>
         <div>
           <div className={styles.head}>
             <h3>{step.title}</h3>
@@ -104,16 +102,19 @@ function Scrubber({ index, onAt }: ScrubberProps) {
   const id = useId();
   const ticks = useRef<HTMLOListElement>(null);
   const last = LIFE.length - 1;
-  const go = (to: number) => {
+  const go = (to: number, isNamed = false) => {
     const next = Math.min(last, Math.max(0, to));
-    if (next !== index) onAt(next);
+    if (next === index) return next;
+    onAt(next);
+    // The slider and the tick that has the focus say the step themselves.
+    announce(formatHeardStep(getLifeStep(next), isNamed));
     return next;
   };
   const move = (event: KeyboardEvent, from: number) => {
     const step = STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    ticks.current?.querySelectorAll('button')[go(from + step)]?.focus();
+    ticks.current?.querySelectorAll('button')[go(from + step, true)]?.focus();
   };
   return (
     <div className={styles.scrubber}>
@@ -147,7 +148,7 @@ function Scrubber({ index, onAt }: ScrubberProps) {
         step={1}
         value={index}
         aria-valuetext={formatStep(getLifeStep(index))}
-        onChange={(event) => go(Number(event.currentTarget.value))}
+        onChange={(event) => go(Number(event.currentTarget.value), true)}
       />
       <ol ref={ticks} className={styles.ticks} aria-label={LIFE_WORDS.steps}>
         {LIFE.map((step, tick) => (
@@ -159,7 +160,7 @@ function Scrubber({ index, onAt }: ScrubberProps) {
               aria-current={tick === index ? 'step' : undefined}
               aria-label={`${step.tick}: ${formatStep(step)}`}
               title={formatStep(step)}
-              onClick={() => go(tick)}
+              onClick={() => go(tick, true)}
               onKeyDown={(event) => move(event, tick)}
             >
               {step.tick}

@@ -71,6 +71,12 @@ export function formatStep({ title, date }: LifeStep): string {
   return `${title}, ${formatDate(date)}`;
 }
 
+/** A step and what it changes; the step is left out where what has the focus names it. */
+export function formatHeardStep(step: LifeStep, isNamed: boolean): string {
+  const counts = step.against ? formatCounts(step) : LIFE_WORDS.first;
+  return isNamed ? counts : `${formatStep(step)}. ${counts}`;
+}
+
 /** `Step 3 of 8` */
 export function formatCount(index: number): string {
   return sayLife('count', { n: index + 1, all: LIFE.length });

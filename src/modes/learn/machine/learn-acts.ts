@@ -21,6 +21,7 @@ import type { LearnSpot } from '../learn-spot.ts';
 import { COURSE_SPOT, getLeft, openPart } from '../learn-spot.ts';
 import type { Phase } from '../lesson/lesson-view-nav.ts';
 import { FILE_WORDS } from '../lesson/lesson-view-words.ts';
+import { toTaskHeard } from '../lesson/step/lesson-view-task.ts';
 import { getLifeStep } from '../life/life-step.ts';
 import { toForwardEvent } from '../present/present.ts';
 import { toAct } from './learn-history.ts';
@@ -125,6 +126,8 @@ export const followThePlayer = learn.enqueueActions(({ context, event, enqueue }
   if (show !== seen?.context.show)
     enqueue.sendTo('history', { type: 'show', show, beat: pace.beat, isAgain: false });
   if (value !== 'asking') hide();
+  const task = toTaskHeard(player);
+  if (task !== '' && player.task !== seen?.context.task) enqueue({ type: 'tell', params: task });
   if (at === seen?.context.at) return;
   // A lesson from a file has no address.
   const spot: LearnSpot = isShipped ? { panel: 'lessons', lesson: lesson.id, step } : COURSE_SPOT;

@@ -26,6 +26,8 @@ export interface LearnInput {
   readonly workbench: WorkbenchRef;
   /** Says a sentence that stays until it is dismissed. */
   readonly say: (sentence: string) => void;
+  /** Says a sentence to readers who cannot see the page. */
+  readonly tell: (sentence: string) => void;
 }
 
 export interface LearnContext extends LearnInput {

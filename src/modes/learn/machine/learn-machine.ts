@@ -14,6 +14,7 @@ import type { ActorRefFrom } from 'xstate';
 import { assign, raise, sendTo, stopChild } from 'xstate';
 import { NO_COVERAGE } from '../../../lesson/coverage.ts';
 import { NO_PROGRESS } from '../../../lesson/progress.ts';
+import { formatBroken } from '../course/lesson-view-file.ts';
 import { toShow } from '../debate/debate-message.ts';
 import { COURSE_SPOT } from '../learn-spot.ts';
 import { getLifeStep } from '../life/life-step.ts';
@@ -176,7 +177,13 @@ const loading = learn.createStateConfig({
         },
       },
       on: {
-        'files.fail': { target: 'idle', actions: assign(({ event: { broken } }) => ({ broken })) },
+        'files.fail': {
+          target: 'idle',
+          actions: [
+            assign(({ event: { broken } }) => ({ broken })),
+            { type: 'tell', params: ({ event: { broken } }) => formatBroken(broken) },
+          ],
+        },
       },
     },
   },

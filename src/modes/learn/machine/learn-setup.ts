@@ -48,6 +48,7 @@ export const learn = setup({
   },
   actions: {
     say: ({ context }, sentence: string) => context.say(sentence),
+    tell: ({ context }, sentence: string) => context.tell(sentence),
     /** Opens a spot in Learn and writes it into the address. */
     go: enqueueActions(({ context, enqueue }, spot: LearnSpot) => {
       enqueue.assign({ spot, left: { ...context.left, [spot.panel]: spot } });

@@ -86,12 +86,15 @@ export function openLearn(page: ReturnType<typeof createPage>, machine = learnMa
   const said: string[] = [];
   const { history, workbench } = page;
   const say = (sentence: string) => void said.push(sentence);
-  const actor = createActor(machine, { input: { history, workbench, say } }).start();
+  const heard: string[] = [];
+  const tell = (sentence: string) => void heard.push(sentence);
+  const actor = createActor(machine, { input: { history, workbench, say, tell } }).start();
   const get = () => actor.getSnapshot().context;
   return {
     ...page,
     actor,
     said,
+    heard,
     get,
     send: actor.send.bind(actor),
     getPlayer() {

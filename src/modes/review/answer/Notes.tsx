@@ -12,6 +12,7 @@ import {
   getNotePlaces,
 } from '../../../judge/reply/notes.ts';
 import { fill } from '../../../protocol/words/fill.ts';
+import { announce } from '../../../ui/attention/announce.ts';
 import { NOTE_WORDS } from './answer-words.ts';
 import { NoteRow, takeFocus } from './NoteRow.tsx';
 import styles from './Notes.module.css';
@@ -40,12 +41,16 @@ export const Notes = memo(function Notes(props: NotesProps) {
   const change = (index: number, text: string) => {
     const note = notes[index];
     const changed = changeNote(notes, index, text);
-    if (note && changed.length < notes.length) setDeleted([...deleted, note]);
+    if (note && changed.length < notes.length) {
+      setDeleted([...deleted, note]);
+      announce(fill(NOTE_WORDS.deleted, { target: formatNotePlace(note) }));
+    }
     onChange(changed);
   };
   const restore = () => {
     if (!last) return;
     onChange(addNote(notes, last));
+    announce(fill(NOTE_WORDS.noted, { target: formatNotePlace(last) }));
     setDeleted(deleted.slice(0, -1));
     if (deleted.length === 1) list.current?.focus();
   };
@@ -72,7 +77,7 @@ export const Notes = memo(function Notes(props: NotesProps) {
           ))}
         </ul>
       )}
-      <p className={styles.deleted} aria-live="polite">
+      <p className={styles.deleted}>
         {last && (
           // The delete button has gone with its note, so this button takes the focus.
           <>
@@ -119,6 +124,7 @@ function NewNote({ line, request, draft, onDraft, onAdd }: NewNoteProps) {
     event.preventDefault();
     if (!target || text.trim() === '') return;
     onAdd({ line: target.line, request: target.request, text });
+    announce(fill(NOTE_WORDS.noted, { target: formatNotePlace(target) }));
     write('');
   };
   return (

@@ -15,6 +15,7 @@ export const NOTE_WORDS = {
   /** The key that adds or saves a note. */
   saveKey: 'Ctrl+Enter',
   cancel: 'Cancel',
+  noted: 'Noted on {target}.',
   deleted: 'Deleted the note on {target}.',
   bringBack: 'Bring it back',
 } as const;

@@ -66,7 +66,7 @@ export function Begin({ review, onBegin }: BeginProps) {
         )}
         <span className={styles.keys}>{BEGIN_WORDS.keys}</span>
       </div>
-      <div role="alert">
+      <div data-alert>
         {failure !== null && (
           <p className={styles.failure}>
             <span aria-hidden="true">✕</span> {failure}

@@ -45,7 +45,7 @@ export const DriverBar = memo(function DriverBar(props: DriverBarProps) {
           {view !== null && <Views view={view} onView={onView} />}
         </div>
       )}
-      <p className={styles.told} aria-live="polite">
+      <p className={styles.told} data-driver-told>
         <Told {...props} />
       </p>
     </section>

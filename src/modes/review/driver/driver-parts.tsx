@@ -5,6 +5,8 @@ import { useActs, useHistory } from '../../../page/page-context.tsx';
 import { Matrix } from '../../../panels/request/Matrix.tsx';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { ReviewInput } from '../../../reader/review-input.ts';
+import { announce } from '../../../ui/attention/announce.ts';
+import { readShown } from '../../../ui/attention/read-shown.ts';
 import { useReview } from '../machine/review-actor.tsx';
 import { getChosen } from '../machine/review-machine.ts';
 import type { ReviewActor } from '../machine/review-start.ts';
@@ -43,10 +45,14 @@ export function useDriver(review: ReviewActor): ShownDriver | null {
       // A palette may have changed the page to the other protocol, where these numbers mean something else.
       if (base && base.generation !== generation) changeRules(base);
       select(request);
+      sayTold();
     },
     [base, generation, select, changeRules],
   );
-  const onState = useCallback((value: number) => setState((now) => (now === value ? null : value)), []);
+  const onState = useCallback((value: number) => {
+    setState((now) => (now === value ? null : value));
+    sayTold();
+  }, []);
   return useMemo(() => {
     if (!input || !model) return null;
     return {
@@ -63,6 +69,9 @@ export function useDriver(review: ReviewActor): ShownDriver | null {
     };
   }, [input, model, generation, selection, state, looked, wanted, onChoose, onState]);
 }
+
+/** What the bar tells of what was chosen. */
+const sayTold = () => announce(() => readShown('[data-driver-told]'));
 
 interface DriverGraphPartProps {
   readonly review: ReviewActor;

@@ -9,7 +9,7 @@ import { openEditor } from './editor-live.ts';
 import type { EditorMemory } from './editor-view.ts';
 import { EDITOR_WORDS } from './editor-words.ts';
 
-export type EditorHandle = Pick<LiveEditor, 'goTo' | 'focus'>;
+export type EditorHandle = Pick<LiveEditor, 'goTo' | 'focus' | 'listRemarks'>;
 
 export interface EditorProps extends EditorSaid, EditorHeard {
   /** Holds the text and its undo history while the editor is not shown. */
@@ -19,25 +19,26 @@ export interface EditorProps extends EditorSaid, EditorHeard {
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** `onChange` and `onLine` must be stable: the editor reopens when either changes. */
-export function Editor({ memory, ref, onChange, onLine, onFiles, ...said }: EditorProps) {
+/** `onChange`, `onLine` and `onRemark` must be stable: the editor reopens when one changes. */
+export function Editor({ memory, ref, onChange, onLine, onRemark, onFiles, ...said }: EditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const live = useRef<LiveEditor | null>(null);
   useEffect(() => {
     if (!place.current) return;
-    const opened = openEditor(place.current, memory.current, { onChange, onLine });
+    const opened = openEditor(place.current, memory.current, { onChange, onLine, onRemark });
     live.current = opened;
     return () => {
       memory.current = opened.close();
       live.current = null;
     };
-  }, [memory, onChange, onLine]);
+  }, [memory, onChange, onLine, onRemark]);
   useEffect(() => live.current?.show(said));
   useImperativeHandle(
     ref,
     () => ({
       goTo: (line, column) => live.current?.goTo(line, column),
       focus: () => live.current?.focus(),
+      listRemarks: () => live.current?.listRemarks(),
     }),
     [],
   );

@@ -43,6 +43,8 @@ class Mark extends GutterMarker {
     if (this.kind) element.dataset.kind = this.kind;
     if (this.hasNote) element.textContent = '✎';
     element.title = this.title;
+    element.setAttribute('role', 'img');
+    element.setAttribute('aria-label', this.title);
     return element;
   }
 }

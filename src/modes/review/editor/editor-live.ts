@@ -5,6 +5,7 @@
 
 import type { Text } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
+import type { Remark } from './editor-diagnostics.ts';
 import { createEchoes } from './editor-echo.ts';
 import { isKeptInside } from './editor-key.ts';
 import type { Annotations, EditorMemory } from './editor-view.ts';
@@ -13,6 +14,7 @@ import {
   createEditor,
   dress,
   goTo,
+  listRemarks,
   number,
   pointAt,
   remember,
@@ -30,9 +32,11 @@ export interface EditorSaid extends Annotations {
 }
 
 export interface EditorHeard {
-  readonly onChange: (text: string) => void;
+  readonly onChange: (text: string, isPasted: boolean) => void;
   /** The user moved the caret to another line. */
   readonly onLine: (line: number) => void;
+  /** The user went to a place with these remarks. */
+  readonly onRemark: (remarks: readonly Remark[]) => void;
 }
 
 export interface LiveEditor {
@@ -41,6 +45,8 @@ export interface LiveEditor {
   readonly goTo: (line: number, column: number) => void;
   /** Focuses the text where it is: nothing scrolls. */
   readonly focus: () => void;
+  /** Opens the list of remarks. */
+  readonly listRemarks: () => void;
   /** Closes the editor; returns what `openEditor` needs to reopen it. */
   readonly close: () => EditorMemory | null;
 }
@@ -60,14 +66,15 @@ export function openEditor(place: HTMLElement, memory: EditorMemory | null, hear
 
   const open = (first: EditorSaid): EditorView =>
     createEditor(shadow, first.text, memory, () => ({
-      onChange: (typed, doc) => {
+      onChange: (typed, doc, isPasted) => {
         if (!view || !said) return;
         echoes.tell(typed, said.text);
         // An edit that is undone at once is no change for the page, so the page does not annotate again.
         if (annotated?.eq(doc)) annotate(view, said);
-        heard.onChange(typed);
+        heard.onChange(typed, isPasted);
       },
       onLine: heard.onLine,
+      onRemark: heard.onRemark,
     }));
   const press = (event: KeyboardEvent) => {
     if (isKeptInside(event)) event.stopPropagation();
@@ -93,6 +100,7 @@ export function openEditor(place: HTMLElement, memory: EditorMemory | null, hear
       if (view) goTo(view, line, column);
     },
     focus: () => view?.focus(),
+    listRemarks: () => view && listRemarks(view),
     close: () => {
       host.removeEventListener('keydown', press);
       const left = view && remember(view);

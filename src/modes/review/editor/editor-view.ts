@@ -4,6 +4,7 @@
  */
 
 import { defaultKeymap, history, historyField, historyKeymap, isolateHistory } from '@codemirror/commands';
+import { openLintPanel } from '@codemirror/lint';
 import {
   closeSearchPanel,
   findNext,
@@ -31,7 +32,7 @@ import { NO_KINDS } from '../../../reader/line/line-info.ts';
 import { colours } from './colours/editor-colours.ts';
 import { areNews, setKinds } from './colours/editor-kinds.ts';
 import { theme } from './colours/editor-theme.ts';
-import type { EditorDiagnostic } from './editor-diagnostics.ts';
+import type { EditorDiagnostic, Remark } from './editor-diagnostics.ts';
 import { remarks, replaceDiagnostics } from './editor-diagnostics.ts';
 import type { Marks } from './editor-gutter.ts';
 import { entryGutter, setMarks, showLine } from './editor-gutter.ts';
@@ -40,8 +41,11 @@ import { EDITOR_WORDS } from './editor-words.ts';
 
 /** What the editor tells the page. */
 interface EditorListener {
-  readonly onChange: (text: string, doc: Text) => void;
+  /** `isPasted`: it came from elsewhere at once. */
+  readonly onChange: (text: string, doc: Text, isPasted: boolean) => void;
   readonly onLine: (line: number) => void;
+  /** The reader has gone to a place with these remarks. */
+  readonly onRemark: (remarks: readonly Remark[]) => void;
 }
 
 /** The text with its undo history, for when the editor is shown again. Opaque. */
@@ -120,7 +124,10 @@ const listen = (listener: () => EditorListener) =>
   EditorView.updateListener.of((update) => {
     const { state, startState, docChanged, selectionSet, transactions } = update;
     if (transactions.some((transaction) => transaction.annotation(fromPage))) return;
-    if (docChanged) listener().onChange(state.doc.toString(), state.doc);
+    const isPasted = transactions.some(
+      (each) => each.isUserEvent('input.paste') || each.isUserEvent('input.drop'),
+    );
+    if (docChanged) listener().onChange(state.doc.toString(), state.doc, isPasted);
     if (!docChanged && !selectionSet) return;
     const line = state.doc.lineAt(state.selection.main.head).number;
     if (line !== startState.doc.lineAt(startState.selection.main.head).number) listener().onLine(line);
@@ -134,7 +141,8 @@ export function createEditor(
   listener: () => EditorListener,
 ): EditorView {
   const extensions = [
-    ...[remarks, entryGutter, numbers.of(lineNumbers()), EXTENSIONS],
+    remarks((found) => listener().onRemark(found)),
+    ...[entryGutter, numbers.of(lineNumbers()), EXTENSIONS],
     ...[label.of([]), darkness.of([]), listen(listener)],
   ];
   const state =
@@ -229,4 +237,9 @@ export function goTo(view: EditorView, line: number, column: number): void {
   const anchor = getOffset(view.state.doc, line, column);
   view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
   view.focus();
+}
+
+/** Opens the list of all remarks under the text; it has the focus. */
+export function listRemarks(view: EditorView): void {
+  openLintPanel(view);
 }

@@ -10,6 +10,8 @@ export const EDITOR_WORDS = {
   placeholder: 'Paste or drop a mail, a patch, C source or a log.',
   drop: 'Drop the file here to read it',
   line: 'Line {line}.',
+  remarks: 'Remarks',
+  noRemarks: 'There are no remarks.',
   find: 'finds text,',
   next: 'goes to the next remark,',
   leave: 'leaves the editor.',

@@ -8,6 +8,7 @@ import type { ReviewOptions } from '../../../reader/review-input.ts';
 import type { AskedName, Names } from '../../../reader/text/name/asked-name.ts';
 import { toWord } from '../../../reader/text/name/chosen-name.ts';
 import { listStateWords } from '../../../reader/text/name/near-state.ts';
+import { announce } from '../../../ui/attention/announce.ts';
 import styles from './NameOffers.module.css';
 import { declineName, readAllNames, readNameAs, takeBack } from './name-choice.ts';
 import { NAME_WORDS } from './review-inputs-words.ts';
@@ -28,7 +29,7 @@ export const NameOffers = memo(function NameOffers(props: NameOffersProps) {
   const id = useId();
   const decide = (decision: Result<ReviewOptions>) => {
     setProblem(decision.ok ? null : decision.problem);
-    if (!decision.ok) return;
+    if (!decision.ok) return announce(decision.problem, 'assertive');
     // The button that was pressed is about to be removed.
     heading.current?.focus();
     onOptions(decision.value);
@@ -65,7 +66,7 @@ export const NameOffers = memo(function NameOffers(props: NameOffersProps) {
         <Decided options={options} onBack={(name) => decide({ ok: true, value: takeBack(options, name) })} />
       )}
       {problem !== null && (
-        <p role="alert" className={styles.problem}>
+        <p data-alert className={styles.problem}>
           {problem}
         </p>
       )}

@@ -6,6 +6,7 @@ import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { formatRuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
+import { announce } from '../../../ui/attention/announce.ts';
 import { NameBreaks } from './NameBreaks.tsx';
 import styles from './ReviewChoices.module.css';
 import { CHOICE_WORDS, formatAuto, formatBase } from './review-inputs-words.ts';
@@ -139,7 +140,8 @@ function Roles({ roles, onChoose }: RolesProps) {
     const names = [current.trim(), next.trim()] as const;
     const isHalf = names.some((name) => name === '') && names.some((name) => name !== '');
     setProblem(isHalf ? CHOICE_WORDS.oneName : null);
-    if (!isHalf) onChoose(names[0] === '' ? undefined : { current: names[0], new: names[1] });
+    if (isHalf) announce(CHOICE_WORDS.oneName, 'assertive');
+    else onChoose(names[0] === '' ? undefined : { current: names[0], new: names[1] });
   };
   return (
     <form className={styles.row} onSubmit={submit}>
@@ -172,7 +174,7 @@ function Roles({ roles, onChoose }: RolesProps) {
         <button type="submit">{CHOICE_WORDS.readAs}</button>
       </span>
       {problem && (
-        <span id={`${id}-problem`} role="alert" className={styles.problem}>
+        <span id={`${id}-problem`} data-alert className={styles.problem}>
           {problem}
         </span>
       )}

@@ -46,11 +46,11 @@ export const ReviewInputs = memo(function ReviewInputs(props: ReviewInputsProps)
   return (
     <div className={styles.inputs} aria-busy={isBusy}>
       {failure !== null && (
-        <p role="alert" className={styles.failure}>
+        <p data-alert className={styles.failure}>
           <span aria-hidden="true">✕</span> {failure}
         </p>
       )}
-      <p className={isPlain ? 'hidden' : styles.found} aria-live="polite">
+      <p className={isPlain ? 'hidden' : styles.found}>
         {isBusy ? WORDS.busy : isEmpty ? WORDS.empty : formatFound(inputs, unread.length)}
       </p>
       <NameOffers

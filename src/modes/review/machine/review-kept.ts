@@ -6,6 +6,7 @@ import { moveNotes } from '../../../judge/reply/notes.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { getStem } from '../answer/chosen-key.ts';
 import { isExample } from '../begin/review-example.ts';
+import type { ReviewContext, ReviewStart } from './review-order.ts';
 import { splitLines, toNote, toNotes } from './review-view.ts';
 
 /** The text after typing; its notes, and the one that is being written, stay on their lines. */
@@ -50,3 +51,27 @@ export function chooseFinding(
  */
 export const toShownKey = (kept: StoredReview, { ruleSet }: JudgedInput) =>
   `${kept.name} ${kept.selected} ${ruleSet ? 'table' : 'driver'}`;
+
+/** For `shown`: the page opened in Review, and shows what its address says. */
+export const AS_OPENED = 'as opened';
+
+/** What the machine knows at first. */
+export function beginReview({ isOpening, isLinked, ...start }: ReviewStart): ReviewContext {
+  return {
+    ...start,
+    judged: null,
+    judgedText: '',
+    asked: null,
+    failure: null,
+    file: null,
+    isBeginning: start.kept.text.trim() === '' && !isLinked,
+    isDragged: false,
+    shown: isOpening && start.kept.text !== '' ? AS_OPENED : null,
+    isFresh: start.selection === null,
+    finding: null,
+    line: null,
+    caret: null,
+    heard: '',
+    panel: 'findings',
+  };
+}

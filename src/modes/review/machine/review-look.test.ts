@@ -50,8 +50,8 @@ describe('the finding in view', () => {
     expect(get().finding).toMatchObject({ list: 'found', line: 7, request: { from: 1, to: 0 } });
     expect(get().finding?.key).toMatch(/^change\.newly-refused /);
     expect([get().line, get().caret]).toEqual([7, null]);
-    expect(told.map(({ type }) => type)).toEqual(['show', 'select']);
-    expect(told[1]).toMatchObject({ selection: { from: 1, to: 0 }, flags: null });
+    expect(told.map(({ type }) => type)).toEqual(['say', 'show', 'select']);
+    expect(told[2]).toMatchObject({ selection: { from: 1, to: 0 }, flags: null });
     const other = { ...FINDING, key: 'other' };
     send({ type: 'finding.look', finding: other });
     send({ type: 'text.type', text: `${get().kept.text} ` });
@@ -69,9 +69,9 @@ describe('the finding in view', () => {
 
   it('[DESK-8] is none where a patch introduces none, nor over the request that a link looks at', () => {
     const sound = start('driver.patch');
-    expect([sound.get().finding, sound.told.map(({ type }) => type)]).toEqual([null, ['show']]);
+    expect([sound.get().finding, sound.told.map(({ type }) => type)]).toEqual([null, ['say', 'show']]);
     const linked = start('breaks-more.patch', { isOpening: true, selection: { from: 3, to: 2 } });
-    expect([linked.get().finding, linked.told.map(({ type }) => type)]).toEqual([null, ['show']]);
+    expect([linked.get().finding, linked.told.map(({ type }) => type)]).toEqual([null, ['say', 'show']]);
   });
 
   it('[DESK-8] is another after a text took the place of another, not while one is typed', () => {

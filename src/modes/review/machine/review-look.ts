@@ -6,6 +6,7 @@ import type { JudgedInput } from '../../../judge/judge-message.ts';
 import type { RequestPair } from '../../../protocol/state/request-pair.ts';
 import type { Finding } from '../../../protocol/trace/finding.ts';
 import { getArcLines } from '../driver/driver-finding.ts';
+import type { Remark } from '../editor/editor-diagnostics.ts';
 import { findLine, splitLines } from './review-view.ts';
 
 /** Which list of an input it stands in: what the new side has, or what only the old side had. */
@@ -28,6 +29,18 @@ export function toLooked(finding: Finding, key: string, list: FindingList): Look
 export function findFirst({ findings }: JudgedInput): LookedFinding | null {
   const first = findings.find(isIntroduced);
   return first ? toLooked(first, getFindingKey(first, findings), 'found') : null;
+}
+
+/** The finding that one of these remarks tells; null where they tell of how the text was read. */
+export function findRemarked({ findings }: JudgedInput, remarks: readonly Remark[]): LookedFinding | null {
+  const found = findings.find(
+    (finding) =>
+      isIntroduced(finding) &&
+      remarks.some(
+        ({ id, line, words }) => id === finding.id && line === finding.line && words.endsWith(finding.text),
+      ),
+  );
+  return found ? toLooked(found, getFindingKey(found, findings), 'found') : null;
 }
 
 interface Pointing {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { EventFrom, EventObject } from 'xstate';
+import type { EventObject } from 'xstate';
 import { createActor, fromCallback } from 'xstate';
 import type { JudgeRequest } from '../../../judge/judge-message.ts';
 import { judge } from '../../../judge/judge-message.ts';
@@ -10,7 +10,6 @@ import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import type { StoredReview } from '../../../share/store/stored-review.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { EXAMPLES } from '../begin/review-example.ts';
-import type { ReviewMachine } from './review-machine.ts';
 import { createReviewMachine, getChosen } from './review-machine.ts';
 import type { JudgeOrder, PageOrder, ReviewEvent, ReviewStart, StoreOrder } from './review-order.ts';
 
@@ -28,7 +27,7 @@ function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = 
   const told: PageOrder[] = [];
   /** Hears what is pasted on the page; null while nobody listens. */
   let hear: ((event: ReviewEvent) => void) | null = null;
-  const machine: ReviewMachine = createReviewMachine({
+  const machine = createReviewMachine({
     judge: fromCallback<JudgeOrder, undefined, ReviewEvent>(({ receive }) =>
       receive(({ request }) => asked.push(request)),
     ),
@@ -56,7 +55,7 @@ function start(kept: Partial<StoredReview> = {}, others: Partial<ReviewStart> = 
   };
   const actor = createActor(machine, { input }).start();
   const get = () => actor.getSnapshot().context;
-  const send = (event: EventFrom<ReviewMachine>) => actor.send(event);
+  const send = (event: ReviewEvent) => actor.send(event);
   const answer = (request = asked.at(-1)!) => send({ type: 'judge.done', request, judged: judge(request) });
   const isBusy = () => actor.getSnapshot().matches('judging');
   return { asked, stored, told, get, send, answer, isBusy, hear: () => hear };

@@ -7,8 +7,18 @@ import { assign, enqueueActions, sendTo, setup } from 'xstate';
 import type { JudgedInput } from '../../../judge/judge-message.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { getArcLines } from '../driver/driver-finding.ts';
-import { chooseFinding, isWork, setDraft, toShownKey, typeText } from './review-kept.ts';
-import { findFirst, getPointed, isOtherText } from './review-look.ts';
+import { REVIEW_WORK_WORDS } from '../review-mode-words.ts';
+import { formatHeardVerdict } from '../verdict/verdict-heard.ts';
+import {
+  AS_OPENED,
+  beginReview,
+  chooseFinding,
+  isWork,
+  setDraft,
+  toShownKey,
+  typeText,
+} from './review-kept.ts';
+import { findFirst, findRemarked, getPointed, isOtherText } from './review-look.ts';
 import type { ReviewContext, ReviewEffects, ReviewEvent, ReviewStart } from './review-order.ts';
 import { findRequestAt } from './review-view.ts';
 
@@ -37,6 +47,17 @@ export function createReviewMachine(effects: ReviewEffects) {
       keep: sendTo('store', ({ context }) => ({ type: 'keep', review: context.kept })),
       ask: sendTo('judge', ({ context }) => ({ type: 'judge', request: context.asked })),
       'point at selection': assign({ line: ({ context }) => getPointed(context, getChosen(context)) }),
+      complain: sendTo('page', ({ event }) => {
+        const sentence = 'why' in event ? event.why : 'problem' in event ? event.problem : '';
+        return { type: 'say', sentence, isBad: true };
+      }),
+      /** What was found, if that is news. */
+      tell: enqueueActions(({ context, enqueue }) => {
+        const sentence = formatHeardVerdict(context.judged, getChosen(context));
+        if (sentence === context.heard && !context.isFresh) return;
+        enqueue.assign({ heard: sentence });
+        enqueue.sendTo('page', toSaid(sentence));
+      }),
       'show chosen': enqueueActions(({ context, enqueue }) => {
         const { judged, shown } = context;
         const chosen = getChosen(context);
@@ -59,22 +80,7 @@ export function createReviewMachine(effects: ReviewEffects) {
     },
   }).createMachine({
     id: 'review',
-    context: ({ input: { isOpening, isLinked, ...start } }) => ({
-      ...start,
-      judged: null,
-      judgedText: '',
-      asked: null,
-      failure: null,
-      file: null,
-      isBeginning: start.kept.text.trim() === '' && !isLinked,
-      isDragged: false,
-      shown: isOpening && start.kept.text !== '' ? AS_OPENED : null,
-      isFresh: start.selection === null,
-      finding: null,
-      line: null,
-      caret: null,
-      panel: 'findings',
-    }),
+    context: ({ input }) => beginReview(input),
     invoke: [
       { src: 'judge', id: 'judge' },
       { src: 'store', id: 'store' },
@@ -84,7 +90,13 @@ export function createReviewMachine(effects: ReviewEffects) {
     on: {
       'text.type': {
         target: '.changed',
-        actions: [assign({ kept: ({ context, event }) => typeText(context.kept, event.text) }), 'keep'],
+        actions: [
+          assign(({ context, event: { text, isPasted } }) => ({
+            kept: typeText(context.kept, text),
+            ...(isPasted && { heard: '' }),
+          })),
+          'keep',
+        ],
       },
       'text.replace': {
         target: '.changed',
@@ -147,6 +159,7 @@ export function createReviewMachine(effects: ReviewEffects) {
           })),
           'keep',
           'point at selection',
+          'tell',
           'show chosen',
         ],
       },
@@ -188,6 +201,17 @@ export function createReviewMachine(effects: ReviewEffects) {
           caret: finding.line === null ? context.caret : null,
         })),
       },
+      'remark.visit': {
+        actions: enqueueActions(({ context, event: { remarks }, enqueue }) => {
+          enqueue.sendTo('page', toSaid(remarks.map(({ words }) => words).join(' ')));
+          const chosen = getChosen(context);
+          const finding = chosen ? findRemarked(chosen, remarks) : null;
+          if (!chosen || !finding) return;
+          const { line, request: selection, flags } = finding;
+          enqueue.assign({ finding, line, panel: 'findings' });
+          if (selection) enqueue.sendTo('page', { type: 'select', selection, flags, chosen });
+        }),
+      },
       'caret.move': {
         actions: enqueueActions(({ context, event: { line }, enqueue }) => {
           const chosen = getChosen(context);
@@ -198,7 +222,7 @@ export function createReviewMachine(effects: ReviewEffects) {
       },
       'panel.choose': { actions: assign({ panel: ({ event }) => event.panel }) },
       'drag.change': { actions: assign({ isDragged: ({ event }) => event.isOver }) },
-      fail: { actions: assign({ failure: ({ event }) => event.problem }) },
+      fail: { actions: [assign({ failure: ({ event }) => event.problem }), 'complain'] },
     },
     states: {
       changed: {
@@ -220,6 +244,9 @@ export function createReviewMachine(effects: ReviewEffects) {
       empty: {
         invoke: { src: 'begin' },
         entry: [
+          enqueueActions(({ context: { judgedText }, enqueue }) => {
+            if (judgedText !== '') enqueue.sendTo('page', toSaid(REVIEW_WORK_WORDS.emptied));
+          }),
           assign(({ context: { kept, judgedText, isBeginning } }) => ({
             judged: null,
             judgedText: kept.text,
@@ -252,13 +279,14 @@ export function createReviewMachine(effects: ReviewEffects) {
                 isBeginning: false,
               })),
               'point at selection',
+              'tell',
               'show chosen',
             ],
           },
           'judge.failed': {
             guard: 'is latest',
             target: 'judged',
-            actions: assign({ failure: ({ event }) => event.why, isBeginning: false }),
+            actions: [assign({ failure: ({ event }) => event.why, isBeginning: false }), 'complain'],
           },
         },
       },
@@ -267,5 +295,4 @@ export function createReviewMachine(effects: ReviewEffects) {
   });
 }
 
-/** For `shown`: the page opened in Review, and shows what its address says. */
-const AS_OPENED = 'as opened';
+const toSaid = (sentence: string) => ({ type: 'say', sentence, isBad: false }) as const;

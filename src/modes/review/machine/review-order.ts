@@ -10,6 +10,7 @@ import type {
   StoredReview,
   StoredReviewOptions,
 } from '../../../share/store/stored-review.ts';
+import type { Remark } from '../editor/editor-diagnostics.ts';
 import type { BesideFile } from '../inputs/beside-file.ts';
 import type { LookedFinding } from './review-look.ts';
 
@@ -51,6 +52,8 @@ export interface ReviewContext extends Omit<ReviewStart, 'isOpening' | 'isLinked
   /** The line pointed at from outside the text; and the line with the caret, if that was chosen later. */
   readonly line: number | null;
   readonly caret: number | null;
+  /** What was said last of a text that was judged. */
+  readonly heard: string;
   /** The panel open below the canvas. */
   readonly panel: string;
 }
@@ -77,6 +80,8 @@ export type PageOrder =
     })
   /** There is nothing to show: the text is gone. */
   | { readonly type: 'clear' }
+  /** Says a sentence to readers who cannot see the page; `isBad` where something failed. */
+  | { readonly type: 'say'; readonly sentence: string; readonly isBad: boolean }
   /** Selects a request of the chosen table, if the page shows that table. */
   | {
       readonly type: 'select';
@@ -96,7 +101,8 @@ export type ReviewEffects = {
 };
 
 export type ReviewEvent =
-  | { readonly type: 'text.type'; readonly text: string }
+  /** What a paste found is told, also where the same was found before. */
+  | { readonly type: 'text.type'; readonly text: string; readonly isPasted?: boolean }
   /** Replaces this text with another; this one is stored, unless it is an example on which nobody has worked. */
   | {
       readonly type: 'text.replace';
@@ -124,6 +130,8 @@ export type ReviewEvent =
   | { readonly type: 'attribution.change'; readonly attribution: string }
   | { readonly type: 'finding.choose'; readonly key: string; readonly isChosen: boolean }
   | { readonly type: 'finding.look'; readonly finding: LookedFinding }
+  /** The reader went to these remarks on the text. */
+  | { readonly type: 'remark.visit'; readonly remarks: readonly Remark[] }
   | { readonly type: 'caret.move'; readonly line: number }
   | { readonly type: 'panel.choose'; readonly panel: string }
   /** Something outside the review failed: a file could not be read. */

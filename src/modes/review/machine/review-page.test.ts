@@ -34,6 +34,7 @@ const judgeAway = (request: JudgeRequest): Judged => structuredClone(judge(reque
 
 function start(text: string, against: string | null = null, handed: HandedText | null = null) {
   const asked: JudgeRequest[] = [];
+  const heard: string[] = [];
   const history = createActor(historyMachine, {
     input: { workspace: createWorkspace(getRuleSet('v2-7.2')!) },
   }).start();
@@ -47,7 +48,7 @@ function start(text: string, against: string | null = null, handed: HandedText |
     ),
     store: fromCallback<StoreOrder, undefined, ReviewEvent>(() => undefined),
     begin: fromCallback(() => undefined),
-    page: createPage(page),
+    page: createPage(page, (sentence) => void heard.push(String(sentence))),
   });
   const kept = { ...EMPTY_REVIEW, text };
   const input = { kept, hasBefore: false, isOpening: false, isLinked: false, ...readPage(page) };
@@ -61,7 +62,7 @@ function start(text: string, against: string | null = null, handed: HandedText |
   };
   const getShown = () => history.getSnapshot().context.ruleSet;
   const getLibrary = () => workbench.getSnapshot().context.library;
-  return { asked, history, workbench, review, answer, getShown, getLibrary };
+  return { asked, heard, history, workbench, review, answer, getShown, getLibrary };
 }
 
 describe('a keystroke', () => {

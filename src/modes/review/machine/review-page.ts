@@ -14,6 +14,7 @@ import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { getRulesHash } from '../../../protocol/trace/trace.ts';
 import type { ReviewInput } from '../../../reader/review-input.ts';
 import type { LibraryEntry } from '../../../share/library-entry.ts';
+import type { announce } from '../../../ui/attention/announce.ts';
 import { toSubject } from '../driver/driver-account.ts';
 import type { PageOrder, ReviewEffects, ReviewEvent, ReviewStart } from './review-order.ts';
 import { toEntries } from './review-view.ts';
@@ -38,7 +39,7 @@ export function readPage({ history, workbench }: Page): Pick<ReviewStart, 'again
   };
 }
 
-export const createPage = (page: Page): ReviewEffects['page'] =>
+export const createPage = (page: Page, say: typeof announce): ReviewEffects['page'] =>
   fromCallback<PageOrder, undefined, ReviewEvent>(({ receive, sendBack }) => {
     let told = readPage(page);
     const tell = () => {
@@ -51,6 +52,8 @@ export const createPage = (page: Page): ReviewEffects['page'] =>
       switch (order.type) {
         case 'show':
           return show(page, order);
+        case 'say':
+          return say(order.sentence, order.isBad ? 'assertive' : 'polite');
         case 'clear':
           return page.workbench.send({ type: 'subject.change', subject: null });
         case 'select':

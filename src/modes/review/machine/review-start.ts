@@ -3,6 +3,7 @@
 import type { ActorRefFrom } from 'xstate';
 import type { Notice } from '../../../page/shell.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
+import { announce } from '../../../ui/attention/announce.ts';
 import { hearTexts } from '../begin/begin-texts.ts';
 import { createJudge, createReviewClient } from './review-judge.ts';
 import type { ReviewMachine } from './review-machine.ts';
@@ -26,7 +27,7 @@ export function startReview(
   const machine = createReviewMachine({
     judge: createJudge(createReviewClient),
     store: createStore(slot, problems, notify),
-    page: createPage(page),
+    page: createPage(page, announce),
     begin: hearTexts,
   });
   const { ruleSet } = page.history.getSnapshot().context;

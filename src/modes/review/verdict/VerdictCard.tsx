@@ -18,9 +18,7 @@ export const VerdictCard = memo(function VerdictCard({ card, onFlows }: VerdictC
   const { line, about, changed, steady, hasBefore, counts } = card;
   return (
     <div className={styles.card}>
-      <p className={styles.line} aria-live="polite">
-        {line}
-      </p>
+      <p className={styles.line}>{line}</p>
       {about.length > 0 && <p className={styles.about}>{about.join(' ')}</p>}
       {changed.length > 0 && <Changed lamps={changed} />}
       {steady.length > 0 && <Steady lamps={steady} hasBefore={hasBefore} />}

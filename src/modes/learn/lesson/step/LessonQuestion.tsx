@@ -7,6 +7,7 @@ import { getQuestion } from '../../../../lesson/question/lesson-question.ts';
 import type { Option } from '../../../../lesson/question/lesson-situation.ts';
 import { getWrongWords } from '../../../../lesson/question/lesson-wrong.ts';
 import { fill } from '../../../../protocol/words/fill.ts';
+import { announce } from '../../../../ui/attention/announce.ts';
 import { QUESTION_WORDS } from '../lesson-view-words.ts';
 import styles from './LessonAsk.module.css';
 import { LessonText } from './LessonText.tsx';
@@ -52,8 +53,10 @@ function Choice({ step, prompt, options, tried, heading, onAnswer, onReveal }: C
   const [isMissed, setMissed] = useState(false);
   const check = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen === null) setMissed(true);
-    else onAnswer(chosen);
+    if (chosen === null) {
+      setMissed(true);
+      announce(QUESTION_WORDS.missing);
+    } else onAnswer(chosen);
   };
   const first = options.find((option) => option.id === tried);
   return (
@@ -87,13 +90,13 @@ function Choice({ step, prompt, options, tried, heading, onAnswer, onReveal }: C
         </div>
       )}
       <div className={styles.acts}>
-        <button type="submit" className={styles.main}>
+        <button type="submit" data-lesson="check" className={styles.main}>
           {QUESTION_WORDS.check}
         </button>
         <button type="button" onClick={onReveal}>
           {QUESTION_WORDS.reveal}
         </button>
-        <span id={`${id}-missing`} className={styles.missing} aria-live="polite">
+        <span id={`${id}-missing`} className={styles.missing}>
           {isMissed ? QUESTION_WORDS.missing : ''}
         </span>
       </div>

@@ -46,6 +46,7 @@ export function LessonStepBody(props: LessonStepBodyProps) {
           {formatRules(step.rules)} {lit}
         </p>
       </div>
+      <Skip isAsking={isQuestion(ask) && !result} />
       <LessonText narration={step.narration} />
       {!result && !revealed && play && <div className={styles.acts}>{play}</div>}
       {isQuestion(ask) && (
@@ -100,6 +101,19 @@ export function LessonStepBody(props: LessonStepBodyProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** From the heading past what is told: one press of Tab, seen while it has the focus. */
+function Skip({ isAsking }: { isAsking: boolean }) {
+  const skip = () => {
+    const selector = isAsking ? 'input[type="radio"]' : '[data-lesson="next"]';
+    document.querySelector<HTMLElement>(`[data-part="lesson"] ${selector}`)?.focus();
+  };
+  return (
+    <button type="button" className={styles.skip} onClick={skip}>
+      {isAsking ? LESSON_WORDS.toQuestion : LESSON_WORDS.toButtons}
+    </button>
   );
 }
 

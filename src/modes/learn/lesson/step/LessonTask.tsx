@@ -5,6 +5,8 @@ import { getStepRuleSet } from '../../../../lesson/question/lesson-situation.ts'
 import type { TaskResult, TaskStep } from '../../../../lesson/task/lesson-task.ts';
 import { formatTask } from '../../../../lesson/task/lesson-task.ts';
 import { fill } from '../../../../protocol/words/fill.ts';
+import { announce } from '../../../../ui/attention/announce.ts';
+import { readShown } from '../../../../ui/attention/read-shown.ts';
 import { LESSON_WORDS, TASK_VIEW_WORDS } from '../lesson-view-words.ts';
 import styles from './LessonAsk.module.css';
 import { LessonText } from './LessonText.tsx';
@@ -37,13 +39,7 @@ export function LessonTask(props: LessonTaskProps) {
     <div className={styles.ask}>
       <h4 className={styles.label}>{TASK_VIEW_WORDS.title}</h4>
       <p className={styles.prompt}>{formatTask(getStepRuleSet(step.rules), step.ask)}</p>
-      <div
-        ref={standing}
-        tabIndex={-1}
-        className={styles.standing}
-        data-standing={kind}
-        aria-live={way === null ? 'polite' : undefined}
-      >
+      <div ref={standing} tabIndex={-1} className={styles.standing} data-standing={kind}>
         <span className={styles.sign} aria-hidden="true">
           {sign}
         </span>
@@ -53,11 +49,11 @@ export function LessonTask(props: LessonTaskProps) {
           {requests && <small className={styles.count}>{requests}</small>}
         </p>
       </div>
-      <div aria-live="polite" className={styles.hints}>
+      <div className={styles.hints}>
         {step.hints.slice(0, hints).map((hint, index) => {
           const title = fill(LESSON_WORDS.hint, { number: index + 1, count });
           return (
-            <div key={title}>
+            <div key={title} data-hint>
               <h5 className={styles.label}>{title}</h5>
               <LessonText narration={hint} />
             </div>
@@ -67,7 +63,14 @@ export function LessonTask(props: LessonTaskProps) {
       <div className={styles.acts}>
         {children}
         {isDoing && kind !== 'broken' && count > 0 && (
-          <button type="button" aria-disabled={hints >= count} onClick={onHint}>
+          <button
+            type="button"
+            aria-disabled={hints >= count}
+            onClick={() => {
+              onHint();
+              announce(() => readShown('[data-hint]'));
+            }}
+          >
             {hints >= count ? TASK_VIEW_WORDS.noHints : TASK_VIEW_WORDS.hint}
           </button>
         )}

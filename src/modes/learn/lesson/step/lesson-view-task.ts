@@ -1,7 +1,9 @@
 /** How a task stands, in words and with a sign. */
 
 import { FAULT_WORDS, TASK_STATES } from '../../../../lesson/lesson-words.ts';
+import type { PlayerContext } from '../../../../lesson/player/lesson-player.ts';
 import type { Show } from '../../../../lesson/player/lesson-show.ts';
+import { getStepAt } from '../../../../lesson/player/lesson-show.ts';
 import type { TaskResult, TaskStep } from '../../../../lesson/task/lesson-task.ts';
 import type { Step } from '../../../../protocol/trace/trace.ts';
 import { fill } from '../../../../protocol/words/fill.ts';
@@ -39,6 +41,14 @@ export function getTaskWords({ ask }: TaskStep, result: TaskResult | null, way: 
           ? fill(requests, { count })
           : fill(requestsOf, { count, most: ask.most }),
   };
+}
+
+/** What the learner hears after an act: how the task stands. Empty before the first act. */
+export function toTaskHeard({ lesson, at, task }: Pick<PlayerContext, 'lesson' | 'at' | 'task'>): string {
+  const step = getStepAt(lesson, at);
+  if (task === null || step.ask?.kind !== 'do') return '';
+  const { word, text, requests } = getTaskWords({ ...step, ask: step.ask }, task, null);
+  return [word, text, requests && `${requests}.`].filter((part) => part !== '').join(' ');
 }
 
 /** The solution that is shown, without the setup: `_RUNNING, then _SAVING`. */

@@ -66,6 +66,8 @@ const GUTTERS = {
     fontWeight: '700',
     cursor: 'default',
   },
+  '.cm-remark': { maxWidth: '60ch', padding: '4px 8px' },
+  '.cm-remark p': { margin: '2px 0' },
   '.cm-entries': { width: '15px', cursor: 'pointer' },
   '.cm-entries .cm-gutterElement': { display: 'flex' },
   '.cm-entry-mark': {

@@ -1,9 +1,18 @@
 /** Where the focus goes when a part of the page is asked for by key or command. */
 
-export type Part = 'graph' | 'matrix' | 'request' | 'register' | 'rules' | 'history' | 'first-words';
+export type Part =
+  | 'graph'
+  | 'panels'
+  | 'matrix'
+  | 'request'
+  | 'register'
+  | 'rules'
+  | 'history'
+  | 'first-words';
 
 const SELECTORS: Readonly<Record<Part, string>> = {
   graph: '[aria-label="State graph"] button[aria-current]',
+  panels: 'main [data-part] button',
   matrix: '[aria-label="Transition matrix"] button[tabindex="0"]',
   request: '[data-part$="request"] button[aria-expanded]',
   register: '[data-part="register"] input',
@@ -20,9 +29,10 @@ export function focusOn(part: Part): void {
   const found =
     document.querySelector<HTMLElement>(SELECTORS[part]) ??
     (part === 'graph' ? document.querySelector<HTMLElement>(FIRST_STATE) : null);
+  // A folded part has the focus on its heading, one that shares its place on its tab.
   const shown = found?.checkVisibility()
     ? found
-    : document.querySelector<HTMLElement>(`[data-part="${part}"] button`);
+    : document.querySelector<HTMLElement>(`[data-part="${part}"] button, [data-tab="${part}"]`);
   shown?.focus();
 }
 

@@ -3,9 +3,9 @@
  * them, where a link was opened beside what was kept, the way back to it.
  */
 
-import { useActs, useShell } from '../page/page-context.tsx';
-import type { Notice, Way } from '../page/shell.ts';
-import { getSentence } from '../page/shell.ts';
+import { useActs, useShell } from '../../page/page-context.tsx';
+import type { Notice, Way } from '../../page/shell.ts';
+import { getSentence } from '../../page/shell.ts';
 import styles from './Notices.module.css';
 import { goBack, takeWay } from './notice-ways.ts';
 import { NOTICE_WORDS, toBackName } from './notice-words.ts';
@@ -17,7 +17,7 @@ export function Notices() {
   const ways = [...new Set(notices.flatMap(getWays))];
   return (
     <>
-      <div className={styles.notices} role="alert">
+      <section className={styles.notices} aria-label={NOTICE_WORDS.label} data-alert>
         <ul>
           {notices.map((notice, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same sentence may appear twice
@@ -34,7 +34,7 @@ export function Notices() {
             {NOTICE_WORDS.dismiss}
           </button>
         </div>
-      </div>
+      </section>
       <OwnHistory />
     </>
   );
