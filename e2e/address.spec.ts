@@ -136,7 +136,7 @@ test('[PAGE-86] a reload right after an act keeps the act, and the branch it beg
   ]);
 });
 
-test('[PAGE-405] an address that is typed before the page follows it is opened, not overwritten', async ({
+test('[PAGE-465] an address that is typed before the page follows it is opened, not overwritten', async ({
   page,
 }) => {
   let release = () => {};

@@ -56,7 +56,7 @@ async function createVisit(
 }
 
 for (const [name, options, kept] of VISITS)
-  test(`[PAGE-401] ${name} the picture has every state where the page has it, and nothing moves when it comes`, async ({
+  test(`[PAGE-461] ${name} the picture has every state where the page has it, and nothing moves when it comes`, async ({
     browser,
     baseURL,
   }) => {
@@ -149,7 +149,7 @@ const OTHERS: readonly (readonly [what: string, address: string, name: string, t
 ];
 
 for (const [what, address, name, text] of OTHERS)
-  test(`[PAGE-402] with ${what} there is no picture that the page would not show`, async ({
+  test(`[PAGE-462] with ${what} there is no picture that the page would not show`, async ({
     browser,
     baseURL,
   }) => {
@@ -164,7 +164,7 @@ for (const [what, address, name, text] of OTHERS)
     await page.context().close();
   });
 
-test('[PAGE-403] the picture is not there for a keyboard or a screen reader, and gone once the page is', async ({
+test('[PAGE-463] the picture is not there for a keyboard or a screen reader, and gone once the page is', async ({
   browser,
   baseURL,
 }) => {
@@ -182,7 +182,7 @@ test('[PAGE-403] the picture is not there for a keyboard or a screen reader, and
   await still.context().close();
 });
 
-test('[PAGE-404] index.html with the picture weighs at most 12 kB, has no inline style, and its script is under 1 kB', async ({
+test('[PAGE-464] index.html with the picture weighs at most 12 kB, has no inline style, and its script is under 1 kB', async ({
   page,
 }) => {
   await open(page);

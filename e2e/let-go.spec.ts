@@ -25,7 +25,7 @@ async function isKept(page: Page): Promise<boolean> {
   return page.evaluate(() => (window as Watched).watched?.deref() !== undefined);
 }
 
-test('[PAGE-450] Review is let go once it is left, its editor included', async ({ page }) => {
+test('[PAGE-470] Review is let go once it is left, its editor included', async ({ page }) => {
   await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
   await page.getByRole('textbox', { name: 'Text to review' }).fill('static int a;\nstatic int b;\n');
   await expect(page.getByRole('region', { name: 'Start a review' })).toBeHidden();
@@ -33,7 +33,7 @@ test('[PAGE-450] Review is let go once it is left, its editor included', async (
   expect(await isKept(page)).toBe(false);
 });
 
-test('[PAGE-451] a part of the page that a dialog was opened from is let go once it is left', async ({
+test('[PAGE-471] a part of the page that a dialog was opened from is let go once it is left', async ({
   page,
 }) => {
   await open(page, '#v=1&rules=patch-2021-09&mode=learn&at=0');
@@ -46,7 +46,7 @@ test('[PAGE-451] a part of the page that a dialog was opened from is let go once
   expect(await isKept(page)).toBe(false);
 });
 
-test('[PAGE-452] on a narrow page the first letter leaves the focus in the text, and the next ones follow it', async ({
+test('[PAGE-472] on a narrow page the first letter leaves the focus in the text, and the next ones follow it', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -60,7 +60,7 @@ test('[PAGE-452] on a narrow page the first letter leaves the focus in the text,
   await expect(editor).toBeFocused();
 });
 
-test('[PAGE-453] however many notices there are, the page stays in view below them', async ({ page }) => {
+test('[PAGE-473] however many notices there are, the page stays in view below them', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
   for (let step = 0; step < 30; step += 1) {

@@ -8,7 +8,7 @@ import type { StateNode } from '../picture/flow.ts';
 import { describeState, getSigns } from '../picture/outcome-words.ts';
 import { COLUMN_WORDS, COLUMNS, ROW_WORDS } from '../place/place.ts';
 
-export interface TipLine {
+interface TipLine {
   /** As it stands on the state; null for a sentence of its own. */
   readonly sign: string | null;
   readonly may: boolean;

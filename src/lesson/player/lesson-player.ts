@@ -67,7 +67,7 @@ export type PlayerEmitted =
   | { type: 'answered'; lesson: Lesson; step: QuestionStep; right: boolean; attempt: Attempt };
 
 /** Which try an answer was. */
-export type Attempt = 1 | 2;
+type Attempt = 1 | 2;
 
 const getStep = ({ lesson, at }: PlayerContext): LessonStep => getStepAt(lesson, at);
 

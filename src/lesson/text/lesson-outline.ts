@@ -25,7 +25,7 @@ export interface RawText {
 }
 
 /** What is said about an option, which is named after the word that opens the block. */
-export interface RawWrong extends RawText {
+interface RawWrong extends RawText {
   readonly option: string;
 }
 

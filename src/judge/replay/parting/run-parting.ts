@@ -9,7 +9,7 @@ import type { ReplayCause } from '../replay-words.ts';
 import type { Both, PartingKind, PartingWords } from './parting.ts';
 import { formatParting } from './parting-words.ts';
 
-export interface Parting extends PartingWords {
+interface Parting extends PartingWords {
   readonly kind: PartingKind;
   /** null where that log has no more steps of the device. */
   readonly steps: Both<JudgedStep | null>;

@@ -29,7 +29,7 @@ export interface Intent extends Place {
 }
 
 /** A request that failed, as the lines without its error show it. */
-export interface FailedRequest {
+interface FailedRequest {
   readonly step: RunStep;
   readonly recover: number;
   /** True if it was made because the VM stopped or started. */

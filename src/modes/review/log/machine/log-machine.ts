@@ -29,7 +29,7 @@ export interface LogContext {
   readonly other: OtherLog | null;
 }
 
-export interface OtherLog {
+interface OtherLog {
   readonly file: File;
   readonly name: string;
   /** null while it is read. */
