@@ -18,6 +18,12 @@ describe('vfio why', () => {
     expect(all.causes).toHaveLength(CAUSES.length);
   });
 
+  it('[CLI-40] says so where nothing is printed', () => {
+    const { stdout } = runCommand(['why']);
+    expect(stdout).toMatch(/switchover-never-acked\)\n {2}printed +Nothing: no line tells of it\.\n/);
+    expect(stdout.split('Nothing: no line')).toHaveLength(2);
+  });
+
   it('[CLI-40] claims nothing of a line that it does not know', () => {
     const result = runCommand(['why', 'the vIOMMU was \u001b[31menabled']);
     expect(result).toMatchObject({ stdout: '', exit: 2 });

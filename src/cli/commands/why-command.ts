@@ -2,7 +2,7 @@
  * `why`: what an error line means, and what to do about it; without a line, every cause that is known.
  */
 
-import type { Cause } from '../../protocol/causes/cause.ts';
+import { type Cause, NOTHING_PRINTED } from '../../protocol/causes/cause.ts';
 import { CAUSES } from '../../protocol/causes/cause-table.ts';
 import { findCauses, findNearestCause } from '../../protocol/causes/find-causes.ts';
 import { toAddress } from '../../protocol/words/citation.ts';
@@ -60,7 +60,7 @@ function formatCause({ id, title, texts, who, condition, meaning, todo, citation
   const row = (name: string, text: string) => formatParagraph(text, `  ${name.padEnd(MARGIN)}`);
   return [
     `${title} (${id})`,
-    row('printed', texts.map((text) => `"${text}"`).join(' or ')),
+    row('printed', texts.map((text) => `"${text}"`).join(' or ') || NOTHING_PRINTED),
     row('by', who),
     row('when', condition),
     row('meaning', meaning),

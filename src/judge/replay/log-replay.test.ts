@@ -57,6 +57,21 @@ describe('a bad log', () => {
     expect(getSteps(renamed)).toEqual(['d0 1 2>6', '0000:81:00.2 2 ?>3']);
   });
 
+  it('[REPLAY-38] that counts 100 GiB for a device says that its size is not known; another size says nothing', () => {
+    const exact = (size: string, rest: string) =>
+      `vfio_state_pending_exact  (d0) precopy ${size} postcopy 0 stopcopy size ${size}${rest}\n`;
+    const sizes = ' precopy initial size 0 precopy dirty size 0';
+    const told = (line: string) => replay(set('PRE_COPY') + line + line).causes;
+    for (const line of [
+      exact('0x1900000000', ''),
+      exact('0x1900000000', sizes),
+      exact('107374182400', sizes),
+    ])
+      expect(told(line)).toMatchObject([{ line: 2, id: 'state-size-unknown' }]);
+    for (const line of [exact('0x1900000001', ''), exact('107374182401', sizes), exact('0', sizes)])
+      expect(told(line)).toEqual([]);
+  });
+
   it('[REPLAY-33] in which words stand before the name of a device in an error knows whose error it is', () => {
     const error =
       'node7 says 0000:81:00.2: Failed setting device state to STOP_COPY, err: Input/output error. Recover state is ERROR. Resetting device\n';

@@ -31,6 +31,9 @@ export const CAUSE_IDS = [
   'v1-error-state',
   'config-space-load-failed',
   'vm-setup-differs',
+  'state-size-unknown',
+  'switchover-never-acked',
+  'switchover-ack-failed',
   'never-returned',
   'mlx5-command-failed',
   'hisi-not-ready',
@@ -38,15 +41,19 @@ export const CAUSE_IDS = [
   'pds-status-failed',
   'xe-transition-failed',
   'qat-unknown-arc',
+  'virtio-unknown-arc',
 ] as const;
 
 export type CauseId = (typeof CAUSE_IDS)[number];
+
+/** Told in place of the texts of a cause that has none. */
+export const NOTHING_PRINTED = 'Nothing: no line tells of it.';
 
 export interface Cause {
   readonly id: CauseId;
   /** In a few words. */
   readonly title: string;
-  /** What programs print, with `*` for what varies. */
+  /** What programs print, with `*` for what varies; empty where nothing is printed. */
   readonly texts: readonly string[];
   /** Which program, and which versions of it. */
   readonly who: string;

@@ -72,6 +72,42 @@ const LINES: readonly (readonly [text: string, ids: readonly string[]])[] = [
     'WARNING: CPU: 3 PID: 4711 at drivers/vfio/pci/qat/main.c:474 qat_vf_pci_step_device_state+0x2a1/0x3c0 [qat_vfio_pci]',
     ['qat-unknown-arc'],
   ],
+  [
+    '4711@1700000000.000001:vfio_state_pending_exact  (0000:81:00.2) precopy 0x1900000000 postcopy 0x0 stopcopy size 0x1900000000 precopy initial size 0x0 precopy dirty size 0x0',
+    ['state-size-unknown'],
+  ],
+  [
+    'vfio_state_pending_exact  (0000:81:00.2) precopy 0x1900000000 postcopy 0x0 stopcopy size 0x1900000000',
+    ['state-size-unknown'],
+  ],
+  [
+    'vfio_state_pending_exact  (0000:81:00.2) precopy 107374182400 postcopy 0 stopcopy size 107374182400 precopy initial size 0 precopy dirty size 0',
+    ['state-size-unknown'],
+  ],
+  // A size that only begins so, and one that RAM has.
+  ['vfio_state_pending_exact  (0000:81:00.2) precopy 0x0 postcopy 0x0 stopcopy size 0x1900000000a', []],
+  [
+    'vfio_state_pending_exact  (0000:81:00.2) precopy 1 postcopy 0 stopcopy size 1073741824001 precopy initial size 0 precopy dirty size 0',
+    [],
+  ],
+  [
+    'vfio_state_pending_exact  (0000:81:00.2) precopy 107374182400 postcopy 0 stopcopy size 4096 precopy initial size 0 precopy dirty size 0',
+    [],
+  ],
+  [
+    'qemu-kvm: 0000:81:00.2: Received INIT_DATA_SENT but switchover ack is not used',
+    ['switchover-ack-failed'],
+  ],
+  [
+    'qemu-kvm: 0000:81:00.2: qemu_loadvm_approve_switchover failed, err=-5 (Input/output error)',
+    ['switchover-ack-failed'],
+  ],
+  ['qemu-kvm: Could not send switchover ack RP MSG, err -5 (Input/output error)', ['switchover-ack-failed']],
+  ['4711@1.000001:loadvm_approve_switchover Switchover ack pending num=1', []],
+  [
+    'WARNING: CPU: 0 PID: 1 at drivers/vfio/pci/virtio/migrate.c:1107 virtiovf_pci_step_device_state_locked+0x1a/0x60 [virtio_vfio_pci]',
+    ['virtio-unknown-arc'],
+  ],
   ['Error: VFIO device does not support migration', ['no-migration-v2']],
   ["VFIO device doesn't support migration", ['v1-not-supported']],
   ["Unknown savevm section or instance 'kvmclock' 0", []],

@@ -54,11 +54,19 @@ export function findCauses(text: string): readonly Cause[] {
 function hasPieces(text: string, pieces: readonly string[]): boolean {
   let at = 0;
   for (const piece of pieces) {
-    const found = text.indexOf(piece, at);
+    const found = findPiece(text, piece, at);
     if (found < 0) return false;
     at = found + piece.length;
   }
   return true;
+}
+
+/** Where a piece stands; one that ends in a number, where that number ends too. */
+function findPiece(text: string, piece: string, from: number): number {
+  let at = text.indexOf(piece, from);
+  if (!/\d$/.test(piece)) return at;
+  while (at >= 0 && /^\w/.test(text.charAt(at + piece.length))) at = text.indexOf(piece, at + 1);
+  return at;
 }
 
 /** The cause that shares the most words with a text that names none, for "the nearest"; undefined where too few are shared. */

@@ -26,6 +26,7 @@ const HISI = driver('hisilicon/hisi_acc_vfio_pci.c', 'hisi_acc_vf_set_device_sta
 const PDS = driver('pds/lm.c', 'pds_vfio_step_device_state_locked()', 'v6.12');
 const XE = driver('xe/main.c', 'xe_vfio_set_state()', 'v7.2');
 
+const VIRTIO = driver('virtio/migrate.c', 'virtiovf_pci_step_device_state_locked()', 'v6.13');
 const QAT = driver('qat/main.c', 'qat_vf_pci_step_device_state()', 'v6.12');
 
 export const KERNEL_CAUSES: readonly Cause[] = [
@@ -111,5 +112,15 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     meaning: 'The request fails with -EINVAL, and the device keeps the last state.',
     todo: 'Report it to the maintainers of the driver, with the request that was made.',
     citations: [QAT],
+  },
+  {
+    id: 'virtio-unknown-arc',
+    title: 'The virtio driver was given an arc that it does not know',
+    texts: ['WARNING: *drivers/vfio/pci/virtio/migrate.c*virtiovf_pci_step_device_state_locked*'],
+    who: 'virtio_vfio_pci, which prints nothing else about a request',
+    condition: 'The step function of the driver met a pair of states that it has no arc for.',
+    meaning: 'The request fails with -EINVAL, and the device keeps the last state.',
+    todo: 'Report it to the maintainers of the driver, with the request that was made.',
+    citations: [VIRTIO],
   },
 ];

@@ -152,4 +152,58 @@ export const STATE_CAUSES: readonly Cause[] = [
       },
     ],
   },
+  {
+    id: 'state-size-unknown',
+    title: 'QEMU does not learn the size of the device state',
+    texts: [
+      'vfio_state_pending_exact *stopcopy size 0x1900000000',
+      'vfio_state_pending_exact *stopcopy size 107374182400',
+    ],
+    who: 'QEMU 8.0 and later, with this event traced; later versions print the size in decimal',
+    condition:
+      'VFIO_DEVICE_FEATURE_MIG_DATA_SIZE failed: Linux before 6.2 does not have it, or the driver gave an error. QEMU then counts 100 GiB, the number in the line; a device that reports just that looks the same.',
+    meaning:
+      'No state was asked for and none is wrong. So much does not fit into the usual downtime limit: a running VM stays in pre-copy, and the migration does not end by itself.',
+    todo: 'Use Linux 6.2 or later, and look for an error of the driver in dmesg. A higher downtime-limit, or avail-switchover-bandwidth (QEMU 8.2 and later), lets QEMU switch over; how long the VM stands still is then not known beforehand.',
+    citations: [
+      qemu('vfio_state_pending_exact()', 'v9.0.0'),
+      {
+        ...{ kind: 'commit', commit: '4e016f969529', date: '2022-11-06' },
+        about: 'adds VFIO_DEVICE_FEATURE_MIG_DATA_SIZE, in Linux 6.2',
+      },
+    ],
+  },
+  {
+    id: 'switchover-never-acked',
+    title: 'The destination never acknowledges the switchover',
+    texts: [],
+    who: 'QEMU 8.1 and later, with the capability switchover-ack',
+    condition:
+      'Each device with PRE_COPY says INIT_DATA_SENT once its initial_bytes are 0; the destination acknowledges when it has that of every one. Until then the source does not stop a VM that runs.',
+    meaning:
+      'The migration stays in pre-copy, however little is left to send. Every state was reached: the device is in PRE_COPY.',
+    todo: 'Trace vfio_save_iterate at the source: the precopy initial size of each device must come to 0. Trace loadvm_approve_switchover at the destination: the pending number must come to 0. Without switchover-ack QEMU does not wait, and the downtime may grow; nor does it wait for a VM that is stopped.',
+    citations: [
+      qemu('vfio_save_iterate()', 'v9.0.0'),
+      {
+        ...{ kind: 'qemu', file: 'migration/migration.c' },
+        ...{ symbol: 'migration_can_switchover()', tag: 'v8.2.0' },
+      },
+    ],
+  },
+  {
+    id: 'switchover-ack-failed',
+    title: 'The destination could not acknowledge the switchover',
+    texts: [
+      'Received INIT_DATA_SENT but switchover ack is not used',
+      'qemu_loadvm_approve_switchover failed, err=*',
+      'Could not send switchover ack RP MSG',
+    ],
+    who: 'QEMU 8.1 and later, on the destination',
+    condition:
+      'The first text: the source has switchover-ack on, but the destination has it off, or its device has no PRE_COPY. The others: the message to the source could not be sent.',
+    meaning: 'The incoming migration fails; the VM goes on at the source.',
+    todo: 'Set switchover-ack on both sides, and compare the migration_flags of both devices. For the other texts, look for what broke the return path.',
+    citations: [qemu('vfio_load_state()', 'v9.0.0')],
+  },
 ];

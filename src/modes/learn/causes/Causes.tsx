@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { Citations } from '../../../panels/findings/Citations.tsx';
-import type { Cause, CauseId } from '../../../protocol/causes/cause.ts';
+import { type Cause, type CauseId, NOTHING_PRINTED } from '../../../protocol/causes/cause.ts';
 import { CAUSES } from '../../../protocol/causes/cause-table.ts';
 import { findCauses, findNearestCause } from '../../../protocol/causes/find-causes.ts';
 import { searchCauses } from '../../../protocol/causes/search-causes.ts';
@@ -92,6 +92,7 @@ function CauseText({ cause }: { readonly cause: Cause }) {
         <dd>{todo}</dd>
         <dt>{CAUSES_WORDS.texts}</dt>
         <dd>
+          {texts.length === 0 && NOTHING_PRINTED}
           {texts.map((text) => (
             <code key={text} className={styles.text}>
               {text}
