@@ -4,6 +4,7 @@ import { findCommand } from '../page/command.ts';
 import type { Page } from '../page/open-page.ts';
 import { getPageState } from '../page/open-page.ts';
 import { getKeyedCommands } from './commands/keyed-commands.ts';
+import { addSkipLinks } from './header/skip-links.ts';
 
 /** Starts listening, for as long as the page is open. `early`: what was pressed before. */
 export function followKeys(page: Page, early: readonly KeyboardEvent[] = []): void {
@@ -19,6 +20,7 @@ export function followKeys(page: Page, early: readonly KeyboardEvent[] = []): vo
     event.preventDefault();
     command.run(page.acts, state);
   };
+  addSkipLinks();
   for (const event of early) press(event);
   window.addEventListener('keydown', (event) => event.defaultPrevented || press(event));
 }

@@ -1,16 +1,11 @@
 /** The top of the page: the rule set, and the acts that concern the whole page. */
 
-import { Suspense } from 'react';
 import type { PageState } from '../../page/command.ts';
 import { useActs, usePageState, useWorkbench } from '../../page/page-context.tsx';
 import type { Preferences } from '../../share/store/preferences.ts';
-import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
-import { Later } from '../../ui/Later.tsx';
 import { Chooser } from './Chooser.tsx';
 import styles from './Header.module.css';
 import { Modes } from './Modes.tsx';
-
-const SkipLinks = createLazyPart(async () => (await import('./SkipLinks.tsx')).SkipLinks);
 
 const THEMES: readonly (readonly [Preferences['theme'], string])[] = [
   ['auto', 'Auto'],
@@ -32,11 +27,6 @@ export function Header({ hasRules }: HeaderProps) {
   const isCompared = hasTwoSides(page);
   return (
     <header className={styles.header} data-compared={isCompared || undefined}>
-      <Later>
-        <Suspense>
-          <SkipLinks />
-        </Suspense>
-      </Later>
       <h1 className={styles.title}>
         VFIO <span>Migration Explorer</span>
       </h1>
