@@ -110,6 +110,7 @@ test('[CMD-32] a lesson, a fault, an error message and the inspector are found b
 
 test('[CMD-33] skip links lead to the graph, the panels and the commands', async ({ page }) => {
   await open(page, '#v=1&rules=patch-2021-09&at=0');
+  await expect(button(page, 'Skip to the graph')).toBeAttached();
   await page.keyboard.press('Tab');
   await expect(button(page, 'Skip to the graph')).toBeFocused();
   await expect(button(page, 'Skip to the graph')).toBeInViewport();
