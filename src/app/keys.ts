@@ -4,7 +4,7 @@ import { findCommand } from '../page/command.ts';
 import type { Page } from '../page/open-page.ts';
 import { getPageState } from '../page/open-page.ts';
 import { getKeyedCommands } from './commands/keyed-commands.ts';
-import { addSkipLinks } from './header/skip-links.ts';
+import { addSkipLinks } from './header/skip-links.tsx';
 
 /** Starts listening, for as long as the page is open. `early`: what was pressed before. */
 export function followKeys(page: Page, early: readonly KeyboardEvent[] = []): void {
