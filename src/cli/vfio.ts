@@ -30,9 +30,12 @@ function explain(error: unknown, path: string): string {
   return `${formatLiteral(path)} cannot be read: ${WHY[code] ?? code}`;
 }
 
-/** The reader may stop early, as `| head` does: then there is nothing left to print. */
+const closed = new AbortController();
+
+/** The reader may stop early, as `| head` does: then there is nothing left to print, and a command that goes on ends. */
 function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
+  closed.abort();
 }
 
 const hasColour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
@@ -48,7 +51,9 @@ function run(): CommandResult {
 }
 
 process.stdout.on('error', stopOnClosedPipe);
-process.stderr.on('error', stopOnClosedPipe);
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 const result = run();
 const { stdout, stderr, exit } = result.live
   ? await runLive(result.live, {
@@ -56,6 +61,7 @@ const { stdout, stderr, exit } = result.live
       warn: (text) => process.stderr.write(text),
       explain,
       isTerminal: process.stderr.isTTY === true,
+      closed: closed.signal,
     })
   : result;
 process.exitCode = exit;

@@ -26,6 +26,8 @@ export interface LiveScreen {
   readonly explain: (error: unknown, path: string) => string;
   /** True where progress can be shown. */
   readonly isTerminal: boolean;
+  /** Aborted when nobody reads what is printed any more, as after `| head`: then there is nothing left to read for. */
+  readonly closed?: AbortSignal;
 }
 
 /** Prints as it goes; the result has what is left to print, and the exit code. */
@@ -95,18 +97,23 @@ function readWhole(live: Live, path: string, { warn, isTerminal }: LiveScreen): 
   }
 }
 
-/** Resolves when Ctrl C is pressed, or `stop` is called. */
-function waitForStop(): { readonly done: Promise<void>; readonly stop: () => void } {
+/** Resolves when Ctrl C is pressed, nobody reads any more, or `stop` is called. */
+function waitForStop(closed: AbortSignal | undefined): {
+  readonly done: Promise<void>;
+  readonly stop: () => void;
+} {
   let stop = (): void => undefined;
   const done = new Promise<void>((resolve) => {
     stop = resolve;
   });
   process.once('SIGINT', stop);
+  closed?.addEventListener('abort', stop, { once: true });
+  if (closed?.aborted) stop();
   return { done: done.finally(() => process.off('SIGINT', stop)), stop };
 }
 
-async function readInput(live: Live, { print }: LiveScreen): Promise<CommandResult> {
-  const { done, stop } = waitForStop();
+async function readInput(live: Live, { print, closed }: LiveScreen): Promise<CommandResult> {
+  const { done, stop } = waitForStop(closed);
   let timer: NodeJS.Timeout | undefined;
   process.stdin.on('data', (bytes: Buffer) => {
     print(live.push(bytes));
@@ -122,8 +129,8 @@ async function readInput(live: Live, { print }: LiveScreen): Promise<CommandResu
 }
 
 /** Reads what a file gains, until Ctrl C. One that was cut short is read again from its beginning. */
-async function follow(live: Live, path: string, { print }: LiveScreen): Promise<CommandResult> {
-  const { done, stop } = waitForStop();
+async function follow(live: Live, path: string, { print, closed }: LiveScreen): Promise<CommandResult> {
+  const { done, stop } = waitForStop(closed);
   const buffer = Buffer.alloc(CHUNK);
   let position = 0;
   let isPaused = true;
@@ -163,10 +170,10 @@ async function watch(
   live: Live,
   folder: string,
   seconds: number,
-  { print, warn, explain }: LiveScreen,
+  { print, warn, explain, closed }: LiveScreen,
 ): Promise<CommandResult> {
   statSync(folder);
-  const { done, stop } = waitForStop();
+  const { done, stop } = waitForStop(closed);
   const bytes = new TextEncoder();
   const failed = new Set<string>();
   const look = () => {
