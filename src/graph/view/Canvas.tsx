@@ -1,14 +1,13 @@
 /** The graph: states in their places, arcs between them, and the request that is looked at. */
 
 import type { ReactNode } from 'react';
-import { Suspense, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { Fault } from '../../protocol/trace/trace.ts';
-import { Boundary } from '../../ui/failure/Boundary.tsx';
 import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
-import { Later } from '../../ui/Later.tsx';
+import { Optional } from '../../ui/failure/Optional.tsx';
 import type { RequestActs, ShownChanges } from '../picture/compared.ts';
 import { ALL_CHANGES, isOfNew, sendAsk, sendSelect, toComparedView } from '../picture/compared.ts';
 import type { ArcEdge as Edge, Lit, StateNode as Node, Shown } from '../picture/flow.ts';
@@ -26,7 +25,6 @@ import { StateNode } from './StateNode.tsx';
 import { useViewport } from './viewport.tsx';
 
 /** The dot that runs along the arcs: nothing runs in the first picture, and without it the graph is whole. */
-const showNothing = () => null;
 const Token = createLazyPart(async () => (await import('./Token.tsx')).Token);
 
 const NODE_TYPES = { state: StateNode };
@@ -88,13 +86,9 @@ export function Canvas(props: CanvasProps) {
       isQuiet={hide?.isQuiet}
       legend={legend}
     >
-      <Later>
-        <Boundary name="The token" instead={showNothing}>
-          <Suspense>
-            <Token graph={graph} outcome={outcome} />
-          </Suspense>
-        </Boundary>
-      </Later>
+      <Optional name="The token">
+        <Token graph={graph} outcome={outcome} />
+      </Optional>
     </GraphFrame>
   );
 }

@@ -3,7 +3,6 @@
 import { useCallback } from 'react';
 import type { Shown } from '../../graph/picture/flow.ts';
 import { useActs, useShell } from '../../page/page-context.tsx';
-import { HistoryTools } from '../../panels/HistoryTools.tsx';
 import { Layout } from '../../panels/Layout.tsx';
 import type { ModeProps } from '../../panels/mode.ts';
 import {
@@ -15,8 +14,18 @@ import {
   RequestPart,
 } from '../../panels/request-parts.tsx';
 import { Fold } from '../../ui/Fold.tsx';
+import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
+import { Optional } from '../../ui/failure/Optional.tsx';
 import { Later } from '../../ui/Later.tsx';
 import { FirstWords } from './first-words/FirstWords.tsx';
+
+const HistoryTools = createLazyPart(async () => (await import('../../panels/HistoryTools.tsx')).HistoryTools);
+
+const historyTools = (
+  <Optional name="The buttons of the history">
+    <HistoryTools />
+  </Optional>
+);
 
 export function ExploreMode({ ruleSet, all, preferences, toFold, layout }: ModeProps) {
   const { setPreference } = useActs();
@@ -55,7 +64,7 @@ export function ExploreMode({ ruleSet, all, preferences, toFold, layout }: ModeP
       </Fold>
     ),
     history: (
-      <Fold title="History" fills {...toFold('history')} tools={<HistoryTools />}>
+      <Fold title="History" fills {...toFold('history')} tools={historyTools}>
         <Later>
           <HistoryPart />
         </Later>
