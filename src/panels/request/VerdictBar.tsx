@@ -41,8 +41,7 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
   const said = outcome && formatOutcome(ruleSet, outcome);
   const errno = outcome?.kind === 'refused' ? ` -${outcome.returns}` : '';
   return (
-    // In a comparison it may have to be scrolled, by keyboard too.
-    <div className={styles.bar} {...(compared && { role: 'group', 'aria-label': 'Verdict', tabIndex: 0 })}>
+    <div className={styles.bar}>
       <p className={styles.outcome} role="status" aria-live="off" data-verdict={outcome?.kind}>
         {said ? (
           <>
@@ -66,19 +65,23 @@ export const VerdictBar = memo(function VerdictBar(props: VerdictBarProps) {
           </Boundary>
         )}
       </p>
-      {previewed === null && <p className={styles.preview}>Every state can be asked for, legal or not.</p>}
-      <p className={styles.preview}>
-        {previewed &&
-          (compared ? (
-            <Boundary name={OLD_SIDE} instead={inLine}>
-              <Suspense>
-                <UnionPreview {...props} compared={compared} previewed={previewed} />
-              </Suspense>
-            </Boundary>
-          ) : (
-            <Preview {...props} previewed={previewed} />
-          ))}
-      </p>
+      <div className={styles.room}>
+        <div className={styles.preview}>
+          {previewed === null && <p>Every state can be asked for, legal or not.</p>}
+          <p>
+            {previewed &&
+              (compared ? (
+                <Boundary name={OLD_SIDE} instead={inLine}>
+                  <Suspense>
+                    <UnionPreview {...props} compared={compared} previewed={previewed} />
+                  </Suspense>
+                </Boundary>
+              ) : (
+                <Preview {...props} previewed={previewed} />
+              ))}
+          </p>
+        </div>
+      </div>
     </div>
   );
 });
