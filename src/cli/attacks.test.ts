@@ -92,6 +92,20 @@ describe('review', { timeout: 120_000 }, () => {
   });
 });
 
+describe('review of a log', { timeout: 120_000 }, () => {
+  it.each(Object.entries(LOGGED).map(([title, make], place) => [title, make, place] as const))(
+    '[ATTACK-14] prints no attack in %s, in any form',
+    (_, make, place) => {
+      let printed = 0;
+      for (const [index, [, attack]] of all.entries()) {
+        const form = FORMS[(index + place) % FORMS.length] ?? [];
+        printed += run(['review', `${attack}.log`, ...form], make(attack)).stdout.length;
+      }
+      expect(printed).toBeGreaterThan(0);
+    },
+  );
+});
+
 describe('lesson', { timeout: 120_000 }, () => {
   it.each(Object.entries(LESSONS))('[ATTACK-4] prints no attack in %s', (_, make) => {
     for (const [, attack] of all) {

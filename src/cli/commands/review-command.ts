@@ -1,5 +1,6 @@
 /**
- * `review`: the findings on a rule set, by itself and against another. Exit 1 if it introduces a finding that is an error.
+ * `review`: the findings on a rule set, by itself and against another. Exit 1 if it introduces a finding that is an error, or if
+ * it is a log in which a step failed or was refused, or client and device are out of step.
  */
 
 import { getRulesEffect } from '../../judge/effect/effect.ts';
@@ -17,6 +18,7 @@ import type { Result } from '../../protocol/words/result.ts';
 import { toPlainMail } from '../../reader/mail/plain-mail.ts';
 import type { Command, GivenOptions } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
+import { findLog, formatWithLog, toReviewedLog } from '../replay/review-log.ts';
 import { parseNames } from './names-option.ts';
 import { reviewFile } from './review-file.ts';
 import { formatFileReply, formatForm, listUnread, parseForm } from './review-output.ts';
@@ -24,7 +26,7 @@ import { parseFlags, parseSelection } from './selection.ts';
 
 export const REVIEW_COMMAND: Command = {
   name: 'review',
-  account: 'the findings on a patch, a mail, C source or the rule set of --rules',
+  account: 'the findings on a patch, a mail, C source, a log or the rule set of --rules',
   takesFile: true,
   options: ['format', 'json', 'reply', 'rules', 'against', 'flags', 'names'],
   run: (options, readFile) => {
@@ -37,15 +39,20 @@ export const REVIEW_COMMAND: Command = {
       return { ok: false, problem: '--reply answers a mail or a patch: give FILE or -, not --rules' };
     const name = getFileName(options.file) ?? options.rules ?? '';
     const file = options.file === undefined || options.file === '-' ? null : options.file;
-    const read =
-      text === null ? parseReview(options) : readReview(options, getFileName(options.file) ?? '', text);
+    const given = options.flags === undefined ? undefined : parseFlags(options.flags);
+    const found = input && findLog(input.value, given?.ok ? given.value : undefined);
+    const read = text === null ? parseReview(options) : readReview(options, name, text, found !== null);
     if (!read.ok) return (form.value === 'b4' && text !== null && listUnread(name, text)) || read;
     const review = read.value;
-    const isBad = review.findings.some((each) => each.severity === 'error' && isIntroduced(each));
-    const shown =
-      form.value === 'reply'
+    const log = found && input && toReviewedLog(found, review, input.value);
+    const isBadLog = log !== null && !log.isBeside && log.result.isBad;
+    const isBad = isBadLog || review.findings.some((each) => each.severity === 'error' && isIntroduced(each));
+    const reviewed = { name, file, text };
+    const shown = log
+      ? formatWithLog(form.value, reviewed, review, log)
+      : form.value === 'reply'
         ? formatFileReply(text ?? '', review)
-        : formatForm(form.value, { name, file, text }, review);
+        : formatForm(form.value, reviewed, review);
     return { ok: true, value: { text: shown.trimEnd(), exit: isBad && form.value !== 'b4' ? 1 : 0 } };
   },
 };
@@ -90,7 +97,12 @@ function parseReview(options: GivenOptions): Result<Report> {
 }
 
 /** The review of a file; --flags and --against are read as for a rule set. */
-function readReview(options: GivenOptions, name: string, text: string | Uint8Array): Result<Report> {
+function readReview(
+  options: GivenOptions,
+  name: string,
+  text: string | Uint8Array,
+  isLog: boolean,
+): Result<Report> {
   if (options.rules !== undefined)
     return { ok: false, problem: 'FILE and --rules ID are both given: give only one' };
   const against = parseAgainst(options.against, null);
@@ -99,7 +111,7 @@ function readReview(options: GivenOptions, name: string, text: string | Uint8Arr
   if (flags && !flags.ok) return flags;
   const names = options.names === undefined ? undefined : parseNames(options.names);
   if (names && !names.ok) return names;
-  return reviewFile(name, text, { against: against.value, flags: flags?.value, names: names?.value });
+  return reviewFile(name, text, { against: against.value, flags: flags?.value, names: names?.value, isLog });
 }
 
 /** The name of standard input in a report. */

@@ -8,7 +8,6 @@ import { toReport } from '../../judge/report/judged-report.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { Result } from '../../protocol/words/result.ts';
-import { createLogReader } from '../../reader/log/log-reader.ts';
 import type { Names } from '../../reader/text/name/asked-name.ts';
 import type { LocatedProblem } from '../../reader/text/problem.ts';
 import { isOfWholeText, isOnlyNote } from '../../reader/text/problem.ts';
@@ -23,25 +22,13 @@ function formatOffer({ asked }: Names, { unknown }: LocatedProblem): string {
   return ` If it is a state, --names ${pairs || 'FROM=TO'} says which.`;
 }
 
-/** How much of a text is looked at to see whether it is a log. */
-const LOOKED_AT = 1 << 20;
-
-/** The form of a log, if the text is one. */
-function findLogFormat(input: string | Uint8Array): string | null {
-  const text =
-    typeof input === 'string'
-      ? input.slice(0, LOOKED_AT)
-      : new TextDecoder().decode(input.subarray(0, LOOKED_AT));
-  const reader = createLogReader({ onStep: () => undefined, onNote: () => undefined });
-  for (const line of text.split('\n')) reader.push(line);
-  return reader.end().formats[0] ?? null;
-}
-
 /** What a file is compared with, and the migration_flags of a driver or a v2 table. */
 interface FileOptions {
   readonly against: RuleSet | null;
   readonly flags?: number | undefined;
   readonly names?: Readonly<Record<string, string>> | undefined;
+  /** True if the text has a log: then a table need not be in it. */
+  readonly isLog: boolean;
 }
 
 /**
@@ -51,7 +38,7 @@ interface FileOptions {
 export function reviewFile(
   name: string,
   input: string | Uint8Array,
-  { against, flags, names }: FileOptions,
+  { against, flags, names, isLog }: FileOptions,
 ): Result<Report> {
   const judged = judgeText(
     input,
@@ -66,11 +53,8 @@ export function reviewFile(
       : isOfWholeText(problem) && !isOnlyNote(problem),
   );
   const [first, ...more] = faults;
-  if (judged.inputs.length === 0) {
-    const format = findLogFormat(input);
-    if (format !== null)
-      return { ok: false, problem: `${name}: this is a log (${format}): vfio replay reads it` };
-  }
+  if (judged.inputs.length === 0 && isLog)
+    return { ok: true, value: { inputs: [], remarks: [], findings: [], flows: [] } };
   if (first) {
     const count = more.length === 0 ? '' : ` (${more.length} more ${more.length === 1 ? 'place' : 'places'})`;
     const isOfNames = first.id === 'unknown-name' || first.id === 'no-table';

@@ -21,7 +21,7 @@ import { VERSION } from '../version.ts';
 
 const FORMS = ['text', 'terse', 'lines', 'json', 'b4', 'sarif'] as const;
 
-type Form = (typeof FORMS)[number];
+export type Form = (typeof FORMS)[number];
 
 /** The form that the options ask for; a sentence if they ask for two, or for one that does not exist. */
 export function parseForm({ format, json, reply }: GivenOptions): Result<Form | 'reply'> {
@@ -42,7 +42,7 @@ export function parseForm({ format, json, reply }: GivenOptions): Result<Form | 
 }
 
 /** What is reviewed. */
-interface Reviewed {
+export interface Reviewed {
   /** The path of the file, `stdin`, or the id of a rule set. */
   readonly name: string;
   /** The path of the file; null where there is none. */

@@ -143,13 +143,6 @@ describe('vfio replay', () => {
       expect(runCommand(['replay', ...args])).toMatchObject({ exit: 2, stdout: '' });
   });
 
-  it('[CLI-47] is what review points to when it is given a log', () => {
-    const bytes = new Uint8Array(sample('qemu-8.2-stop-copy'));
-    const result = runCommand(['review', 'a.log'], () => ({ ok: true, value: bytes }));
-    expect(result).toMatchObject({ exit: 2, stdout: '' });
-    expect(result.stderr).toContain('a.log: this is a log (qemu-trace-8.0): vfio replay reads it');
-  });
-
   it('[CLI-46] lets no control character of a log through to the terminal', () => {
     const { stdout } = replayText('vfio_migration_set_state  (d\u001b[2J\u202e0) state ERROR\n');
     expect(stdout).toContain('d\\u001b[2J\\u202e0');

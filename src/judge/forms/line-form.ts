@@ -5,7 +5,7 @@ import { isIntroduced } from '../findings/finding-split.ts';
 import type { Report } from '../report/table-json.ts';
 
 /** As checkpatch calls them: a question is worth a look, and so is a note. */
-const TERSE: Readonly<Record<Severity, string>> = {
+export const TERSE: Readonly<Record<Severity, string>> = {
   error: 'ERROR',
   warning: 'WARNING',
   question: 'CHECK',

@@ -14,7 +14,7 @@ import type { FindPlace } from './repository-place.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+export const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
   warning: 'warning',
   question: 'note',
@@ -81,5 +81,10 @@ function listLocations({ file, findPlace }: SarifSource, { line }: Finding) {
   ];
 }
 
-/** A path as a relative reference: its signs that mean something in a URI are encoded. */
-const toUri = (file: string) => file.split('/').map(encodeURIComponent).join('/');
+/** A path as a relative reference: its signs that mean something in a URI are encoded; half a character has no code there. */
+export const toUri = (file: string) =>
+  file
+    .replaceAll(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
