@@ -52,9 +52,67 @@ describe('a bad log', () => {
     expect(getSteps(replay(text))).toEqual(STEPS);
   });
 
-  it('[REPLAY-33] in which a device has two names takes them for two, and knows nothing of the second', () => {
+  it('[REPLAY-33] in which a device has two names takes them for two, asks, and knows nothing of the second', () => {
     const renamed = replay(set('PRE_COPY') + set('STOP_COPY', '', '0000:81:00.2'));
     expect(getSteps(renamed)).toEqual(['d0 1 2>6', '0000:81:00.2 2 ?>3']);
+    expect(renamed.findings).toMatchObject([
+      { id: 'name-changed', severity: 'question', line: 2, device: '0000:81:00.2' },
+    ]);
+    expect(renamed.findings[0]?.text).toContain('another name of d0? d0 is in PRE_COPY and');
+    const v1 = replay(set('3') + set('2', '', 'd1'));
+    expect(tell(v1)).toEqual(['name-changed 2']);
+    expect(v1.findings[0]?.text).toContain('d0 is in _SAVING|_RUNNING');
+  });
+
+  it.each([
+    [
+      'both begin',
+      [set('PRE_COPY'), set('PRE_COPY', '', 'd1'), set('STOP_COPY'), set('STOP_COPY', '', 'd1')],
+    ],
+    ['the first goes on', [set('PRE_COPY'), set('STOP_COPY', '', 'd1'), set('STOP_COPY')]],
+    ['the second begins as any device', [set('PRE_COPY'), set('STOP', '', 'd1')]],
+    ['the beginning of the first is not there', [set('PRE_COPY_P2P'), set('STOP_COPY', '', 'd1')]],
+    ['one migrates after the other', [GOOD, set('STOP'), GOOD.replaceAll('d0', 'd1')]],
+    ['it may be either of two', [set('PRE_COPY'), set('PRE_COPY', '', 'd1'), set('STOP_COPY', '', 'd2')]],
+    ['either of two may be it', [set('PRE_COPY'), set('STOP_COPY', '', 'd1'), set('STOP_COPY', '', 'd2')]],
+    [
+      'a piece of a line may have begun the second',
+      [set('PRE_COPY'), 'vfio_migration_set_state  (d\n', set('STOP_COPY', '', 'd1')],
+    ],
+    [
+      'so it may, before a line of the first',
+      [set('PRE_COPY'), 'vfio_migration_set_state  (d\n', set('PRE_COPY_P2P'), set('STOP_COPY', '', 'd1')],
+    ],
+    ['they are of two processes', [set('PRE_COPY', '1@1.000001:'), set('STOP_COPY', '2@1.000002:', 'd1')]],
+    ['the second is opened', [set('PRE_COPY'), 'vfio_pci_reset  (d1)\n', set('STOP_COPY', '', 'd1')]],
+  ])('[REPLAY-39] with two devices does not ask whether they are one: %s', (_, lines) => {
+    expect(tell(replay(lines.join(''))).filter((told) => told.startsWith('name-'))).toEqual([]);
+  });
+
+  it('[REPLAY-39] with an event for each line of the trace asks whether the two names are one device', () => {
+    const trace = (state: string, device = '0000:81:00.2') =>
+      `vfio_migration_set_device_state  (${device}) state ${state}\n`;
+    const event = (state: string, device = 'hostdev0') =>
+      `{"event": "VFIO_MIGRATION", "data": {"device-state": "${state}", "device-id": "${device}", "qom-path": "/machine/peripheral/${device}"}}\n`;
+    const both = (state: string) => trace(state) + event(state.toLowerCase().replaceAll('_', '-'));
+    const other = (state: string) =>
+      trace(state, 'd1') + event(state.toLowerCase().replaceAll('_', '-'), 'h1');
+    const states = ['PRE_COPY', 'PRE_COPY_P2P', 'STOP_COPY', 'STOP'];
+    const named = (text: string) => replay(text).findings.filter(({ id }) => id === 'name-twice');
+    expect(named(states.map(both).join(''))).toMatchObject([
+      {
+        severity: 'question',
+        line: 2,
+        device: 'hostdev0',
+        text: expect.stringContaining('Each of its 4 events'),
+      },
+    ]);
+    expect(named(states.map((state) => both(state) + other(state)).join(''))).toHaveLength(2);
+    // Too few; a line without its event; an event of another state; events of a device whose lines are not there.
+    expect(named(states.slice(0, 2).map(both).join(''))).toEqual([]);
+    expect(named(`${states.map(both).join('')}${trace('RUNNING')}${both('PRE_COPY')}`)).toEqual([]);
+    expect(named(`${states.map(both).join('')}${trace('RUNNING')}${event('stop')}`)).toEqual([]);
+    expect(named(states.map((state) => trace(state, 'd1') + both(state)).join(''))).toHaveLength(1);
   });
 
   it('[REPLAY-38] that counts 100 GiB for a device says that its size is not known; another size says nothing', () => {

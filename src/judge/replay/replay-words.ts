@@ -40,6 +40,14 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
     severity: 'note',
     text: 'Process {pid} has a device of the same name as process {before}: it is told as a device of its own.',
   },
+  'name-changed': {
+    severity: 'question',
+    text: 'Is {name} another name of {before}? {before} is in {believed} and has no more lines; {name} begins here, with a request that only a device in the middle of a migration gets. They are told as two devices.',
+  },
+  'name-twice': {
+    severity: 'question',
+    text: 'Is {name} another name of {before}? Each of its {count} events follows a line of {before} with the same state, as QEMU prints them for one request. They are told as two devices.',
+  },
   'not-decoded': {
     severity: 'note',
     text: `{format} does not decode the struct of VFIO_DEVICE_FEATURE: which state was asked for is not in the log. 0x3b75 is also named VFIO_IOMMU_DIRTY_PAGES, and VFIO_MIG_GET_PRECOPY_INFO (0x3b79) is shown as VFIO_EEH_PE_OP. ${INSTEAD}`,

@@ -18,6 +18,7 @@ import { stripProgram } from './qemu/error-line.ts';
 import { closeRun, takeFact, tear } from './run/device-run.ts';
 import type { DeviceState, RunContext } from './run/device-state.ts';
 import { createDevices } from './run/devices.ts';
+import { createNameSigns } from './run/name-signs.ts';
 import type { RunNote, RunStep } from './run/run-step.ts';
 
 export interface LogSink {
@@ -82,6 +83,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   const names = new Set<string>();
   const tears: number[] = [];
   const nearest = createNearest();
+  const nameSigns = createNameSigns();
   const context: RunContext = { client, emit: sink.onStep, note: sink.onNote };
   let [lines, unread, facts, hasErrors, isBackTold] = [0, 0, 0, false, false];
   const cut = createCutSigns();
@@ -96,6 +98,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   function tearAll(): void {
     if (tears.length < MOST_TEARS && tears.at(-1) !== facts) tears.push(facts);
     for (const state of devices.all()) tear(state);
+    nameSigns.tear();
   }
 
   function take(entry: WindowLine): void {
@@ -122,6 +125,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       return;
     }
     if (reading.format === 'qemu-error') devices.seeError(state);
+    nameSigns.see(state, fact, entry.number);
     takeFact(state, fact, place, context);
   }
 
@@ -216,6 +220,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       join.close();
       window.flush();
       for (const state of devices.all()) closeRun(state, context);
+      for (const note of nameSigns.getNotes()) sink.onNote(note);
       return summarize();
     },
     describe(device) {

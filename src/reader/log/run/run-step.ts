@@ -73,6 +73,8 @@ export type NoteId =
   | 'desync-data-fd'
   | 'desync-inferred'
   | 'second-process'
+  | 'name-changed'
+  | 'name-twice'
   | 'not-decoded'
   | 'never-returned'
   | 'no-data'
