@@ -90,7 +90,13 @@ const REVIEW: readonly Omit<PlaceRow, 'mode'>[] = [
     end: '[data-remarks]',
     ...NO_TEXT,
   },
-  { id: 'found', name: 'Found in the text', words: 'inputs tables read generation base', ...fold('found') },
+  {
+    id: 'found',
+    name: 'Found in the text',
+    words: 'inputs tables read generation base',
+    ...fold('found'),
+    ...NO_TEXT,
+  },
   { id: 'verdict', name: 'Verdict', words: 'breaks effect lamps svg', ...fold('verdict'), ...NO_TEXT },
   {
     id: 'findings',
