@@ -1,0 +1,51 @@
+/** On a touch screen: a long press on a state or an arc shows what pointing at it shows, and asks for nothing. */
+
+import type { Page } from '@playwright/test';
+import { cursor, expect, expectCurrent, findArcPoint, open, state, status, steps, test } from './page.ts';
+
+test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+/** Touches a point until `see` has seen what is shown. */
+async function press(page: Page, at: { x: number; y: number }, see: () => Promise<void>): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { x, y } = at;
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+  await see();
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await session.detach();
+}
+
+const main = (page: Page) => page.getByRole('main');
+
+async function findMiddle(page: Page, name: string): Promise<{ x: number; y: number }> {
+  await state(page, name).scrollIntoViewIfNeeded();
+  const box = await state(page, name).boundingBox();
+  if (!box) throw new Error(`${name} is not drawn`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test('[PAGE-485] a long press on a state shows what would come of it, and asks for nothing; a tap asks', async ({
+  page,
+}) => {
+  await open(page);
+  const preview = main(page).getByText('_RUNNING > _RESUMING refused');
+  await expect(preview).toHaveCount(0);
+  await press(page, await findMiddle(page, '_RESUMING 100b'), () => expect(preview).toBeVisible());
+  await expect(status(page)).toHaveText(/^The device is in/);
+  await expect(steps(page)).toHaveCount(1);
+  await expect(preview).toBeVisible();
+  await state(page, '_STOP 000b').tap();
+  await expect(status(page)).toHaveText(/^Accepted/);
+  await expect(preview).toHaveCount(0);
+  await expectCurrent(page, '_STOP 000b');
+  await expect(cursor(page)).toContainText('_RUNNING > _STOP');
+  await expect(steps(page)).toHaveCount(2);
+});
+
+test('[PAGE-486] a long press on an arc shows what would come of its request', async ({ page }) => {
+  await open(page);
+  const preview = main(page).getByText(/_RUNNING > _STOP accepted/);
+  await press(page, await findArcPoint(page, '1>0'), () => expect(preview.first()).toBeVisible());
+  await expect(steps(page)).toHaveCount(1);
+  await expect(status(page)).toHaveText(/^The device is in/);
+});
