@@ -33,8 +33,8 @@ describe('vfio replay', () => {
     expect(Object.keys(json.devices[0])).toEqual(['name', 'flags', 'flagsWhy', 'end', 'steps']);
     expect(json.devices[0].steps[2]).toEqual({
       ...{ line: 11, time: '2024-05-02T12:01:34.610002Z', event: 'failed', from: 7, to: 3 },
-      ...{ verdict: 'accepted', errno: 'EIO', certain: true },
-      text: 'The error says that the request for STOP_COPY failed with EIO.',
+      ...{ verdict: 'accepted', errno: 'EIO', certain: true, believes: 7 },
+      text: 'The error says that the request for STOP_COPY failed with EIO. QEMU believes then that the device is in PRE_COPY_P2P.',
     });
     expect(json.causes).toMatchObject([
       { line: 11, id: 'state-failed-and-reset' },

@@ -10,6 +10,7 @@ import { getPath } from '../../protocol/verdict/verdict.ts';
 import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import type { RunStep } from '../../reader/log/run/run-step.ts';
+import { getBelief } from '../../reader/log/run/step-words.ts';
 import { AFTER_WORDS, NOTE_WORDS } from './replay-words.ts';
 
 /** What is judged by where nobody chooses. */
@@ -44,11 +45,13 @@ export function formatFailure(
   const verdict = judgeStep(ruleSet, flags, failed);
   const now = mended ? mended.to : failed.from;
   const isSure = mended ? mended.certain : failed.said === 'unset' && failed.certain;
+  const belief = getBeliefAfter(failed, mended);
   const after = [
     ...(verdict ? [fill(AFTER_WORDS[verdict.kind], { rules: ruleSet.id, why: verdict.why })] : []),
     now === null
       ? AFTER_WORDS.unknown
       : fill(isSure ? AFTER_WORDS.now : AFTER_WORDS.assumed, { state: formatState(ruleSet.states, now) }),
+    ...(belief === null ? [] : [fill(AFTER_WORDS.believes, { state: formatState(ruleSet.states, belief) })]),
     ...(isDead(ruleSet, failed.from, now) ? [AFTER_WORDS.dead] : []),
     ...(now !== null && failed.to !== null && now !== failed.to
       ? [formatWay(ruleSet, flags, now, failed.to)]
@@ -58,6 +61,13 @@ export function formatFailure(
     ...{ request: formatStepRequest(ruleSet, failed), after },
     errno: failed.errno === null ? '' : ` with ${failed.errno}`,
   });
+}
+
+/** What the client believes when the request has returned; null where that is not certain. */
+function getBeliefAfter(failed: RunStep, mended: RunStep | null): number | null {
+  if (!mended) return getBelief(failed);
+  const isRecovered = mended.said === 'mended' || mended.said === 'mended-now';
+  return isRecovered && mended.certain ? mended.to : getBelief(mended);
 }
 
 /** A data session ends where its states are left. */

@@ -1,6 +1,7 @@
 /** What `vfio replay --json` prints. Keys and their order are a promise to scripts. */
 
 import type { RunEvent } from '../../reader/log/run/run-step.ts';
+import { getBelief } from '../../reader/log/run/step-words.ts';
 import type { JudgedStep, ReplayDevice, ReplayFinding, ReplayResult } from './log-replay.ts';
 import type { ReplayCause } from './replay-words.ts';
 
@@ -13,6 +14,8 @@ export interface StepJson {
   readonly verdict: string | null;
   readonly errno: string | null;
   readonly certain: boolean;
+  /** What the client believes after a failed step or a reset; null where that is not certain, and for other steps. */
+  readonly believes: number | null;
   readonly text: string;
 }
 
@@ -43,5 +46,8 @@ const toDeviceJson = ({ name, flags, flagsWhy, end, steps }: ReplayDevice) => ({
 
 export function toStepJson({ step, verdict, text }: JudgedStep): StepJson {
   const { line, time, event, from, to, errno, certain } = step;
-  return { line, time, event, from, to, verdict: verdict?.kind ?? null, errno, certain, text };
+  return {
+    ...{ line, time, event, from, to, verdict: verdict?.kind ?? null, errno, certain },
+    ...{ believes: getBelief(step), text },
+  };
 }

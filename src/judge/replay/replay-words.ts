@@ -126,6 +126,7 @@ export const AFTER_WORDS = {
   now: 'The device is in {state} now.',
   assumed: 'The device is assumed to be in {state} now.',
   unknown: 'Which state the device is in now is not in the log.',
+  believes: 'QEMU believes that it is in {state}.',
   dead: 'Its data_fd is dead.',
   way: 'The shortest legal way on to {to}: {way}.',
   wayAfterReset: 'The shortest legal way on to {to}: VFIO_DEVICE_RESET, then {way}.',

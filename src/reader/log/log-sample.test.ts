@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formatRunSteps, readLog } from './log-run.fixture.ts';
+import { formatRunSteps, readLog, type WholeRun } from './log-run.fixture.ts';
+import { formatStepText, getBelief } from './run/step-words.ts';
 
 const read = (name: string) => readLog(readFileSync(new URL(`sample/${name}.txt`, import.meta.url), 'utf8'));
 
@@ -97,5 +98,51 @@ describe('samples of logs', () => {
     expect(run.notes.map(({ id, line }) => `${id} ${line}`)).toEqual(
       expect.arrayContaining(['not-decoded 2', 'not-decoded 9', 'not-decoded 16', 'reset-of-syscall 6']),
     );
+  });
+});
+
+/** What the client believes after each failed request and each reset. */
+const listBeliefs = ({ steps }: WholeRun) =>
+  steps
+    .filter(({ event }) => event === 'failed' || event === 'reset')
+    .map((step) => `${step.line} ${step.event} ${getBelief(step)}`);
+
+describe('what the client believes', () => {
+  it('[LOG-17] is what it was before a reset behind its back, and before a write that failed', () => {
+    expect(listBeliefs(read('qemu-7.2-reset'))).toEqual(['9 reset 3', '13 failed 0']);
+  });
+
+  it('[LOG-17] is RUNNING after the reset that follows a failure, and the recover state after that', () => {
+    expect(listBeliefs(read('qemu-8.2-stop-copy'))).toEqual(['11 failed 7', '11 reset 2']);
+    expect(listBeliefs(read('qemu-10.1-two-devices'))).toEqual(['24 failed 1']);
+  });
+
+  it('[LOG-17] is said of a failed step and a reset, and of no other', () => {
+    for (const name of ['qemu-7.2-reset', 'qemu-8.2-stop-copy', 'qemu-10.1-two-devices'])
+      for (const step of read(name).steps) {
+        const isMeant = step.event === 'failed' || step.event === 'reset';
+        expect(formatStepText(step).includes('QEMU believes then'), `${name} ${step.line}`).toBe(isMeant);
+        if (!isMeant) expect(step.believes).toBeNull();
+      }
+  });
+
+  it('[LOG-18] is not known where only the kernel tells, where a line is lost, or where the log begins too late', () => {
+    for (const step of read('dmesg').steps.filter(({ event }) => event === 'failed')) {
+      expect(getBelief(step)).toBeNull();
+      expect(formatStepText(step)).toContain('What the client believes then is not known.');
+    }
+    const error =
+      'qemu-system-x86_64: d0: Failed setting device state to STOP_COPY, err: Input/output error. Recover state is ERROR. Resetting device\n';
+    expect(listBeliefs(readLog(error))).toEqual(['1 failed null', '1 reset null']);
+    const torn = `1@1.000001:vfio_migration_set_state  (d0) state PRE_COPY\n1@1.000002:vfio_migration_set_st\n${error}`;
+    expect(listBeliefs(readLog(torn))[0]).toBe('3 failed null');
+  });
+
+  it('[LOG-18] of QEMU 5.2 to 7.2 is not known before its first request', () => {
+    const text =
+      '1@1.000001:vfio_migration_probe  (d0) Region 9\n1@1.000002:vfio_migration_set_state  (d0) state 3\n1@1.000003:vfio_pci_reset  (d0)\n';
+    expect(listBeliefs(readLog(text))).toEqual(['3 reset 3']);
+    const early = 'qemu-system-x86_64: d0: Failed to set state SAVING\n';
+    expect(listBeliefs(readLog(`${text.split('\n')[0]}\n${early}`))).toEqual(['2 failed null']);
   });
 });

@@ -115,7 +115,9 @@ function takeReset(state: DeviceState, place: Place, context: RunContext): void 
   const to = getInitial(state);
   const believed = state.believed ?? state.value;
   const from = state.sure ? state.value : null;
-  hold(state, place, { event: 'reset', from, to, certain: true, said: 'reset-line' });
+  hold(state, place, {
+    ...{ event: 'reset', from, to, certain: true, said: 'reset-line', believes: state.believed },
+  });
   if (isInSession(state.generation, believed))
     addNote(context, 'desync-reset', place.line, state.name, { believed: believed ?? 0 });
   settle(state, to, true);

@@ -129,7 +129,7 @@ export function release(state: DeviceState, { emit }: RunContext): void {
 }
 
 type StepWords = Pick<RunStep, 'event' | 'from' | 'to' | 'said' | 'certain'> &
-  Partial<Pick<RunStep, 'errno' | 'needsErrors'>>;
+  Partial<Pick<RunStep, 'errno' | 'needsErrors' | 'believes'>>;
 
 /** Adds a step to those that are held. */
 export function hold(state: DeviceState, place: Place, words: StepWords): RunStep {
@@ -142,6 +142,8 @@ export function hold(state: DeviceState, place: Place, words: StepWords): RunSte
       time: place.time ? detach(place.time.text) : null,
       at: place.time && { seconds: place.time.seconds, clock: place.time.clock },
     },
+    // A request that failed changes nothing of what the client believes.
+    believes: words.event === 'failed' && words.from !== null ? state.believed : null,
     ...{ errno: null, needsErrors: false },
     ...words,
   };

@@ -106,7 +106,9 @@ function takeResult(
   }
   if (recover !== ERROR)
     hold(state, place, { event: 'failed', from: null, to: recover, certain: isSure, said: 'recover-failed' });
-  hold(state, place, { event: 'reset', from: null, to: now, certain: isSure, said: 'reset-now' });
+  hold(state, place, {
+    ...{ event: 'reset', from: null, to: now, certain: isSure, said: 'reset-now', believes: now },
+  });
 }
 
 /**
@@ -156,7 +158,7 @@ export function takeLateFailed(
     const certain = last.certain && (state.held.includes(last) || state.isFromStart);
     Object.assign(last, { event: 'failed', errno, certain, line: place.line, said: 'failed-late' });
     if (state.value === RUNNING)
-      hold(state, place, { event: 'reset', from: null, to, certain: true, said: 'reset-now' });
+      hold(state, place, { event: 'reset', from: null, to, certain: true, said: 'reset-now', believes: to });
     return;
   }
   const isErrorAlone = state.value === null;

@@ -58,6 +58,8 @@ export interface RunStep {
   /** Certain only in a log that would show an error too. */
   readonly needsErrors: boolean;
   said: SaidId;
+  /** After a failed request or a reset: what the client believes then; null where that is not known, and for other steps. */
+  believes: number | null;
 }
 
 /** Something about the log or the device that is no step. */

@@ -25,7 +25,8 @@ export function findStart(state: DeviceState, to: number): void {
   const isFirstOfSaving = state.generation === 'v1' ? to === 3 : to === 6;
   if (!state.opened && !isFirstOfSaving) return;
   settle(state, getInitial(state), !state.torn);
-  if (!state.torn && !state.wasReset) state.believed = getInitial(state);
+  // Before its first request QEMU 5.2 to 7.2 has not noted any state.
+  if (!state.torn && !state.wasReset && state.generation === 'v2') state.believed = getInitial(state);
   state.opened = false;
 }
 
@@ -97,7 +98,9 @@ export function mend(state: DeviceState, recover: number, place: Place): void {
 
 function resetAfterFailure(state: DeviceState, place: Place): void {
   const to = getInitial(state);
-  hold(state, place, { event: 'reset', from: null, to, certain: false, said: 'reset-after-failure' });
+  hold(state, place, {
+    ...{ event: 'reset', from: null, to, certain: false, said: 'reset-after-failure', believes: to },
+  });
   settle(state, to, true);
   state.believed = to;
 }
@@ -106,7 +109,8 @@ export function takeRecoverFailed(state: DeviceState, errno: string | null, plac
   const mended = state.held.findLast(({ said }) => said === 'mended');
   if (mended) {
     const { line } = place;
-    Object.assign(mended, { event: 'failed', errno, certain: true, said: 'recover-failed', line });
+    const believes = state.held.findLast(({ said }) => said === 'failed')?.believes ?? null;
+    Object.assign(mended, { event: 'failed', errno, certain: true, said: 'recover-failed', line, believes });
   } else {
     hold(state, place, {
       event: 'failed',

@@ -67,10 +67,29 @@ const PLAIN: readonly SaidId[] = ['set', 'now', 'skipped', 'failed', 'failed-qui
 
 const DOUBT = 'Which state came before, or the line itself, is not certain.';
 
+const BELIEVES = 'QEMU believes then that the device is in {state}.';
+
+const BELIEF_UNKNOWN = 'What the client believes then is not known.';
+
+/** What the client believes after a failed request or a reset, where it is certain. */
+export const getBelief = ({ believes, certain }: Pick<RunStep, 'believes' | 'certain'>): number | null =>
+  certain ? believes : null;
+
+/** Empty for a step that is neither, and where QEMU aborts. */
+function formatBelief(step: RunStep): string {
+  if ((step.event !== 'failed' && step.event !== 'reset') || step.said === 'reset-failed') return '';
+  const belief = getBelief(step);
+  return belief === null
+    ? ` ${BELIEF_UNKNOWN}`
+    : ` ${fill(BELIEVES, { state: formatLogState(step.generation, belief) })}`;
+}
+
 /** The sentence of a step: complete, naming the state as the kernel does. */
-export function formatStepText({ said, generation, to, errno, certain }: RunStep): string {
+export function formatStepText(step: RunStep): string {
+  const { said, generation, to, errno, certain } = step;
   const state = to === null ? 'a state that the log does not name' : formatLogState(generation, to);
   const words = { to: state, errno: errno === null ? '' : ` with ${errno}` };
   const sentence = fill(SENTENCES[said], words);
-  return !certain && PLAIN.includes(said) ? `${sentence} ${DOUBT}` : sentence;
+  const told = !certain && PLAIN.includes(said) ? `${sentence} ${DOUBT}` : sentence;
+  return `${told}${formatBelief(step)}`;
 }
