@@ -159,7 +159,7 @@ export const STATE_CAUSES: readonly Cause[] = [
       'vfio_state_pending_exact *stopcopy size 0x1900000000',
       'vfio_state_pending_exact *stopcopy size 107374182400',
     ],
-    who: 'QEMU 8.0 and later, with this event traced; later versions print the size in decimal',
+    who: 'QEMU 8.0 and later, with this event traced; later versions print the size in decimal, and 11.1 gives a warning, whose words are not listed here',
     condition:
       'VFIO_DEVICE_FEATURE_MIG_DATA_SIZE failed: Linux before 6.2 does not have it, or the driver gave an error. QEMU then counts 100 GiB, the number in the line; a device that reports just that looks the same.',
     meaning:
@@ -179,10 +179,10 @@ export const STATE_CAUSES: readonly Cause[] = [
     texts: [],
     who: 'QEMU 8.1 and later, with the capability switchover-ack',
     condition:
-      'Each device with PRE_COPY says INIT_DATA_SENT once its initial_bytes are 0; the destination acknowledges when it has that of every one. Until then the source does not stop a VM that runs.',
+      'Each device with PRE_COPY says INIT_DATA_SENT once its initial_bytes are 0; the destination acknowledges when it has that of every one (since 11.1 the source counts, and a device may ask anew). Until then the source does not stop a VM that runs.',
     meaning:
       'The migration stays in pre-copy, however little is left to send. Every state was reached: the device is in PRE_COPY.',
-    todo: 'Trace vfio_save_iterate at the source: the precopy initial size of each device must come to 0. Trace loadvm_approve_switchover at the destination: the pending number must come to 0. Without switchover-ack QEMU does not wait, and the downtime may grow; nor does it wait for a VM that is stopped.',
+    todo: 'Trace vfio_save_iterate at the source: the precopy initial size of each device must come to 0. Up to 11.0, trace loadvm_approve_switchover at the destination: the pending number must come to 0. Without switchover-ack QEMU does not wait, and the downtime may grow; nor does it wait for a VM that is stopped.',
     citations: [
       qemu('vfio_save_iterate()', 'v9.0.0'),
       {
