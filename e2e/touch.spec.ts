@@ -1,7 +1,19 @@
 /** On a touch screen: a long press on a state or an arc shows what pointing at it shows, and asks for nothing. */
 
 import type { Page } from '@playwright/test';
-import { cursor, expect, expectCurrent, findArcPoint, open, state, status, steps, test } from './page.ts';
+import {
+  cell,
+  cursor,
+  expect,
+  expectCurrent,
+  findArcPoint,
+  matrix,
+  open,
+  state,
+  status,
+  steps,
+  test,
+} from './page.ts';
 
 test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
@@ -48,4 +60,24 @@ test('[PAGE-486] a long press on an arc shows what would come of its request', a
   await press(page, await findArcPoint(page, '1>0'), () => expect(preview.first()).toBeVisible());
   await expect(steps(page)).toHaveCount(1);
   await expect(status(page)).toHaveText(/^The device is in/);
+});
+
+test.describe('on a phone', () => {
+  test.use({ isMobile: true });
+
+  test('[PAGE-487] each cell of the matrix is at least 44 px high and wide for a finger', async ({
+    page,
+  }) => {
+    await open(page);
+    await expect(cell(page, '_RUNNING to _RESUMING: refused')).toBeAttached();
+    const sizes = await matrix(page)
+      .getByRole('button')
+      .evaluateAll((all) =>
+        all.map((each) => each.getBoundingClientRect()).map(({ width, height }) => [width, height]),
+      );
+    expect(sizes).toHaveLength(64);
+    expect(Math.min(...sizes.flat())).toBeGreaterThanOrEqual(44);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, 'the page does not scroll sideways').toBeLessThanOrEqual(390);
+  });
 });
