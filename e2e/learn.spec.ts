@@ -166,7 +166,7 @@ test('[PAGE-454] while a file is read, its name stands there; it can be cancelle
   await choose();
   await expect(said).toBeVisible();
   want();
-  await expect(panel.getByRole('alert')).toContainText(/slow.*was not opened/);
+  await expect(panel.locator('[data-alert]')).toContainText(/slow.*was not opened/);
   await expect(said).toBeHidden();
 });
 

@@ -1,6 +1,6 @@
 /** What the page no longer shows is not kept in memory: otherwise a tab that stays open for a day grows. */
 import type { Page } from '@playwright/test';
-import { ask, expect, open, test } from './page.ts';
+import { alert, ask, expect, open, test } from './page.ts';
 
 /** What a test watches, in the page. */
 type Watched = Window & { watched?: WeakRef<Element> };
@@ -70,11 +70,11 @@ test('[PAGE-473] however many notices there are, the page stays in view below th
       },
       `#v=1&rules=v2-7.2&flags=7&trace=%0${step % 8}${step},STOP&at=0`,
     );
-    await expect(page.getByRole('alert').getByText(`%0${step % 8}${step}`)).toHaveCount(1);
+    await expect(alert(page).getByText(`%0${step % 8}${step}`)).toHaveCount(1);
   }
   const main = await page.getByRole('main').boundingBox();
   expect(main?.height).toBeGreaterThan(200);
   await expect(page.getByRole('button', { name: 'RUNNING 2' })).toBeInViewport();
   await page.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(page.getByRole('alert').getByText('%')).toHaveCount(0);
+  await expect(alert(page).getByText('%')).toHaveCount(0);
 });
