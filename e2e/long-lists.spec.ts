@@ -125,19 +125,26 @@ test('[PAGE-322] its field finds steps by number, state and branch, and leads to
   await openLong(page);
   await find(page).fill('branch');
   await expect(row(page, 100)).toBeInViewport();
-  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByText('1 of 1', { exact: true })).toBeVisible();
   await find(page).fill('5000 ');
   await expect(row(page, 5000)).toBeInViewport();
   await find(page).fill('_STOP > _RUNNING');
-  await expect(page.getByText(/^\d+ of 5000$/)).toBeVisible();
-  const place = Number((await page.getByText(/^\d+ of 5000$/).textContent())?.split(' ')[0]);
+  await expect(page.getByRole('main').getByText(/^\d+ of 5000$/)).toBeVisible();
+  const place = Number(
+    (
+      await page
+        .getByRole('main')
+        .getByText(/^\d+ of 5000$/)
+        .textContent()
+    )?.split(' ')[0],
+  );
   await find(page).press('Enter');
-  await expect(page.getByText(`${place + 1} of 5000`, { exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByText(`${place + 1} of 5000`, { exact: true })).toBeVisible();
   await find(page).press('Shift+Enter');
   await button(page, 'Previous one found: History').click();
-  await expect(page.getByText(`${place - 1} of 5000`, { exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByText(`${place - 1} of 5000`, { exact: true })).toBeVisible();
   await find(page).fill('PRE_COPY');
-  await expect(page.getByText('Not found', { exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByText('Not found', { exact: true })).toBeVisible();
   await find(page).fill('branch');
   await expect(row(page, 100)).toBeInViewport();
   await find(page).press('ArrowDown');

@@ -60,7 +60,9 @@ test('[PAGE-161] a draft begins as a copy, and a key in a cell updates differenc
   const before = await findings.textContent();
   await entry(page, '_RUNNING to _RESUMING: refused').press('+');
   await expect(entry(page, '_RUNNING to _RESUMING: accepted, was refused')).toBeFocused();
-  await expect(page.getByText('_RUNNING > _RESUMING: refused → accepted.', { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('main').getByText('_RUNNING > _RESUMING: refused → accepted.', { exact: true }),
+  ).toBeVisible();
   await expect(edits(page)).toHaveText([/_RUNNING > _RESUMING: refused → accepted/]);
   await expect(findings).not.toHaveText(before ?? '');
   await expect(cell(page, '_RUNNING to _RESUMING: accepted, added')).toBeVisible();
@@ -95,7 +97,7 @@ test('[PAGE-162] undo, redo and revert: by button, by key, and edit by edit', as
   await expect(edits(page)).toHaveText([/_SAVING > _SAVING: refused → unspecified/]);
   await expectFocusKept(page);
   await entry(page, '_SAVING to _SAVING: unspecified, was refused').press('Delete');
-  await expect(page.getByText('_SAVING > _SAVING is refused again.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('_SAVING > _SAVING is refused again.')).toBeVisible();
   await expect(page.getByRole('main')).toContainText('Nothing has been edited yet.');
 });
 

@@ -45,6 +45,6 @@ test('[DESK-41] the remarks open as a list, and the signs beside the lines have 
   await page.keyboard.press('Escape');
   await expect(list).toHaveCount(0);
   await enterEditor(page);
-  await page.keyboard.press('Control+Shift+m');
+  await page.keyboard.press('Control+Shift+M');
   await expect(list).toBeFocused();
 });

@@ -89,12 +89,14 @@ test('[PAGE-182] a file of 2 MB is refused with the limit, a binary one with its
   await review(page, fixture('v1-allowed.c'));
   await openFile(page, 'large.mbox', Buffer.alloc(2_000_000, 'a\n'));
   await expect(alert(page)).toContainText(
-    'large.mbox: The text has 2000000 bytes; at most 1999999 can be read. Paste the patch alone. The text is kept as it was.',
+    'large.mbox: The text has 2000000 bytes; at most 1999999 can be read. Paste the patch alone.',
   );
+  await button(page, 'Bring back the previous text').click();
   await openFile(page, 'module.ko', Buffer.from('\u007fELF\n\0\0', 'latin1'));
   await expect(alert(page)).toContainText(
     'module.ko: The text has a NUL byte in line 2, so it is a binary file.',
   );
+  await button(page, 'Bring back the previous text').click();
   await openFile(page, 'empty.patch', Buffer.from('\n'));
   await expect(alert(page)).toContainText('empty.patch: There is no text.');
   await expect(editor(page)).toContainText('is_move_allowed');

@@ -38,7 +38,7 @@ const FLOW = {
 const TIPS = 'The tips of the graph';
 const CanvasTip = createLazyPart(async () => (await import('../tip/CanvasTip.tsx')).CanvasTip);
 /** Where fingers scroll and zoom the page, a picture that is seen as a whole lets them. */
-const TOUCH = window.matchMedia('(any-pointer: coarse)');
+const TOUCH = globalThis.matchMedia?.('(any-pointer: coarse)');
 const ROWS = ['runs', 'quiescent', 'stopped'] as const;
 
 interface GraphFrameProps<E extends WalkedEdge>
@@ -61,7 +61,7 @@ export function GraphFrame<E extends WalkedEdge>(props: GraphFrameProps<E>) {
   const { frame, view, nodeTypes, edgeTypes, legend, children } = props;
   const { isWalked = false, isQuiet = false } = props;
   const { size, layout, viewport, isMoved, move, zoom, fit } = view;
-  const isFree = isMoved || !TOUCH.matches;
+  const isFree = isMoved || !TOUCH?.matches;
   const press = useLongPress(props.acts);
   const { nodes, edges, acts, keys } = useWalking(props, view);
   return (

@@ -1,7 +1,9 @@
 /** Review: a patch, a mail or C source on one side; on the other, what it changes, what it breaks, and the answer. */
 
+import { useSelector } from '@xstate/react';
 import type { RefObject } from 'react';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
+import type { SnapshotFrom } from 'xstate';
 import { UnionGraphPart, useComparisonProps } from '../../panels/compare-parts.tsx';
 import { useComparison } from '../../panels/comparison.tsx';
 import { Layout } from '../../panels/Layout.tsx';
@@ -24,11 +26,16 @@ import { VerdictPart } from './verdict/VerdictPart.tsx';
 /** Await this before Review is shown: it finds this tab's stored text. It is exported here so that it loads with Review. */
 export { claimReviewSlot } from './machine/review-slot.ts';
 
+/** While the first text is read, too: the reading may take long. */
+const hasFoundPart = (snapshot: SnapshotFrom<ReviewActor>) =>
+  !snapshot.context.isBeginning || snapshot.matches('judging');
+
 export function ReviewMode(props: ModeProps) {
   const { isOpening, ruleSet, against, all, preferences, toFold, layout } = props;
   const review = useReviewActor(isOpening);
   const name = useReview(review, ({ kept }) => kept.name);
   const isBeginning = useReview(review, (context) => context.isBeginning);
+  const hasFound = useSelector(review, hasFoundPart);
   const comparison = useComparison(against);
   const comparisonProps = useComparisonProps(comparison.compared, ruleSet.id);
   const isDark = useIsDark(preferences.theme);
@@ -38,11 +45,7 @@ export function ReviewMode(props: ModeProps) {
   const shownLog = useShownLog(review);
   const goTo = useGoTo(review, handle);
   const goToLog = useGoToLog(review, shownLog.log, goTo);
-  const begin = useCallback(() => {
-    handle.current?.focus();
-    // In the narrow layout the whole page scrolls: a review begins with its verdict, which stands on top.
-    window.scrollTo(0, 0);
-  }, []);
+  const begin = useBegin(handle);
   const below = (
     <BelowPart
       review={review}
@@ -76,7 +79,7 @@ export function ReviewMode(props: ModeProps) {
           >
             <TextPart review={review} shownLog={shownLog} isDark={isDark} handle={handle} />
           </Fold>
-          {!isBeginning && (
+          {hasFound && (
             <>
               <Fold title={REVIEW_WORDS.found} {...toFold('found')}>
                 <InputsPart review={review} shownLog={shownLog} onLine={goTo} onLogLine={goToLog} />
@@ -104,6 +107,13 @@ export function ReviewMode(props: ModeProps) {
     />
   );
 }
+
+/** In the narrow layout the whole page scrolls: a review begins with its verdict, which stands on top. */
+const useBegin = (handle: RefObject<EditorHandle | null>) =>
+  useCallback(() => {
+    handle.current?.focus();
+    window.scrollTo(0, 0);
+  }, [handle]);
 
 /** Puts the caret on a line of the editor. */
 const useGoTo = (review: ReviewActor, handle: RefObject<EditorHandle | null>) =>

@@ -43,7 +43,7 @@ export function Editor({ memory, ref, onChange, onLine, onRemark, onFiles, ...sa
     [],
   );
 
-  const drop = useDrop(onFiles);
+  const drop = useDrop(onFiles, said.first !== null);
   return (
     <div className={styles.editor} {...drop.listeners}>
       <div ref={place} className={styles.place} />
@@ -62,7 +62,7 @@ const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files'
  * Files dragged over the editor, dropped on it or pasted into it. The capture phase gets them first: CodeMirror would
  * insert a file's text at the drop point.
  */
-function useDrop(onFiles: EditorProps['onFiles']) {
+function useDrop(onFiles: EditorProps['onFiles'], isPart: boolean) {
   const [isOver, setOver] = useState(false);
   const over = (event: DragEvent) => {
     if (!hasFiles(event)) return;
@@ -88,7 +88,8 @@ function useDrop(onFiles: EditorProps['onFiles']) {
       const { files, types } = event.clipboardData;
       const text = event.clipboardData.getData('text/plain');
       const isFiles = files.length > 0 && !types.includes('text/plain');
-      if (!isFiles && !isTooLong(text)) return;
+      // Lines of a file are only shown: what is pasted over them takes their place.
+      if (!isFiles && !isTooLong(text) && !(isPart && text !== '')) return;
       event.preventDefault();
       event.stopPropagation();
       onFiles(isFiles ? [...files] : [toPastedFile(text)]);

@@ -32,6 +32,7 @@ export interface OpenedFile {
 const SENTENCES = {
   none: 'No file was given. Choose a mail, an mbox, a patch, C source or a log.',
   file: '{name}: {problem} The text is kept as it was.',
+  large: '{name}: {problem}',
   unreadable:
     '{name} cannot be read: it is a folder, or it has been moved or changed. The text is kept as it was.',
 } as const;
@@ -53,7 +54,7 @@ export async function readFiles(files: readonly OpenedFile[]): Promise<Result<Op
   const size = sorted.reduce((sum, file) => sum + file.size, 0);
   if (size >= SIZE_LIMIT) {
     const { problem } = createProblem('too-large', START, '', { size, limit: SIZE_LIMIT - 1 });
-    return refuse(say('file', { name, problem }), true);
+    return refuse(say('large', { name, problem }), true);
   }
   const texts: string[] = [];
   for (const file of sorted) {
