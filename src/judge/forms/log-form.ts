@@ -48,7 +48,7 @@ function listRemarks({ result: { findings, causes }, isBeside }: ReviewedLog): r
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 /** What it is, in one sentence: `This is a log (qemu-trace-8.0): 1 device, 8 steps.` */
-export function formatWhatLog({ result: { summary, devices }, isBeside }: ReviewedLog): string {
+function formatWhatLog({ result: { summary, devices }, isBeside }: ReviewedLog): string {
   const steps = devices.reduce((sum, device) => sum + device.steps.length, 0);
   const forms = summary.formats.length === 0 ? '' : ` (${summary.formats.join(', ')})`;
   const what = isBeside ? 'The text has a log, too' : 'This is a log';
