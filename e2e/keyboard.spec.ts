@@ -72,6 +72,8 @@ test('[PAGE-100] from the load to a refused request with Tab, arrows and Enter',
 
 test('[PAGE-101] the matrix is one Tab stop; arrows move, Enter asks and e explains', async ({ page }) => {
   await open(page);
+  // It comes a moment after the graph.
+  await expect(matrix(page)).toBeVisible();
   await tabTo(page, 'Transition matrix');
   await expect(matrix(page).locator('button[tabindex="0"]')).toHaveCount(1);
   await press(page, 'ArrowDown', 'ArrowDown', 'ArrowRight', 'e');
