@@ -17,10 +17,10 @@ export const HEARD_WORDS = {
   oneStep: '1 step',
   steps: '{count} steps',
   cleared: 'The list of steps is empty. {now}',
-  takenBack: 'Taken back: {what}. {now}',
-  madeAgain: 'Made again: {what}. {now}',
-  nothingBefore: 'There is nothing to take back.',
-  nothingAfter: 'There is nothing to make again.',
+  takenBack: 'Undone: {what}. {now}',
+  madeAgain: 'Redone: {what}. {now}',
+  nothingBefore: 'There is nothing to undo.',
+  nothingAfter: 'There is nothing to redo.',
   asked: 'The lesson asks about that, so it is not shown.',
   rules: 'The rules are those of {id}. {now}{steps}',
   rulesOnly: 'the rules of {id}',
@@ -44,7 +44,7 @@ export const HEARD_WORDS = {
 export const MODE_WORDS = {
   explore: 'The rules are those of {id}. {now}',
   compare: 'Old: {old}. New: {id}. {now}',
-  review: 'Here a patch, a mail or C source is read.',
+  review: 'Review reads a patch, a mail, C source or a log.',
   learn: 'Here {part}.',
 } as const satisfies Readonly<Record<Mode, string>>;
 

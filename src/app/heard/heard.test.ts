@@ -43,19 +43,19 @@ describe('a deed', () => {
 
   it('[HEAR-21] of undo and redo is what was taken back or made again, or that there is nothing', () => {
     const { hear } = open('v2-7.2');
-    expect(hear('undo', { type: 'undo' })).toBe('There is nothing to take back.');
+    expect(hear('undo', { type: 'undo' })).toBe('There is nothing to undo.');
     hear('ask', { type: 'request', to: 1 });
     expect(hear('undo', { type: 'undo' })).toBe(
-      'Taken back: RUNNING to STOP, accepted. The device is in RUNNING 2.',
+      'Undone: RUNNING to STOP, accepted. The device is in RUNNING 2.',
     );
     expect(hear('redo', { type: 'redo' })).toBe(
-      'Made again: RUNNING to STOP, accepted. The device is in STOP 1.',
+      'Redone: RUNNING to STOP, accepted. The device is in STOP 1.',
     );
-    expect(hear('redo', { type: 'redo' })).toBe('There is nothing to make again.');
+    expect(hear('redo', { type: 'redo' })).toBe('There is nothing to redo.');
     hear('flags', { type: 'flags.change', flags: 3 });
-    expect(hear('undo', { type: 'undo' })).toBe('Taken back: migration_flags 3. The device is in STOP 1.');
+    expect(hear('undo', { type: 'undo' })).toBe('Undone: migration_flags 3. The device is in STOP 1.');
     hear('rules', { type: 'rules.change', ruleSet: of('v2-6.2') });
-    expect(hear('undo', { type: 'undo' })).toBe('Taken back: the rules of v2-6.2. The device is in STOP 1.');
+    expect(hear('undo', { type: 'undo' })).toBe('Undone: the rules of v2-6.2. The device is in STOP 1.');
   });
 
   it('[HEAR-22] of other rules says where the device is now, and which step comes out differently', () => {

@@ -20,7 +20,7 @@ describe('vfio why', () => {
 
   it('[CLI-40] says so where nothing is printed', () => {
     const { stdout } = runCommand(['why']);
-    expect(stdout).toMatch(/switchover-never-acked\)\n {2}printed +Nothing: no line tells of it\.\n/);
+    expect(stdout).toMatch(/switchover-never-acked\)\n {2}printed +Nothing: no line names it\.\n/);
     expect(stdout.split('Nothing: no line')).toHaveLength(2);
   });
 

@@ -34,7 +34,7 @@ describe('vfio replay', () => {
     expect(json.devices[0].steps[2]).toEqual({
       ...{ line: 11, time: '2024-05-02T12:01:34.610002Z', event: 'failed', from: 7, to: 3 },
       ...{ verdict: 'accepted', errno: 'EIO', certain: true, believes: 7 },
-      text: 'The error says that the request for STOP_COPY failed with EIO. QEMU believes then that the device is in PRE_COPY_P2P.',
+      text: 'The error says that the request for STOP_COPY failed with EIO. QEMU then believes that the device is in PRE_COPY_P2P.',
     });
     expect(json.causes).toMatchObject([
       { line: 11, id: 'state-failed-and-reset' },

@@ -192,7 +192,7 @@ const START_CAUSES: readonly Cause[] = [
   },
   {
     id: 'libvirt-hostdev',
-    title: 'libvirt migrates no assigned device',
+    title: 'libvirt refuses to migrate an assigned device',
     texts: [
       'cannot migrate a domain with <hostdev mode=*type=*>',
       'cannot migrate a domain with <interface type=*>',
@@ -202,7 +202,7 @@ const START_CAUSES: readonly Cause[] = [
     condition:
       'The domain has a PCI device, or one that is mediated, and no <teaming type="transient"/> for it.',
     meaning: 'libvirt refuses before QEMU is asked: nothing is known of device_state.',
-    todo: 'Use a libvirt that asks QEMU for its blockers (query-migrate, blocked-reasons), and a QEMU that tells them.',
+    todo: 'Use a libvirt that asks QEMU for its blockers (query-migrate, blocked-reasons), and a QEMU that reports them.',
     citations: [
       {
         ...{ kind: 'project', project: 'libvirt', file: 'src/qemu/qemu_migration.c' },
@@ -212,7 +212,7 @@ const START_CAUSES: readonly Cause[] = [
   },
   {
     id: 'no-migration-v2',
-    title: 'The device has no migration of protocol v2',
+    title: 'The device does not support migration protocol v2',
     texts: ['VFIO device does not support migration', 'VFIO device reported unknown migration state *'],
     who: 'cloud-hypervisor after v53.0',
     condition: 'VFIO_DEVICE_FEATURE_MIGRATION is missing, or the device reports a state that is not known.',

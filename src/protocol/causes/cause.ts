@@ -47,7 +47,7 @@ export const CAUSE_IDS = [
 export type CauseId = (typeof CAUSE_IDS)[number];
 
 /** Told in place of the texts of a cause that has none. */
-export const NOTHING_PRINTED = 'Nothing: no line tells of it.';
+export const NOTHING_PRINTED = 'Nothing: no line names it.';
 
 export interface Cause {
   readonly id: CauseId;

@@ -20,13 +20,13 @@ const SET_STATE_V1 = qemu('vfio_migration_set_state()', 'v7.2.0');
 export const STATE_CAUSES: readonly Cause[] = [
   {
     id: 'no-data-buffer',
-    title: 'The driver reports a state of no size',
+    title: 'QEMU got no buffer for the device state',
     texts: ['Failed to allocate migration data buffer'],
     who: 'QEMU 8.0 and later, at setup',
     condition:
-      'The buffer is the smaller of 1 MiB and stop_copy_length (VFIO_DEVICE_FEATURE_MIG_DATA_SIZE): a driver that reports 0 leaves none.',
+      'The buffer is the smaller of 1 MiB and stop_copy_length (VFIO_DEVICE_FEATURE_MIG_DATA_SIZE): a driver that reports 0 leaves none. A host without free memory gives the same text.',
     meaning: 'Setup fails with -ENOMEM, and the migration with it. No state was asked for.',
-    todo: 'Have the driver report its real stop_copy_length.',
+    todo: 'Have the driver report its real stop_copy_length. If it does, look for free memory on the host.',
     citations: [qemu('vfio_save_setup()', 'v10.0.2')],
   },
   {
@@ -62,7 +62,7 @@ export const STATE_CAUSES: readonly Cause[] = [
       'The driver answered the request with the errno in the line; QEMU then asked for the recover state.',
     meaning:
       'The device is in the recover state, unless a line says that this failed too. The migration fails; the VM goes on at the source.',
-    todo: 'Look for the error of the driver in dmesg at that time. ENOSPC and ENOMEM are of the host; EIO and ETIMEDOUT are of the device.',
+    todo: 'Look for the error of the driver in dmesg at that time. ENOSPC and ENOMEM usually come from the host, EIO and ETIMEDOUT from the device.',
     citations: [SET_STATE],
   },
   {
@@ -163,8 +163,8 @@ export const STATE_CAUSES: readonly Cause[] = [
     condition:
       'VFIO_DEVICE_FEATURE_MIG_DATA_SIZE failed: Linux before 6.2 does not have it, or the driver gave an error. QEMU then counts 100 GiB, the number in the line; a device that reports just that looks the same.',
     meaning:
-      'No state was asked for and none is wrong. So much does not fit into the usual downtime limit: a running VM stays in pre-copy, and the migration does not end by itself.',
-    todo: 'Use Linux 6.2 or later, and look for an error of the driver in dmesg. A higher downtime-limit, or avail-switchover-bandwidth (QEMU 8.2 and later), lets QEMU switch over; how long the VM stands still is then not known beforehand.',
+      'No state was asked for and none is wrong. That much does not fit into the usual downtime limit: a running VM stays in pre-copy, and the migration does not end by itself.',
+    todo: 'Use Linux 6.2 or later, and look for an error of the driver in dmesg. A higher downtime-limit, or avail-switchover-bandwidth (QEMU 8.2 and later), lets QEMU switch over; the downtime is then not known beforehand.',
     citations: [
       qemu('vfio_state_pending_exact()', 'v9.0.0'),
       {

@@ -121,7 +121,7 @@ describe('what the client believes', () => {
     for (const name of ['qemu-7.2-reset', 'qemu-8.2-stop-copy', 'qemu-10.1-two-devices'])
       for (const step of read(name).steps) {
         const isMeant = step.event === 'failed' || step.event === 'reset';
-        expect(formatStepText(step).includes('QEMU believes then'), `${name} ${step.line}`).toBe(isMeant);
+        expect(formatStepText(step).includes('QEMU then believes'), `${name} ${step.line}`).toBe(isMeant);
         if (!isMeant) expect(step.believes).toBeNull();
       }
   });
@@ -129,7 +129,7 @@ describe('what the client believes', () => {
   it('[LOG-18] is not known where only the kernel tells, where a line is lost, or where the log begins too late', () => {
     for (const step of read('dmesg').steps.filter(({ event }) => event === 'failed')) {
       expect(getBelief(step)).toBeNull();
-      expect(formatStepText(step)).toContain('What the client believes then is not known.');
+      expect(formatStepText(step)).toContain('What the client then believes is not known.');
     }
     const error =
       'qemu-system-x86_64: d0: Failed setting device state to STOP_COPY, err: Input/output error. Recover state is ERROR. Resetting device\n';

@@ -29,10 +29,10 @@ const DID = {
 
 const WHY = {
   flags:
-    'The migration_flags differ: {left} in {first}, {right} in {second}. The client takes another way for them.',
+    'The migration_flags differ: {left} in {first}, {right} in {second}. The client takes a different path for them.',
   clients: 'The clients differ: {left} in {first}, {right} in {second}. Each asks in its own order.',
   states: 'The devices were not in the same state before: {left} in {first}, {right} in {second}.',
-  way: 'From the same state the client asked for another: something else happened to the VM or to the migration, such as a cancel, an error, or a stop for another reason.',
+  way: 'From the same state the client asked for a different one: something else happened to the VM or to the migration, such as a cancel, an error, or a stop for another reason.',
   refused: 'By {rules} the request of {name} is {verdict}: {why}',
   reset: 'A reset takes the device to {initial} and ends its data session. {text}',
   errno: 'The request fails in both, but not for the same reason.',

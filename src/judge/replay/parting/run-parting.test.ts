@@ -77,7 +77,7 @@ describe('two logs side by side', () => {
     expect(byFlags?.why).toMatch(/^The migration_flags differ: 7 in good\.log, 3 in bad\.log\./);
     const cancelled = [...BEGIN, set('RUNNING')];
     expect(compare(GOOD, cancelled).first?.parting?.why).toMatch(
-      /^From the same state the client asked for another/,
+      /^From the same state the client asked for a different one/,
     );
     const opened = 'vfio_migration_realize  (d0)';
     const sizes = 'vfio_state_pending_exact  (d0) precopy 0x0 postcopy 0x0 stopcopy size 0x1';

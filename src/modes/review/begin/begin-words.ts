@@ -12,7 +12,7 @@ export const BEGIN_WORDS = {
     ],
     [
       'Logs and error lines',
-      'QEMU trace and errors, QMP and virsh events, dmesg, libvfio-user, debugfs; in a mail or a bug report too. What each device did, step by step, what failed and why, and the way on.',
+      'QEMU trace and errors, QMP and virsh events, dmesg, libvfio-user, debugfs; in a mail or a bug report too. What each device did, step by step, what failed and why, and what to do next.',
     ],
   ],
   keys: 'Ctrl+V pastes, wherever the focus is.',

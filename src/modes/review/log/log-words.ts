@@ -122,7 +122,7 @@ export const RUN_WORDS = {
   lesson: 'Save as lesson',
   lessonFile: 'vfio-run.md',
   part: 'It has the steps from line {first} to line {last}: what is before or after does not follow from them by requests alone.',
-  replaced: '{errno} stands as EIO in it.',
+  replaced: '{errno} is written as EIO in it.',
   nothing: 'Nothing of this run can be asked again: the log does not show what came of it.',
   noLesson: 'A lesson can name only a built-in rule set. Choose one for the log.',
   copied: 'The link to this run is copied.',
@@ -139,7 +139,7 @@ export const RUN_WORDS = {
 export const OTHER_WORDS = {
   title: 'Other log',
   account:
-    'Open the log of another migration, a good one, say: each device is compared step by step, not by time, up to where they part.',
+    'Open the log of another migration, for example a good one: each device is compared step by step, not by time, up to where they part.',
   open: 'Open another log…',
   file: 'Log to compare with',
   list: 'Devices compared',

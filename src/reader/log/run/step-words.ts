@@ -67,9 +67,9 @@ const PLAIN: readonly SaidId[] = ['set', 'now', 'skipped', 'failed', 'failed-qui
 
 const DOUBT = 'Which state came before, or the line itself, is not certain.';
 
-const BELIEVES = 'QEMU believes then that the device is in {state}.';
+const BELIEVES = 'QEMU then believes that the device is in {state}.';
 
-const BELIEF_UNKNOWN = 'What the client believes then is not known.';
+const BELIEF_UNKNOWN = 'What the client then believes is not known.';
 
 /** What the client believes after a failed request or a reset, where it is certain. */
 export const getBelief = ({ believes, certain }: Pick<RunStep, 'believes' | 'certain'>): number | null =>
