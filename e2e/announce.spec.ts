@@ -33,7 +33,7 @@ const SILENT =
 const HEARD: readonly (readonly [id: RegExp, sentence: RegExp])[] = [
   [/^mode explore$/, /^The rules are those of .+\. The device is in .+\.$/],
   [/^mode compare$/, /^Old: .+\. New: .+\. The device is in .+\.$/],
-  [/^mode review$/, /^Review reads a patch, a mail, C source or a log\.$/],
+  [/^mode review$/, /^A patch, a mail, C source or a log can be pasted here\.$/],
   [/^mode learn$/, /^Here .+\.$/],
   [/^swap$/, /^The sides are exchanged\. Old: .+\. New: .+\.$/],
   [/^ask /, /^(Accepted|Refused, -E\w+): \w+ to \w+\. .+\.$/],

@@ -44,7 +44,7 @@ export const HEARD_WORDS = {
 export const MODE_WORDS = {
   explore: 'The rules are those of {id}. {now}',
   compare: 'Old: {old}. New: {id}. {now}',
-  review: 'Review reads a patch, a mail, C source or a log.',
+  review: 'A patch, a mail, C source or a log can be pasted here.',
   learn: 'Here {part}.',
 } as const satisfies Readonly<Record<Mode, string>>;
 

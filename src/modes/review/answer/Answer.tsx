@@ -7,6 +7,7 @@ import { ANSWER_FORMS, cutPreview, formatAnswer } from '../../../judge/reply/ans
 import { fill } from '../../../protocol/words/fill.ts';
 import styles from './Answer.module.css';
 import { ANSWER_WORDS } from './answer-words.ts';
+import { Preview } from './Preview.tsx';
 
 interface AnswerProps extends AnswerParts {
   readonly onAttribution: (text: string) => void;
@@ -16,9 +17,6 @@ interface AnswerProps extends AnswerParts {
 }
 
 const FORMS = Object.keys(ANSWER_FORMS) as readonly AnswerForm[];
-
-/** A region that scrolls must be reachable by keyboard. */
-const SCROLLS = { tabIndex: 0 };
 
 export const Answer = memo(function Answer(props: AnswerProps) {
   const { review, lines, notes, chosen, attribution, lineOf, onAttribution, onCopy, onSave } = props;
@@ -73,14 +71,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
         {text === undefined ? (
           <p className={styles.nothing}>{ANSWER_WORDS.nothingChosen}</p>
         ) : (
-          <section
-            {...SCROLLS}
-            className={styles.preview}
-            data-form={form}
-            aria-label={fill(ANSWER_WORDS.preview, { title })}
-          >
-            <pre>{shown}</pre>
-          </section>
+          <Preview form={form} title={title} text={shown} />
         )}
         {left > 0 && <p className={styles.nothing}>{fill(ANSWER_WORDS.cut, { left })}</p>}
       </Tabs.Content>

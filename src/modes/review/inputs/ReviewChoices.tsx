@@ -1,16 +1,17 @@
 /** How an input was read, each part beside the control that overrides it. */
 
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { formatRuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { fill } from '../../../protocol/words/fill.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
 import { announce } from '../../../ui/attention/announce.ts';
-import { NameBreaks } from './NameBreaks.tsx';
+import { Choice } from './Choice.tsx';
+import { NameBreaks } from './names/NameBreaks.tsx';
 import styles from './ReviewChoices.module.css';
 import { CHOICE_WORDS, formatAuto, formatBase } from './review-inputs-words.ts';
-import { AUTO, FLAG_SETS, GENERATIONS, listBases, withOption } from './review-options.ts';
+import { FLAG_SETS, GENERATIONS, listBases, withOption } from './review-options.ts';
 
 interface ReviewChoicesProps {
   /** Null where nothing was found: then only the generation can be chosen. */
@@ -31,7 +32,7 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
       <Choice
         title={CHOICE_WORDS.generation}
         value={options.generation}
-        found={input?.generation}
+        auto={formatFound(options.generation, input?.generation)}
         choices={GENERATIONS.map((each) => [each, each])}
         onChoose={(value) =>
           choose(
@@ -46,7 +47,7 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
         <Choice
           title={CHOICE_WORDS.base}
           value={options.base}
-          found={input.base ?? undefined}
+          auto={formatFound(options.base, input.base ?? undefined)}
           choices={listBases(generation).map((each) => [each.id, formatRuleSet(each)])}
           onChoose={(value) => choose('base', value)}
         >
@@ -57,7 +58,7 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
         <Choice
           title={CHOICE_WORDS.flags}
           value={options.flags === undefined ? undefined : String(options.flags)}
-          found={flags === null ? CHOICE_WORDS.noFlags : String(flags)}
+          auto={formatFound(options.flags, flags === null ? CHOICE_WORDS.noFlags : String(flags))}
           choices={FLAG_SETS.map((set) => [String(set), String(set)])}
           onChoose={(value) => choose('flags', value === undefined ? undefined : Number(value))}
         >
@@ -85,41 +86,6 @@ export function ReviewChoices({ input, options, against, onOptions }: ReviewChoi
           </span>
         </p>
       )}
-    </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly title: string;
-  readonly value: string | undefined;
-  readonly found: string | undefined;
-  readonly choices: readonly (readonly [value: string, title: string])[];
-  readonly onChoose: (value: string | undefined) => void;
-  readonly children: ReactNode;
-}
-
-function Choice({ title, value, found, choices, onChoose, children }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className={styles.row}>
-      <label className={styles.title} htmlFor={id}>
-        {title}
-      </label>
-      <select
-        id={id}
-        className={styles.select}
-        value={value ?? AUTO}
-        data-chosen={value !== undefined || undefined}
-        onChange={({ target }) => onChoose(target.value === AUTO ? undefined : target.value)}
-      >
-        <option value={AUTO}>{formatAuto(value === undefined ? found : undefined)}</option>
-        {choices.map(([each, text]) => (
-          <option key={each} value={each}>
-            {text}
-          </option>
-        ))}
-      </select>
-      <span className={styles.text}>{children}</span>
     </div>
   );
 }
@@ -181,3 +147,7 @@ function Roles({ roles, onChoose }: RolesProps) {
     </form>
   );
 }
+
+/** What the text has is named where nothing else was chosen. */
+const formatFound = (chosen: unknown, found: string | undefined) =>
+  formatAuto(chosen === undefined ? found : undefined);

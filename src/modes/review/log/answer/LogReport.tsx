@@ -11,6 +11,7 @@ import { fill } from '../../../../protocol/words/fill.ts';
 import { copyText, saveText } from '../../../../ui/hand-over.ts';
 import styles from '../../answer/Answer.module.css';
 import { ANSWER_WORDS } from '../../answer/answer-words.ts';
+import { Preview } from '../../answer/Preview.tsx';
 import { useReview } from '../../machine/review-actor.tsx';
 import type { ReviewActor } from '../../machine/review-start.ts';
 import { toNotes } from '../../machine/review-view.ts';
@@ -26,9 +27,6 @@ interface LogReportProps {
 type Form = 'reply' | ReplayForm;
 
 const FORMS = ['reply', 'text', 'markdown', 'json'] as const satisfies readonly Form[];
-
-/** A region that scrolls must be reachable by keyboard. */
-const SCROLLS = { tabIndex: 0 };
 
 export function LogReport({ log, review }: LogReportProps) {
   const reading = useLog(log, (context) => context.reading);
@@ -76,14 +74,7 @@ function Report({ reading, review }: { readonly reading: LogReading; readonly re
         </span>
       </div>
       <Tabs.Content value={form} className={styles.content} tabIndex={-1}>
-        <section
-          {...SCROLLS}
-          className={styles.preview}
-          data-form={form}
-          aria-label={fill(ANSWER_WORDS.preview, { title })}
-        >
-          <pre>{shown}</pre>
-        </section>
+        <Preview form={form} title={title} text={shown} />
         {left > 0 && <p className={styles.nothing}>{fill(ANSWER_WORDS.cut, { left })}</p>}
       </Tabs.Content>
     </Tabs.Root>

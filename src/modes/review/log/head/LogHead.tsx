@@ -11,6 +11,7 @@ import { fill } from '../../../../protocol/words/fill.ts';
 import { formatVisibleLine } from '../../../../protocol/words/outside-text.ts';
 import type { StoredLogChoices } from '../../../../share/store/stored-review.ts';
 import type { BesideFile } from '../../inputs/beside-file.ts';
+import { Choice } from '../../inputs/Choice.tsx';
 import { useReview } from '../../machine/review-actor.tsx';
 import type { ReviewActor } from '../../machine/review-start.ts';
 import { splitLines } from '../../machine/review-view.ts';
@@ -19,7 +20,6 @@ import { showLine } from '../log-lines.ts';
 import { FORMAT_WORDS, LOG_WORDS } from '../log-words.ts';
 import type { LogActor } from '../machine/log-actor.tsx';
 import { useLog } from '../machine/log-actor.tsx';
-import { LogChoice } from './LogChoice.tsx';
 import styles from './LogHead.module.css';
 import { LogProgress } from './LogProgress.tsx';
 
@@ -136,38 +136,38 @@ function Choices({ reading, review }: Pick<AccountProps, 'reading' | 'review'>) 
   const flagged = chosen ?? devices.find(({ generation }) => generation === 'v2')?.ruleSet;
   return (
     <div className={styles.choices}>
-      <LogChoice
+      <Choice
         title={LOG_WORDS.client}
         value={choices.client}
-        found={client && choices.client === undefined ? getClient(client.id).title : undefined}
+        auto={formatAuto(client && choices.client === undefined ? getClient(client.id).title : undefined)}
         choices={CLIENTS.map(({ id, title }) => [id, title])}
         onChoose={(value) => choose({ client: value })}
       >
         {client ? client.why : LOG_WORDS.unknownClient}
-      </LogChoice>
+      </Choice>
       {devices.length > 0 && (
-        <LogChoice
+        <Choice
           title={LOG_WORDS.rules}
           value={choices.rules}
-          found={choices.rules === undefined ? rules.join(', ') : undefined}
+          auto={formatAuto(choices.rules === undefined ? rules.join(', ') : undefined)}
           choices={all
             .filter(({ generation }) => generations.has(generation))
             .map((each) => [each.id, `${each.id}: ${each.title}`])}
           onChoose={(value) => choose({ rules: value })}
         >
           {choices.rules === undefined ? LOG_WORDS.rulesDefault : ''}
-        </LogChoice>
+        </Choice>
       )}
       {generations.has('v2') && (
-        <LogChoice
+        <Choice
           title={LOG_WORDS.flags}
           value={choices.flags === undefined ? undefined : String(choices.flags)}
-          found={undefined}
+          auto={formatAuto(undefined)}
           choices={listFlags(flagged).map((each) => [each, each])}
           onChoose={(value) => choose({ flags: value === undefined ? undefined : Number(value) })}
         >
           {choices.flags === undefined ? LOG_WORDS.flagsPerDevice : ''}
-        </LogChoice>
+        </Choice>
       )}
     </div>
   );
@@ -177,3 +177,6 @@ const NO_CHOICES: StoredLogChoices = {};
 
 const listFlags = (ruleSet: RuleSet | undefined): readonly string[] =>
   ruleSet ? getFlagSets(ruleSet).flatMap((flags) => (flags === null ? [] : [String(flags)])) : [];
+
+const formatAuto = (found: string | null | undefined) =>
+  found ? fill(LOG_WORDS.auto, { found }) : LOG_WORDS.autoPlain;

@@ -1,13 +1,13 @@
 /** What the user decides about names that may be states: the options after a decision, or the sentence that says why not. */
 
-import { fill } from '../../../protocol/words/fill.ts';
-import type { Result } from '../../../protocol/words/result.ts';
-import type { ReviewOptions } from '../../../reader/review-input.ts';
-import type { AskedName } from '../../../reader/text/name/asked-name.ts';
-import type { ChosenNames } from '../../../reader/text/name/chosen-name.ts';
-import { addName, dropName } from '../../../reader/text/name/chosen-name.ts';
-import { NAME_WORDS } from './review-inputs-words.ts';
-import { withOption } from './review-options.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
+import type { Result } from '../../../../protocol/words/result.ts';
+import type { ReviewOptions } from '../../../../reader/review-input.ts';
+import type { AskedName } from '../../../../reader/text/name/asked-name.ts';
+import type { ChosenNames } from '../../../../reader/text/name/chosen-name.ts';
+import { addName, dropName } from '../../../../reader/text/name/chosen-name.ts';
+import { NAME_WORDS } from '../review-inputs-words.ts';
+import { withOption } from '../review-options.ts';
 
 /** A name is read as a state. An empty state is none that was chosen. */
 export function readNameAs(options: ReviewOptions, name: string, state: string): Result<ReviewOptions> {

@@ -1,26 +1,23 @@
-/** One guess about a log, and the control that overrides it. */
+/** One guess of how a text is to be read, why, and the control that overrides it. */
 
 import type { ReactNode } from 'react';
 import { useId } from 'react';
-import { fill } from '../../../../protocol/words/fill.ts';
-import { LOG_WORDS } from '../log-words.ts';
-import styles from './LogHead.module.css';
+import styles from './Choice.module.css';
+import { AUTO } from './review-options.ts';
 
-interface LogChoiceProps {
+interface ChoiceProps {
   readonly title: string;
-  /** What was chosen; undefined where the log decides. */
+  /** What was chosen; undefined where the text decides. */
   readonly value: string | undefined;
-  /** What the log shows. */
-  readonly found: string | undefined;
+  /** What the choice is called that leaves it to the text. */
+  readonly auto: string;
   readonly choices: readonly (readonly [value: string, title: string])[];
   readonly onChoose: (value: string | undefined) => void;
   /** Why. */
   readonly children: ReactNode;
 }
 
-const AUTO = '';
-
-export function LogChoice({ title, value, found, choices, onChoose, children }: LogChoiceProps) {
+export function Choice({ title, value, auto, choices, onChoose, children }: ChoiceProps) {
   const id = useId();
   return (
     <div className={styles.row}>
@@ -29,20 +26,19 @@ export function LogChoice({ title, value, found, choices, onChoose, children }: 
       </label>
       <select
         id={id}
+        className={styles.select}
         value={value ?? AUTO}
         data-chosen={value !== undefined || undefined}
         onChange={({ target }) => onChoose(target.value === AUTO ? undefined : target.value)}
       >
-        <option value={AUTO}>
-          {found === undefined ? LOG_WORDS.autoPlain : fill(LOG_WORDS.auto, { found })}
-        </option>
+        <option value={AUTO}>{auto}</option>
         {choices.map(([each, text]) => (
           <option key={each} value={each}>
             {text}
           </option>
         ))}
       </select>
-      <span className={styles.muted}>{children}</span>
+      <span className={styles.text}>{children}</span>
     </div>
   );
 }

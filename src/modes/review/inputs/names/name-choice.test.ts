@@ -1,8 +1,8 @@
 /** What becomes of the options when the user decides about a name. */
 
 import { describe, expect, it } from 'vitest';
+import { withOption } from '../review-options.ts';
 import { declineName, readAllNames, readNameAs, takeBack } from './name-choice.ts';
-import { withOption } from './review-options.ts';
 
 const STOP = 'VFIO_DEVICE_STATE_STOP';
 const ask = (name: string, near: string | null) => ({ name, near, line: 1, column: 1 });

@@ -2,16 +2,16 @@
 
 import type { FormEvent } from 'react';
 import { memo, useId, useRef, useState } from 'react';
-import { fill } from '../../../protocol/words/fill.ts';
-import type { Result } from '../../../protocol/words/result.ts';
-import type { ReviewOptions } from '../../../reader/review-input.ts';
-import type { AskedName, Names } from '../../../reader/text/name/asked-name.ts';
-import { toWord } from '../../../reader/text/name/chosen-name.ts';
-import { listStateWords } from '../../../reader/text/name/near-state.ts';
-import { announce } from '../../../ui/attention/announce.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
+import type { Result } from '../../../../protocol/words/result.ts';
+import type { ReviewOptions } from '../../../../reader/review-input.ts';
+import type { AskedName, Names } from '../../../../reader/text/name/asked-name.ts';
+import { toWord } from '../../../../reader/text/name/chosen-name.ts';
+import { listStateWords } from '../../../../reader/text/name/near-state.ts';
+import { announce } from '../../../../ui/attention/announce.ts';
+import { NAME_WORDS } from '../review-inputs-words.ts';
 import styles from './NameOffers.module.css';
 import { declineName, readAllNames, readNameAs, takeBack } from './name-choice.ts';
-import { NAME_WORDS } from './review-inputs-words.ts';
 
 interface NameOffersProps {
   readonly names: Names;
