@@ -97,6 +97,7 @@ test('[PAGE-182] a file of 2 MB is refused with the limit, a binary one with its
     'module.ko: The text has a NUL byte in line 2, so it is a binary file.',
   );
   await button(page, 'Bring back the previous text').click();
+  await expect(found(page)).toContainText('Every entry is in the text.');
   await openFile(page, 'empty.patch', Buffer.from('\n'));
   await expect(alert(page)).toContainText('empty.patch: There is no text.');
   await expect(editor(page)).toContainText('is_move_allowed');
