@@ -1,4 +1,5 @@
 /** What the server sends, and what it does not have. */
+import { ICONS } from '../scripts/build/icon-table.ts';
 import { expect, open, test } from './page.ts';
 
 test('[PAGE-270] every answer carries its headers; an unknown path and the build manifest are not found', async ({
@@ -7,6 +8,7 @@ test('[PAGE-270] every answer carries its headers; an unknown path and the build
   for (const [path, status] of [
     ['./', 200],
     ['./licenses.txt', 200],
+    ['./manifest.webmanifest', 200],
     ['./nothing-here', 404],
     ['./nothing/here.html', 404],
     ['./.vite/manifest.json', 404],
@@ -16,7 +18,7 @@ test('[PAGE-270] every answer carries its headers; an unknown path and the build
     expect(answer.status(), path).toBe(status);
     const headers = answer.headers();
     expect(headers['content-security-policy'], path).toMatch(
-      /^default-src 'none';.*; frame-ancestors 'none'$/,
+      /^default-src 'none';.*; manifest-src 'self';.*; frame-ancestors 'none'$/,
     );
     expect(headers['x-content-type-options'], path).toBe('nosniff');
     expect(headers['referrer-policy'], path).toBe('no-referrer');
@@ -26,6 +28,39 @@ test('[PAGE-270] every answer carries its headers; an unknown path and the build
   expect(other.status()).toBe(403);
   expect(await other.text()).toContain('--allow-host 192.168.0.7');
 });
+
+test('[PAGE-530] the browser finds the web manifest, and each icon shows what icon.svg shows', async ({
+  page,
+}) => {
+  await open(page);
+  const client = await page.context().newCDPSession(page);
+  const { url, errors, manifest } = await client.send('Page.getAppManifest');
+  expect(url).toBe(new URL('manifest.webmanifest', page.url()).href);
+  expect(errors).toEqual([]);
+  expect(manifest?.name).toBe('VFIO Migration Explorer');
+  for (const { file, size, isCut } of ICONS) {
+    const difference = await page.evaluate(compareIcon, { file, size, isCut });
+    expect(difference, `${file}: run npm run icons`).toBeLessThan(1);
+  }
+});
+
+/** How far the pixels of an icon are from those of icon.svg, on average, of 255. Corners that are cut do not count. */
+async function compareIcon({ file, size, isCut }: (typeof ICONS)[number]): Promise<number> {
+  const [png, svg] = await Promise.all(
+    [file, 'icon.svg'].map(async (name) => {
+      const image = new Image(size, size);
+      image.src = `./${name}`;
+      await image.decode();
+      const context = new OffscreenCanvas(size, size).getContext('2d');
+      if (isCut) context?.arc(size / 2, size / 2, size / 2, 0, 2 * Math.PI);
+      if (isCut) context?.clip();
+      context?.drawImage(image, 0, 0, size, size);
+      return context?.getImageData(0, 0, size, size).data ?? new Uint8ClampedArray();
+    }),
+  );
+  const differences = Array.from(svg ?? [], (value, n) => Math.abs(value - (png?.[n] ?? 0)));
+  return differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
+}
 
 test('[PAGE-271] the help leads to the licences of everything that ships', async ({ page, request }) => {
   await open(page);

@@ -7,7 +7,7 @@ import type { Plugin } from 'vite';
 
 /** What the built page may load: itself, and nothing from any other origin. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Browsers read `frame-ancestors` in a header only; in a meta element it is an error in the console. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
