@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { ATTACKS, HIDDEN } from '../src/protocol/words/outside-text.fixture.ts';
 import { REVIEWED } from '../src/reader/review-text.fixture.ts';
-import { alert, ask, editor, expect, expectCurrent, found, open, test } from './page.ts';
+import { alert, ask, editor, expect, expectCurrent, found, lessonStart, open, status, test } from './page.ts';
 
 const REVIEW = '#v=1&rules=patch-2021-09&mode=review&at=0';
 const LEARN = '#v=1&rules=uapi-v1&mode=learn&at=0';
@@ -48,6 +48,50 @@ async function openLesson(page: Page, name: string, text: string): Promise<void>
 }
 
 const FRONT = '---\nid: a\ntitle: A\nminutes: 5\nruleSet: v2-7.2\nsummary: S.\n---\n\n## One\n\n### Two\n\n';
+
+/**
+ * Does to the page what browsers do that translate it: each text becomes an element with other words, now and whenever
+ * one is added. Here the other words are the same in capitals.
+ */
+function translate(): void {
+  const change = (root: Node) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts: Node[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts) {
+      const words = text.textContent ?? '';
+      const { parentElement } = text;
+      if (!parentElement?.translate || parentElement.localName === 'font' || words.trim() === '') continue;
+      const translated = document.createElement('font');
+      translated.textContent = words.toUpperCase();
+      parentElement.replaceChild(translated, text);
+    }
+  };
+  change(document.body);
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) for (const node of [target, ...addedNodes]) change(node);
+  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+}
+
+test('[PAGE-531] where the browser translates the page, only what a lesson tells is in other words, and all goes on', async ({
+  page,
+}) => {
+  await open(page);
+  await page.evaluate(translate);
+  await ask(page, '_STOP 000b', '_RESUMING 100b');
+  await expect(status(page)).toHaveText(/^Accepted.*_STOP > _RESUMING/);
+  await page.getByRole('tab', { name: 'Learn' }).click();
+  await lessonStart(page).click();
+  const lesson = page.getByRole('region', { name: 'device_state and its bits' });
+  await expect(lesson).toContainText('A VM IS ABOUT TO MOVE');
+  await expect(lesson.locator('code').first()).toHaveText('_RUNNING');
+  await lesson.getByRole('button', { name: 'Skip' }).click();
+  await expect(lesson).toContainText('IN PROTOCOL V1 A VFIO DEVICE');
+  await expect(lesson.locator('code').first()).toHaveText('device_state');
+  await lesson.getByRole('button', { name: 'Next' }).click();
+  await expect(lesson).toContainText('ON THE CANVAS THE BITS ARE DIRECTIONS');
+  await expect(lesson).not.toContainText('MIGRATION REGION');
+});
 
 test('[PAGE-360] what does not show in a text or in the name of a file is spelled out, in the editor too', async ({
   page,

@@ -24,6 +24,7 @@ export function openSpeakerWindow(): Window | null {
   const { head, documentElement } = view.document;
   view.document.title = PRESENT_WORDS.windowTitle;
   documentElement.lang = document.documentElement.lang;
+  documentElement.translate = false;
   Object.assign(documentElement.dataset, document.documentElement.dataset);
   for (const { href } of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
     const link = view.document.createElement('link');
@@ -42,7 +43,7 @@ export function PresentWindow(props: PresentWindowProps) {
       <p className={styles.title}>{fill(PRESENT_WORDS.countSpoken, { number: step, count: total })}</p>
       <h1>{title}</h1>
       <div className={styles.speech}>
-        {notes.length > 0 ? <LessonText narration={notes} /> : <p>{PRESENT_WORDS.noNotes}</p>}
+        {notes.length > 0 ? <LessonText key={step} narration={notes} /> : <p>{PRESENT_WORDS.noNotes}</p>}
       </div>
       <p className={styles.title}>
         {next === null ? PRESENT_WORDS.noNextStep : fill(PRESENT_WORDS.nextStep, { title: next })}

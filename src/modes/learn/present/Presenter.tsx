@@ -62,11 +62,11 @@ function Talk({ learn }: Pick<PresenterProps, 'learn'>) {
   );
 }
 
-function Notes({ slide: { notes } }: { slide: Slide }) {
+function Notes({ slide: { notes, step } }: { slide: Slide }) {
   return (
     <aside className={styles.notes} aria-label={PRESENT_WORDS.notes}>
       <p className={styles.title}>{PRESENT_WORDS.notesTitle}</p>
-      {notes.length > 0 ? <LessonText narration={notes} /> : <p>{PRESENT_WORDS.noNotes}</p>}
+      {notes.length > 0 ? <LessonText key={step} narration={notes} /> : <p>{PRESENT_WORDS.noNotes}</p>}
     </aside>
   );
 }

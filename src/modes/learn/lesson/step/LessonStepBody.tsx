@@ -32,6 +32,7 @@ export function LessonStepBody(props: LessonStepBodyProps) {
   const { lesson, at, show, tried, result, task, hints, revealed } = context;
   const step = getStepAt(lesson, at);
   const { ask } = step;
+  const stepKey = `${at.chapter}.${at.step}`;
   const isExplained = phase === 'explaining';
   const send = (type: 'hint' | 'reveal' | 'step.restart') => () => onEvent({ type });
   const lit = formatLit(step.rules, show.focus);
@@ -47,11 +48,11 @@ export function LessonStepBody(props: LessonStepBodyProps) {
         </p>
       </div>
       <Skip isAsking={isQuestion(ask) && !result} />
-      <LessonText narration={step.narration} />
+      <LessonText key={stepKey} narration={step.narration} />
       {!result && !revealed && play && <div className={styles.acts}>{play}</div>}
       {isQuestion(ask) && (
         <LessonQuestion
-          key={`${at.chapter}.${at.step}`}
+          key={`question ${stepKey}`}
           step={{ ...step, ask }}
           tried={tried}
           result={result}
@@ -63,6 +64,7 @@ export function LessonStepBody(props: LessonStepBodyProps) {
       )}
       {ask?.kind === 'do' && (
         <LessonTask
+          key={`task ${stepKey}`}
           step={{ ...step, ask }}
           result={task}
           hints={hints}
@@ -78,6 +80,7 @@ export function LessonStepBody(props: LessonStepBodyProps) {
       )}
       {result && isQuestion(ask) && (
         <LessonOutcome
+          key={`outcome ${stepKey}`}
           step={{ ...step, ask }}
           tried={tried}
           result={result}
@@ -97,7 +100,7 @@ export function LessonStepBody(props: LessonStepBodyProps) {
           <h4 ref={outcome} tabIndex={-1} className={styles.because}>
             {TASK_VIEW_WORDS.because}
           </h4>
-          <LessonText narration={step.explanation} />
+          <LessonText key={stepKey} narration={step.explanation} />
         </div>
       )}
     </>

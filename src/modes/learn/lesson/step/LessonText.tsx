@@ -11,13 +11,13 @@ import { LESSON_WORDS } from '../lesson-view-words.ts';
 import { LessonPicture } from './LessonPicture.tsx';
 import styles from './LessonText.module.css';
 
-/** The tree never changes, so an index into it is a key. */
+/** The tree never changes, so an index into it is a key: what shows another tree is another component. */
 const withKeys = <T,>(items: readonly T[]) => items.map((item, key) => ({ key, item }));
 
 export function LessonText({ narration }: { narration: Narration }) {
   if (narration.length === 0) return null;
   return (
-    <div className={styles.text}>
+    <div className={styles.text} translate="yes">
       {withKeys(narration).map(({ key, item }) => (
         <TextBlock key={key} block={item} />
       ))}
@@ -52,7 +52,7 @@ function TextBlock({ block }: { block: Block }) {
     case 'code':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
-        <pre tabIndex={0}>
+        <pre tabIndex={0} translate="no">
           <code>{block.text}</code>
         </pre>
       );
@@ -67,7 +67,7 @@ function ReviewButton({ name, text }: { name: string; text: string }) {
       <button type="button" onClick={() => handToReview({ name, text })}>
         {LESSON_WORDS.review}
       </button>
-      <small>{fill(LESSON_WORDS.reviewed, { name })}</small>
+      <small translate="no">{fill(LESSON_WORDS.reviewed, { name })}</small>
     </p>
   );
 }
@@ -81,7 +81,7 @@ function InlinePart({ inline }: { inline: Inline }) {
     case 'text':
       return inline.text;
     case 'code':
-      return <code>{inline.text}</code>;
+      return <code translate="no">{inline.text}</code>;
     case 'strong':
       return (
         <strong>
@@ -105,7 +105,7 @@ export function LessonSources({ citations }: { citations: readonly Citation[] })
   return (
     <>
       {' '}
-      <span className={styles.cited}>
+      <span className={styles.cited} translate="no">
         [
         {withKeys(citations).map(({ key, item }) => (
           <span key={key}>
