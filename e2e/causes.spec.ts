@@ -81,6 +81,24 @@ test('[PAGE-412] a run opens in Explore as its history, and the report is what t
   await expectCurrent(page, 'RUNNING 2');
 });
 
+test('[PAGE-500] a run opens in the lab: every device, its own flags, the fault, and the step in view', async ({
+  page,
+}) => {
+  await open(page, REVIEW);
+  await begin(page).getByRole('button', { name: 'A log of QEMU', exact: true }).click();
+  await button(page, 'Open in the lab').click();
+  await expect(page.getByRole('main')).toContainText('step 34 of 42');
+  await expect(page.getByRole('combobox', { name: 'migration_flags' })).toHaveValue('mixed');
+  await expect(page.getByRole('main')).toContainText('complete: STOP > STOP_COPY: -ENOSPC, still STOP');
+  await expect(
+    page.getByRole('paragraph').filter({ hasText: '5e:00.4 are its devices 1 and 2.' }),
+  ).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('main')).toContainText('step 34 of 42');
+  await page.getByRole('combobox', { name: 'migration_flags' }).selectOption('7');
+  await expect(page).toHaveURL(/part=lab:state/);
+});
+
 test('[PAGE-413] another log beside it tells where they part', async ({ page }) => {
   await open(page, REVIEW);
   await begin(page).getByRole('button', { name: 'A log of QEMU', exact: true }).click();

@@ -45,8 +45,9 @@ const isCountedHere = ({ client, settings }: LabWorld) =>
  */
 export function setInfoV2(world: LabWorld): boolean {
   const { settings, client, source } = world;
-  if (client.sizes?.counts !== 'merged' || !hasFlags(settings.flags ?? 0, PRE_COPY)) return true;
-  for (const { index } of source) {
+  if (client.sizes?.counts !== 'merged') return true;
+  for (const { index, flags } of source) {
+    if (!hasFlags(flags ?? 0, PRE_COPY)) continue;
     const fault = findFault(world);
     const error = fault?.kind === 'fails' ? fault.errno : null;
     record(world, 'source', index, { kind: 'feature', isKnown: settings.hasInfoV2 }, error);

@@ -95,12 +95,12 @@ function isGivenUp({ ruleSet, steps }: LabWorld, host: LabHost): boolean {
 
 /** Makes a request; one that the rules do not mention counts as accepted, as in the flows of protocol/. */
 function ask(world: LabWorld, device: LabDevice, asked: Asked) {
-  const { ruleSet, settings } = world;
+  const { ruleSet } = world;
   const { trigger, to, recover, isRecovery = false, holdsFd = false } = asked;
   const found = findFault(world);
   const armed = isDriverFault(found) ? found : null;
   const suppose = found?.kind === 'refuses' ? undefined : 'accepted';
-  const verdict = readVerdict(ruleSet, { from: device.state, to, flags: settings.flags });
+  const verdict = readVerdict(ruleSet, { from: device.state, to, flags: device.flags });
   const outcome = toOutcome(ruleSet, verdict, armed ?? undefined, suppose);
   const event = toDeviceEvent(ruleSet, to, outcome.failed && armed, suppose);
   const opens = isOpening(world, outcome);

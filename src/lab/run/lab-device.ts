@@ -10,6 +10,7 @@ import { getDeviceMachine } from '../../machine/device-machine.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Outcome } from '../../protocol/trace/replay.ts';
 import type { LabRun } from './lab-model.ts';
+import { getDeviceFlags } from './lab-settings.ts';
 import type { LabHost } from './lab-step.ts';
 
 interface LabDeviceState {
@@ -33,7 +34,7 @@ export type LabDeviceRef = ActorRefFrom<typeof labDevice>;
 /** Where a run has a device after so many steps: what its last request or reset came to. */
 export function getDeviceState(run: LabRun, at: number, host: LabHost, device: number): LabDeviceState {
   const { ruleSet, settings, starts } = run;
-  const machine = getDeviceMachine(ruleSet, settings.flags);
+  const machine = getDeviceMachine(ruleSet, getDeviceFlags(settings, device));
   const outcome = findOutcome(run, at, host, device);
   const value = formatState(ruleSet.states, outcome?.now ?? starts[host]);
   return { machine, snapshot: machine.resolveState({ value, context: { outcome } }) };

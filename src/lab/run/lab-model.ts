@@ -118,10 +118,13 @@ const hasPreCopy = (steps: readonly LabStep[]) =>
   );
 
 /** QEMU on v2 begins with several devices only if it knows P2P, and all of them do. */
-function isBlocked({ client: { client, sizes }, settings, plan }: LabWorld): boolean {
+function isBlocked({ client: { client, sizes }, settings, plan, source }: LabWorld): boolean {
   const { traits } = client;
   if (traits.kind !== 'qemu-v2' || settings.devices === 1 || !sizes || plan.purpose === 'load') return false;
-  return plan.events.includes('setup') && !(traits.knowsP2p && hasFlags(settings.flags ?? 0, P2P));
+  return (
+    plan.events.includes('setup') &&
+    !(traits.knowsP2p && source.every(({ flags }) => hasFlags(flags ?? 0, P2P)))
+  );
 }
 
 function toEnd(world: LabWorld, result: SourceResult): LabEnd {

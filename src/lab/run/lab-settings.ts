@@ -39,6 +39,8 @@ export interface LabSettings {
   readonly ruleSet: string;
   /** migration_flags of every device; null in v1. */
   readonly flags: number | null;
+  /** migration_flags of each device in order, where they differ; else empty. */
+  readonly ownFlags: readonly number[];
   /** Id of one of LAB_CLIENTS. */
   readonly client: string;
   readonly flow: FlowId;
@@ -80,6 +82,7 @@ export const PAGE_RULES = 'page';
 export const DEFAULT_SETTINGS: LabSettings = {
   ruleSet: 'v2-7.2',
   flags: 7,
+  ownFlags: [],
   client: DEFAULT_LAB_CLIENT,
   flow: 'live-migration',
   target: 'host',
@@ -142,11 +145,14 @@ export function toSettings(wanted: Partial<LabSettings> = {}, page: RuleSet | nu
   ) as Record<NumberName, number>;
   const ruleSet = getRulesOf(all.ruleSet, page);
   const sets = getFlagSets(ruleSet);
-  const flags = sets.includes(all.flags) ? all.flags : (sets.at(-1) ?? null);
+  const wantedFlags = sets.includes(all.flags) ? all.flags : (sets.at(-1) ?? null);
+  const ownFlags = toOwnFlags(all.ownFlags, numbers.devices, sets);
+  // What a flow needs of the flags, one device has.
+  const flags = ownFlags.length > 0 ? Math.max(...ownFlags) : wantedFlags;
   const { id: client, client: played, sizes } = getLabClient(all.client, ruleSet);
   return {
     ...numbers,
-    ...{ ruleSet: all.ruleSet === PAGE_RULES ? PAGE_RULES : ruleSet.id, flags, client },
+    ...{ ruleSet: all.ruleSet === PAGE_RULES ? PAGE_RULES : ruleSet.id, flags, ownFlags, client },
     flow: toFlow(getLabFlows(played, flags), all.flow),
     target: all.target === 'file' ? 'file' : 'host',
     ack: toAck(all.ack, sizes?.ack ?? 'none'),
@@ -164,6 +170,22 @@ export function getRulesOf(id: string, page: RuleSet | null = null): RuleSet {
   const ruleSet = (id === PAGE_RULES ? page : undefined) ?? getRuleSet(id) ?? last;
   if (!ruleSet) throw new Error('there is no rule set');
   return ruleSet;
+}
+
+/** migration_flags of a device. */
+export const getDeviceFlags = (
+  { flags, ownFlags }: Pick<LabSettings, 'flags' | 'ownFlags'>,
+  device: number,
+): number | null => ownFlags[device] ?? flags;
+
+/** Empty unless each device has flags that the rules know, and not all have the same. */
+function toOwnFlags(
+  wanted: readonly number[],
+  devices: number,
+  sets: readonly (number | null)[],
+): readonly number[] {
+  const isMixed = wanted.length === devices && wanted.some((flags) => flags !== wanted[0]);
+  return isMixed && wanted.every((flags) => sets.includes(flags)) ? wanted : [];
 }
 
 /** The fault at a step: those after it were of a run that is no more. Null takes the fault away. */

@@ -72,6 +72,28 @@ describe('a run of the lab in an address', () => {
     expect(write({ client: 'qemu-8.0', ack: 'on', multifd: true })).toBe('lab:client~qemu-8.0');
   });
 
+  it('[LAB-PLACE-9] names the flags of each device only where they differ and fit', () => {
+    const write = (settings: Partial<LabSettings>) =>
+      formatLabSpot({ settings: toSettings(settings), at: 0 });
+    expect(write({ ownFlags: [7, 3] })).toBe('lab:each~7.3');
+    expect(parseLabSpot('lab:each~1.3')?.settings).toMatchObject({ ownFlags: [1, 3], flags: 3 });
+    for (const ownFlags of [
+      [7, 7],
+      [7, 2],
+      [7, 3, 1],
+    ])
+      expect(write({ ownFlags })).toBe('lab');
+    const { steps } = runLab(toSettings({ ownFlags: [7, 1], dirtyRate: 0, downtimeLimit: 30_000 }));
+    const asked = (device: number) =>
+      steps.flatMap(({ act, ...step }) =>
+        act.kind === 'request' && step.host === 'source' && step.device === device ? [act.to] : [],
+      );
+    expect([asked(0), asked(1)]).toEqual([
+      [6, 7, 3, 1],
+      [1, 3, 1],
+    ]);
+  });
+
   it('[LAB-PLACE-8] can be of the rules on the page, whatever they are', () => {
     const page = of('uapi-v1');
     const edited = { ...page, id: 'pasted', title: 'Pasted' };

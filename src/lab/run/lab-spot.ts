@@ -7,6 +7,7 @@
  *   fault = "declined-" arc "-" errno / "faulted-" arc / "corrupt-stays" / "corrupt-faults" / "refuses"
  *           / "fails-" errno / "breaks" / "reinit" / "cancelled"
  *
+ * `each~7.3` are the flags of the first and of the second device, where they differ.
  * `lab:rules~v2-6.2,flags~5,devices~1,fail~3~declined-1-EBUSY,at~4`. Sizes are in bytes, rates in bytes a second, the
  * limit is in milliseconds.
  */
@@ -30,6 +31,7 @@ export const FIRST_LAB_SPOT: LabSpot = { settings: DEFAULT_SETTINGS, at: 0 };
 const KEYS = {
   ruleSet: 'rules',
   flags: 'flags',
+  ownFlags: 'each',
   client: 'client',
   flow: 'flow',
   target: 'to',
@@ -62,7 +64,7 @@ const getBase = ({ ruleSet }: LabSettings): LabSettings => ({
 export function formatLabSpot({ settings, at }: LabSpot): string {
   const base = getBase(settings);
   const entries = [
-    ...NAMES.filter((name) => settings[name] !== base[name]).map(
+    ...NAMES.filter((name) => format(settings[name]) !== format(base[name])).map(
       (name) => `${KEYS[name]}~${format(settings[name])}`,
     ),
     ...settings.faults.map(({ step, what }) => `fail~${step}~${Object.values(what).join('-')}`),
@@ -103,8 +105,11 @@ export function parseLabSpot(text: string): LabSpot | undefined {
 const isCount = (text: string) => /^\d{1,9}$/.test(text);
 
 function format(value: LabSettings[Name]): string {
+  if (isList(value)) return value.join('.');
   return typeof value === 'boolean' ? `${Number(value)}` : `${value ?? 'none'}`;
 }
+
+const isList = (value: LabSettings[Name]): value is readonly number[] => Array.isArray(value);
 
 function parse(name: Name, text: string): LabSettings[Name] | undefined {
   switch (name) {
@@ -123,6 +128,8 @@ function parse(name: Name, text: string): LabSettings[Name] | undefined {
     case 'hasLength':
     case 'hasInfoV2':
       return text === '0' || text === '1' ? text === '1' : undefined;
+    case 'ownFlags':
+      return /^\d{1,3}(?:\.\d{1,3})*$/.test(text) ? text.split('.').map(Number) : undefined;
     case 'flags':
       return text === 'none' ? null : isCount(text) ? Number(text) : undefined;
     default:

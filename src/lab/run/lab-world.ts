@@ -15,7 +15,7 @@ import { getLabPlan } from '../client/lab-plan.ts';
 import type { Chance } from './lab-chance.ts';
 import { createChance } from './lab-chance.ts';
 import type { LabFaultKind, LabSettings } from './lab-settings.ts';
-import { getRulesOf } from './lab-settings.ts';
+import { getDeviceFlags, getRulesOf } from './lab-settings.ts';
 import type { LabAct, LabHost, LabStep } from './lab-step.ts';
 
 export interface LabDevice extends Device {
@@ -91,7 +91,7 @@ export function createWorld(settings: LabSettings, page: RuleSet | null): LabWor
     Array.from(
       { length: settings.devices },
       (_, index): LabDevice => ({
-        ...{ host, index, flags: settings.flags, depth: 0, state: getStart(parts, host) },
+        ...{ host, index, flags: getDeviceFlags(settings, index), depth: 0, state: getStart(parts, host) },
         ...{ left: host === 'source' ? settings.stateSize : 0, initial: 0, arrived: 0, isDriven },
         cache: { initial: 0, dirty: 0, stopCopy: 0 },
         hasToldInitial: false,

@@ -18,7 +18,8 @@ const CHUNKS = 'every chunk';
 /** The diagram of the first `until` steps. */
 export function toSequence(run: LabRun, until = run.steps.length): Sequence {
   const { ruleSet, settings, client } = run;
-  const flags = settings.flags === null ? '' : `, migration_flags ${settings.flags}`;
+  const all = settings.ownFlags.length > 0 ? settings.ownFlags.join(', ') : settings.flags;
+  const flags = all === null ? '' : `, migration_flags ${all}`;
   return {
     title: `${client.title}: ${settings.flow} under ${ruleSet.id}${flags}`,
     lanes: toLanes(run),

@@ -86,6 +86,7 @@ function Source({ client }: { client: Client }) {
 
 function RuleChoices({ settings, page, onChange }: LabChoicesProps) {
   const ruleSet = getRulesOf(settings.ruleSet, page);
+  const isMixed = settings.ownFlags.length > 0;
   const isEdited = settings.ruleSet === PAGE_RULES || !RULE_SETS.includes(page);
   const onPage = [PAGE_RULES, fill(CONTROL_WORDS.page, { title: page.title })] as const;
   return (
@@ -99,15 +100,23 @@ function RuleChoices({ settings, page, onChange }: LabChoicesProps) {
       {settings.flags !== null && (
         <Choice
           title={CONTROL_WORDS.flags}
-          value={`${settings.flags}`}
+          value={isMixed ? MIXED : `${settings.flags}`}
           hint={formatFlags(settings.flags)}
-          options={getFlagSets(ruleSet).map((flags) => [`${flags ?? ''}`, formatFlagSet(flags ?? 0)])}
-          onChange={(flags) => onChange({ flags: Number(flags) })}
+          options={[
+            ...(isMixed
+              ? [[MIXED, fill(CONTROL_WORDS.mixed, { flags: settings.ownFlags.join(', ') })] as const]
+              : []),
+            ...getFlagSets(ruleSet).map((flags) => [`${flags ?? ''}`, formatFlagSet(flags ?? 0)] as const),
+          ]}
+          onChange={(flags) => flags !== MIXED && onChange({ flags: Number(flags), ownFlags: [] })}
         />
       )}
     </>
   );
 }
+
+/** Not all devices have the same flags. */
+const MIXED = 'mixed';
 
 interface ChoiceProps<T extends string> {
   readonly title: string;

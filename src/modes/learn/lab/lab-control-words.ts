@@ -6,6 +6,7 @@ export const CONTROL_WORDS = {
   title: 'Settings',
   rules: 'Rules',
   flags: 'migration_flags',
+  mixed: '{flags}: by device',
   client: 'Client',
   flow: 'Flow',
   target: 'To',

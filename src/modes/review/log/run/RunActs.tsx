@@ -1,4 +1,4 @@
-/** What can be done with a run elsewhere: open it in Explore, copy its link, save it as the draft of a lesson. */
+/** What can be done with a run elsewhere: open it in Explore or in the lab, copy its link, save it as the draft of a lesson. */
 
 import { useActs, useWorkbench } from '../../../../page/page-context.tsx';
 import type { LibraryEntry } from '../../../../share/library-entry.ts';
@@ -15,8 +15,8 @@ export function RunActs({ log }: { readonly log: LogActor }) {
   const step = useLog(log, (context) => context.step);
   const device = reading && step ? findDevice(reading, step.device) : undefined;
   const library = useWorkbench((bench) => bench.library);
-  const { play, changeMode, notify } = useActs();
-  if (!device || !step) return null;
+  const { play, changeMode, changeRules, learn, notify } = useActs();
+  if (!reading || !device || !step) return null;
   /** Does it with the run around the step in view, and says what of the run it is not. */
   const withRun = (act: (run: NonNullable<ReturnType<typeof toOutsideRun>>) => void) => () => {
     const run = toOutsideRun(device, step.index);
@@ -31,6 +31,13 @@ export function RunActs({ log }: { readonly log: LogActor }) {
     changeMode('explore');
     play(trace);
   });
+  const lab = async () => {
+    const { toLabRun } = await import('./run-lab.ts');
+    const { part, page, told } = toLabRun(reading, step);
+    if (page) changeRules(page);
+    if (part !== null) learn(part);
+    notify(told);
+  };
   const link = withRun((run) => void copyLink(run, library).then(notify));
   const lesson = withRun((run) => {
     const text = toRunLesson(device, run);
@@ -40,6 +47,9 @@ export function RunActs({ log }: { readonly log: LogActor }) {
     <span className={styles.acts}>
       <button type="button" onClick={explore}>
         {RUN_WORDS.explore}
+      </button>
+      <button type="button" onClick={() => void lab().catch(() => notify(RUN_WORDS.noLabPart))}>
+        {RUN_WORDS.lab}
       </button>
       <button type="button" onClick={link}>
         {RUN_WORDS.link}
