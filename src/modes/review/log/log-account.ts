@@ -9,7 +9,7 @@ import { formatVisibleLine } from '../../../protocol/words/outside-text.ts';
 import { FORMAT_WORDS, LOG_WORDS } from './log-words.ts';
 
 export const formatStepCount = ({ steps }: ReplayDevice): string =>
-  steps.length === 1 ? LOG_WORDS.oneStep : fill(LOG_WORDS.steps, { count: steps.length });
+  count(steps.length, LOG_WORDS.oneStep, LOG_WORDS.steps);
 
 export const formatDeviceEnd = ({ end, ruleSet }: ReplayDevice): string =>
   end === null ? LOG_WORDS.endUnknown : fill(LOG_WORDS.end, { state: formatState(ruleSet.states, end) });
@@ -33,6 +33,24 @@ export function toSubject({ summary: { client, formats }, devices }: ReplayResul
   const text = client ? getClient(client.id).title : formats.map((each) => FORMAT_WORDS[each]).join(', ');
   return { title, text };
 }
+
+/** `Found: a log of 2 devices, QEMU 9.1 to 11.1. 14 steps, 1 finding, 1 known cause.` What there is none of is not said. */
+export function formatHeardLog(result: ReplayResult): string {
+  const { devices, findings, causes } = result;
+  const { title, text } = toSubject(result);
+  const steps = devices.reduce((sum, device) => sum + device.steps.length, 0);
+  const what = [`${title.charAt(0).toLowerCase()}${title.slice(1)}`, text].filter((word) => word !== '');
+  const counts = [
+    steps > 0 ? count(steps, LOG_WORDS.oneStep, LOG_WORDS.steps) : '',
+    findings.length > 0 ? count(findings.length, LOG_WORDS.oneFinding, LOG_WORDS.findings) : '',
+    causes.length > 0 ? count(causes.length, LOG_WORDS.oneCause, LOG_WORDS.causes) : '',
+  ].filter((word) => word !== '');
+  const found = fill(LOG_WORDS.heard, { what: what.join(', ') });
+  return counts.length === 0 ? found : `${found} ${counts.join(', ')}.`;
+}
+
+const count = (number: number, one: string, many: string): string =>
+  number === 1 ? one : fill(many, { count: number });
 
 /** `0.25 s`, `12.3 s`, `4 min 10 s`. */
 export function formatGap(seconds: number): string {

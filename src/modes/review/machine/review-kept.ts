@@ -55,6 +55,9 @@ export const toShownKey = (kept: StoredReview, { ruleSet }: JudgedInput) =>
 /** For `shown`: the page opened in Review, and shows what its address says. */
 export const AS_OPENED = 'as opened';
 
+/** Of another text: its table is shown, its first finding comes into view, and what it has is said. */
+export const FRESH = { shown: null, isFresh: true, heard: '' } as const;
+
 /** What the machine knows at first. */
 export function beginReview({ isOpening, isLinked, ...start }: ReviewStart): ReviewContext {
   return {
@@ -72,6 +75,7 @@ export function beginReview({ isOpening, isLinked, ...start }: ReviewStart): Rev
     line: null,
     caret: null,
     heard: '',
+    log: null,
     panel: 'findings',
   };
 }

@@ -6,14 +6,22 @@ import type { EventObject } from 'xstate';
 import { createActor, fromCallback } from 'xstate';
 import type { JudgeRequest } from '../../../judge/judge-message.ts';
 import { judge } from '../../../judge/judge-message.ts';
+import { readLog } from '../../../judge/replay/read-log.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
+import { formatHeardLog } from '../log/log-account.ts';
+import { formatHeardText } from '../verdict/verdict-heard.ts';
 import type { LookedFinding } from './review-look.ts';
 import { isOtherText } from './review-look.ts';
-import { createReviewMachine } from './review-machine.ts';
+import { createReviewMachine, getChosen } from './review-machine.ts';
 import type { JudgeOrder, PageOrder, ReviewEvent, ReviewStart, StoreOrder } from './review-order.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../reader/fixtures/${name}`, import.meta.url), 'utf8');
+
+const LOG = readFileSync(
+  new URL('../../../reader/log/sample/qemu-10.1-two-devices.txt', import.meta.url),
+  'utf8',
+);
 
 const FINDING: LookedFinding = { list: 'found', key: 'x', line: null, flags: null, request: null };
 
@@ -40,6 +48,7 @@ function start(name: string, others: Partial<ReviewStart> = {}) {
   const get = () => actor.getSnapshot().context;
   const send = (event: ReviewEvent) => actor.send(event);
   const answer = (request = asked.at(-1)!) => send({ type: 'judge.done', request, judged: judge(request) });
+  send({ type: 'log.read', log: { text: read(name), sentence: null } });
   answer();
   return { told, get, send, answer };
 }
@@ -72,6 +81,51 @@ describe('the finding in view', () => {
     expect([sound.get().finding, sound.told.map(({ type }) => type)]).toEqual([null, ['say', 'show']]);
     const linked = start('breaks-more.patch', { isOpening: true, selection: { from: 3, to: 2 } });
     expect([linked.get().finding, linked.told.map(({ type }) => type)]).toEqual([null, ['say', 'show']]);
+  });
+
+  it('[HEAR-8] says what a text has once it is known whether that is a log: for each text and paste, not as it is typed', () => {
+    const { told, get, send, answer } = start('breaks-more.patch');
+    const listSaid = () => told.flatMap((order) => (order.type === 'say' ? [order.sentence] : []));
+    const readText = (text: string, sentence: string | null) =>
+      send({ type: 'log.read', log: { text, sentence } });
+    expect(listSaid()).toEqual([expect.stringMatching(/^Found: .+\. .+ \d+ errors?\.$/)]);
+    const noise = 'a log of some kind';
+    send({ type: 'text.replace', text: noise, name: null });
+    answer();
+    expect(listSaid()).toHaveLength(1);
+    readText(noise, 'Found: a log.');
+    expect(listSaid().slice(1)).toEqual(['Found: a log.']);
+    send({ type: 'text.type', text: `${noise}!` });
+    answer();
+    readText(`${noise}!`, 'Found: a log.');
+    expect(listSaid()).toHaveLength(2);
+    send({ type: 'text.type', text: `${noise}!`, isPasted: true });
+    answer();
+    expect(listSaid().slice(2)).toEqual(['Found: a log.']);
+    send({ type: 'text.type', text: noise });
+    readText(noise, null);
+    expect(listSaid()).toHaveLength(3);
+    answer();
+    expect(listSaid().slice(3)).toEqual([expect.stringMatching(/^The text has nothing to review\. .+\.$/)]);
+    const file = { blob: new Blob([LOG]), first: 1, why: '' };
+    send({ type: 'text.replace', text: LOG, name: 'big.log', file });
+    expect(get().file).toBe(file);
+    send({ type: 'log.read', log: { text: null, sentence: 'Found: a log.' } });
+    expect(listSaid().slice(4)).toEqual(['Found: a log.']);
+  });
+
+  it('[HEAR-8] a log is told with its devices, its client, its steps and what was found; a patch beside it too', () => {
+    const sentence = formatHeardLog(readLog([new TextEncoder().encode(LOG)], {}));
+    expect(sentence).toBe('Found: a log of 2 devices, QEMU 9.1 to 11.1. 14 steps, 1 finding, 1 known cause.');
+    const line = 'Error: 0000:01:00.0: VFIO migration is not supported in kernel';
+    expect(formatHeardLog(readLog([new TextEncoder().encode(line)], {}))).toBe(
+      'Found: a log. 1 known cause.',
+    );
+    const { get } = start('breaks-more.patch', {});
+    const log = { text: get().judgedText, sentence };
+    const told = formatHeardText({ ...get(), log }, getChosen(get()));
+    expect(told.startsWith(get().heard)).toBe(true);
+    expect(told.endsWith(sentence)).toBe(true);
   });
 
   it('[DESK-8] is another after a text took the place of another, not while one is typed', () => {

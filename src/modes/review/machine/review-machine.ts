@@ -8,11 +8,12 @@ import type { JudgedInput } from '../../../judge/judge-message.ts';
 import { EMPTY_REVIEW } from '../../../share/store/stored-review.ts';
 import { getArcLines } from '../driver/driver-finding.ts';
 import { REVIEW_WORK_WORDS } from '../review-mode-words.ts';
-import { formatHeardVerdict } from '../verdict/verdict-heard.ts';
+import { formatHeardText } from '../verdict/verdict-heard.ts';
 import {
   AS_OPENED,
   beginReview,
   chooseFinding,
+  FRESH,
   isWork,
   setDraft,
   toShownKey,
@@ -53,8 +54,8 @@ export function createReviewMachine(effects: ReviewEffects) {
       }),
       /** What was found, if that is news. */
       tell: enqueueActions(({ context, enqueue }) => {
-        const sentence = formatHeardVerdict(context.judged, getChosen(context));
-        if (sentence === context.heard && !context.isFresh) return;
+        const sentence = formatHeardText(context, getChosen(context));
+        if (sentence === '' || sentence === context.heard) return;
         enqueue.assign({ heard: sentence });
         enqueue.sendTo('page', toSaid(sentence));
       }),
@@ -109,8 +110,7 @@ export function createReviewMachine(effects: ReviewEffects) {
             enqueue.assign({
               kept: { ...EMPTY_REVIEW, text: event.text, name: event.name },
               file: event.file ?? null,
-              shown: null,
-              isFresh: true,
+              ...FRESH,
             });
           }),
           'keep',
@@ -126,8 +126,7 @@ export function createReviewMachine(effects: ReviewEffects) {
             kept: review,
             hasBefore,
             file: null,
-            shown: null,
-            isFresh: true,
+            ...FRESH,
           })),
           'keep',
         ],
@@ -150,12 +149,14 @@ export function createReviewMachine(effects: ReviewEffects) {
       'log.choose': {
         actions: [assign({ kept: ({ context, event: { log } }) => ({ ...context.kept, log }) }), 'keep'],
       },
+      'log.read': { actions: [assign({ log: ({ event }) => event.log }), 'tell'] },
       'page.against': { target: '.changed', actions: assign({ against: ({ event }) => event.against }) },
       'input.choose': {
         actions: [
           assign(({ context, event }) => ({
             kept: { ...context.kept, selected: event.index },
             isFresh: true,
+            heard: '',
           })),
           'keep',
           'point at selection',

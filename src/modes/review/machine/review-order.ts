@@ -52,10 +52,18 @@ export interface ReviewContext extends Omit<ReviewStart, 'isOpening' | 'isLinked
   /** The line pointed at from outside the text; and the line with the caret, if that was chosen later. */
   readonly line: number | null;
   readonly caret: number | null;
-  /** What was said last of a text that was judged. */
+  /** What was said last of the text. */
   readonly heard: string;
+  /** What was read of a log, and in which text; null until a text was read. */
+  readonly log: ReadLog | null;
   /** The panel open below the canvas. */
   readonly panel: string;
+}
+
+/** Of a text, or of a file beside it, where `text` is null; no sentence where it has no log. */
+export interface ReadLog {
+  readonly text: string | null;
+  readonly sentence: string | null;
 }
 
 /** Asks the worker to judge a text; the answer names this request. */
@@ -120,6 +128,7 @@ export type ReviewEvent =
   /** Points at a line of the text. */
   | { readonly type: 'line.show'; readonly line: number }
   | { readonly type: 'log.choose'; readonly log: StoredLogChoices }
+  | { readonly type: 'log.read'; readonly log: ReadLog }
   | { readonly type: 'text.bring-back' }
   | { readonly type: 'text.restored'; readonly review: StoredReview; readonly hasBefore: boolean }
   | { readonly type: 'options.change'; readonly options: StoredReviewOptions }

@@ -10,7 +10,7 @@ import type { RuleSet } from '../../../../protocol/rule-sets/rule-set.ts';
 import type { StoredLogChoices } from '../../../../share/store/stored-review.ts';
 import type { ReviewContext } from '../../machine/review-order.ts';
 import type { ReviewActor } from '../../machine/review-start.ts';
-import { toSubject } from '../log-account.ts';
+import { formatHeardLog, toSubject } from '../log-account.ts';
 import { LOG_WORK_WORDS } from '../log-words.ts';
 import type { LogEffects, LogEvent, OtherOrder, ReadOrder, SubjectOrder } from './log-machine.ts';
 import type { LogRequest, LogSource } from './log-source.ts';
@@ -44,7 +44,7 @@ export const createFollow = (review: ReviewActor): LogEffects['follow'] =>
     return () => subscription.unsubscribe();
   });
 
-/** The header names the log in place of two rule sets, as long as the text has no table or driver. */
+/** The header names the log in place of two rule sets, as long as the text has no table or driver; Review says what it has. */
 export const createSubject = (
   review: ReviewActor,
   workbench: ActorRefFrom<typeof workbenchMachine>,
@@ -64,6 +64,9 @@ export const createSubject = (
     receive((order) => {
       reading = order.reading;
       tell();
+      const sentence = reading && order.isRead ? formatHeardLog(reading) : null;
+      const { text } = order.source;
+      review.send({ type: 'log.read', log: { text: typeof text === 'string' ? text : null, sentence } });
     });
     const subscriptions = [review.subscribe(tell), workbench.subscribe(tell)];
     return () => {

@@ -67,7 +67,7 @@ export interface LogEffects {
   readonly reader: CallbackActorLogic<ReadOrder, undefined, LogEvent>;
   /** Reads another log. */
   readonly other: CallbackActorLogic<OtherOrder, undefined, LogEvent>;
-  /** Tells the page what the log is of. */
+  /** Tells the page what the log is of, and Review what is heard of it. */
   readonly subject: CallbackActorLogic<SubjectOrder, undefined, LogEvent>;
 }
 
@@ -80,6 +80,9 @@ export interface OtherOrder {
 export interface SubjectOrder {
   readonly type: 'show';
   readonly reading: LogReading | null;
+  readonly source: LogSource;
+  /** False where the reading of this source failed, and what is shown is of the one before. */
+  readonly isRead: boolean;
 }
 
 export type LogMachine = ReturnType<typeof createLogMachine>;
@@ -98,7 +101,9 @@ export function createLogMachine(effects: LogEffects) {
     actions: {
       read: sendTo('reader', ({ context }) => ({ type: 'read', source: context.source })),
       stop: sendTo('reader', { type: 'read', source: null }),
-      'show subject': sendTo('subject', ({ context: { reading } }) => ({ type: 'show', reading })),
+      'show subject': sendTo('subject', ({ context: { reading, failure, source } }) => ({
+        ...{ type: 'show', reading, source, isRead: failure === null },
+      })),
     },
   }).createMachine({
     id: 'log',
@@ -206,7 +211,7 @@ export function createLogMachine(effects: LogEffects) {
         },
       },
       read: { entry: 'show subject' },
-      failed: { on: { 'log.again': 'reading' } },
+      failed: { entry: 'show subject', on: { 'log.again': 'reading' } },
     },
   });
 }
