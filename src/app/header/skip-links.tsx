@@ -21,6 +21,7 @@ export function addSkipLinks(): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = title;
+    button.dataset.skip = part;
     button.addEventListener('click', () => focusOn(part));
     nav.append(button);
   }

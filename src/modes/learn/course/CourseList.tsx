@@ -55,15 +55,16 @@ function Row({ row, number, onOpen, onForget }: RowProps) {
       <span className={styles.number} aria-hidden="true">
         {number}
       </span>
-      <h3 id={id} className={styles.name}>
-        {entry.title}{' '}
+      <h3 className={styles.name}>
+        <span id={`${id}-title`}>{entry.title}</span>{' '}
         <span className={styles.minutes}>{fill(COURSE_WORDS.minutes, { minutes: entry.minutes })}</span>
       </h3>
       <div className={styles.open}>
         <button
+          id={`${id}-open`}
           type="button"
           className={state === 'begun' ? styles.main : undefined}
-          aria-describedby={id}
+          aria-labelledby={`${id}-open ${id}-title`}
           onClick={() => onOpen(entry.id)}
         >
           {act}

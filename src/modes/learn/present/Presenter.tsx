@@ -6,6 +6,7 @@
 import { useSelector } from '@xstate/react';
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
+import type { SnapshotFrom } from 'xstate';
 import { PRESENT_WORDS } from '../lesson/lesson-view-words.ts';
 import { LessonText } from '../lesson/step/LessonText.tsx';
 import type { LearnRef } from '../machine/learn-machine.ts';
@@ -24,23 +25,29 @@ interface PresenterProps {
 
 export function Presenter({ learn, children }: PresenterProps) {
   const isOn = useSelector(learn, (snapshot) => snapshot.matches({ talk: 'on' }));
+  const isBlank = useSelector(learn, isScreenBlack);
   return (
     <section
       className={isOn ? styles.on : styles.off}
       aria-label={isOn ? PRESENT_WORDS.label : undefined}
       data-presenting={isOn || undefined}
     >
-      <div className={isOn ? styles.stage : styles.off}>{children}</div>
+      <div className={isOn ? styles.stage : styles.off} inert={isBlank}>
+        {children}
+      </div>
       {isOn && <Talk learn={learn} />}
     </section>
   );
 }
 
+const isScreenBlack = (snapshot: SnapshotFrom<LearnRef>): boolean =>
+  snapshot.matches({ talk: { on: { screen: 'black' } } });
+
 /** What is around the slide. */
 function Talk({ learn }: Pick<PresenterProps, 'learn'>) {
   const { isFull, isPointing, hasNotes, speaker } = useSelector(learn, ({ context }) => context.talk);
   const seen = useSelector(learn, ({ context }) => context.seen);
-  const isBlank = useSelector(learn, (snapshot) => snapshot.matches({ talk: { on: { screen: 'black' } } }));
+  const isBlank = useSelector(learn, isScreenBlack);
   const slide = toSlide(seen?.context);
   const act = (wanted: PresentAct) => learn.send({ type: 'present.act', act: wanted });
   return (
