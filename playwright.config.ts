@@ -18,7 +18,7 @@ export default defineConfig({
   fullyParallel: true,
   reporter: 'list',
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 20_000, toMatchAriaSnapshot: { pathTemplate: 'e2e/tree/{arg}{ext}' } },
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },
