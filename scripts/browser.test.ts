@@ -53,8 +53,10 @@ describe('findBrowser', () => {
     expect(findBrowser(machine)).toBe('/a/chromium');
   });
 
-  it('prefers an installed browser to the one of Playwright, and Chrome to Chromium', () => {
+  it('prefers the headless shell to a browser, an installed one to that of Playwright, and Chrome to Chromium', () => {
     const files = ['/cache/playwright/chrome', '/a/chromium', '/b/google-chrome'];
+    const shell = '/b/chromium-headless-shell';
+    expect(findBrowser(sketch({ files: [...files, shell] }).machine)).toBe(shell);
     expect(findBrowser(sketch({ files }).machine)).toBe('/b/google-chrome');
     expect(findBrowser(sketch({ files: files.slice(0, 2) }).machine)).toBe('/a/chromium');
     expect(findBrowser(sketch({ files: files.slice(0, 1) }).machine)).toBe('/cache/playwright/chrome');
@@ -99,24 +101,36 @@ describe('ensureBrowser', () => {
     expect(commands).toEqual([]);
   });
 
-  it('asks Playwright first', async () => {
+  const shellOfDebian = ['apt-get update', 'apt-get install -y chromium-headless-shell'];
+
+  it('asks apt for the headless shell first', async () => {
+    const shell = '/a/chromium-headless-shell';
+    const { machine, commands } = sketch({
+      ...root,
+      installs: { update: '/lists', 'chromium-headless-shell': shell },
+    });
+    expect(await ensureBrowser(machine)).toBe(shell);
+    expect(commands).toEqual(shellOfDebian);
+  });
+
+  it('asks Playwright where there is no headless shell', async () => {
     const { machine, commands } = sketch({
       ...root,
       installs: { 'install chromium': '/cache/playwright/chrome' },
     });
     expect(await ensureBrowser(machine)).toBe('/cache/playwright/chrome');
-    expect(commands).toEqual(['playwright install chromium']);
+    expect(commands).toEqual([...shellOfDebian, 'playwright install chromium']);
   });
 
-  it('asks apt when the download fails, and shows only the last lines of what failed', async () => {
+  it('asks apt for Chromium when the download fails, and shows only the last lines of what failed', async () => {
     const { machine, commands, said } = sketch({
       ...root,
-      installs: { update: '/lists', 'install -y': '/a/chromium' },
+      installs: { '-y chromium-headless-shell': '/lists', '-y chromium': '/a/chromium' },
     });
     expect(await ensureBrowser(machine)).toBe('/a/chromium');
     expect(commands).toEqual([
+      ...shellOfDebian,
       'playwright install chromium',
-      'apt-get update',
       'apt-get install -y chromium',
     ]);
     expect(said.join('\n')).toContain('seven');
@@ -136,7 +150,11 @@ describe('ensureBrowser', () => {
       return run(command, seconds);
     };
     expect(await ensureBrowser(machine)).toBe('/cache/playwright/chrome');
-    expect(commands).toEqual(['playwright install chromium', 'playwright install-deps chromium']);
+    expect(commands).toEqual([
+      ...shellOfDebian,
+      'playwright install chromium',
+      'playwright install-deps chromium',
+    ]);
   });
 
   it('uses apt only as root, and says in one sentence what was tried', async () => {

@@ -1,6 +1,6 @@
 /**
  * Finds a Chromium for the browser tests and the benchmark, so that `npm test` needs no manual set-up: CHROME_PATH, then
- * an installed Chrome or Chromium, then Playwright's own. `ensureBrowser()` also tries to install one.
+ * Debian's headless shell, then an installed Chrome or Chromium, then Playwright's own. `ensureBrowser()` also tries to install one.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
@@ -28,7 +28,14 @@ export class NoBrowser extends Error {}
 
 type Installer = { command: string[]; seconds: number };
 
-const namesOnPath = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
+/** The headless shell is Chromium without its windows: the same engine, with three fifths of the processor's time. */
+const namesOnPath = [
+  'chromium-headless-shell',
+  'google-chrome',
+  'google-chrome-stable',
+  'chromium',
+  'chromium-browser',
+];
 
 const macApplications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -128,16 +135,18 @@ function installers({ platform, isRoot, ...machine }: Machine): ((machine: Machi
   // Nothing comes after the download then, so a slow network gets more time.
   if (!hasApt) return [() => [{ ...download, seconds: 300 }]];
   return [
+    // Debian has it, Ubuntu does not.
+    () => [
+      { command: ['apt-get', 'update'], seconds: 120 },
+      { command: ['apt-get', 'install', '-y', 'chromium-headless-shell'], seconds: 300 },
+    ],
     () => [download],
     // Downloaded, but it does not start: the libraries are missing.
     ({ isExecutable, playwrightPath }) =>
       isExecutable(playwrightPath() ?? '')
         ? [{ command: [...playwright, 'install-deps', 'chromium'], seconds: 300 }]
         : [],
-    () => [
-      { command: ['apt-get', 'update'], seconds: 120 },
-      { command: ['apt-get', 'install', '-y', 'chromium'], seconds: 300 },
-    ],
+    () => [{ command: ['apt-get', 'install', '-y', 'chromium'], seconds: 300 }],
   ];
 }
 
