@@ -1,12 +1,14 @@
 /**
  * `npm run prove [count] [seed]`: writes random drivers, 10,000 by default, and compares what Review reads of each with the arcs
  * it was written from, and the same for arcs in formats that are not C. Then plays as many random flows of QEMU, with random versions, rules, flags, devices and faults, on the
- * engine and on a second model that was written independently. At last it writes a fifth as many plays as logs, damages them,
- * and holds what is read against what happened. Fails if any of them differ.
+ * engine and on a second model that was written independently. At last it writes a fifth as many plays as logs of QEMU, as
+ * events of QMP, and as the drivers and servers print them, damages them, and holds what is read against what happened. Fails
+ * if any of them differ.
  */
 
 import { createRandom, proveOnce } from '../src/protocol/clients/qemu/prove-qemu.fixture.ts';
 import { proveDriver } from '../src/reader/driver/prove-driver.fixture.ts';
+import { proveDeviceSide } from '../src/reader/log/prove/prove-device-side.fixture.ts';
 import { proveEvents } from '../src/reader/log/prove/prove-event.fixture.ts';
 import { proveLog } from '../src/reader/log/prove/prove-log.fixture.ts';
 import { provePlain } from '../src/reader/table/plain/prove-plain.fixture.ts';
@@ -55,12 +57,17 @@ function proveLogs(most: number): void {
     `${most} logs of ${happened} steps; ${certain} are told as certain; ${wrong} logs have one that is wrong (seed ${seed}).`,
   );
   if (wrong > 0) process.exitCode = 1;
-  const again = createRandom(seed);
-  const events = Array.from({ length: most }, () => proveEvents(again));
-  const failed = events.filter((proof) => proof.wrong.length > 0);
-  for (const proof of failed.slice(0, 10))
-    console.error(`${proof.setting}\n  ${proof.wrong.join('\n  ')}\n${proof.text}`);
-  console.log(`${most} logs of events; ${failed.length} have a certain step that is wrong (seed ${seed}).`);
+  proveOthers('events', most, proveEvents);
+  proveOthers('drivers and servers', most, proveDeviceSide);
+}
+
+/** Logs of other programs, likewise. */
+function proveOthers(of: string, most: number, prove: typeof proveEvents): void {
+  const chance = createRandom(seed);
+  const failed = Array.from({ length: most }, () => prove(chance)).filter(({ wrong }) => wrong.length > 0);
+  for (const { setting, wrong, text } of failed.slice(0, 10))
+    console.error(`${setting}\n  ${wrong.join('\n  ')}\n${text}`);
+  console.log(`${most} logs of ${of}; ${failed.length} have a certain step that is wrong (seed ${seed}).`);
   if (failed.length > 0) process.exitCode = 1;
 }
 

@@ -64,6 +64,10 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
     severity: 'warning',
     text: 'The driver could not recover the device after a reset.',
   },
+  'names-pf': {
+    severity: 'note',
+    text: 'mlx5_core names the PF that took the command, {name}, and not the VF that it was for: which device of QEMU failed is told by the lines of QEMU.',
+  },
   'server-numbers': {
     severity: 'note',
     text: 'The numbers of SPDK are VFU_MIGR_STATE_*, not device_state: no step is read from them.',

@@ -84,8 +84,10 @@ describe('samples of logs', () => {
     ]);
     expect(formatRunSteps(run, '0000:81:00.0')).toEqual(['~1 1>3 failed EINVAL', '~2 5>1 failed EIO']);
     expect(formatRunSteps(run, '0000:75:00.1')).toEqual(['~3 2>1 failed']);
-    expect(formatRunSteps(run, '0000:b5:00.3')).toEqual(['~6 1>3 failed EIO']);
+    expect(formatRunSteps(run, '0000:b5:00.3')).toEqual(['6 1>3 failed EIO']);
     expect(run.notes).toMatchObject([
+      { id: 'names-pf', line: 1, device: '0000:81:00.0' },
+      { id: 'names-pf', line: 2, device: '0000:81:00.0' },
       { id: 'no-data', line: 5, device: '0000:75:00.1' },
       { id: 'never-returned', line: 15 },
     ]);

@@ -1,5 +1,6 @@
 /**
- * What the kernel's drivers say about an arc, in dmesg or in the journal.
+ * What the kernel's drivers say about an arc, in dmesg or in the journal. qat and virtio say nothing of their own: they only warn
+ * of an arc that they do not know.
  *
  * @source drivers/vfio/pci/mlx5, drivers/vfio/pci/hisilicon, drivers/vfio/pci/pds, drivers/vfio/pci/xe; include/linux/mlx5/mlx5_ifc.h
  */
@@ -7,6 +8,7 @@
 import { toErrno } from '../line/errno-name.ts';
 import type { Fact, LineReading, LogFormat } from '../line/log-fact.ts';
 import { readLooseName } from '../line/logged-state.ts';
+import { readDmesgHead } from './dmesg-head.ts';
 
 type Match = readonly string[];
 type Row = readonly [format: LogFormat, mark: string, pattern: RegExp, toFact: (found: Match) => Fact | null];
@@ -16,15 +18,21 @@ const [STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P] = [1, 2, 3, 4, 5] as con
 /** `mlx5_core 0000:81:00.0: ` before the text of a driver. */
 const DEVICE = '(?:^|[\\s:])([\\w-]+) ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]): ';
 
-/** op_mod of a command of mlx5 -> the arc that it belongs to. A suspended or saving device may be in pre-copy instead. */
-const MLX5: Readonly<Record<string, readonly [from: number, to: number, guessed: boolean]>> = {
-  'SUSPEND_VHCA 0': [RUNNING, RUNNING_P2P, true],
-  'SUSPEND_VHCA 1': [RUNNING_P2P, STOP, true],
-  'RESUME_VHCA 0': [STOP, RUNNING_P2P, false],
-  'RESUME_VHCA 1': [RUNNING_P2P, RUNNING, true],
-  'SAVE_VHCA_STATE 0': [STOP, STOP_COPY, true],
-  'LOAD_VHCA_STATE 0': [RESUMING, STOP, true],
+/**
+ * op_mod of a command of mlx5 -> the arc that it belongs to. All are guesses: a suspended or saving device may be in pre-copy
+ * instead, a save goes on after its arc, and the line names the PF that took the command, not the VF that it was for.
+ */
+const MLX5: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  'SUSPEND_VHCA 0': [RUNNING, RUNNING_P2P],
+  'SUSPEND_VHCA 1': [RUNNING_P2P, STOP],
+  'RESUME_VHCA 0': [STOP, RUNNING_P2P],
+  'RESUME_VHCA 1': [RUNNING_P2P, RUNNING],
+  'SAVE_VHCA_STATE 0': [STOP, STOP_COPY],
+  'LOAD_VHCA_STATE 0': [RESUMING, STOP],
 };
+
+/** The arcs of xe: a line that was cut within the name of a state is none of them. */
+const XE: readonly string[] = ['2>5', '5>1', '1>5', '5>2', '1>3', '3>1', '1>4', '4>1'];
 
 interface ArcWords {
   readonly device: string;
@@ -45,24 +53,31 @@ function toXeArc(device: string, old: string, next: string, came: 'begins' | 'fa
   const [from, to] = [readLooseName(old), readLooseName(next)];
   if (from === undefined || to === undefined)
     return { kind: 'unknown-state', device, name: from === undefined ? old : next, closest: null };
+  if (!XE.includes(`${from}>${to}`))
+    return { kind: 'unknown-state', device, name: `${old}->${next}`, closest: null };
   return toArc({ device, from, to, came, errno: err === undefined ? null : toErrno(err), by: 'xe' });
 }
 
-const hisi = (text: string, by: string): Row => [
+/** The VF stops on its way from RUNNING or from PRE_COPY; kernels with v1 load the state on another arc. */
+const hisi = (text: string, by: string, [from, to]: readonly [number, number] = [RUNNING, STOP]): Row => [
   'kernel-hisi_acc',
   text,
-  new RegExp(`${DEVICE}${text}`, 'i'),
-  ([, , device = '']) =>
-    toArc({ device, from: RUNNING, to: STOP, came: 'failed', guessed: true, by: `hisi_acc ${by}` }),
+  new RegExp(`${DEVICE}${text}`),
+  ([, , device = '']) => toArc({ device, from, to, came: 'failed', guessed: true, by: `hisi_acc ${by}` }),
 ];
 
-const pds = (text: string, from: number, to: number): Row => [
+const pds = (text: string, from: number, to: number, guessed = false): Row => [
   'kernel-pds',
   text,
-  new RegExp(`${DEVICE}${text}(?:: (-\\w+))?`),
-  ([, , device = '', err = '']) =>
-    toArc({ device, from, to, came: 'failed', errno: toErrno(err), guessed: true, by: `pds ${text}` }),
+  new RegExp(`${DEVICE}${PDS_VF}${text}(?:: (-\\w+))?`),
+  ([, , device = '', err = '']) => {
+    const errno = text.endsWith('timeout') ? 'ETIMEDOUT' : toErrno(err);
+    return toArc({ device, from, to, came: 'failed', errno, guessed, by: `pds ${from}>${to}` });
+  },
 ];
+
+/** What stands before the text of pds: its function, and the number of the VF. */
+const PDS_VF = '(?:pds_vfio_\\w+: )?(?:vf\\d+: )?';
 
 const ROWS: readonly Row[] = [
   [
@@ -73,28 +88,32 @@ const ROWS: readonly Row[] = [
     ),
     ([, , device = '', command = '', mod = '', err = '']) => {
       const arc = MLX5[`${command} ${Number.parseInt(mod, 16)}`];
-      const [from, to, guessed] = arc ?? [STOP, STOP_COPY, true];
-      return toArc({ device, from, to, came: 'failed', errno: toErrno(err), guessed, by: `mlx5 ${command}` });
+      const [from, to] = arc ?? [STOP, STOP_COPY];
+      const errno = toErrno(err);
+      return toArc({ device, from, to, came: 'failed', errno, guessed: true, by: `mlx5 ${command}` });
     },
   ],
   hisi('failed to stop QM VF function!', 'stop'),
   hisi('failed to check QM INT state!', 'stop'),
   hisi('failed to writeback QM cache!', 'stop'),
+  // Until 2022 the cache was written back when the state is saved.
+  hisi('failed to writeback QM Cache!', 'save', [STOP, STOP_COPY]),
+  hisi('failed to match the VF!', 'load', [RESUMING, STOP]),
+  hisi('failed to recover the VF!', 'load', [RESUMING, STOP]),
   [
     'kernel-hisi_acc',
     'QM device not ready, no data to transfer',
     new RegExp(`${DEVICE}QM device not ready, no data to transfer`),
     ([, , device = '']) => ({ kind: 'remark', device, remark: 'no-data' }),
   ],
-  [
-    'kernel-hisi_acc',
-    'failed to recover the VF!',
-    new RegExp(`${DEVICE}failed to recover the VF!`),
-    ([, , device = '']) => ({ kind: 'remark', device, remark: 'flr-failed' }),
-  ],
   pds('failed to get save status', STOP, STOP_COPY),
   pds('failed to create save file', STOP, STOP_COPY),
+  pds('failed to get migration state', STOP, STOP_COPY),
   pds('failed to create restore file', STOP, RESUMING),
+  pds('failed to set migration state', RESUMING, STOP),
+  // The device is suspended in two steps, which say the same.
+  pds('Suspend failed', RUNNING, RUNNING_P2P, true),
+  pds('Suspend comp timeout', RUNNING, RUNNING_P2P, true),
   [
     'kernel-xe',
     'Failed to transition state: ',
@@ -132,14 +151,17 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-/** Reads a line of a kernel driver; null for any other line. */
+const MARKS = ROWS.map(([, mark]) => mark);
+
+/** Reads a line of a kernel driver, or the head of one; null for any other line. */
 export function readDmesgLine(text: string): LineReading | null {
-  const lower = text.toLowerCase();
   for (const [format, mark, pattern, toFact] of ROWS) {
-    if (!lower.includes(mark.toLowerCase())) continue;
+    if (!text.includes(mark)) continue;
     const found = pattern.exec(text);
     const fact = found && toFact(found);
-    if (fact) return { kind: 'fact', fact, format };
+    if (!fact) continue;
+    const reading: LineReading = { kind: 'fact', fact, format };
+    return text.endsWith(':') ? { kind: 'partial', fallback: reading } : reading;
   }
-  return null;
+  return readDmesgHead(text, MARKS);
 }

@@ -20,6 +20,9 @@ const ISO = /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?) ?(Z|[+-]\d\
 const SYSLOG = /^([A-Z][a-z]{2} [ \d]\d (\d\d):(\d\d):(\d\d(?:\.\d+)?)) \S+ (?=\S+:)/;
 const JOURNAL = /^\{\s*"(?:__|MESSAGE|_)[A-Z_]*"?/;
 const UPTIME = /^(?:<\d+>)?\[ *(\d+\.\d+)\](?: |$)/;
+/** `dmesg -T` and `dmesg -e`: the date, and no time that gives the order of lines. */
+const DMESG =
+  /^(?:<\d+>)?\[(?: *\+\d+\.\d+|[A-Z][a-z]{2} (?:[A-Z][a-z]{2} )? ?\d{1,2} (\d\d):(\d\d)(?::(\d\d) \d{4})?)\](?: |$)/;
 const DAY = /^(?:\[pid +\d+\] |\d+ +)?(\d\d):(\d\d):(\d\d(?:\.\d+)?) /;
 
 /** Removes, one after the other, what comes before the text of a line. `toFrame('> [ 1.5] a')` has text `a` and uptime 1.5. */
@@ -62,7 +65,9 @@ function readTime(text: string, outer: LineTime | null): Frame {
     return (isDay && readDay(text, outer)) || none;
   }
   if (first === BRACKET || first === LESS)
-    return readUptime(text, outer) ?? readIso(text, outer) ?? readDay(text, outer) ?? none;
+    return (
+      readUptime(text, outer) ?? readIso(text, outer) ?? readDay(text, outer) ?? readDate(text, outer) ?? none
+    );
   if (first < CAPITAL_A || first > CAPITAL_Z) return none;
   const syslog = SYSLOG.exec(text.slice(0, 200));
   return syslog ? readTime(text.slice(syslog[0].length), outer ?? toDayTime(syslog.slice(1))) : none;
@@ -105,6 +110,16 @@ function readDay(text: string, outer: LineTime | null): Frame | null {
   const stamp = `${hours}:${minutes}:${seconds}`;
   const time = outer ?? toDayTime([stamp, hours ?? '', minutes ?? '', seconds ?? '']);
   return { text: text.slice(whole.length), time };
+}
+
+function readDate(text: string, outer: LineTime | null): Frame | null {
+  const found = DMESG.exec(text.slice(0, 64));
+  if (!found) return null;
+  const [whole, hours, minutes, seconds = '00'] = found;
+  const rest = text.slice(whole.length);
+  if (hours === undefined || minutes === undefined) return { text: rest, time: outer };
+  const stamp = `${hours}:${minutes}:${seconds}`;
+  return { text: rest, time: outer ?? toDayTime([stamp, hours, minutes, seconds]) };
 }
 
 /** Times that are not in microseconds, or have no zone, do not give the order of lines: their clock is `day`. */

@@ -34,7 +34,10 @@ interface OpenLine {
 }
 
 /** What begins a line of its own, even without a time. `vfio_mig_write` and its like stand after the program. */
-const BEGINS = /^vfio_(?!mig_)[a-z0-9_]+\s/;
+const BEGINS = /^vfio_(?!mig_)[a-z0-9_]+\s|^\{ ?"timestamp"/;
+
+/** What stands once in a line of a server, and in an event of QMP. */
+const ONCE = [/\bmigration: |\bbad transition |\bfailed to transition to /, /VFIO_MIGRATION/];
 
 /** Lines that are put together at most: an event of QMP that is printed over several. */
 const MOST_JOINED = 12;
@@ -59,11 +62,15 @@ export function createLineJoin(
   /** Takes the line as the rest of the one before it; false where it stands for itself. */
   function join({ line, isWhole }: JoinedLine): boolean {
     if (!open || line.time !== null || line.isOfErrors || BEGINS.test(line.text)) return false;
+    const before = open.text;
+    if (ONCE.some((mark) => mark.test(before) && mark.test(line.text))) return false;
     const { reading } = line;
     // A state that was wrapped onto its own line looks like one read from debugfs.
     const isBare = reading.kind === 'fact' && reading.format === 'debugfs';
     // The rest of an error that was wrapped within the name of its device looks whole, but for the name.
-    const isRest = reading.kind === 'fact' && reading.format === 'qemu-error' && open.first.isOfErrors;
+    const isRest =
+      reading.kind === 'fact' &&
+      ((reading.format === 'qemu-error' && open.first.isOfErrors) || open.text.endsWith('*:'));
     if ((reading.kind === 'fact' || reading.kind === 'known') && !isBare && !isRest) return false;
     const text = `${open.text} ${line.text}`;
     const joined = readLogLine(text);

@@ -16,10 +16,20 @@ const SYSLOG = /^[A-Z][a-z]{2} [ \d]\d \d\d:(?:\d\d?)?(?::[\d.]*)?(?: \S+)?(?: [
 const PROGRAM = /^(?:qemu-system-\w*|qemu-kvm)(?:\[\d*\]?)?:?$/;
 
 /** The program and its process before a message in syslog. */
-const TAG = /^(?:\S+ )?\S+\[\d+\]: ?/;
+const TAG = /^(?:\S+ )?(?:\S+\[\d+\]|kernel): ?/;
+
+/** The time of dmesg, cut. */
+const UPTIME = /^(?:<\d+>)?\[ *\d+(?:\.\d*)?$/;
+
+/** What libvirt received from QEMU, cut before the event. */
+const LIBVIRT =
+  /^\d+: (?:i|in|inf|info(?: :(?: qemuMonitor\w*(?::\d*(?: :)?)?)?(?: Q[A-Z_]*:?(?: mon=\w*)?(?: e\w*=?\{?)?)?)?)$/;
+
+/** An event as virsh prints it, cut within its name. */
+const VIRSH = /^event V(?:F|FI|FIO\w*)?$/;
 
 /** Heads of lines, of which any beginning may be left. */
-const HEADS = ['qemu-system-', 'qemu-kvm', 'vfio_'];
+const HEADS = ['qemu-system-', 'qemu-kvm', 'vfio_', 'xe-vfio-pci '];
 
 /** A state without the event that it belongs to, or an event's end without its beginning. */
 const TAIL = /\) (?:new )?state \w+|device state \w+$|^[a-z_]*state(?:_change)?(?:_prepare)? {1,2}\(/;
@@ -40,7 +50,8 @@ export function findPiece(text: string, { hasTime, isLast }: PieceClue): PieceKi
   const rest = text.replace(TAG, '');
   const least = hasTime || isLast || rest !== text ? 1 : 4;
   if (rest.length >= least && HEADS.some((head) => head.startsWith(rest))) return 'piece';
-  if (SYSLOG.test(text)) return 'piece';
+  if (SYSLOG.test(text) || VIRSH.test(text)) return 'piece';
+  if (UPTIME.test(text) || LIBVIRT.test(text)) return 'maybe';
   if (ISO.test(text)) return /[.,]\d*$/.test(text) ? 'piece' : 'maybe';
   return isLast && TIME_HEAD.test(text) ? 'maybe' : null;
 }

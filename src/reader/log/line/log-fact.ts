@@ -88,13 +88,16 @@ export type Fact =
   /** One arc of a kernel driver, or of a server. */
   | (Of & {
       readonly kind: 'arc';
-      readonly from: number;
+      /** null where the line does not name it. */
+      readonly from: number | null;
       readonly to: number;
       readonly came: 'begins' | 'done' | 'failed';
       readonly errno: string | null;
       readonly generation: Generation;
       /** True where the line fits more than one arc, or does not name it. */
       readonly guessed: boolean;
+      /** True where a line of its own says what came of an arc that begins. */
+      readonly answered?: boolean;
       /** Lines of one device and one cause are one failure. */
       readonly by: string;
     })

@@ -2,7 +2,7 @@
 
 import { readDebugfsLine, readSyscallLine } from '../kernel/device-line.ts';
 import { readDmesgLine } from '../kernel/dmesg-line.ts';
-import { readQmpLine, readQmpTime } from '../monitor/qmp-line.ts';
+import { readQmpError, readQmpLine, readQmpTime } from '../monitor/qmp-line.ts';
 import { readServerLine } from '../monitor/server-line.ts';
 import { isErrorHead, readErrorLine } from '../qemu/error-line.ts';
 import { readTraceLine } from '../qemu/trace-line.ts';
@@ -22,7 +22,7 @@ export interface LogLine {
 
 /** A line without any of these is of no known form. */
 const MARK =
-  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|_VHCA|QM |ailed to |state|lockup|ioctl\(|migrat|Device in error|^(?:STOP|RUN|PRE|RES|ERR)/;
+  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|"timestamp"|"event|"return|"error|"device-id"|qom-path|_VHCA|mlx5_cmd|QM |ailed to |state|Suspend |lockup|ioctl\(|migrat|Device in error|^(?:STOP|RUN|PRE|RES|ERR)/;
 
 const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm):(?:\s|$)/;
 
@@ -70,7 +70,7 @@ function readPlain(
 ): Pick<LogLine, 'reading' | 'time'> {
   const qmp = readQmpLine(text);
   if (qmp) return { reading: qmp, time: readQmpTime(text) ?? time };
-  const error = readErrorLine(text);
+  const error = readErrorLine(readQmpError(text) ?? text);
   if (error) return { reading: error, time };
   const other = readServerLine(text) ?? readSyscallLine(text) ?? readDmesgLine(text) ?? readDebugfsLine(text);
   if (other) return { reading: other, time };

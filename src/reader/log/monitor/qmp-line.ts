@@ -8,14 +8,31 @@
 import type { LineReading, LineTime } from '../line/log-fact.ts';
 import { findClosestState, readLooseName } from '../line/logged-state.ts';
 
-const STATE = /["']?device-state["']?\s*[:=]\s*["']?([\w-]+)/;
-const ID = /["']?device-id["']?\s*[:=]\s*["']([^"']*)["']/;
-const PATH = /["']?qom-path["']?\s*[:=]\s*["']([^"']*)["']/;
-const SECONDS = /"seconds"\s*:\s*(\d+)/;
-const MICROS = /"microseconds"\s*:\s*(\d+)/;
+/** A field with its value, which ends where the next one or the object does: a value that was cut has no end. */
+const field = (name: string) =>
+  new RegExp(`["']?${name}["']?\\s*[:=]\\s*(?:(["'])([^"']*)\\1|([\\w/-]+))(?=\\s*(?:[,}]|$))`);
+const STATE = field('device-state');
+const ID = field('device-id');
+const PATH = field('qom-path');
+/** A number that was cut is none. */
+const SECONDS = /"seconds"\s*:\s*(\d+)(?=\s*[,}])/;
+const MICROS = /"microseconds"\s*:\s*(\d+)(?=\s*[,}])/;
 const STATUS = /["']?status["']?\s*[:=]\s*["']([a-z-]+)["']/;
 const ERROR = /"error-desc"\s*:\s*("(?:[^"\\]|\\.)*")/;
 const MIGRATION = /["']?\bMIGRATION\b["']?(?!-)/;
+const DESC = /"desc"\s*:\s*("(?:[^"\\]|\\.)*")/;
+
+/** An object of QMP begins here, or one that libvirt received. */
+const OBJECT = /^\{ ?"|\b(?:event|reply|line)=\{ ?"/;
+
+/** The path of a device that has an id ends with it. */
+const PERIPHERAL = /^\/machine\/peripheral\//;
+
+/** The first key of an object of QMP. */
+const KEYS = ['timestamp', 'event', 'return', 'error', 'data', 'id'];
+
+/** What is left of an event that lost its head. */
+const TAIL = /^(?:"?data"?: )?\{?"?(?:device-state|device-id|qom-path)"?: /;
 
 /** QEMU 11.x sends it before it asks for PRE_COPY_P2P. */
 const PREPARE = 'pre-copy-p2p-prepare';
@@ -26,6 +43,9 @@ const LONGEST = 16_384;
 export function readQmpLine(text: string): LineReading | null {
   if (text.length > LONGEST) return null;
   if (text.includes('VFIO_MIGRATION')) return readEvent(text);
+  const at = OBJECT.exec(text)?.index;
+  if (at !== undefined && isCut(text.slice(text.indexOf('{', at)))) return CUT;
+  if (TAIL.test(text)) return { kind: 'fragment' };
   const status = STATUS.exec(text)?.[1];
   const isEvent = MIGRATION.test(text);
   if (isEvent && status === undefined) return null;
@@ -38,10 +58,33 @@ export function readQmpLine(text: string): LineReading | null {
   };
 }
 
+/** It may be of another event: there is nothing to tell of it. */
+const CUT: LineReading = { kind: 'partial', fallback: { kind: 'fragment', isDoubtful: true } };
+
+/** True for the head of an object of QMP whose rest is missing. */
+function isCut(text: string): boolean {
+  const head = /^\{ ?"(\w*)/.exec(text)?.[1] ?? '';
+  const isOwn = head.length > 1 && KEYS.some((key) => key.startsWith(head));
+  if (!isOwn) return false;
+  const plain = text.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  return plain.split('{').length > plain.split('}').length;
+}
+
+const getField = (pattern: RegExp, text: string): string | undefined => {
+  const found = pattern.exec(text);
+  return found?.[2] ?? found?.[3];
+};
+
+/** The text of an error that a command of QMP gave. */
+export function readQmpError(text: string): string | null {
+  const found = text.includes('"error"') ? DESC.exec(text)?.[1] : undefined;
+  return found === undefined ? null : parseText(found);
+}
+
 function readEvent(text: string): LineReading {
-  const name = STATE.exec(text)?.[1];
-  const device = (ID.exec(text)?.[1] || PATH.exec(text)?.[1]) ?? undefined;
-  if (name === undefined || device === undefined) return { kind: 'partial' };
+  const name = getField(STATE, text);
+  const device = getField(ID, text) || getField(PATH, text)?.replace(PERIPHERAL, '');
+  if (name === undefined || device === undefined || device === '') return { kind: 'partial' };
   const isPrepare = name === PREPARE;
   const to = isPrepare ? readLooseName('pre-copy-p2p') : readLooseName(name);
   return {
@@ -56,9 +99,12 @@ function readEvent(text: string): LineReading {
 
 function readError(text: string): string | null {
   const found = ERROR.exec(text)?.[1];
-  if (found === undefined) return null;
+  return found === undefined ? null : parseText(found);
+}
+
+function parseText(text: string): string | null {
   try {
-    return String(JSON.parse(found));
+    return String(JSON.parse(text));
   } catch {
     return null;
   }

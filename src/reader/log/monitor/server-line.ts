@@ -4,6 +4,7 @@
  * @source libvfio-user lib/migration.c, migration_region_access_registers(); lib/libvfio-user.c; SPDK lib/nvmf/vfio_user.c
  */
 
+import { toErrno } from '../line/errno-name.ts';
 import type { Fact, LineReading } from '../line/log-fact.ts';
 
 /** The names of libvfio-user's migr_states. */
@@ -15,41 +16,60 @@ const STATES: Readonly<Record<string, number>> = {
   resuming: 4,
 };
 
+/** `(null)` stands for a value without a name. */
 const ARC =
-  /migration: (transition|transitioning|transitioned|failed to transition) from state ([\w-]+) to state ([\w-]+)/;
+  /(migration: transition|migration: transitioning|migration: transitioned|migration: failed to transition|bad transition) from state ([\w-]+|\(null\)) to state ([\w-]+|\(null\))$/;
+/** Before February 2022: a number, and no state before. */
+const FAILED = /\bfailed to transition to state (\d): (.+)$/;
 const REFUSED =
   /bad command \d+ while device in (?:stopped|stop-and-copy copy|stop-and-copy) state|cannot access region \d+ while device in stop-and-copy state|bad migration state to (?:read|write) data: \d+/;
 const SPDK = /controller state \d+, migration state \d+/;
+/** What is left of a line that a mailer wrapped, or that was cut. */
+const HEAD =
+  /(?:\bmigration: (?:failed to )?trans\w*|\bbad transition)(?: f\w*(?: s\w*(?: [\w-]+(?: t\w*(?: \w*(?: [\w-]*)?)?)?)?)?)?$|\bfailed to transition to state(?: \d?:?)?$|^\S+\.c: *\d+:\w+: \*[A-Z]+\*:$|: migration:(?: failed?(?: to?)?)?$/;
 
-/** The server names no device: one log is one server. */
+/** The server names no device: one log is one server, but for SPDK, whose lines begin with the endpoint. */
 const SERVER = 'libvfio-user';
+const ENDPOINT = /(?:\*[A-Z]+\*: |^(?=\/))(\S+?):? (?=migration: |bad |failed |cannot |controller )/;
 
 /** Reads a line of a server; null for any other line. */
 export function readServerLine(text: string): LineReading | null {
+  const device = ENDPOINT.exec(text)?.[1] ?? SERVER;
   const arc = ARC.exec(text);
-  if (arc) return { kind: 'fact', fact: toArc(arc), format: 'libvfio-user' };
-  if (SPDK.test(text)) return toRemark('spdk', 'server-numbers');
-  return REFUSED.test(text) ? toRemark('libvfio-user', 'server-refused') : null;
+  if (arc) return { kind: 'fact', fact: toArc(device, arc), format: 'libvfio-user' };
+  const failed = FAILED.exec(text);
+  if (failed) return { kind: 'fact', fact: toFailed(device, failed), format: 'libvfio-user' };
+  if (SPDK.test(text)) return toRemark('spdk', device, 'server-numbers');
+  if (REFUSED.test(text)) return toRemark('libvfio-user', device, 'server-refused');
+  return HEAD.test(text) ? { kind: 'partial' } : null;
 }
 
 const CAME: Readonly<Record<string, 'begins' | 'done' | 'failed'>> = {
-  transition: 'begins',
-  transitioning: 'begins',
-  transitioned: 'done',
-  'failed to transition': 'failed',
+  'migration: transition': 'begins',
+  'migration: transitioning': 'begins',
+  'migration: transitioned': 'done',
+  'migration: failed to transition': 'failed',
+  'bad transition': 'failed',
 };
 
-function toArc([, verb = '', old = '', next = '']: RegExpExecArray): Fact {
+function toArc(device: string, [, verb = '', old = '', next = '']: RegExpExecArray): Fact {
   const [from, to] = [STATES[old], STATES[next]];
   if (from === undefined || to === undefined)
-    return { kind: 'unknown-state', device: SERVER, name: from === undefined ? old : next, closest: null };
+    return { kind: 'unknown-state', device, name: from === undefined ? old : next, closest: null };
+  const errno = verb === 'bad transition' ? 'EINVAL' : null;
   return {
-    ...{ kind: 'arc', device: SERVER, from, to, came: CAME[verb] ?? 'begins' },
-    ...{ errno: null, generation: 'v1', guessed: false, by: SERVER },
+    ...{ kind: 'arc', device, from, to, came: CAME[verb] ?? 'begins' },
+    ...{ errno, generation: 'v1', guessed: false, by: SERVER, answered: verb.endsWith('transitioning') },
   };
 }
 
+const toFailed = (device: string, [, to = '', error = '']: RegExpExecArray): Fact => ({
+  ...{ kind: 'arc', device, from: null, to: Number(to), came: 'failed', errno: toErrno(error) },
+  ...{ generation: 'v1', guessed: false, by: SERVER },
+});
+
 const toRemark = (
   format: 'spdk' | 'libvfio-user',
+  device: string,
   remark: 'server-numbers' | 'server-refused',
-): LineReading => ({ kind: 'fact', fact: { kind: 'remark', device: SERVER, remark }, format });
+): LineReading => ({ kind: 'fact', fact: { kind: 'remark', device, remark }, format });

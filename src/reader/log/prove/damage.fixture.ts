@@ -137,12 +137,12 @@ export function damage(
   }
 }
 
-/** A line that was cut so that it shows: what is left is no whole line of another state. */
+/** A line that was cut so that it shows: what is left is no whole line of another state or errno. */
 function tear(line: FileLine, pick: (limit: number) => number): FileLine {
   const { text, source } = line;
   for (let times = 0; times < 10; times += 1) {
     const left = text.slice(0, 12 + pick(Math.max(1, text.length - 12)));
-    const isWhole = /(?:state|to|=)[ =]?[A-Z0-9_]+$/.test(left) || left === text;
+    const isWhole = /(?:state|to|=)[ =]?[A-Z0-9_]+$|err=-\d+$/.test(left) || left === text;
     if (!isWhole) return { text: left, source };
   }
   return line;

@@ -1,6 +1,7 @@
 /**
- * Random plays of QEMU 9.1 with faults, written as the events of QMP (bare, in a session, in libvirt's log) or as what a loop
- * reads from debugfs, damaged and read back: no step that the reader calls certain may differ from what happened.
+ * Random plays of QEMU 9.1 with faults, written as the events of QMP (bare, in a session with replies of query-migrate, in
+ * libvirt's log, as virsh or a printer of JSON shows them) or as what a loop reads from debugfs, damaged and read back: no
+ * step that the reader calls certain may differ from what happened.
  */
 
 import { CLIENTS } from '../../../protocol/clients/client-table.ts';
@@ -10,8 +11,8 @@ import type { PlayStep } from '../../../protocol/clients/play/play-step.ts';
 import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { formatState, V2_STATES } from '../../../protocol/state/state.ts';
 import { readLog } from '../log-run.fixture.ts';
-import type { DamageId, FileLine } from './damage.fixture.ts';
-import { damage, toRandom } from './damage.fixture.ts';
+import type { DamageId, FileLine, Random } from './damage.fixture.ts';
+import { DAMAGES, damage, toRandom } from './damage.fixture.ts';
 import type { TruthStep } from './written-log.fixture.ts';
 
 export interface EventProof {
@@ -23,14 +24,26 @@ export interface EventProof {
   readonly certain: number;
 }
 
-type Form = 'bare' | 'session' | 'libvirt' | 'debugfs';
+type Form = 'bare' | 'session' | 'libvirt' | 'virsh' | 'printed' | 'debugfs';
 
-const DAMAGES: readonly DamageId[] = ['headless', 'doubled', 'foreign', 'quoted', 'crlf'];
-const DEVICE = 'hostdev0';
+const FORMS: readonly Form[] = ['bare', 'bare', 'session', 'libvirt', 'virsh', 'printed', 'debugfs'];
+
+/** What a form cannot show was done to it: a reading of debugfs has no time, and a whole name is no piece. */
+const UNFIT: Readonly<Record<Form, readonly DamageId[]>> = {
+  bare: [],
+  session: [],
+  libvirt: ['moved'],
+  virsh: ['moved'],
+  // Each line of it is a piece of an event.
+  printed: ['moved', 'headless', 'doubled', 'foreign', 'narrow'],
+  debugfs: ['moved', 'torn', 'narrow', 'wrapped', 'cut'],
+};
+
+const NAMES = ['hostdev0', 'net1'];
 
 /** Where a step leaves the device, if it changes anything. */
 function toTruth(step: PlayStep): TruthStep | null {
-  const device = DEVICE;
+  const device = NAMES[step.device] ?? '';
   if (step.act === 'unasked') return null;
   const { from, to } = step;
   if (step.act === 'reset') return step.isFailed ? null : { device, event: 'reset', from, to, errno: null };
@@ -47,27 +60,33 @@ export function proveEvents(source: () => number): EventProof {
   if (!client || !ruleSet || ruleSet.generation !== 'v2')
     throw new Error('no client qemu-9.1, or no rules v2-7.2');
   const flags = choose(ruleSet.flagSets);
+  const devices = NAMES.slice(0, choose([1, 1, 2])).map(() => ({
+    flags: choose([flags, choose(ruleSet.flagSets)]),
+  }));
   const flow = choose(getFlowIds(client, flags));
   const faults = Array.from(
     { length: choose([0, 1, 1, 2]) },
     (): CallFault => ({ call: 1 + pick(8), fault: { kind: 'declined', arc: 1 + pick(3), errno: 'EIO' } }),
   );
-  const { steps } = playFlow(client, flow, { ruleSet, devices: [{ flags }], faults });
-  const form = choose<Form>(['bare', 'session', 'libvirt', 'debugfs']);
+  const { steps } = playFlow(client, flow, { ruleSet, devices, faults });
+  const form = choose(FORMS);
   const truth = steps.flatMap((step) => toTruth(step) ?? []);
-  let file: readonly FileLine[] = [...(form === 'session' ? SESSION : []), ...write(truth, form)];
-  const damages = DAMAGES.filter(() => happens(0.2));
+  let file: readonly FileLine[] = [...(form === 'session' ? SESSION : []), ...write(truth, form, random)];
+  const damages = DAMAGES.filter((id) => happens(0.2) && !UNFIT[form].includes(id));
   if (file.length > 0) for (const id of damages) file = damage(file, id, random);
-  const text = `${file.map((line) => line.text).join('\n')}\n`;
+  const text = `${file.map((line) => line.text).join('\n')}${damages.includes('cut') ? '' : '\n'}`;
   const read = readLog(text).steps;
   const certain = read.filter((step) => step.certain);
-  const isTrue = ({ line, event, from, to }: (typeof read)[number]) =>
+  const isTrue = ({ line, device, event, from, to }: (typeof read)[number]) =>
     (file[line - 1]?.source?.tells ?? []).some(
       (told) =>
-        told.event === event && (from === null || told.from === from) && (to === null || told.to === to),
+        told.device === device &&
+        told.event === event &&
+        (from === null || told.from === from) &&
+        (to === null || told.to === to),
     );
   return {
-    setting: `${flow} flags ${flags} faults ${JSON.stringify(faults)}; ${form}; ${damages.join(' ')}`,
+    setting: `${flow} flags ${devices.map((one) => one.flags)} faults ${JSON.stringify(faults)}; ${form}; ${damages.join(' ')}`,
     text,
     wrong: certain
       .filter((step) => !isTrue(step))
@@ -83,27 +102,65 @@ const SESSION: readonly FileLine[] = [
 ].map((text) => ({ text, source: null }));
 
 /** An event follows a success, a recover state and a reset: what failed before is told by the same line, or by none. */
-function write(truth: readonly TruthStep[], form: Form): readonly FileLine[] {
+function write(truth: readonly TruthStep[], form: Form, random: Random): readonly FileLine[] {
   const lines: FileLine[] = [];
-  let untold: TruthStep[] = [];
+  const untold = new Map<string, TruthStep[]>();
   for (const [at, told] of truth.entries()) {
-    untold.push(told);
+    const own = [...(untold.get(told.device) ?? []), told];
+    untold.set(told.device, told.event === 'failed' ? own : []);
+    if (form === 'session' && random.happens(0.3))
+      lines.push(...writeReply(told, random).map((text) => ({ text, source: null })));
     if (told.event === 'failed') continue;
-    const text = writeState(formatState(V2_STATES, told.to), at, form);
-    lines.push({ text, source: { text, isError: false, tells: untold } });
-    untold = [];
+    for (const text of writeState(told, at, form, random))
+      lines.push({ text, source: { text, isError: false, tells: own } });
   }
   return lines;
 }
 
-function writeState(name: string, at: number, form: Form): string {
-  if (form === 'debugfs') return `/sys/kernel/debug/vfio/${DEVICE}/migration/state:${name}`;
-  const event = JSON.stringify({
-    timestamp: { seconds: 1_756_000_000 + at, microseconds: 100 },
-    event: 'VFIO_MIGRATION',
-    data: { 'device-state': name.toLowerCase().replaceAll('_', '-'), 'device-id': DEVICE },
-  });
+const toName = (value: number) => formatState(V2_STATES, value);
+
+function writeState(
+  { device, to }: TruthStep,
+  at: number,
+  form: Form,
+  { happens }: Random,
+): readonly string[] {
+  if (form === 'debugfs') return [`/sys/kernel/debug/vfio/${device}/migration/state:${toName(to)}`];
+  const state = { 'device-state': toName(to).toLowerCase().replaceAll('_', '-') };
+  const names = { 'device-id': device, 'qom-path': `/machine/peripheral/${device}` };
+  const data = happens(0.5) ? { ...state, ...names } : { ...names, ...state };
+  const seconds = 1_756_000_000 + Math.floor(at / 4);
+  const microseconds = (at % 4) * 250_000 + 100;
+  if (form === 'virsh')
+    return [
+      `event VFIO_MIGRATION at ${seconds}.${String(microseconds).padStart(6, '0')} for domain 'my vm': ${JSON.stringify(data)}`,
+    ];
+  const event = { timestamp: { seconds, microseconds }, event: 'VFIO_MIGRATION', data };
+  if (form === 'printed') return JSON.stringify(event, null, 2).split('\n');
   return form === 'libvirt'
-    ? `2025-08-24 01:46:40.100+0000: 12: info : QEMU_MONITOR_RECV_EVENT: event=${event}`
-    : event;
+    ? [`2025-08-24 01:46:40.100+0000: 12: info : QEMU_MONITOR_RECV_EVENT: event=${formatJson(event)}`]
+    : [formatJson(event)];
+}
+
+/** As QEMU prints it: with a blank after each colon and comma. */
+const formatJson = (value: object): string =>
+  JSON.stringify(value, null, 1)
+    .replace(/\n\s*/g, ' ')
+    .replace(/([{[]) | (?=[}\]])/g, '$1');
+
+/** What a session holds between the events: they tell of the whole migration, or fail, and of no step. */
+function writeReply({ device, to, event }: TruthStep, { choose }: Random): readonly string[] {
+  const desc = `${device}: Failed setting device state to ${toName(to)}. Recover state is ERROR. Resetting device: Input/output error`;
+  const failed = choose([
+    { return: { status: 'failed', 'error-desc': desc } },
+    { return: { 'error-desc': desc, status: 'failed' }, id: 'libvirt-42' },
+  ]);
+  return [
+    '{"execute": "query-migrate"}',
+    formatJson(
+      event === 'failed'
+        ? failed
+        : { return: { status: choose(['active', 'device', 'completed']), 'total-time': 4711 } },
+    ),
+  ];
 }

@@ -119,7 +119,7 @@ function write({ pick, choose, happens }: Random, pid: number, names: readonly s
 }
 
 /** Several logs as one: each keeps its order. */
-function merge<T>(logs: readonly (readonly T[])[], { choose }: Random): readonly T[] {
+export function merge<T>(logs: readonly (readonly T[])[], { choose }: Random): readonly T[] {
   const rest = logs.map((log) => [...log]);
   const merged: T[] = [];
   for (;;) {
@@ -129,7 +129,10 @@ function merge<T>(logs: readonly (readonly T[])[], { choose }: Random): readonly
   }
 }
 
-function isTrue({ line, device, event, from, to, errno }: RunStep, file: readonly FileLine[]): boolean {
+export function isTrue(
+  { line, device, event, from, to, errno }: RunStep,
+  file: readonly FileLine[],
+): boolean {
   const tells = file[line - 1]?.source?.tells ?? [];
   return tells.some(
     (told) =>
@@ -141,5 +144,5 @@ function isTrue({ line, device, event, from, to, errno }: RunStep, file: readonl
   );
 }
 
-const formatWrong = ({ line, device, event, from, to, errno, said }: RunStep): string =>
+export const formatWrong = ({ line, device, event, from, to, errno, said }: RunStep): string =>
   `line ${line}: ${device} ${from}>${to} ${event} ${errno} (${said})`;

@@ -5,7 +5,8 @@
 
 import type { Fact } from '../line/log-fact.ts';
 import type { DeviceState, Place, RunContext } from './device-state.ts';
-import { getInitial, hold, isAsked, release, settle } from './device-state.ts';
+import { addNote, getInitial, hold, isAsked, release, settle } from './device-state.ts';
+import type { RunStep } from './run-step.ts';
 
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { readonly kind: Kind }>;
 
@@ -13,13 +14,18 @@ const [STOP, RUNNING, STOP_COPY, RUNNING_P2P, PRE_COPY_P2P] = [1, 2, 3, 5, 7] as
 
 /** An arc of a driver or a server. */
 export function takeArc(state: DeviceState, fact: FactOf<'arc'>, place: Place, context: RunContext): void {
-  const { from, to, came, errno, guessed, by } = fact;
+  const { to, came, guessed, by, answered } = fact;
+  // Of a number that was cut, what is left is another errno.
+  const errno = place.isCut ? null : fact.errno;
   const begun = state.held.findLast(({ said }) => said === 'arc-begins');
+  const from = fact.from ?? (begun?.to === to && !state.torn ? begun.from : null);
   const isSame = begun !== undefined && begun.from === from && begun.to === to;
+  if (by.startsWith('mlx5')) addNote(context, 'names-pf', place.line, state.name, { name: state.name });
   if (came === 'failed') {
     if (begun && isSame) state.held = state.held.filter((step) => step !== begun);
     const last = state.held.at(-1);
-    if (last?.said === 'arc-failed' && state.lastBy === by && last.from === from && last.to === to) {
+    const isSaid = last?.said === 'arc-failed' && state.lastBy === by && last.from === from && last.to === to;
+    if (isSaid && isAtOnce(last, place)) {
       last.errno ??= errno;
       return;
     }
@@ -27,6 +33,7 @@ export function takeArc(state: DeviceState, fact: FactOf<'arc'>, place: Place, c
     hold(state, place, { event: 'failed', from, to, errno, certain: !guessed, said: 'arc-failed' });
     state.lastBy = by;
     settle(state, from, false);
+    state.torn = false;
     return;
   }
   if (came === 'done') {
@@ -34,12 +41,25 @@ export function takeArc(state: DeviceState, fact: FactOf<'arc'>, place: Place, c
     release(state, context);
     hold(state, place, { event: 'reached', from, to, certain: true, said: 'arc-done' });
     settle(state, to, true);
+    state.torn = false;
     return;
   }
-  if (begun && begun.to === from) Object.assign(begun, { event: 'reached', said: 'arc-done' });
+  // The arc before it is over, where it changed anything; a line that is missing, or a piece of it, may have said that it failed.
+  if (begun && begun.to === from && begun.from !== from)
+    Object.assign(begun, { event: 'reached', said: 'arc-done', certain: !state.torn && answered !== true });
   release(state, context);
   hold(state, place, { event: 'asked', from, to, certain: true, said: 'arc-begins' });
   settle(state, null, false);
+  state.torn = false;
+}
+
+/** Lines that are farther apart are of two attempts. */
+const LONGEST_FAILURE = 1;
+
+/** True where the lines may be of one failure: drivers say in several lines what failed. */
+function isAtOnce({ at }: RunStep, { time }: Place): boolean {
+  const isComparable = at !== null && time !== null && at.clock === time.clock;
+  return !isComparable || Math.abs(time.seconds - at.seconds) < LONGEST_FAILURE;
 }
 
 /** The event of QMP, which follows a success, a recover state and a reset alike. */

@@ -81,6 +81,7 @@ export type NoteId =
   | 'never-returned'
   | 'no-data'
   | 'flr-failed'
+  | 'names-pf'
   | 'server-numbers'
   | 'server-refused'
   | 'error-state'
