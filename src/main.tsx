@@ -36,7 +36,7 @@ void loading.then((opening) => {
     import('./app/keys.ts').then((keys) => keys.followKeys(page, pressed())).catch(() => undefined),
   );
   afterPaint(() =>
-    import('./app/page-title.ts').then((title) => title.followTitle(page)).catch(() => undefined),
+    import('./app/address/page-title.ts').then((title) => title.followTitle(page)).catch(() => undefined),
   );
   // Without it the outcome is shown, and not heard.
   afterPaint(() =>
@@ -45,7 +45,9 @@ void loading.then((opening) => {
   if (opening.isRead) {
     // Without it the button still copies the link.
     afterPaint(() =>
-      import('./app/address.ts').then((address) => address.followAddress(page, hash)).catch(() => undefined),
+      import('./app/address/address.ts')
+        .then((address) => address.followAddress(page, hash))
+        .catch(() => undefined),
     );
     afterPaint(() =>
       import('./page/keep/keeper.ts').then((keeper) => keeper.startKeeping(page, opening.workspace)),

@@ -161,8 +161,6 @@ export function createActs(actors: Actors, onDeed: (deed: Deed) => void = () => 
       changeMode('learn');
     },
     handToReview: (handed) => {
-      // The address of this view stays behind; the one of Review is written over the new entry.
-      window.history.pushState(null, '', window.location.href);
       workbench.send({ type: 'text.hand', handed });
       window.setTimeout(() => keepFocus('review'));
     },

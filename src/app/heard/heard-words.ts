@@ -53,6 +53,7 @@ export const LEARN_PARTS: readonly (readonly [start: string, words: string])[] =
   ['lesson', 'a lesson goes on where it was left'],
   ['debate', 'are the messages of 2021'],
   ['life', 'are the steps from v1 to v2'],
+  ['causes', 'are the causes that keep a device from migrating'],
   ['lab', 'devices migrate from host to host'],
   ['', 'the course begins'],
 ];

@@ -15,7 +15,7 @@ import type { DebateShow } from '../debate/debate-message.ts';
 import { POSTED } from '../debate/debate-message.ts';
 import type { LearnSpot } from '../learn-spot.ts';
 import { formatSpot } from '../learn-spot.ts';
-import { holdStage, holdWindow } from '../present/present-stage.ts';
+import { holdBlack, holdStage, holdWindow } from '../present/present-stage.ts';
 import { followAddress } from './learn-address.ts';
 import type { LearnContext, LearnEvent, LearnInput } from './learn-context.ts';
 import { followHistory } from './learn-history.ts';
@@ -37,6 +37,7 @@ export const learn = setup({
     fetch: createFetch(loadLesson),
     files: readFiles,
     stage: holdStage,
+    black: holdBlack,
     window: holdWindow,
   },
   guards: {

@@ -15,7 +15,7 @@ const screen = learn.createStateConfig({
       },
     },
     /** The act that lights the screen again does not also move on. */
-    black: { on: { 'present.act': { guard: 'has another act', target: 'lit' } } },
+    black: { invoke: { src: 'black' }, on: { 'present.act': { guard: 'has another act', target: 'lit' } } },
   },
 });
 

@@ -2,6 +2,7 @@
 
 import type { EventObject } from 'xstate';
 import { fromCallback } from 'xstate';
+import { coverPage } from '../../../ui/attention/cover.ts';
 import type { FocusedElement, PresentAct } from './present.ts';
 import { getKeyTarget, getPresentAct } from './present.ts';
 
@@ -25,13 +26,20 @@ export const holdStage = fromCallback<FillEvent>(({ sendBack, receive }) => {
   document.addEventListener('fullscreenchange', listen);
   receive(fill);
   fill();
+  const uncover = coverPage('presented', () => sendBack({ type: 'present.act', act: 'leave' }));
   return () => {
+    uncover();
     dropKeys();
     document.removeEventListener('fullscreenchange', listen);
     if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
     if (header) header.inert = false;
   };
 });
+
+/** While the screen is black, Back lights it. */
+export const holdBlack = fromCallback(({ sendBack }) =>
+  coverPage('black', () => sendBack({ type: 'present.act', act: 'blank' })),
+);
 
 /** The speaker's window has the same keys. It closes with the page and with the presentation. */
 export const holdWindow = fromCallback<EventObject, Window>(({ input: view, sendBack }) => {

@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
-import { historyMachine } from '../machine/history-machine.ts';
-import { openTrace } from '../machine/workspace.ts';
-import { EXPLORING } from '../page/snapshot.ts';
-import type { Workbench } from '../page/workbench.ts';
-import type { Step } from '../protocol/trace/trace.ts';
-import { of } from '../protocol/trace/walk.ts';
+import { historyMachine } from '../../machine/history-machine.ts';
+import { openTrace } from '../../machine/workspace.ts';
+import { EXPLORING } from '../../page/snapshot.ts';
+import type { Workbench } from '../../page/workbench.ts';
+import type { Step } from '../../protocol/trace/trace.ts';
+import { of } from '../../protocol/trace/walk.ts';
 import { formatPageTitle } from './page-title.ts';
 
 function title(
@@ -56,5 +56,10 @@ describe('the title of the page', () => {
 
   it('[TITLE-4] says nothing in Learn that a lesson may be asking for', () => {
     expect(title('v2-6.2', [ask('STOP_COPY'), ask('PRE_COPY')], { mode: 'learn' })).toBe(`Learn · ${REST}`);
+    const learn = (part: string) => title('v2-6.2', [], { mode: 'learn', part });
+    expect(learn('lesson.device-state.three-bits')).toBe(`device_state and its bits · Learn · ${REST}`);
+    expect(learn('debate.24')).toBe(`The debate · Learn · ${REST}`);
+    expect(learn('lab:qemu-8.2')).toBe(`Lab · Learn · ${REST}`);
+    expect(learn('lesson.mine')).toBe(`Learn · ${REST}`);
   });
 });

@@ -1,23 +1,37 @@
 /** The document's title: what the page shows, for a list of tabs, of windows, or of what was visited. Loaded after the first paint. */
 
-import { getCurrent, getLastOutcome } from '../machine/history.ts';
-import type { HistoryContext } from '../machine/history-machine.ts';
-import type { Page } from '../page/open-page.ts';
-import type { Workbench } from '../page/workbench.ts';
-import { getAgainst } from '../page/workbench.ts';
-import { formatRequest } from '../protocol/state/request-pair.ts';
-import { formatState } from '../protocol/state/state.ts';
-import { VERDICT_WORDS } from '../protocol/verdict/verdict.ts';
-import { readVerdict } from '../protocol/verdict/verdict-table.ts';
-import { getModeTitle, RESCUE_WORDS } from './rescue-page.ts';
+import { COURSE } from '../../lesson/course.ts';
+import { getCurrent, getLastOutcome } from '../../machine/history.ts';
+import type { HistoryContext } from '../../machine/history-machine.ts';
+import { LEARN_WORDS } from '../../modes/learn/machine/learn-words.ts';
+import type { Page } from '../../page/open-page.ts';
+import type { Workbench } from '../../page/workbench.ts';
+import { getAgainst } from '../../page/workbench.ts';
+import { formatRequest } from '../../protocol/state/request-pair.ts';
+import { formatState } from '../../protocol/state/state.ts';
+import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
+import { readVerdict } from '../../protocol/verdict/verdict-table.ts';
+import { getModeTitle, RESCUE_WORDS } from '../rescue-page.ts';
+
+const PANELS = Object.entries(LEARN_WORDS.panels);
 
 /**
- * `STOP_COPY > PRE_COPY never returns · v2-6.2 · Explore · VFIO Migration Explorer`. Learn names no request: a lesson may be
- * asking about it.
+ * `STOP_COPY > PRE_COPY never returns · v2-6.2 · Explore · VFIO Migration Explorer`. Learn names its lesson or panel, and no
+ * request: a lesson may be asking about it.
  */
 export function formatPageTitle(history: HistoryContext, workbench: Workbench): string {
-  const shown = workbench.mode === 'learn' ? [] : [formatThing(history), formatRules(history, workbench)];
+  const shown =
+    workbench.mode === 'learn'
+      ? formatPart(workbench.part ?? '')
+      : [formatThing(history), formatRules(history, workbench)];
   return [...shown, getModeTitle(workbench.mode), RESCUE_WORDS.app].join(' · ');
+}
+
+/** The lesson or the panel that is open in Learn; the list of lessons has no name of its own. */
+function formatPart(part: string): readonly string[] {
+  const [, panel = '', id] = /^([a-z]+)(?:\.([\w-]+))?/.exec(part) ?? [];
+  if (panel === 'lesson') return COURSE.filter((lesson) => lesson.id === id).map(({ title }) => title);
+  return PANELS.filter(([name]) => name === panel).map(([, title]) => title);
 }
 
 /** The request in view with its verdict; the state of the device where there is none. */
