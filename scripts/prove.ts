@@ -6,6 +6,7 @@
  * if any of them differ.
  */
 
+import { provePhase } from '../src/judge/replay/phase/prove-phase.fixture.ts';
 import { createRandom, proveOnce } from '../src/protocol/clients/qemu/prove-qemu.fixture.ts';
 import { proveDriver } from '../src/reader/driver/prove-driver.fixture.ts';
 import { proveDeviceSide } from '../src/reader/log/prove/prove-device-side.fixture.ts';
@@ -40,6 +41,7 @@ console.log(`${count} plays, ${faulted} with faults: ${told}; ${differing.length
 if (differing.length > 0) process.exitCode = 1;
 
 proveLogs(Math.max(1, Math.round(count / 5)));
+provePhases(Math.max(1, Math.round(count / 5)));
 
 /** Logs of QEMU: no step that is called certain may differ from what happened. */
 function proveLogs(most: number): void {
@@ -68,6 +70,22 @@ function proveOthers(of: string, most: number, prove: typeof proveEvents): void 
   for (const { setting, wrong, text } of failed.slice(0, 10))
     console.error(`${setting}\n  ${wrong.join('\n  ')}\n${text}`);
   console.log(`${most} logs of ${of}; ${failed.length} have a certain step that is wrong (seed ${seed}).`);
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+/** Logs of several devices: a P2P phase is called broken only where it was. */
+function provePhases(most: number): void {
+  const chance = createRandom(seed);
+  const all = Array.from({ length: most }, () => provePhase(chance));
+  const failed = all.filter((proof) => proof.wrong.length > 0);
+  for (const proof of failed.slice(0, 10))
+    console.error(`${proof.setting}\n  ${proof.wrong.join('\n  ')}\n${proof.text}`);
+  const [broken, called] = (['broken', 'told'] as const).map((key) =>
+    all.reduce((sum, proof) => sum + proof[key], 0),
+  );
+  console.log(
+    `${most} logs of several devices; ${broken} P2P phases were broken, ${called} are called so; ${failed.length} logs have a finding that is wrong or missing (seed ${seed}).`,
+  );
   if (failed.length > 0) process.exitCode = 1;
 }
 

@@ -16,8 +16,8 @@ import { createLogReader, type LogSummary } from '../../reader/log/log-reader.ts
 import type { RunNote, RunStep, SaidId } from '../../reader/log/run/run-step.ts';
 import { formatStepText } from '../../reader/log/run/step-words.ts';
 import { formatFailure, formatStepRequest, getDefaultRules, judgeStep } from './judged-step.ts';
-import { findBreaches } from './p2p-phase.ts';
-import { formatBreach } from './phase-words.ts';
+import { findBreaches } from './phase/p2p-phase.ts';
+import { formatBreach } from './phase/phase-words.ts';
 import { NOTE_WORDS, type ReplayCause, type ReplayFindingId, type ReplaySeverity } from './replay-words.ts';
 
 export interface ReplayOptions {
@@ -193,9 +193,13 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
         fill(NOTE_WORDS['steps-left-out'].text, { count: leftOut }),
         '',
       );
-    // A failure that is not told leaves a device in RUNNING: for the P2P phase its steps are as sure as their lines.
-    const asTold = steps.map((step) => ({ ...step }));
     const silent = new Set(summary.devices.filter(({ hasErrors }) => !hasErrors).map(({ name }) => name));
+    // A failure that is not told leaves a device in RUNNING: for the P2P phase its steps are as sure as their lines. Behind
+    // the back of QEMU it may be left in a recover state.
+    const asTold = steps.map((step) => ({
+      ...step,
+      certain: step.certain && !(step.event === 'reset' && silent.has(step.device)),
+    }));
     for (const step of steps) step.certain &&= !step.needsErrors || !silent.has(step.device);
     const own = groupSteps(steps);
     const devices = summary.devices

@@ -36,7 +36,8 @@ export interface ReplayJson {
 
 export function toReplayJson({ summary, devices, causes, findings }: ReplayResult): ReplayJson {
   const { formats, client, unread } = summary;
-  return { formats, client, devices: devices.map(toDeviceJson), causes, findings, unread };
+  const told = client && { id: client.id, why: client.why };
+  return { formats, client: told, devices: devices.map(toDeviceJson), causes, findings, unread };
 }
 
 const toDeviceJson = ({ name, flags, flagsWhy, end, steps }: ReplayDevice) => ({

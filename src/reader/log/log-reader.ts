@@ -195,7 +195,10 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
 
   /** With what is known of all: 8.0 has no sign of PRE_COPY, for example. */
   function createSummary(guess: ClientGuess | null): (state: DeviceState) => DeviceSummary {
-    const knows = { knowsPreCopy: guess?.id !== 'qemu-8.0', knowsP2p: isOfP2p(guess) };
+    const knows = {
+      knowsPreCopy: KNOW_PRE_COPY.some((id) => id === guess?.oldest),
+      knowsP2p: KNOW_P2P.some((id) => id === guess?.oldest),
+    };
     return (state) => toSummary(state, knows, devices.hasErrors(state, hasErrors));
   }
 
@@ -231,7 +234,9 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
 }
 
 /** 8.0 and 8.1 know no P2P: a VM stop without its step shows nothing there. */
-const isOfP2p = (guess: ClientGuess | null) => guess?.id === 'qemu-9.1' || guess?.id === 'qemu-8.2';
+const KNOW_P2P: readonly ClientId[] = ['qemu-8.2', 'qemu-9.1'];
+/** 8.0 knows no pre-copy: a setup without it shows nothing there. */
+const KNOW_PRE_COPY: readonly ClientId[] = ['qemu-8.1', ...KNOW_P2P];
 
 const toSummary = (
   state: DeviceState,

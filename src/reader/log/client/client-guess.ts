@@ -6,6 +6,8 @@ import type { Fact } from '../line/log-fact.ts';
 
 export interface ClientGuess {
   readonly id: ClientId;
+  /** The oldest client that may have written the log: what it does not know, no line shows. */
+  readonly oldest: ClientId;
   readonly why: string;
 }
 
@@ -39,18 +41,20 @@ export function createClientSigns(chosen: ClientId | null): ClientSigns {
   }
 
   function guess(): ClientGuess | null {
-    if (chosen !== null) return { id: chosen, why: 'you chose it' };
+    if (chosen !== null) return { id: chosen, oldest: chosen, why: 'you chose it' };
     switch (family) {
       case null:
         return null;
       case 'v1':
         return {
           id: 'qemu-6.1',
+          oldest: 'qemu-5.2',
           why: `line ${familyLine} writes device_state as a number: QEMU 5.2 to 7.2, protocol v1`,
         };
       case 'v2-intent':
         return {
           id: 'qemu-9.1',
+          oldest: 'qemu-9.1',
           why: `line ${familyLine} is written as only QEMU 9.1 and later write it`,
         };
       case 'v2-success':
@@ -61,13 +65,22 @@ export function createClientSigns(chosen: ClientId | null): ClientSigns {
   function guessMiddle(): ClientGuess {
     const range = `line ${familyLine} is written as QEMU 8.0 to 9.0 write it`;
     if (p2pLine > 0)
-      return { id: 'qemu-8.2', why: `${range}, and line ${p2pLine} is of P2P, which came with 8.2` };
+      return {
+        id: 'qemu-8.2',
+        oldest: 'qemu-8.2',
+        why: `${range}, and line ${p2pLine} is of P2P, which came with 8.2`,
+      };
     if (oldLine > 0 && preCopyLine === 0)
       return {
         id: 'qemu-8.0',
+        oldest: 'qemu-8.0',
         why: `${range}, and line ${oldLine} lacks the sizes of pre-copy, which came with 8.1`,
       };
-    return { id: 'qemu-8.2', why: `${range}; nothing tells 8.0, 8.1 and 8.2 apart, so the last is taken` };
+    return {
+      id: 'qemu-8.2',
+      oldest: preCopyLine > 0 ? 'qemu-8.1' : 'qemu-8.0',
+      why: `${range}; nothing tells 8.0, 8.1 and 8.2 apart, so the last is taken`,
+    };
   }
 
   return {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createReplay, type ReplayOptions } from './log-replay.ts';
+import { createReplay, type ReplayOptions } from '../log-replay.ts';
 
 function findPhases(lines: readonly string[], options: ReplayOptions = {}) {
   const replay = createReplay(options);
@@ -50,7 +50,7 @@ describe('the P2P phase of several devices', () => {
   it('[REPLAY-11] is complete where every device is prepared first, in whatever order', () => {
     const phases = [...prepare('b'), ...prepare('a'), ...stop('a'), ...stop('b')];
     expect(findPhases([opened('a'), opened('b'), ...phases])).toEqual([]);
-    const sample = new URL('../../reader/log/sample/qemu-10.1-two-devices.txt', import.meta.url);
+    const sample = new URL('../../../reader/log/sample/qemu-10.1-two-devices.txt', import.meta.url);
     expect(findPhases(readFileSync(sample, 'utf8').split('\n'))).toEqual([]);
   });
 

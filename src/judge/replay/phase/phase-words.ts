@@ -1,11 +1,11 @@
 /** What is said of a P2P phase that was broken, or may have been. */
 
-import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
-import { formatState } from '../../protocol/state/state.ts';
-import { fill } from '../../protocol/words/fill.ts';
-import { formatStepRequest } from './judged-step.ts';
+import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
+import { formatState } from '../../../protocol/state/state.ts';
+import { fill } from '../../../protocol/words/fill.ts';
+import { formatStepRequest } from '../judged-step.ts';
+import { NOTE_WORDS } from '../replay-words.ts';
 import type { PhaseBreach } from './p2p-phase.ts';
-import { NOTE_WORDS } from './replay-words.ts';
 
 const DOUBTS = {
   state: 'whether {other} could still start peer-to-peer DMA then is not certain: {why}',

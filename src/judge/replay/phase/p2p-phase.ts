@@ -6,8 +6,8 @@
  * @source include/uapi/linux/vfio.h, enum vfio_device_mig_state; QEMU hw/vfio/migration.c, v8.2.0
  */
 
-import { MOST_TEARS } from '../../reader/log/log-reader.ts';
-import type { RunStep, SaidId } from '../../reader/log/run/run-step.ts';
+import { MOST_TEARS } from '../../../reader/log/log-reader.ts';
+import type { RunStep, SaidId } from '../../../reader/log/run/run-step.ts';
 
 /** What is known of a device of the log. */
 export interface PhaseDevice {
