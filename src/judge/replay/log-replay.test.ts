@@ -115,6 +115,43 @@ describe('a bad log', () => {
     expect(named(states.map((state) => trace(state, 'd1') + both(state)).join(''))).toHaveLength(1);
   });
 
+  it('[REPLAY-41] asks whether a device of events is that of the errors, where each error has its event', () => {
+    const event = (state: string, id = 'hostdev0') =>
+      `{"event": "VFIO_MIGRATION", "data": {"device-state": "${state}", "device-id": "${id}"}}\n`;
+    const error = (mend: string, name = '0000:81:00.2') =>
+      `qemu-system-x86_64: ${name}: Failed setting device state to STOP_COPY. ${mend}: Input/output error\n`;
+    const [reset, recovered] = [
+      'Recover state is ERROR. Resetting device',
+      'Setting device in recover state STOP',
+    ];
+    const asked = (...lines: readonly string[]) =>
+      replay(lines.join('')).findings.filter(({ id }) => id === 'name-in-error');
+    const events = event('pre-copy') + event('pre-copy-p2p') + event('running');
+    expect(asked(events, error(reset))).toMatchObject([
+      {
+        severity: 'question',
+        line: 4,
+        device: '0000:81:00.2',
+        text: expect.stringContaining('of hostdev0?'),
+      },
+    ]);
+    expect(asked(event('pre-copy'), event('stop'), error(recovered))).toHaveLength(1);
+    // Another device of either kind; an error without its event; one of QEMU 8; a trace that names the device of the error.
+    expect(asked(events, event('running', 'net1'), error(reset))).toEqual([]);
+    expect(asked(events, error(reset), error(reset, '0000:81:00.3'))).toEqual([]);
+    expect(asked(events, error(recovered))).toEqual([]);
+    expect(
+      asked(
+        events,
+        error(reset)
+          .replace(': Input', ', err: Input')
+          .replace(/(STOP_COPY)\. (.*)(, err: .*)\n/, '$1$3. $2\n'),
+      ),
+    ).toEqual([]);
+    expect(asked(events, error(reset), 'vfio_save_setup  (0000:81:00.2) data buffer size 1\n')).toEqual([]);
+    expect(asked(events, error(reset, 'hostdev0'))).toEqual([]);
+  });
+
   it('[REPLAY-38] that counts 100 GiB for a device says that its size is not known; another size says nothing', () => {
     const exact = (size: string, rest: string) =>
       `vfio_state_pending_exact  (d0) precopy ${size} postcopy 0 stopcopy size ${size}${rest}\n`;

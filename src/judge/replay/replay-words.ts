@@ -48,6 +48,10 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
     severity: 'question',
     text: 'Is {name} another name of {before}? Each of its {count} events follows a line of {before} with the same state, as QEMU prints them for one request. They are told as two devices.',
   },
+  'name-in-error': {
+    severity: 'question',
+    text: 'Is {name} another name of {before}? All errors are of {name} and all events of {before}, and for each state that an error leaves the device in there is an event. They are told as two devices.',
+  },
   'not-decoded': {
     severity: 'note',
     text: `{format} does not decode the struct of VFIO_DEVICE_FEATURE: which state was asked for is not in the log. 0x3b75 is also named VFIO_IOMMU_DIRTY_PAGES, and VFIO_MIG_GET_PRECOPY_INFO (0x3b79) is shown as VFIO_EEH_PE_OP. ${INSTEAD}`,

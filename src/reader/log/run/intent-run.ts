@@ -8,6 +8,7 @@
 import type { Fact } from '../line/log-fact.ts';
 import type { DeviceState, Intent, Place, RunContext } from './device-state.ts';
 import { addNote, hold, isAsked, isInSession, release, settle } from './device-state.ts';
+import type { RunStep, SaidId } from './run-step.ts';
 import { confirmMend, findStart, mend, seeVmState } from './set-run.ts';
 
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { readonly kind: Kind }>;
@@ -57,14 +58,27 @@ export function closeIntent(state: DeviceState): void {
 export function takeNow(state: DeviceState, { to }: FactOf<'now'>, place: Place, context: RunContext): void {
   const { intent } = state;
   state.intent = null;
+  // The error may stand before the line of what mended the request: in a mail, or in a log of two streams.
+  const mended = intent || state.torn ? undefined : state.held.at(-1);
+  const isAwaited = mended !== undefined && mended.to === to && AWAITED.includes(mended.said);
+  if (isAwaited) state.held = state.held.filter((step) => step !== mended);
   confirmMend(state);
   if (intent?.skipped) state.held = state.held.filter((step) => step !== intent.skipped);
   release(state, context);
   if (intent) takeResult(state, intent, to, place, context);
+  else if (isAwaited) holdMend(state, mended, to, place);
   else hold(state, place, { event: 'reached', from: state.value, to, certain: false, said: 'now-alone' });
   settle(state, to, !place.isCut);
   state.believed = to;
   state.torn = false;
+}
+
+const AWAITED: readonly SaidId[] = ['mended', 'reset-after-failure'];
+
+/** What followed from an error, now that its own line says so. */
+function holdMend(state: DeviceState, { event, believes }: RunStep, to: number, place: Place): void {
+  const said = event === 'reset' ? 'reset-now' : 'mended-now';
+  hold(state, place, { event, from: null, to, certain: !place.isCut, said, believes });
 }
 
 function takeResult(
@@ -156,7 +170,9 @@ export function takeLateFailed(
   if (last && last.to === to) {
     state.lastRunning = null;
     const certain = last.certain && (state.held.includes(last) || state.isFromStart);
-    Object.assign(last, { event: 'failed', errno, certain, line: place.line, said: 'failed-late' });
+    const { line } = place;
+    // The line that names RUNNING was of the reset, after which QEMU believes it.
+    Object.assign(last, { event: 'failed', errno, certain, line, said: 'failed-late', believes: RUNNING });
     if (state.value === RUNNING)
       hold(state, place, { event: 'reset', from: null, to, certain: true, said: 'reset-now', believes: to });
     return;

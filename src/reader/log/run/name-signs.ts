@@ -29,6 +29,38 @@ const GOES_ON: Readonly<Record<Generation, readonly string[]>> = { v1: ['3>2'], 
 /** So many events that follow a line of the other name are no chance. */
 const FEWEST_EVENTS = 3;
 
+/** What QEMU calls a device by: its id in events, its address in errors and in the trace. */
+type Caller = 'event' | 'error' | 'trace';
+
+/** null for a line that is not of QEMU. */
+function getCaller({ kind }: DeviceFact): Caller | null {
+  switch (kind) {
+    case 'event':
+      return 'event';
+    case 'failed':
+    case 'recover-failed':
+    case 'reset-failed':
+    case 'out-of-sync':
+      return 'error';
+    case 'arc':
+    case 'sample':
+    case 'unknown-state':
+    case 'remark':
+      return null;
+    default:
+      return 'trace';
+  }
+}
+
+/** Where an error of QEMU 9.1 and later leaves the device; null for one of another version. */
+function getMend(fact: DeviceFact): number | null {
+  if (fact.kind === 'recover-failed') return RUNNING;
+  if (fact.kind !== 'failed' || !fact.late) return null;
+  return fact.recover === 0 ? RUNNING : fact.recover;
+}
+
+const RUNNING = 2;
+
 interface Trail {
   /** The order of its first and its last fact. */
   readonly since: number;
@@ -38,6 +70,14 @@ interface Trail {
   /** The state that its first request named; null until there is one, or where it was opened first. */
   first: number | null;
   isDecided: boolean;
+  readonly callers: Set<Caller>;
+  /** The states that its events name. */
+  readonly events: Set<number>;
+  /** Where its errors say that it was left, and the line of the first. */
+  readonly mends: Set<number | null>;
+  errorLine: number;
+  /** True after the error of a recover state, which comes before that of the request. */
+  isRecoverFailed: boolean;
 }
 
 interface Heir {
@@ -99,11 +139,38 @@ export function createNameSigns(): NameSigns {
     for (const twin of twins.values()) if (twin.before === state) twin.isBroken = true;
   }
 
+  /** The errors are of one device and the events of one: their names may be of the same. */
+  function findErrorName(): RunNote | null {
+    const named = [...trails].filter(([, { callers }]) => callers.size > 0);
+    const [one, other] = named;
+    if (named.length !== 2 || !one || !other) return null;
+    const [events, errors] = one[1].callers.has('event') ? [one, other] : [other, one];
+    const isApart = isOnly(events[1].callers, 'event') && isOnly(errors[1].callers, 'error');
+    // After an error there is an event for where the device was left.
+    const isFit = [...errors[1].mends].every((mend) => mend !== null && events[1].events.has(mend));
+    if (!isApart || !isFit || errors[1].mends.size === 0) return null;
+    const words = { name: errors[0].name, before: events[0].name };
+    return { id: 'name-in-error', line: errors[1].errorLine, device: errors[0].name, words };
+  }
+
+  function seeCaller(trail: Trail, fact: DeviceFact, line: number): void {
+    const caller = getCaller(fact);
+    if (caller === null) return;
+    trail.callers.add(caller);
+    if (fact.kind === 'event' && !fact.prepares) trail.events.add(fact.to);
+    if (caller !== 'error') return;
+    trail.errorLine ||= line;
+    if (fact.kind === 'failed' || fact.kind === 'recover-failed')
+      trail.mends.add(trail.isRecoverFailed ? RUNNING : getMend(fact));
+    trail.isRecoverFailed = fact.kind === 'recover-failed';
+  }
+
   return {
     see(state, fact, line) {
       facts += 1;
-      const trail = trails.get(state) ?? { since: facts, last: facts, tears, first: null, isDecided: false };
+      const trail = trails.get(state) ?? createTrail(facts, tears);
       trails.set(state, trail);
+      seeCaller(trail, fact, line);
       trail.last = facts;
       if (heirs.get(state)) heirs.set(state, null);
       const to = getRequest(fact);
@@ -121,7 +188,8 @@ export function createNameSigns(): NameSigns {
       tears += 1;
     },
     getNotes() {
-      const notes: RunNote[] = [];
+      const error = findErrorName();
+      const notes: RunNote[] = error ? [error] : [];
       for (const [before, heir] of heirs)
         if (heir) {
           const { state, line, believed } = heir;
@@ -138,6 +206,13 @@ export function createNameSigns(): NameSigns {
     },
   };
 }
+
+const isOnly = (callers: ReadonlySet<Caller>, caller: Caller) => callers.size === 1 && callers.has(caller);
+
+const createTrail = (since: number, tears: number): Trail => ({
+  ...{ since, last: since, tears, first: null, isDecided: false },
+  ...{ callers: new Set(), events: new Set(), mends: new Set(), errorLine: 0, isRecoverFailed: false },
+});
 
 /** The state that a request or its result names. */
 function getRequest(fact: DeviceFact): number | null {

@@ -77,6 +77,7 @@ export type NoteId =
   | 'second-process'
   | 'name-changed'
   | 'name-twice'
+  | 'name-in-error'
   | 'not-decoded'
   | 'never-returned'
   | 'no-data'
