@@ -60,10 +60,12 @@ test('[PAGE-472] on a narrow page the first letter leaves the focus in the text,
   await expect(editor).toBeFocused();
 });
 
-test('[PAGE-473] however many notices there are, the page stays in view below them', async ({ page }) => {
+test('[PAGE-473] of the notices on links that were opened the last is there, and the page in view below it', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
-  for (let step = 0; step < 30; step += 1) {
+  for (let step = 0; step < 4; step += 1) {
     await page.evaluate(
       (hash) => {
         window.location.hash = hash;
@@ -71,6 +73,7 @@ test('[PAGE-473] however many notices there are, the page stays in view below th
       `#v=1&rules=v2-7.2&flags=7&trace=%0${step % 8}${step},STOP&at=0`,
     );
     await expect(alert(page).getByText(`%0${step % 8}${step}`)).toHaveCount(1);
+    await expect(alert(page).getByText('%')).toHaveCount(1);
   }
   const main = await page.getByRole('main').boundingBox();
   expect(main?.height).toBeGreaterThan(200);

@@ -11,7 +11,7 @@ export type Dialog = 'palette' | 'help' | 'kept';
 /** A way out of what a notice says, as a button beside it. */
 export type Way = 'copy-link' | 'save-kept' | 'open-kept';
 
-/** A sentence on what could not be read or done. */
+/** A sentence on what could not be read or done. One without ways is of the moment: the next takes its place, and an empty one clears it. */
 export type Notice = string | { readonly sentence: string; readonly ways: readonly Way[] };
 
 interface Shell {
@@ -57,7 +57,10 @@ export const shellMachine = setup({
     'dialog.close': { actions: assign({ dialog: null }) },
     'notice.add': {
       actions: assign({
-        notices: ({ context, event }) => [...context.notices.filter(isNot(event.notice)), event.notice],
+        notices: ({ context, event: { notice } }) => [
+          ...context.notices.filter(staysBeside(notice)),
+          ...(notice === '' ? [] : [notice]),
+        ],
       }),
     },
     'first-words.change': { actions: assign({ hasFirstWords: ({ event }) => event.isShown }) },
@@ -66,8 +69,9 @@ export const shellMachine = setup({
   },
 });
 
-/** What is said again is said once, as the last. */
-const isNot = (notice: Notice) => (other: Notice) => getSentence(other) !== getSentence(notice);
+/** What is said again is said once, as the last; of sentences without a way out only the last is there. */
+const staysBeside = (notice: Notice) => (other: Notice) =>
+  typeof notice === 'string' ? typeof other !== 'string' : getSentence(other) !== getSentence(notice);
 
 export const getSentence = (notice: Notice): string =>
   typeof notice === 'string' ? notice : notice.sentence;

@@ -6,7 +6,7 @@
 import { toTabId } from '../../page/acts.ts';
 import type { Page } from '../../page/open-page.ts';
 import { loadOpening } from '../../page/opening/load-opening.ts';
-import type { Dialog } from '../../page/shell.ts';
+import type { Dialog, Notice } from '../../page/shell.ts';
 import { toStored, toView } from '../../page/snapshot.ts';
 import { encodeLink, findLinkFault } from '../../share/link/link.ts';
 import { encodeHistory } from '../../share/store/stored-history.ts';
@@ -111,7 +111,9 @@ export function followAddress(page: Page, opened: string): void {
     });
     // Another address was typed while this one's tables were loaded.
     if (turn !== typed) return;
-    for (const notice of opening.notices) acts.notify(notice);
+    const isPlain = (notice: Notice) => typeof notice === 'string';
+    acts.notify(opening.notices.filter(isPlain).join(' '));
+    for (const notice of opening.notices) if (!isPlain(notice)) acts.notify(notice);
     if (!opening.isRead) return;
     entry =
       kept && kept.work !== entry.work

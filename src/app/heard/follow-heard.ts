@@ -65,8 +65,9 @@ function followNotices({ shell }: Page): void {
     const { notices } = shell.getSnapshot().context;
     if (notices === told) return;
     const fresh = notices.filter((notice) => !told.includes(notice));
+    const isCleared = notices.length < told.length;
     told = notices;
-    const said = fresh.length > 0 ? fresh : notices.slice(-1);
+    const said = fresh.length > 0 ? fresh : isCleared ? [] : notices.slice(-1);
     for (const notice of said) announce(getSentence(notice), 'assertive');
   };
   shell.subscribe(tell);

@@ -96,7 +96,8 @@ export function followLibrary({ history, workbench, acts: { notify } }: Page, st
     if (history.getSnapshot().context.ruleSet.id === id)
       history.send({ type: 'rules.revise', ruleSet: renamed });
     meet(theirs);
-    notify(fill(KEEP_WORDS.forked, { id, fresh }));
+    // With its ways, though there is none: it must stay until it is read.
+    notify({ sentence: fill(KEEP_WORDS.forked, { id, fresh }), ways: [] });
   };
 
   const save = () => {

@@ -53,7 +53,7 @@ export const createStore = (
     const setAside = (key: KeptKey, text: string, found: readonly string[]) => {
       const [why] = found;
       if (why === undefined) return;
-      for (const problem of found) notify(problem);
+      notify(found.join(' '));
       notify({ sentence: KEEP_WORDS.aside, ways: ['open-kept'] });
       const aside = store.toAside(key, text, why);
       const { review } = read(text);
