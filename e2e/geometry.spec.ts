@@ -1,15 +1,19 @@
 /** The graph is readable: at each size nothing overlaps, nothing is cut off, and no arc runs through a node. */
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import {
   ask,
   button,
   chooseRules,
+  enterEditor,
   expect,
+  fixture,
   graph,
   leave,
   open,
   PICTURES,
   paint,
+  paste,
   RULE_SETS,
   state,
   status,
@@ -17,6 +21,8 @@ import {
 } from './page.ts';
 
 interface Findings {
+  /** In pixels of the screen: the smallest text, and what it says. */
+  readonly smallest: readonly [number, string];
   readonly scroll: number;
   readonly problems: readonly string[];
 }
@@ -56,7 +62,13 @@ function measure(page: Page): Promise<Findings> {
         range.selectNodeContents(texts.currentNode);
         for (const rect of range.getClientRects()) {
           const text = texts.currentNode.textContent ?? '';
-          spans.push({ text, part: texts.currentNode.parentElement, rect });
+          const part = texts.currentNode.parentElement;
+          spans.push({ text, part, rect });
+          // What stands across the border is meant to.
+          const isMark = part?.closest(
+            '[data-part="again"], [data-part="mark"], [data-part="other"], [data-verdict]',
+          );
+          if (isMark) continue;
           if (
             rect.left < box.left - 0.5 ||
             rect.right > box.right + 0.5 ||
@@ -98,22 +110,47 @@ function measure(page: Page): Promise<Findings> {
       }
       for (const name of passed) problems.push(`the arc ${arc.dataset.arc} runs through ${name}`);
     }
+    for (const badge of region.querySelectorAll('[data-part="badge"]')) {
+      const { left, right, top, bottom } = badge.getBoundingClientRect();
+      for (const { name, box } of nodes)
+        if (left < box.right - 1 && right > box.left + 1 && top < box.bottom - 1 && bottom > box.top + 1)
+          problems.push(
+            `the sign of the arc ${badge.closest<SVGElement>('[data-arc]')?.dataset.arc} lies on ${name}`,
+          );
+    }
+    let smallest: readonly [number, string] = [Number.POSITIVE_INFINITY, ''];
+    const viewport = region.querySelector<HTMLElement>('.react-flow__viewport');
+    const zoom = viewport ? new DOMMatrix(getComputedStyle(viewport).transform).a : 1;
+    const texts = document.createTreeWalker(viewport ?? region, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { parentElement: element, textContent: text } = texts.currentNode;
+      if (!element?.checkVisibility() || element.closest('title') || !text?.trim()) continue;
+      const { fontSize, scale } = getComputedStyle(element);
+      const size = Number.parseFloat(fontSize) * zoom * (scale === 'none' ? 1 : Number.parseFloat(scale));
+      if (size < smallest[0]) smallest = [Math.round(size * 10) / 10, text];
+    }
     const root = document.documentElement;
-    return { scroll: root.scrollWidth - root.clientWidth, problems };
+    return { smallest, scroll: root.scrollWidth - root.clientWidth, problems };
   });
 }
 
 type Problems = Readonly<Record<string, readonly string[]>>;
 
+/** The smallest text that may stand on the canvas, in pixels of the screen. */
+const SMALLEST = 11;
+const ON_PHONE = 9.4;
+const PHONE = { width: 390, height: 844 };
+
 /** These have so many arcs on top of each other that some run through nodes. */
 const DENSE = 'ndma-rfc';
 
 /** All problems of all rule sets at one size, by rule set. */
-async function findProblems(page: Page): Promise<Problems> {
+async function findProblems(page: Page, least: number): Promise<Problems> {
   const found: Record<string, readonly string[]> = {};
   const look = async (id: string) => {
-    const { scroll, problems } = await measure(page);
-    const kept = problems.filter((problem) => !(id === DENSE && problem.startsWith('the arc')));
+    const { scroll, problems, smallest } = await measure(page);
+    const kept = problems.filter((problem) => !(id === DENSE && /^the (?:arc|sign)/.test(problem)));
+    if (smallest[0] < least) kept.unshift(`“${smallest[1]}” is as small as ${smallest[0]} px`);
     if (scroll > 0) kept.unshift(`the page scrolls sideways by ${scroll} px`);
     if (kept.length > 0) found[id] = kept;
   };
@@ -133,19 +170,20 @@ async function findProblems(page: Page): Promise<Problems> {
 }
 
 const SIZES = [
-  ['a desk', { width: 1440, height: 900 }],
-  ['a projector', { width: 1280, height: 720 }],
-  ['a phone', { width: 390, height: 844 }],
+  ['a desk', { width: 1440, height: 900 }, SMALLEST],
+  ['a low screen', { width: 1280, height: 720 }, SMALLEST],
+  ['a projector', { width: 1280, height: 720 }, SMALLEST],
+  ['a phone', PHONE, ON_PHONE],
 ] as const;
 
-for (const [place, viewport] of SIZES)
+for (const [place, viewport, least] of SIZES)
   test(`[PAGE-130] on ${place} nothing overlaps, nothing is cut off, and arcs stay clear of the nodes`, async ({
     page,
   }) => {
     await page.setViewportSize(viewport);
     await open(page);
     if (place === 'a projector') await button(page, 'Projector').click();
-    expect.soft(await findProblems(page), 'accepted arcs').toEqual({});
+    expect.soft(await findProblems(page, least), 'accepted arcs').toEqual({});
     for (const [rules, kind] of [
       ['patch-2021-09', /Refused/],
       ['uapi-v1', /Unspecified/],
@@ -153,13 +191,69 @@ for (const [place, viewport] of SIZES)
       await chooseRules(page, rules);
       await page.getByRole('checkbox', { name: kind }).check();
     }
-    expect.soft(await findProblems(page), 'all arcs').toEqual({});
+    expect.soft(await findProblems(page, least), 'all arcs').toEqual({});
   });
+
+const V1 = '#v=1&rules=patch-2021-09&at=0&mode=';
+const V2 = '#v=1&rules=v2-6.2&flags=7&start=STOP_COPY&at=0&mode=';
+const LOG = new URL('../src/reader/log/sample/qemu-10.1-two-devices.txt', import.meta.url);
+
+const VIEWS: readonly (readonly [address: string, text?: string])[] = [
+  [`${V1}compare`],
+  [`${V2}compare`],
+  [`${V1}compare&with=ndma-rfc`],
+  [`${V1}review`, fixture('v1-mail.txt')],
+  [`${V1}review`, fixture('driver.patch')],
+  [`${V1}review`, readFileSync(LOG, 'utf8')],
+  [`${V1}learn&part=lesson.reviewing`],
+  [`${V1}learn&part=debate.24`],
+];
+
+/** What the graph is measured for in each view, once it is drawn. */
+async function openView(page: Page, address: string, text?: string): Promise<void> {
+  await leave(page);
+  await page.goto(`./${address}`);
+  if (text !== undefined) {
+    await enterEditor(page);
+    await paste(page, text);
+  }
+  await expect(graph(page).locator('button[data-value]').first()).toBeVisible();
+  await expect(graph(page).locator('g[data-arc]').first()).toBeAttached();
+  await paint(page);
+}
+
+for (const [place, viewport, least] of SIZES.slice(0, 2))
+  test(`[PAGE-510] on ${place} every text on the canvas can be read in every mode`, async ({ page }) => {
+    for (const [address, text] of VIEWS) {
+      await page.setViewportSize(viewport);
+      await openView(page, address, text);
+      // A preview adds its own signs.
+      await graph(page).locator('button[data-value]:not([aria-current])').nth(2).focus();
+      await page.keyboard.press('ArrowLeft');
+      await paint(page);
+      await expectReadable(page, least, address);
+      if (viewport.height < 800) continue;
+      await page.setViewportSize(PHONE);
+      await paint(page);
+      await expectReadable(page, ON_PHONE, `${address} on a phone`);
+    }
+  });
+
+async function expectReadable(page: Page, least: number, where: string): Promise<void> {
+  const { smallest, problems } = await measure(page);
+  expect.soft(smallest[0], `“${smallest[1]}” in ${where}`).toBeGreaterThanOrEqual(least);
+  expect
+    .soft(
+      problems.filter((each) => !/^the (?:arc|sign)/.test(each)),
+      where,
+    )
+    .toEqual([]);
+}
 
 test('[PAGE-131] on a phone every state can be tapped without zooming, with the verdict in view', async ({
   page,
 }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize(PHONE);
   await open(page);
   for (const { id } of RULE_SETS) {
     await chooseRules(page, id);

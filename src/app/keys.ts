@@ -1,8 +1,9 @@
-/** Runs the command of each key that is pressed outside of text fields and dialogs. */
+/** Runs the command of each key that is pressed outside of text fields and dialogs; and shows what is pressed long. */
 
 import { findCommand } from '../page/command.ts';
 import type { Page } from '../page/open-page.ts';
 import { getPageState } from '../page/open-page.ts';
+import { followLongPresses } from '../ui/attention/long-press.tsx';
 import { getKeyedCommands } from './commands/keyed-commands.ts';
 import { addSkipLinks } from './header/skip-links.tsx';
 
@@ -21,6 +22,7 @@ export function followKeys(page: Page, early: readonly KeyboardEvent[] = []): vo
     command.run(page.acts, state);
   };
   addSkipLinks();
+  followLongPresses();
   for (const event of early) press(event);
   window.addEventListener('keydown', (event) => event.defaultPrevented || press(event));
 }

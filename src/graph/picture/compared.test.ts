@@ -5,7 +5,7 @@ import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { of, value } from '../../protocol/trace/walk.ts';
 import { getVerdict } from '../../protocol/verdict/request-verdict.ts';
-import { NARROW, PROJECTOR, WIDE } from '../place/place.ts';
+import { LOW, NARROW, PROJECTOR, WIDE } from '../place/place.ts';
 import { touches } from '../route/arc-route.ts';
 import { getPoint } from '../route/route.ts';
 import type { Compared, RequestActs, ShownChanges } from './compared.ts';
@@ -97,8 +97,8 @@ describe('the lines that are shown', () => {
   });
 
   it('[CMP-23] pass behind no node on a desk, and behind few on less room', () => {
-    const most = { wide: 0, narrow: 1, projector: 2 };
-    for (const layout of [WIDE, NARROW, PROJECTOR])
+    const most = { wide: 0, low: 2, narrow: 1, projector: 2 };
+    for (const layout of [WIDE, LOW, NARROW, PROJECTOR])
       for (const [a, b, flags] of [
         ['uapi-v1', 'v2-7.2'],
         ['v2-7.2', 'uapi-v1'],

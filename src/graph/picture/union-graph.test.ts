@@ -7,14 +7,14 @@ import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { change, of } from '../../protocol/trace/walk.ts';
 import { getStatePairs } from '../../protocol/verdict/difference.ts';
 import type { Layout, Place } from '../place/place.ts';
-import { NARROW, PROJECTOR, WIDE } from '../place/place.ts';
+import { LOW, NARROW, PROJECTOR, WIDE } from '../place/place.ts';
 import type { Compared } from './compared.ts';
 import { findOldState, getUnionId } from './compared.ts';
 import { drawGraph, toArcId, toGraph, toPicture } from './graph.ts';
 import { CHANGE_SIGNS, isDifferent } from './sign.ts';
 import { toCompared } from './union-graph.ts';
 
-const LAYOUTS: readonly Layout[] = [WIDE, NARROW, PROJECTOR];
+const LAYOUTS: readonly Layout[] = [WIDE, LOW, NARROW, PROJECTOR];
 
 /** All 121 pairs, each with the sets of flags that it can be compared at. */
 const PAIRS = RULE_SETS.flatMap((a) =>

@@ -1,14 +1,15 @@
 /** Places: what a row and a column mean, in every rule set and layout, and that no two nodes share one. */
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import { NDMA_STATES } from '../../protocol/state/state.ts';
 import { of } from '../../protocol/trace/walk.ts';
 import type { Layout, Place } from './place.ts';
-import { COLUMN_WORDS, COLUMNS, getPlace, NARROW, PROJECTOR, ROW_WORDS, WIDE } from './place.ts';
+import { COLUMN_WORDS, COLUMNS, getPlace, LOW, NARROW, PROJECTOR, ROW_WORDS, WIDE } from './place.ts';
 
-const LAYOUTS = [WIDE, NARROW, PROJECTOR];
+const LAYOUTS = [WIDE, LOW, NARROW, PROJECTOR];
 const named = LAYOUTS.map((layout) => [layout.id, layout] as const);
 
 const placesOf = (layout: Layout, states: readonly StateInfo[]) =>
@@ -150,6 +151,19 @@ describe.each(named)('places of the %s layout', (_, layout) => {
       expect(ndma!.height).toBe(layout.small.height);
     }
   });
+});
+
+describe('the style sheet of the canvas', () => {
+  it.each(LAYOUTS)(
+    '[PLACE-12] has the size of the $id layout, for the texts that keep theirs',
+    ({ id, size }) => {
+      const style = readFileSync(new URL('../view/GraphFrame.module.css', import.meta.url), 'utf8');
+      const { width, height } =
+        new RegExp(`"${id}"\\] \\{\\s*--width: (?<width>\\d+)px;\\s*--height: (?<height>\\d+)px`).exec(style)
+          ?.groups ?? {};
+      expect({ width: Number(width), height: Number(height) }).toEqual(size);
+    },
+  );
 });
 
 describe('the words of the margins', () => {

@@ -7,9 +7,11 @@ import type { Activity, SessionColumn, StateInfo } from '../../protocol/state/st
 
 /** Units of the canvas; a point of a place is the middle of its node. */
 export interface Layout {
-  readonly id: 'wide' | 'narrow' | 'projector';
+  readonly id: 'wide' | 'low' | 'narrow' | 'projector';
   readonly node: { readonly width: number; readonly height: number };
   readonly small: { readonly width: number; readonly height: number };
+  /** Of a combination that has no name, only its digits. */
+  readonly ghost: number;
   readonly column: Readonly<Record<SessionColumn, number>>;
   readonly row: Readonly<Record<Activity, number>>;
   /** The row of ERROR, and the spots for combinations that no row and column describes. */
@@ -20,31 +22,50 @@ export interface Layout {
 
 export const WIDE: Layout = {
   id: 'wide',
-  node: { width: 200, height: 78 },
-  small: { width: 176, height: 36 },
-  column: { loading: 170, none: 530, saving: 890 },
+  node: { width: 264, height: 74 },
+  small: { width: 236, height: 36 },
+  ghost: 180,
+  column: { loading: 162, none: 610, saving: 1058 },
   row: { runs: 84, quiescent: 242, stopped: 400 },
   apart: 545,
   ghosts: [
-    [170, 545],
-    [890, 545],
-    [350, 545],
+    [162, 545],
+    [1058, 545],
+    [372, 545],
   ],
-  size: { width: 1010, height: 580 },
+  size: { width: 1220, height: 580 },
+};
+
+/** For a canvas that is low, and much wider than high: the columns apart, the rows close together. */
+export const LOW: Layout = {
+  id: 'low',
+  node: { width: 400, height: 100 },
+  small: { width: 340, height: 48 },
+  ghost: 240,
+  column: { loading: 220, none: 800, saving: 1380 },
+  row: { runs: 88, quiescent: 239, stopped: 390 },
+  apart: 546,
+  ghosts: [
+    [220, 546],
+    [1380, 546],
+    [480, 546],
+  ],
+  size: { width: 1600, height: 580 },
 };
 
 /** For the back row of a room, and for a small canvas: the same picture with larger nodes, closer together. */
 export const PROJECTOR: Layout = {
   id: 'projector',
   node: { width: 250, height: 100 },
-  small: { width: 170, height: 44 },
+  small: { width: 190, height: 44 },
+  ghost: 150,
   column: { loading: 140, none: 475, saving: 810 },
   row: { runs: 92, quiescent: 246, stopped: 400 },
   apart: 550,
   ghosts: [
-    [110, 550],
-    [820, 550],
-    [292, 550],
+    [140, 550],
+    [810, 550],
+    [296, 550],
   ],
   size: { width: 950, height: 580 },
 };
@@ -54,6 +75,7 @@ export const NARROW: Layout = {
   id: 'narrow',
   node: { width: 108, height: 64 },
   small: { width: 96, height: 38 },
+  ghost: 96,
   column: { loading: 64, none: 206, saving: 348 },
   row: { runs: 82, quiescent: 215, stopped: 348 },
   apart: 478,
@@ -99,7 +121,7 @@ export function getPlace(state: StateInfo, layout: Layout, states: readonly Stat
 function getGhostPlace(state: StateInfo, layout: Layout, states: readonly StateInfo[]): Place {
   const ghosts = states.filter(({ kind, session }) => kind === 'invalid' && session === 'none');
   const [x, y] = layout.ghosts[ghosts.indexOf(state) % layout.ghosts.length] ?? [0, layout.apart];
-  return { x, y, ...layout.small };
+  return { x, y, width: layout.ghost, height: layout.small.height };
 }
 
 /** Rows and columns with their words, for the canvas's margins. */

@@ -10,8 +10,8 @@ import { useCanvas } from './canvas-context.tsx';
 /** Where the sign sits on the curve: nearer its start, where arcs have not met yet. */
 const SIGN_AT = 0.3;
 
-/** Where the word stands: in the middle, past the sign. */
-const WORD_AT = 0.55;
+/** Where the word stands, in place of the sign. */
+const WORD_AT = 0.5;
 
 /** How much longer a badge is for each sign after the first. */
 const SIGN_WIDTH = 11;
@@ -56,7 +56,7 @@ export function ArcShape(props: ArcShapeProps) {
       </path>
       <path className={styles.line} data-part="line" d={path} />
       <path className={styles.head} d={toArrowHead(route, headSize)} />
-      {sign && <Badge route={route}>{sign}</Badge>}
+      {sign && !word && <Badge route={route}>{sign}</Badge>}
       {word && <Word route={route}>{word}</Word>}
     </g>
   );

@@ -14,7 +14,6 @@ import { COLUMN_WORDS, COLUMNS, ROW_WORDS } from '../place/place.ts';
 import type { WalkedEdge, Walking } from '../walk/stop.ts';
 import { CanvasContext } from './canvas-context.tsx';
 import styles from './GraphFrame.module.css';
-import { useLongPress } from './long-press.tsx';
 import type { useViewport } from './viewport.tsx';
 import { useWalking } from './walking.tsx';
 
@@ -62,7 +61,6 @@ export function GraphFrame<E extends WalkedEdge>(props: GraphFrameProps<E>) {
   const { isWalked = false, isQuiet = false } = props;
   const { size, layout, viewport, isMoved, move, zoom, fit } = view;
   const isFree = isMoved || !TOUCH?.matches;
-  const press = useLongPress(props.acts);
   const { nodes, edges, acts, keys } = useWalking(props, view);
   return (
     <section className={styles.region} aria-label="State graph">
@@ -79,7 +77,6 @@ export function GraphFrame<E extends WalkedEdge>(props: GraphFrameProps<E>) {
               {...FLOW}
               {...{ nodes, edges, nodeTypes, edgeTypes }}
               {...keys}
-              {...press}
               ref={nameDiagram}
               aria-label="States and arcs"
               aria-roledescription="diagram"
@@ -162,7 +159,7 @@ function Grid({ layout }: { layout: Layout }) {
             key={row}
             data-tip={`row ${row}`}
             className={styles.row}
-            style={{ top: layout.row[row] - layout.node.height / 2 - 22 }}
+            style={{ top: layout.row[row] - layout.node.height / 2 - 3 }}
           >
             {ROW_WORDS[row]}
           </span>

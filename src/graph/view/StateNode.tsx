@@ -55,7 +55,7 @@ function Inside({ data }: Pick<NodeProps<StateNodeType>, 'data'>) {
   const { node, wanted, isOther, asked } = data;
   const { state, presence, compared } = node;
   const mark = compared?.mark && (
-    <span className={styles.mark} data-change={compared.mark.change}>
+    <span data-part="mark" data-change={compared.mark.change}>
       {CHANGE_SIGNS[compared.mark.change]} <span>only </span>
       {compared.mark.side}
     </span>
@@ -66,9 +66,13 @@ function Inside({ data }: Pick<NodeProps<StateNodeType>, 'data'>) {
         <StateName name={state.name} />
       </span>
       <span className={styles.line}>
-        {state.name !== state.digits && <code className={styles.digits}>{state.digits}</code>}
+        {state.name !== state.digits && (
+          <code className={styles.digits} data-part="digits">
+            {state.digits}
+          </code>
+        )}
         {!(node.isSmall && state.kind === 'valid') && !asked && (
-          <span className={styles.role} data-old={compared?.old ? true : undefined}>
+          <span className={styles.role} data-part="role" data-old={compared?.old ? true : undefined}>
             {presence === 'merged' ? 'merged away' : (compared?.old ?? state.role)}
           </span>
         )}
@@ -85,12 +89,12 @@ function Inside({ data }: Pick<NodeProps<StateNodeType>, 'data'>) {
       )}
       {!node.isSmall && mark}
       {compared?.again && (
-        <span className={styles.again} data-change={compared.again}>
+        <span data-part="again" data-change={compared.again}>
           ↻ {CHANGE_SIGNS[compared.again]}
         </span>
       )}
       {isOther && (
-        <span className={styles.other}>
+        <span data-part="other">
           <b>old</b>
         </span>
       )}

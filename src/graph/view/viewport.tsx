@@ -4,7 +4,7 @@ import type { Viewport } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Layout } from '../place/place.ts';
-import { NARROW, PROJECTOR, WIDE } from '../place/place.ts';
+import { LOW, NARROW, PROJECTOR, WIDE } from '../place/place.ts';
 
 interface Size {
   readonly width: number;
@@ -76,12 +76,13 @@ function getWhole(size: Size | null, layout: Layout): Viewport {
   };
 }
 
-/** Narrow on a phone; large nodes for a room, and where the wide picture would be too small to read. */
+/** Narrow on a phone; low where there is little height, and large nodes for a room or a small canvas. As in first.css. */
 function getLayout(size: Size | null, isLarge: boolean): Layout {
   if (!size) return WIDE;
-  if (size.width < 620) return NARROW;
-  const zoom = Math.min(size.width / WIDE.size.width, size.height / WIDE.size.height);
-  return isLarge || zoom < 0.72 ? PROJECTOR : WIDE;
+  const { width, height } = size;
+  if (width < 620) return NARROW;
+  if (height < 418) return width > 1.75 * height ? LOW : PROJECTOR;
+  return isLarge || width < 878 ? PROJECTOR : WIDE;
 }
 
 /** The viewport zoomed about the middle of the canvas. */

@@ -8,7 +8,7 @@ import type { Shown } from '../../graph/picture/flow.ts';
 import { toEdges, toNodes } from '../../graph/picture/flow.ts';
 import { toGraph } from '../../graph/picture/graph.ts';
 import type { Layout } from '../../graph/place/place.ts';
-import { COLUMN_WORDS, COLUMNS, NARROW, PROJECTOR, ROW_WORDS, WIDE } from '../../graph/place/place.ts';
+import { COLUMN_WORDS, COLUMNS, LOW, NARROW, PROJECTOR, ROW_WORDS, WIDE } from '../../graph/place/place.ts';
 import { ArcEdge } from '../../graph/view/ArcEdge.tsx';
 import type { WatchedActs } from '../../graph/view/canvas-context.tsx';
 import { CanvasContext } from '../../graph/view/canvas-context.tsx';
@@ -46,7 +46,7 @@ interface FirstView {
 
 /** The picture in each layout; the style sheet shows one, by the room there is. */
 export function FirstGraphs({ size, ...view }: FirstView & Pick<Preferences, 'size'>) {
-  const layouts = size === 'normal' ? [WIDE, NARROW, PROJECTOR] : [NARROW, PROJECTOR];
+  const layouts = [NARROW, LOW, PROJECTOR, ...(size === 'normal' ? [WIDE] : [])];
   return layouts.map((layout) => <FirstGraph key={layout.id} {...view} layout={layout} />);
 }
 
@@ -84,7 +84,7 @@ function Words({ layout: { column, row, node, size } }: { layout: Layout }) {
         </foreignObject>
       ))}
       {(['runs', 'quiescent', 'stopped'] as const).map((each) => (
-        <foreignObject key={each} x="0" y={row[each] - node.height / 2 - 22} width={size.width} height="20">
+        <foreignObject key={each} x="0" y={row[each] - node.height / 2 - 3} width={size.width} height="1">
           <span className={grid.row}>{ROW_WORDS[each]}</span>
         </foreignObject>
       ))}

@@ -5,6 +5,7 @@ import type { Compared, CountedChange, ShownChanges } from '../../picture/compar
 import { getDrawnKinds } from '../../picture/flow.ts';
 import { CHANGE_SIGNS } from '../../picture/sign.ts';
 import styles from './ChangeLegend.module.css';
+import './compared-picture.css';
 
 interface ChangeLegendProps {
   readonly compared: Compared;
