@@ -115,6 +115,20 @@ test('[PAGE-401] a step is looked at by key, on the graph, and in its line', asy
   await expect(steps(page).getByRole('listitem').nth(1)).toContainText('0000:5e:00.4');
   await page.getByLabel('Device', { exact: true }).selectOption('0000:3b:00.1');
   await expect(steps(page).getByRole('listitem')).toHaveCount(7);
+  // The address names the step, the order and the device; a selection is no entry of the browser's history.
+  const entries = await page.evaluate(() => window.history.length);
+  await step(page, /PRE_COPY_P2P > STOP_COPY/).click();
+  await expect(page).toHaveURL(/mode=review&part=log\.1\.3\.time\.alone&/);
+  expect(await page.evaluate(() => window.history.length)).toBe(entries);
+  await page.reload();
+  await expect(bar(page)).toContainText('Step 3 of 7 0000:3b:00.1');
+  await expect(page.getByLabel('By time')).toBeChecked();
+  await page.evaluate(() => {
+    window.location.hash = window.location.hash.replace('log.1.3.time.alone', 'log.2.4');
+  });
+  await expect(bar(page)).toContainText('Step 4 of 7 0000:5e:00.4');
+  await page.goBack();
+  await expect(bar(page)).toContainText('Step 3 of 7 0000:3b:00.1');
 });
 
 test('[PAGE-402] what was guessed can be chosen, and stays chosen', async ({ page }) => {

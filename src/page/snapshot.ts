@@ -20,7 +20,8 @@ export function toView(
   selection: RequestPair | null,
   bench: Workbench = EXPLORING,
 ): View {
-  const { mode, part, library } = bench;
+  const { mode, library } = bench;
+  const part = mode === 'learn' ? bench.part : mode === 'review' ? bench.step : null;
   const isCompared = mode === 'compare' || mode === 'review';
   const { id } = getAgainst(bench, ruleSet);
   // What only came with the shown rule set goes with it, unless the other page could not know it.
@@ -36,7 +37,7 @@ export function toView(
     cursor: getCursorIndex(history),
     ...(selection && { look: { from: name(selection.from), to: name(selection.to) } }),
     ...(mode !== 'explore' && { mode }),
-    ...(mode === 'learn' && part !== null && { part }),
+    ...(part && { part }),
     ...(against !== undefined && { against }),
     ...(carried.length > 0 && { carried }),
   };

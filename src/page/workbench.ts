@@ -14,6 +14,8 @@ export interface Workbench {
   readonly mode: Mode;
   /** What is open in Learn, as `learn-spot.ts` reads it; null for the lessons. */
   readonly part: string | null;
+  /** The step of a log that Review looks at, as `log-spot.ts` reads it; left out where it is the first that failed. */
+  readonly step?: string | null;
   /** Id of the old side of a comparison; null where the reader has chosen none. */
   readonly against: string | null;
   /** Rule sets that were edited, pasted, or came with a link. */
@@ -43,6 +45,7 @@ type WorkbenchEvent =
   | { type: 'text.hand'; handed: HandedText }
   | { type: 'text.take' }
   | { type: 'part.change'; part: string | null }
+  | { type: 'step.change'; step: string | null }
   | { type: 'against.change'; id: string | null }
   | { type: 'subject.change'; subject: Subject | null }
   | { type: 'library.put'; entry: LibraryEntry }
@@ -82,6 +85,7 @@ export const workbenchMachine = setup({
     },
     'text.take': { actions: assign({ handed: null }) },
     'part.change': { actions: assign({ part: ({ event }) => event.part }) },
+    'step.change': { actions: assign({ step: ({ event }) => event.step }) },
     'against.change': { actions: assign({ against: ({ event }) => event.id }) },
     'subject.change': { actions: assign({ subject: ({ event }) => event.subject }) },
     'library.put': {

@@ -57,7 +57,10 @@ export function getOpening(hash: string, kept: Kept): Opening {
     return {
       workspace: remake(same ?? opened.workspace),
       selection: opened.selection,
-      workbench: { mode, part, against, library: carried.library },
+      workbench: {
+        ...{ mode, against, library: carried.library },
+        ...(mode === 'review' ? { part: null, step: part } : { part, step: null }),
+      },
       preferences,
       source: same ? 'kept' : 'link',
       unread,

@@ -42,6 +42,9 @@ export const LOG_WORDS = {
   again: 'Read it again',
   file: 'The file has {size} MB, more than the editor takes: lines {from} to {to} are shown, and all are read as a log. It is not kept: after a reload, open it again.',
   fileTop: 'Show the beginning',
+  noSpot: 'The address names a step of a log that this log does not have: {spot}. It may be of another log.',
+  noText:
+    'The address names a step of a log, but a log is not part of an address: open the log here to see the step.',
   notLog: 'No line of a known log was found in it. {why}',
 } as const;
 

@@ -12,7 +12,7 @@ import type { ReviewContext } from '../../machine/review-order.ts';
 import type { ReviewActor } from '../../machine/review-start.ts';
 import { formatHeardLog, toSubject } from '../log-account.ts';
 import { LOG_WORK_WORDS } from '../log-words.ts';
-import type { LogEffects, LogEvent, OtherOrder, ReadOrder, SubjectOrder } from './log-machine.ts';
+import type { LogEffects, LogEvent, OtherOrder, ReadOrder, SayOrder, SubjectOrder } from './log-machine.ts';
 import type { LogRequest, LogSource } from './log-source.ts';
 import { isSameSource, toOptions } from './log-source.ts';
 
@@ -31,8 +31,21 @@ export const toSource = ({ kept, file }: Pick<ReviewContext, 'kept' | 'file'>): 
   choices: kept.log ?? NO_CHOICES,
 });
 
-export const createFollow = (review: ReviewActor): LogEffects['follow'] =>
+/** It hears of the text, and of a step that an address names: one that it wrote itself is known. */
+export const createFollow = (
+  review: ReviewActor,
+  workbench: ActorRefFrom<typeof workbenchMachine>,
+  getWritten: () => string | null,
+): LogEffects['follow'] =>
   fromCallback(({ sendBack }) => {
+    let named = getNamed(workbench);
+    const hear = () => {
+      const now = getNamed(workbench);
+      if (now === named) return;
+      named = now;
+      if (now !== getWritten()) sendBack({ type: 'address.open', spot: now });
+    };
+    const other = workbench.subscribe(hear);
     let known = toSource(review.getSnapshot().context);
     const tell = () => {
       const source = toSource(review.getSnapshot().context);
@@ -41,8 +54,18 @@ export const createFollow = (review: ReviewActor): LogEffects['follow'] =>
       sendBack({ type: 'source.change', source });
     };
     const subscription = review.subscribe(tell);
-    return () => subscription.unsubscribe();
+    return () => {
+      subscription.unsubscribe();
+      other.unsubscribe();
+    };
   });
+
+/** The step that the address names. */
+export const getNamed = (workbench: ActorRefFrom<typeof workbenchMachine>): string | null =>
+  workbench.getSnapshot().context.step ?? null;
+
+export const createNotice = (say: (sentence: string) => void): LogEffects['notice'] =>
+  fromCallback<SayOrder, undefined, LogEvent>(({ receive }) => receive(({ sentence }) => say(sentence)));
 
 /** The header names the log in place of two rule sets, as long as the text has no table or driver; Review says what it has. */
 export const createSubject = (

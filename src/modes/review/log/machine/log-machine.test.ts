@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 import type { EventFrom } from 'xstate';
 import { createActor, fromCallback } from 'xstate';
 import { readLog } from '../../../../judge/replay/read-log.ts';
-import type { LogEvent, LogMachine, OtherOrder, ReadOrder, SubjectOrder } from './log-machine.ts';
+import { LOG_WORDS } from '../log-words.ts';
+import type { LogEvent, LogMachine, OtherOrder, ReadOrder, SayOrder, SubjectOrder } from './log-machine.ts';
 import { createLogMachine } from './log-machine.ts';
 import type { LogSource } from './log-source.ts';
+import { formatLogSpot } from './log-spot.ts';
 
 const LOG = readFileSync(
   new URL('../../../../reader/log/sample/qemu-10.1-two-devices.txt', import.meta.url),
@@ -15,12 +17,16 @@ const LOG = readFileSync(
 );
 const CHOICES = {};
 
-function start(text: LogSource['text'] = '') {
+function start(text: LogSource['text'] = '', wanted: string | null = null) {
   const orders: (LogSource | null)[] = [];
   const shown: (number | undefined)[] = [];
   const others: string[] = [];
+  const said: string[] = [];
   const machine = createLogMachine({
     follow: fromCallback(() => undefined),
+    notice: fromCallback<SayOrder, undefined, LogEvent>(({ receive }) =>
+      receive(({ sentence }) => said.push(sentence)),
+    ),
     other: fromCallback<OtherOrder, undefined, LogEvent>(({ receive }) =>
       receive(({ file }) => others.push(file.name)),
     ),
@@ -31,7 +37,7 @@ function start(text: LogSource['text'] = '') {
       receive(({ reading }) => shown.push(reading?.devices.length)),
     ),
   });
-  const actor = createActor(machine, { input: { text, choices: CHOICES } }).start();
+  const actor = createActor(machine, { input: { source: { text, choices: CHOICES }, wanted } }).start();
   const get = () => actor.getSnapshot();
   const send = (event: EventFrom<LogMachine>) => actor.send(event);
   const change = (next: LogSource['text'], choices = CHOICES) =>
@@ -43,7 +49,7 @@ function start(text: LogSource['text'] = '') {
     const reading = readLog([new TextEncoder().encode(source.text)], options);
     send({ type: 'log.done', source, reading });
   };
-  return { orders, shown, others, get, send, change, answer };
+  return { orders, shown, others, said, get, send, change, answer };
 }
 
 describe('a log', () => {
@@ -132,5 +138,33 @@ describe('a log', () => {
     expect(get().context.other?.reading?.devices).toHaveLength(2);
     send({ type: 'other.failed', file: one, why: 'It is gone.' });
     expect(get().context.other?.problem).toBe('It is gone.');
+  });
+
+  it('[LOG-95] shows the step that the address names once the log is read, and names the one in view', () => {
+    const { get, send, said, change, answer } = start('', 'log.1.2.time.alone');
+    const at = () => {
+      const { reading, ...context } = get().context;
+      return [context.step?.index, context.order, context.device, reading && formatLogSpot(reading, context)];
+    };
+    expect(said.splice(0)).toEqual([LOG_WORDS.noText]);
+    change('no log');
+    answer();
+    expect(get().context.wanted).toBe('log.1.2.time.alone');
+    change(LOG);
+    answer();
+    expect(at()).toEqual([1, 'time', '0000:3b:00.1', 'log.1.2.time.alone']);
+    change(`${LOG}\n`);
+    answer();
+    expect(at()).toEqual([1, 'time', '0000:3b:00.1', 'log.1.2.time.alone']);
+    send({ type: 'address.open', spot: null });
+    expect(at()).toEqual([2, 'device', null, null]);
+    send({ type: 'step.choose', step: { device: '0000:5e:00.4', index: 3 } });
+    expect(at()).toEqual([3, 'device', null, 'log.2.4']);
+    expect(said).toEqual([]);
+    for (const spot of ['log.3.1', 'log.1.9', 'log.0.1', 'debate.24']) {
+      send({ type: 'address.open', spot });
+      expect(at()).toEqual([3, 'device', null, 'log.2.4']);
+      expect(said.at(-1)).toContain(`: ${spot}.`);
+    }
   });
 });

@@ -6,25 +6,27 @@
 import type { CallbackActorLogic, EventObject } from 'xstate';
 import { assign, enqueueActions, sendTo, setup } from 'xstate';
 import { isLog, type LogReading } from '../../../../judge/replay/log-reading.ts';
-import { OTHER_WORDS } from '../log-words.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
+import { LOG_WORDS, OTHER_WORDS } from '../log-words.ts';
 import type { LogSource } from './log-source.ts';
 import { isEmpty, isSameSource } from './log-source.ts';
+import type { LogOrder, LogSpot } from './log-spot.ts';
+import { findLogSpot } from './log-spot.ts';
 import type { StepPlace } from './step-place.ts';
 import { findFirstStep, findStepOfLine, getStepAt } from './step-place.ts';
 
-export type LogOrder = 'device' | 'time';
-
-export interface LogContext {
+export interface LogInput {
   readonly source: LogSource;
+  /** The step that the address names, until a log is there; null where it names none. */
+  readonly wanted: string | null;
+}
+
+export interface LogContext extends LogInput, LogSpot {
   /** null until a log was found. What was read last stays while a changed text is read. */
   readonly reading: LogReading | null;
   /** Bytes of the file that were read. */
   readonly read: number;
   readonly failure: string | null;
-  readonly step: StepPlace | null;
-  readonly order: LogOrder;
-  /** The one device that is shown; null for all. */
-  readonly device: string | null;
   /** Another log that this one is compared with; null until one is opened. */
   readonly other: OtherLog | null;
 }
@@ -48,6 +50,8 @@ export type LogEvent =
   | { readonly type: 'step.choose'; readonly step: StepPlace }
   /** The caret came to a line of the text. */
   | { readonly type: 'line.look'; readonly line: number }
+  /** An address was opened that names a step, or none. */
+  | { readonly type: 'address.open'; readonly spot: string | null }
   | { readonly type: 'order.change'; readonly order: LogOrder }
   | { readonly type: 'device.change'; readonly device: string | null }
   /** Another log, to be compared with this one. */
@@ -69,6 +73,8 @@ export interface LogEffects {
   readonly other: CallbackActorLogic<OtherOrder, undefined, LogEvent>;
   /** Tells the page what the log is of, and Review what is heard of it. */
   readonly subject: CallbackActorLogic<SubjectOrder, undefined, LogEvent>;
+  /** Shows a sentence on the page. */
+  readonly notice: CallbackActorLogic<SayOrder, undefined, LogEvent>;
 }
 
 export interface OtherOrder {
@@ -85,13 +91,18 @@ export interface SubjectOrder {
   readonly isRead: boolean;
 }
 
+export interface SayOrder {
+  readonly type: 'say';
+  readonly sentence: string;
+}
+
 export type LogMachine = ReturnType<typeof createLogMachine>;
 
 const STOPPED = 'You stopped the reading.';
 
 export function createLogMachine(effects: LogEffects) {
   return setup({
-    types: { context: {} as LogContext, events: {} as LogEvent, input: {} as LogSource },
+    types: { context: {} as LogContext, events: {} as LogEvent, input: {} as LogInput },
     actors: { ...effects },
     guards: {
       'has text': ({ context }) => !isEmpty(context.source),
@@ -107,8 +118,8 @@ export function createLogMachine(effects: LogEffects) {
     },
   }).createMachine({
     id: 'log',
-    context: ({ input }) => ({
-      source: input,
+    context: ({ input: { source, wanted } }) => ({
+      ...{ source, wanted },
       reading: null,
       read: 0,
       failure: null,
@@ -122,6 +133,7 @@ export function createLogMachine(effects: LogEffects) {
       { src: 'follow', id: 'follow' },
       { src: 'subject', id: 'subject' },
       { src: 'other', id: 'other' },
+      { src: 'notice', id: 'notice' },
     ],
     initial: 'changed',
     on: {
@@ -138,6 +150,20 @@ export function createLogMachine(effects: LogEffects) {
         actions: assign(({ context: { reading, step }, event: { line } }) => ({
           step: (reading && findStepOfLine(reading, line, step)) ?? step,
         })),
+      },
+      'address.open': {
+        actions: enqueueActions(({ context: { reading }, event: { spot }, enqueue }) => {
+          if (!reading) {
+            enqueue.assign({ wanted: spot });
+            return;
+          }
+          enqueue.assign({ wanted: null });
+          const found = spot === null ? null : findLogSpot(reading, spot);
+          if (found) enqueue.assign(found);
+          else if (spot === null)
+            enqueue.assign({ step: findFirstStep(reading), order: 'device', device: null });
+          else enqueue.sendTo('notice', { type: 'say', sentence: fill(LOG_WORDS.noSpot, { spot }) });
+        }),
       },
       'order.change': { actions: assign({ order: ({ event }) => event.order }) },
       'other.open': {
@@ -182,6 +208,9 @@ export function createLogMachine(effects: LogEffects) {
           assign({ reading: null, step: null, device: null, failure: null, read: 0 }),
           'stop',
           'show subject',
+          enqueueActions(({ context: { wanted }, enqueue }) => {
+            if (wanted !== null) enqueue.sendTo('notice', { type: 'say', sentence: LOG_WORDS.noText });
+          }),
         ],
       },
       reading: {
@@ -192,7 +221,7 @@ export function createLogMachine(effects: LogEffects) {
             guard: 'is latest',
             target: 'read',
             actions: enqueueActions(({ context, event: { reading }, enqueue }) => {
-              const { step, device } = context;
+              const { step, device, wanted } = context;
               const isKnown = reading.devices.some(({ name }) => name === device);
               enqueue.assign({
                 reading: isLog(reading) ? reading : null,
@@ -200,6 +229,7 @@ export function createLogMachine(effects: LogEffects) {
                 step:
                   step && getStepAt(reading, step) ? step : findFirstStep(reading, isKnown ? device : null),
               });
+              if (isLog(reading) && wanted !== null) enqueue.raise({ type: 'address.open', spot: wanted });
             }),
           },
           'log.failed': {

@@ -10,7 +10,7 @@ import { getRowStep } from '../../../../ui/rows/row-step.ts';
 import { LOG_WORDS, STEP_WORDS } from '../log-words.ts';
 import type { LogActor } from '../machine/log-actor.tsx';
 import { useLog } from '../machine/log-actor.tsx';
-import type { LogOrder } from '../machine/log-machine.ts';
+import type { LogOrder } from '../machine/log-spot.ts';
 import type { StepPlace } from '../machine/step-place.ts';
 import { RunActs } from '../run/RunActs.tsx';
 import { LogStepDetail } from './LogStepDetail.tsx';

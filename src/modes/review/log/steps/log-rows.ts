@@ -9,7 +9,7 @@ import type {
 import { formatAct, formatCame, formatTime } from '../../../../judge/replay/replay-report.ts';
 import { formatVisibleLine } from '../../../../protocol/words/outside-text.ts';
 import type { RunStep } from '../../../../reader/log/run/run-step.ts';
-import type { LogOrder } from '../machine/log-machine.ts';
+import type { LogOrder } from '../machine/log-spot.ts';
 import type { StepPlace } from '../machine/step-place.ts';
 
 export interface LogRow {
