@@ -9,7 +9,7 @@ import { HEAD_HEIGHT, NOTE_HEIGHT } from './lab-layout.ts';
 const COLOURS = {
   ink: '#1b2128',
   muted: '#58626d',
-  line: '#a9b1ba',
+  line: '#7d8690',
   note: '#f1f3f5',
   refused: '#b3261e',
   stray: '#7a28b8',

@@ -14,7 +14,7 @@ const WIDTH = 720;
 const MARGIN = 24;
 const INK = '#1b2128';
 const MUTED = '#58626d';
-const LINE = '#a9b1ba';
+const LINE = '#7d8690';
 const GROUND = '#ffffff';
 
 /** An estimate, in multiples of the font size, that no common typeface exceeds. */
