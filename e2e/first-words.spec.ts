@@ -86,8 +86,12 @@ for (const [way, press] of WAYS)
     await context.close();
   });
 
-test('[PAGE-443] what runs today is one click beside the words on the posted table', async ({ page }) => {
+test('[PAGE-443] what runs today is one click beside the words on the posted table, also after a reload', async ({
+  page,
+}) => {
   await open(page);
+  await expect(strip(page)).toBeVisible();
+  await page.reload();
   await choice(page, 'What runs today').click();
   await expect(chooser(page)).toHaveValue('v2-7.2');
   await expectCurrent(page, 'RUNNING 2');

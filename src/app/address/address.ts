@@ -132,7 +132,9 @@ export function followAddress(page: Page, opened: string): void {
   window.addEventListener('hashchange', listen);
   window.addEventListener('pagehide', flush);
   // This file comes after the first paint: another address may have been typed since.
-  if (window.location.hash === opened) schedule();
+  // One that says nothing still does after a reload, until something is done: a first visit stays one.
+  if (opened === '' && window.location.hash === '') window.history.replaceState(entry, '');
+  else if (window.location.hash === opened) schedule();
   else void open({ newURL: window.location.href });
 }
 
