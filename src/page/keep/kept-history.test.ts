@@ -5,6 +5,7 @@ import { IDBObjectStore as FDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import { historyMachine } from '../../machine/history-machine.ts';
+import type { Workspace } from '../../machine/workspace.ts';
 import { createWorkspace, openTrace } from '../../machine/workspace.ts';
 import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import type { KeptKey } from '../../share/store/kept-row.ts';
@@ -42,10 +43,12 @@ async function openPage(
   isKept = false,
   early: readonly number[] = [],
   shared?: KeptStore,
+  over?: Workspace,
 ) {
   const store = shared ?? (await openTab(rows));
   const history = createActor(historyMachine, { input: { workspace: opened } }).start();
   for (const to of early) history.send({ type: 'request', to });
+  if (over) history.send({ type: 'open', workspace: over });
   const workbench = createActor(workbenchMachine, { input: { ...EXPLORING, mode } }).start();
   const row = isKept ? ((await store.read(KEY)) ?? null) : null;
   const tree = { key: KEY, opened: isKept ? 0 : opened.history.nodes.length, kept: row };
@@ -92,6 +95,23 @@ describe('what is asked', () => {
     const rows: Rows = new Map();
     const { keeper } = await openPage(rows, trace('STOP'), 'explore', false, [2, 1]);
     await keeper.flush();
+    expect(await count(rows)).toEqual([3]);
+  });
+
+  it('[TREE-14] first on a page, twice before the database is open, is kept once it is', async () => {
+    const rows: Rows = new Map();
+    const { keeper } = await openPage(rows, createWorkspace(V2), 'explore', false, [1, 2]);
+    await keeper.flush();
+    expect([[...rows.keys()], await count(rows)]).toEqual([[KEY], [2]]);
+  });
+
+  it('[TREE-15] in a link that was opened before the database was is not kept before more is asked', async () => {
+    const rows: Rows = new Map();
+    const link = trace('STOP', 'RUNNING');
+    const { keeper, ask } = await openPage(rows, createWorkspace(V2), 'explore', false, [], undefined, link);
+    await keeper.flush();
+    expect(rows.size).toBe(0);
+    await ask(3);
     expect(await count(rows)).toEqual([3]);
   });
 

@@ -4,7 +4,6 @@
  * in it. Undo leads back to the tree before, and so to its row.
  */
 
-import type { HistoryContext } from '../../machine/history-machine.ts';
 import type { Workspace } from '../../machine/workspace.ts';
 import { createDebounce } from '../../share/store/debounce.ts';
 import { createHistoryEncoder, joinPieces } from '../../share/store/history-encoder.ts';
@@ -65,21 +64,20 @@ export function followHistory(
     current = next;
     trees.set(getRoot(context), next);
   };
-  const createTree = (context: HistoryContext): Tree => {
+  const createTree = (context: Workspace): Tree => {
     const isLesson = workbench.getSnapshot().context.mode === 'learn';
     if (isLesson) lessons ??= createHistoryKey();
     const key = isLesson && lessons ? lessons : createHistoryKey();
     return { key, opened: context.history.nodes.length, kept: null };
   };
-  const findTree = (context: HistoryContext): Tree => {
+  const findTree = (context: Workspace): Tree => {
     const known = trees.get(getRoot(context));
     if (known) return known;
     const { length } = context.history.nodes;
     // The first step of an empty history, or other rules for one.
     return before.history.nodes.length === 0 && length <= 1 ? current : createTree(context);
   };
-  const follow = () => {
-    const context = read();
+  const follow = (context: Workspace) => {
     if (context.history === before.history && context.ruleSet === before.ruleSet) return;
     set(context, findTree(context));
     before = context;
@@ -129,7 +127,7 @@ export function followHistory(
   const keeping = createDebounce(() => {
     pending = pending.then(keepNow);
   }, PACE);
-  history.subscribe(follow);
+  history.subscribe(({ context }) => follow(context));
   whenLeaving(() => {
     const fresh = isChanged ? toFresh(read()) : null;
     if (fresh) store.putAtOnce([fresh]);
@@ -144,8 +142,10 @@ export function followHistory(
   trees.set(getRoot(before), tree);
   void claim(tree.key);
   rememberTab(tree.key);
-  // What was asked before the database was open.
-  follow();
+  // What was done before the database was open, one after the other: undo knows it.
+  const { past } = read();
+  for (const workspace of past) follow(workspace);
+  follow(read());
   return {
     getKey: () => current.key,
     isKept: (workspace) => {
