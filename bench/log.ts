@@ -1,10 +1,12 @@
 /**
- * The speed and the memory of `vfio replay`: a stream of 200 MB, a chunk at a time, as the command line reads a file. The same
+ * The speed and the memory of `vfio replay`, and of `vfio review` of a log: a stream of 200 MB, a chunk at a time, as the command line reads a file. The same
  * bytes are only split into lines and counted, in turns, so that ratios can be compared between machines.
  */
 import { readFileSync } from 'node:fs';
+import { createReviewLive } from '../src/cli/replay/review-live.ts';
 import { createReplay } from '../src/judge/replay/log-replay.ts';
 import { createLineSplitter } from '../src/reader/log/line/line-splitter.ts';
+import { createLogLines } from '../src/reader/log/line/mail-lines.ts';
 import { median } from './measure.ts';
 
 export interface LogRow {
@@ -36,49 +38,66 @@ export function measureLogs(): LogRow[] {
   return [
     measureText('a log of nothing but migrations', sample),
     measureText('a long log, a migration now and then', `${sample}${FILLER.repeat(500)}`),
+    measureText('the same, by vfio review', `${sample}${FILLER.repeat(500)}`, toReview),
   ];
 }
 
-function measureText(title: string, text: string): LogRow {
+interface Reader {
+  readonly push: (bytes: Uint8Array) => void;
+  readonly end: () => void;
+}
+
+function toReplay(): Reader {
+  const replay = createReplay({});
+  const lines = createLogLines(replay.push);
+  return {
+    push: lines.push,
+    end: () => {
+      lines.end();
+      replay.end();
+    },
+  };
+}
+
+function toReview(): Reader {
+  const head = new Uint8Array();
+  return createReviewLive({ name: 'a.log', file: 'a.log', head, form: 'text', flags: undefined });
+}
+
+function measureText(title: string, text: string, toReader: () => Reader = toReplay): LogRow {
   const chunk = Buffer.from(text.repeat(Math.ceil(CHUNK / text.length))).subarray(0, CHUNK);
   const [splits, replays]: [number[], number[]] = [[], []];
   let [early, late] = [0, 0];
   for (let round = 0; round < ROUNDS; round += 1) {
     let count = 0;
-    splits.push(
-      time(chunk, () => {
-        count += 1;
-      }),
-    );
-    const replay = createReplay({});
+    const splitter = createLineSplitter(() => {
+      count += 1;
+    });
+    splits.push(time(chunk, splitter));
+    const reader = toReader();
     let seen = 0;
     replays.push(
-      time(chunk, replay.push, (read) => {
+      time(chunk, reader, (read) => {
         if (seen === 0 && read > SIZE / 10) early = getHeap();
+        if (read >= SIZE) late = getHeap();
         seen = read > SIZE / 10 ? 1 : 0;
       }),
     );
-    late = getHeap();
-    replay.end();
     if (count === 0) throw new Error('no line was split');
   }
   return { title, split: median(splits), ours: median(replays), bar: BAR, early, late };
 }
 
 /** MB a second of CPU time: other programs may take the processor. */
-function time(
-  chunk: Uint8Array,
-  onLine: (line: string, isWhole: boolean) => void,
-  onChunk: (read: number) => void = () => {},
-): number {
-  const splitter = createLineSplitter(onLine);
+function time(chunk: Uint8Array, reader: Reader, onChunk: (read: number) => void = () => {}): number {
   const before = process.cpuUsage();
   let read = 0;
   for (; read < SIZE; read += chunk.length) {
-    splitter.push(chunk);
+    reader.push(chunk);
     onChunk(read);
   }
-  splitter.end();
+  onChunk(read);
+  reader.end();
   const { user, system } = process.cpuUsage(before);
   return read / MEGABYTE / ((user + system) / 1e6);
 }

@@ -27,6 +27,8 @@ export type LiveSource =
 /** A command that goes on: it is given bytes, and says what to print. It reads and prints nothing itself. */
 export interface Live {
   readonly source: LiveSource;
+  /** The command that goes on, for what cannot be read; `replay` where it is not named. */
+  readonly command?: string;
   /** Takes the next bytes; what is to be printed now. */
   push(bytes: Uint8Array): string;
   /** The next bytes are of the second file of a pair. */
@@ -113,8 +115,8 @@ export interface GivenOptions {
   readonly text?: string;
 }
 
-/** Reads a file; a sentence where it cannot. */
-export type ReadFile = (path: string) => Result<Uint8Array>;
+/** Reads a file, or at most so many bytes of its beginning; a sentence where it cannot. */
+export type ReadFile = (path: string, most?: number) => Result<Uint8Array>;
 
 /** Where the answer is shown. */
 export interface Screen {

@@ -77,11 +77,11 @@ function runLimited(
   if (!limit.ok) return limit;
   const texts = new Map<string, ReturnType<ReadFile>>();
   for (;;) {
-    let asked: string | undefined;
-    const take: ReadFile = (path) => {
+    let asked: Parameters<ReadFile> | undefined;
+    const take: ReadFile = (path, most) => {
       const known = texts.get(path);
       if (known) return known;
-      asked = path;
+      asked = [path, most];
       throw new Error(`${path} is asked for`);
     };
     try {
@@ -89,7 +89,7 @@ function runLimited(
       return answer.ok ? answer.value : answer;
     } catch (error) {
       if (asked === undefined) throw error;
-      texts.set(asked, readFile(asked));
+      texts.set(asked[0], readFile(...asked));
     }
   }
 }

@@ -2,7 +2,7 @@
  * The command line of the explorer, `npm run -s vfio -- COMMAND`: prints what command-line.ts answers.
  */
 
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { formatLiteral, formatVisible } from '../protocol/words/outside-text.ts';
 import type { CommandResult, ReadFile } from './cli-command.ts';
 import { runCommand } from './command-line.ts';
@@ -16,13 +16,28 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 /** Standard input for `-`. */
-const readFile: ReadFile = (path) => {
+const readFile: ReadFile = (path, most) => {
   try {
-    return { ok: true, value: readFileSync(path === '-' ? 0 : path) };
+    const value = most === undefined ? readFileSync(path === '-' ? 0 : path) : readHead(path, most);
+    return { ok: true, value };
   } catch (error) {
     return { ok: false, problem: explain(error, path) };
   }
 };
+
+/** The rest of standard input is left for a command that goes on. */
+function readHead(path: string, most: number): Uint8Array {
+  const file = path === '-' ? 0 : openSync(path, 'r');
+  const head = Buffer.alloc(most);
+  let length = 0;
+  try {
+    for (let count = -1; count !== 0 && length < most; length += count)
+      count = readSync(file, head, length, most - length, null);
+  } finally {
+    if (file !== 0) closeSync(file);
+  }
+  return head.subarray(0, length);
+}
 
 /** Why a file cannot be read, in one sentence. */
 function explain(error: unknown, path: string): string {

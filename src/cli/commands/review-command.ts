@@ -16,12 +16,13 @@ import { compareRuleSets, toDiffJson } from '../../protocol/verdict/difference.t
 import { formatLiteral } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
 import { toPlainMail } from '../../reader/mail/plain-mail.ts';
-import type { Command, GivenOptions } from '../cli-command.ts';
+import type { Command, CommandAnswer, GivenOptions } from '../cli-command.ts';
 import { findClosest } from '../nearest-word.ts';
+import { createReviewLive, HEAD } from '../replay/review-live.ts';
 import { findLog, formatWithLog, toReviewedLog } from '../replay/review-log.ts';
 import { parseNames } from './names-option.ts';
 import { reviewFile } from './review-file.ts';
-import { formatFileReply, formatForm, listUnread, parseForm } from './review-output.ts';
+import { type Form, formatFileReply, formatForm, listUnread, parseForm } from './review-output.ts';
 import { parseFlags, parseSelection } from './selection.ts';
 
 export const REVIEW_COMMAND: Command = {
@@ -32,8 +33,9 @@ export const REVIEW_COMMAND: Command = {
   run: (options, readFile) => {
     const form = parseForm(options);
     if (!form.ok) return form;
-    const input = options.file === undefined ? null : readFile(options.file);
+    const input = options.file === undefined ? null : readFile(options.file, HEAD);
     if (input && !input.ok) return input;
+    if (input && input.value.length >= HEAD) return readLong(options, form.value, input.value);
     const text = input && (form.value === 'reply' ? toPlainMail(input.value) : input.value);
     if (form.value === 'reply' && text === null)
       return { ok: false, problem: '--reply answers a mail or a patch: give FILE or -, not --rules' };
@@ -49,13 +51,27 @@ export const REVIEW_COMMAND: Command = {
     const isBad = isBadLog || review.findings.some((each) => each.severity === 'error' && isIntroduced(each));
     const reviewed = { name, file, text };
     const shown = log
-      ? formatWithLog(form.value, reviewed, review, log)
+      ? formatWithLog(form.value, reviewed, review, log, input?.value ?? null)
       : form.value === 'reply'
         ? formatFileReply(text ?? '', review)
         : formatForm(form.value, reviewed, review);
     return { ok: true, value: { text: shown.trimEnd(), exit: isBad && form.value !== 'b4' ? 1 : 0 } };
   },
 };
+
+/** A text of which only a log can be read, a piece at a time. */
+function readLong(options: GivenOptions, form: Form | 'reply', head: Uint8Array): CommandAnswer {
+  const name = getFileName(options.file) ?? '';
+  const checked = readReview(options, name, '', true);
+  if (!checked.ok) return checked;
+  const given = options.flags === undefined ? undefined : parseFlags(options.flags);
+  const file = options.file === undefined || options.file === '-' ? null : options.file;
+  const flags = given?.ok ? given.value : undefined;
+  return {
+    ok: true,
+    value: { text: '', exit: 0, live: createReviewLive({ name, file, head, form, flags }) },
+  };
+}
 
 /** The review that the options ask for. `parseReview({ json: false })` says that --rules is missing. */
 function parseReview(options: GivenOptions): Result<Report> {

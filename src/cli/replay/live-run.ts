@@ -57,7 +57,7 @@ export async function runLive(live: Live, screen: LiveScreen): Promise<CommandRe
     const path = current ?? getPath(source);
     return {
       stdout: '',
-      stderr: `${formatVisibleLine(`vfio replay: ${screen.explain(error, path)}`)}\n`,
+      stderr: `${formatVisibleLine(`vfio ${live.command ?? 'replay'}: ${screen.explain(error, path)}`)}\n`,
       exit: 2,
     };
   }

@@ -5,7 +5,7 @@ import { toComparisonJson } from '../../judge/replay/parting/parting-json.ts';
 import { formatComparison } from '../../judge/replay/parting/parting-report.ts';
 import { compareLogs, type LogComparison } from '../../judge/replay/parting/run-parting.ts';
 import { formatLiteral, formatVisible, formatVisibleLine } from '../../protocol/words/outside-text.ts';
-import { createLineSplitter } from '../../reader/log/line/line-splitter.ts';
+import { createLogLines } from '../../reader/log/line/mail-lines.ts';
 import type { CommandResult, Live } from '../cli-command.ts';
 import { findReplayProblem } from './replay-problem.ts';
 
@@ -22,7 +22,7 @@ export function createPairLive(
   const results: ReplayResult[] = [];
   const begin = () => {
     const replay = createReplay(options);
-    return { replay, splitter: createLineSplitter(replay.push) };
+    return { replay, splitter: createLogLines(replay.push) };
   };
   let open = begin();
 

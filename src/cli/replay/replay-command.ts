@@ -11,7 +11,7 @@ import { CLIENTS, findClient } from '../../protocol/clients/client-table.ts';
 import { getRuleSet, RULE_SETS } from '../../protocol/rule-sets/rule-sets.ts';
 import { formatLiteral, formatVisible, formatVisibleLine } from '../../protocol/words/outside-text.ts';
 import type { Result } from '../../protocol/words/result.ts';
-import { createLineSplitter } from '../../reader/log/line/line-splitter.ts';
+import { createLogLines } from '../../reader/log/line/mail-lines.ts';
 import type { Command, CommandResult, GivenOptions, Live, LiveSource } from '../cli-command.ts';
 import { parseFlags } from '../commands/selection.ts';
 import { findClosest } from '../nearest-word.ts';
@@ -101,7 +101,7 @@ function createReplayLive(source: LiveSource, options: ReplayOptions, form: Live
     printed.push(formatStepLine(judged, width, hasColour));
   };
   const replay = createReplay(options, isLive ? { onStep } : {});
-  const splitter = createLineSplitter(replay.push);
+  const splitter = createLogLines(replay.push);
 
   function print(): string {
     const text = printed.map((line) => `${line}\n`).join('');

@@ -7,8 +7,12 @@ import { runCommand } from '../command-line.ts';
 const toText = (path: string) => readFileSync(new URL(`../../reader/${path}`, import.meta.url), 'utf8');
 const log = (name: string) => toText(`log/sample/${name}.txt`);
 
-const review = (text: string, ...words: string[]) =>
-  runCommand(['review', 'a.log', ...words], () => ({ ok: true, value: new TextEncoder().encode(text) }));
+function review(text: string, ...words: string[]) {
+  const value = new TextEncoder().encode(text);
+  const result = runCommand(['review', 'a.log', ...words], () => ({ ok: true, value }));
+  result.live?.push(value);
+  return result.live?.end() ?? result;
+}
 
 function replay(text: string, ...words: string[]) {
   const { live } = runCommand(['replay', 'a.log', ...words]);

@@ -16,6 +16,7 @@ import { readLog } from '../../judge/replay/read-log.ts';
 import { formatLogReply } from '../../judge/replay/replay-forms.ts';
 import type { Report } from '../../judge/report/table-json.ts';
 import { formatVisible, formatVisibleLine } from '../../protocol/words/outside-text.ts';
+import { listLogLines } from '../../reader/log/line/mail-lines.ts';
 import { type Form, formatFileReply, formatForm, type Reviewed } from '../commands/review-output.ts';
 
 /** Bytes that are read at once. */
@@ -35,8 +36,12 @@ const LOOKED_AT = 1 << 20;
 export function findLog(text: Uint8Array, flags: number | undefined): ReplayResult | null {
   const result = readLog(listPieces(text), flags === undefined ? {} : { flags });
   if (!isLog(result)) return null;
-  return result.summary.formats.length === 0 && CODE.test(getHead(text)) ? null : result;
+  return isOfCode(result, text) ? null : result;
 }
+
+/** True for errors that are only texts of a program: no line is of a known form, and the beginning is code. */
+export const isOfCode = ({ summary }: ReplayResult, text: Uint8Array): boolean =>
+  summary.formats.length === 0 && CODE.test(getHead(text));
 
 const getHead = (text: Uint8Array) => new TextDecoder().decode(text.subarray(0, LOOKED_AT));
 
@@ -50,21 +55,23 @@ export const toReviewedLog = (result: ReplayResult, { inputs }: Report, text: Ui
   isBeside: inputs.length > 0 || PATCH.test(getHead(text)),
 });
 
-/** The review of a text in which a log was found. */
+/** The review of a text in which a log was found. `raw` is the text as it came; null where it is too long to quote. */
 export function formatWithLog(
   form: Form | 'reply',
   reviewed: Reviewed,
   report: Report,
   log: ReviewedLog,
+  raw: Uint8Array | null,
 ): string {
   const { name, file, text } = reviewed;
+  const toLines = () => (raw === null ? null : listLogLines(new TextDecoder().decode(raw)));
   const hasTables = report.inputs.length > 0;
   const shown = formatVisibleLine(name);
   const own = form === 'reply' || !hasTables ? '' : formatForm(form, reviewed, report);
   const add = (more: string) => [own.trimEnd(), more].filter(Boolean).join('\n');
   switch (form) {
     case 'reply':
-      return hasTables ? formatFileReply(text ?? '', report) : formatLogReply(log.result, toLines(text), []);
+      return hasTables ? formatFileReply(text ?? '', report) : formatLogReply(log.result, toLines(), []);
     case 'text':
       return hasTables ? `${own.trimEnd()}\n\n${formatLogText(log)}` : formatLogText(log);
     case 'json':
@@ -79,6 +86,3 @@ export function formatWithLog(
       return JSON.stringify(addLogToSarif(JSON.parse(formatForm(form, reviewed, report)), file, log));
   }
 }
-
-const toLines = (text: Reviewed['text']): readonly string[] | null =>
-  typeof text === 'string' ? text.split(/\r\n|\n|\r/) : null;

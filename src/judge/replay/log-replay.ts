@@ -77,7 +77,7 @@ export interface ReplaySink {
 }
 
 export interface Replay {
-  push(line: string, isWhole?: boolean): void;
+  push(line: string, isWhole?: boolean, number?: number): void;
   pause(): void;
   end(): ReplayResult;
 }

@@ -3,7 +3,7 @@
  * so that the lines around any other can be shown of a file that is too long to show whole.
  */
 
-import { createLineSplitter } from '../../reader/log/line/line-splitter.ts';
+import { createLogLines } from '../../reader/log/line/mail-lines.ts';
 import type { LogReading } from './log-reading.ts';
 import { LINES_BETWEEN_MARKS } from './log-reading.ts';
 import type { ReplayOptions } from './log-replay.ts';
@@ -16,7 +16,7 @@ export function readLog(
   onRead: (bytes: number) => void = () => undefined,
 ): LogReading {
   const replay = createReplay(options);
-  const splitter = createLineSplitter(replay.push);
+  const splitter = createLogLines(replay.push);
   const marks = [0];
   let [read, lines] = [0, 0];
   for (const piece of pieces) {

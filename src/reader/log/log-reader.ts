@@ -55,8 +55,8 @@ export interface LogSummary {
 }
 
 export interface LogReader {
-  /** One line without its line feed. `isWhole` is false for a last line that has none. */
-  push(line: string, isWhole?: boolean): void;
+  /** One line without its line feed. `isWhole` is false for a last line that has none; `number` is that of the next one if not given. */
+  push(line: string, isWhole?: boolean, number?: number): void;
   /** Hands on what waits for a later line: for a log that is being written. */
   pause(): void;
   end(): LogSummary;
@@ -150,8 +150,8 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     return rest === '' || [...names].some((name) => `${name}: Failed`.startsWith(rest));
   }
 
-  function push(raw: string, isWhole = true): void {
-    lines += 1;
+  function push(raw: string, isWhole = true, number = lines + 1): void {
+    lines = number;
     const line = readLogLine(raw, !isWhole);
     cut.see(raw.length, line.reading);
     if (line.text === '') {

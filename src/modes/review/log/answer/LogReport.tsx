@@ -8,6 +8,7 @@ import { formatLogReply, formatReplayAs, REPLAY_FORMS } from '../../../../judge/
 import { cutPreview } from '../../../../judge/reply/answer.ts';
 import { useActs } from '../../../../page/page-context.tsx';
 import { fill } from '../../../../protocol/words/fill.ts';
+import { listLogLines } from '../../../../reader/log/line/mail-lines.ts';
 import { copyText, saveText } from '../../../../ui/hand-over.ts';
 import styles from '../../answer/Answer.module.css';
 import { ANSWER_WORDS } from '../../answer/answer-words.ts';
@@ -93,7 +94,5 @@ function format(form: Form, { reading, kept, isPart }: Parts): string {
     line,
     text: line === null && request ? `${request}: ${text}` : text,
   }));
-  return formatLogReply(reading, isPart ? null : kept.text.split('\n').map(withoutReturn), notes);
+  return formatLogReply(reading, isPart ? null : listLogLines(kept.text), notes);
 }
-
-const withoutReturn = (line: string) => line.replace(/\r+$/, '');
