@@ -7,6 +7,7 @@ import { hasKept, readLocal } from './page/keep/store/storage.ts';
 import { openPage } from './page/open-page.ts';
 import { loadKept, loadOpening } from './page/opening/load-opening.ts';
 import { followPreferences } from './page/shell.ts';
+import { whenPainted } from './ui/attention/painted.ts';
 import { ChunkFailure } from './ui/failure/chunk.ts';
 import './app/theme/tokens.css';
 import './app/theme/forced-colours.css';
@@ -32,24 +33,24 @@ void loading.then((opening) => {
   );
   // Without it every key has a button, and the title stays as index.html has it.
   const pressed = listenEarly();
-  afterPaint(() =>
+  whenPainted(() =>
     import('./app/keys.ts').then((keys) => keys.followKeys(page, pressed())).catch(() => undefined),
   );
-  afterPaint(() =>
+  whenPainted(() =>
     import('./app/address/page-title.ts').then((title) => title.followTitle(page)).catch(() => undefined),
   );
   // Without it the outcome is shown, and not heard.
-  afterPaint(() =>
+  whenPainted(() =>
     import('./app/heard/follow-heard.ts').then((heard) => heard.followHeard(page)).catch(() => undefined),
   );
   if (opening.isRead) {
     // Without it the button still copies the link.
-    afterPaint(() =>
+    whenPainted(() =>
       import('./app/address/address.ts')
         .then((address) => address.followAddress(page, hash))
         .catch(() => undefined),
     );
-    afterPaint(() =>
+    whenPainted(() =>
       import('./page/keep/keeper.ts').then((keeper) => keeper.startKeeping(page, opening.workspace)),
     );
   }
@@ -67,9 +68,4 @@ function listenEarly(): () => readonly KeyboardEvent[] {
     window.removeEventListener('keydown', press);
     return pressed;
   };
-}
-
-/** Once the first picture is painted. */
-function afterPaint(run: () => void): void {
-  window.requestAnimationFrame(() => window.setTimeout(run));
 }

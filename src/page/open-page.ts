@@ -2,6 +2,7 @@
 
 import { createActor } from 'xstate';
 import { historyMachine } from '../machine/history-machine.ts';
+import { whenPainted } from '../ui/attention/painted.ts';
 import type { Actors, Acts, Deed, HistoryActor } from './acts.ts';
 import { createActs } from './acts.ts';
 import type { PageState } from './command.ts';
@@ -56,21 +57,20 @@ export function getPageState({ history, workbench, shell }: Actors): PageState {
   };
 }
 
-/** Follows the history one frame after the verdict is painted: React renders what follows all at once. */
+/** Follows the history once the verdict is painted: React renders what follows all at once. */
 function createPainted(history: HistoryActor): Painted {
   let snapshot = history.getSnapshot();
-  let frame = 0;
+  let isWaiting = false;
   const listeners = new Set<() => void>();
   const read = () => {
+    isWaiting = false;
     snapshot = history.getSnapshot();
     for (const listen of listeners) listen();
   };
   history.subscribe(() => {
-    if (listeners.size === 0) return;
-    window.cancelAnimationFrame(frame);
-    frame = window.requestAnimationFrame(() => {
-      frame = window.requestAnimationFrame(read);
-    });
+    if (listeners.size === 0 || isWaiting) return;
+    isWaiting = true;
+    whenPainted(read);
   });
   return {
     getSnapshot: () => (listeners.size === 0 ? history.getSnapshot() : snapshot),

@@ -2,18 +2,10 @@
 
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
+import { whenPainted } from './attention/painted.ts';
 
 export function Later({ children }: { children: ReactNode }) {
   const [isShown, setShown] = useState(false);
-  useEffect(() => {
-    let timer = 0;
-    const frame = window.requestAnimationFrame(() => {
-      timer = window.setTimeout(() => setShown(true));
-    });
-    return () => {
-      window.cancelAnimationFrame(frame);
-      window.clearTimeout(timer);
-    };
-  }, []);
+  useEffect(() => whenPainted(() => setShown(true)), []);
   return isShown ? children : null;
 }

@@ -6,6 +6,8 @@
  * @source React Aria, LiveAnnouncer: elements are added, and removed after a while
  */
 
+import { whenPainted } from './painted.ts';
+
 /** `assertive` interrupts what is being read: for what failed. */
 type Urgency = 'polite' | 'assertive';
 
@@ -14,9 +16,7 @@ const STAYS = 3000;
 
 /** Says a sentence once what it tells of is painted. A function is asked for the sentence then; an empty one is not said. */
 export function announce(sentence: string | (() => string), urgency: Urgency = 'polite'): void {
-  window.requestAnimationFrame(() =>
-    window.setTimeout(() => say(typeof sentence === 'string' ? sentence : sentence(), urgency)),
-  );
+  whenPainted(() => say(typeof sentence === 'string' ? sentence : sentence(), urgency));
 }
 
 function say(sentence: string, urgency: Urgency): void {
