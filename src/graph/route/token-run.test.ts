@@ -5,7 +5,7 @@ import { of } from '../../protocol/trace/walk.ts';
 import { toGraph } from '../picture/graph.ts';
 import { WIDE } from '../place/place.ts';
 import { getPoint } from './route.ts';
-import { getRefusedRun, getRun, getStraightRoute } from './token-run.ts';
+import { getRefusedRun, getRun, getStraightRoute, toMoments } from './token-run.ts';
 
 const GRAPH = toGraph(of('patch-2021-09'), null, WIDE);
 
@@ -48,5 +48,19 @@ describe('the way of the token', () => {
     const [turn, point] = [run[run.length >> 1]!, getPoint(route, 0.38)];
     expect(turn.x).toBeCloseTo(point.x);
     expect(turn.y).toBeCloseTo(point.y);
+  });
+
+  it('[TOKEN-6] takes the same time for each run, slow at both ends, and is nowhere twice at once', () => {
+    const route = getStraightRoute(GRAPH, 1, 6)!;
+    const runs = [getRun(route), getRefusedRun(route)];
+    const moments = toMoments(runs);
+    expect(moments.map(({ at }) => at)).toEqual(runs.flat());
+    const times = moments.map(({ time }) => time);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    const [first, second] = [times.slice(0, runs[0]!.length), times.slice(runs[0]!.length)];
+    expect([first[0], first.at(-1), second[0], second.at(-1)]).toEqual([0, 1, 1, 2]);
+    const [atEnd, inside] = [first[1]! - first[0]!, first[7]! - first[6]!];
+    expect(atEnd).toBeGreaterThan(2 * inside);
+    expect(toMoments([])).toEqual([]);
   });
 });

@@ -6,39 +6,51 @@
 import { ViewportPortal } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Outcome } from '../../protocol/trace/replay.ts';
+import { whenPainted } from '../../ui/attention/painted.ts';
 import type { Graph } from '../picture/graph.ts';
 import { toArcId } from '../picture/graph.ts';
-import type { Point } from '../route/route.ts';
-import { getRefusedRun, getRun, getStraightRoute } from '../route/token-run.ts';
+import type { Run } from '../route/token-run.ts';
+import { getRefusedRun, getRun, getStraightRoute, toMoments } from '../route/token-run.ts';
 import styles from './Token.module.css';
 
 /** Milliseconds for one arc. */
 const PACE = 420;
+
+/**
+ * How much longer the animation is than the run, in ms: it is taken away when the run ends. Near the end of an animation
+ * Chromium recalculates styles in every frame, though its compositor alone moves the token.
+ */
+const REST = 1000;
+
+/** Where the token is not shown, it would be moved by the page's own thread, frame by frame. */
+const STILL = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 export function Token({ graph, outcome }: { graph: Graph; outcome: Outcome | null }) {
   const dot = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = dot.current;
     if (!element || !outcome || outcome.cause === 'reset') return undefined;
-    const runs: Animation[] = [];
-    const run = (points: readonly Point[], delay: number) => {
+    let [animation, timer]: [Animation | null, number] = [null, 0];
+    // After the verdict is painted: it must not wait for a picture of how it came about.
+    const forget = whenPainted(() => {
+      const runs = getRuns(graph, outcome);
+      if (runs.length === 0 || STILL.matches || document.documentElement.dataset.motion === 'off') return;
+      const length = runs.length * PACE;
+      const duration = length + REST;
       // Transforms alone: the compositor moves the token, and the page's own thread is free for the next click.
-      const frames = points.map(({ x, y }) => ({
+      const frames = toMoments(runs).map(({ at: { x, y }, time }) => ({
         transform: `translate(${x}px, ${y}px) translate(-50%, -50%)`,
+        offset: (time * PACE) / duration,
         opacity: 1,
       }));
-      runs.push(element.animate(frames, { duration: PACE, delay, easing: 'ease-in-out' }));
-    };
-    const start = () => runOutcome(graph, outcome, run);
-    // After the verdict is painted: it must not wait for a picture of how it came about.
-    let timer = 0;
-    const frame = window.requestAnimationFrame(() => {
-      timer = window.setTimeout(start);
+      const hidden = [length / duration, 1].map((offset) => ({ ...frames.at(-1), offset, opacity: 0 }));
+      animation = element.animate([...frames, ...hidden], duration);
+      timer = window.setTimeout(() => animation?.cancel(), length);
     });
     return () => {
-      window.cancelAnimationFrame(frame);
+      forget();
       window.clearTimeout(timer);
-      for (const animation of runs) animation.cancel();
+      animation?.cancel();
     };
   }, [graph, outcome]);
   return (
@@ -48,27 +60,17 @@ export function Token({ graph, outcome }: { graph: Graph; outcome: Outcome | nul
   );
 }
 
-/** One run for each arc that was taken, and for what was refused one that comes back. */
-function runOutcome(
-  graph: Graph,
-  outcome: Outcome,
-  run: (points: readonly Point[], delay: number) => void,
-): void {
-  const routeOf = (from: number, to: number) => {
+/** One run for each arc that was taken, and for what was refused one that comes back; none where there is no place. */
+function getRuns(graph: Graph, outcome: Outcome): Run[] {
+  const go = (from: number, to: number, toRun: typeof getRun) => {
     const drawn = graph.arcs.find(({ id }) => id === toArcId(from, to));
-    return drawn?.route ?? getStraightRoute(graph, from, to);
+    const route = drawn?.route ?? getStraightRoute(graph, from, to);
+    return route ? [toRun(route)] : [];
   };
-  outcome.arcs.forEach(({ from, to }, index) => {
-    const route = routeOf(from, to);
-    if (route) run(getRun(route), index * PACE);
-  });
-  const end = outcome.arcs.length * PACE;
+  const runs = outcome.arcs.flatMap(({ from, to }) => go(from, to, getRun));
   const { failed, now } = outcome;
-  const fault = failed && now !== failed.from ? routeOf(failed.from, now) : undefined;
-  if (fault) run(getRun(fault), end);
-  if (failed && now !== failed.from) return;
+  if (failed && now !== failed.from) return [...runs, ...go(failed.from, now, getRun)];
   const request = outcome.verdict?.request;
-  const tried = outcome.failed ?? (outcome.kind !== 'accepted' && request ? request : null);
-  const route = tried && tried.from !== tried.to ? routeOf(tried.from, tried.to) : undefined;
-  if (route) run(getRefusedRun(route), end);
+  const tried = failed ?? (outcome.kind !== 'accepted' && request ? request : null);
+  return tried && tried.from !== tried.to ? [...runs, ...go(tried.from, tried.to, getRefusedRun)] : runs;
 }
