@@ -10,6 +10,7 @@ import {
   graph,
   inspector,
   open,
+  paint,
   reset,
   state,
   status,
@@ -124,6 +125,24 @@ test('[PAGE-15] pointing at a state previews path and verdict, and a combination
   await expect(inspector(page)).toContainText('RUNNING > RUNNING_P2P');
   await expect(inspector(page)).toContainText('RUNNING_P2P > STOP');
   await expect(inspector(page)).toContainText('STOP > RESUMING');
+});
+
+test('[PAGE-540] a press keeps the preview of what is pointed at, and a click makes it the one Tab stop', async ({
+  page,
+}) => {
+  await open(page, '#v=1&rules=v2-7.2&flags=7&at=0');
+  await ask(page, 'RESUMING 4');
+  await state(page, 'ERROR 0').hover();
+  const preview = page.getByRole('main');
+  await expect(preview).toContainText('RESUMING > ERROR refused: ');
+  await page.mouse.down();
+  // The focus has left the state that was asked for before.
+  await expect(state(page, 'ERROR 0')).toBeFocused();
+  await paint(page);
+  expect(await preview.textContent()).toContain('RESUMING > ERROR refused: ');
+  await page.mouse.up();
+  await expect(status(page)).toHaveText(/^Refused.*RESUMING > ERROR/);
+  await expect(graph(page).locator('[data-value][tabindex="0"]')).toHaveAttribute('data-value', '0');
 });
 
 test('[PAGE-16] VFIO_DEVICE_RESET leads back to the initial state from anywhere', async ({ page }) => {

@@ -4,6 +4,7 @@ import type { ReactNode, SVGProps } from 'react';
 import { toArrowHead, toPath } from '../route/arc-route.ts';
 import type { Route } from '../route/route.ts';
 import { getPoint } from '../route/route.ts';
+import { isPointedAt } from '../walk/spot.ts';
 import styles from './ArcShape.module.css';
 import { useCanvas } from './canvas-context.tsx';
 
@@ -48,7 +49,7 @@ export function ArcShape(props: ArcShapeProps) {
       onPointerEnter={(event) => event.pointerType === 'mouse' && onLook()}
       onPointerLeave={(event) => event.pointerType === 'mouse' && onUnlook()}
       onFocus={(event) => event.currentTarget.matches(':focus-visible') && onLook()}
-      onBlur={onUnlook}
+      onBlur={({ relatedTarget }) => isPointedAt(relatedTarget) || onUnlook()}
     >
       {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a title alone makes it a symbol with a name */}
       <path className={styles.hit} d={path} role="presentation">

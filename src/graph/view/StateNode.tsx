@@ -7,6 +7,7 @@ import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import type { StateNode as StateNodeType } from '../picture/flow.ts';
 import { describeState, formatStateName, getSigns } from '../picture/outcome-words.ts';
 import { CHANGE_SIGNS } from '../picture/sign.ts';
+import { isPointedAt } from '../walk/spot.ts';
 import { useCanvas } from './canvas-context.tsx';
 import { StateName } from './StateName.tsx';
 import styles from './StateNode.module.css';
@@ -41,7 +42,7 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         onPointerEnter={(event) => event.pointerType === 'mouse' && look(state.value)}
         onPointerLeave={(event) => event.pointerType === 'mouse' && look(null)}
         onFocus={(event) => event.currentTarget.matches(':focus-visible') && look(state.value)}
-        onBlur={() => look(null)}
+        onBlur={({ relatedTarget }) => isPointedAt(relatedTarget) || look(null)}
       >
         <Inside data={data} />
       </button>

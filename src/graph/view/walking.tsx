@@ -3,7 +3,7 @@
  * in ../walk/press-key.ts, which is loaded with the first of them.
  */
 
-import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
+import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
 import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { createChunk } from '../../ui/failure/chunk.ts';
@@ -48,15 +48,19 @@ export function useWalking<E extends WalkedEdge>(walking: Walking<E>, { show }: 
       },
       onFocus: ({ target }: FocusEvent) => {
         latest.current.show(target);
-        stand(readSpot(target));
+        // What is pressed has the focus too, and its click comes next: both are drawn at once.
+        if (target.matches(':focus-visible')) stand(readSpot(target));
       },
+      onClick: ({ target }: MouseEvent) =>
+        stand(readSpot((target as Element).closest('[data-value], [data-arc]'))),
       onKeyDown: (event: KeyboardEvent) => {
         const { key, target, timeStamp } = event;
         const at = readSpot(target);
         if (!at || event.ctrlKey || event.metaKey || event.altKey) return;
+        // Also before Tab leaves it.
+        stand(at);
         if (!KEYS.test(key) && !(at.arc !== null && ARC_KEYS.test(key))) return;
         event.preventDefault();
-        stand(at);
         void loadPressKey().then(
           ({ pressKey }) => pressKey(latest.current, move, { key, target, timeStamp }),
           // The next key tries again.

@@ -6,6 +6,11 @@ export interface Spot {
   readonly arc: string | null;
 }
 
+/** True of a place that is pointed at: what is said of it then stays, wherever the focus goes. */
+export function isPointedAt(element: Element | null): boolean {
+  return readSpot(element) !== null && element?.matches(':hover') === true;
+}
+
 /** What of the picture an element is; an arc among those of the state where it begins. */
 export function readSpot(element: EventTarget | null): Spot | null {
   const { value, arc = null } = (element as HTMLElement | SVGElement | null)?.dataset ?? {};
