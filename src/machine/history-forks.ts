@@ -5,14 +5,17 @@ import { getLine, ROOT } from './history.ts';
 
 type Forks = ReadonlyMap<number, readonly HistoryNode[]>;
 
+/** Always the same, as most rows have it. */
+const NONE: readonly HistoryNode[] = [];
+
 const forks = new WeakMap<readonly HistoryNode[], Forks>();
 
 /** What else was asked after so many steps of the line. */
 export function getOthers(history: History, number: number): readonly HistoryNode[] {
   const line = getLine(history);
-  const children = findForks(history.nodes).get(line[number - 1]?.id ?? ROOT) ?? [];
-  const followed = line[number];
-  return children.filter((child) => child !== followed);
+  const children = findForks(history.nodes).get(line[number - 1]?.id ?? ROOT);
+  const others = children?.filter((child) => child !== line[number]) ?? NONE;
+  return others.length > 0 ? others : NONE;
 }
 
 /** The children of each node that has more than one. */

@@ -79,7 +79,6 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
                     isEntry={row === entryRow && column === entryColumn}
                     isSelected={isSelected}
                     failure={isSelected ? failure : null}
-                    isCurrent={cell.from.value === current}
                     acts={acts}
                     onMove={(event) => move(event, row, column)}
                     onEnter={() => setEntry([row, column])}
@@ -94,18 +93,23 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
   );
 });
 
-/** The same functions as long as the two sides are the same, wherever they stand. */
-function useCellActs(props: RequestActs) {
-  const { compared, onAsk, onSelect, onAskOther, onSelectOther } = props;
-  const { against, union } = compared ?? {};
+/** Always the same functions, so that a step draws no cell that looks the same. */
+function useCellActs(props: MatrixProps): CellActs {
+  const latest = useRef(props);
+  latest.current = props;
   return useMemo(() => {
-    const sides = against && union ? { against, union } : null;
+    const explain = (from: number, to: number) => sendSelect(latest.current, from, to);
     return {
-      ask: (to: number) => sendAsk({ compared: sides, onAsk, onSelect, onAskOther }, to),
-      select: (from: number, to: number) =>
-        sendSelect({ compared: sides, onAsk, onSelect, onSelectOther }, from, to),
+      explain,
+      take: (from, to) => (from === latest.current.current ? sendAsk(latest.current, to) : explain(from, to)),
     };
-  }, [against, union, onAsk, onSelect, onAskOther, onSelectOther]);
+  }, []);
+}
+
+interface CellActs {
+  /** Asks where the request starts at the current state, explains otherwise. */
+  readonly take: (from: number, to: number) => void;
+  readonly explain: (from: number, to: number) => void;
 }
 
 interface CellButtonProps {
@@ -114,20 +118,15 @@ interface CellButtonProps {
   readonly isEntry: boolean;
   readonly isSelected: boolean;
   readonly failure: string | null;
-  readonly isCurrent: boolean;
-  readonly acts: {
-    readonly ask: (to: number) => void;
-    readonly select: (from: number, to: number) => void;
-  };
+  readonly acts: CellActs;
   readonly onMove: (event: KeyboardEvent) => void;
   readonly onEnter: () => void;
 }
 
 const CellButton = memo(
   function CellButton(props: CellButtonProps) {
-    const { cell, at, isEntry, isSelected, failure, isCurrent, acts, onMove, onEnter } = props;
+    const { cell, at, isEntry, isSelected, failure, acts, onMove, onEnter } = props;
     const { from, to, kind, arcs, compared, driver } = cell;
-    const explain = () => acts.select(from.value, to.value);
     return (
       <button
         type="button"
@@ -141,11 +140,11 @@ const CellButton = memo(
         data-failed={failure !== null || undefined}
         aria-label={formatCellName(cell, failure)}
         aria-pressed={isSelected}
-        onClick={() => (isCurrent ? acts.ask(to.value) : explain())}
+        onClick={() => acts.take(from.value, to.value)}
         onKeyDown={(event) => {
           if (event.key !== 'e') return onMove(event);
           event.stopPropagation();
-          explain();
+          acts.explain(from.value, to.value);
         }}
         onFocus={onEnter}
       >
@@ -159,6 +158,5 @@ const CellButton = memo(
     before.acts === after.acts &&
     before.isEntry === after.isEntry &&
     before.isSelected === after.isSelected &&
-    before.failure === after.failure &&
-    before.isCurrent === after.isCurrent,
+    before.failure === after.failure,
 );

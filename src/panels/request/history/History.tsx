@@ -2,7 +2,8 @@
 
 import { memo, Suspense, useCallback, useState } from 'react';
 import type { History as HistoryTree } from '../../../machine/history.ts';
-import { getChildren, getCursorIndex, getLine, ROOT } from '../../../machine/history.ts';
+import { getCursorIndex, getLine, ROOT } from '../../../machine/history.ts';
+import { getOthers } from '../../../machine/history-forks.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { createLazyPart } from '../../../ui/failure/lazy-part.tsx';
 import { PLAIN_ROWS } from '../../../ui/rows/plain-rows.ts';
@@ -28,26 +29,33 @@ export const History = memo(function History({ ruleSet, history, onJump }: Histo
   const line = getLine(history);
   const cursor = getCursorIndex(history);
   const [branch, setBranch] = useState(ROOT);
-  const jumpToBranch = (id: number) => {
-    setBranch(id);
-    onJump(id);
-  };
+  const jumpToBranch = useCallback(
+    (id: number) => {
+      setBranch(id);
+      onJump(id);
+    },
+    [onJump],
+  );
   // The button of the branch goes with it: the focus goes to its step.
   const takeFocus = useCallback((button: HTMLElement | null) => {
     if (!button) return;
     button.focus();
     setBranch(ROOT);
   }, []);
-  const renderRow: LongHistoryProps['renderRow'] = (number, place, isActive = true, branches) => {
-    const id = line[number - 1]?.id ?? ROOT;
+  const renderRow: LongHistoryProps['renderRow'] = (number, place, isActive = true) => {
+    const node = line[number - 1];
+    const id = node?.id ?? ROOT;
     const arrive = place || cursor !== number ? undefined : scrollTo;
     return (
       <HistoryRow
         key={id}
         ruleSet={ruleSet}
-        history={history}
         number={number}
-        others={branches ?? getChildren(history, id).filter((child) => child !== line[number])}
+        node={node}
+        start={history.start}
+        isCurrent={number === cursor}
+        isAhead={number > cursor}
+        others={getOthers(history, number)}
         isActive={isActive}
         place={place}
         button={id !== ROOT && branch === id ? takeFocus : arrive}

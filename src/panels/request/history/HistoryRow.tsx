@@ -1,8 +1,9 @@
 /** One step of the history: what was asked and what came of it, with the branches that leave it. */
 
 import type { Ref } from 'react';
-import type { History, HistoryNode } from '../../../machine/history.ts';
-import { getCursorIndex, getLine, ROOT } from '../../../machine/history.ts';
+import { memo } from 'react';
+import type { HistoryNode } from '../../../machine/history.ts';
+import { ROOT } from '../../../machine/history.ts';
 import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { formatState } from '../../../protocol/state/state.ts';
 import { VERDICT_WORDS } from '../../../protocol/verdict/verdict.ts';
@@ -13,9 +14,15 @@ import { formatBranch, formatHistoryRow, formatUnmade } from './history-words.ts
 
 interface HistoryRowProps {
   readonly ruleSet: RuleSet;
-  readonly history: History;
   /** How many steps are made: 0 is the start. */
   readonly number: number;
+  /** The last of them; undefined at the start. */
+  readonly node: HistoryNode | undefined;
+  /** The state before the first of them. */
+  readonly start: number;
+  readonly isCurrent: boolean;
+  /** The cursor has not come to it. */
+  readonly isAhead: boolean;
   /** What else was asked from here: branches that leave the line. */
   readonly others: readonly HistoryNode[];
   /** In a long list, Tab comes to the active row alone. */
@@ -26,26 +33,26 @@ interface HistoryRowProps {
   readonly onBranch: (id: number) => void;
 }
 
-export function HistoryRow(props: HistoryRowProps) {
-  const { ruleSet, history, number, others, isActive, place, button, onJump, onBranch } = props;
-  const node = getLine(history)[number - 1];
-  const cursor = getCursorIndex(history);
+/** Drawn again only where it says something else: a step that is added draws the rows of two. */
+export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
+  const { ruleSet, number, node, start, isCurrent, isAhead } = props;
+  const { others, isActive, place, button, onJump, onBranch } = props;
   const tabIndex = isActive ? 0 : -1;
   return (
-    <li {...place} data-ahead={number > cursor || undefined}>
+    <li {...place} data-ahead={isAhead || undefined}>
       <button
         ref={button}
         type="button"
         className={styles.step}
         tabIndex={tabIndex}
-        aria-current={number === cursor ? 'step' : undefined}
+        aria-current={isCurrent ? 'step' : undefined}
         onClick={() => onJump(node?.id ?? ROOT)}
       >
         <span className={styles.number}>{number}</span>
         {node ? (
           <Told ruleSet={ruleSet} node={node} />
         ) : (
-          <span className={styles.text}>opened in {formatState(ruleSet.states, history.start)}</span>
+          <span className={styles.text}>opened in {formatState(ruleSet.states, start)}</span>
         )}
       </button>
       {others.length > 0 && (
@@ -65,7 +72,7 @@ export function HistoryRow(props: HistoryRowProps) {
       )}
     </li>
   );
-}
+});
 
 function Told({ ruleSet, node }: { ruleSet: RuleSet; node: HistoryNode }) {
   const { made, step } = node;
