@@ -33,8 +33,7 @@ export function followAddress(page: Page, opened: string): void {
   let passed: string | null = null;
   /** True while a spot or an address is opened: its entry is there already. */
   let isOpening = false;
-  /** At once: a reload or a typed address in the next moment must find the act in it. */
-  const write = () => {
+  const write = (): string => {
     const view = getView();
     const fault = findLinkFault(view);
     if (fault && fault !== told) acts.notify({ sentence: fault, ways: ['save-kept'] });
@@ -50,16 +49,22 @@ export function followAddress(page: Page, opened: string): void {
       window.history[isNew ? 'pushState' : 'replaceState'](entry, '', address);
       written = window.location.hash;
     } catch {
-      // Browsers limit how often the address may change: `save` writes it again.
+      // See `isTaken`.
     }
+    return new URL(address, window.location.href).href;
+  };
+  /** Browsers limit how often the address may change, and not all of them say so: then `save` writes it again. */
+  const isTaken = (href: string) => {
+    const at = readEntry(window.history.state);
+    return href === window.location.href && at !== null && getSpotKey(at) === getSpotKey(entry);
   };
   const save = () => {
     timer = undefined;
     write();
   };
+  /** At once: a reload or a typed address in the next moment must find the act in it. */
   const schedule = () => {
-    write();
-    timer ??= window.setTimeout(save, 120);
+    if (!isTaken(write())) timer ??= window.setTimeout(save, 120);
   };
   const flush = () => {
     if (timer === undefined) return;
