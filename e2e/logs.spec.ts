@@ -6,6 +6,7 @@ import { readLog } from '../src/judge/replay/read-log.ts';
 import { toReplayJson } from '../src/judge/replay/replay-json.ts';
 import { EXAMPLE_WORDS } from '../src/modes/review/begin/begin-words.ts';
 import { expectAccessible } from './axe.ts';
+import { expectHeard, forget, startHearing } from './hear.ts';
 import {
   begin,
   button,
@@ -129,6 +130,36 @@ test('[PAGE-401] a step is looked at by key, on the graph, and in its line', asy
   await expect(bar(page)).toContainText('Step 4 of 7 0000:5e:00.4');
   await page.goBack();
   await expect(bar(page)).toContainText('Step 3 of 7 0000:3b:00.1');
+});
+
+test('[PAGE-501] of a log each outcome is heard once: a step, a device, another log, a match in the text', async ({
+  page,
+}) => {
+  await startHearing(page);
+  await open(page, REVIEW);
+  await put(page, TWO);
+  await expect(bar(page)).toContainText('Step 3 of 7');
+  await forget(page);
+  await button(page, 'Next step').click();
+  await expectHeard(page, 'the next step', /^Step 4 of 7: \? > STOP: reached/);
+  await page.getByLabel('Device', { exact: true }).selectOption('0000:3b:00.1');
+  await expectHeard(page, 'one device', /^Step 4 of 7/, /^Only the steps of 0000:3b:00\.1 are shown\.$/);
+  await showPart(page, /^Other log/);
+  await forget(page);
+  const other = page.getByLabel('Log to compare with');
+  await other.setInputFiles({ name: 'b.log', mimeType: 'text/plain', buffer: Buffer.from(TWO) });
+  await expectHeard(
+    page,
+    'another log',
+    /^Reading the log…$/,
+    /^b\.log is compared with this log\. 0000:3b:00\.1: Both logs do the same\. 0000:5e:00\.4: Both logs do the same\.$/,
+  );
+  await enterEditor(page);
+  await page.keyboard.press('ControlOrMeta+f');
+  await forget(page);
+  await page.keyboard.type('STOP_COPY');
+  await page.keyboard.press('Enter');
+  await expectHeard(page, 'a match', /^current match\. .*STOP_COPY.* on line \d+\.$/);
 });
 
 test('[PAGE-402] what was guessed can be chosen, and stays chosen', async ({ page }) => {

@@ -7,6 +7,8 @@ import { CAUSES } from '../../../protocol/causes/cause-table.ts';
 import { findCauses, findNearestCause } from '../../../protocol/causes/find-causes.ts';
 import { searchCauses } from '../../../protocol/causes/search-causes.ts';
 import { fill } from '../../../protocol/words/fill.ts';
+import { announce } from '../../../ui/attention/announce.ts';
+import { readShown } from '../../../ui/attention/read-shown.ts';
 import styles from './Causes.module.css';
 import { CAUSES_WORDS } from './causes-words.ts';
 
@@ -24,6 +26,7 @@ export function Causes({ chosen, onChoose }: CausesProps) {
   const listed = nearest ? [nearest] : found;
   const type = (typed: string) => {
     setText(typed);
+    sayFound();
     const [first] = findCauses(typed);
     if (first) onChoose(first.id);
   };
@@ -45,7 +48,7 @@ export function Causes({ chosen, onChoose }: CausesProps) {
           onChange={({ target }) => type(target.value)}
         />
       </label>
-      <p className={styles.muted} aria-live="polite">
+      <p className={styles.muted} data-causes-found>
         {formatFound(sought, found.length, nearest !== undefined)}
       </p>
       <div className={styles.halves}>
@@ -67,6 +70,15 @@ export function Causes({ chosen, onChoose }: CausesProps) {
       </div>
     </section>
   );
+}
+
+/** In milliseconds: what is found is said once nothing more is typed. */
+const PAUSE = 600;
+let waiting = 0;
+
+function sayFound(): void {
+  window.clearTimeout(waiting);
+  waiting = window.setTimeout(() => announce(() => readShown('[data-causes-found]')), PAUSE);
 }
 
 function formatFound(sought: string, count: number, hasNearest: boolean): string {

@@ -29,6 +29,7 @@ import {
 import { formatVisibleLine } from '../../../protocol/words/outside-text.ts';
 import type { LineKinds } from '../../../reader/line/line-info.ts';
 import { NO_KINDS } from '../../../reader/line/line-info.ts';
+import { announce } from '../../../ui/attention/announce.ts';
 import { colours } from './colours/editor-colours.ts';
 import { areNews, setKinds } from './colours/editor-kinds.ts';
 import { theme } from './colours/editor-theme.ts';
@@ -133,6 +134,19 @@ const listen = (listener: () => EditorListener) =>
     if (line !== startState.doc.lineAt(startState.selection.main.head).number) listener().onLine(line);
   });
 
+/** The page has one voice: it says what CodeMirror's search would say in a live region of its own. */
+const speak = EditorView.updateListener.of(({ transactions }) => {
+  for (const { effects } of transactions)
+    for (const effect of effects) if (effect.is(EditorView.announce)) announce(effect.value);
+});
+
+function quieten(view: EditorView): EditorView {
+  const region = view.dom.querySelector('.cm-announced');
+  region?.setAttribute('aria-live', 'off');
+  region?.setAttribute('aria-hidden', 'true');
+  return view;
+}
+
 /** Creates an editor in a shadow root. It restores the memory if that holds the same text. */
 export function createEditor(
   shadow: ShadowRoot,
@@ -143,13 +157,13 @@ export function createEditor(
   const extensions = [
     remarks((found) => listener().onRemark(found)),
     ...[entryGutter, numbers.of(lineNumbers()), EXTENSIONS],
-    ...[label.of([]), darkness.of([]), listen(listener)],
+    ...[label.of([]), darkness.of([]), listen(listener), speak],
   ];
   const state =
     memory !== null && memory.text === toPlain(text)
       ? EditorState.fromJSON(memory.state, { extensions }, { history: historyField })
       : EditorState.create({ doc: text, extensions });
-  return new EditorView({ state, parent: shadow, root: shadow });
+  return quieten(new EditorView({ state, parent: shadow, root: shadow }));
 }
 
 /** The text as the editor has it: every line ends in LF. */

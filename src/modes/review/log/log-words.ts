@@ -51,6 +51,7 @@ export const LOG_WORDS = {
 export const STEP_WORDS = {
   list: 'Steps',
   shown: 'Only the steps of {device} are shown.',
+  shownAll: 'The steps of all devices are shown.',
   order: 'Order',
   byDevice: 'By device',
   byTime: 'By time',
@@ -163,6 +164,8 @@ export const OTHER_WORDS = {
   none: 'No device is in both logs.',
   alone: '{device} is in {log} alone: it is not compared.',
   pair: '{left} and {right}',
+  heard: '{name} is compared with this log. {pairs}',
+  heardPair: '{device}: {what}',
   same: '{count} steps are the same, then they part.',
   sameOne: '1 step is the same, then they part.',
   allSame: 'Both logs do the same.',

@@ -42,10 +42,8 @@ export function LogOther({ log, onLine }: LogOtherProps) {
         />
         {other && <span>{formatVisibleLine(other.name)}</span>}
       </p>
-      <div aria-live="polite">
-        {other?.problem != null && <p className={styles.problem}>{other.problem}</p>}
-        {other && !other.reading && other.problem === null && <p>{LOG_WORDS.reading}</p>}
-      </div>
+      {other?.problem != null && <p className={styles.problem}>{other.problem}</p>}
+      {other && !other.reading && other.problem === null && <p>{LOG_WORDS.reading}</p>}
       {reading && other?.reading && (
         <Runs logs={[reading, other.reading]} name={formatVisibleLine(other.name)} onLine={onLine} />
       )}

@@ -41,7 +41,7 @@ export function LogHead({ review, log, onLine }: LogHeadProps) {
       <LogProgress log={log} />
       {file && <FileLines file={file} review={review} log={log} />}
       {file && isRead && !reading && (
-        <p role="alert" data-alert className={styles.problem}>
+        <p data-alert className={styles.problem}>
           {fill(LOG_WORDS.notLog, { why: file.why })}
         </p>
       )}

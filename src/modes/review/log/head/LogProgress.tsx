@@ -16,7 +16,7 @@ export function LogProgress({ log }: LogPartProps) {
   const isReading = useSelector(log, (snapshot) => snapshot.matches('reading'));
   if (failure !== null)
     return (
-      <p role="alert" className={styles.problem}>
+      <p data-alert className={styles.problem}>
         {failure}{' '}
         <button type="button" onClick={() => log.send({ type: 'log.again' })}>
           {LOG_WORDS.again}

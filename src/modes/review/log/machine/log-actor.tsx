@@ -5,14 +5,15 @@ import { useState } from 'react';
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import { useActs, useWorkbenchActor } from '../../../../page/page-context.tsx';
 import { listRuleSets } from '../../../../page/workbench.ts';
+import { announce } from '../../../../ui/attention/announce.ts';
 import type { ReviewActor } from '../../machine/review-start.ts';
 import {
   createFollow,
   createLogClient,
-  createNotice,
   createOther,
   createReader,
   createSubject,
+  createVoice,
   getNamed,
   toSource,
 } from './log-effects.ts';
@@ -31,7 +32,7 @@ export function useLogActor(review: ReviewActor): LogActor {
     const listRules = () => listRuleSets(workbench.getSnapshot().context.library);
     const machine = createLogMachine({
       follow: createFollow(review, workbench, () => written),
-      notice: createNotice(notify),
+      voice: createVoice(notify, announce),
       subject: createSubject(review, workbench),
       reader: createReader(createLogClient, listRules),
       other: createOther(createLogClient, listRules),

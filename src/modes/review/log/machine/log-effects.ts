@@ -7,11 +7,13 @@ import type { WorkerClient } from '../../../../page/work/worker-client.ts';
 import { createWorkerClient } from '../../../../page/work/worker-client.ts';
 import type { Subject, workbenchMachine } from '../../../../page/workbench.ts';
 import type { RuleSet } from '../../../../protocol/rule-sets/rule-set.ts';
+import { fill } from '../../../../protocol/words/fill.ts';
 import type { StoredLogChoices } from '../../../../share/store/stored-review.ts';
+import type { announce } from '../../../../ui/attention/announce.ts';
 import type { ReviewContext } from '../../machine/review-order.ts';
 import type { ReviewActor } from '../../machine/review-start.ts';
 import { formatHeardLog, toSubject } from '../log-account.ts';
-import { LOG_WORK_WORDS } from '../log-words.ts';
+import { LOG_WORDS, LOG_WORK_WORDS } from '../log-words.ts';
 import type { LogEffects, LogEvent, OtherOrder, ReadOrder, SayOrder, SubjectOrder } from './log-machine.ts';
 import type { LogRequest, LogSource } from './log-source.ts';
 import { isSameSource, toOptions } from './log-source.ts';
@@ -64,8 +66,12 @@ export const createFollow = (
 export const getNamed = (workbench: ActorRefFrom<typeof workbenchMachine>): string | null =>
   workbench.getSnapshot().context.step ?? null;
 
-export const createNotice = (say: (sentence: string) => void): LogEffects['notice'] =>
-  fromCallback<SayOrder, undefined, LogEvent>(({ receive }) => receive(({ sentence }) => say(sentence)));
+export const createVoice = (notify: (sentence: string) => void, say: typeof announce): LogEffects['voice'] =>
+  fromCallback<SayOrder, undefined, LogEvent>(({ receive }) =>
+    receive(({ type, sentence, isBad }) =>
+      type === 'notice' ? notify(sentence) : say(sentence, isBad ? 'assertive' : 'polite'),
+    ),
+  );
 
 /** The header names the log in place of two rule sets, as long as the text has no table or driver; Review says what it has. */
 export const createSubject = (
@@ -87,8 +93,11 @@ export const createSubject = (
     receive((order) => {
       reading = order.reading;
       tell();
-      const sentence = reading && order.isRead ? formatHeardLog(reading) : null;
       const { text } = order.source;
+      const { file } = review.getSnapshot().context;
+      const none =
+        file && file.blob === text && order.isRead ? fill(LOG_WORDS.notLog, { why: file.why }) : null;
+      const sentence = reading && order.isRead ? formatHeardLog(reading) : none;
       review.send({ type: 'log.read', log: { text: typeof text === 'string' ? text : null, sentence } });
     });
     const subscriptions = [review.subscribe(tell), workbench.subscribe(tell)];

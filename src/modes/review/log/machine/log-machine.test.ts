@@ -24,7 +24,7 @@ function start(text: LogSource['text'] = '', wanted: string | null = null) {
   const said: string[] = [];
   const machine = createLogMachine({
     follow: fromCallback(() => undefined),
-    notice: fromCallback<SayOrder, undefined, LogEvent>(({ receive }) =>
+    voice: fromCallback<SayOrder, undefined, LogEvent>(({ receive }) =>
       receive(({ sentence }) => said.push(sentence)),
     ),
     other: fromCallback<OtherOrder, undefined, LogEvent>(({ receive }) =>

@@ -7,6 +7,7 @@ import type { CallbackActorLogic, EventObject } from 'xstate';
 import { assign, enqueueActions, sendTo, setup } from 'xstate';
 import { isLog, type LogReading } from '../../../../judge/replay/log-reading.ts';
 import { fill } from '../../../../protocol/words/fill.ts';
+import { formatHeardOther } from '../found/other-heard.ts';
 import { LOG_WORDS, OTHER_WORDS } from '../log-words.ts';
 import type { LogSource } from './log-source.ts';
 import { isEmpty, isSameSource } from './log-source.ts';
@@ -31,7 +32,7 @@ export interface LogContext extends LogInput, LogSpot {
   readonly other: OtherLog | null;
 }
 
-interface OtherLog {
+export interface OtherLog {
   readonly file: File;
   readonly name: string;
   /** null while it is read. */
@@ -73,8 +74,8 @@ export interface LogEffects {
   readonly other: CallbackActorLogic<OtherOrder, undefined, LogEvent>;
   /** Tells the page what the log is of, and Review what is heard of it. */
   readonly subject: CallbackActorLogic<SubjectOrder, undefined, LogEvent>;
-  /** Shows a sentence on the page. */
-  readonly notice: CallbackActorLogic<SayOrder, undefined, LogEvent>;
+  /** Says a sentence to the reader. */
+  readonly voice: CallbackActorLogic<SayOrder, undefined, LogEvent>;
 }
 
 export interface OtherOrder {
@@ -92,8 +93,10 @@ export interface SubjectOrder {
 }
 
 export interface SayOrder {
-  readonly type: 'say';
+  /** `notice`: it stays on the page until it is dismissed. `say`: it is heard, and stands on the page elsewhere. */
+  readonly type: 'notice' | 'say';
   readonly sentence: string;
+  readonly isBad?: boolean;
 }
 
 export type LogMachine = ReturnType<typeof createLogMachine>;
@@ -112,6 +115,12 @@ export function createLogMachine(effects: LogEffects) {
     actions: {
       read: sendTo('reader', ({ context }) => ({ type: 'read', source: context.source })),
       stop: sendTo('reader', { type: 'read', source: null }),
+      'say failure': sendTo('voice', ({ context: { failure } }) => ({
+        ...{ type: 'say', sentence: failure ?? '', isBad: true },
+      })),
+      'say other': sendTo('voice', ({ context: { reading, other } }) => ({
+        ...{ type: 'say', sentence: formatHeardOther(reading, other), isBad: other?.problem != null },
+      })),
       'show subject': sendTo('subject', ({ context: { reading, failure, source } }) => ({
         ...{ type: 'show', reading, source, isRead: failure === null },
       })),
@@ -133,7 +142,7 @@ export function createLogMachine(effects: LogEffects) {
       { src: 'follow', id: 'follow' },
       { src: 'subject', id: 'subject' },
       { src: 'other', id: 'other' },
-      { src: 'notice', id: 'notice' },
+      { src: 'voice', id: 'voice' },
     ],
     initial: 'changed',
     on: {
@@ -162,7 +171,7 @@ export function createLogMachine(effects: LogEffects) {
           if (found) enqueue.assign(found);
           else if (spot === null)
             enqueue.assign({ step: findFirstStep(reading), order: 'device', device: null });
-          else enqueue.sendTo('notice', { type: 'say', sentence: fill(LOG_WORDS.noSpot, { spot }) });
+          else enqueue.sendTo('voice', { type: 'notice', sentence: fill(LOG_WORDS.noSpot, { spot }) });
         }),
       },
       'order.change': { actions: assign({ order: ({ event }) => event.order }) },
@@ -174,22 +183,29 @@ export function createLogMachine(effects: LogEffects) {
           sendTo('other', ({ context, event: { file } }) => ({
             ...{ type: 'read', file, choices: context.source.choices },
           })),
+          'say other',
         ],
       },
       'other.done': {
         guard: 'is other',
-        actions: assign(({ context: { other }, event: { reading } }) => ({
-          other: other && {
-            ...other,
-            ...(isLog(reading) ? { reading } : { problem: OTHER_WORDS.notLog }),
-          },
-        })),
+        actions: [
+          assign(({ context: { other }, event: { reading } }) => ({
+            other: other && {
+              ...other,
+              ...(isLog(reading) ? { reading } : { problem: OTHER_WORDS.notLog }),
+            },
+          })),
+          'say other',
+        ],
       },
       'other.failed': {
         guard: 'is other',
-        actions: assign(({ context: { other }, event: { why } }) => ({
-          other: other && { ...other, problem: why },
-        })),
+        actions: [
+          assign(({ context: { other }, event: { why } }) => ({
+            other: other && { ...other, problem: why },
+          })),
+          'say other',
+        ],
       },
       'device.change': {
         actions: assign(({ context, event: { device } }) => ({
@@ -209,7 +225,7 @@ export function createLogMachine(effects: LogEffects) {
           'stop',
           'show subject',
           enqueueActions(({ context: { wanted }, enqueue }) => {
-            if (wanted !== null) enqueue.sendTo('notice', { type: 'say', sentence: LOG_WORDS.noText });
+            if (wanted !== null) enqueue.sendTo('voice', { type: 'notice', sentence: LOG_WORDS.noText });
           }),
         ],
       },
@@ -235,9 +251,9 @@ export function createLogMachine(effects: LogEffects) {
           'log.failed': {
             guard: 'is latest',
             target: 'failed',
-            actions: assign({ failure: ({ event }) => event.why }),
+            actions: [assign({ failure: ({ event }) => event.why }), 'say failure'],
           },
-          'log.stop': { target: 'failed', actions: [assign({ failure: STOPPED }), 'stop'] },
+          'log.stop': { target: 'failed', actions: [assign({ failure: STOPPED }), 'stop', 'say failure'] },
         },
       },
       read: { entry: 'show subject' },

@@ -1,10 +1,10 @@
 /** Above the graph of a run: which step is in view, what it was, and the way to the one before and after. */
 
-import { useState } from 'react';
-import type { ReplayDevice } from '../../../../judge/replay/log-replay.ts';
+import type { JudgedStep, ReplayDevice } from '../../../../judge/replay/log-replay.ts';
 import { formatAct, formatCame } from '../../../../judge/replay/replay-report.ts';
 import { fill } from '../../../../protocol/words/fill.ts';
 import { formatVisibleLine } from '../../../../protocol/words/outside-text.ts';
+import { announce } from '../../../../ui/attention/announce.ts';
 import { STEP_WORDS } from '../log-words.ts';
 import type { StepPlace } from '../machine/step-place.ts';
 import { EVENT_SIGNS } from '../steps/LogStepRow.tsx';
@@ -21,33 +21,24 @@ const SCROLLS = { tabIndex: 0 };
 
 export function LogBar({ device, index, onStep }: LogBarProps) {
   const { name, steps } = device;
-  /** Only what was reached by the buttons here is spoken: a list speaks its own rows. */
-  const [spoken, setSpoken] = useState<number | null>(null);
   const judged = steps[index];
   if (!judged) return null;
   const { step } = judged;
-  const place = fill(STEP_WORDS.place, { number: index + 1, count: steps.length });
-  const words = [
-    `${formatVisibleLine(formatAct(judged))}: ${step.event}`,
-    formatCame(judged),
-    step.certain ? '' : STEP_WORDS.assumed,
-  ].filter((word) => word !== '');
+  /** Only what was reached by the buttons here is said: a list speaks its own rows. */
   const go = (to: number) => {
-    if (to < 0 || to >= steps.length) return;
-    setSpoken(to);
+    const next = steps[to];
+    if (!next) return;
     onStep({ device: name, index: to });
+    announce(`${formatPlace(to, steps.length)}: ${formatStep(next)}`);
   };
   return (
     <section className={styles.bar} aria-label={STEP_WORDS.bar} {...SCROLLS}>
       <div className={styles.told}>
         <p className={styles.place}>
-          {place} <code>{formatVisibleLine(name)}</code>
+          {formatPlace(index, steps.length)} <code>{formatVisibleLine(name)}</code>
         </p>
         <p className={styles.step} data-event={step.event}>
-          <span aria-hidden="true">{EVENT_SIGNS[step.event]}</span> {words.join(', ')}
-        </p>
-        <p className="hidden" aria-live="polite">
-          {spoken === index && `${place}: ${words.join(', ')}`}
+          <span aria-hidden="true">{EVENT_SIGNS[step.event]}</span> {formatStep(judged)}
         </p>
       </div>
       <div className={styles.acts}>
@@ -67,3 +58,15 @@ export function LogBar({ device, index, onStep }: LogBarProps) {
     </section>
   );
 }
+
+const formatPlace = (index: number, count: number) => fill(STEP_WORDS.place, { number: index + 1, count });
+
+/** `STOP > STOP_COPY: failed, ENOSPC`, and whether that is certain. */
+const formatStep = (judged: JudgedStep): string =>
+  [
+    `${formatVisibleLine(formatAct(judged))}: ${judged.step.event}`,
+    formatCame(judged),
+    judged.step.certain ? '' : STEP_WORDS.assumed,
+  ]
+    .filter((word) => word !== '')
+    .join(', ');

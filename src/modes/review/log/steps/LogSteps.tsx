@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { Suspense, useId, useMemo, useRef } from 'react';
 import { fill } from '../../../../protocol/words/fill.ts';
 import { formatVisibleLine } from '../../../../protocol/words/outside-text.ts';
+import { announce } from '../../../../ui/attention/announce.ts';
 import { createLazyPart } from '../../../../ui/failure/lazy-part.tsx';
 import { PLAIN_ROWS } from '../../../../ui/rows/plain-rows.ts';
 import { getRowStep } from '../../../../ui/rows/row-step.ts';
@@ -123,9 +124,14 @@ function Order({ log, order, device }: OrderProps) {
         <select
           id={`${id}-device`}
           value={device ?? ''}
-          onChange={({ target }) =>
-            log.send({ type: 'device.change', device: target.value === '' ? null : target.value })
-          }
+          onChange={({ target: { value } }) => {
+            log.send({ type: 'device.change', device: value === '' ? null : value });
+            announce(
+              value === ''
+                ? STEP_WORDS.shownAll
+                : fill(STEP_WORDS.shown, { device: formatVisibleLine(value) }),
+            );
+          }}
         >
           <option value="">{LOG_WORDS.allDevices}</option>
           {devices.map(({ name }) => (
@@ -134,9 +140,6 @@ function Order({ log, order, device }: OrderProps) {
             </option>
           ))}
         </select>
-      </span>
-      <span className="hidden" aria-live="polite">
-        {device !== null && fill(STEP_WORDS.shown, { device: formatVisibleLine(device) })}
       </span>
     </>
   );
