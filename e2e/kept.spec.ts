@@ -300,6 +300,33 @@ const LAST: readonly (readonly [
   ],
 ];
 
+test('[PAGE-535] a name and a deletion just before a reload are done after it, whatever the database is doing', async ({
+  page,
+}) => {
+  await rememberDatabase(page);
+  await open(page);
+  await ask(page, '_STOP 000b');
+  await expect.poll(() => readSteps(page)).toEqual([1]);
+  const rename = (await openDialog(page)).getByRole('button', { name: /^Name/ });
+  await rename.click();
+  await readOn(page);
+  const field = dialog(page).getByRole('textbox');
+  await field.fill('My walk');
+  await field.press('Enter');
+  await page.reload();
+  await expectCurrent(page, '_STOP 000b');
+  const remove = (await openDialog(page)).getByRole('button', { name: 'Delete: My walk' });
+  await expect(remove).toBeVisible();
+  await readOn(page);
+  await remove.click();
+  await page.reload();
+  await expect.poll(() => readSteps(page)).toEqual([]);
+  const noted = await page.evaluate(() =>
+    Object.keys(localStorage).filter((name) => /\.(?:left|wish)\./.test(name)),
+  );
+  expect(noted).toEqual([]);
+});
+
 for (const [what, hash, act, see] of LAST)
   test(`[PAGE-308] ${what} just before a reload is there after it, whatever the database is doing`, async ({
     page,

@@ -80,19 +80,18 @@ async function read(): Promise<void> {
 const byChange = (one: KeptRow, other: KeptRow) => other.changed - one.changed;
 
 /** Gives a history a name; an empty one takes it away. */
-export async function nameHistory(key: KeptKey, name: string): Promise<boolean> {
+export async function nameHistory(key: KeptKey, name: string): Promise<void> {
   const { store } = await getKept();
-  return store.change([key], ([row]) =>
-    row ? { put: [{ ...row, name: name.trim() === '' ? undefined : name.trim() }] } : {},
-  );
+  await store.wish(key, name);
 }
 
 /** Deletes a row; the answer puts it back. */
 export async function removeRow(key: KeptKey): Promise<() => Promise<boolean>> {
   const { store, keeper } = await getKept();
-  await keeper.flush();
-  const row = await store.read(key);
-  if (key === keeper.getKey()) keeper.forget();
-  await store.change([key], () => ({ remove: [key] }));
+  const isHere = key === keeper.getKey();
+  // What this tab goes on with is written first, so that all of it can be brought back.
+  if (isHere) await keeper.flush();
+  if (isHere) keeper.forget();
+  const row = await store.wish(key, null);
   return () => store.change([key], ([found]) => (row && !found ? { put: [row] } : {}), row ? [row] : []);
 }

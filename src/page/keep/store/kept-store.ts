@@ -17,6 +17,8 @@ import { createMemoryShelf, openShelf } from './shelf.ts';
 import { keepLocal } from './storage.ts';
 import type { Trouble } from './trouble.ts';
 import { getErrorName, toCallTrouble, toOpenTrouble } from './trouble.ts';
+import type { Wish } from './wishes.ts';
+import { grantWish, listWishes, nameRow, noteWish } from './wishes.ts';
 
 type Found = readonly (KeptRow | undefined)[];
 
@@ -44,6 +46,11 @@ export interface KeptStore {
   ) => Promise<boolean>;
   /** Keeps rows without waiting: the page is about to go. */
   readonly putAtOnce: (rows: readonly FreshRow[]) => void;
+  /**
+   * Names a row, or removes it where the name is null; resolves to the row before that. It is done even where the page goes
+   * before the database has done it.
+   */
+  readonly wish: (key: KeptKey, name: Wish) => Promise<KeptRow | undefined>;
   /** Moves a row to those that were set aside; `why` is the sentence that says what is wrong with its text. */
   readonly setAside: (key: KeptKey, why: string) => Promise<boolean>;
   /** What is set aside of a row, as a row of its own. */
@@ -189,6 +196,8 @@ export async function openStore(
     if (isLost) return;
     for (const item of listLeft(by))
       if (await change(item.keys, (found) => settleLeft(item, found, toRow))) dropItem(item);
+    for (const item of listWishes(by))
+      if (await change([item.key], ([found]) => grantWish(item, found))) dropItem(item);
   };
   const readBy = async (get: () => Promise<unknown>, key: KeptKey): Promise<KeptRow | undefined> => {
     try {
@@ -248,6 +257,16 @@ export async function openStore(
     read: async (key) => {
       await recover();
       return readBy(() => shelf.get(key), key);
+    },
+    wish: async (key, name) => {
+      const item = noteWish(by, key, name);
+      let before: KeptRow | undefined;
+      await change([key], ([found]) => {
+        before = found;
+        return name === null ? { remove: [key] } : found ? { put: [nameRow(found, name)] } : {};
+      });
+      dropItem(item);
+      return before;
     },
     readHead: (key) => readBy(() => shelf.getHead(key), key),
     setAside: (key, reason) =>

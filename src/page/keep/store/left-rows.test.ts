@@ -197,3 +197,47 @@ describe('what was left meets', () => {
     }
   });
 });
+
+describe('what is to be done with a row when the page goes', () => {
+  const listNoted = () => Object.keys(local).filter((name) => name.includes('.wish.'));
+  const read = async (rows: Rows) => (await openTab(rows)).read(KEY);
+
+  it('[WISH-1] is done by the next page: a name, and that the row goes', async () => {
+    const rows: Rows = new Map();
+    await put(await openTab(rows), 'one');
+    void (await openStuck(rows)).wish(KEY, ' A walk ');
+    expect(await read(rows)).toMatchObject({ text: 'one', name: 'A walk' });
+    void (await openStuck(rows)).wish(KEY, '');
+    expect((await read(rows))?.name).toBeUndefined();
+    void (await openStuck(rows)).wish(KEY, null);
+    expect(listNoted()).toHaveLength(1);
+    expect(await read(rows)).toBeUndefined();
+    expect(listNoted()).toEqual([]);
+  });
+
+  it('[WISH-2] is noted no longer once it is done, and answers with the row as it was', async () => {
+    const rows: Rows = new Map();
+    const store = await openTab(rows);
+    await put(store, 'one');
+    expect(await store.wish(KEY, 'A walk')).toMatchObject({ text: 'one' });
+    expect(await store.wish(KEY, null)).toMatchObject({ text: 'one', name: 'A walk' });
+    expect(listNoted()).toEqual([]);
+    expect(await read(rows)).toBeUndefined();
+  });
+
+  it('[WISH-3] removes nothing that another page has kept since, and what cannot be read does nothing', async () => {
+    const rows: Rows = new Map();
+    await put(await openTab(rows), 'one');
+    void (await openStuck(rows)).wish(KEY, null);
+    const [name = ''] = listNoted();
+    const noted = local[name] ?? '';
+    delete local[name];
+    await put(await openTab(rows), 'two');
+    local[name] = noted;
+    expect(await read(rows)).toMatchObject({ text: 'two' });
+    expect(listNoted()).toEqual([]);
+    local[name] = noted.slice(1);
+    expect(await read(rows)).toMatchObject({ text: 'two' });
+    expect(listNoted()).toEqual([]);
+  });
+});

@@ -141,17 +141,17 @@ function parseLeft(text: string): Result<LeftRow> {
 }
 
 /** Without the beginning that all names of this page have. */
-function listNames(): readonly string[] {
+export function listNames(prefix = PREFIX): readonly string[] {
   try {
     return Object.keys(window.localStorage)
-      .filter((name) => name.startsWith(LOCAL_PREFIX + PREFIX))
+      .filter((name) => name.startsWith(LOCAL_PREFIX + prefix))
       .map((name) => name.slice(LOCAL_PREFIX.length));
   } catch {
     return [];
   }
 }
 
-function readItem(name: string): string | null {
+export function readItem(name: string): string | null {
   try {
     return window.localStorage.getItem(LOCAL_PREFIX + name);
   } catch {

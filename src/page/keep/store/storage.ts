@@ -10,7 +10,9 @@ export type LocalName =
   /** Set once the database has something: only then does the page wait for it. */
   | 'kept'
   /** What a page left behind as it went: see left-rows.ts. */
-  | `left.${string}`;
+  | `left.${string}`
+  /** What it was to do as it went: see wishes.ts. */
+  | `wish.${string}`;
 
 /** The text under a name; null where nothing is, or where storage is denied. */
 export function readLocal(name: LocalName): string | null {
