@@ -7,6 +7,7 @@
 import type { ClientId } from '../../protocol/clients/client.ts';
 import { type ClientGuess, createClientSigns } from './client/client-guess.ts';
 import { type FlagsGuess, guessFlags } from './client/flags-guess.ts';
+import { NO_PATH, readHeading } from './kernel/device-line.ts';
 import { createCutSigns } from './line/cut-signs.ts';
 import { LONGEST_LINE } from './line/line-frame.ts';
 import { createLineJoin, type JoinedLine } from './line/line-join.ts';
@@ -86,6 +87,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   const nameSigns = createNameSigns();
   const context: RunContext = { client, emit: sink.onStep, note: sink.onNote };
   let [lines, unread, facts, hasErrors, isBackTold] = [0, 0, 0, false, false];
+  let heading = NO_PATH;
   const cut = createCutSigns();
   const join = createLineJoin(accept, seeError);
 
@@ -150,9 +152,18 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     return rest === '' || [...names].some((name) => `${name}: Failed`.startsWith(rest));
   }
 
+  /** A reading of debugfs whose file is named by the line before it. */
+  function withHeading(line: LogLine): LogLine {
+    heading = readHeading(line.text) ?? heading;
+    const { reading } = line;
+    if (reading.kind !== 'fact' || reading.fact.kind !== 'sample' || reading.fact.device !== NO_PATH)
+      return line;
+    return { ...line, reading: { ...reading, fact: { ...reading.fact, device: heading } } };
+  }
+
   function push(raw: string, isWhole = true, number = lines + 1): void {
     lines = number;
-    const line = readLogLine(raw, !isWhole);
+    const line = withHeading(readLogLine(raw, !isWhole));
     cut.see(raw.length, line.reading);
     if (line.text === '') {
       if (line.time) acceptTime(line, line.time);

@@ -15,14 +15,22 @@ const BARE = /^(ERROR|STOP|RUNNING|STOP_COPY|RESUMING|RUNNING_P2P|PRE_COPY|PRE_C
 /** A state as read from debugfs, with the path before it or alone on its line; null for any other line. */
 export function readDebugfsLine(text: string): LineReading | null {
   const path = PATH.exec(text);
-  const [device, name] = path
-    ? [path[1] ?? '', path[2] ?? '']
-    : ['migration/state', BARE.exec(text)?.[1] ?? ''];
+  const [device, name] = path ? [path[1] ?? '', path[2] ?? ''] : [NO_PATH, BARE.exec(text)?.[1] ?? ''];
   if (name === '') return null;
   const to = readStateName(name);
   return to === undefined
     ? { kind: 'known', format: 'debugfs' }
     : { kind: 'fact', fact: { kind: 'sample', device, to }, format: 'debugfs' };
+}
+
+const HEADING = /^==> (?:.*\/)?([^/]+)\/migration\/state <==$/;
+
+/** The name that a reading without a path has. */
+export const NO_PATH = 'migration/state';
+
+/** The device whose reading follows, as tail and head print it before the file; undefined for any other line. */
+export function readHeading(text: string): string | undefined {
+  return text.startsWith('==> ') ? (HEADING.exec(text)?.[1] ?? NO_PATH) : undefined;
 }
 
 /** VFIO_DEVICE_FEATURE, VFIO_MIG_GET_PRECOPY_INFO and VFIO_DEVICE_RESET, by name or number. */

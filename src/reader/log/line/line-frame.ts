@@ -27,7 +27,7 @@ const DAY = /^(?:\[pid +\d+\] |\d+ +)?(\d\d):(\d\d):(\d\d(?:\.\d+)?) /;
 
 /** Removes, one after the other, what comes before the text of a line. `toFrame('> [ 1.5] a')` has text `a` and uptime 1.5. */
 export function toFrame(line: string): Frame {
-  const raw = line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line;
+  const raw = toPlain(line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line);
   const first = raw.charCodeAt(0);
   const bare = first === 0xfeff ? raw.slice(1) : raw;
   const unquoted = first === 0x3e || first === 0x7c ? bare.replace(QUOTATION, '') : bare;
@@ -36,20 +36,59 @@ export function toFrame(line: string): Frame {
   return readTime(text.startsWith('MESSAGE=') ? text.slice('MESSAGE='.length) : text, null);
 }
 
+const [NUL, ESCAPE, BLANK] = ['\u0000', '\u001b', '\u00a0'] as const;
+
+/** Without the colours of a terminal, the zeros of a file that was cut short, and the blanks of a web page. */
+function toPlain(line: string): string {
+  if (!line.includes(ESCAPE) && !line.includes(NUL) && !line.includes(BLANK)) return line;
+  const [first = '', ...rest] = line.replaceAll(NUL, '').replaceAll(BLANK, ' ').split(ESCAPE);
+  return first + rest.map((piece) => piece.replace(/^\[[0-9;?]*[A-Za-z]/, '')).join('');
+}
+
+/** What containers write around a line: the json-file of Docker, and virt-launcher of KubeVirt. */
+const WRAPPED = /^\{.*"(?:log|msg)":\s*"/;
+
+interface Wrapped {
+  readonly log?: unknown;
+  readonly msg?: unknown;
+  readonly time?: unknown;
+  readonly timestamp?: unknown;
+}
+
+function fromWrapped(text: string): Frame | null {
+  try {
+    const { log, msg, time, timestamp } = JSON.parse(text) as Wrapped;
+    const message = log ?? msg;
+    if (typeof message !== 'string') return null;
+    return readTime(message.trim(), readIso(`${time ?? timestamp} `, null)?.time ?? null);
+  } catch {
+    return null;
+  }
+}
+
+/** A message that is not plain text is a list of its bytes. */
+function toMessage(message: unknown): string | null {
+  if (typeof message === 'string') return message;
+  if (!Array.isArray(message)) return null;
+  return toPlain(new TextDecoder().decode(Uint8Array.from(message, Number)));
+}
+
 /** One object of `journalctl -o json`: its message, and when it was written. */
 function fromJournal(text: string): Frame | null {
+  if (WRAPPED.test(text)) return fromWrapped(text);
   if (!text.includes('"MESSAGE"') && !JOURNAL.test(text)) return null;
   try {
     const fields = JSON.parse(text) as {
       readonly MESSAGE?: unknown;
       readonly __REALTIME_TIMESTAMP?: unknown;
     };
-    if (typeof fields.MESSAGE !== 'string') return null;
+    const message = toMessage(fields.MESSAGE);
+    if (message === null) return null;
     const micros = Number(fields.__REALTIME_TIMESTAMP);
     const seconds = micros / 1e6;
     const time: LineTime | null =
       Number.isFinite(micros) && micros > 0 ? { text: seconds.toFixed(6), seconds, clock: 'epoch' } : null;
-    return readTime(fields.MESSAGE.trim(), time);
+    return readTime(message.trim(), time);
   } catch {
     return JOURNAL.test(text) ? { text, time: null, isTorn: true } : null;
   }

@@ -13,7 +13,7 @@ interface FieldLog {
 }
 
 function readFieldLogs(): readonly FieldLog[] {
-  const file = ['field-trace', 'field-other']
+  const file = ['field-trace', 'field-other', 'field-paste']
     .map((name) => readFileSync(new URL(`../sample/${name}.txt`, import.meta.url), 'utf8'))
     .join('');
   return file

@@ -68,6 +68,10 @@ const MARK =
 /** What may stand before the device: the program, and `Error: `. */
 const PROGRAM = /^(?:[\w.-]+ )?(?:qemu[\w.-]*|kvm|[\w./-]+\[\d+\]): /;
 
+/** What HMP's `info migrate` puts around an error, and what a document does. */
+const STATUS = /^Migration status: failed \((.*)\)$/;
+const QUOTES = /^["'`]|["'`],?$/g;
+
 /** Programs and `Error: ` before a message, taken away. `stripProgram('kvm: Error: a')` is `a`. */
 export function stripProgram(text: string): string {
   let rest = text;
@@ -78,11 +82,13 @@ export function stripProgram(text: string): string {
 /** Reads a line that reports an error about a request; null for any other line. */
 export function readErrorLine(text: string): LineReading | null {
   if (!MARK.test(text)) return null;
-  const rest = stripProgram(text).trim();
+  // A format of the source is no error.
+  if (text.includes('%s')) return { kind: 'unread' };
+  const rest = stripProgram(text.replace(STATUS, '$1').replace(QUOTES, '')).trim();
   for (const [pattern, toFact] of ROWS) {
     const found = pattern.exec(rest);
     if (!found) continue;
-    const fact = toFact(found[1] ?? '', found);
+    const fact = toFact(toDeviceName(found[1] ?? ''), found);
     if (!fact) continue;
     const reading: LineReading = { kind: 'fact', fact, format: 'qemu-error' };
     const isOpen = 'errno' in fact && fact.errno === null;
@@ -91,6 +97,22 @@ export function readErrorLine(text: string): LineReading | null {
   if (/vfio_mig_\w+ \d+ byte .*failed at offset 0x\w+, err: ./.test(rest))
     return { kind: 'known', format: 'qemu-error' };
   return { kind: 'partial' };
+}
+
+/** How QEMU names a device, at the end of whatever stands before it: an address, a UUID, or the socket of vfio-user. */
+const NAMES = [
+  /VFIO user <.*>$/,
+  /(?:^|[\s('"])([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])$/,
+  /(?:^|[\s('"])([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/,
+];
+
+/** Without what libvirt, virsh and a log put before the error. `toDeviceName('error: job failed: d0')` is `d0`. */
+function toDeviceName(text: string): string {
+  for (const pattern of NAMES) {
+    const found = pattern.exec(text);
+    if (found) return found[1] ?? found[0];
+  }
+  return text.slice(text.lastIndexOf(': ') + 1).trim();
 }
 
 function toFailed(device: string, name: string, mend: string, error: string, late: boolean): Fact {

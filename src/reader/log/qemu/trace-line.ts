@@ -9,7 +9,7 @@ import { findClosestState, readStateName, readV1Value } from '../line/logged-sta
 
 /** `vfio_mig_write` and its like begin an error, not a trace. */
 const EVENT = /vfio_(?!mig_)[a-z0-9_]+(?=\s|$)/y;
-const BEFORE = /(?:^|[\s:"])(?:(\d+)@(\d+\.\d+):|\S+\[(\d+)\]: )?$/;
+const BEFORE = /(?:^|[\s:"'`])(?:(\d+)@(\d+\.\d+):|\S+\[(\d+)\]: )?$/;
 const LONGEST_BEFORE = 48;
 
 export interface TraceLine {
@@ -57,6 +57,12 @@ const CHANGE = /^\((.*)\) running (\d+) reason (.*) device state (\S+)$/;
 const NAMED = /^\((.*)\)(?: .*)?$/;
 const SIMPLE = /^-?\d+\.\d+ pid=(\d+) name=(.*)$/;
 
+/** What follows the event: nothing yet, a device, or the time of simpletrace.py. Else it is prose. */
+const ARGUMENTS = /^(?:$|\(|-?\d)/;
+
+/** The arguments of a function, as gdb shows them. */
+const OF_CODE = /^\(\w+=0x[0-9a-f]+[,)]/;
+
 /** Reads a line that holds the name of a trace event; null where it holds none. */
 export function readTraceLine(text: string): TraceLine | null {
   for (let at = text.indexOf('vfio_'); at >= 0; at = text.indexOf('vfio_', at + 5)) {
@@ -76,7 +82,9 @@ export function readTraceLine(text: string): TraceLine | null {
 }
 
 function readNamed(event: string, after: string, pid: string | null, stamp: string | null): TraceLine {
-  const rest = after.trim().replace(/"$/, '');
+  const rest = after.trim().replace(/["'`],?$/, '');
+  if (!ARGUMENTS.test(rest) || OF_CODE.test(rest))
+    return { reading: { kind: 'known', format: null }, pid: null, stamp: null };
   const simple = SIMPLE.exec(rest);
   if (simple)
     return { reading: readEvent(event, fromSimple(simple[2] ?? '')), pid: simple[1] ?? null, stamp: null };
