@@ -14,7 +14,15 @@ import { firstLoadLimit, formatKilobytes, weighBuild } from '../scripts/size.ts'
 import { measureLogs } from './log.ts';
 import { measureLongHistory } from './long-history.ts';
 import { measureLongText } from './long-text.ts';
-import { createTimes, type Loads, measure, median, type Subject, type Times } from './measure.ts';
+import {
+  type Clicks,
+  createTimes,
+  type Loads,
+  measure,
+  median,
+  type Subject,
+  type Times,
+} from './measure.ts';
 import { measureReview } from './review.ts';
 
 type Result = { gzip: number; times: Times };
@@ -31,6 +39,8 @@ type Row = {
 const seenLimit = 0.5;
 const liveLimit = 1.5;
 const clickLimit = 1.3;
+const clickWorkLimit = 3;
+const recalculationLimit = 10;
 const longClickLimit = 1.2;
 
 /** Both pages arrive compressed, as hosts send them. */
@@ -177,8 +187,8 @@ async function serve(config: InlineConfig): Promise<string> {
 }
 
 function report(results: Result[]): void {
-  const times = (key: 'changed' | 'painted') => results.map((result) => median(result.times[key]));
-  const count = (key: 'changed' | 'painted') => `median of ${results[0]?.times[key].length}`;
+  const times = (key: keyof Clicks) => results.map((result) => median(result.times[key]));
+  const count = (key: keyof Clicks) => `median of ${results[0]?.times[key].length}`;
   const rows: Row[] = [
     {
       title: 'first load, JS + CSS, gzip',
@@ -195,6 +205,20 @@ function report(results: Result[]): void {
       format: formatTime,
       bar: `${clickLimit} x`,
       isWithin: (bare, ours) => ours / bare <= clickLimit,
+    },
+    {
+      title: `CPU of a click, ${count('cpu')}`,
+      values: times('cpu'),
+      format: formatTime,
+      bar: `${clickWorkLimit} x`,
+      isWithin: (bare, ours) => ours / bare <= clickWorkLimit,
+    },
+    {
+      title: `style recalculations, ${count('recalculations')}`,
+      values: times('recalculations'),
+      format: String,
+      bar: `${recalculationLimit}`,
+      isWithin: (_, ours) => ours <= recalculationLimit,
     },
   ];
   printLine('', ['bare', 'ours', 'ratio', 'bar']);

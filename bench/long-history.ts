@@ -3,7 +3,7 @@
  * keeping of the step included, with 10 steps kept and with 10,000, in turns in one browser.
  */
 import type { Browser, CDPSession, Page } from '@playwright/test';
-import { median } from './measure.ts';
+import { countWork, median, readWork } from './measure.ts';
 
 export type LongRow = {
   steps: number;
@@ -47,19 +47,13 @@ async function measureClick({ page, session }: Tab, round: number): Promise<[num
     .getByRole('button', { name: STATES[round % 2] ?? '' });
   await state.hover();
   await page.waitForTimeout(150);
-  const before = await readThreadTime(session);
+  const before = await readWork(session);
   await page.mouse.down();
   await page.mouse.up();
   await page.waitForTimeout(SHOWN);
-  const shown = (await readThreadTime(session)) - before;
+  const shown = (await readWork(session)).cpu - before.cpu;
   await page.waitForTimeout(KEPT);
-  return [shown, (await readThreadTime(session)) - before];
-}
-
-/** CPU time of the page's main thread so far, in ms: all its tasks, whatever else the machine does. */
-async function readThreadTime(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+  return [shown, (await readWork(session)).cpu - before.cpu];
 }
 
 async function openTab(browser: Browser, address: string, steps: number): Promise<Tab> {
@@ -70,9 +64,7 @@ async function openTab(browser: Browser, address: string, steps: number): Promis
   await page.evaluate(plant, toText(steps));
   await page.goto(address);
   await page.getByRole('list', { name: 'History' }).getByText(`${steps}`, { exact: true }).waitFor();
-  const session = await context.newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return { steps, page, session, shown: [], kept: [] };
+  return { steps, page, session: await countWork(page), shown: [], kept: [] };
 }
 
 /** A kept history of so many steps, there and back. */
