@@ -3,6 +3,7 @@
 import type { Viewport } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useLayoutEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Layout } from '../place/place.ts';
 import { LOW, NARROW, PROJECTOR, WIDE } from '../place/place.ts';
 
@@ -50,15 +51,17 @@ function show(
   if (by.x || by.y) move({ x: x + by.x, y: y + by.y, zoom });
 }
 
-/** Of an element, as the browser has it; null before it is there. */
+/**
+ * Of an element, once the browser has laid it out; null before. It is not asked for earlier, which would have all be laid
+ * out at once; and what depends on it is painted with it.
+ */
 function useSize(frame: RefObject<HTMLElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null);
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
     const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
+    const observer = new ResizeObserver(() => flushSync(measure));
     observer.observe(element);
     return () => observer.disconnect();
   }, [frame]);
