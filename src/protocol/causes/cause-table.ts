@@ -203,6 +203,7 @@ const START_CAUSES: readonly Cause[] = [
       'The domain has a PCI device, or one that is mediated, and no <teaming type="transient"/> for it.',
     meaning: 'libvirt refuses before QEMU is asked: nothing is known of device_state.',
     todo: 'Use a libvirt that asks QEMU for its blockers (query-migrate, blocked-reasons), and a QEMU that reports them.',
+    // Not read at the tag itself: in a version of 2022 before it and in a later one, which have the same texts.
     citations: [
       {
         ...{ kind: 'project', project: 'libvirt', file: 'src/qemu/qemu_migration.c' },
@@ -218,6 +219,7 @@ const START_CAUSES: readonly Cause[] = [
     condition: 'VFIO_DEVICE_FEATURE_MIGRATION is missing, or the device reports a state that is not known.',
     meaning: 'cloud-hypervisor does not migrate or restore the VM with this device.',
     todo: 'Bind the device to its variant driver on Linux 5.18 or later, or detach it before the migration.',
+    // The texts were read in a copy of the file of after v53.0, which is no tag.
     citations: [
       {
         ...{ kind: 'project', project: 'cloud-hypervisor', file: 'pci/src/vfio.rs' },

@@ -27,7 +27,8 @@ const PDS = driver('pds/lm.c', 'pds_vfio_step_device_state_locked()', 'v6.12');
 const XE = driver('xe/main.c', 'xe_vfio_set_state()', 'v7.2');
 
 const VIRTIO = driver('virtio/migrate.c', 'virtiovf_pci_step_device_state_locked()', 'v6.13');
-const QAT = driver('qat/main.c', 'qat_vf_pci_step_device_state()', 'v6.12');
+// Read at this commit of mainline, not at a tag.
+const QAT = driver('qat/main.c', 'qat_vf_pci_step_device_state()', '2ace52718376');
 
 export const KERNEL_CAUSES: readonly Cause[] = [
   {

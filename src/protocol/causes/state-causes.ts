@@ -145,6 +145,7 @@ export const STATE_CAUSES: readonly Cause[] = [
     condition: 'The stream has a section for a device that the destination does not have, or has elsewhere.',
     meaning: 'The incoming migration fails before the state of the device is loaded.',
     todo: 'Give both VMs the same command line: the line names the section, which holds the id or the path of the device.',
+    // Not read at the tag itself: in an older version, and in the patch of 2025 that changes the first text into the second.
     citations: [
       {
         ...{ kind: 'qemu', file: 'migration/savevm.c' },

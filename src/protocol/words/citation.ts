@@ -54,7 +54,8 @@ export function toAddress(citation: Citation): string {
     case 'mail':
       return `${ARCHIVE}/${citation.messageId}/`;
     case 'kernel':
-      return `${KERNEL}/tree/${citation.file}?h=${citation.tag}`;
+      // What was read at no tag is cited at its commit.
+      return `${KERNEL}/tree/${citation.file}?${/^[\da-f]{12,40}$/.test(citation.tag) ? 'id' : 'h'}=${citation.tag}`;
     case 'commit':
       return `${citation.branch === undefined ? KERNEL : STABLE}/commit/?id=${citation.commit}`;
     case 'qemu':
