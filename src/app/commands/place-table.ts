@@ -74,6 +74,11 @@ const NO_TEXT = {
   without: 'There is no text to review yet. This is where one is opened, pasted or chosen from the examples.',
 } as const;
 
+const NO_LOG = {
+  instead: '[data-beginning] button',
+  without: 'There is no log to review now: paste or open one here.',
+} as const;
+
 const REVIEW: readonly Omit<PlaceRow, 'mode'>[] = [
   {
     id: 'text',
@@ -126,6 +131,41 @@ const REVIEW: readonly Omit<PlaceRow, 'mode'>[] = [
     ...NO_TEXT,
   },
   {
+    id: 'log-steps',
+    name: 'Steps of the log',
+    words: 'log run timeline trace qemu device journal dmesg replay',
+    ...tab('review', 'log-steps'),
+    ...NO_LOG,
+  },
+  {
+    id: 'log-findings',
+    name: 'Findings of the log',
+    words: 'log errors warnings desync p2p phase',
+    ...tab('review', 'log-findings'),
+    ...NO_LOG,
+  },
+  {
+    id: 'log-causes',
+    name: 'Causes in the log',
+    words: 'log why error line does not migrate',
+    ...tab('review', 'log-causes'),
+    ...NO_LOG,
+  },
+  {
+    id: 'log-other',
+    name: 'Other log',
+    words: 'log compare two good bad side by side parts',
+    ...tab('review', 'log-other'),
+    ...NO_LOG,
+  },
+  {
+    id: 'log-report',
+    name: 'Report of the log',
+    words: 'log text markdown json reply save copy',
+    ...tab('review', 'log-report'),
+    ...NO_LOG,
+  },
+  {
     id: 'examples',
     name: 'Examples',
     words: 'sample try',
@@ -143,6 +183,12 @@ const LEARN: readonly Omit<PlaceRow, 'mode'>[] = [
     ...tab('learn', 'debate'),
   },
   { id: 'life', name: 'Protocol’s life', words: 'timeline history versions linux', ...tab('learn', 'life') },
+  {
+    id: 'causes',
+    name: 'Causes',
+    words: 'why does my device not migrate error line vfio blocker table',
+    ...tab('learn', 'causes'),
+  },
   { id: 'lab', name: 'Lab', words: 'migrate simulate downtime bandwidth hosts qemu', ...tab('learn', 'lab') },
 ];
 
