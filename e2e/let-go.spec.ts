@@ -46,7 +46,7 @@ test('[PAGE-471] a part of the page that a dialog was opened from is let go once
   expect(await isKept(page)).toBe(false);
 });
 
-test('[PAGE-472] on a narrow page the first letter leaves the focus in the text, and the next ones follow it', async ({
+test('[PAGE-472] on a narrow page the first letter leaves the focus in the text, and the next ones follow it, also where the page is turned', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -58,6 +58,14 @@ test('[PAGE-472] on a narrow page the first letter leaves the focus in the text,
   await page.keyboard.type('bcd');
   await expect(editor).toHaveText('abcd');
   await expect(editor).toBeFocused();
+  // A tablet is turned.
+  for (const width of [1024, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await expect(page.getByRole('separator', { name: 'Width of the text' })).toHaveCount(width > 900 ? 1 : 0);
+    await expect(editor).toBeFocused();
+    await page.keyboard.type('e');
+  }
+  await expect(editor).toHaveText('abcdee');
 });
 
 test('[PAGE-473] of the notices on links that were opened the last is there, and the page in view below it', async ({

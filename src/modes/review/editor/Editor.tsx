@@ -1,7 +1,7 @@
 /** The editor for the text under review: a thin React shell around editor-live.ts, which does the work. */
 
 import type { ClipboardEvent, DragEvent, Ref } from 'react';
-import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { isTooLong, toPastedFile } from '../inputs/beside-file.ts';
 import styles from './Editor.module.css';
 import type { EditorHeard, EditorSaid, LiveEditor } from './editor-live.ts';
@@ -19,6 +19,9 @@ export interface EditorProps extends EditorSaid, EditorHeard {
   readonly onFiles: (files: readonly File[]) => void;
 }
 
+/** True for the moment in which an editor that has the focus is replaced: the page has become narrow or wide around it. */
+let isFocusLeft = false;
+
 /** `onChange`, `onLine` and `onRemark` must be stable: the editor reopens when one changes. */
 export function Editor({ memory, ref, onChange, onLine, onRemark, onFiles, ...said }: EditorProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -32,7 +35,22 @@ export function Editor({ memory, ref, onChange, onLine, onRemark, onFiles, ...sa
       live.current = null;
     };
   }, [memory, onChange, onLine, onRemark]);
-  useEffect(() => live.current?.show(said));
+  useEffect(() => {
+    live.current?.show(said);
+    if (!isFocusLeft) return;
+    isFocusLeft = false;
+    live.current?.focus();
+  });
+  useLayoutEffect(() => {
+    const { current } = place;
+    return () => {
+      isFocusLeft = current?.contains(document.activeElement) ?? false;
+      // Where none takes its place, the focus is not this one's any more.
+      window.setTimeout(() => {
+        isFocusLeft = false;
+      });
+    };
+  }, []);
   useImperativeHandle(
     ref,
     () => ({
