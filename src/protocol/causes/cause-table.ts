@@ -26,7 +26,7 @@ const START_CAUSES: readonly Cause[] = [
   {
     id: 'no-kernel-support',
     title: 'The kernel driver of the device has no migration',
-    texts: ['VFIO migration is not supported in kernel', 'migration is not supported in kernel'],
+    texts: ['VFIO migration is not supported in kernel', '*: migration is not supported in kernel'],
     who: 'QEMU 8.0 and later',
     condition: 'VFIO_DEVICE_FEATURE_MIGRATION gives -ENOTTY: the driver registered no migration ops.',
     meaning: 'device_state does not exist for this device. Plain vfio-pci never has it.',

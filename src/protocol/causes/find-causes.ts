@@ -41,7 +41,8 @@ const HEADS = [...new Set(PATTERNS.map(({ pieces }) => pieces[0] ?? ''))];
  * a blocker that --only-migratable turned away gives two, the blocker's own reason first.
  */
 export function findCauses(text: string): readonly Cause[] {
-  const plain = toPlain(text);
+  // A text may begin with what else stands after the name of a device.
+  const plain = `: ${toPlain(text)}`;
   if (!HEADS.some((head) => plain.includes(head))) return [];
   const found = PATTERNS.filter(({ pieces }) => hasPieces(plain, pieces));
   const causes = [...new Set(found.map(({ cause }) => cause))];

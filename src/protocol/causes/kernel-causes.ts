@@ -79,9 +79,21 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     who: 'hisi_acc_vfio_pci',
     condition:
       'Stopping the device has three steps: stop the function, check its interrupts, write its cache back. One failed.',
-    meaning: 'The arc to STOP failed: the device keeps the last state.',
+    meaning:
+      'The arc to STOP failed, or that from PRE_COPY to STOP_COPY: the device keeps the last state. Older kernels write the cache back on the way from STOP to STOP_COPY.',
     todo: 'Look for errors of the hardware before this line.',
     citations: [HISI],
+  },
+  {
+    id: 'hisi-load-failed',
+    title: 'The hisi_acc device did not take the state',
+    texts: ['failed to match the VF!', 'failed to recover the VF!'],
+    who: 'hisi_acc_vfio_pci, on the destination',
+    condition:
+      'On the way from RESUMING to STOP the data is compared with the device, then loaded. One of the two failed.',
+    meaning: 'The arc from RESUMING to STOP failed: the device stays in RESUMING.',
+    todo: 'The line before says what differs: the kind of device, its number of queues, or its isolation.',
+    citations: [driver('hisilicon/hisi_acc_vfio_pci.c', 'hisi_acc_vf_load_state()', 'v6.2')],
   },
   {
     id: 'pds-status-failed',
@@ -91,6 +103,23 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     condition: 'The firmware did not answer, or the file for the data could not be made.',
     meaning: 'The request for STOP_COPY or RESUMING failed.',
     todo: 'Look for errors of the firmware before this line.',
+    citations: [PDS],
+  },
+  {
+    id: 'pds-command-failed',
+    title: 'The firmware of the pds device refused a command',
+    texts: [
+      'pds*: Suspend failed: *',
+      'pds*: Suspend comp timeout',
+      'failed to get migration state: -*',
+      'failed to set migration state: -*',
+    ],
+    who: 'pds_vfio_pci',
+    condition:
+      'The firmware refused to suspend the device, or was not done in five seconds; or it did not give or take its state.',
+    meaning:
+      'The arc failed, and the device keeps the last state: RUNNING or RUNNING_P2P for a suspend, STOP for the state that was asked for, RESUMING for the one that was loaded.',
+    todo: 'Look for errors of pds_core before this line.',
     citations: [PDS],
   },
   {

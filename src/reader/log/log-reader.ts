@@ -67,7 +67,7 @@ export interface LogReader {
 
 /** What stands in a line that may name a cause. */
 const ERROR =
-  /fail|not support|support migration|couldn't|doesn't|only if all|disallow|out of sync|invalid device|disabled|not ready|unsupported|limitation|cannot migrate|unknown (?:savevm )?section|qat_vf_pci|virtiovf_pci|INIT_DATA_SENT|switchover ack RP|stopcopy size (?:0x19|1073)|RIP: |unknown (?:migration )?state|error state/i;
+  /fail|comp timeout|not support|support migration|couldn't|doesn't|only if all|disallow|out of sync|invalid device|disabled|not ready|unsupported|limitation|cannot migrate|unknown (?:savevm )?section|qat_vf_pci|virtiovf_pci|INIT_DATA_SENT|switchover ack RP|stopcopy size (?:0x19|1073)|RIP: |unknown (?:migration )?state|error state/i;
 
 const PIECE: LineReading = { kind: 'fragment' };
 
