@@ -11,7 +11,7 @@ import { build, type Connect, type InlineConfig, type Plugin, type PreviewServer
 import { browserArguments, ensureBrowser, NoBrowser } from '../scripts/browser.ts';
 import { manifestBeside } from '../scripts/build/manifest.ts';
 import { firstLoadLimit, formatKilobytes, weighBuild } from '../scripts/size.ts';
-import { measureLogs } from './log.ts';
+import { measureLogs, measureWorker } from './log.ts';
 import { measureLongHistory } from './long-history.ts';
 import { measureLongText } from './long-text.ts';
 import {
@@ -116,6 +116,9 @@ function benchLogs(): void {
     printLine(title, [...cells, ours >= bar ? 'PASS' : 'OVER']);
     printLine('  heap at 20 MB, and at the end', [`${early.toFixed(0)} MB`, `${late.toFixed(0)} MB`]);
   }
+  printLine('Logs, in the worker of the page', ['CPU time', 'bar']);
+  for (const { title, seconds, bar } of measureWorker())
+    printLine(title, [`${seconds.toFixed(2)} s`, `${bar} s`, seconds <= bar ? 'PASS' : 'OVER']);
   console.log('');
 }
 

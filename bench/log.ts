@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createReviewLive } from '../src/cli/replay/review-live.ts';
 import { createReplay } from '../src/judge/replay/log-replay.ts';
+import { readLog } from '../src/judge/replay/read-log.ts';
 import { createLineSplitter } from '../src/reader/log/line/line-splitter.ts';
 import { createLogLines } from '../src/reader/log/line/mail-lines.ts';
 import { median } from './measure.ts';
@@ -40,6 +41,39 @@ export function measureLogs(): LogRow[] {
     measureText('a long log, a migration now and then', `${sample}${FILLER.repeat(500)}`),
     measureText('the same, by vfio review', `${sample}${FILLER.repeat(500)}`, toReview),
   ];
+}
+
+export interface WorkerRow {
+  readonly title: string;
+  /** Seconds of CPU time until the page has the reading, the crossing from the worker included. */
+  readonly seconds: number;
+  /** Most seconds. */
+  readonly bar: number;
+}
+
+/** As much as the page takes. */
+const PAGE_SIZE = 20 * MEGABYTE;
+const PAGE_BAR = 2;
+
+/** What the worker of the page does with a file: it reads it in pieces, and the reading is copied to the page. */
+export function measureWorker(): WorkerRow[] {
+  const sample = readFileSync(new URL('qemu-10.1-two-devices.txt', SAMPLES), 'utf8');
+  return [
+    measureFile('20 MB of nothing but migrations', sample),
+    measureFile('20 MB, a migration now and then', `${sample}${FILLER.repeat(500)}`),
+  ];
+}
+
+function measureFile(title: string, text: string): WorkerRow {
+  const piece = Buffer.from(text.repeat(Math.ceil(CHUNK / text.length))).subarray(0, CHUNK);
+  const pieces = Array.from({ length: Math.ceil(PAGE_SIZE / CHUNK) }, () => piece);
+  const times = Array.from({ length: ROUNDS }, () => {
+    const before = process.cpuUsage();
+    structuredClone(readLog(pieces, {}));
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  });
+  return { title, seconds: median(times), bar: PAGE_BAR };
 }
 
 interface Reader {
