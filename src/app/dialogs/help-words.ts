@@ -16,8 +16,8 @@ export const HELP_WORDS = {
   inGraph: 'Keys in the graph',
   reader:
     'Tab enters the graph once. A screen reader reads each state and then the arcs that leave it; these keys work in its focus mode. The matrix has the same requests as a table.',
-  ask: 'Ask for the state. An arc that begins in another state than the current one is explained',
-  letters: 'A capital letter, or several: the next state whose name begins so',
+  ask: 'Ask for the state. An arc that does not begin in the current state is explained',
+  letters: 'The next state whose name begins with these capital letters',
   explain: 'Explain the focused state or cell without asking',
 } as const;
 

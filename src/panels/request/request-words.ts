@@ -1,7 +1,7 @@
 /** What stands beside the fields of a request: the fault that is armed, and the register that is written; and before it. */
 
 export const ABOUT_WORDS = {
-  how: 'Ask for a state, or choose an arc or a cell, and this part says what comes of it and why.',
+  how: 'Ask for a state, or choose an arc or a cell: its verdict and the reasons appear here.',
   today: 'What runs today: {id}',
 } as const;
 

@@ -35,9 +35,9 @@ const fromQemu = (symbol: string): Citation => ({
 const thread = (message: number): Citation => ({ kind: 'thread', message });
 
 export const LEAD: Told = [
-  'A virtual machine can move to another host while it runs. A device passed through to it must then hand over its state: this is the ',
+  'A virtual machine can move to another host while it runs. A device passed through to it must then hand over its state. This page shows the ',
   ['state machine', uapi('v7.2')],
-  ' that both sides, VMM and driver, agree on.',
+  ' that VMM and driver follow.',
 ];
 
 /** Said of the rule set that a first visit shows, until something was started. */
@@ -60,7 +60,7 @@ export const STARTS: readonly Start[] = [
     asks: ['PRE_COPY', 'PRE_COPY_P2P', 'STOP_COPY', 'STOP'],
     isPlayed: true,
     told: [
-      'What QEMU asks of the device on the host that the VM leaves, from ',
+      'What QEMU asks of the device on the source host, from ',
       ['setup', fromQemu('vfio_save_setup()')],
       ' to ',
       ['cleanup', fromQemu('vfio_save_cleanup()')],
@@ -79,7 +79,7 @@ export const STARTS: readonly Start[] = [
       ['The patch of 2021', thread(0)],
       ' does not list this request. ',
       ['The first comment', thread(1)],
-      ' found it missing.',
+      ' pointed out that it was missing.',
     ],
   },
   {

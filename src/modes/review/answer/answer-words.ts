@@ -29,5 +29,5 @@ export const ANSWER_WORDS = {
   example: 'On DATE, NAME wrote:',
   copy: 'Copy',
   save: 'Save',
-  cut: 'The preview is cut: {left} more characters are copied and saved.',
+  cut: 'The preview is cut short. Copy and Save include {left} more characters.',
 } as const;

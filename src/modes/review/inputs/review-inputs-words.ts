@@ -12,7 +12,7 @@ const SENTENCES = {
   problems: '{problems} could not be read.',
   whole: 'Every entry is in the text.',
   part: '{assumed} of {all} entries are not in the text: they are assumed from {base}.',
-  none: 'The text shows none of the entries. Assumed from {base}: all {all}.',
+  none: 'The text shows none of the entries. All {all} are assumed from {base}.',
   held: 'The arcs are checked against {base}.',
   unseen:
     'The arcs are checked against {base}. The hunks do not show {assumed} that it requires, so those are assumed.',
