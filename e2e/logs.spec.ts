@@ -55,7 +55,8 @@ test('[PAGE-400] each sample is read as the command line reads it: steps, findin
   page,
 }) => {
   await open(page, REVIEW);
-  for (const name of readdirSync(SAMPLES)) {
+  // What is pasted around a line makes no other step: the unit tests read those.
+  for (const name of readdirSync(SAMPLES).filter((each) => each !== 'field-paste.txt')) {
     const result = readLog([readFileSync(new URL(name, SAMPLES))], {});
     const { devices, findings, causes, unread } = toReplayJson(result);
     await put(page, sample(name));

@@ -39,6 +39,13 @@ describe('a log that is read', () => {
     }
   });
 
+  it('[LOG-47] is decoded where a mail holds it as base64', () => {
+    const line = 'vfio_migration_set_state  (d0) state PRE_COPY\n';
+    const mail = `From: a\nSubject: b\nContent-Transfer-Encoding: base64\n\n${btoa(line)}\n`;
+    expect(readLog([toBytes(mail)], {}).devices).toMatchObject([{ name: 'd0', end: 6 }]);
+    expect(readLog([toBytes(mail.replace('base64', '7bit'))], {}).devices).toEqual([]);
+  });
+
   it('[LOG-32] is nothing in a patch, a table or a driver, but is in one error line', () => {
     for (const name of readdirSync(FIXTURES, { withFileTypes: true }).filter((each) => each.isFile()))
       expect(isLog(readLog([readFileSync(new URL(name.name, FIXTURES))], {})), name.name).toBe(false);

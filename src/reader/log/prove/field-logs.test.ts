@@ -23,7 +23,11 @@ function readFieldLogs(): readonly FieldLog[] {
       const [log = '', reading = ''] = part.split(/^--- /m);
       const [name = '', ...lines] = log.split('\n');
       const [client = '', ...devices] = reading.trim().split('\n');
-      return { name, text: lines.join('\n'), client, devices };
+      // Characters that an editor changes are written as in JSON.
+      const text = lines
+        .join('\n')
+        .replaceAll(/\\u([0-9a-f]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
+      return { name, text, client, devices };
     });
 }
 
