@@ -1,4 +1,4 @@
-/** On a touch screen: a long press on a state or an arc shows what pointing at it shows, and asks for nothing. */
+/** On a touch screen: a long press shows what pointing does, and is no click. */
 
 import type { Page } from '@playwright/test';
 import {
@@ -60,6 +60,25 @@ test('[PAGE-486] a long press on an arc shows what would come of its request', a
   await press(page, await findArcPoint(page, '1>0'), () => expect(preview.first()).toBeVisible());
   await expect(steps(page)).toHaveCount(1);
   await expect(status(page)).toHaveText(/^The device is in/);
+});
+
+test('[PAGE-513] a long press on a bit says its name and does not turn it; the next touch takes the name away', async ({
+  page,
+}) => {
+  await open(page);
+  const bit = page.getByRole('switch', { name: 'bit 1 _SAVING' });
+  await bit.scrollIntoViewIfNeeded();
+  const box = await bit.boundingBox();
+  if (!box) throw new Error('the bit is not drawn');
+  const tip = page
+    .getByRole('tooltip', { name: 'bit 1 _SAVING' })
+    .or(page.getByText('bit 1 _SAVING', { exact: true }));
+  await expect(tip).toHaveCount(0);
+  await press(page, { x: box.x + box.width / 2, y: box.y + box.height / 2 }, () => expect(tip).toBeVisible());
+  await expect(bit).not.toBeChecked();
+  await bit.tap();
+  await expect(tip).toHaveCount(0);
+  await expect(bit).toBeChecked();
 });
 
 test.describe('on a phone', () => {

@@ -11,6 +11,7 @@ import { whenPainted } from './ui/attention/painted.ts';
 import { ChunkFailure } from './ui/failure/chunk.ts';
 import './app/theme/tokens.css';
 import './app/theme/forced-colours.css';
+import './app/theme/touch.css';
 import './app/first/first.css';
 
 const root = document.getElementById('root');

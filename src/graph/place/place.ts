@@ -74,17 +74,17 @@ export const PROJECTOR: Layout = {
 export const NARROW: Layout = {
   id: 'narrow',
   node: { width: 108, height: 64 },
-  small: { width: 96, height: 38 },
+  small: { width: 96, height: 47 },
   ghost: 96,
   column: { loading: 64, none: 206, saving: 348 },
   row: { runs: 82, quiescent: 215, stopped: 348 },
-  apart: 478,
+  apart: 482,
   ghosts: [
-    [64, 478],
-    [348, 478],
-    [348, 520],
+    [64, 482],
+    [348, 482],
+    [348, 534],
   ],
-  size: { width: 412, height: 545 },
+  size: { width: 412, height: 562 },
 };
 
 export interface Place {
