@@ -1,27 +1,33 @@
 /** The announcer: every outcome is heard, once, whole, and nothing else. */
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Command } from '../src/page/command.ts';
 import { getCommands } from '../src/page/command.ts';
-import { softly } from './axe.ts';
 import { expectHeard, forget, readHeard, startHearing } from './hear.ts';
 import {
   alert,
   ask,
   button,
+  enterEditor,
   expect,
+  expectFocusKept,
   fixture,
   inspector,
   open,
+  paste,
   RULE_SETS,
   review,
   rules,
   state,
   status,
+  steps,
   test,
 } from './page.ts';
 
 /** A busy machine is slow. */
 test.slow();
+
+const LOG = new URL('../src/reader/log/sample/qemu-10.1-two-devices.txt', import.meta.url);
 
 const VIEW = '#v=1&rules=v2-7.2&flags=7&trace=STOP,RESUMING,STOP_COPY&at=1';
 
@@ -33,7 +39,7 @@ const SILENT =
 const HEARD: readonly (readonly [id: RegExp, sentence: RegExp])[] = [
   [/^mode explore$/, /^The rules are those of .+\. The device is in .+\.$/],
   [/^mode compare$/, /^Old: .+\. New: .+\. The device is in .+\.$/],
-  [/^mode review$/, /^A patch, a mail, C source or a log can be pasted here\.$/],
+  [/^mode review$/, /^Here a text is reviewed: a patch, a mail, C source or a log\.$/],
   [/^mode learn$/, /^Here .+\.$/],
   [/^swap$/, /^The sides are exchanged\. Old: .+\. New: .+\.$/],
   [/^ask /, /^(Accepted|Refused, -E\w+): \w+ to \w+\. .+\.$/],
@@ -52,17 +58,32 @@ const HEARD: readonly (readonly [id: RegExp, sentence: RegExp])[] = [
   [/^theme$/, /^The colours are .+\.$/],
   [/^projector$/, /^Everything (is large now|has its usual size now)\.$/],
   [/^motion$/, /^Transitions are shown .+\.$/],
-  [/^graph e$/, /^STOP to STOP: .+ Not asked\.$/],
+  [/^graph e$/, /^\w+ to STOP: .+ Not asked\.$/],
   [/^link$/, /^(The link to this view is copied\.|The browser does not let the page copy.+)$/],
 ];
 
+interface Start {
+  readonly address: string;
+  readonly title: string;
+}
+
 const COMMANDS = getCommands(rules('v2-7.2'), RULE_SETS);
 
-/** Runs a command in a page of its own, by its key or else through the palette, and checks what is heard. */
-async function checkCommand(page: Page, { id, title, keys: [key] }: Command): Promise<void> {
-  await page.goto('about:blank');
-  await open(page, VIEW);
+/** Back to the view that each command begins in: its history, its mode, no dialog, and the focus nowhere. */
+async function begin(page: Page, { address, title }: Start): Promise<void> {
+  while ((await page.getByRole('dialog').count()) > 0) await page.keyboard.press('Escape');
+  await page.evaluate((hash) => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    if (window.location.hash !== hash) window.location.hash = hash;
+  }, new URL(address).hash);
+  await expect(page).toHaveTitle(title);
+  await expect(page).toHaveURL(address);
   await forget(page);
+}
+
+/** Runs a command by its key or else through the palette, and checks what is heard. */
+async function checkCommand(page: Page, start: Start, { id, title, keys: [key] }: Command): Promise<void> {
+  await begin(page, start);
   if (key) await page.keyboard.press(key.replace('Ctrl', 'Control'));
   else {
     await page.keyboard.press('Control+k');
@@ -72,17 +93,21 @@ async function checkCommand(page: Page, { id, title, keys: [key] }: Command): Pr
   }
   const [, sentence] = HEARD.find(([known]) => known.test(id)) ?? [];
   if (!sentence && !SILENT.test(id)) throw new Error(`nobody says what is heard of ${id}`);
-  if (sentence) await expectHeard(page, title, sentence);
-  else await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), title).not.toBe('BODY');
-  const heard = await readHeard(page);
-  if (!sentence) expect(heard, title).toEqual([]);
-  expect(heard.join(), title).not.toContain(title);
+  if (sentence) expect((await expectHeard(page, title, sentence)).join(), title).not.toContain(title);
+  else {
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), title).not.toBe('BODY');
+    expect(await readHeard(page), title).toEqual([]);
+  }
 }
 
 for (const group of new Set(COMMANDS.map((command) => command.group)))
   test(`[HEAR-1] ${group}: each command is heard once, whole, and without its own name`, async ({ page }) => {
     await startHearing(page);
-    for (const command of COMMANDS) if (command.group === group) await checkCommand(page, command);
+    await open(page, VIEW);
+    await expect(steps(page)).toHaveCount(4);
+    await forget(page);
+    const start = { address: page.url(), title: await page.title() };
+    for (const command of COMMANDS) if (command.group === group) await checkCommand(page, start, command);
   });
 
 test('[HEAR-2] the same refusal three times is heard three times, and the status is silent', async ({
@@ -154,6 +179,11 @@ test('[HEAR-5] what a paste found is heard with its counts, and heard again when
   await review(page, 'nothing of the kind');
   await expectHeard(page, 'a text that says nothing', /\S+\.$/);
   expect((await readHeard(page)).join()).not.toMatch(/errors?/);
+  await forget(page);
+  await enterEditor(page);
+  await page.keyboard.press('ControlOrMeta+a');
+  await paste(page, readFileSync(LOG, 'utf8'));
+  await expectHeard(page, 'a log', /^Found: a log of 2 devices, .+\. 14 steps, .+\.$/);
 });
 
 test('[HEAR-6] a branch, a change of flags, an old side that says something else, a lesson and the lab', async ({
@@ -178,19 +208,69 @@ test('[HEAR-6] a branch, a change of flags, an old side that says something else
   await expectHeard(page, 'both sides', /^Accepted: _RUNNING to _RESUMING\. .*Old: refused, -EINVAL; .+\.$/);
 });
 
-test('[HEAR-7] a lesson says what is missing, its hints and how a task stands; the lab its steps and its end', async ({
-  page,
-}) => {
+test('[HEAR-7] the lab says its steps, and how the run ends', async ({ page }) => {
   await startHearing(page);
   await page.goto('./#v=1&rules=uapi-v1&mode=learn&part=lab');
   await expect(button(page, 'Play')).toBeVisible();
   await forget(page);
   await button(page, 'Step').click();
-  const [first] = await readHeard(page);
-  softly(await readHeard(page)).toHaveLength(1);
-  softly(first).toMatch(/: .+\.$/);
+  await expectHeard(page, 'a step', /: .+\.$/);
   await page.getByRole('combobox', { name: 'Pace' }).selectOption('fast');
   await forget(page);
   await button(page, 'Play').click();
   await expectHeard(page, 'the end of the run', /: .+\. .+\.$/);
+});
+
+/** Everything that a screen reader says of a deed: what is announced, and where the focus comes to. */
+async function readSaid(page: Page): Promise<readonly [focus: string, ...heard: string[]]> {
+  const heard = await readHeard(page);
+  const focus = await page.evaluate(() =>
+    document.activeElement?.textContent?.replaceAll(/\s+/g, ' ').trim(),
+  );
+  await forget(page);
+  return [focus ?? '', ...heard];
+}
+
+test('[HEAR-9] a lesson says each thing once: a missing answer, a wrong first try, the second, the next step', async ({
+  page,
+}) => {
+  await startHearing(page);
+  await page.goto('./#v=1&rules=uapi-v1&mode=learn&part=lesson.device-state.what-one-write-does&at=0');
+  const lesson = page.locator('[data-part="lesson"]');
+  await expect(lesson.getByRole('heading', { name: 'What one write does' })).toBeVisible();
+  await forget(page);
+  await button(page, 'Check').press('Enter');
+  expect(await readSaid(page)).toEqual(['Check', 'Choose an answer first.']);
+  await button(page, 'Check').press('Enter');
+  expect(await readSaid(page), 'again').toEqual(['Check', 'Choose an answer first.']);
+  await lesson.getByRole('radio', { name: 'By itself' }).check();
+  await page.keyboard.press('Enter');
+  expect(await readSaid(page)).toEqual(['✕ Not this: By itself']);
+  await lesson.getByRole('radio', { name: 'Undefined' }).check();
+  await page.keyboard.press('Enter');
+  await expect(lesson.getByRole('heading', { name: /^Not quite\. What happens: / })).toBeFocused();
+  // The focus says what happens; then it is played on the graph, and heard as any playback is.
+  await expectHeard(page, 'the play', /^Played 1 step\. Accepted: _RUNNING to _STOP\. .+\.$/);
+  await forget(page);
+  await page.keyboard.press('n');
+  await expect(lesson.getByText('Why not the others')).toBeVisible();
+  await expectFocusKept(page);
+  expect((await readSaid(page)).slice(1), 'the focus says why').toEqual([]);
+  await page.keyboard.press('n');
+  await expect(lesson.getByRole('heading', { name: 'A number at offset 0' })).toBeFocused();
+  expect((await readSaid(page)).slice(1), 'the focus says the next step').toEqual([]);
+  await page.goto('./#v=1&rules=uapi-v1&mode=learn&part=lesson.device-state.your-turn&at=0');
+  const hint = lesson.getByRole('button', { name: 'Show a hint' });
+  await expect(hint).toBeVisible();
+  await forget(page);
+  await hint.press('Enter');
+  expect(await readSaid(page)).toEqual([
+    'Show a hint',
+    expect.stringMatching(/^Hint 1 of 2 Set a bit, .+\.$/),
+  ]);
+  await hint.press('Enter');
+  expect(await readSaid(page)).toEqual([
+    'All hints are shown.',
+    expect.stringMatching(/^Hint 2 of 2 First .+ ends\.$/),
+  ]);
 });

@@ -2,10 +2,9 @@
 
 import type { Page } from '@playwright/test';
 import { CAUSES } from '../src/protocol/causes/cause-table.ts';
-import { expectAccessible } from './axe.ts';
 import { begin, button, expect, expectCurrent, open, showPart, test } from './page.ts';
 
-/** axe is slow on a busy machine. */
+/** A busy machine is slow. */
 test.slow();
 
 const PAGE = '#v=1&rules=patch-2021-09&mode=learn&part=causes&at=0';
@@ -39,7 +38,6 @@ test('[PAGE-410] every cause is there, with its address, and an error line finds
   await expect(page.getByRole('main')).toContainText('No known cause is in it. Nothing is claimed about it.');
   await page.reload();
   await expect(cause(page, 'The kernel driver of the device has no migration')).toBeVisible();
-  await expectAccessible(page, 'the page of causes');
 });
 
 test('[PAGE-411] the palette finds a cause by what a program printed', async ({ page }) => {
@@ -58,7 +56,7 @@ test('[PAGE-411] the palette finds a cause by what a program printed', async ({ 
   }
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Commands' }).fill('xyzzyq');
-  await expect(page.getByRole('dialog')).toContainText('No command matches.');
+  await expect(page.getByRole('dialog').getByText('No command matches.')).toBeVisible();
 });
 
 test('[PAGE-412] a run opens in Explore as its history, and the report is what the command line prints', async ({
@@ -121,6 +119,4 @@ test('[PAGE-413] another log beside it tells where they part', async ({ page }) 
   await expect(other).toContainText('0000:3b:00.1 is in this log alone: it is not compared.');
   await run.getByRole('button', { name: 'line 24' }).click();
   await expect(page.locator('.cm-lineNumbers .cm-activeLineGutter')).toHaveText('24');
-  await showPart(page, /^Other log/);
-  await expectAccessible(page, 'two logs');
 });

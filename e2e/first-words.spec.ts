@@ -1,6 +1,5 @@
 /** The first words: what a first visit is told above the graph, the three ways to begin, and that they come and go without a jump. */
 import type { Locator, Page } from '@playwright/test';
-import { expectAccessible } from './axe.ts';
 import {
   ask,
   button,
@@ -228,16 +227,4 @@ test('[PAGE-448] where they cannot be loaded they say so and can be dismissed; t
   await dismiss(page).click();
   await expect(strip(page)).toHaveCount(0);
   await context.close();
-});
-
-test('[PAGE-449] axe finds nothing in a first visit, in every theme and on a phone, nor after a start', async ({
-  page,
-}) => {
-  test.slow();
-  await open(page);
-  await expect(choice(page, 'Play a live migration')).toBeVisible();
-  await expectAccessible(page, 'a first visit');
-  await choice(page, 'Ask for something that is refused').click();
-  await expect(status(page)).toHaveText(/^Refused/);
-  await expectAccessible(page, 'after a start');
 });

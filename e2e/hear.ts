@@ -1,6 +1,6 @@
 /** Listens to every live region of the page, as a screen reader does: what is added to one, and what changes in it. */
 import type { Page } from '@playwright/test';
-import { expect, paint } from './page.ts';
+import { expect } from './page.ts';
 
 /** Runs in the page, before any script of its own. */
 function listen(): void {
@@ -50,13 +50,20 @@ export async function forget(page: Page): Promise<void> {
   });
 }
 
-/** What is said is said two frames after it is painted. */
+/** What is said is said two frames after it is painted: waits for eight, and for what was put off until after each second. */
 async function settle(page: Page): Promise<void> {
-  for (let frame = 0; frame < 4; frame += 1) await paint(page);
+  await page.evaluate(async () => {
+    for (let turn = 0; turn < 4; turn += 1)
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+  });
 }
 
-/** Expects exactly these sentences, in this order, since `forget`. */
-export async function expectHeard(page: Page, what: string, ...sentences: readonly RegExp[]): Promise<void> {
+/** Expects exactly these sentences, in this order, since `forget`; returns them. */
+export async function expectHeard(
+  page: Page,
+  what: string,
+  ...sentences: readonly RegExp[]
+): Promise<readonly string[]> {
   await expect
     .poll(async () => (await read(page)).length, `${what} is heard`)
     .toBeGreaterThanOrEqual(sentences.length);
@@ -64,6 +71,7 @@ export async function expectHeard(page: Page, what: string, ...sentences: readon
   const heard = await read(page);
   expect(heard, what).toHaveLength(sentences.length);
   for (const [index, sentence] of sentences.entries()) expect(heard[index], what).toMatch(sentence);
+  return heard;
 }
 
 /** What was heard since `forget`. */

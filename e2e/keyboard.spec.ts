@@ -138,8 +138,10 @@ test('[PAGE-103] Ctrl+K opens the palette, typing finds, Enter runs, and the foc
   await press(page, 'Enter');
   await expect(chooser(page)).toHaveValue('v2-7.2');
   await press(page, 'Control+k');
+  await expect(palette.getByText('No command matches.')).toBeHidden();
   await page.keyboard.type('no such command');
-  await expect(palette).toContainText('No command matches.');
+  await expect(palette.getByText('No command matches.')).toBeVisible();
+  await expect(page.locator('[data-announcer]', { hasText: 'No command matches.' })).toHaveCount(1);
   await press(page, 'Escape');
   await expect(palette).toHaveCount(0);
   await expectFocusKept(page);

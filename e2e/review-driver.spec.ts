@@ -1,7 +1,6 @@
 /** Review of a driver: its arcs are the graph, the matrix names them by kind, and the header names the driver. */
 
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './axe.ts';
 import {
   against,
   caretLine,
@@ -118,16 +117,4 @@ test('[PAGE-283] a quoted reply with a driver shows its arcs; of several drivers
   await review(page, fixture('v2-6.2.c'));
   await expect(chooser(page)).toHaveValue('pasted-1');
   await expect(bar(page)).toHaveCount(0);
-});
-
-test('[PAGE-284] axe finds nothing in a patch of a driver, in its matrix, or beside its arc', async ({
-  page,
-}) => {
-  await open(page, REVIEW);
-  await review(page, fixture('driver.patch'));
-  await clickArc(page, '4>2');
-  await showPart(page, 'Arc');
-  await expectAccessible(page, 'arc of a driver');
-  await showPart(page, 'Matrix');
-  await expectAccessible(page, 'matrix of a driver');
 });

@@ -80,7 +80,7 @@ test('[NAME-22] a choice stays with the text when the page is loaded again, and 
   await expect(decided(page).getByRole('listitem')).toHaveCount(2);
   await page.reload();
   await expect(decided(page).getByRole('listitem')).toHaveText([/MY_SAVE is read as/, /MY_FROB is not read/]);
-  await expectAccessible(page, 'decided names');
+  await expectAccessible(page, 'decided names', '[data-part="found"]');
 
   await page.getByRole('tab', { name: /^Answer/ }).click();
   await page.getByRole('tab', { name: 'Plain text' }).click();

@@ -25,7 +25,7 @@ test('[PAGE-450] the pointer rests on a state, a row, a column: each sign is exp
     'data out: A data session is open: the state is read out of the device.',
   );
   await expect(tip(page)).toContainText('struct vfio_device_migration_info, Linux v5.8');
-  softly(await find(page), 'with a tip').toEqual([]);
+  softly(await find(page, 'all', '[role="tooltip"]'), 'with a tip').toEqual([]);
   await page.keyboard.press('Escape');
   await expect(tip(page)).toHaveCount(0);
   await axis(page, 'column saving').hover();

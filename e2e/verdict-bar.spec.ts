@@ -1,7 +1,6 @@
 /** The verdict is read whole at any size, zoom and text spacing; and pointing at a request moves nothing. */
 
 import type { Locator, Page } from '@playwright/test';
-import { find } from './axe.ts';
 import { ask, expect, graph, open, paint, state, status, test } from './page.ts';
 
 const NEVER = '#v=1&rules=v2-6.2&flags=7&start=STOP_COPY&at=0';
@@ -122,17 +121,3 @@ test('[PAGE-481] the graph keeps its room on a phone when the verdict is long', 
   ]);
   expect(inner).toBeLessThanOrEqual((outer ?? 0) + 1);
 });
-
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-] as const)
-  test(`[PAGE-482] axe finds nothing after a request that never returns at ${width} x ${height}`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height });
-    await open(page, NEVER);
-    await ask(page, 'PRE_COPY 6');
-    await expect(status(page)).toHaveText(/^Never returns/);
-    expect(await find(page)).toEqual([]);
-  });

@@ -49,7 +49,9 @@ function toPlaceCommand(place: PlaceRow): Command {
     keys: [],
     run: (acts, page) => {
       if (page.mode !== mode) acts.changeMode(mode);
-      void reach(place).then((isThere) => isThere || announce(without));
+      void reach(place).then((arrival) => {
+        if (arrival !== 'there') announce(arrival === 'instead' ? without : WORDS.notThere);
+      });
     },
   };
 }

@@ -5,6 +5,7 @@ import { Dialog } from 'radix-ui';
 import { Suspense, useMemo, useState } from 'react';
 import type { Command } from '../../page/command.ts';
 import { useActs, usePageState } from '../../page/page-context.tsx';
+import { announce } from '../../ui/attention/announce.ts';
 import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
 import { getAllCommands } from '../commands/all-commands.ts';
 import { rankCommands } from '../commands/command-rank.ts';
@@ -24,6 +25,11 @@ const GROUPS = [
   'Page',
 ] as const;
 
+const NOTHING = 'No command matches.';
+
+/** Beside the list, which holds nothing but what can be chosen. */
+const isNothing = (): boolean => document.querySelector('[data-nothing]')?.checkVisibility() ?? false;
+
 /** As many letters say what an error is. */
 const LEAST = 3;
 
@@ -36,10 +42,11 @@ export function Palette() {
   const [chosen, setChosen] = useState('');
   const found = useMemo(() => rankCommands(commands, typed), [commands, typed]);
   const type = (text: string) => {
+    // Said when it comes, not with each letter after that.
+    if (!isNothing()) announce(() => (isNothing() ? NOTHING : ''));
     setTyped(text);
     setChosen(rankCommands(commands, text)[0]?.id ?? '');
   };
-  const empty = found.length === 0 && <p className={styles.empty}>No command matches.</p>;
   const run = (command: Command) => {
     acts.closeDialog();
     // After the dialog has given the focus back: a command may move it.
@@ -74,14 +81,15 @@ export function Palette() {
                     </Menu.Group>
                   ))
                 : found.map(toItem)}
-              {typed.trim().length < LEAST ? (
-                empty
-              ) : (
-                <Suspense>
-                  <PaletteCauses typed={typed} instead={empty} />
+              {typed.trim().length >= LEAST && (
+                <Suspense fallback={<span data-wait />}>
+                  <PaletteCauses typed={typed} />
                 </Suspense>
               )}
             </Menu.List>
+            <p className={styles.empty} data-nothing>
+              {NOTHING}
+            </p>
           </Menu>
         </Dialog.Content>
       </Dialog.Portal>

@@ -1,24 +1,17 @@
 /** Causes that keep a device from migrating, found by an error line or words of it. Loaded once something is typed. */
 
 import { Command as Menu } from 'cmdk';
-import type { ReactNode } from 'react';
 import { useActs } from '../../page/page-context.tsx';
 import { searchCauses } from '../../protocol/causes/search-causes.ts';
 import styles from './Dialog.module.css';
 
-interface PaletteCausesProps {
-  readonly typed: string;
-  /** What is shown where no cause is found, and no command either. */
-  readonly instead: ReactNode;
-}
-
 /** More would hide the commands. */
 const MOST = 5;
 
-export function PaletteCauses({ typed, instead }: PaletteCausesProps) {
+export function PaletteCauses({ typed }: { typed: string }) {
   const { learn, closeDialog } = useActs();
   const causes = searchCauses(typed).slice(0, MOST);
-  if (causes.length === 0) return instead;
+  if (causes.length === 0) return null;
   return (
     // The filter of the menu compares letters alone: these are found by what they say.
     <Menu.Group heading="Why does my device not migrate?" forceMount>

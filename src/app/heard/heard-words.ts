@@ -44,17 +44,18 @@ export const HEARD_WORDS = {
 export const MODE_WORDS = {
   explore: 'The rules are those of {id}. {now}',
   compare: 'Old: {old}. New: {id}. {now}',
-  review: 'A patch, a mail, C source or a log can be pasted here.',
+  review: 'Here a text is reviewed: a patch, a mail, C source or a log.',
   learn: 'Here {part}.',
 } as const satisfies Readonly<Record<Mode, string>>;
 
 /** What of Learn is open, by the first letters of its part of the address. */
 export const LEARN_PARTS: readonly (readonly [start: string, words: string])[] = [
-  ['lesson', 'a lesson goes on where it was left'],
+  ['lesson', 'is a lesson'],
   ['debate', 'are the messages of 2021'],
   ['life', 'are the steps from v1 to v2'],
   ['causes', 'are the causes that keep a device from migrating'],
   ['lab', 'devices migrate from host to host'],
+  ['causes', 'are the causes that keep a device from migrating'],
   ['', 'the course begins'],
 ];
 

@@ -1,4 +1,4 @@
-/** Contrast: what is drawn as a line is told from what it stands on, in every theme and in every picture that is saved. */
+/** Contrast: text is read and a line is told from what it stands on, in every theme and in every picture that is saved. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -33,6 +33,16 @@ const THEMES = [...read('./tokens.css').matchAll(/[{]([^{}]*--ground:[^{}]*)[}]/
 const LINES = ['line-strong', 'muted', 'arc', 'kept', 'accepted', 'refused', 'unspecified', 'never'] as const;
 const GROUNDS = ['ground', 'surface', 'hover', 'accent-ground'] as const;
 
+const OWN = ['accepted', 'unspecified', 'never', 'added', 'removed', 'changed'] as const;
+
+/** What text stands on which ground. */
+const TEXTS = [
+  ...['ink', 'muted', 'accent', 'refused', ...OWN].flatMap((text) =>
+    GROUNDS.map((ground) => [text, ground] as const),
+  ),
+  ...OWN.flatMap((own) => [own, 'ink', 'muted'].map((text) => [text, `${own}-ground`] as const)),
+];
+
 /** The files that are saved have colours of their own, on white or on a ground that is drawn first. */
 const SAVED = ['../../lab/sequence/lab-svg.ts', '../../modes/review/verdict/verdict-svg.ts'];
 
@@ -50,6 +60,21 @@ describe('contrast', () => {
       ),
     );
     expect(low).toEqual([]);
+  });
+
+  it('[CONTRAST-3] of every text is at least 4.5 to 1 on each ground, and 7 to 1 in high contrast', () => {
+    const low = THEMES.flatMap((theme, index) =>
+      TEXTS.flatMap(([text, ground]) => {
+        const contrast = getContrast(theme.get(text) ?? '', theme.get(ground) ?? '');
+        const isEnough = contrast >= (index === THEMES.length - 1 ? 7 : 4.5);
+        return isEnough ? [] : [`${index}: ${text} on ${ground} ${contrast.toFixed(2)}`];
+      }),
+    );
+    expect(low).toEqual([]);
+  });
+
+  it('[CONTRAST-4] the dark that the system asks for is the dark that is chosen', () => {
+    expect(THEMES[2]).toEqual(THEMES[1]);
   });
 
   it.each(SAVED)('[CONTRAST-2] of every line is at least 3 to 1 in the saved picture of %s', (path) => {

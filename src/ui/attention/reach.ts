@@ -11,24 +11,27 @@ export interface Place {
 /** In milliseconds: a part that is not there by then is not coming. */
 const PATIENCE = 8000;
 
-/** Goes to a place; false where the page has no such part. */
-export async function reach({ way, end, instead }: Place): Promise<boolean> {
+/** Where the reader is then: at what is there instead, or nowhere, where the page has no such part. */
+type Arrival = 'there' | 'instead' | 'nowhere';
+
+/** Goes to a place. */
+export async function reach({ way, end, instead }: Place): Promise<Arrival> {
   const isInstead = (element: HTMLElement) => instead !== undefined && element.matches(instead);
   for (const selector of way) {
     const step = await find(selector, instead);
-    if (step === null || isInstead(step)) return arrive(step, false);
+    if (step === null || isInstead(step)) return arrive(step, 'instead');
     open(step);
   }
   const found = await find(end, instead);
-  return arrive(found, found !== null && !isInstead(found));
+  return arrive(found, found !== null && isInstead(found) ? 'instead' : 'there');
 }
 
-function arrive(element: HTMLElement | null, isThere: boolean): boolean {
-  if (!element) return false;
+function arrive(element: HTMLElement | null, arrival: Arrival): Arrival {
+  if (!element) return 'nowhere';
   if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
   element.scrollIntoView({ block: 'nearest' });
   element.focus();
-  return isThere;
+  return arrival;
 }
 
 /** A tab opens when it has the focus, as the ARIA pattern has it; a heading is pressed. */

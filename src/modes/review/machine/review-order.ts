@@ -61,7 +61,7 @@ export interface ReviewContext extends Omit<ReviewStart, 'isOpening' | 'isLinked
 }
 
 /** Of a text, or of a file beside it, where `text` is null; no sentence where it has no log. */
-export interface ReadLog {
+interface ReadLog {
   readonly text: string | null;
   readonly sentence: string | null;
 }

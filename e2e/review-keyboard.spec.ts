@@ -1,12 +1,10 @@
-/** Compare, Propose and Review: axe finds nothing in any theme or size, and the keyboard reaches all of Review. */
+/** The keyboard reaches all of Review. */
 
 import type { Page } from '@playwright/test';
 import { NOTE_WORDS } from '../src/modes/review/answer/answer-words.ts';
 import { EXAMPLE_WORDS } from '../src/modes/review/begin/begin-words.ts';
 import { REVIEW_WORDS } from '../src/modes/review/review-mode-words.ts';
-import { expectAccessible, find, softly } from './axe.ts';
 import {
-  ask,
   button,
   editor,
   expect,
@@ -15,73 +13,13 @@ import {
   found,
   mode,
   open,
-  review,
   showPart,
   status,
   test,
 } from './page.ts';
 
-/** axe is slow on a busy machine. */
+/** A busy machine is slow. */
 test.slow();
-
-const COMPARE = '#v=1&rules=v2-6.2&mode=compare&with=v2-7.2&flags=7&at=0';
-
-for (const part of ['Differences', 'Client flows', 'Flags', 'Every rule set'])
-  test(`[PAGE-190] axe finds nothing in Compare: ${part}`, async ({ page }) => {
-    await open(page, COMPARE);
-    await ask(page, 'STOP 1', 'STOP_COPY 3', 'PRE_COPY 6');
-    await expect(status(page)).toHaveText(/^Never returns/);
-    await showPart(page, part);
-    await expectAccessible(page, part);
-  });
-
-for (const rules of ['patch-2021-09', 'v2-7.2'])
-  test(`[PAGE-191] axe finds nothing in Propose: ${rules}`, async ({ page }) => {
-    await open(page, `#v=1&rules=${rules}&mode=compare&at=0`);
-    await showPart(page, 'Propose');
-    softly(await find(page), 'before a draft').toEqual([]);
-    await page.getByRole('button', { name: /^Begin a draft of/ }).click();
-    const table = page.getByRole('table', { name: 'Proposed table' });
-    const cell = table.getByRole('button', { name: / to .*(?:refused|ERROR)/ }).first();
-    await cell.press(rules === 'v2-7.2' ? '1' : '+');
-    await expect(page.getByRole('list', { name: /^1 edit of/ })).toBeVisible();
-    await expectAccessible(page, rules);
-  });
-
-test('[PAGE-192] axe finds nothing in Review without a text, and with a patch in each of its parts', async ({
-  page,
-}) => {
-  await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
-  await expectAccessible(page, 'empty');
-  await review(page, `${fixture('v1-mail.txt')}\n${fixture('v1-row.patch')}`);
-  await page
-    .getByRole('checkbox', { name: /^In the reply/ })
-    .first()
-    .check();
-  await expectAccessible(page, 'findings');
-  for (const part of ['Differences', 'Client flows', 'Matrix', 'Request', 'History']) {
-    await showPart(page, part);
-    softly(await find(page), part).toEqual([]);
-  }
-  await showPart(page, /^Notes/);
-  await page.getByRole('textbox', { name: 'New note' }).fill('A note.');
-  await button(page, 'Add note').click();
-  await expectAccessible(page, 'notes');
-  const answer = await showPart(page, 'Answer');
-  await expect(answer.getByRole('region', { name: 'Reply, preview' })).toBeVisible();
-  await expectAccessible(page, 'answer');
-});
-
-test('[PAGE-193] axe finds nothing in Review with a driver, or with a text that cannot be read', async ({
-  page,
-}) => {
-  await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
-  await review(page, fixture('driver-if.c'));
-  await expectAccessible(page, 'driver');
-  await review(page, fixture('bad-names.c'));
-  await expect(found(page).getByRole('heading', { name: 'Not read' })).toBeVisible();
-  await expectAccessible(page, 'problems');
-});
 
 /** Presses Tab until an element with this role and name has the focus; returns how often. */
 async function tabTo(
