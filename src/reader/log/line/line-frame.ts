@@ -38,11 +38,17 @@ export function toFrame(line: string): Frame {
 
 const [NUL, ESCAPE, BLANK] = ['\u0000', '\u001b', '\u00a0'] as const;
 
+/** A colour, and the end of it as grep writes it; any other code stays as it is. */
+const COLOUR = /^\[[0-9;]*[mK]/;
+
 /** Without the colours of a terminal, the zeros of a file that was cut short, and the blanks of a web page. */
 function toPlain(line: string): string {
   if (!line.includes(ESCAPE) && !line.includes(NUL) && !line.includes(BLANK)) return line;
   const [first = '', ...rest] = line.replaceAll(NUL, '').replaceAll(BLANK, ' ').split(ESCAPE);
-  return first + rest.map((piece) => piece.replace(/^\[[0-9;?]*[A-Za-z]/, '')).join('');
+  return (
+    first +
+    rest.map((piece) => (COLOUR.test(piece) ? piece.replace(COLOUR, '') : `${ESCAPE}${piece}`)).join('')
+  );
 }
 
 /** What containers write around a line: the json-file of Docker, and virt-launcher of KubeVirt. */
