@@ -145,7 +145,7 @@ describe('vfio replay', () => {
 
   it('[CLI-46] lets no control character of a log through to the terminal', () => {
     const { stdout } = replayText('vfio_migration_set_state  (d\u001b[2J\u0007\u202e0) state ERROR\n');
-    expect(stdout).toContain('d\\u0007\\u202e0');
+    expect(stdout).toContain('d\\u001b[2J\\u0007\\u202e0');
     for (const hidden of ['\u001b', '\u0007', '\u202e']) expect(stdout).not.toContain(hidden);
   });
 });
