@@ -7,16 +7,18 @@
 import type { ClientId } from '../../protocol/clients/client.ts';
 import { type ClientGuess, createClientSigns } from './client/client-guess.ts';
 import { type FlagsGuess, guessFlags } from './client/flags-guess.ts';
+import { createClientsOfDevices } from './client/known-flags.ts';
+import { createBareStates } from './kernel/bare-state.ts';
 import { NO_PATH, readHeading } from './kernel/device-line.ts';
 import { createCutSigns } from './line/cut-signs.ts';
 import { LONGEST_LINE } from './line/line-frame.ts';
-import { createLineJoin, type JoinedLine } from './line/line-join.ts';
+import { addRestOfState, createLineJoin, type JoinedLine, mayBeRestOfState } from './line/line-join.ts';
 import { createLineWindow, type WindowLine } from './line/line-window.ts';
 import type { Fact, LineReading, LineTime, LogFormat } from './line/log-fact.ts';
 import { type LogLine, readLogLine } from './line/log-line.ts';
 import { createNearest } from './line/nearest-line.ts';
 import { stripProgram } from './qemu/error-line.ts';
-import { closeRun, takeFact, tear } from './run/device-run.ts';
+import { closeRun, startAnew, takeFact, tear } from './run/device-run.ts';
 import type { DeviceState, RunContext } from './run/device-state.ts';
 import { createDevices } from './run/devices.ts';
 import { createNameSigns } from './run/name-signs.ts';
@@ -89,6 +91,8 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   let [lines, unread, facts, hasErrors, isBackTold] = [0, 0, 0, false, false];
   let heading = NO_PATH;
   const cut = createCutSigns();
+  const bare = createBareStates();
+  const clients = createClientsOfDevices(client);
   const join = createLineJoin(accept, seeError);
 
   const window = createLineWindow(take, (line) => {
@@ -114,6 +118,11 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     const { fact } = reading;
     signs.see(fact, entry.number);
     if (fact.kind === 'status') return;
+    if (fact.kind === 'restart') {
+      for (const state of devices.all()) startAnew(state, context);
+      clients.restart();
+      return;
+    }
     const isCut = entry.isCut || cut.mayBeCut(entry.length);
     const place = { line: entry.number, time, isCut, order: facts };
     facts += 1;
@@ -127,6 +136,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       return;
     }
     if (reading.format === 'qemu-error') devices.seeError(state);
+    clients.see(state, fact, entry.number);
     nameSigns.see(state, fact, entry.number);
     takeFact(state, fact, place, context);
   }
@@ -142,7 +152,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     if (reading.kind === 'unread') nearest.see(number, line.text);
     if (reading.kind === 'known' || (reading.kind === 'unread' && !line.isOfErrors)) return;
     const own = reading.kind === 'partial' ? { ...line, reading: PIECE } : line;
-    window.add({ number, line: own, isCut: !isWhole, isDoubtful: false, length, key: 0 });
+    window.add({ number, line: own, isCut: !isWhole, isDoubtful: false, length, key: 0, clock: null });
   }
 
   /** An error of QEMU that is cut within the name of a device, or after it. */
@@ -170,7 +180,13 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       return;
     }
     seeError(line, lines);
-    join.add({ line, number: lines, length: raw.length, isWhole });
+    for (const one of bare.take({ line, number: lines, length: raw.length, isWhole })) add(one);
+  }
+
+  function add(one: JoinedLine): void {
+    const { line, number } = one;
+    if (mayBeRestOfState(line) && window.amend(number - 1, (before) => addRestOfState(before, line))) return;
+    join.add(one);
   }
 
   /** A time and nothing after it: the rest was cut off, unless somebody wrote the time alone. */
@@ -204,26 +220,21 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     });
   }
 
-  /** With what is known of all: 8.0 has no sign of PRE_COPY, for example. */
-  function createSummary(guess: ClientGuess | null): (state: DeviceState) => DeviceSummary {
-    const knows = {
-      knowsPreCopy: KNOW_PRE_COPY.some((id) => id === guess?.oldest),
-      knowsP2p: KNOW_P2P.some((id) => id === guess?.oldest),
-    };
-    return (state) => toSummary(state, knows, devices.hasErrors(state, hasErrors));
-  }
+  const createSummary = (state: DeviceState) =>
+    toSummary(state, clients.getKnown(state), devices.hasErrors(state, hasErrors));
 
   function summarize(): LogSummary {
     const guess = signs.guess();
     return {
       ...{ formats: [...formats], client: guess, lines, unread, tears, nearest: nearest.get() },
-      devices: devices.all().map(createSummary(guess)),
+      devices: devices.all().map(createSummary),
     };
   }
 
   return {
     push,
     pause() {
+      for (const one of bare.close()) add(one);
       window.flush();
       for (const state of devices.all()) {
         for (const step of state.held) sink.onStep(step);
@@ -231,6 +242,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       }
     },
     end() {
+      for (const one of bare.close()) add(one);
       join.close();
       window.flush();
       for (const state of devices.all()) closeRun(state, context);
@@ -239,15 +251,10 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     },
     describe(device) {
       const state = devices.all().find(({ name }) => name === device);
-      return state && createSummary(signs.guess())(state);
+      return state && createSummary(state);
     },
   };
 }
-
-/** 8.0 and 8.1 know no P2P: a VM stop without its step shows nothing there. */
-const KNOW_P2P: readonly ClientId[] = ['qemu-8.2', 'qemu-9.1'];
-/** 8.0 knows no pre-copy: a setup without it shows nothing there. */
-const KNOW_PRE_COPY: readonly ClientId[] = ['qemu-8.1', ...KNOW_P2P];
 
 const toSummary = (
   state: DeviceState,

@@ -9,7 +9,7 @@ import type { LineReading } from '../line/log-fact.ts';
 import { readStateName } from '../line/logged-state.ts';
 
 const PATH =
-  /^(?:\S*\/)?(?:vfio\/)?([^/\s]+)\/migration\/state[:\s]+(ERROR|STOP|RUNNING|STOP_COPY|RESUMING|RUNNING_P2P|PRE_COPY|PRE_COPY_P2P|Invalid)$/;
+  /^(?:\d{9,}(?:\.\d+)? )?(?:\S*\/)?(?:vfio\/)?([^/\s]+)\/migration\/state[:\s]+(ERROR|STOP|RUNNING|STOP_COPY|RESUMING|RUNNING_P2P|PRE_COPY|PRE_COPY_P2P|Invalid)$/;
 const BARE = /^(ERROR|STOP|RUNNING|STOP_COPY|RESUMING|RUNNING_P2P|PRE_COPY|PRE_COPY_P2P)$/;
 
 /** A state as read from debugfs, with the path before it or alone on its line; null for any other line. */

@@ -18,6 +18,9 @@ const [STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P] = [1, 2, 3, 4, 5] as con
 /** `mlx5_core 0000:81:00.0: ` before the text of a driver. */
 const DEVICE = '(?:^|[\\s:])([\\w-]+) ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]): ';
 
+/** The same of xe: other drivers have states of their own, such as that of a link. */
+const XE_DEVICE = DEVICE.replace('([\\w-]+) ', '(xe[\\w-]*) ');
+
 /**
  * op_mod of a command of mlx5 -> the arc that it belongs to. All are guesses: a suspended or saving device may be in pre-copy
  * instead, a save goes on after its arc, and the line names the PF that took the command, not the VF that it was for.
@@ -117,13 +120,13 @@ const ROWS: readonly Row[] = [
   [
     'kernel-xe',
     'Failed to transition state: ',
-    new RegExp(`${DEVICE}Failed to transition state: (\\w+)->(\\w+) err=(-?\\d+)`),
+    new RegExp(`${XE_DEVICE}Failed to transition state: (\\w+)->(\\w+) err=(-?\\d+)`),
     ([, , device = '', from = '', to = '', err = '']) => toXeArc(device, from, to, 'failed', err),
   ],
   [
     'kernel-xe',
     'state: ',
-    new RegExp(`${DEVICE}state: (\\w+)->(\\w+)$`),
+    new RegExp(`${XE_DEVICE}state: (\\w+)->(\\w+)$`),
     ([, , device = '', from = '', to = '']) => toXeArc(device, from, to, 'begins'),
   ],
   [

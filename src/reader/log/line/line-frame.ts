@@ -43,6 +43,30 @@ const COLOUR = /^\[[0-9;]*[mK]/;
 
 /** Without the colours of a terminal, the zeros of a file that was cut short, and the blanks of a web page. */
 function toPlain(line: string): string {
+  return toTyped(withoutControls(line));
+}
+
+/** What web pages and word processors put in the place of a character, and what was typed. */
+const TYPED: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&nbsp;': ' ',
+  '&amp;': '&',
+  '\u201c': '"',
+  '\u201d': '"',
+  '\u2018': "'",
+  '\u2019': "'",
+};
+const REPLACED = /&(?:lt|gt|quot|#39|nbsp|amp);|[\u2018\u2019\u201c\u201d]/g;
+/** Most lines have neither. */
+const MAY_BE_REPLACED = /[&\u2018\u2019\u201c\u201d]/;
+
+const toTyped = (line: string) =>
+  MAY_BE_REPLACED.test(line) ? line.replace(REPLACED, (sign) => TYPED[sign] ?? sign) : line;
+
+function withoutControls(line: string): string {
   if (!line.includes(ESCAPE) && !line.includes(NUL) && !line.includes(BLANK)) return line;
   const [first = '', ...rest] = line.replaceAll(NUL, '').replaceAll(BLANK, ' ').split(ESCAPE);
   return (
@@ -131,11 +155,18 @@ const getBetter = (outer: LineTime | null, own: LineTime) =>
 const [HYPHEN, COLON, BRACKET, LESS, CAPITAL_A, CAPITAL_Z] = [0x2d, 0x3a, 0x5b, 0x3c, 0x41, 0x5a] as const;
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 
+/** The stream of a line that is whole. */
+const OF_CONTAINER = /^std(?:out|err) F /;
+
 function readIso(text: string, outer: LineTime | null): Frame | null {
   const found = ISO.exec(text.slice(0, 64));
   if (!found) return null;
   const [whole, stamp = '', zone = ''] = found;
-  return { text: text.slice(whole.length), time: getBetter(outer, toIsoTime(stamp, zone)) };
+  const rest = text.slice(whole.length);
+  const time = getBetter(outer, toIsoTime(stamp, zone));
+  // A container's runtime writes `P` before a part of a line.
+  if (/^std(?:out|err) P /.test(rest)) return { text: rest, time, isTorn: true };
+  return { text: rest.replace(OF_CONTAINER, ''), time };
 }
 
 function readUptime(text: string, outer: LineTime | null): Frame | null {

@@ -72,8 +72,7 @@ export function createLineJoin(
       reading.kind === 'fact' &&
       ((reading.format === 'qemu-error' && open.first.isOfErrors) || open.text.endsWith('*:'));
     if ((reading.kind === 'fact' || reading.kind === 'known') && !isBare && !isRest) return false;
-    const text = `${open.text} ${line.text}`;
-    const joined = readLogLine(text);
+    const { text, joined } = readBoth(open.text, line.text);
     open.count += 1;
     if (joined.reading.kind === 'partial' && open.count < MOST_JOINED) {
       Object.assign(open, { text, reading: joined.reading });
@@ -113,4 +112,52 @@ function isWithinName({ reading, text }: LogLine): boolean {
   if (reading.kind !== 'fact' || !('device' in reading.fact) || !text.endsWith(')')) return false;
   const { device } = reading.fact;
   return device.split('(').length > device.split(')').length;
+}
+
+/** How QEMU names a device, when no blank stands in it. */
+const NAME =
+  /(?<![0-9a-f])(?:[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![0-9a-f])/;
+
+const LONGEST_NAME = 36;
+
+/** True if a name of a device is whole only without the break. */
+function isWithinAddress(before: string, after: string): boolean {
+  const tail = before.slice(-LONGEST_NAME);
+  const found = NAME.exec(tail + after.slice(0, LONGEST_NAME));
+  return found !== null && found.index < tail.length && found.index + found[0].length > tail.length;
+}
+
+const isWhole = ({ reading }: LogLine) => reading.kind === 'fact' && reading.fact.kind !== 'unknown-state';
+
+/** A mailer wraps at a blank, a terminal within a word. */
+function readBoth(before: string, after: string): { readonly text: string; readonly joined: LogLine } {
+  const [spaced, glued] = [`${before} ${after}`, before + after];
+  const isGlued = isWithinAddress(before, after);
+  const joined = readLogLine(isGlued ? glued : spaced);
+  if (isGlued || isWhole(joined)) return { text: isGlued ? glued : spaced, joined };
+  const other = readLogLine(glued);
+  return isWhole(other) ? { text: glued, joined: other } : { text: spaced, joined };
+}
+
+/** The rest of the name of a state, which a terminal wrapped. */
+const REST = /^(?=.?[A-Z_])[A-Z0-9_]{1,12}(?:, recover state [A-Z0-9_]+)?$/;
+
+export const mayBeRestOfState = ({ text, time }: LogLine): boolean => time === null && REST.test(text);
+
+/** The line before, with the rest of the state that it names; null where this line is none. `STOP` and `_COPY` are STOP_COPY. */
+export function addRestOfState(before: LogLine, { text }: LogLine): LogLine | null {
+  if (getState(before) === undefined) return null;
+  const glued = readLogLine(before.text + text);
+  const state = getState(glued);
+  return isWhole(glued) && state !== undefined && state !== getState(before)
+    ? { ...glued, time: before.time, pid: before.pid }
+    : null;
+}
+
+/** The state that a line of a client names, or what a wrap has left of it. */
+function getState({ reading }: LogLine): number | string | undefined {
+  if (reading.kind !== 'fact') return undefined;
+  const { fact } = reading;
+  if (fact.kind === 'unknown-state') return fact.name;
+  return fact.kind === 'set' || fact.kind === 'now' || fact.kind === 'wanted' ? fact.to : undefined;
 }

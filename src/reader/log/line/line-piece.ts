@@ -32,7 +32,8 @@ const VIRSH = /^event V(?:F|FI|FIO\w*)?$/;
 const HEADS = ['qemu-system-', 'qemu-kvm', 'vfio_', 'xe-vfio-pci '];
 
 /** A state without the event that it belongs to, or an event's end without its beginning. */
-const TAIL = /\) (?:new )?state \w+|device state \w+$|^[a-z_]*state(?:_change)?(?:_prepare)? {1,2}\(/;
+const TAIL =
+  /\) (?:new )?state \w+|(?<!Invalid )device state \w+$|^[a-z_]*state(?:_change)?(?:_prepare)? {1,2}\(/;
 
 /** Any beginning of a time, which means something only at the end of a file. */
 const TIME_HEAD = /^[\dTZ@:.+ -]+$|^[A-Z][a-z]{2} [ \d]?[\d: ]*$/;

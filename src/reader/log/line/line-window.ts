@@ -15,6 +15,8 @@ export interface WindowLine {
   /** How long the line is in the file, or 0 for one that was put together of several. */
   readonly length: number;
   key: number;
+  /** Of what its key is; null before the first time. Uptimes give an order only where nothing better does. */
+  clock: 'epoch' | 'uptime' | null;
 }
 
 const MOST_LINES = 32;
@@ -26,6 +28,8 @@ const FARTHEST = 5;
 export interface LineWindow {
   /** Takes a line; those that leave the window go to `out`, in order. */
   add(line: WindowLine): void;
+  /** Changes the line of that number, if it has not left. True if it was changed. */
+  amend(number: number, change: (line: LogLine) => LogLine | null): boolean;
   flush(): void;
 }
 
@@ -36,7 +40,7 @@ export function createLineWindow(
   const held: WindowLine[] = [];
   const texts: string[] = [];
   let last = '';
-  let isMixed = false;
+  let [isMixed, hasEpoch] = [false, false];
   /** How many lines ago a piece came whose place is not known. */
   let sincePiece = Number.POSITIVE_INFINITY;
 
@@ -44,6 +48,8 @@ export function createLineWindow(
     add(line) {
       const { time, text, pid } = line.line;
       const isTimed = time?.clock === 'epoch';
+      hasEpoch ||= isTimed;
+      const isUptime = time?.clock === 'uptime' && !hasEpoch;
       const key = `${pid}@${time?.text}:${text}`;
       if (isTimed ? texts.includes(key) : key === last) return;
       last = key;
@@ -52,15 +58,26 @@ export function createLineWindow(
         if (texts.length > MOST_TEXTS) texts.shift();
       }
       const before = held.at(-1);
-      line.key = isTimed ? time.seconds : (before?.key ?? Number.NEGATIVE_INFINITY);
-      const behind = (before?.key ?? line.key) - line.key;
+      line.clock = isTimed ? 'epoch' : isUptime ? 'uptime' : (before?.clock ?? null);
+      line.key = isTimed || isUptime ? time.seconds : (before?.key ?? Number.NEGATIVE_INFINITY);
+      const isComparable = before?.clock === line.clock;
+      const behind = isComparable ? before.key - line.key : 0;
       if (behind > FARTHEST) {
         onBack(line);
+        // What was known before need not be of the same log.
+        line.isDoubtful = true;
         for (const one of held.splice(0)) out(one);
       }
+      const isTooEarly = (place: number) =>
+        held[place - 1]?.clock !== line.clock || isAnswerOf(held, place, line);
       let at = held.length;
-      while (at > 0 && (held[at - 1]?.key ?? line.key) > line.key) at -= 1;
+      while (at > 0 && (held[at - 1]?.key ?? line.key) > line.key && !isTooEarly(at)) at -= 1;
       isMixed ||= at < held.length;
+      const keyBefore = held[at - 1]?.key;
+      if (held[at - 1]?.clock === line.clock && keyBefore !== undefined && keyBefore > line.key) {
+        line.key = keyBefore;
+        line.isDoubtful = true;
+      }
       held.splice(at, 0, line);
       sincePiece = !isTimed && line.line.reading.kind === 'fragment' ? 0 : sincePiece + 1;
       if (isMixed && sincePiece <= MOST_LINES) for (const one of held) one.isDoubtful = true;
@@ -69,9 +86,40 @@ export function createLineWindow(
         if (first) out(first);
       }
     },
+    amend(number, change) {
+      const entry = held.findLast((one) => one.number === number);
+      const changed = entry ? change(entry.line) : null;
+      if (!entry || !changed) return false;
+      held.splice(held.indexOf(entry), 1, { ...entry, line: changed });
+      return true;
+    },
     flush() {
       for (const one of held.splice(0)) out(one);
       last = '';
     },
   };
+}
+
+const RUNNING = 2;
+
+/** True if the line is the result of the request at `place - 1`, unless an earlier one waits for it: no clock puts it before. */
+function isAnswerOf(held: readonly WindowLine[], place: number, line: WindowLine): boolean {
+  const asked = held[place - 1];
+  if (!asked || !isPair(asked, line)) return false;
+  const own = held.findLast((one) => one.key <= line.key && isOfRequest(one, line));
+  return own === undefined || !isPair(own, line);
+}
+
+const getFact = ({ line: { reading } }: WindowLine) => (reading.kind === 'fact' ? reading.fact : null);
+
+function isOfRequest(one: WindowLine, other: WindowLine): boolean {
+  const [fact, now] = [getFact(one), getFact(other)];
+  const isOne = fact?.kind === 'intent' || fact?.kind === 'now';
+  return isOne && now?.kind === 'now' && fact.device === now.device && one.line.pid === other.line.pid;
+}
+
+function isPair(one: WindowLine, other: WindowLine): boolean {
+  const [asked, now] = [getFact(one), getFact(other)];
+  if (asked?.kind !== 'intent' || now?.kind !== 'now' || !isOfRequest(one, other)) return false;
+  return now.to === asked.to || now.to === asked.recover || now.to === RUNNING;
 }

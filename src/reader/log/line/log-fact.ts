@@ -108,7 +108,12 @@ export type Fact =
   /** Something that is worth a finding, but is no step. */
   | (Of & { readonly kind: 'remark'; readonly remark: RemarkId })
   /** The state of the whole migration, with its error where one is told. */
-  | { readonly kind: 'status'; readonly status: string; readonly error: string | null };
+  | { readonly kind: 'status'; readonly status: string; readonly error: string | null }
+  /** A QEMU ended or was started: what comes after is of another process. */
+  | { readonly kind: 'restart' };
+
+/** What is said of one device. */
+export type DeviceFact = Exclude<Fact, { readonly kind: 'status' | 'restart' }>;
 
 type RemarkId =
   | 'not-decoded'

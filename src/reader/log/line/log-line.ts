@@ -5,6 +5,7 @@ import { readDmesgLine } from '../kernel/dmesg-line.ts';
 import { readQmpError, readQmpLine, readQmpTime } from '../monitor/qmp-line.ts';
 import { readServerLine } from '../monitor/server-line.ts';
 import { isErrorHead, readErrorLine } from '../qemu/error-line.ts';
+import { isCommand } from '../qemu/quoted-text.ts';
 import { readTraceLine } from '../qemu/trace-line.ts';
 import { toFrame } from './line-frame.ts';
 import { findPiece } from './line-piece.ts';
@@ -22,9 +23,13 @@ export interface LogLine {
 
 /** A line without any of these is of no known form. */
 const MARK =
-  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|"timestamp"|"event|"return|"error|"device-id"|qom-path|_VHCA|mlx5_cmd|QM |ailed to |state|Suspend |lockup|ioctl\(|migrat|Device in error|^(?:STOP|RUN|PRE|RES|ERR)/;
+  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|"timestamp"|"event|"return|"error|"device-id"|qom-path|_VHCA|mlx5_cmd|QM |ailed to |state|Suspend |lockup|ioctl\(|migrat|Device in error|libvirt version|shutting down|terminating on signal|^(?:STOP|RUN|PRE|RES|ERR)/;
 
 const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm):(?:\s|$)/;
+
+/** What libvirt writes into the log of a domain when it starts and ends, and QEMU when it is told to end. */
+const RESTART =
+  /^starting up libvirt version: |^shutting down, reason=|^(?:qemu-system-\w+|qemu-kvm|kvm): terminating on signal \d+/;
 
 const STAMP = /^\d+@(\d+\.\d{6}):/;
 
@@ -32,6 +37,7 @@ const STAMP = /^\d+@(\d+\.\d{6}):/;
 export function readLogLine(line: string, isLast = false): LogLine {
   const { text, time, isTorn } = toFrame(line);
   if (isTorn) return { text, time, pid: null, isOfErrors: false, reading: { kind: 'fragment' } };
+  if (isCommand(text)) return { text, time, pid: null, isOfErrors: false, reading: { kind: 'unread' } };
   const trace = text.includes('vfio_') ? readTraceLine(text) : null;
   if (trace) {
     const { reading, pid, stamp } = trace;
@@ -68,6 +74,7 @@ function readPlain(
   isOfErrors: boolean,
   isLast: boolean,
 ): Pick<LogLine, 'reading' | 'time'> {
+  if (RESTART.test(text)) return { reading: { kind: 'fact', fact: { kind: 'restart' }, format: null }, time };
   const qmp = readQmpLine(text);
   if (qmp) return { reading: qmp, time: readQmpTime(text) ?? time };
   const error = readErrorLine(readQmpError(text) ?? text);

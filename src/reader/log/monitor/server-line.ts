@@ -18,7 +18,7 @@ const STATES: Readonly<Record<string, number>> = {
 
 /** `(null)` stands for a value without a name. */
 const ARC =
-  /(migration: transition|migration: transitioning|migration: transitioned|migration: failed to transition|bad transition) from state ([\w-]+|\(null\)) to state ([\w-]+|\(null\))$/;
+  /(migration: transition|migration: transitioning|migration: transitioned|migration: failed to transition|(?:^|: |\t)bad transition) from state ([\w-]+|\(null\)) to state ([\w-]+|\(null\))$/;
 /** Before February 2022: a number, and no state before. */
 const FAILED = /\bfailed to transition to state (\d): (.+)$/;
 const REFUSED =
@@ -26,7 +26,7 @@ const REFUSED =
 const SPDK = /controller state \d+, migration state \d+/;
 /** What is left of a line that a mailer wrapped, or that was cut. */
 const HEAD =
-  /(?:\bmigration: (?:failed to )?trans\w*|\bbad transition)(?: f\w*(?: s\w*(?: [\w-]+(?: t\w*(?: \w*(?: [\w-]*)?)?)?)?)?)?$|\bfailed to transition to state(?: \d?:?)?$|^\S+\.c: *\d+:\w+: \*[A-Z]+\*:$|: migration:(?: failed?(?: to?)?)?$/;
+  /(?:\bmigration: (?:failed to )?trans\w*|(?:^|: )bad transition)(?: f\w*(?: s\w*(?: [\w-]+(?: t\w*(?: \w*(?: [\w-]*)?)?)?)?)?)?$|\bfailed to transition to state(?: \d?:?)?$|^\S+\.c: *\d+:\w+: \*[A-Z]+\*:$|: migration:(?: failed?(?: to?)?)?$/;
 
 /** The server names no device: one log is one server, but for SPDK, whose lines begin with the endpoint. */
 const SERVER = 'libvfio-user';
@@ -56,9 +56,9 @@ function toArc(device: string, [, verb = '', old = '', next = '']: RegExpExecArr
   const [from, to] = [STATES[old], STATES[next]];
   if (from === undefined || to === undefined)
     return { kind: 'unknown-state', device, name: from === undefined ? old : next, closest: null };
-  const errno = verb === 'bad transition' ? 'EINVAL' : null;
+  const errno = verb.endsWith('bad transition') ? 'EINVAL' : null;
   return {
-    ...{ kind: 'arc', device, from, to, came: CAME[verb] ?? 'begins' },
+    ...{ kind: 'arc', device, from, to, came: CAME[verb.trim().replace(/^: /, '')] ?? 'begins' },
     ...{ errno, generation: 'v1', guessed: false, by: SERVER, answered: verb.endsWith('transitioning') },
   };
 }

@@ -10,28 +10,37 @@ interface FieldLog {
   readonly client: string;
   /** `device: step, step`, a line for each device. */
   readonly devices: readonly string[];
+  /** `flags: device flags`, where a log of several clients must not tell them. */
+  readonly flags: readonly string[];
+  /** True if a piece of a line stands in it. */
+  readonly isTorn: boolean;
 }
 
-function readFieldLogs(): readonly FieldLog[] {
-  const file = ['field-trace', 'field-other', 'field-paste']
+function readFieldLogs(names: readonly string[]): readonly FieldLog[] {
+  const file = names
     .map((name) => readFileSync(new URL(`../sample/${name}.txt`, import.meta.url), 'utf8'))
     .join('');
   return file
     .split(/^=== /m)
     .slice(1)
     .map((part) => {
-      const [log = '', reading = ''] = part.split(/^--- /m);
+      const [log = '', reading = ''] = part.split(/^--- (?=none|qemu)/m);
       const [name = '', ...lines] = log.split('\n');
-      const [client = '', ...devices] = reading.trim().split('\n');
+      const [client = '', ...told] = reading.trim().split('\n');
+      const isTorn = told.includes('torn: yes');
+      const flags = told.filter((line) => line.startsWith('flags: '));
+      const devices = told.filter((line) => line !== 'torn: yes' && !line.startsWith('flags: '));
       // Characters that an editor changes are written as in JSON.
       const text = lines
         .join('\n')
         .replaceAll(/\\u([0-9a-f]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
-      return { name, text, client, devices };
+      return { name, text, client, devices, flags, isTorn };
     });
 }
 
-const LOGS = readFieldLogs();
+const LOGS = readFieldLogs(['field-trace', 'field-other', 'field-paste', 'field-copy', 'field-mixed']);
+/** Texts that hold names of events, errors and states, and are no log of any device. */
+const QUOTED = readFieldLogs(['field-quoted']);
 
 describe('logs of the field', () => {
   it('[LOG-30] are forty or more, and no two have the same name', () => {
@@ -39,11 +48,25 @@ describe('logs of the field', () => {
     expect(new Set(LOGS.map(({ name }) => name)).size).toBe(LOGS.length);
   });
 
-  it.each(LOGS.map((log) => [log.name, log] as const))('[LOG-31] %s', (_name, { text, client, devices }) => {
+  it.each(LOGS.map((log) => [log.name, log] as const))('[LOG-31] %s', (_name, field) => {
+    const { text, client, devices, flags, isTorn } = field;
     const run = readLog(text);
     const names = [...new Set(run.steps.map(({ device }) => device))];
     expect(names.map((name) => `${name}: ${formatRunSteps(run, name).join(', ')}`)).toEqual(devices);
     expect(run.summary.client?.id ?? 'none').toBe(client);
-    expect(run.notes.filter(({ id }) => id === 'torn-line')).toEqual([]);
+    expect(run.notes.some(({ id }) => id === 'torn-line')).toBe(isTorn);
+    const own = run.summary.devices.map((device) => `flags: ${device.name} ${device.flags}`);
+    expect(own).toEqual(expect.arrayContaining([...flags]));
   });
+
+  it.each(QUOTED.map((log) => [log.name, log] as const))(
+    '[LOG-57] no step: %s',
+    (_name, { text, client }) => {
+      const run = readLog(text);
+      expect(client).toBe('none');
+      expect(run.summary.client).toBeNull();
+      expect(run.steps).toEqual([]);
+      expect(run.notes).toEqual([]);
+    },
+  );
 });

@@ -7,6 +7,7 @@
 import { toErrno } from '../line/errno-name.ts';
 import type { Fact, LineReading } from '../line/log-fact.ts';
 import { findClosestState, readStateName } from '../line/logged-state.ts';
+import { isPlaceholder, isQuotedAfter } from './quoted-text.ts';
 
 type Match = readonly string[];
 
@@ -84,11 +85,17 @@ export function readErrorLine(text: string): LineReading | null {
   if (!MARK.test(text)) return null;
   // A format of the source is no error.
   if (text.includes('%s')) return { kind: 'unread' };
-  const rest = stripProgram(text.replace(STATUS, '$1').replace(QUOTES, '')).trim();
+  const plain = text.replace(STATUS, '$1').replace(QUOTES, '').trim();
+  const rest = stripProgram(plain).trim();
+  const hasProgram = rest !== plain;
   for (const [pattern, toFact] of ROWS) {
     const found = pattern.exec(rest);
     if (!found) continue;
-    const fact = toFact(toDeviceName(found[1] ?? ''), found);
+    const before = found[1] ?? '';
+    const device = toDeviceName(before);
+    // Without the program only a device that is named as QEMU names it tells an error from a sentence that ends as one.
+    if (isPlaceholder(device) || !(hasProgram || isKnownName(before, device))) return { kind: 'unread' };
+    const fact = toFact(device, found);
     if (!fact) continue;
     const reading: LineReading = { kind: 'fact', fact, format: 'qemu-error' };
     const isOpen = 'errno' in fact && fact.errno === null;
@@ -96,7 +103,9 @@ export function readErrorLine(text: string): LineReading | null {
   }
   if (/vfio_mig_\w+ \d+ byte .*failed at offset 0x\w+, err: ./.test(rest))
     return { kind: 'known', format: 'qemu-error' };
-  return { kind: 'partial' };
+  const head = rest.slice(0, MARK.exec(rest)?.index ?? 0).replace(/:? $/, '');
+  const isOfLog = hasProgram || head === '' || isKnownName(head, toDeviceName(head));
+  return { kind: isOfLog ? 'partial' : 'unread' };
 }
 
 /** How QEMU names a device, at the end of whatever stands before it: an address, a UUID, or the socket of vfio-user. */
@@ -113,6 +122,12 @@ function toDeviceName(text: string): string {
     if (found) return found[1] ?? found[0];
   }
   return text.slice(text.lastIndexOf(': ') + 1).trim();
+}
+
+/** True for a name with a digit, as all have, and nothing before it that a sentence has. */
+function isKnownName(before: string, device: string): boolean {
+  const head = before.slice(0, before.length - device.length);
+  return (/^\S*\d\S*$/.test(device) || device.startsWith('VFIO user <')) && !isQuotedAfter(head);
 }
 
 function toFailed(device: string, name: string, mend: string, error: string, late: boolean): Fact {

@@ -6,6 +6,7 @@
 
 import type { Fact, LineReading, LogFormat, SignId } from '../line/log-fact.ts';
 import { findClosestState, readStateName, readV1Value } from '../line/logged-state.ts';
+import { isPlaceholder, isQuotedAfter } from './quoted-text.ts';
 
 /** `vfio_mig_write` and its like begin an error, not a trace. */
 const EVENT = /vfio_(?!mig_)[a-z0-9_]+(?=\s|$)/y;
@@ -69,22 +70,27 @@ export function readTraceLine(text: string): TraceLine | null {
     EVENT.lastIndex = at;
     const event = EVENT.exec(text)?.[0];
     if (event === undefined) continue;
-    const before = BEFORE.exec(text.slice(Math.max(0, at - LONGEST_BEFORE), at));
-    if (before)
-      return readNamed(
-        event,
-        text.slice(at + event.length),
-        before[1] ?? before[3] ?? null,
-        before[2] ?? null,
-      );
+    const head = text.slice(Math.max(0, at - LONGEST_BEFORE), at);
+    const before = BEFORE.exec(head);
+    if (!before) continue;
+    const [, pid, stamp, tag] = before;
+    if (pid === undefined && tag === undefined && isQuotedAfter(head)) return QUOTED;
+    return readNamed(event, text.slice(at + event.length), pid ?? tag ?? null, stamp ?? null);
   }
   return null;
 }
 
+/** It says nothing. */
+const QUOTED: TraceLine = { reading: { kind: 'known', format: null }, pid: null, stamp: null };
+
+/** Words between a device and what is said of it: no trace has them. */
+const PROSE = /^\([^()]*\) (?!(?:n|ne|new|s|st|sta|stat|state|r|ru|run|runn|runni|runnin|running)(?: |$))/;
+
 function readNamed(event: string, after: string, pid: string | null, stamp: string | null): TraceLine {
   const rest = after.trim().replace(/["'`],?$/, '');
-  if (!ARGUMENTS.test(rest) || OF_CODE.test(rest))
-    return { reading: { kind: 'known', format: null }, pid: null, stamp: null };
+  if (!ARGUMENTS.test(rest) || OF_CODE.test(rest)) return QUOTED;
+  if (STATEFUL.includes(event) && PROSE.test(rest)) return QUOTED;
+  if (isPlaceholder(/^\((.*?)\)(?: |$)/.exec(rest)?.[1] ?? '')) return QUOTED;
   const simple = SIMPLE.exec(rest);
   if (simple)
     return { reading: readEvent(event, fromSimple(simple[2] ?? '')), pid: simple[1] ?? null, stamp: null };

@@ -1,7 +1,7 @@
 /** One device of a log: each fact about it goes to the reader of its kind. */
 
 import { isNews, toFamily } from '../client/client-guess.ts';
-import type { Fact } from '../line/log-fact.ts';
+import type { DeviceFact, Fact } from '../line/log-fact.ts';
 import { takeArc, takeEvent, takeSample } from './arc-run.ts';
 import type { DeviceState, Place, RunContext } from './device-state.ts';
 import { addNote, getInitial, hold, isInSession, release, settle } from './device-state.ts';
@@ -27,12 +27,7 @@ import {
 } from './set-run.ts';
 
 /** A fact of this device. */
-export function takeFact(
-  state: DeviceState,
-  fact: Exclude<Fact, { readonly kind: 'status' }>,
-  place: Place,
-  context: RunContext,
-): void {
+export function takeFact(state: DeviceState, fact: DeviceFact, place: Place, context: RunContext): void {
   const seen = toFamily(fact);
   if (seen !== null && isNews(state.family, seen)) state.family = seen;
   const isLate = context.client === null ? state.family === 'v2-intent' : context.client === 'qemu-9.1';
@@ -163,6 +158,16 @@ export function tear(state: DeviceState): void {
   if (state.intent) state.intent.unsure = true;
   // The piece may have been the error of a reset that looks like a success.
   if (state.lastRunning) state.lastRunning.certain = false;
+}
+
+/** Another QEMU writes from here: what was known of the device is over. */
+export function startAnew(state: DeviceState, context: RunContext): void {
+  closeRun(state, context);
+  settle(state, null, false);
+  Object.assign(state, {
+    ...{ believed: null, opened: false, wasReset: false, decided: null, recentFailed: [], lastRunning: null },
+    ...{ torn: false, isFromStart: false, isRecoverFailed: false, lastBy: '', hasPast: true },
+  });
 }
 
 /** The log ends here: what is held stays as it is. */

@@ -72,6 +72,8 @@ export interface DeviceState {
   lastSeconds: LineTime | null;
   readonly flags: FlagSigns;
   lastBy: string;
+  /** True if it was of another QEMU before: its protocol stays that of its first steps. */
+  hasPast: boolean;
 }
 
 /** What shows the migration_flags, each with its line; 0 where nothing does. */
@@ -114,7 +116,14 @@ export function createDeviceState(
       wasReset: false,
     },
     ...{ held: [], intent: null, pending: null, decided: null, recentFailed: [], lastRunning: null },
-    ...{ torn: false, isFromStart: false, isRecoverFailed: false, lastSeconds: null, lastBy: '' },
+    ...{
+      torn: false,
+      isFromStart: false,
+      isRecoverFailed: false,
+      lastSeconds: null,
+      lastBy: '',
+      hasPast: false,
+    },
     flags: { p2p: 0, noP2p: 0, preCopy: 0, noPreCopy: 0, quietSetup: 0, prepared: false },
   };
 }

@@ -1,6 +1,6 @@
 /** The devices of a log, by name and process: two QEMUs may each have one of the same name. */
 
-import type { Fact, Generation } from '../line/log-fact.ts';
+import type { DeviceFact, Fact, Generation } from '../line/log-fact.ts';
 import { createDeviceState, type DeviceState } from './device-state.ts';
 import type { RunNote } from './run-step.ts';
 
@@ -17,11 +17,7 @@ export interface Devices {
   /** True if the errors of the process of this device are in the log; `any` is true if those of some process are. */
   hasErrors(state: DeviceState, any: boolean): boolean;
   /** The device of a fact, created if it is new; null where the fact is of none. */
-  find(
-    fact: Exclude<Fact, { readonly kind: 'status' }>,
-    pid: string | null,
-    place: FactPlace,
-  ): DeviceState | null;
+  find(fact: DeviceFact, pid: string | null, place: FactPlace): DeviceState | null;
 }
 
 /** More would be a mistake, or made to fill the memory. */
@@ -82,7 +78,7 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
       const state = known ?? create(name, pid, generation, place);
       const own = getOwnGeneration(fact);
       if (!state || !own || state.generation === own) return state;
-      if (state.value === null) {
+      if (state.value === null && !state.hasPast) {
         state.generation = own;
         return state;
       }

@@ -5,11 +5,9 @@
  * @source QEMU hw/vfio/migration.c, vfio_migration_set_device_state(), v9.1.0: the trace line, then the event
  */
 
-import type { Fact, Generation } from '../line/log-fact.ts';
+import type { DeviceFact, Generation } from '../line/log-fact.ts';
 import type { DeviceState } from './device-state.ts';
 import type { RunNote } from './run-step.ts';
-
-type DeviceFact = Exclude<Fact, { readonly kind: 'status' }>;
 
 export interface NameSigns {
   /** A fact of a device, before it is taken. */
