@@ -12,7 +12,7 @@ import {
   open,
   showPart,
   steps,
-  test,
+  ownTest as test,
 } from './page.ts';
 
 const APP = 'VFIO Migration Explorer';

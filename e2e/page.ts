@@ -9,15 +9,18 @@ import { test as base, expect } from '@playwright/test';
 import type { RuleSet } from '../src/protocol/rule-sets/rule-set.ts';
 import { getRuleSet, RULE_SETS } from '../src/protocol/rule-sets/rule-sets.ts';
 import { formatDigits, formatState } from '../src/protocol/state/state.ts';
+import { lendPage, takeBack } from './lent-page.ts';
+import { clearKept, leave } from './origin.ts';
 
-export { expect, RULE_SETS };
+export { clearKept, expect, leave, RULE_SETS };
 
 interface Fixtures {
   /** Somebody else's page: another browser profile with empty storage. */
   readonly visitor: Page;
 }
 
-export const test = base.extend<Fixtures>({
+/** A test with a page, a browser profile and a browser history of its own. */
+export const ownTest = base.extend<Fixtures>({
   page: async ({ page, context, baseURL }, use) => {
     const complaints = watch(context, baseURL);
     await use(page);
@@ -30,6 +33,21 @@ export const test = base.extend<Fixtures>({
     await use(await context.newPage());
     expect(complaints).toEqual([]);
     await context.close();
+  },
+});
+
+/** A test with a page on which nothing is kept; other tests may have had it before. */
+export const test = ownTest.extend({
+  context: async ({ page }, use) => {
+    await use(page.context());
+  },
+  page: async ({ browser, baseURL, viewport }, use, { errors }) => {
+    const { page, complaints } = await lendPage(browser, viewport, (context) => watch(context, baseURL));
+    await use(page);
+    await checkPolicy(page);
+    const found = [...complaints];
+    await takeBack(errors.length === 0 && found.length === 0);
+    expect(found).toEqual([]);
   },
 });
 
@@ -65,13 +83,6 @@ export async function open(page: Page, hash = ''): Promise<void> {
 
 /** What Review shows where it has no text. */
 export const begin = (page: Page): Locator => page.getByRole('region', { name: 'Start a review' });
-
-/** Goes to an empty page of the same origin, where a test can read and write the browser's storage. */
-export async function leave(page: Page): Promise<void> {
-  const html = '<!doctype html><link rel="icon" href="data:,"><title>elsewhere</title>';
-  await page.route('**/elsewhere', (route) => route.fulfill({ contentType: 'text/html', body: html }));
-  await page.goto('./elsewhere');
-}
 
 /** The rows that the browser's database holds for this page, with their texts, as JSON. The page may be any of its origin. */
 export function readKept(page: Page): Promise<string> {
@@ -146,20 +157,6 @@ export async function readSteps(page: Page): Promise<readonly number[]> {
     .filter(({ key }) => key.startsWith('history/'))
     .sort((one, other) => other.changed - one.changed)
     .map(({ text }) => JSON.parse(text).nodes.length);
-}
-
-/** Removes everything that is kept; the page must have been left before. */
-export function clearKept(page: Page): Promise<void> {
-  return page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        localStorage.clear();
-        sessionStorage.clear();
-        const removing = indexedDB.deleteDatabase('vfio-migration-explorer');
-        removing.onsuccess = () => resolve();
-        removing.onerror = () => reject(removing.error);
-      }),
-  );
 }
 
 /** The rule set with that id; throws if there is none. */

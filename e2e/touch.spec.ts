@@ -12,7 +12,7 @@ import {
   state,
   status,
   steps,
-  test,
+  ownTest as test,
 } from './page.ts';
 
 test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
