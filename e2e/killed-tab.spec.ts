@@ -12,7 +12,7 @@ import {
   review,
   showPart,
   steps,
-  test,
+  ownTest as test,
 } from './page.ts';
 
 /** Each types for 12 s. */

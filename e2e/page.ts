@@ -289,7 +289,8 @@ export function findArcPoints(page: Page): Promise<Readonly<Record<string, ArcPo
 
 /** The point of one arc, once the graph has stopped moving. */
 export async function findArcPoint(page: Page, id: string): Promise<ArcPoint> {
-  await graph(page).scrollIntoViewIfNeeded();
+  // A page that has just become wide or narrow is laid out anew.
+  await expect(() => graph(page).scrollIntoViewIfNeeded({ timeout: 1000 })).toPass();
   let [point, before] = [undefined as ArcPoint | undefined, ''];
   const isStill = async () => {
     point = (await findArcPoints(page))[id];

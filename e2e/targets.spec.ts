@@ -6,7 +6,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { button, enterEditor, expect, fixture, paint, paste, review, test } from './page.ts';
+import { button, enterEditor, expect, fixture, paint, paste, review, ownTest as test } from './page.ts';
 
 const LEARN = '#v=1&rules=patch-2021-09&mode=learn&at=0&part=';
 const REVIEW = '#v=1&rules=patch-2021-09&mode=review&at=0';

@@ -48,7 +48,7 @@ void loading.then((opening) => {
     // Without it the button still copies the link.
     whenPainted(() =>
       import('./app/address/address.ts')
-        .then((address) => address.followAddress(page, hash))
+        .then((address) => address.followAddress(page, hash, opening))
         .catch(() => undefined),
     );
     whenPainted(() =>

@@ -6,6 +6,7 @@
 import { toTabId } from '../../page/acts.ts';
 import type { Page } from '../../page/open-page.ts';
 import { loadOpening } from '../../page/opening/load-opening.ts';
+import type { Opening } from '../../page/opening/opening.ts';
 import type { Dialog, Notice } from '../../page/shell.ts';
 import { toStored, toView } from '../../page/snapshot.ts';
 import { encodeLink, findLinkFault } from '../../share/link/link.ts';
@@ -16,8 +17,8 @@ import { followCovers, getCovers } from '../../ui/attention/cover.ts';
 import type { Entry, PageSpot } from './page-spot.ts';
 import { countShared, getSpotKey, readEntry, turnTo } from './page-spot.ts';
 
-/** Starts following, for as long as the page is open. `opened` is what the address said when it was read. */
-export function followAddress(page: Page, opened: string): void {
+/** Starts following, for as long as the page is open. `opened` is what the address said when it was read, `first` what it opened. */
+export function followAddress(page: Page, opened: string, first: Opening): void {
   const { history, workbench, shell, acts } = page;
   const getView = () => {
     const { context } = history.getSnapshot();
@@ -25,9 +26,10 @@ export function followAddress(page: Page, opened: string): void {
   };
   let timer: number | undefined;
   let told = '';
-  const first = { work: createWorkId(), index: 0, before: null, isSpent: false };
+  const fresh = { work: createWorkId(), index: 0, before: null, isSpent: false };
   /** The entry of the browser's history that is shown; a reload finds its own. */
-  let entry: Entry = { ...(readEntry(window.history.state) ?? first), ...getSpot(page) };
+  const { mode, part } = first.workbench;
+  let entry: Entry = { ...(readEntry(window.history.state) ?? fresh), mode, part, over: [] };
   let written = window.location.hash;
   /** What Back or Forward has led to: the event that tells its address opens nothing. */
   let passed: string | null = null;
@@ -136,11 +138,24 @@ export function followAddress(page: Page, opened: string): void {
   const listen = (event: HashChangeEvent) => void open(event);
   window.addEventListener('hashchange', listen);
   window.addEventListener('pagehide', flush);
-  // This file comes after the first paint: another address may have been typed since.
-  // One that says nothing still does after a reload, until something is done: a first visit stays one.
-  if (opened === '' && window.location.hash === '') window.history.replaceState(entry, '');
-  else if (window.location.hash === opened) schedule();
-  else void open({ newURL: window.location.href });
+  // This file comes after the first paint: another address may have been typed since, or a dialog opened.
+  if (window.location.hash === opened) {
+    window.history.replaceState(entry, '');
+    // The address of a first visit says nothing until something is done, so that it still is one after a reload.
+    if (opened === '' && isUntouched(page, first)) follow();
+    else schedule();
+  } else void open({ newURL: window.location.href });
+}
+
+/** A page that nothing was kept for, on which nothing was done yet. */
+function isUntouched({ history, workbench }: Page, { source, workspace }: Opening): boolean {
+  const now = history.getSnapshot().context;
+  return (
+    source === 'new' &&
+    now.history === workspace.history &&
+    now.ruleSet === workspace.ruleSet &&
+    workbench.getSnapshot().context.mode === 'explore'
+  );
 }
 
 const createWorkId = () => `${Date.now()}-${Math.random()}`;
