@@ -18,6 +18,7 @@ import type { Fact, LineReading, LineTime, LogFormat } from './line/log-fact.ts'
 import { type LogLine, readLogLine } from './line/log-line.ts';
 import { createNearest } from './line/nearest-line.ts';
 import { stripProgram } from './qemu/error-line.ts';
+import { createExpectation } from './qemu/quoted-text.ts';
 import { closeRun, startAnew, takeFact, tear } from './run/device-run.ts';
 import type { DeviceState, RunContext } from './run/device-state.ts';
 import { createDevices } from './run/devices.ts';
@@ -92,6 +93,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   let heading = NO_PATH;
   const cut = createCutSigns();
   const bare = createBareStates();
+  const isExpected = createExpectation();
   const clients = createClientsOfDevices(client);
   const join = createLineJoin(accept, seeError);
 
@@ -173,7 +175,8 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
 
   function push(raw: string, isWhole = true, number = lines + 1): void {
     lines = number;
-    const line = withHeading(readLogLine(raw, !isWhole));
+    const read = withHeading(readLogLine(raw, !isWhole));
+    const line: LogLine = isExpected(read.text) ? { ...read, reading: { kind: 'unread' } } : read;
     cut.see(raw.length, line.reading);
     if (line.text === '') {
       if (line.time) acceptTime(line, line.time);

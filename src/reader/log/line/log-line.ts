@@ -5,7 +5,7 @@ import { readDmesgLine } from '../kernel/dmesg-line.ts';
 import { readQmpError, readQmpLine, readQmpTime } from '../monitor/qmp-line.ts';
 import { readServerLine } from '../monitor/server-line.ts';
 import { isErrorHead, readErrorLine } from '../qemu/error-line.ts';
-import { isCommand } from '../qemu/quoted-text.ts';
+import { isCommand, isGap } from '../qemu/quoted-text.ts';
 import { readTraceLine } from '../qemu/trace-line.ts';
 import { toFrame } from './line-frame.ts';
 import { findPiece } from './line-piece.ts';
@@ -23,13 +23,15 @@ export interface LogLine {
 
 /** A line without any of these is of no known form. */
 const MARK =
-  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|"timestamp"|"event|"return|"error|"device-id"|qom-path|_VHCA|mlx5_cmd|QM |ailed to |state|Suspend |lockup|ioctl\(|migrat|Device in error|libvirt version|shutting down|terminating on signal|^(?:STOP|RUN|PRE|RES|ERR)/;
+  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|"timestamp"|"event|"return|"error|"device-id"|qom-path|_VHCA|mlx5_cmd|QM |ailed to |state|Suspend |lockup|ioctl\(|migrat|Device in error|libvirt version|^-- |shutting down|terminating on signal|^(?:STOP|RUN|PRE|RES|ERR)/;
 
 const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm):(?:\s|$)/;
 
+const LOST: LineReading = { kind: 'fragment', isDoubtful: true };
+
 /** What libvirt writes into the log of a domain when it starts and ends, and QEMU when it is told to end. */
 const RESTART =
-  /^starting up libvirt version: |^shutting down, reason=|^(?:qemu-system-\w+|qemu-kvm|kvm): terminating on signal \d+/;
+  /^-- (?:Reboot|Boot [0-9a-f]+) --$|^starting up libvirt version: |^shutting down, reason=|^(?:qemu-system-\w+|qemu-kvm|kvm): terminating on signal \d+/;
 
 const STAMP = /^\d+@(\d+\.\d{6}):/;
 
@@ -37,6 +39,7 @@ const STAMP = /^\d+@(\d+\.\d{6}):/;
 export function readLogLine(line: string, isLast = false): LogLine {
   const { text, time, isTorn } = toFrame(line);
   if (isTorn) return { text, time, pid: null, isOfErrors: false, reading: { kind: 'fragment' } };
+  if (isGap(text)) return { text, time, pid: null, isOfErrors: false, reading: LOST };
   if (isCommand(text)) return { text, time, pid: null, isOfErrors: false, reading: { kind: 'unread' } };
   const trace = text.includes('vfio_') ? readTraceLine(text) : null;
   if (trace) {

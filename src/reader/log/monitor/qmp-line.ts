@@ -75,6 +75,9 @@ const getField = (pattern: RegExp, text: string): string | undefined => {
   return found?.[2] ?? found?.[3];
 };
 
+/** The name of the event, and words after it that no program prints there. */
+const IN_SENTENCE = /VFIO_MIGRATION (?!at |data|for domain)[a-z]+ /;
+
 /** The text of an error that a command of QMP gave. */
 export function readQmpError(text: string): string | null {
   const found = text.includes('"error"') ? DESC.exec(text)?.[1] : undefined;
@@ -84,7 +87,8 @@ export function readQmpError(text: string): string | null {
 function readEvent(text: string): LineReading {
   const name = getField(STATE, text);
   const device = getField(ID, text) || getField(PATH, text)?.replace(PERIPHERAL, '');
-  if (name === undefined || device === undefined || device === '') return { kind: 'partial' };
+  if (name === undefined || device === undefined || device === '')
+    return { kind: IN_SENTENCE.test(text) ? 'unread' : 'partial' };
   const isPrepare = name === PREPARE;
   const to = isPrepare ? readLooseName('pre-copy-p2p') : readLooseName(name);
   return {

@@ -18,8 +18,31 @@ const PLACEHOLDER = /^(?:<[^<>]*>|%s|\$?\{[^{}]*\}|\.{2,}|…|[A-Z]{3,}(?:[_ -][
 /** True for the name of no device: `<device>`, `%s`, `NAME`. */
 export const isPlaceholder = (name: string): boolean => PLACEHOLDER.test(name);
 
-/** A comment, or a command at the prompt of a shell. */
-const COMMAND = /^\+?#(?:\s|$)|^[$%] \S|^\[?[a-z][\w.-]*@[\w.-]+[ :][^\]\s]*\]?[#$] /;
+/** A comment, a command at the prompt of a shell, or a statement of a program. */
+const COMMAND =
+  /^\+?#(?:\s|$)|^[$%] \S|^\[?[a-z][\w.-]*@[\w.-]+[ :][^\]\s]*\]?[#$] |^(?:PS )?[A-Z]:\\[^>]*>|^\(gdb\) |^\/[*/]|;$|\(["']VFIO_MIGRATION["']/;
 
 /** True for a line that quotes another: it is no line of a log itself. */
 export const isCommand = (text: string): boolean => COMMAND.test(text);
+
+/** What somebody left out, or a logger lost. */
+const GAP =
+  /^(?:\[?\(?(?:\.{3,}|…)\)?\]?|[<[(*-]*\s*snip\s*[>\])*-]*|-+ ?8< ?-+|\[?\d+ lines? (?:omitted|skipped|hidden|truncated|snipped)\]?)$|\bSuppressed \d+ messages|\bcallbacks suppressed|\bmessage repeated \d+ times|\bMissed \d+ kernel messages|\bsome messages lost|\bLOST \d+ events/i;
+
+const LONGEST_GAP = 160;
+
+/** True where lines are missing: what they said is lost. */
+export const isGap = (text: string): boolean => text.length < LONGEST_GAP && GAP.test(text);
+
+const EXPECTED = /^[#*_ ]*expected(?: \w+)?:?[*_]*:?$/i;
+const HEADING = /^[#*_ ]*[A-Z][\w ]*:?[*_]*:?$/;
+
+/** Tells which lines show what somebody expects: those below such a heading, to the next heading. */
+export function createExpectation(): (text: string) => boolean {
+  let isExpected = false;
+  return (text) => {
+    if (EXPECTED.test(text)) isExpected = true;
+    else if (isExpected && HEADING.test(text) && !/^[A-Z0-9_]+$/.test(text)) isExpected = false;
+    return isExpected;
+  };
+}
