@@ -1,6 +1,6 @@
 /** What the page no longer shows is not kept in memory: otherwise a tab that stays open for a day grows. */
 import type { Page } from '@playwright/test';
-import { alert, ask, expect, open, test } from './page.ts';
+import { alert, ask, cell, expect, open, state, test } from './page.ts';
 
 /** What a test watches, in the page. */
 type Watched = Window & { watched?: WeakRef<Element> };
@@ -66,6 +66,44 @@ test('[PAGE-472] on a narrow page the first letter leaves the focus in the text,
     await page.keyboard.type('e');
   }
   await expect(editor).toHaveText('abcdee');
+});
+
+test('[PAGE-555] a page that is turned keeps its focus, half a word, what is open and what is in view', async ({
+  page,
+}) => {
+  await open(page, '#v=1&rules=patch-2021-09&at=0');
+  const value = page.getByRole('textbox', { name: 'value' });
+  const reserved = page.locator('details').filter({ hasText: 'reserved bits 31–3' });
+  const fault = page.getByRole('combobox', { name: 'Next request' });
+  await value.fill('0x');
+  await reserved.locator('summary').click();
+  const controls = [
+    cell(page, '111b to 111b: refused'),
+    fault,
+    value,
+    reserved.locator('summary'),
+    state(page, '_STOP 000b'),
+  ];
+  const sizes = [
+    [390, 844],
+    [844, 390],
+    [1000, 700],
+    [800, 700],
+    [1000, 700],
+  ] as const;
+  for (const control of controls) {
+    await control.focus();
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      await expect(page.getByRole('separator', { name: 'Width of the graph' })).toHaveCount(
+        width > 900 ? 1 : 0,
+      );
+      await expect(control).toBeFocused();
+      await expect(control).toBeInViewport();
+    }
+  }
+  await expect(value).toHaveValue('0x');
+  await expect(reserved).toHaveAttribute('open');
 });
 
 test('[PAGE-473] of the notices on links that were opened the last is there, and the page in view below it', async ({

@@ -1,7 +1,10 @@
-/** Where the parts of the page stand: side by side and resizable where there is room, one under another where not. */
+/**
+ * Where the parts of the page stand: side by side and resizable where there is room, one under another where not. Both are
+ * the same elements in the same order, so that a page that is turned keeps its focus, half a word and what is open.
+ */
 
-import type { ReactNode } from 'react';
-import { Fragment, useSyncExternalStore } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { Mode } from '../share/view.ts';
 import { Boundary } from '../ui/failure/Boundary.tsx';
 import { Splitter } from '../ui/Splitter.tsx';
@@ -15,12 +18,10 @@ interface LayoutProps {
   /** What stands beside the graph, before it in the reading order. */
   readonly lead?: ReactNode;
   readonly canvas: ReactNode;
-  /** What stands under the graph, one or two parts. */
-  readonly bottom: readonly ReactNode[];
-  /** What stands beside the graph, after it. */
+  /** What stands beside the graph, after it; either this or the lead. */
   readonly side?: ReactNode;
-  /** All parts but the graph in the order in which they follow it where there is no room beside it. */
-  readonly stack: readonly ReactNode[];
+  /** What stands under the graph, one or two parts. They come last in the reading order. */
+  readonly bottom: readonly ReactNode[];
   readonly isBottomFolded: boolean;
   /** True where something above takes room: then what stands under the graph gives it. */
   readonly isCrowded?: boolean;
@@ -32,11 +33,20 @@ interface LayoutProps {
 }
 
 const NARROW = window.matchMedia('(max-width: 900px)');
+const TURNS = [NARROW, window.matchMedia('(orientation: portrait)')];
 
 const subscribe = (onChange: () => void) => {
   NARROW.addEventListener('change', onChange);
-  return () => NARROW.removeEventListener('change', onChange);
+  for (const query of TURNS) query.addEventListener('change', showFocus);
+  return () => {
+    NARROW.removeEventListener('change', onChange);
+    for (const query of TURNS) query.removeEventListener('change', showFocus);
+  };
 };
+
+/** What has the focus is still in view where the page is turned, once all has its place. */
+const showFocus = () =>
+  setTimeout(() => document.activeElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
 
 const isNarrowNow = () => NARROW.matches;
 
@@ -74,9 +84,8 @@ const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof
 const CROWDED = 5;
 
 export function Layout(props: LayoutProps) {
-  const { mode, lead, canvas, bottom, side, stack, size, sizes, onSizes } = props;
+  const { mode, lead, canvas, bottom, side, size, sizes, onSizes } = props;
   const { isBottomFolded, isCanvasFirst = false, isCrowded = false } = props;
-  const graph = <Boundary name="State graph">{canvas}</Boundary>;
   const isNarrow = useSyncExternalStore(subscribe, isNarrowNow, isNarrowNow);
   const getSplit = (split: keyof typeof SPLITS) => {
     const key = `${mode === 'explore' ? '' : `${mode} `}${split} ${size}`;
@@ -86,83 +95,43 @@ export function Layout(props: LayoutProps) {
     const onChange = (share: number) => onSizes({ ...sizes, [key]: [share, 100 - share] });
     return { ...SPLITS[split], initial, value, onChange };
   };
-  if (isNarrow) return <Stack lead={lead} graph={graph} stack={stack} isCanvasFirst={isCanvasFirst} />;
-  const [leads, columns, rows, halves] = [
-    getSplit('lead'),
-    getSplit('columns'),
-    getSplit('rows'),
-    getSplit('bottom'),
-  ];
+  const [columns, rows, halves] = [getSplit(lead ? 'lead' : 'columns'), getSplit('rows'), getSplit('bottom')];
   const [left, right] = bottom;
-  return (
-    <div className={styles.columns}>
-      {lead && (
-        <>
-          <div className={styles.column} style={{ flexBasis: `${leads.value}%` }}>
-            {lead}
-          </div>
-          <Splitter {...leads} />
-        </>
-      )}
-      <div
-        className={styles.rows}
-        style={{ flexBasis: `${lead ? 100 - leads.value : side ? columns.value : 100}%` }}
-      >
-        <div className={styles.canvas} style={{ flexBasis: isBottomFolded ? '100%' : `${rows.value}%` }}>
-          {graph}
-        </div>
-        {!isBottomFolded && <Splitter {...rows} />}
-        <div
-          className={styles.bottom}
-          data-folded={isBottomFolded || undefined}
-          style={{ flexBasis: isBottomFolded ? 'auto' : `${100 - rows.value}%` }}
-        >
-          <div className={styles.column} style={{ flexBasis: right ? `${halves.value}%` : '100%' }}>
-            {left}
-          </div>
-          {right && (
-            <>
-              <Splitter {...halves} />
-              <div className={styles.column} style={{ flexBasis: `${100 - halves.value}%` }}>
-                {right}
-              </div>
-            </>
-          )}
-        </div>
-      </div>
-      {side && (
-        <>
-          <Splitter {...columns} />
-          <div className={styles.column} style={{ flexBasis: `${100 - columns.value}%` }}>
-            {side}
-          </div>
-        </>
-      )}
+  // With keys, so that the lead stays what it is, with its focus, when the canvas goes below it.
+  const leadPart = lead && (
+    <div key="lead" className={styles.lead}>
+      {lead}
     </div>
   );
-}
-
-interface StackProps extends Pick<LayoutProps, 'lead' | 'stack'> {
-  readonly graph: ReactNode;
-  readonly isCanvasFirst: boolean;
-}
-
-/** One part under another. */
-function Stack({ lead, graph, stack, isCanvasFirst }: StackProps) {
-  // With keys, so that the lead stays what it is, with its focus, when the canvas goes below it.
-  const leadPart = <Fragment key="lead">{lead}</Fragment>;
   const canvasPart = (
     <div key="canvas" className={styles.canvas}>
-      {graph}
+      <Boundary name="State graph">{canvas}</Boundary>
     </div>
   );
+  const line = <Splitter key="across" {...columns} />;
   return (
-    <div className={styles.stack}>
-      {isCanvasFirst ? [canvasPart, leadPart] : [leadPart, canvasPart]}
-      {stack.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the order of the parts is fixed
-        <Fragment key={index}>{part}</Fragment>
-      ))}
+    <div
+      className={styles.parts}
+      data-leads={lead ? true : undefined}
+      data-folded={isBottomFolded || undefined}
+      style={{ '--across': columns.value, '--down': rows.value } as CSSProperties}
+    >
+      {lead && !(isCanvasFirst && isNarrow) ? [leadPart, line, canvasPart] : [canvasPart, line, leadPart]}
+      {side && <div className={styles.side}>{side}</div>}
+      {!isBottomFolded && <Splitter {...rows} />}
+      <div className={styles.bottom}>
+        <div className={styles.half} style={{ flexBasis: right ? `${halves.value}%` : '100%' }}>
+          {left}
+        </div>
+        {right && (
+          <>
+            <Splitter {...halves} />
+            <div className={styles.half} style={{ flexBasis: `${100 - halves.value}%` }}>
+              {right}
+            </div>
+          </>
+        )}
+      </div>
     </div>
   );
 }

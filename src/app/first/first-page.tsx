@@ -37,7 +37,8 @@ function renderFirstPage(size: Preferences['size']): string {
   );
   const text = page
     .replace(CANVAS, () => ` data-graphs>${graphs}</div>`)
-    .replace(/style="flex-basis:(?:([\d.]+)%|(auto))"/g, 'data-basis="$1$2"')
+    .replace(/style="--across:(\d+);--down:(\d+)"/, 'data-across="$1" data-down="$2"')
+    .replace(/style="flex-basis:(\d+)%"/g, 'data-basis="$1"')
     .replace(SPOKEN, '')
     .replace(TOUCHED, '');
   if (text.includes(' style=')) throw new Error('the first page has an inline style');

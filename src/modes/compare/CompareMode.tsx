@@ -90,7 +90,6 @@ export function CompareMode(props: ModeProps) {
           {side !== 'every' && parts.request}
         </>
       }
-      stack={[parts.side, parts.findings, parts.lockStep, parts.request, parts.matrix]}
     />
   );
 }

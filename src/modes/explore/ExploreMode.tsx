@@ -95,7 +95,6 @@ export function ExploreMode({ ruleSet, all, preferences, toFold, layout }: ModeP
             {faults}
           </>
         }
-        stack={[request, register, faults, matrix, history]}
       />
     </>
   );

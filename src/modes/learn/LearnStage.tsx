@@ -73,7 +73,6 @@ export function LearnStage(props: LearnStageProps) {
           </>
         )
       }
-      stack={isPresenting ? [side] : [side, request, matrix, history]}
     />
   );
 }

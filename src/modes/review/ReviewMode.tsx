@@ -103,7 +103,6 @@ export function ReviewMode(props: ModeProps) {
         )
       }
       bottom={isBeginning ? [] : [below]}
-      stack={isBeginning ? [] : [below]}
     />
   );
 }
