@@ -6,6 +6,7 @@
 
 import { toErrno } from '../line/errno-name.ts';
 import type { Fact, LineReading } from '../line/log-fact.ts';
+import { isQuotedAfter } from '../qemu/quoted-text.ts';
 
 /** The names of libvfio-user's migr_states. */
 const STATES: Readonly<Record<string, number>> = {
@@ -36,8 +37,10 @@ const ENDPOINT = /(?:\*[A-Z]+\*: |^(?=\/))(\S+?):? (?=migration: |bad |failed |c
 export function readServerLine(text: string): LineReading | null {
   const device = ENDPOINT.exec(text)?.[1] ?? SERVER;
   const arc = ARC.exec(text);
-  if (arc) return { kind: 'fact', fact: toArc(device, arc), format: 'libvfio-user' };
   const failed = FAILED.exec(text);
+  const said = arc ?? failed;
+  if (said && !said[0].startsWith(':') && isQuotedAfter(text.slice(0, said.index))) return { kind: 'unread' };
+  if (arc) return { kind: 'fact', fact: toArc(device, arc), format: 'libvfio-user' };
   if (failed) return { kind: 'fact', fact: toFailed(device, failed), format: 'libvfio-user' };
   if (SPDK.test(text)) return toRemark('spdk', device, 'server-numbers');
   if (REFUSED.test(text)) return toRemark('libvfio-user', device, 'server-refused');

@@ -18,16 +18,16 @@ const PLACEHOLDER = /^(?:<[^<>]*>|%s|\$?\{[^{}]*\}|\.{2,}|…|[A-Z]{3,}(?:[_ -][
 /** True for the name of no device: `<device>`, `%s`, `NAME`. */
 export const isPlaceholder = (name: string): boolean => PLACEHOLDER.test(name);
 
-/** A comment, a command at the prompt of a shell, or a statement of a program. */
+/** A comment, a command at the prompt of a shell, a statement of a program, or a title. */
 const COMMAND =
-  /^\+?#(?:\s|$)|^[$%] \S|^\[?[a-z][\w.-]*@[\w.-]+[ :][^\]\s]*\]?[#$] |^(?:PS )?[A-Z]:\\[^>]*>|^\(gdb\) |^\/[*/]|;$|\(["']VFIO_MIGRATION["']/;
+  /^\+?#(?:\s|$)|^[$%] \S|^\[?[a-z][\w.-]*@[\w.-]+[ :][^\]\s]*\]?[#$] |^(?:PS )?[A-Z]:\\[^>]*>|^\(gdb\) |^(?:Subject|Title|Summary): |^\/[*/]|;$|\(["']VFIO_MIGRATION["']/;
 
 /** True for a line that quotes another: it is no line of a log itself. */
 export const isCommand = (text: string): boolean => COMMAND.test(text);
 
-/** What somebody left out, or a logger lost. */
+/** What somebody left out, what only one side of a diff has, or what a logger lost. */
 const GAP =
-  /^(?:\[?\(?(?:\.{3,}|…)\)?\]?|[<[(*-]*\s*snip\s*[>\])*-]*|-+ ?8< ?-+|\[?\d+ lines? (?:omitted|skipped|hidden|truncated|snipped)\]?)$|\bSuppressed \d+ messages|\bcallbacks suppressed|\bmessage repeated \d+ times|\bMissed \d+ kernel messages|\bsome messages lost|\bLOST \d+ events/i;
+  /^(?:\[?\(?(?:\.{3,}|…)\)?\]?|[<[(*-]*\s*snip\s*[>\])*-]*|-+ ?8< ?-+|\[?\d+ lines? (?:omitted|skipped|hidden|truncated|snipped)\]?)$|^[+-](?:\[ *\d|\d+@|vfio_)|\bSuppressed \d+ messages|\bcallbacks suppressed|\bmessage repeated \d+ times|\bMissed \d+ kernel messages|\bsome messages lost|\bLOST \d+ events/i;
 
 const LONGEST_GAP = 160;
 

@@ -10,7 +10,7 @@ import { isPlaceholder, isQuotedAfter } from './quoted-text.ts';
 
 /** `vfio_mig_write` and its like begin an error, not a trace. */
 const EVENT = /vfio_(?!mig_)[a-z0-9_]+(?=\s|$)/y;
-const BEFORE = /(?:^|[\s:"'`])(?:(\d+)@(\d+\.\d+):|\S+\[(\d+)\]: )?$/;
+const BEFORE = /(?:^|[\s:"'`|]|^(?:\*\*|__)|[a-z/"]>)(?:(\d+)@(\d+\.\d+):|\S+\[(\d+)\]: )?$/;
 const LONGEST_BEFORE = 48;
 
 export interface TraceLine {
@@ -80,6 +80,12 @@ export function readTraceLine(text: string): TraceLine | null {
   return null;
 }
 
+/** What a list, a table, a page or somebody who stresses the line puts after it. */
+const AROUND = /(?:["'`],?|\*\*|__|\s*\||\s*(?:<\/?[a-z]+ ?\/?>)+)$/;
+
+/** The end of one line and another one: the break between them is lost. */
+const RUN_TOGETHER = /\) (?:new )?(?:device )?state [A-Z0-9_]+vfio_/;
+
 /** It says nothing. */
 const QUOTED: TraceLine = { reading: { kind: 'known', format: null }, pid: null, stamp: null };
 
@@ -87,8 +93,9 @@ const QUOTED: TraceLine = { reading: { kind: 'known', format: null }, pid: null,
 const PROSE = /^\([^()]*\) (?!(?:n|ne|new|s|st|sta|stat|state|r|ru|run|runn|runni|runnin|running)(?: |$))/;
 
 function readNamed(event: string, after: string, pid: string | null, stamp: string | null): TraceLine {
-  const rest = after.trim().replace(/["'`],?$/, '');
+  const rest = after.trim().replace(AROUND, '');
   if (!ARGUMENTS.test(rest) || OF_CODE.test(rest)) return QUOTED;
+  if (RUN_TOGETHER.test(rest)) return { reading: { kind: 'fragment' }, pid, stamp };
   if (STATEFUL.includes(event) && PROSE.test(rest)) return QUOTED;
   if (isPlaceholder(/^\((.*?)\)(?: |$)/.exec(rest)?.[1] ?? '')) return QUOTED;
   const simple = SIMPLE.exec(rest);
