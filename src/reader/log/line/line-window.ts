@@ -68,10 +68,8 @@ export function createLineWindow(
         line.isDoubtful = true;
         for (const one of held.splice(0)) out(one);
       }
-      const isTooEarly = (place: number) =>
-        held[place - 1]?.clock !== line.clock || isAnswerOf(held, place, line);
       let at = held.length;
-      while (at > 0 && (held[at - 1]?.key ?? line.key) > line.key && !isTooEarly(at)) at -= 1;
+      while (at > 0 && isBefore(held, at, line)) at -= 1;
       isMixed ||= at < held.length;
       const keyBefore = held[at - 1]?.key;
       if (held[at - 1]?.clock === line.clock && keyBefore !== undefined && keyBefore > line.key) {
@@ -98,6 +96,13 @@ export function createLineWindow(
       last = '';
     },
   };
+}
+
+/** True if the line belongs before the one at `place - 1`, by a time that can be compared. */
+function isBefore(held: readonly WindowLine[], place: number, line: WindowLine): boolean {
+  const other = held[place - 1];
+  if (!other || other.key <= line.key || other.clock !== line.clock) return false;
+  return !isAnswerOf(held, place, line);
 }
 
 const RUNNING = 2;

@@ -18,21 +18,29 @@ const PLACEHOLDER = /^(?:<[^<>]*>|%s|\$?\{[^{}]*\}|\.{2,}|…|[A-Z]{3,}(?:[_ -][
 /** True for the name of no device: `<device>`, `%s`, `NAME`. */
 export const isPlaceholder = (name: string): boolean => PLACEHOLDER.test(name);
 
-/** A comment, a command at the prompt of a shell, a statement of a program, or a title. */
+/** A comment, a command at the prompt of a shell, or a title. */
 const COMMAND =
-  /^\+?#(?:\s|$)|^[$%] \S|^\[?[a-z][\w.-]*@[\w.-]+[ :][^\]\s]*\]?[#$] |^(?:PS )?[A-Z]:\\[^>]*>|^\(gdb\) |^(?:Subject|Title|Summary): |^\/[*/]|;$|\(["']VFIO_MIGRATION["']/;
+  /^(?:\+?#(?:\s|$)|[$%] \S|\[?[a-z][\w.-]*@[\w.-]+[ :][^\]\s]*\]?[#$] |(?:PS )?[A-Z]:\\[^>]*>|\(gdb\) |\/[*/]|(?:Subject|Title|Summary): )/;
 
-/** True for a line that quotes another: it is no line of a log itself. */
-export const isCommand = (text: string): boolean => COMMAND.test(text);
+const PASSED = /\(["']VFIO_MIGRATION["']/;
 
-/** What somebody left out, what only one side of a diff has, or what a logger lost. */
+/** True for a line that quotes another, or is a statement of a program: it is no line of a log itself. */
+export const isCommand = (text: string): boolean =>
+  text.endsWith(';') || COMMAND.test(text) || (text.includes('VFIO_MIGRATION') && PASSED.test(text));
+
+/** What somebody left out, or what only one side of a diff has. */
 const GAP =
-  /^(?:\[?\(?(?:\.{3,}|…)\)?\]?|[<[(*-]*\s*snip\s*[>\])*-]*|-+ ?8< ?-+|\[?\d+ lines? (?:omitted|skipped|hidden|truncated|snipped)\]?)$|^[+-](?:\[ *\d|\d+@|vfio_)|\bSuppressed \d+ messages|\bcallbacks suppressed|\bmessage repeated \d+ times|\bMissed \d+ kernel messages|\bsome messages lost|\bLOST \d+ events/i;
+  /^(?:[+-](?:\[ *\d|\d+@|vfio_)|(?:\[?\(?(?:\.{3,}|…)\)?\]?|[<[(*-]*\s*snip\s*[>\])*-]*|-+ ?8< ?-+|\[?\d+ lines? (?:omitted|skipped|hidden|truncated|snipped)\]?)$)/i;
+
+/** What a logger lost. */
+const LOSS =
+  /Suppressed \d+ messages|callbacks suppressed|message repeated \d+ times|Missed \d+ kernel messages|some messages lost|LOST \d+ events/;
 
 const LONGEST_GAP = 160;
 
 /** True where lines are missing: what they said is lost. */
-export const isGap = (text: string): boolean => text.length < LONGEST_GAP && GAP.test(text);
+export const isGap = (text: string): boolean =>
+  text.length < LONGEST_GAP && (GAP.test(text) || LOSS.test(text));
 
 const EXPECTED = /^[#*_ ]*expected(?: \w+)?:?[*_]*:?$/i;
 const HEADING = /^[#*_ ]*[A-Z][\w ]*:?[*_]*:?$/;

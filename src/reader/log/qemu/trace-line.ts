@@ -83,6 +83,9 @@ export function readTraceLine(text: string): TraceLine | null {
 /** What a list, a table, a page or somebody who stresses the line puts after it. */
 const AROUND = /(?:["'`],?|\*\*|__|\s*\||\s*(?:<\/?[a-z]+ ?\/?>)+)$/;
 
+/** Most lines end with none of these. */
+const ENDS_AROUND = '"\'`,*_|>';
+
 /** The end of one line and another one: the break between them is lost. */
 const RUN_TOGETHER = /\) (?:new )?(?:device )?state [A-Z0-9_]+vfio_/;
 
@@ -93,7 +96,8 @@ const QUOTED: TraceLine = { reading: { kind: 'known', format: null }, pid: null,
 const PROSE = /^\([^()]*\) (?!(?:n|ne|new|s|st|sta|stat|state|r|ru|run|runn|runni|runnin|running)(?: |$))/;
 
 function readNamed(event: string, after: string, pid: string | null, stamp: string | null): TraceLine {
-  const rest = after.trim().replace(AROUND, '');
+  const plain = after.trim();
+  const rest = ENDS_AROUND.includes(plain.at(-1) ?? '') ? plain.replace(AROUND, '') : plain;
   if (!ARGUMENTS.test(rest) || OF_CODE.test(rest)) return QUOTED;
   if (RUN_TOGETHER.test(rest)) return { reading: { kind: 'fragment' }, pid, stamp };
   if (STATEFUL.includes(event) && PROSE.test(rest)) return QUOTED;
