@@ -65,7 +65,7 @@ interface Body {
   end(): void;
 }
 
-export function createMailLines(take: TakeLine): {
+function createMailLines(take: TakeLine): {
   readonly push: (line: string, isWhole: boolean) => void;
   readonly end: () => void;
 } {

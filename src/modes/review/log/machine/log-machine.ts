@@ -16,7 +16,7 @@ import { findLogSpot } from './log-spot.ts';
 import type { StepPlace } from './step-place.ts';
 import { findFirstStep, findStepOfLine, getStepAt } from './step-place.ts';
 
-export interface LogInput {
+interface LogInput {
   readonly source: LogSource;
   /** The step that the address names, until a log is there; null where it names none. */
   readonly wanted: string | null;
@@ -32,7 +32,7 @@ export interface LogContext extends LogInput, LogSpot {
   readonly other: OtherLog | null;
 }
 
-export interface OtherLog {
+interface OtherLog {
   readonly file: File;
   readonly name: string;
   /** null while it is read. */
