@@ -139,9 +139,9 @@ test('[PAGE-144] the link to a draft holds its table: another profile gives the 
   visitor,
 }) => {
   await open(page, '#v=1&rules=patch-2021-09&at=0&mode=compare');
-  await showPart(page, 'Propose');
+  const propose = await showPart(page, 'Propose');
   await button(page, 'Begin a draft of patch-2021-09').click();
-  await page.getByRole('button', { name: '_RUNNING to _RESUMING: refused', exact: true }).last().press('+');
+  await propose.getByRole('button', { name: '_RUNNING to _RESUMING: refused', exact: true }).press('+');
   await expect(page.getByRole('main')).toContainText('_RUNNING > _RESUMING: refused → accepted');
   await ask(page, '_RESUMING 100b');
   await expectCurrent(page, '_RESUMING 100b');

@@ -86,6 +86,7 @@ const GUTTERS = {
 };
 
 const LINES = {
+  '.cm-lintRange-active': { backgroundColor: 'transparent', outline: '1px solid var(--line-strong)' },
   '.cm-activeLine': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { boxShadow: 'inset 0 1px var(--line), inset 0 -1px var(--line)' },
   '.cm-line.cm-selected-entry, .cm-line.cm-shown-line': { backgroundColor: 'var(--accent-ground)' },
@@ -139,7 +140,7 @@ const PANELS = {
   '.cm-button': { ...FIELD, padding: '0 8px', backgroundImage: 'none', cursor: 'pointer' },
   '.cm-button:hover': { background: 'var(--hover)' },
   '.cm-button:active': { backgroundImage: 'none' },
-  '.cm-panel.cm-search [name=close], .cm-dialog-close': {
+  '.cm-panel.cm-search [name=close], .cm-panel.cm-panel-lint [name=close], .cm-dialog-close': {
     top: '4px',
     right: '6px',
     width: '26px',
@@ -149,6 +150,10 @@ const PANELS = {
     color: 'var(--ink)',
     fontSize: '1rem',
     cursor: 'pointer',
+  },
+  '.cm-panel.cm-panel-lint ul [aria-selected]': {
+    backgroundColor: 'var(--accent-ground)',
+    color: 'var(--ink)',
   },
   '.cm-panels :focus-visible': { outline: '2px solid var(--focus)', outlineOffset: '1px' },
   '.cm-tooltip, &.cm-focused .cm-tooltip': {
