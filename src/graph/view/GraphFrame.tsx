@@ -73,22 +73,24 @@ export function GraphFrame<E extends WalkedEdge>(props: GraphFrameProps<E>) {
       >
         {size && (
           <CanvasContext value={acts}>
-            <ReactFlow
-              {...FLOW}
-              {...{ nodes, edges, nodeTypes, edgeTypes }}
-              {...keys}
-              ref={nameDiagram}
-              aria-label="States and arcs"
-              aria-roledescription="diagram"
-              aria-owns={listOwned(nodes, edges)}
-              viewport={viewport}
-              onViewportChange={move}
-              panOnDrag={isFree}
-              zoomOnPinch={isFree}
-            >
-              {!isQuiet && <Grid layout={layout} />}
-              {children}
-            </ReactFlow>
+            <div className={styles.flow}>
+              <ReactFlow
+                {...FLOW}
+                {...{ nodes, edges, nodeTypes, edgeTypes }}
+                {...keys}
+                ref={nameDiagram}
+                aria-label="States and arcs"
+                aria-roledescription="diagram"
+                aria-owns={listOwned(nodes, edges)}
+                viewport={viewport}
+                onViewportChange={move}
+                panOnDrag={isFree}
+                zoomOnPinch={isFree}
+              >
+                {!isQuiet && <Grid layout={layout} />}
+                {children}
+              </ReactFlow>
+            </div>
           </CanvasContext>
         )}
         {size && <Tips frame={frame} nodes={nodes} isQuiet={isQuiet} />}
