@@ -41,7 +41,7 @@ function show(
   move: (to: Viewport) => void,
 ): void {
   // The browser has scrolled to it already, which React Flow takes back.
-  frame?.firstElementChild?.scrollTo(0, 0);
+  frame?.querySelector('.react-flow')?.scrollTo(0, 0);
   const [inner, outer] = [element.getBoundingClientRect(), frame?.getBoundingClientRect()];
   if (!outer) return;
   const by = {
