@@ -1,7 +1,7 @@
 /** Tips on the canvas: what a sign, a row and a column mean, by mouse, by keyboard and by a resting finger; never an answer. */
 import type { Page } from '@playwright/test';
 import { find, softly } from './axe.ts';
-import { ask, expect, expectCurrent, graph, open, paint, state, test } from './page.ts';
+import { ask, chooseRules, expect, expectCurrent, graph, open, paint, state, test } from './page.ts';
 
 const tip = (page: Page) => graph(page).getByRole('tooltip');
 
@@ -30,6 +30,10 @@ test('[PAGE-450] the pointer rests on a state, a row, a column: each sign is exp
   await expect(tip(page)).toHaveCount(0);
   await axis(page, 'column saving').hover();
   await expect(tip(page)).toContainText('Column: saving');
+  await axis(page, 'row stopped').hover();
+  await expect(tip(page)).toContainText(/Row: stopped.*issues no DMA/);
+  await expect(axis(page, 'row quiescent'), 'no state of this table is in that row').toHaveCount(0);
+  await chooseRules(page, 'v2-7.2');
   await axis(page, 'row quiescent').hover();
   await expect(tip(page)).toContainText(/Row: runs, starts no P2P DMA.*no peer-to-peer DMA/);
   await page.mouse.move(5, 5);

@@ -7,7 +7,17 @@ import type { StateInfo } from '../../protocol/state/state.ts';
 import { NDMA_STATES } from '../../protocol/state/state.ts';
 import { of } from '../../protocol/trace/walk.ts';
 import type { Layout, Place } from './place.ts';
-import { COLUMN_WORDS, COLUMNS, getPlace, LOW, NARROW, PROJECTOR, ROW_WORDS, WIDE } from './place.ts';
+import {
+  COLUMN_WORDS,
+  COLUMNS,
+  getPlace,
+  LOW,
+  listRows,
+  NARROW,
+  PROJECTOR,
+  ROW_WORDS,
+  WIDE,
+} from './place.ts';
 
 const LAYOUTS = [WIDE, LOW, NARROW, PROJECTOR];
 const named = LAYOUTS.map((layout) => [layout.id, layout] as const);
@@ -167,6 +177,13 @@ describe('the style sheet of the canvas', () => {
 });
 
 describe('the words of the margins', () => {
+  it('[PLACE-13] has words for the rows in which a state stands, and for no other', () => {
+    const rows = (id: string) => listRows(of(id).states);
+    expect(rows('patch-2021-09')).toEqual(['runs', 'stopped']);
+    for (const id of ['v2-5.18', 'v2-7.2', 'ndma-rfc'])
+      expect(rows(id), id).toEqual(['runs', 'quiescent', 'stopped']);
+  });
+
   it('[PLACE-11] name every row and column', () => {
     expect(ROW_WORDS).toEqual({
       runs: 'runs',

@@ -99,6 +99,12 @@ const NDMA = 8;
 /** Room for the arc between a stopped state and the same with NDMA. */
 const TWIN_GAP = 22;
 export const COLUMNS: readonly SessionColumn[] = ['loading', 'none', 'saving'];
+const ROWS: readonly Activity[] = ['runs', 'quiescent', 'stopped'];
+
+/** The rows in which a state stands, from the top. An empty one has no words: arcs would cross them. */
+export function listRows(states: readonly StateInfo[]): readonly Activity[] {
+  return ROWS.filter((row) => states.some(({ activity }) => activity === row));
+}
 
 /** The middle and the size of a state's node. */
 export function getPlace(state: StateInfo, layout: Layout, states: readonly StateInfo[]): Place {

@@ -10,7 +10,7 @@ import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
 import { Later } from '../../ui/Later.tsx';
 import type { StateNode } from '../picture/flow.ts';
 import type { Layout } from '../place/place.ts';
-import { COLUMN_WORDS, COLUMNS, ROW_WORDS } from '../place/place.ts';
+import { COLUMN_WORDS, COLUMNS, listRows, ROW_WORDS } from '../place/place.ts';
 import type { WalkedEdge, Walking } from '../walk/stop.ts';
 import { CanvasContext } from './canvas-context.tsx';
 import styles from './GraphFrame.module.css';
@@ -38,7 +38,6 @@ const TIPS = 'The tips of the graph';
 const CanvasTip = createLazyPart(async () => (await import('../tip/CanvasTip.tsx')).CanvasTip);
 /** Where fingers scroll and zoom the page, a picture that is seen as a whole lets them. */
 const TOUCH = globalThis.matchMedia?.('(any-pointer: coarse)');
-const ROWS = ['runs', 'quiescent', 'stopped'] as const;
 
 interface GraphFrameProps<E extends WalkedEdge>
   extends Required<Pick<ReactFlowProps<StateNode, E>, 'nodeTypes' | 'edgeTypes'>>,
@@ -87,7 +86,7 @@ export function GraphFrame<E extends WalkedEdge>(props: GraphFrameProps<E>) {
                 panOnDrag={isFree}
                 zoomOnPinch={isFree}
               >
-                {!isQuiet && <Grid layout={layout} />}
+                {!isQuiet && <Grid layout={layout} nodes={nodes} />}
                 {children}
               </ReactFlow>
             </div>
@@ -142,7 +141,7 @@ function listOwned(nodes: readonly StateNode[], edges: readonly WalkedEdge[]): s
 }
 
 /** The words of the columns and rows, behind the graph. */
-function Grid({ layout }: { layout: Layout }) {
+function Grid({ layout, nodes }: { layout: Layout; nodes: readonly StateNode[] }) {
   return (
     <ViewportPortal>
       <div className={styles.grid} aria-hidden="true">
@@ -156,7 +155,7 @@ function Grid({ layout }: { layout: Layout }) {
             {COLUMN_WORDS[column]}
           </span>
         ))}
-        {ROWS.map((row) => (
+        {listRows(nodes.map(({ data }) => data.node.state)).map((row) => (
           <span
             key={row}
             data-tip={`row ${row}`}

@@ -8,13 +8,23 @@ import type { Shown } from '../../graph/picture/flow.ts';
 import { toEdges, toNodes } from '../../graph/picture/flow.ts';
 import { toGraph } from '../../graph/picture/graph.ts';
 import type { Layout } from '../../graph/place/place.ts';
-import { COLUMN_WORDS, COLUMNS, LOW, NARROW, PROJECTOR, ROW_WORDS, WIDE } from '../../graph/place/place.ts';
+import {
+  COLUMN_WORDS,
+  COLUMNS,
+  LOW,
+  listRows,
+  NARROW,
+  PROJECTOR,
+  ROW_WORDS,
+  WIDE,
+} from '../../graph/place/place.ts';
 import { ArcEdge } from '../../graph/view/ArcEdge.tsx';
 import type { WatchedActs } from '../../graph/view/canvas-context.tsx';
 import { CanvasContext } from '../../graph/view/canvas-context.tsx';
 import grid from '../../graph/view/GraphFrame.module.css';
 import { StateNode } from '../../graph/view/StateNode.tsx';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import type { StateInfo } from '../../protocol/state/state.ts';
 import type { Preferences } from '../../share/store/preferences.ts';
 
 /** Nothing comes of a click on a picture. */
@@ -59,7 +69,7 @@ function FirstGraph({ ruleSet, flags, shown, layout }: FirstView & { readonly la
     <ReactFlowProvider>
       <CanvasContext value={NO_ACTS}>
         <svg viewBox={`0 0 ${width} ${height}`} data-layout={layout.id} aria-hidden="true">
-          <Words layout={layout} />
+          <Words layout={layout} states={graph.nodes.map(({ state }) => state)} />
           {edges.map((edge) => (
             <ArcEdge key={edge.id} {...UNREAD} {...edge} markerStart="" markerEnd="" />
           ))}
@@ -75,7 +85,8 @@ function FirstGraph({ ruleSet, flags, shown, layout }: FirstView & { readonly la
 }
 
 /** The words of the columns and rows. */
-function Words({ layout: { column, row, node, size } }: { layout: Layout }) {
+function Words({ layout, states }: { layout: Layout; states: readonly StateInfo[] }) {
+  const { column, row, node, size } = layout;
   return (
     <g className={grid.grid}>
       {COLUMNS.map((each) => (
@@ -83,7 +94,7 @@ function Words({ layout: { column, row, node, size } }: { layout: Layout }) {
           <span className={grid.column}>{COLUMN_WORDS[each]}</span>
         </foreignObject>
       ))}
-      {(['runs', 'quiescent', 'stopped'] as const).map((each) => (
+      {listRows(states).map((each) => (
         <foreignObject key={each} x="0" y={row[each] - node.height / 2 - 3} width={size.width} height="1">
           <span className={grid.row}>{ROW_WORDS[each]}</span>
         </foreignObject>
