@@ -139,11 +139,11 @@ export const RUN_WORDS = {
     'The browser does not let the page copy the link. Open the run in Explore: its link is in the address bar.',
   lab: 'Open in the lab',
   noLab:
-    'No flow of the lab asks a device what this run shows: open the run in Explore, where any request can be made.',
+    'No flow of the lab makes the requests that this run shows: open the run in Explore, where any request can be made.',
   labLeft: 'The lab has at most {most} devices. It leaves out: {names}.',
   labVm: 'The lines name no process: the lab takes the devices as those of one VM.',
   labArcs:
-    'The lines are not of the client: they tell the arcs or the states of the device, and a request of the lab may pass several.',
+    "These lines are not the client's: they show arcs or states of the device, and one request of the lab may pass several.",
   noLabPart: 'The lab could not be loaded. Try again, or load the page again.',
   lessonTitle: 'What {device} did',
   lessonSummary: 'The steps of a device, from a log.',

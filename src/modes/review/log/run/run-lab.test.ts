@@ -14,7 +14,7 @@ describe('a run of a log in the lab', () => {
     expect(toLabRun(two, { device: '0000:5e:00.4', index: 2 })).toEqual({
       part: 'lab:each~7.3,state~268435456,dirty~16777216,limit~5000,fail~33~declined-1-ENOSPC,at~34',
       page: null,
-      told: `The lab plays “Live migration” of QEMU 10.1 to 11.0: what it asks is what the log shows from line 3 to line 35. One request fails where that of the log does. 0000:3b:00.1 and 0000:5e:00.4 are its devices 1 and 2. The log does not show in which state the failed request of line 24 left the device: in the lab it keeps its state. ${SIZES}`,
+      told: `The lab plays “Live migration” of QEMU 10.1 to 11.0: what it asks is what the log shows from line 3 to line 35. One request fails where the log's does. 0000:3b:00.1 and 0000:5e:00.4 are its devices 1 and 2. The log does not show in which state the failed request of line 24 left the device: in the lab it keeps its state. ${SIZES}`,
     });
     expect(
       toLabRun(sample('qemu-7.2-reset.txt'), { device: 'VFIO user </var/run/vfio-user.sock>', index: 3 })
@@ -43,7 +43,7 @@ describe('a run of a log in the lab', () => {
     const [first] = devices;
     const { part, told } = toLabRun({ devices, summary }, { device: first!.name, index: 0 });
     expect(part).toContain('devices~1');
-    expect(told).toContain('they tell the arcs or the states of the device');
-    expect(told).toContain('The client is not known from the log');
+    expect(told).toContain('they show arcs or states of the device');
+    expect(told).toContain('The log does not name the client');
   });
 });
