@@ -1,6 +1,6 @@
 /**
  * The picture by keyboard: one Tab stop, which stays where the focus was last, and the keys that move it. What a key does is
- * in ../walk/press-key.ts, which is loaded with the first of them.
+ * in ../walk/press-key.ts, which is loaded when the focus comes.
  */
 
 import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
@@ -49,7 +49,10 @@ export function useWalking<E extends WalkedEdge>(walking: Walking<E>, { show }: 
       onFocus: ({ target }: FocusEvent) => {
         latest.current.show(target);
         // What is pressed has the focus too, and its click comes next: both are drawn at once.
-        if (target.matches(':focus-visible')) stand(readSpot(target));
+        if (!target.matches(':focus-visible')) return;
+        stand(readSpot(target));
+        // So that no key waits for it.
+        void loadPressKey().catch(() => undefined);
       },
       onClick: ({ target }: MouseEvent) =>
         stand(readSpot((target as Element).closest('[data-value], [data-arc]'))),
