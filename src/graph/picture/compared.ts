@@ -8,7 +8,8 @@ import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
 import type { ReplayedStep } from '../../protocol/trace/replay.ts';
 import type { Change, ComparedRequest, Difference, StatePair } from '../../protocol/verdict/difference.ts';
-import type { Picture } from './graph.ts';
+import type { Layout } from '../place/place.ts';
+import type { Graph, Picture } from './graph.ts';
 import { toArcId } from './graph.ts';
 import type { MatrixRow } from './matrix-grid.ts';
 import { isDifferent } from './sign.ts';
@@ -30,6 +31,8 @@ export interface UnionRequest extends ComparedRequest {
 /** Two rule sets as one picture, for the flags in view. Its states are told apart by getUnionId. */
 export interface Union {
   readonly picture: Picture;
+  /** The picture in a layout. */
+  readonly draw: (layout: Layout) => Graph;
   /** By the id that toArcId makes of the ids of their states. */
   readonly requests: ReadonlyMap<string, UnionRequest>;
   readonly matrix: readonly MatrixRow[];

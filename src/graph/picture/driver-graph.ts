@@ -6,11 +6,13 @@
 import type { Edge } from '@xyflow/react';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import type { StateInfo } from '../../protocol/state/state.ts';
+import type { Layout } from '../place/place.ts';
 import type { DriverArc } from './driver-arc.ts';
 import { DENSE, UNSAID } from './flow.ts';
 import type { ArcEnds, Graph, Picture, PictureNode, Routed } from './graph.ts';
 import { toArcId } from './graph.ts';
 import type { MatrixRow } from './matrix-grid.ts';
+import { drawSigned } from './signed-graph.ts';
 
 export interface DriverPictureArc extends ArcEnds, Omit<DriverArc, 'from' | 'to'> {}
 
@@ -52,6 +54,18 @@ export function toDriverPicture(
       return { ...arc, id: toArcId(arc.from, arc.to), from, to, merged: [] };
     }),
   };
+}
+
+/** Where there are too many, only the signs of one state are seen together. */
+export function drawDriver(picture: Picture<DriverPictureArc>, layout: Layout): Graph<DriverPictureArc> {
+  const isFew = !isDense(picture.arcs);
+  const listEnds = ({ from, to }: DriverPictureArc) => [from, to];
+  return drawSigned(
+    picture,
+    layout,
+    ({ sign }) => sign,
+    (one, other) => isFew || listEnds(one).some((state) => listEnds(other).includes(state)),
+  );
 }
 
 /** `RESUMING > STOP, missing` */

@@ -11,14 +11,17 @@ import { compareRuleSets } from '../../protocol/verdict/difference.ts';
 import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
+import type { Layout } from '../place/place.ts';
 import type { Compared, Union, UnionRequest } from './compared.ts';
-import { getUnionId, toOldId } from './compared.ts';
-import type { PictureArc, PictureNode } from './graph.ts';
+import { ALL_CHANGES, getUnionId, toOldId } from './compared.ts';
+import { getDrawnKinds } from './flow.ts';
+import type { Graph, Picture, PictureArc, PictureNode } from './graph.ts';
 import { getArcIds, getMerged, getPresence, isDrawn, toArcId } from './graph.ts';
 import type { MatrixRow } from './matrix-grid.ts';
 import { getMatrixOrder } from './matrix-grid.ts';
 import { formatStateName } from './outcome-words.ts';
 import { CHANGE_SIGNS, isDifferent } from './sign.ts';
+import { drawSigned } from './signed-graph.ts';
 
 /** A verdict in the past tense. */
 const WAS: Readonly<Record<VerdictKind, string>> = {
@@ -73,8 +76,10 @@ export function toCompared(a: RuleSet, b: RuleSet, flags: number | null): Compar
       { ...request, start, end, linesOfA, linesOfB, merged: [...merged].filter((id) => mergedIds.has(id)) },
     ];
   });
+  const picture = { nodes: [...nodes.values()], arcs: rows.flatMap((row) => toArc(row) ?? []) };
   const union: Union = {
-    picture: { nodes: [...nodes.values()], arcs: rows.flatMap((row) => toArc(row) ?? []) },
+    picture,
+    draw: (layout) => drawUnion(picture, layout),
     requests: new Map(rows.map((row) => [toArcId(row.start.state.value, row.end.state.value), row])),
     matrix: toUnionMatrix(a, b, rows),
     counts: countChanges(rows),
@@ -151,6 +156,18 @@ function hasLine({ start, end, change, before, after }: Row): boolean {
   if (!verdict) return false;
   if (isDifferent(change)) return (before !== null && after !== null) || isDrawn(verdict);
   return start.presence === 'present' && end.presence === 'present' && isDrawn(verdict);
+}
+
+/** The signs of those from one state are seen together, and those that are drawn from every state with all others. */
+function drawUnion(picture: Picture, layout: Layout): Graph {
+  const drawn = getDrawnKinds(picture.arcs, ALL_CHANGES);
+  const isAlways = ({ compared }: PictureArc) => (compared?.isIndirect ? drawn.indirect : drawn.direct);
+  return drawSigned(
+    picture,
+    layout,
+    ({ compared }) => (compared ? CHANGE_SIGNS[compared.change] : null),
+    (one, other) => one.from === other.from || isAlways(one) || isAlways(other),
+  );
 }
 
 function isArc(verdict: Verdict | null): boolean {

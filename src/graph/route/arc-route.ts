@@ -56,7 +56,9 @@ export function getRoute(from: Place, to: Place, others: readonly Place[], size?
   const costs = routes.map(getCost);
   const least = Math.min(...costs);
   const isClear = (route: Route) =>
-    getCost(route) === 0 && !touches(route, from, 0) && !touches(route, to, 0);
+    ![from, to].some((end) => touches(route, end, 0)) &&
+    !others.some((other) => touches(route, other)) &&
+    !isLost(route);
   const round = least > 0 && getSideRoutes(from, to, START_GAP, GAP).find(isClear);
   const best = round || routes[costs.indexOf(least)];
   if (!best) throw new Error('no bow to try');

@@ -3,19 +3,13 @@
 import type { ReactNode, SVGProps } from 'react';
 import { toArrowHead, toPath } from '../route/arc-route.ts';
 import type { Route } from '../route/route.ts';
-import { getPoint } from '../route/route.ts';
+import { getPoint, SIGN_AT, SIGN_WIDTH } from '../route/route.ts';
 import { isPointedAt } from '../walk/spot.ts';
 import styles from './ArcShape.module.css';
 import { useCanvas } from './canvas-context.tsx';
 
-/** Where the sign sits on the curve: nearer its start, where arcs have not met yet. */
-const SIGN_AT = 0.3;
-
 /** Where the word stands, in place of the sign. */
 const WORD_AT = 0.5;
-
-/** How much longer a badge is for each sign after the first. */
-const SIGN_WIDTH = 11;
 
 interface ArcShapeProps extends Omit<SVGProps<SVGGElement>, 'ref'> {
   readonly route: Route;
@@ -69,7 +63,7 @@ interface OnRouteProps {
 }
 
 function Badge({ route, children }: { readonly route: Route; readonly children: string }) {
-  const at = getPoint(route, SIGN_AT);
+  const at = getPoint(route, route.signAt ?? SIGN_AT);
   const more = (children.length - 1) * SIGN_WIDTH;
   return (
     <g transform={`translate(${at.x} ${at.y})`}>

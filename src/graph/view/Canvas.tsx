@@ -13,7 +13,7 @@ import { ALL_CHANGES, isOfNew, sendAsk, sendSelect, toComparedView } from '../pi
 import type { ArcEdge as Edge, Lit, StateNode as Node, Shown } from '../picture/flow.ts';
 import { toEdges, toNodes } from '../picture/flow.ts';
 import type { Graph } from '../picture/graph.ts';
-import { drawGraph, toGraph } from '../picture/graph.ts';
+import { toGraph } from '../picture/graph.ts';
 import type { MatrixRow } from '../picture/matrix-grid.ts';
 import { describeLeads, toMatrix } from '../picture/matrix-grid.ts';
 import { getProspect, getShownOutcome } from '../picture/shown-outcome.ts';
@@ -97,10 +97,10 @@ export function Canvas(props: CanvasProps) {
 function useFlow(props: CanvasProps, layout: Layout) {
   const { ruleSet, flags, current, selection, shown, looked, compared, lit, hide } = props;
   const { outcome: last, armed, shownChanges = ALL_CHANGES } = props;
-  const picture = compared?.union.picture;
+  const union = compared?.union;
   const graph = useMemo(
-    () => (picture ? drawGraph(picture, layout) : toGraph(ruleSet, flags, layout)),
-    [picture, ruleSet, flags, layout],
+    () => (union ? union.draw(layout) : toGraph(ruleSet, flags, layout)),
+    [union, ruleSet, flags, layout],
   );
   const leads = useLeads(props);
   const request = looked ?? selection;

@@ -2,9 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { useMemo, useRef } from 'react';
-import { isDense, toDriverEdges, toDriverPicture } from '../../../graph/picture/driver-graph.ts';
+import { drawDriver, isDense, toDriverEdges, toDriverPicture } from '../../../graph/picture/driver-graph.ts';
 import { toNodes } from '../../../graph/picture/flow.ts';
-import { drawGraph } from '../../../graph/picture/graph.ts';
 import { describeLeads } from '../../../graph/picture/matrix-grid.ts';
 import type { CanvasActs } from '../../../graph/view/canvas-context.tsx';
 import { GraphFrame } from '../../../graph/view/GraphFrame.tsx';
@@ -41,7 +40,7 @@ export function DriverCanvas(props: DriverCanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const view = useViewport(frame, isLarge);
   const { layout } = view;
-  const graph = useMemo(() => drawGraph(toDriverPicture(model.nodes, model.arcs), layout), [model, layout]);
+  const graph = useMemo(() => drawDriver(toDriverPicture(model.nodes, model.arcs), layout), [model, layout]);
   const nodes = useMemo(
     () =>
       toNodes(graph, {

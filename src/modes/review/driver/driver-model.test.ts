@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import {
+  drawDriver,
   formatDriverArc,
   isDense,
   toDriverEdges,
@@ -10,6 +11,7 @@ import {
 import { drawGraph } from '../../../graph/picture/graph.ts';
 import { formatCellName } from '../../../graph/picture/matrix-grid.ts';
 import { NARROW, PROJECTOR, WIDE } from '../../../graph/place/place.ts';
+import { getPoint, SIGN_AT } from '../../../graph/route/route.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
 import { listDrivers, readDriver } from './driver.fixture.ts';
 import { formatStateArcs, formatWhy, listTakers, toSubject } from './driver-account.ts';
@@ -210,6 +212,23 @@ describe('the account of an arc', () => {
     for (const { from } of made.nodes.map(({ state }) => ({ from: state.value })))
       for (const { state } of made.nodes)
         expect(formatWhy(made, made.find({ from, to: state.value }))).toMatch(/^[A-Z_a-z][^{}]*\.$/);
+  });
+
+  it('[ARC-13] has signs that do not lie on each other around a state, where there are too many arcs to show all', () => {
+    const made = of('ndma-driver.c');
+    for (const layout of [WIDE, PROJECTOR]) {
+      const drawn = drawDriver(toDriverPicture(made.nodes, made.arcs), layout);
+      expect(isDense(drawn.arcs)).toBe(true);
+      for (const { state } of drawn.nodes) {
+        const spots = toDriverEdges(drawn, { arcs: [], state: state.value })
+          .flatMap(({ data }) => (data?.arc.sign ? [data.arc.route] : []))
+          .map((route) => getPoint(route, route.signAt ?? SIGN_AT));
+        const touching = spots.flatMap((one, index) =>
+          spots.slice(index + 1).filter(({ x, y }) => Math.hypot(x - one.x, y - one.y) < 19.4),
+        );
+        expect(touching, `${layout.id}, ${state.name}`).toEqual([]);
+      }
+    }
   });
 
   it('[ARC-12] has a sign of its own for each kind and change', () => {
