@@ -6,20 +6,24 @@ import { firstPicture } from './scripts/build/first-picture.ts';
 import { createLicensePlugins } from './scripts/build/licenses.ts';
 import { manifestBeside } from './scripts/build/manifest.ts';
 import { contentSecurityPolicy, pageHeaders } from './scripts/build/page-headers.ts';
+import { startLater } from './scripts/build/start-later.ts';
 import { NearestFirst } from './scripts/mutation/nearest-first.ts';
 
 /**
- * One file for all that the first load needs, whatever the modes share with it: many small files would weigh more. A
- * module is of the first load where static imports alone lead to it from the page.
+ * Two files and one style sheet for all that the first load needs, whatever the modes share with it: many small files
+ * would weigh more. What the libraries weigh changes seldom, and is compiled beside ours. A module is of the first load
+ * where static imports alone lead to it from the page.
  */
-const createFirstLoad = () => {
+const createFirstLoad = (): ((name: 'libraries' | 'first') => NameChunk) => {
   let modules: Set<string> | undefined;
-  return (id: string, context: { getModuleInfo: GetModuleInfo }): string | null => {
+  return (name) => (id, context) => {
     modules ??= listStatic('src/main.tsx', (each) => context.getModuleInfo(each));
-    return modules.has(id) ? 'first' : null;
+    const isLibrary = id.includes('/node_modules/') && !id.endsWith('.css');
+    return modules.has(id) && isLibrary === (name === 'libraries') ? name : null;
   };
 };
 
+type NameChunk = (id: string, context: { getModuleInfo: GetModuleInfo }) => string | null;
 type GetModuleInfo = (id: string) => { readonly importedIds: readonly string[] } | null;
 
 function listStatic(entry: string, getModuleInfo: GetModuleInfo): Set<string> {
@@ -56,6 +60,7 @@ const listProjects = () => {
 };
 
 const licenses = createLicensePlugins();
+const toFirstLoad = createFirstLoad();
 
 /** The Markdown parser's table of entities. For a browser it would ask the document, which the worker of the lessons has not. */
 const ENTITIES = 'decode-named-character-reference';
@@ -65,7 +70,15 @@ export default defineConfig({
   base: './',
   // A path that is not there is 404, and not the page again.
   appType: 'mpa',
-  plugins: [react(), firstPicture, contentSecurityPolicy, pageHeaders, licenses.page, manifestBeside],
+  plugins: [
+    react(),
+    firstPicture,
+    contentSecurityPolicy,
+    pageHeaders,
+    licenses.page,
+    startLater,
+    manifestBeside,
+  ],
   resolve: { alias: { [ENTITIES]: fileURLToPath(toEntities) } },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
@@ -76,7 +89,14 @@ export default defineConfig({
     rolldownOptions: {
       // A component that nobody shows is left out, though it was wrapped: React Flow's map, controls and background.
       treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
-      output: { codeSplitting: { groups: [{ name: createFirstLoad() }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: toFirstLoad('libraries'), priority: 1 },
+            { name: toFirstLoad('first'), priority: 0 },
+          ],
+        },
+      },
     },
   },
   worker: { format: 'es', plugins: () => [licenses.worker] },

@@ -1,7 +1,11 @@
-/* Before the first paint: theme and size as kept, and no picture where another view is asked for or kept. */
+/*
+ * Before the first paint: theme and size as kept, and no picture where another view is asked for or kept. Then, once the
+ * picture is painted, the page is started: what its script does first would keep the picture waiting.
+ */
 (() => {
   const prefix = 'vfio-migration-explorer.';
   const { dataset } = document.documentElement;
+  const { start } = document.currentScript.dataset;
   dataset.theme = 'auto';
   try {
     const own = `${prefix}preferences`;
@@ -18,4 +22,7 @@
   } catch {
     dataset.first = 'other';
   }
+  // A page that is not seen is not painted.
+  const wait = dataset.first || document.hidden ? queueMicrotask : requestAnimationFrame;
+  if (start) addEventListener('DOMContentLoaded', () => wait(() => wait(() => import(start))));
 })();

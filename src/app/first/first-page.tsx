@@ -14,6 +14,9 @@ import { App } from '../App.tsx';
 const SPOKEN =
   / (?:aria-(?:label|description|labelledby|controls|owns|live|keyshortcuts|roledescription|value\w+)|role|id|for|title|tabindex)="[^"]*"|<title>[^<]*<\/title>|<!--.*?-->/g;
 
+/** The rule sets to choose from: the name of the chosen one lies over them. */
+const CHOICES = /<optgroup.*?<\/optgroup>/g;
+
 /** What only the pointer meets. */
 const TOUCHED = /<div data-handlepos[^>]*><\/div>|<path class="_hit_[^>]*><\/path>| nopan nodrag/g;
 
@@ -40,6 +43,7 @@ function renderFirstPage(size: Preferences['size']): string {
     .replace(/style="--across:(\d+);--down:(\d+)"/, 'data-across="$1" data-down="$2"')
     .replace(/style="flex-basis:(\d+)%"/g, 'data-basis="$1"')
     .replace(SPOKEN, '')
+    .replace(CHOICES, '')
     .replace(TOUCHED, '');
   if (text.includes(' style=')) throw new Error('the first page has an inline style');
   return `<div class="first" data-for="${size}" aria-hidden="true" inert>${text}</div>`;

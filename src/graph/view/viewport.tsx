@@ -56,17 +56,29 @@ function show(
  * out at once; and what depends on it is painted with it.
  */
 function useSize(frame: RefObject<HTMLElement | null>): Size | null {
-  const [size, setSize] = useState<Size | null>(null);
+  const [size, setSize] = useState(readPicture);
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const measure = () => {
+      const measured = readSize(element);
+      setSize((now) => (now?.width === measured.width && now.height === measured.height ? now : measured));
+    };
     const observer = new ResizeObserver(() => flushSync(measure));
     observer.observe(element);
     return () => observer.disconnect();
   }, [frame]);
   return size;
 }
+
+/** The size that the picture of index.html has in the place of the canvas, until the page takes that place; else null. */
+function readPicture(): Size | null {
+  if (typeof document === 'undefined') return null;
+  const shown = [...document.querySelectorAll('[data-graphs]')].find(({ clientWidth }) => clientWidth > 0);
+  return shown ? readSize(shown) : null;
+}
+
+const readSize = (element: Element): Size => ({ width: element.clientWidth, height: element.clientHeight });
 
 /** A whole layout, centred in the room there is. */
 function getWhole(size: Size | null, layout: Layout): Viewport {

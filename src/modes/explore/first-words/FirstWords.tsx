@@ -5,6 +5,7 @@ import { useActs, useShell } from '../../../page/page-context.tsx';
 import { Boundary } from '../../../ui/failure/Boundary.tsx';
 import { inLine } from '../../../ui/failure/Failure.tsx';
 import { createLazyPart } from '../../../ui/failure/lazy-part.tsx';
+import { Later } from '../../../ui/Later.tsx';
 import styles from './FirstWords.module.css';
 
 const NAME = 'First words';
@@ -20,7 +21,9 @@ export function FirstWords() {
     <section className={styles.strip} aria-label={NAME} data-part="first-words" tabIndex={-1}>
       <Boundary name={NAME} instead={inLine}>
         <Suspense>
-          <Strip />
+          <Later>
+            <Strip />
+          </Later>
         </Suspense>
       </Boundary>
       <button
