@@ -75,6 +75,20 @@ async function setLarge(page: Page, isLarge: boolean): Promise<void> {
 const setContrast = (page: Page, theme: string) =>
   page.locator('html').evaluate((root, value) => root.setAttribute('data-theme', value), theme);
 
+/** What axe lets pass: a heading twice in a row, and a mark that is heard apart from the word before it. */
+function findSlips(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const list = (selector: string) =>
+      [...document.querySelectorAll(selector)]
+        .filter((element) => element.checkVisibility())
+        .map((element) => element.textContent?.trim() ?? '');
+    return [
+      ...list('h1, h2, h3, h4, h5, h6').filter((text, index, all) => text === all[index - 1]),
+      ...list('.hidden').filter((text) => /^[.,:;]/.test(text)),
+    ];
+  });
+}
+
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 320, height: 640 };
 
@@ -89,6 +103,7 @@ export async function expectAccessible(page: Page, what: string, part?: Part): P
     softly(await find(page, which, part), `${what}, ${way}`).toEqual([]);
   if (!isWhole) softly(await find(page, 'all but colours'), `${what}, light`).toEqual([]);
   await look('light', isWhole ? 'all' : 'colours');
+  softly(await findSlips(page), `${what}: headings and marks`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await paint(page);
   await look('dark', 'colours');

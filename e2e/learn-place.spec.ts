@@ -115,8 +115,7 @@ test('[PAGE-215] a dropped lesson plays to its end, and its task is checked on t
     .first()
     .waitFor();
   await lessons(page)
-    .getByRole('heading', { name: 'Lessons', exact: true })
-    .last()
+    .getByRole('button', { name: 'Open a lesson file…' })
     .dispatchEvent('drop', { dataTransfer: transfer });
   await expect(lessons(page).getByRole('heading', { name: 'Stop it' })).toBeVisible();
   // The id is that of a shipped lesson: an address would open that one.

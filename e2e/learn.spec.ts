@@ -73,8 +73,8 @@ test('[PAGE-201] a wrong answer is first played on the graph, and then explained
   await expectCurrent(page, '_SAVING|_RUNNING 011b');
   await panel.getByRole('button', { name: 'Say why' }).click();
   await expect(panel.getByRole('button', { name: 'Say why' })).toHaveCount(0);
-  await expect(panel.getByText('No DMA: your first answer')).toContainText('Saving sounds like');
-  await expect(panel.getByText('Undefined: your answer')).toContainText('110b, after a failure');
+  await expect(panel.getByText('No DMA (your first answer)')).toContainText('Saving sounds like');
+  await expect(panel.getByText('Undefined (your answer)')).toContainText('110b, after a failure');
 });
 
 test('[PAGE-294] the second try may be right, by keyboard alone, and counts as such', async ({ page }) => {

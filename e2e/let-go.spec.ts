@@ -1,6 +1,6 @@
 /** What the page no longer shows is not kept in memory: otherwise a tab that stays open for a day grows. */
 import type { Page } from '@playwright/test';
-import { alert, ask, cell, expect, open, state, test } from './page.ts';
+import { alert, ask, cell, expect, open, paint, state, test } from './page.ts';
 
 /** What a test watches, in the page. */
 type Watched = Window & { watched?: WeakRef<Element> };
@@ -100,6 +100,17 @@ test('[PAGE-555] a page that is turned keeps its focus, half a word, what is ope
       );
       await expect(control).toBeFocused();
       await expect(control).toBeInViewport();
+    }
+  }
+  // The same without a focus: what was in the middle of the page when it was scrolled last.
+  await fault.blur();
+  for (const seen of [cell(page, '_STOP to _STOP: refused'), value, state(page, '_STOP 000b')]) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await seen.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    await paint(page);
+    for (const [width, height] of [...sizes.slice(1), ...sizes]) {
+      await page.setViewportSize({ width, height });
+      await expect(seen).toBeInViewport();
     }
   }
   await expect(value).toHaveValue('0x');

@@ -6,7 +6,9 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { useSyncExternalStore } from 'react';
 import type { Mode } from '../share/view.ts';
+import { whenPainted } from '../ui/attention/painted.ts';
 import { Boundary } from '../ui/failure/Boundary.tsx';
+import { createChunk } from '../ui/failure/chunk.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 import styles from './Layout.module.css';
 
@@ -33,20 +35,17 @@ interface LayoutProps {
 }
 
 const NARROW = window.matchMedia('(max-width: 900px)');
-const TURNS = [NARROW, window.matchMedia('(orientation: portrait)')];
+/** Without it a page that is turned may show another place. */
+const followTurns = createChunk(async () => (await import('../ui/attention/turned.ts')).followTurns());
 
 const subscribe = (onChange: () => void) => {
   NARROW.addEventListener('change', onChange);
-  for (const query of TURNS) query.addEventListener('change', showFocus);
+  const forget = whenPainted(() => void followTurns().catch(() => undefined));
   return () => {
     NARROW.removeEventListener('change', onChange);
-    for (const query of TURNS) query.removeEventListener('change', showFocus);
+    forget();
   };
 };
-
-/** What has the focus is still in view where the page is turned, once all has its place. */
-const showFocus = () =>
-  setTimeout(() => document.activeElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
 
 const isNarrowNow = () => NARROW.matches;
 

@@ -231,7 +231,7 @@ function Row({ row, isEntry, isSelected, onSelect, onMove, onEnter }: RowProps) 
           </>
         )}
         <Prose text={was} />
-        <span className="hidden">, now </span>
+        <span className="hidden"> becomes </span>
         <span aria-hidden="true"> → </span>
         <span className={styles.now}>
           <Prose text={is} />

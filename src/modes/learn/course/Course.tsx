@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { CourseEntry } from '../../../lesson/course.ts';
 import type { Coverage } from '../../../lesson/coverage.ts';
 import type { Progress } from '../../../lesson/progress.ts';
-import { COURSE_WORDS, FILE_WORDS } from '../lesson/lesson-view-words.ts';
+import { FILE_WORDS } from '../lesson/lesson-view-words.ts';
 import styles from './Course.module.css';
 import type { ExportText } from './CourseCoverage.tsx';
 import { CourseCoverage } from './CourseCoverage.tsx';
@@ -34,9 +34,8 @@ export function Course(props: CourseProps) {
   const { course, progress, coverage, broken, onOpen, onFiles, onDismiss, onExport, onForget } = props;
   const { isOver, drop } = useDrop(onFiles);
   return (
-    <section className={styles.course} data-part="lessons" aria-label={COURSE_WORDS.title} {...drop}>
+    <section className={styles.course} data-part="lessons" {...drop}>
       <CourseFile broken={broken} onFiles={onFiles} onDismiss={onDismiss} />
-      <p className={styles.note}>{COURSE_WORDS.intro}</p>
       <CourseList course={course} progress={progress} onOpen={onOpen} onForget={onForget} />
       <section className={styles.part} aria-label={FILE_WORDS.title}>
         <h3 className={styles.title}>{FILE_WORDS.title}</h3>

@@ -22,7 +22,7 @@ export function CourseFile({ broken, onFiles, onDismiss }: CourseFileProps) {
   return (
     <>
       <div className={styles.head}>
-        <h2 className={styles.heading}>{COURSE_WORDS.title}</h2>
+        <p className={styles.note}>{COURSE_WORDS.intro}</p>
         <button ref={button} type="button" onClick={() => input.current?.click()}>
           {FILE_WORDS.open}
         </button>

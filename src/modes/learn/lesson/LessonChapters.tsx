@@ -44,7 +44,7 @@ export function LessonChapters({ words, chapters, onGo, onRestart }: LessonChapt
                         {step.isDone ? '✓' : ''}
                       </span>
                       {step.title}
-                      {step.isDone && <span className="hidden">, {LESSON_WORDS.isDone}</span>}
+                      {step.isDone && <span className="hidden"> ({LESSON_WORDS.isDone})</span>}
                     </button>
                   </li>
                 ))}

@@ -88,9 +88,8 @@ export const END_WORDS = {
 
 /** The list of lessons. */
 export const COURSE_WORDS = {
-  title: 'Lessons',
   intro:
-    'No answer is written down: each is computed on the machine that you see. Nothing advances by itself.',
+    'Each lesson asks you to predict what the device does. The rules that you see give the answer. You go on when you are ready.',
   minutes: '{minutes} min',
   act: { new: 'Start', begun: 'Continue', done: 'Again' },
   states: { new: 'not started', begun: 'started', done: 'done' },

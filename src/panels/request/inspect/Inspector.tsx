@@ -24,7 +24,7 @@ import { Consequence } from './Consequence.tsx';
 import { formatCall } from './c-call.ts';
 import type { DriverRow } from './driver-row.ts';
 import { toDriverRows } from './driver-row.ts';
-import { getElsewhere } from './elsewhere.ts';
+import { formatChip, getElsewhere } from './elsewhere.ts';
 import styles from './Inspector.module.css';
 import {
   DRIVER_WORDS,
@@ -253,6 +253,7 @@ function Elsewhere({ ruleSet, all, shown, onRules }: InspectorProps) {
             <button
               type="button"
               className={styles.chip}
+              aria-label={formatChip({ ruleSet: other, found })}
               data-verdict={found?.kind}
               title={
                 found
@@ -266,9 +267,6 @@ function Elsewhere({ ruleSet, all, shown, onRules }: InspectorProps) {
               onClick={(event) => keepFocus(event, () => onRules(other))}
             >
               <span aria-hidden="true">{found ? VERDICT_SIGNS[found.kind] : '–'}</span> {other.id}
-              <span className="hidden">
-                : {found ? VERDICT_WORDS[found.kind].toLowerCase() : ELSEWHERE_WORDS.noState}
-              </span>
             </button>
           </li>
         ))}

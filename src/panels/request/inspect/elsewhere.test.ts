@@ -5,7 +5,7 @@ import { getFlagSets } from '../../../protocol/rule-sets/rule-set.ts';
 import { RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts';
 import { of, value } from '../../../protocol/trace/walk.ts';
 import { getVerdict } from '../../../protocol/verdict/request-verdict.ts';
-import { getElsewhere } from './elsewhere.ts';
+import { formatChip, getElsewhere } from './elsewhere.ts';
 import { toShown } from './inspect.fixture.ts';
 
 /** The verdict of a request of one rule set in each other: `{ 'v2-7.2': 'accepted', … }`; null where it is not there. */
@@ -52,6 +52,13 @@ describe('the same request elsewhere', () => {
       'v2-6.2': 'accepted',
       'v2-7.2': 'accepted',
     });
+  });
+
+  it('[ELSE-7] names each chip by its rule set and its verdict, or says that a state is missing', () => {
+    const request = { from: 3, to: 6, flags: 7 };
+    const names = getElsewhere(toShown(of('v2-7.2'), request), of('v2-7.2'), RULE_SETS).map(formatChip);
+    expect(names).toContain('v2-6.2: never returns');
+    expect(names).toContain('v2-5.18: no such state');
   });
 
   it('[ELSE-4] shows the endless loop next to the rule set that ends it', () => {

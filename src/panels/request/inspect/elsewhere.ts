@@ -6,7 +6,9 @@ import type { RuleSet } from '../../../protocol/rule-sets/rule-set.ts';
 import { findSameRequest } from '../../../protocol/state/counterpart.ts';
 import { toOutcome } from '../../../protocol/trace/replay.ts';
 import type { Request, VerdictKind } from '../../../protocol/verdict/verdict.ts';
+import { VERDICT_WORDS } from '../../../protocol/verdict/verdict.ts';
 import { readVerdict } from '../../../protocol/verdict/verdict-table.ts';
+import { ELSEWHERE_WORDS } from './inspector-words.ts';
 
 export interface Elsewhere {
   readonly ruleSet: RuleSet;
@@ -37,4 +39,9 @@ export function getElsewhere(
             : formatOutcome(ruleSet, found).why;
       return { ruleSet, found: { request: same, kind: found.kind, why } };
     });
+}
+
+/** What a chip is called: `v2-7.2: refused`, `v2-5.18: no such state`. */
+export function formatChip({ ruleSet, found }: Elsewhere): string {
+  return `${ruleSet.id}: ${found ? VERDICT_WORDS[found.kind].toLowerCase() : ELSEWHERE_WORDS.noState}`;
 }

@@ -126,8 +126,8 @@ function Answered({ step, prompt, options, tried, result, isExplained }: Answere
               {option.text}
               {option.note && (
                 <>
-                  <span className="hidden">: </span>
-                  <small className={styles.note}>{option.note}</small>
+                  {' '}
+                  <small className={styles.note}>({option.note})</small>
                 </>
               )}
               {isExplained && option.mark === 'chosen' && (
