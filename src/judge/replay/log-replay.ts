@@ -207,7 +207,8 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
       .map((device) => toDevice(device, own.get(device.name) ?? []));
     for (const device of devices) {
       addRefused(device);
-      if (summary.client) addUnasked(device, summary.client.id);
+      const client = summary.devices.find(({ name }) => name === device.name)?.client;
+      if (client) addUnasked(device, client);
     }
     addBreaches(devices, asTold, summary.tears);
     const told = [...findings.values()].toSorted((a, b) => a.line - b.line);

@@ -7,16 +7,16 @@
 import type { ClientId } from '../../protocol/clients/client.ts';
 import { type ClientGuess, createClientSigns } from './client/client-guess.ts';
 import { type FlagsGuess, guessFlags } from './client/flags-guess.ts';
-import { createClientsOfDevices } from './client/known-flags.ts';
+import { type ClientsOfDevices, createClientsOfDevices } from './client/known-flags.ts';
 import { createBareStates } from './kernel/bare-state.ts';
 import { NO_PATH, readHeading } from './kernel/device-line.ts';
 import { createCutSigns } from './line/cut-signs.ts';
 import { LONGEST_LINE } from './line/line-frame.ts';
-import { addRestOfState, createLineJoin, type JoinedLine, mayBeRestOfState } from './line/line-join.ts';
 import { createLineWindow, type WindowLine } from './line/line-window.ts';
 import type { Fact, LineReading, LineTime, LogFormat } from './line/log-fact.ts';
 import { type LogLine, readLogLine } from './line/log-line.ts';
 import { createNearest } from './line/nearest-line.ts';
+import { addRestOfState, createLineJoin, type JoinedLine, mayBeRestOfState } from './line/wrap/line-join.ts';
 import { stripProgram } from './qemu/error-line.ts';
 import { createExpectation } from './qemu/quoted-text.ts';
 import { closeRun, startAnew, takeFact, tear } from './run/device-run.ts';
@@ -39,6 +39,8 @@ interface DeviceSummary extends FlagsGuess {
   readonly end: number | null;
   /** True if the errors of its QEMU are in this log. */
   readonly hasErrors: boolean;
+  /** Its client; null where the lines do not tell. */
+  readonly client: ClientId | null;
   /** The process of its client, where the lines name it. */
   readonly process: string | null;
   /** The order of the first fact of it, as in its steps. */
@@ -73,6 +75,9 @@ const ERROR =
   /fail|comp timeout|not support|support migration|couldn't|doesn't|only if all|disallow|out of sync|invalid device|disabled|not ready|unsupported|limitation|cannot migrate|unknown (?:savevm )?section|qat_vf_pci|virtiovf_pci|INIT_DATA_SENT|switchover ack RP|stopcopy size (?:0x19|1073)|RIP: |unknown (?:migration )?state|error state/i;
 
 const PIECE: LineReading = { kind: 'fragment' };
+
+/** A blank before the text, apart from those of a quotation. */
+const INDENTED = /^(?:[>|] ?)*(?<![>|])[ \t]/;
 
 /** After so many pieces nothing is sure for those who ask. */
 export const MOST_TEARS = 1000;
@@ -143,7 +148,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     takeFact(state, fact, place, context);
   }
 
-  function accept({ line, number, length, isWhole }: JoinedLine): void {
+  function accept({ line, number, until = number, length, isWhole }: JoinedLine): void {
     const { reading } = line;
     cut.seeReading(reading);
     const isRead = reading.kind === 'fact' || reading.kind === 'known';
@@ -154,7 +159,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     if (reading.kind === 'unread') nearest.see(number, line.text);
     if (reading.kind === 'known' || (reading.kind === 'unread' && !line.isOfErrors)) return;
     const own = reading.kind === 'partial' ? { ...line, reading: PIECE } : line;
-    window.add({ number, line: own, isCut: !isWhole, isDoubtful: false, length, key: 0, clock: null });
+    window.add({ number, until, line: own, isCut: !isWhole, isDoubtful: false, length, key: 0, clock: null });
   }
 
   /** An error of QEMU that is cut within the name of a device, or after it. */
@@ -183,13 +188,20 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       return;
     }
     seeError(line, lines);
-    for (const one of bare.take({ line, number: lines, length: raw.length, isWhole })) add(one);
+    const blanks = { isIndented: INDENTED.test(raw), hasBlank: / \r?$/.test(raw) };
+    for (const one of bare.take({ line, number: lines, length: raw.length, isWhole, ...blanks })) add(one);
   }
 
   function add(one: JoinedLine): void {
     const { line, number } = one;
-    if (mayBeRestOfState(line) && window.amend(number - 1, (before) => addRestOfState(before, line))) return;
+    if (mayBeRestOfState(line) && window.amend(number - 1, (before) => withRest(before, line))) return;
     join.add(one);
+  }
+
+  function withRest(before: LogLine, rest: LogLine): LogLine | null {
+    const whole = addRestOfState(before, rest);
+    if (whole && before.reading.kind === 'fact' && before.reading.fact.kind === 'unknown-state') cut.mend();
+    return whole;
   }
 
   /** A time and nothing after it: the rest was cut off, unless somebody wrote the time alone. */
@@ -224,7 +236,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   }
 
   const createSummary = (state: DeviceState) =>
-    toSummary(state, clients.getKnown(state), devices.hasErrors(state, hasErrors));
+    toSummary(state, clients, devices.hasErrors(state, hasErrors));
 
   function summarize(): LogSummary {
     const guess = signs.guess();
@@ -259,12 +271,8 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   };
 }
 
-const toSummary = (
-  state: DeviceState,
-  knows: { readonly knowsPreCopy: boolean; readonly knowsP2p: boolean },
-  hasErrors: boolean,
-): DeviceSummary => ({
+const toSummary = (state: DeviceState, clients: ClientsOfDevices, hasErrors: boolean): DeviceSummary => ({
   ...{ name: state.name, generation: state.generation, end: state.value, hasErrors },
-  ...{ process: state.pid, since: state.since },
-  ...guessFlags(state, knows),
+  ...{ process: state.pid, since: state.since, client: clients.getClient(state) },
+  ...guessFlags(state, clients.getKnown(state)),
 });

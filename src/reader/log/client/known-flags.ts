@@ -13,11 +13,13 @@ interface KnownFlags {
   readonly knowsP2p: boolean;
 }
 
-interface ClientsOfDevices {
+export interface ClientsOfDevices {
   see(state: DeviceState, fact: Fact, line: number): void;
   /** Another QEMU writes from here. */
   restart(): void;
   getKnown(state: DeviceState): KnownFlags;
+  /** The client of that device; null where it cannot be told. */
+  getClient(state: DeviceState): ClientId | null;
 }
 
 /** 8.0 and 8.1 know no P2P: a VM stop without its step shows nothing there. */
@@ -54,6 +56,13 @@ export function createClientsOfDevices(chosen: ClientId | null): ClientsOfDevice
         .map(([, { guess }]) => guess()?.oldest);
       const knows = (ids: readonly ClientId[]) => oldest.some((id) => id !== undefined && ids.includes(id));
       return { knowsPreCopy: knows(KNOW_PRE_COPY), knowsP2p: knows(KNOW_P2P) };
+    },
+    getClient(state) {
+      if (chosen !== null || isRestarted) return chosen;
+      const ids = [...signs]
+        .filter(([other]) => isOfOne(state, other))
+        .flatMap(([, { guess }]) => guess()?.id ?? []);
+      return new Set(ids).size === 1 ? (ids[0] ?? null) : null;
     },
   };
 }

@@ -3,7 +3,7 @@
  * in a row, or says when it read it, or from where.
  */
 
-import type { JoinedLine } from '../line/line-join.ts';
+import type { JoinedLine } from '../line/wrap/line-join.ts';
 import { NO_PATH } from './device-line.ts';
 
 export interface BareStates {

@@ -11,13 +11,15 @@ export interface CutSigns {
   see(length: number, reading: LineReading): void;
   /** A line as it was put together. */
   seeReading(reading: LineReading): void;
+  /** A state that looked cut was wrapped: the rest of it came. */
+  mend(): void;
   /** True if a line of that length in the file may have been cut. */
   mayBeCut(length: number): boolean;
 }
 
 export function createCutSigns(): CutSigns {
   let [longest, count, pieceLength] = [0, 0, 0];
-  let hasCutNames = false;
+  let cutNames = 0;
   return {
     see(length, { kind }) {
       if (kind === 'partial' || kind === 'fragment') pieceLength = length;
@@ -27,9 +29,12 @@ export function createCutSigns(): CutSigns {
     },
     seeReading(reading) {
       const isUnknown = reading.kind === 'fact' && reading.fact.kind === 'unknown-state';
-      if (isUnknown && isHeadOfName(reading.fact.name)) hasCutNames = true;
+      if (isUnknown && isHeadOfName(reading.fact.name)) cutNames += 1;
+    },
+    mend() {
+      cutNames -= 1;
     },
     mayBeCut: (length) =>
-      hasCutNames || (length > 0 && length === longest && (count > FEW || pieceLength === length)),
+      cutNames > 0 || (length > 0 && length === longest && (count > FEW || pieceLength === length)),
   };
 }

@@ -25,8 +25,14 @@ const UPTIME = /^(?:<\d+>)?\[ *\d+(?:\.\d*)?$/;
 const LIBVIRT =
   /^\d+: (?:i|in|inf|info(?: :(?: qemuMonitor\w*(?::\d*(?: :)?)?)?(?: Q[A-Z_]*:?(?: mon=\w*)?(?: e\w*=?\{?)?)?)?)$/;
 
+/** The same, cut within its process, after its time. */
+const PROCESS = /^\d{1,7}:?$/;
+
 /** An event as virsh prints it, cut within its name. */
 const VIRSH = /^event V(?:F|FI|FIO\w*)?$/;
+
+/** What a server of libvfio-user prints after its name, cut within its first word. */
+const SERVER = /: mig(?:r|ra|rat|rati|ratio|ration:?)?$/;
 
 /** Heads of lines, of which any beginning may be left. */
 const HEADS = ['qemu-system-', 'qemu-kvm', 'vfio_', 'xe-vfio-pci '];
@@ -37,6 +43,10 @@ const TAIL =
 
 /** Any beginning of a time, which means something only at the end of a file. */
 const TIME_HEAD = /^[\dTZ@:.+ -]+$|^[A-Z][a-z]{2} [ \d]?[\d: ]*$/;
+
+/** True for a piece that can only begin a line: there is a time in it. */
+export const isHeadOfLine = (text: string): boolean =>
+  BACKEND.test(text) || SYSLOG.test(text) || VIRSH.test(text) || (text.length > 9 && ISO.test(text));
 
 export interface PieceClue {
   /** True if a time stood before the text. */
@@ -52,7 +62,8 @@ export function findPiece(text: string, { hasTime, isLast }: PieceClue): PieceKi
   const least = hasTime || isLast || rest !== text ? 1 : 4;
   if (rest.length >= least && HEADS.some((head) => head.startsWith(rest))) return 'piece';
   if (SYSLOG.test(text) || VIRSH.test(text)) return 'piece';
-  if (UPTIME.test(text) || LIBVIRT.test(text)) return 'maybe';
+  if ([UPTIME, LIBVIRT, SERVER].some((pattern) => pattern.test(text))) return 'maybe';
+  if (hasTime && PROCESS.test(text)) return 'maybe';
   if (ISO.test(text)) return /[.,]\d*$/.test(text) ? 'piece' : 'maybe';
   return isLast && TIME_HEAD.test(text) ? 'maybe' : null;
 }

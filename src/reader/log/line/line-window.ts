@@ -7,6 +7,8 @@ import type { LogLine } from './log-line.ts';
 
 export interface WindowLine {
   readonly number: number;
+  /** Where it ends, if it was put together of several lines. */
+  readonly until: number;
   readonly line: LogLine;
   /** True if the end of the line may be missing. */
   isCut: boolean;
@@ -28,7 +30,7 @@ const FARTHEST = 5;
 export interface LineWindow {
   /** Takes a line; those that leave the window go to `out`, in order. */
   add(line: WindowLine): void;
-  /** Changes the line of that number, if it has not left. True if it was changed. */
+  /** Changes the line that ends at that number, if it has not left. True if it was changed. */
   amend(number: number, change: (line: LogLine) => LogLine | null): boolean;
   flush(): void;
 }
@@ -40,9 +42,16 @@ export function createLineWindow(
   const held: WindowLine[] = [];
   const texts: string[] = [];
   let last = '';
-  let [isMixed, hasEpoch] = [false, false];
+  let [isMixed, hasEpoch, isAfterLate] = [false, false, false];
+  /** The latest time of those that left. */
+  let left = Number.NEGATIVE_INFINITY;
   /** How many lines ago a piece came whose place is not known. */
   let sincePiece = Number.POSITIVE_INFINITY;
+
+  function give(line: WindowLine): void {
+    if (line.clock === 'epoch') left = Math.max(left, line.key);
+    out(line);
+  }
 
   return {
     add(line) {
@@ -66,7 +75,7 @@ export function createLineWindow(
         onBack(line);
         // What was known before need not be of the same log.
         line.isDoubtful = true;
-        for (const one of held.splice(0)) out(one);
+        for (const one of held.splice(0)) give(one);
       }
       let at = held.length;
       while (at > 0 && isBefore(held, at, line)) at -= 1;
@@ -76,23 +85,29 @@ export function createLineWindow(
         line.key = keyBefore;
         line.isDoubtful = true;
       }
+      // A line that comes too late for its place: what follows it in time may have been given already.
+      const isLate = isTimed && line.key < left && left - line.key <= FARTHEST;
+      line.isDoubtful ||= isLate || isAfterLate;
+      const after = held[at];
+      if (isLate && after) after.isDoubtful = true;
+      isAfterLate = isLate && !after;
       held.splice(at, 0, line);
       sincePiece = !isTimed && line.line.reading.kind === 'fragment' ? 0 : sincePiece + 1;
       if (isMixed && sincePiece <= MOST_LINES) for (const one of held) one.isDoubtful = true;
       if (held.length > MOST_LINES) {
         const first = held.shift();
-        if (first) out(first);
+        if (first) give(first);
       }
     },
     amend(number, change) {
-      const entry = held.findLast((one) => one.number === number);
+      const entry = held.findLast((one) => one.until === number);
       const changed = entry ? change(entry.line) : null;
       if (!entry || !changed) return false;
       held.splice(held.indexOf(entry), 1, { ...entry, line: changed });
       return true;
     },
     flush() {
-      for (const one of held.splice(0)) out(one);
+      for (const one of held.splice(0)) give(one);
       last = '';
     },
   };

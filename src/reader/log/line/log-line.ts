@@ -23,7 +23,7 @@ export interface LogLine {
 
 /** A line without any of these is of no known form. */
 const MARK =
-  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|"timestamp"|"event|"return|"error|"device-id"|qom-path|_VHCA|mlx5_cmd|QM |ailed to |state|Suspend |lockup|ioctl\(|migrat|Device in error|libvirt version|^-- |shutting down|terminating on signal|^(?:STOP|RUN|PRE|RES|ERR)/;
+  /vfio|VFIO|Failed |data_fd|MIGRATION|"status"|"timestamp"|"event|"return|"error|^\{ ?"|(?:event|reply|line)=\{|"device-id"|qom-path|_VHCA|mlx5_cmd|QM |ailed to |state|Suspend |lockup|ioctl\(|migrat|Device in error|libvirt version|^-- |shutting down|terminating on signal|^(?:STOP|RUN|PRE|RES|ERR)/;
 
 const PROGRAM = /(?:^|\s)(?:qemu-system-\w+|qemu-kvm|kvm):(?:\s|$)/;
 

@@ -8,10 +8,15 @@
 import type { LineReading, LineTime } from '../line/log-fact.ts';
 import { findClosestState, readLooseName } from '../line/logged-state.ts';
 
-/** A field with its value, which ends where the next one or the object does: a value that was cut has no end. */
-const field = (name: string) =>
-  new RegExp(`["']?${name}["']?\\s*[:=]\\s*(?:(["'])([^"']*)\\1|([\\w/-]+))(?=\\s*(?:[,}]|$))`);
-const STATE = field('device-state');
+/**
+ * A field with its value, which ends where the next one or the object does: a value that was cut has no end. JSON quotes both,
+ * or it goes on with another line.
+ */
+const field = (name: string, value = `[^"'\\s]*`) =>
+  new RegExp(
+    `(?:["']${name}["']\\s*:\\s*(["'])(${value})\\1|(?<!["'])${name}\\s*[:=]\\s*(?:(["'])(${value})\\3|([\\w/-]+)))(?=\\s*(?:[,}]|$))`,
+  );
+const STATE = field('device-state', `[^"']*`);
 const ID = field('device-id');
 const PATH = field('qom-path');
 /** A number that was cut is none. */
@@ -42,9 +47,12 @@ const LONGEST = 16_384;
 /** Reads an event or a reply; null for any other line. */
 export function readQmpLine(text: string): LineReading | null {
   if (text.length > LONGEST) return null;
-  if (text.includes('VFIO_MIGRATION')) return readEvent(text);
-  const at = OBJECT.exec(text)?.index;
-  if (at !== undefined && isCut(text.slice(text.indexOf('{', at)))) return CUT;
+  if (text.includes('VFIO_MIGRATION')) {
+    const reading = readEvent(text);
+    // The rest of it is in the lines after this one.
+    return reading.kind === 'fact' && isOpen(text) ? { kind: 'partial', fallback: reading } : reading;
+  }
+  if (isCut(text)) return CUT;
   if (TAIL.test(text)) return { kind: 'fragment' };
   const status = STATUS.exec(text)?.[1];
   const isEvent = MIGRATION.test(text);
@@ -63,16 +71,24 @@ const CUT: LineReading = { kind: 'partial', fallback: { kind: 'fragment', isDoub
 
 /** True for the head of an object of QMP whose rest is missing. */
 function isCut(text: string): boolean {
-  const head = /^\{ ?"(\w*)/.exec(text)?.[1] ?? '';
-  const isOwn = head.length > 1 && KEYS.some((key) => key.startsWith(head));
-  if (!isOwn) return false;
+  const at = OBJECT.exec(text)?.index;
+  if (at === undefined) return false;
+  const object = text.slice(text.indexOf('{', at));
+  const head = /^\{ ?"(\w*)/.exec(object)?.[1] ?? '';
+  // What libvirt received is an object of QMP, however little is left of it.
+  const isOwn = at > 0 || (head.length > 1 && KEYS.some((key) => key.startsWith(head)));
+  return isOwn && isOpen(object);
+}
+
+/** True if an object that begins in the text does not end in it. */
+function isOpen(text: string): boolean {
   const plain = text.replace(/"(?:[^"\\]|\\.)*"/g, '');
   return plain.split('{').length > plain.split('}').length;
 }
 
 const getField = (pattern: RegExp, text: string): string | undefined => {
   const found = pattern.exec(text);
-  return found?.[2] ?? found?.[3];
+  return found?.[2] ?? found?.[4] ?? found?.[5];
 };
 
 /** The name of the event, and words after it that no program prints there. */

@@ -6,7 +6,8 @@ import type { WrittenLine } from './written-log.fixture.ts';
 export interface FileLine {
   readonly text: string;
   readonly source: WrittenLine | null;
-  readonly isMoved?: boolean;
+  /** Its place before lines were moved. */
+  readonly place?: number;
 }
 
 export interface Random {
@@ -64,12 +65,13 @@ export type DamageId =
   | 'torn'
   | 'narrow'
   | 'wrapped'
+  | 'pane'
   | 'quoted'
   | 'crlf'
   | 'cut';
 
 /** In this order: what is lost before lines are moved is lost at the head, not in between, where nobody could see it. */
-export const DAMAGES: readonly DamageId[] = [
+const DAMAGES: readonly DamageId[] = [
   'headless',
   'doubled',
   'moved',
@@ -77,10 +79,17 @@ export const DAMAGES: readonly DamageId[] = [
   'torn',
   'narrow',
   'wrapped',
+  'pane',
   'quoted',
   'crlf',
   'cut',
 ];
+
+/** Each of them with that chance. A text is wrapped once: by a mailer or by a terminal. */
+export const chooseDamages = ({ happens }: Random, share: number): readonly DamageId[] => {
+  const chosen = DAMAGES.filter(() => happens(share));
+  return chosen.includes('wrapped') ? chosen.filter((id) => id !== 'pane') : chosen;
+};
 
 /** The farthest that a line is moved. */
 const FARTHEST = 8;
@@ -90,7 +99,7 @@ export function damage(
   id: DamageId,
   { pick, choose }: Random,
 ): readonly FileLine[] {
-  const lines = [...file];
+  const lines = id === 'moved' ? file.map((line, place) => ({ ...line, place })) : [...file];
   switch (id) {
     case 'doubled':
       for (let times = 1 + pick(4); times > 0; times -= 1) {
@@ -104,7 +113,7 @@ export function damage(
         const at = pick(lines.length);
         const [line] = lines.splice(at, 1);
         const to = Math.min(lines.length, Math.max(0, at + pick(2 * FARTHEST) - FARTHEST));
-        if (line) lines.splice(to, 0, { ...line, isMoved: true });
+        if (line) lines.splice(to, 0, line);
       }
       return lines;
     case 'foreign':
@@ -114,49 +123,69 @@ export function damage(
     case 'headless':
       return lines.slice(pick(lines.length));
     case 'torn':
-      return lines.map((line) => (pick(lines.length) < 1 ? tear(line, pick) : line));
+      return lines.map((line, index) =>
+        pick(lines.length) < 1 && isPlaced(lines, index) ? tear(line, pick) : line,
+      );
     case 'narrow': {
       const width = 50 + pick(60);
-      return lines.map(({ text, source }) => ({ text: text.slice(0, width), source }));
+      return lines.map((line) => ({ ...line, text: line.text.slice(0, width) }));
     }
     case 'wrapped': {
       const width = 60 + pick(20);
       return lines.flatMap((line) => wrap(line, width));
     }
+    case 'pane': {
+      const width = 40 + pick(60);
+      return lines.flatMap((line) => breakLine(line, width));
+    }
     case 'quoted':
-      return lines.map(({ text, source }) => ({ text: `> ${text}`, source }));
+      return lines.map((line) => ({ ...line, text: `> ${line.text}` }));
     case 'crlf':
-      return lines.map(({ text, source }) => ({ text: `${text}\r`, source }));
+      return lines.map((line) => ({ ...line, text: `${line.text}\r` }));
     case 'cut': {
       const last = lines.at(-1);
-      // Of a line that was moved to the end and cut before its time, nobody could see where it belongs.
-      return last && !last.isMoved
+      return last && isPlaced(lines, lines.length - 1)
         ? [...lines.slice(0, -1), { ...last, text: last.text.slice(0, pick(last.text.length)) }]
         : lines;
     }
   }
 }
 
+/** False for a line that others have passed: of one that is cut before its time, nobody could see where it belongs. */
+function isPlaced(lines: readonly FileLine[], index: number): boolean {
+  const own = lines[index]?.place;
+  return (
+    own === undefined ||
+    lines.every(({ place = own }, other) => place === own || place < own === other < index)
+  );
+}
+
 /** A line that was cut so that it shows: what is left is no whole line of another state or errno. */
 function tear(line: FileLine, pick: (limit: number) => number): FileLine {
-  const { text, source } = line;
+  const { text } = line;
   for (let times = 0; times < 10; times += 1) {
     const left = text.slice(0, 12 + pick(Math.max(1, text.length - 12)));
     const isWhole = /(?:state|to|=)[ =]?[A-Z0-9_]+$|err=-\d+$/.test(left) || left === text;
-    if (!isWhole) return { text: left, source };
+    if (!isWhole) return { ...line, text: left };
   }
   return line;
 }
 
 /** As a mailer does: at blanks. Only the first piece has the number of the line. */
-function wrap({ text, source }: FileLine, width: number): readonly FileLine[] {
+function wrap(line: FileLine, width: number): readonly FileLine[] {
   const pieces: string[] = [];
-  let rest = text;
+  let rest = line.text;
   while (rest.length > width) {
     const at = rest.lastIndexOf(' ', width);
     if (at <= 0) break;
     pieces.push(rest.slice(0, at));
     rest = rest.slice(at + 1).trimStart();
   }
-  return [...pieces, rest].map((piece) => ({ text: piece, source }));
+  return [...pieces, rest].map((text) => ({ ...line, text }));
+}
+
+/** As a narrow terminal does: anywhere. */
+function breakLine(line: FileLine, width: number): readonly FileLine[] {
+  const pieces = line.text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [''];
+  return pieces.map((text) => ({ ...line, text }));
 }

@@ -38,7 +38,14 @@ function readFieldLogs(names: readonly string[]): readonly FieldLog[] {
     });
 }
 
-const LOGS = readFieldLogs(['field-trace', 'field-other', 'field-paste', 'field-copy', 'field-mixed']);
+const LOGS = readFieldLogs([
+  'field-trace',
+  'field-other',
+  'field-paste',
+  'field-copy',
+  'field-mixed',
+  'field-wrap',
+]);
 /** Texts that hold names of events, errors and states, and are no log of any device. */
 const QUOTED = readFieldLogs(['field-quoted']);
 

@@ -12,7 +12,7 @@ import { getRuleSet } from '../../../protocol/rule-sets/rule-sets.ts';
 import { formatState, V2_STATES } from '../../../protocol/state/state.ts';
 import { readLog } from '../log-run.fixture.ts';
 import type { DamageId, FileLine, Random } from './damage.fixture.ts';
-import { DAMAGES, damage, toRandom } from './damage.fixture.ts';
+import { chooseDamages, damage, toRandom } from './damage.fixture.ts';
 import type { TruthStep } from './written-log.fixture.ts';
 
 export interface EventProof {
@@ -36,7 +36,7 @@ const UNFIT: Readonly<Record<Form, readonly DamageId[]>> = {
   virsh: ['moved'],
   // Each line of it is a piece of an event.
   printed: ['moved', 'headless', 'doubled', 'foreign', 'narrow'],
-  debugfs: ['moved', 'torn', 'narrow', 'wrapped', 'cut'],
+  debugfs: ['moved', 'torn', 'narrow', 'wrapped', 'pane', 'cut'],
 };
 
 const NAMES = ['hostdev0', 'net1'];
@@ -54,7 +54,7 @@ function toTruth(step: PlayStep): TruthStep | null {
 
 export function proveEvents(source: () => number): EventProof {
   const random = toRandom(source);
-  const { pick, choose, happens } = random;
+  const { pick, choose } = random;
   const client = CLIENTS.find(({ id }) => id === 'qemu-9.1');
   const ruleSet = getRuleSet('v2-7.2');
   if (!client || !ruleSet || ruleSet.generation !== 'v2')
@@ -72,7 +72,7 @@ export function proveEvents(source: () => number): EventProof {
   const form = choose(FORMS);
   const truth = steps.flatMap((step) => toTruth(step) ?? []);
   let file: readonly FileLine[] = [...(form === 'session' ? SESSION : []), ...write(truth, form, random)];
-  const damages = DAMAGES.filter((id) => happens(0.2) && !UNFIT[form].includes(id));
+  const damages = chooseDamages(random, 0.2).filter((id) => !UNFIT[form].includes(id));
   if (file.length > 0) for (const id of damages) file = damage(file, id, random);
   const text = `${file.map((line) => line.text).join('\n')}${damages.includes('cut') ? '' : '\n'}`;
   const read = readLog(text).steps;

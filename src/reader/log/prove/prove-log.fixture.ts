@@ -12,7 +12,7 @@ import { getRuleSet, RULE_SETS } from '../../../protocol/rule-sets/rule-sets.ts'
 import { readLog } from '../log-run.fixture.ts';
 import type { RunStep } from '../run/run-step.ts';
 import type { DamageId, FileLine, Random, Stamp } from './damage.fixture.ts';
-import { DAMAGES, damage, stampLine, toRandom } from './damage.fixture.ts';
+import { chooseDamages, damage, stampLine, toRandom } from './damage.fixture.ts';
 import type { TruthStep, WrittenLine } from './written-log.fixture.ts';
 import { writeLog } from './written-log.fixture.ts';
 
@@ -60,7 +60,7 @@ export function proveLog(source: () => number): LogProof {
     return { text: stampLine(line, stamp, pid, seconds), source: line };
   });
   const isTimed = stamp === 'backend' || stamp === 'iso';
-  const damages = happens(0.3) ? [] : DAMAGES.filter((id) => happens(0.25) && isFit(id, stamp, isTimed));
+  const damages = happens(0.3) ? [] : chooseDamages(random, 0.25).filter((id) => isFit(id, stamp, isTimed));
   for (const id of damages) file = damage(file, id, random);
   const isCut = damages.includes('cut');
   const text = file.map((line) => line.text).join('\n') + (isCut ? '' : '\n');
@@ -80,7 +80,7 @@ export function proveLog(source: () => number): LogProof {
 /** JSON is not wrapped; lines without a time cannot be put in order again. */
 function isFit(id: DamageId, stamp: Stamp, isTimed: boolean): boolean {
   if (id === 'moved') return isTimed;
-  return stamp !== 'journal' || !['wrapped', 'narrow', 'torn', 'cut'].includes(id);
+  return stamp !== 'journal' || !['wrapped', 'pane', 'narrow', 'torn', 'cut'].includes(id);
 }
 
 function write({ pick, choose, happens }: Random, pid: number, names: readonly string[]): Written {

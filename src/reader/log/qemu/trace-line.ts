@@ -56,7 +56,7 @@ const SET = /^\((.*)\) state (\S+)$/;
 const INTENT = /^\((.*)\) new state (\S+), recover state (\S+)$/;
 const CHANGE = /^\((.*)\) running (\d+) reason (.*) device state (\S+)$/;
 const NAMED = /^\((.*)\)(?: .*)?$/;
-const SIMPLE = /^-?\d+\.\d+ pid=(\d+) name=(.*)$/;
+const SIMPLE = /^-?\d+\.\d+ pid=(\d+) name= ?(.*)$/;
 
 /** What follows the event: nothing yet, a device, or the time of simpletrace.py. Else it is prose. */
 const ARGUMENTS = /^(?:$|\(|-?\d)/;
@@ -152,7 +152,7 @@ function readEvent(event: string, rest: string): LineReading {
       return readNotifier(rest);
     case 'vfio_pci_reset': {
       const named = NAMED.exec(rest);
-      return named ? toReading(null, { kind: 'reset', device: named[1] ?? '' }) : { kind: 'fragment' };
+      return named ? toReading(null, { kind: 'reset', device: named[1] ?? '' }) : { kind: 'partial' };
     }
     default:
       return readOther(event, rest);
@@ -161,7 +161,9 @@ function readEvent(event: string, rest: string): LineReading {
 
 function readOther(event: string, rest: string): LineReading {
   const named = NAMED.exec(rest);
-  if (!named) return isTorn(event, rest) ? { kind: 'fragment' } : { kind: 'known', format: null };
+  // Cut within its device, it may go on in the next line.
+  if (!named && rest.startsWith('(')) return { kind: 'partial' };
+  if (!named) return isTorn(event) ? { kind: 'fragment' } : { kind: 'known', format: null };
   const [sign, format] = SIGNS[event] ?? [null, null];
   const device = named[1] ?? '';
   if (event === 'vfio_state_pending_exact' || event === 'vfio_save_iterate') return readSizes(device, rest);
@@ -169,9 +171,9 @@ function readOther(event: string, rest: string): LineReading {
   return toReading(format, { kind: 'sign', device, sign });
 }
 
-/** True for the head of an event that would be read, or of its device. */
-const isTorn = (event: string, rest: string) =>
-  rest.startsWith('(') || STATEFUL.some((known) => known !== event && known.startsWith(event));
+/** True for the head of an event that would be read. */
+const isTorn = (event: string) =>
+  [...STATEFUL, 'vfio_pci_reset'].some((known) => known !== event && known.startsWith(event));
 
 /** Sizes of pre-copy came with 8.1. */
 function readSizes(device: string, rest: string): LineReading {

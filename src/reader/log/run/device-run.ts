@@ -166,7 +166,7 @@ export function startAnew(state: DeviceState, context: RunContext): void {
   settle(state, null, false);
   Object.assign(state, {
     ...{ believed: null, opened: false, wasReset: false, decided: null, recentFailed: [], lastRunning: null },
-    ...{ torn: false, isFromStart: false, isRecoverFailed: false, lastBy: '', hasPast: true },
+    ...{ torn: false, isFromStart: false, isRecoverFailed: false, lastBy: '', isAnew: true },
   });
 }
 

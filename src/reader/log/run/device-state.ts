@@ -72,8 +72,10 @@ export interface DeviceState {
   lastSeconds: LineTime | null;
   readonly flags: FlagSigns;
   lastBy: string;
-  /** True if it was of another QEMU before: its protocol stays that of its first steps. */
-  hasPast: boolean;
+  /** True from its first step: its protocol stays that of it. */
+  hasSteps: boolean;
+  /** True from the start of another QEMU until a line tells which protocol it uses. */
+  isAnew: boolean;
 }
 
 /** What shows the migration_flags, each with its line; 0 where nothing does. */
@@ -122,7 +124,8 @@ export function createDeviceState(
       isRecoverFailed: false,
       lastSeconds: null,
       lastBy: '',
-      hasPast: false,
+      hasSteps: false,
+      isAnew: false,
     },
     flags: { p2p: 0, noP2p: 0, preCopy: 0, noPreCopy: 0, quietSetup: 0, prepared: false },
   };
@@ -157,6 +160,7 @@ export function hold(state: DeviceState, place: Place, words: StepWords): RunSte
     ...words,
   };
   state.held.push(step);
+  state.hasSteps = true;
   seeFlags(state, step);
   return step;
 }

@@ -77,15 +77,34 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
           : (byKey.get(`${pid}|${name}`) ?? adopt(name, pid));
       const state = known ?? create(name, pid, generation, place);
       const own = getOwnGeneration(fact);
-      if (!state || !own || state.generation === own) return state;
-      if (state.value === null && !state.hasPast) {
-        state.generation = own;
-        return state;
-      }
-      note({ id: 'two-protocols', line: place.line, device: name, words: {} });
-      return null;
+      if (!state || !own) return state;
+      if (state.generation === own || (state.value === null && !state.hasSteps))
+        return Object.assign(state, { generation: own, isAnew: false });
+      const next = state.isAnew ? succeed(state, name, own, place) : null;
+      if (!next) note({ id: 'two-protocols', line: place.line, device: name, words: {} });
+      return next;
     },
   };
+
+  /** The device in the QEMU that was started after another one, which asks by the other protocol. */
+  function succeed(
+    before: DeviceState,
+    name: string,
+    generation: Generation,
+    place: FactPlace,
+  ): DeviceState | null {
+    const title = `${name}, protocol ${generation}`;
+    const known = list.find(
+      (one) => [name, title].includes(one.name) && one.pid === before.pid && one.generation === generation,
+    );
+    const next = known ?? create(title, before.pid, generation, place);
+    if (!next) return null;
+    const { opened, wasReset, isFromStart, torn } = before;
+    Object.assign(next, { opened, wasReset, isFromStart, torn, isAnew: false });
+    byKey.set(`${next.pid}|${name}`, next);
+    latest.set(name, next);
+    return next;
+  }
 
   /** A device that was named only by lines without a process so far. */
   function adopt(name: string, pid: string): DeviceState | undefined {
