@@ -232,6 +232,13 @@ for (const [place, viewport, least] of SIZES.slice(0, 2))
       await page.keyboard.press('ArrowLeft');
       await paint(page);
       await expectReadable(page, least, address);
+      if (text !== undefined) {
+        for (const where of [`${address} on a projector`, address]) {
+          await button(page, 'Projector').click();
+          await paint(page);
+          await expectReadable(page, least, where);
+        }
+      }
       if (viewport.height < 800) continue;
       await page.setViewportSize(PHONE);
       await paint(page);

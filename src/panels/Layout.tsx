@@ -79,6 +79,9 @@ const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof
   review: { rows: isLow ? 60 : 50 },
 };
 
+/** How much more of it the graph takes in Review on a projector, where what stands over and under it is larger. */
+const LARGE = 8;
+
 /** The share that the graph takes of what stands under it where the page is crowded. */
 const CROWDED = 5;
 
@@ -86,10 +89,11 @@ export function Layout(props: LayoutProps) {
   const { mode, lead, canvas, bottom, side, size, sizes, onSizes } = props;
   const { isBottomFolded, isCanvasFirst = false, isCrowded = false } = props;
   const isNarrow = useSyncExternalStore(subscribe, isNarrowNow, isNarrowNow);
+  const more = size === 'projector' && mode === 'review' ? LARGE : 0;
   const getSplit = (split: keyof typeof SPLITS) => {
     const key = `${mode === 'explore' ? '' : `${mode} `}${split} ${size}`;
     const usual = BEGINS[mode]?.[split] ?? SPLITS[split].initial;
-    const initial = isCrowded && split === 'rows' ? usual + CROWDED : usual;
+    const initial = split === 'rows' ? usual + more + (isCrowded ? CROWDED : 0) : usual;
     const value = sizes?.[key]?.[0] ?? initial;
     const onChange = (share: number) => onSizes({ ...sizes, [key]: [share, 100 - share] });
     return { ...SPLITS[split], initial, value, onChange };

@@ -12,7 +12,7 @@ import { drawGraph } from './graph.ts';
 /** Of a disc with its border, in units, where it grows the most; as in GraphFrame.module.css and compared-picture.css. */
 export const SIGN_RADIUS: Readonly<Record<Layout['id'], number>> = {
   wide: 12.4,
-  low: 20.8,
+  low: 21.6,
   narrow: 9.7,
   projector: 13,
 };

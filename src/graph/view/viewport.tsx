@@ -91,13 +91,13 @@ function getWhole(size: Size | null, layout: Layout): Viewport {
   };
 }
 
-/** Narrow on a phone; low where there is little height, and large nodes for a room or a small canvas. As in first.css. */
-function getLayout(size: Size | null, isLarge: boolean): Layout {
+/** Low where there is little height; narrow on a phone; and large nodes for a room or a small canvas. As in first.css. */
+export function getLayout(size: Size | null, isLarge: boolean): Layout {
   if (!size) return WIDE;
   const { width, height } = size;
+  if (height < 418 && width > 1.75 * height) return LOW;
   if (width < 620) return NARROW;
-  if (height < 418) return width > 1.75 * height ? LOW : PROJECTOR;
-  return isLarge || width < 878 ? PROJECTOR : WIDE;
+  return isLarge || height < 418 || width < 878 ? PROJECTOR : WIDE;
 }
 
 /** The viewport zoomed about the middle of the canvas. */
