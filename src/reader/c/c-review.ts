@@ -38,6 +38,9 @@ export function reviewSides(
 ): Review {
   const { options } = all;
   if (given.length === 0 && (old?.length ?? 0) === 0) return { inputs: [], problems: [] };
+  const isAsked = options.generation !== undefined || options.base !== undefined;
+  if (!isAsked && ![...given, ...(old ?? [])].some(isOfTopic) && !TOPIC.test(prose))
+    return { inputs: [], problems: [] };
   const sources = expandStatements(given, old ?? []);
   const oldSources = old && expandStatements(old, given);
   if (!options.generation && listGenerations([...sources, ...(oldSources ?? [])]).length > 1)
@@ -46,6 +49,13 @@ export function reviewSides(
     findGeneration(text, prose, definitions, options.generation ?? null, heads),
   );
 }
+
+/** Words of the protocol: a text without any of them is about something else, whatever its tables are called. */
+const TOPIC =
+  /vfio|device_?state|migrat|(?:^|[^a-z])mig(?:[^a-z]|$)|fsm|saving|resum|stop_?copy|pre_?copy|p2p|ndma/i;
+
+const isOfTopic = ({ text, section, path, deepAt }: CSource): boolean =>
+  deepAt !== null || TOPIC.test(`${text}\n${section}\n${path}`);
 
 type Find = (text: string, definitions: ReturnType<typeof readDefinitions>, heads: string) => FoundGeneration;
 

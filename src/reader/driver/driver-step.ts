@@ -12,7 +12,7 @@ import type { CExpression } from '../c/syntax/c-expression.ts';
 import type { CFunction } from '../c/syntax/c-function.ts';
 import { findFunctions } from '../c/syntax/c-function.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
-import { placeOf } from '../c/syntax/c-source.ts';
+import { endsWithin, placeOf } from '../c/syntax/c-source.ts';
 import { findWithin } from '../c/syntax/c-tree.ts';
 import { findGroupings, listParts } from '../c/syntax/grouping.ts';
 import type { Scope } from '../c/value/c-scope.ts';
@@ -107,7 +107,7 @@ function readStep(
       ...{ name: fn.name, limit: MOST_STATEMENTS, deepest: DEEPEST },
     });
   const decided = succeeding.filter(({ decision }) => decision !== null);
-  const open = findUndecided(decided, countTaken, isOfV2 ? 'v2' : 'v1');
+  const open = findUndecided(decided, countTaken, isOfV2 ? 'v2' : 'v1', endsWithin(source));
   const arcs = new Map<string, Place>();
   const same = new Set<number>();
   const nested = new Set<string>();

@@ -91,12 +91,13 @@ const isUnknown = ({ open }: Way): boolean => open?.kind === 'name' && open.name
 /**
  * Arcs that may or may not succeed: one condition allows more of a row, or of a column, than any driver is asked for, so
  * something that is not in the text must tell them apart. The same goes for a function that is cut off after a condition
- * that holds for more.
+ * that holds for more. `isCutWithin` says that the text breaks off before that condition ends.
  */
 export function findUndecided(
   ways: readonly Way[],
   countTaken: Ways['countTaken'],
   generation: 'v1' | 'v2',
+  isCutWithin: boolean,
 ): ReadonlySet<Way> {
   const groups = new Map<string, Way[]>();
   for (const way of ways) {
@@ -118,7 +119,8 @@ export function findUndecided(
       ...[...groups.values()].filter(isMore).flat(),
       ...ways.filter((way) => isLoose(way, most) || isUnknown(way)),
     ]);
-  const undecided = find(MOST_CUT[generation]);
+  // A test of bits that is not whole may go on, and then holds for fewer.
+  const undecided = find(isCutWithin && generation === 'v1' ? 1 : MOST_CUT[generation]);
   // Where nothing else is shown, what is begun is all that the text says.
-  return undecided.size < ways.length ? undecided : find(MOST_ARCS);
+  return undecided.size < ways.length || isCutWithin ? undecided : find(MOST_ARCS);
 }

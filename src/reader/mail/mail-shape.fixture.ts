@@ -86,6 +86,22 @@ function wrap(text: string, width: number, mark: string): string {
 
 const reply = (quoted: string) => `On Thu, a reader wrote:\n${quoted}\n\nLooks right, doesn't it?\n`;
 
+/** As `git diff --color` prints it. */
+const colour = (mail: string) =>
+  mail
+    .replaceAll(/^\+.*$/gm, (line) => `\u001b[32m+\u001b[m\u001b[32m${line.slice(1)}\u001b[m`)
+    .replaceAll(/^-.*$/gm, (line) => `\u001b[31m${line}\u001b[m`)
+    .replaceAll(/^@@ .* @@/gm, (line) => `\u001b[36m${line}\u001b[m`);
+
+const number = (mail: string, blank: string) =>
+  mail
+    .split('\n')
+    .map((line, index) => `${String(index + 1).padStart(6)}${blank}${line}`.trimEnd())
+    .join('\n');
+
+const toHtml = (mail: string) =>
+  mail.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
 /** The name of each shape, and the function that makes it. */
 export const MAIL_SHAPES: readonly (readonly [string, (mail: string) => string | Uint8Array])[] = [
   ['as git format-patch writes it', (mail) => mail],
@@ -109,5 +125,11 @@ export const MAIL_SHAPES: readonly (readonly [string, (mail: string) => string |
   ['quoted, wrapped with a shorter mark', (mail) => reply(wrap(quote(mail, '> > '), 70, '> '))],
   ['quoted, wrapped without a mark', (mail) => reply(wrap(quote(mail, '> > '), 70, ''))],
   ['twice, the second time quoted', (mail) => `${mail}\n${reply(quote(mail, '> '))}`],
+  ['in the colours of git', colour],
+  ['with numbered lines', (mail) => number(mail, ' ')],
+  ['with lines numbered by cat', (mail) => number(mail, '\t')],
+  ['set in', (mail) => quote(mail, '    ')],
+  ['in a quotation with bars', (mail) => quote(mail, '| ')],
+  ['in HTML', toHtml],
   ['twice in an mbox', (mail) => `${mail}\n${mail}`],
 ];

@@ -6,6 +6,7 @@
 import { readLimited } from '../text/limit.ts';
 import type { SourceLine } from '../text/source-line.ts';
 import { toLines } from '../text/source-line.ts';
+import { cleanCopied } from './copied-line.ts';
 import { readMail } from './mail.ts';
 import { splitMbox } from './mbox.ts';
 
@@ -17,13 +18,21 @@ const KEPT = /^(?:from|date|subject|message-id):/i;
 /** Separates the mails of an mbox. */
 const FROM_LINE = 'From plain Mon Sep 17 00:00:00 2001';
 
-/** The text, decoded if it is of bytes; a text without an encoded mail is unchanged, and so is what is not read. */
+/** The text, decoded if it is of bytes; a text without an encoded mail, or anything copied with its lines, is unchanged, and so is what is not read. */
 export function toPlainMail(input: string | Uint8Array): string | Uint8Array {
   const read = readLimited(input);
   if (!read.ok) return input;
-  if (!ENCODED.test(read.value)) return read.value;
+  if (!ENCODED.test(read.value)) return cleanText(read.value);
   const mails = splitMbox(toLines(read.value)).map(formatMail);
   return mails.length === 1 ? mails.join('') : mails.map((mail) => `${FROM_LINE}\n${mail}`).join('\n\n');
+}
+
+/** Without the colours, numbers and bars that were copied with the lines. */
+function cleanText(text: string): string {
+  const lines = toLines(text);
+  const cleaned = cleanCopied(lines);
+  const isSame = cleaned.every((line, index) => line === lines[index]);
+  return isSame ? text : cleaned.map((line) => line.text).join('\n');
 }
 
 function formatMail(lines: readonly SourceLine[]): string {

@@ -9,6 +9,7 @@ import { readLimited } from '../text/limit.ts';
 import type { LocatedProblem } from '../text/problem.ts';
 import type { SourceLine } from '../text/source-line.ts';
 import { toLines } from '../text/source-line.ts';
+import { cleanCopied } from './copied-line.ts';
 import { readMail } from './mail.ts';
 import { splitMbox } from './mbox.ts';
 import type { QuoteLevel } from './quotation.ts';
@@ -40,7 +41,7 @@ export function readText(input: string | Uint8Array): ReadText {
   const limited = readLimited(input);
   if (!limited.ok) return { parts: [], bodies: [], lines: [], problems: [limited.problem] };
   const lines = toLines(limited.value);
-  const bodies = splitMbox(lines).flatMap(readMail);
+  const bodies = splitMbox(cleanCopied(lines)).flatMap(readMail);
   const read = bodies.map((body) => {
     const levels = splitQuotes(body.lines);
     return { body, levels, diffs: levels.map(findDiffs) };

@@ -90,9 +90,13 @@ describe('a quotation that leaves out lines of a hunk', () => {
     expect(new Set(assumed.map(([from]) => from))).toEqual(new Set([1, 2, 3, 4]));
   });
 
-  it('[REV-17] is a misfit if nothing is quoted, or more than there can be', () => {
+  it('[REV-17] is a misfit if nothing is quoted and a few lines are missing, or if there are more than there can be', () => {
     const bare = reply(...table.filter((line) => line.startsWith('>'))).replaceAll(/^> /gm, '');
-    expect(reviewText(bare).problems.map(({ id }) => id)).toContain('hunk-misfit');
+    const count = bare.split('\n').filter((line) => line.startsWith('+') && !line.startsWith('+++')).length;
+    const edited = bare.replace('-1,9 +1,60', `-0,0 +1,${count + 4}`);
+    expect(reviewText(edited).problems.map(({ id }) => id)).toContain('hunk-misfit');
+    expect(reviewText(`${bare.trimEnd()}\n`).problems.map(({ id }) => id)).toEqual(['hunk-trimmed']);
+    expect(reviewText(`${bare}\nThanks\n`).problems.map(({ id }) => id)).toContain('hunk-misfit');
     const more = reply(...table, '> +};').replace('+1,60', '+1,2');
     expect(reviewText(more).problems.map(({ id }) => id)).toContain('hunk-misfit');
   });

@@ -46,6 +46,9 @@ const SIGNED = /^[+-](?:\t| {2,}\S|[#{}/])/;
 /** How many more lines a hunk may have than its header declares. */
 const MOST_EXTRA = 100;
 
+/** Not all of a patch was copied where its last hunk lacks so many lines; with fewer, somebody has edited it. */
+const FEWEST_CUT = 10;
+
 interface Read {
   /** One hunk, or its pieces if a quotation left out lines. */
   readonly hunks: readonly Hunk[];
@@ -65,7 +68,7 @@ export function skipHunk(lines: readonly SourceLine[], index: number): number {
   return end < 0 ? lines.length : end;
 }
 
-/** Reads the hunk whose header is the line at `index`. Only a quoted hunk may have lines left out. */
+/** Reads the hunk whose header is the line at `index`. Only one that is quoted, or the last of a text, may have lines left out. */
 export function readHunk(
   lines: readonly SourceLine[],
   index: number,
@@ -82,7 +85,9 @@ export function readHunk(
   const { body, cuts, oldLeft, newLeft, next } = readBody(lines, index + 1, [oldLines, newLines], isQuoted);
   const fits = hasFit(header.text, body);
   const range = `-${oldStart},${oldCount} +${newStart},${newCount}`;
-  const isTrimmed = isQuoted && oldLeft >= 0 && newLeft >= 0;
+  const isEnded =
+    oldLeft + newLeft >= FEWEST_CUT && lines.slice(next).every(({ text }) => text.trim() === '');
+  const isTrimmed = (isQuoted || isEnded) && oldLeft >= 0 && newLeft >= 0;
   const problem = fits
     ? null
     : createProblem(isTrimmed ? 'hunk-trimmed' : 'hunk-misfit', getPlace(header, 0), header.text, {

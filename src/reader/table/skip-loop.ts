@@ -20,7 +20,18 @@ const LONGEST_HEAD = 2000;
 
 const JUMPS = new Set(['BreakStatement', 'ReturnStatement', 'GotoStatement']);
 
-/** The loops of a source whose condition, or an `if` in it that ends it, asks for flags. */
+/** `next = table[next][to]`, `*next = rows[*next].to[want]`: what is set, and what it becomes. */
+const TAKES =
+  /\b(\w{1,80})\s{0,20}=(?!=)([^;={}]{0,120}\](?:\s{0,20}(?:\.|->)\s{0,20}\w{1,80})?\s{0,20}\[[^;]{0,120});/g;
+
+/** `next_fsm = get_next(next_fsm, to)`: many a loop sets something by a call, so the name has to tell that it is a state. */
+const CALLS =
+  /\b(\w{0,80}(?:next|state|fsm|cur)\w{0,80})\s{0,20}=(?!=)([^;={}]{0,80}\w\s{0,20}\([^;]{0,120},[^;]{0,120});/gi;
+
+/** The flags that a device has, and those that a state needs, as the kernel calls them. */
+const NEEDS = /\bmigration_flags\b|\bstate_flags\w{0,80}\s{0,20}\[/;
+
+/** The loops of a source whose condition, or an `if` in it that ends it, asks for flags, and which go from state to state. */
 export function findSkipLoops(source: CSource): SkipLoop[] {
   return findNodes(source, LOOPS).flatMap((loop) => {
     if (isHidden(source, loop.from)) return [];
@@ -30,12 +41,20 @@ export function findSkipLoops(source: CSource): SkipLoop[] {
       (node) => node !== undefined,
     );
     const reads = conditions.some((node) => readsFlags(source.text, node.from, node.to));
-    if (!reads || !/\[/.test(source.text.slice(loop.from, loop.to))) return [];
+    const text = source.text.slice(loop.from, loop.to);
+    const asked = conditions.map((node) => source.text.slice(node.from, node.to)).join('\n');
+    if (!reads || !text.includes('[') || !(NEEDS.test(text) || walks(text, asked))) return [];
     const stopsOnError = conditions.some((node) => comparesWithError(source.text, node.from, node.to));
     const place = placeOf(source, condition?.from ?? loop.from);
     return [{ stopsOnError, place, home: getHome(source, loop), source }];
   });
 }
+
+/** Whether a loop goes from one state to the next: it sets what its conditions ask for, or what tells the next one. */
+const walks = (text: string, conditions: string): boolean =>
+  [...text.matchAll(TAKES), ...text.matchAll(CALLS)].some(([, name = '', value = '']) =>
+    new RegExp(`\\b${name}\\b`).test(`${conditions}\n${value}`),
+  );
 
 interface Range {
   readonly from: number;

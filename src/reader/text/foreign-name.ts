@@ -9,7 +9,12 @@ import { getKernelName } from './kernel-name.ts';
 
 interface Texts {
   readonly text: string;
+  /** Lines that are not read as C, as in a branch of a conditional that is not taken; their names count all the same. */
+  readonly unread?: string;
 }
+
+/** Those of libvfio-user are the kernel's by what it says itself. @source libvfio-user, include/vfio-user.h, vfio_user_device_mig_state */
+const OF_SERVER = 'VFIO_USER_DEVICE_STATE';
 
 /** The words of the kernel, longest first; as they stand at the end of a name. */
 const WORDS: Readonly<Record<Generation, readonly string[]>> = {
@@ -65,7 +70,7 @@ export function findForeignNames(
 }
 
 function readForeignNames(texts: readonly Texts[], generation: Generation): ReadonlyMap<string, string> {
-  const all = new Set(texts.flatMap(({ text }) => text.match(NAME) ?? []));
+  const all = new Set(texts.flatMap(({ text, unread = '' }) => `${text}\n${unread}`.match(NAME) ?? []));
   const byPrefix = new Map<string, Map<string, string>>();
   for (const name of all) {
     const split = splitStateName(name, generation);
@@ -74,8 +79,8 @@ function readForeignNames(texts: readonly Texts[], generation: Generation): Read
     byPrefix.set(split.prefix, group.set(name, split.word));
   }
   const found = new Map<string, string>();
-  for (const group of byPrefix.values())
-    if (isFamily(new Set(group.values())))
+  for (const [prefix, group] of byPrefix)
+    if (prefix === OF_SERVER || isFamily(new Set(group.values())))
       for (const [name, word] of group) found.set(name, `VFIO_DEVICE_STATE_${word}`);
   return found;
 }

@@ -20,7 +20,7 @@ const PROBLEMS = {
   'hunk-misfit':
     'The hunk does not match its header: {header} declares {oldLines} old and {newLines} new lines, but the hunk has {found}.',
   'hunk-trimmed':
-    'The quotation leaves out a part of this hunk: {header} declares {oldLines} old and {newLines} new lines, but the quotation has {found}. What the missing lines say about a table is not known.',
+    'The text leaves out a part of this hunk: {header} declares {oldLines} old and {newLines} new lines, but the text has {found}. What the missing lines say about a table is not known.',
   'hunk-header': 'The header of this hunk cannot be read: {header}.',
   'too-many':
     'The text has more than {limit} tables and functions to review: this one and those after it are not read. Paste them separately.',

@@ -20,6 +20,8 @@ export interface Branches {
   readonly dropped: readonly DroppedBranch[];
   /** Conditionals that a hunk shows only in part: what is in them may also be in a branch that it does not show. */
   readonly unsure: readonly LineRange[];
+  /** The text of the lines that are not read. */
+  readonly unread: string;
 }
 
 /** The first and the last line, as the pasted text counts them. */
@@ -113,7 +115,7 @@ function listChoices({ lines, hunk }: BranchText) {
 export function takeBranches(text: BranchText, answers: Answers = answerConditionals([text])): Branches {
   const { lines, hunk } = text;
   const directives = readDirectives(lines);
-  if (!directives) return { lines, dropped: [], unsure: [] };
+  if (!directives) return { lines, dropped: [], unsure: [], unread: '' };
   const speaks = createSpeaks(lines);
   const cuts = new Array<number>(lines.length + 1).fill(0);
   const cut = (from: number, to: number) => {
@@ -140,7 +142,11 @@ export function takeBranches(text: BranchText, answers: Answers = answerConditio
   const kept = lines.map((line, index) =>
     (cutsAt[index + 1] ?? 0) > 0 ? cutLine(line, line.text.length) : line,
   );
-  return { lines: kept, dropped, unsure };
+  const unread = lines
+    .filter((_, index) => (cutsAt[index + 1] ?? 0) > 0)
+    .map(({ text }) => text)
+    .join('\n');
+  return { lines: kept, dropped, unsure, unread };
 }
 
 function toRange(lines: readonly SourceLine[], branches: readonly Branch[]): LineRange {

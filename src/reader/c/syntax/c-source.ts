@@ -33,6 +33,8 @@ export interface CSource extends CTree {
   readonly dropped: Branches['dropped'];
   /** Conditionals that a hunk shows only in part. */
   readonly unsure: Branches['unsure'];
+  /** The lines of branches that are not read, or empty. */
+  readonly unread: string;
   /** Offsets of lines that say that something is left out there. */
   readonly gaps: readonly number[];
 }
@@ -43,7 +45,7 @@ export function createSource(lines: readonly SourceLine[], path = '', answers?: 
   const code = createEnded(
     taken.lines.map((line) => (isOmission(line.text) ? cutLine(line, line.text.length) : line)),
   );
-  const { dropped, unsure } = taken;
+  const { dropped, unsure, unread } = taken;
   const gaps = findGaps(taken.lines, code);
   return {
     ...parseTree(code.text),
@@ -55,6 +57,7 @@ export function createSource(lines: readonly SourceLine[], path = '', answers?: 
     cut: null,
     dropped,
     unsure,
+    unread,
     gaps,
   };
 }
@@ -74,16 +77,19 @@ export function createHunkSource(
   cut: Cut | null = null,
   answers?: Answers,
 ): CSource {
-  const { lines: taken, dropped, unsure } = takeBranches({ lines, hunk }, answers);
+  const { lines: taken, ...branches } = takeBranches({ lines, hunk }, answers);
   const code = createFragment(taken, section);
   const gaps = findGaps(taken, code);
-  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, dropped, unsure, gaps };
+  return { ...parseTree(code.text), code, path, section, hunk, isFragment: true, cut, ...branches, gaps };
 }
 
 /** True for what was put around a hunk and is not in the pasted text. */
 export function isHidden({ code }: CSource, offset: number): boolean {
   return offset < code.prefix.length || offset >= code.text.length - code.suffix.length;
 }
+
+/** True where the text breaks off within parentheses, as in a condition. */
+export const endsWithin = ({ code }: CSource): boolean => /^\s*1?\)/.test(code.suffix);
 
 export const placeOf = ({ code }: CSource, offset: number): Place => findPlace(code, offset);
 

@@ -58,6 +58,8 @@ const DEEPEST = 20;
 export function readDefinitions(sources: readonly CSource[]): Definitions {
   const macros = new Map<string, Macro>();
   const enumerators = new Map<string, Enumerator>();
+  // A patch may make an enumerator of a macro: each side has its own, and both know the other's names after theirs.
+  const isKnown = (name: string) => macros.has(name) || enumerators.has(name);
   for (const source of sources)
     for (const node of findNodes(source, NODES)) {
       if (node.name === 'EnumeratorList') {
@@ -67,11 +69,11 @@ export function readDefinitions(sources: readonly CSource[]): Definitions {
           if (child.name !== 'Enumerator') continue;
           before = toEnumerator(source, child.from, child.to, before, isState);
           if (isBegunOutside(source, node.from) && !(before.start ?? before).value) continue;
-          if (!enumerators.has(before.name)) enumerators.set(before.name, before);
+          if (!isKnown(before.name)) enumerators.set(before.name, before);
         }
       } else {
         const macro = toMacro(source, node.from, node.to);
-        if (macro && !macros.has(macro.name)) macros.set(macro.name, macro);
+        if (macro && !isKnown(macro.name)) macros.set(macro.name, macro);
       }
     }
   return { macros, enumerators, sources };
