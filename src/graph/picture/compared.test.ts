@@ -9,18 +9,10 @@ import { LOW, NARROW, PROJECTOR, WIDE } from '../place/place.ts';
 import { touches } from '../route/arc-route.ts';
 import { getPoint } from '../route/route.ts';
 import type { Compared, RequestActs, ShownChanges } from './compared.ts';
-import {
-  ALL_CHANGES,
-  findAsked,
-  findIdOfA,
-  isOfNew,
-  sendAsk,
-  sendSelect,
-  toComparedView,
-} from './compared.ts';
+import { ALL_CHANGES, findIdOfA, isOfNew, sendAsk, sendSelect } from './compared.ts';
 import { DENSE, formatArcName, getDrawnKinds, toEdges, toNodes } from './flow.ts';
 import { drawGraph, toArcId } from './graph.ts';
-import { toCompared } from './union-graph.ts';
+import { findAsked, toCompared, toComparedView } from './union-graph.ts';
 
 const SHOWN = { refused: true, unspecified: true, neverReturns: true };
 

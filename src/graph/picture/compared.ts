@@ -12,7 +12,6 @@ import type { Layout } from '../place/place.ts';
 import type { Graph, Picture } from './graph.ts';
 import { toArcId } from './graph.ts';
 import type { MatrixRow } from './matrix-grid.ts';
-import { isDifferent } from './sign.ts';
 
 /** The changes that a request with states on both sides can have: those that the legend counts. */
 export type CountedChange = Exclude<Change, 'unlisted'>;
@@ -33,6 +32,13 @@ export interface Union {
   readonly picture: Picture;
   /** The picture in a layout. */
   readonly draw: (layout: Layout) => Graph;
+  /** What is looked at in it. */
+  readonly view: (
+    compared: Compared,
+    shown: ShownChanges,
+    request: RequestPair | null,
+    current: number,
+  ) => ComparedView;
   /** By the id that toArcId makes of the ids of their states. */
   readonly requests: ReadonlyMap<string, UnionRequest>;
   readonly matrix: readonly MatrixRow[];
@@ -87,37 +93,6 @@ export interface ComparedView {
   readonly own: string | null;
   /** The lines that the old side takes. */
   readonly was: readonly string[];
-}
-
-/** The requests that both sides are asked at once: from the current state, each side goes from its own. */
-export function findAsked(
-  compared: Compared,
-  request: RequestPair,
-  current: number,
-): { readonly ofA: UnionRequest | undefined; readonly ofB: UnionRequest | undefined } {
-  const { requests } = compared.union;
-  const other = request.from === current ? findIdOfA(compared, compared.currentOfOther) : null;
-  return {
-    ofA: requests.get(toArcId(other ?? request.from, request.to)),
-    ofB: requests.get(toArcId(request.from, request.to)),
-  };
-}
-
-/** What the canvas shows of a comparison while a request is looked at, or none. */
-export function toComparedView(
-  compared: Compared,
-  shown: ShownChanges,
-  request: RequestPair | null,
-  current: number,
-): ComparedView {
-  const { ofA, ofB } = request ? findAsked(compared, request, current) : {};
-  return {
-    shown,
-    other: findIdOfA(compared, compared.currentOfOther),
-    origin: request?.from ?? current,
-    own: request && ofB && isDifferent(ofB.change) ? toArcId(request.from, request.to) : null,
-    was: ofA?.before?.kind === 'accepted' ? ofA.linesOfA : [],
-  };
 }
 
 /** True where side `b` has both states. */

@@ -9,7 +9,7 @@ import type { Layout } from '../place/place.ts';
 import { LOW, NARROW, PROJECTOR, WIDE } from '../place/place.ts';
 import { getPoint, SIGN_AT } from '../route/route.ts';
 import type { Compared } from './compared.ts';
-import { ALL_CHANGES, toComparedView } from './compared.ts';
+import { ALL_CHANGES } from './compared.ts';
 import type { ArcEdge, View } from './flow.ts';
 import { toEdges } from './flow.ts';
 import type { Graph } from './graph.ts';
@@ -54,7 +54,7 @@ const isNotAccepted = ({ data }: ArcEdge) => data?.arc.kind !== 'accepted';
 const findInComparison = (compared: Compared, layout: Layout, graph = compared.union.draw(layout)) =>
   findTouching(
     graph,
-    (current) => ({ compared: toComparedView(compared, ALL_CHANGES, null, current) }),
+    (current) => ({ compared: compared.union.view(compared, ALL_CHANGES, null, current) }),
     isChanged,
   );
 

@@ -5,6 +5,7 @@
 
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import { findFlags } from '../../protocol/state/counterpart.ts';
+import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
 import type { Change, ComparedRequest, StatePair } from '../../protocol/verdict/difference.ts';
 import { compareRuleSets } from '../../protocol/verdict/difference.ts';
@@ -12,8 +13,8 @@ import type { Verdict, VerdictKind } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_WORDS } from '../../protocol/verdict/verdict.ts';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import type { Layout } from '../place/place.ts';
-import type { Compared, Union, UnionRequest } from './compared.ts';
-import { ALL_CHANGES, getUnionId, toOldId } from './compared.ts';
+import type { Compared, ComparedView, ShownChanges, Union, UnionRequest } from './compared.ts';
+import { ALL_CHANGES, findIdOfA, getUnionId, toOldId } from './compared.ts';
 import { getDrawnKinds } from './flow.ts';
 import type { Graph, Picture, PictureArc, PictureNode } from './graph.ts';
 import { getArcIds, getMerged, getPresence, isDrawn, toArcId } from './graph.ts';
@@ -80,6 +81,7 @@ export function toCompared(a: RuleSet, b: RuleSet, flags: number | null): Compar
   const union: Union = {
     picture,
     draw: (layout) => drawUnion(picture, layout),
+    view: toComparedView,
     requests: new Map(rows.map((row) => [toArcId(row.start.state.value, row.end.state.value), row])),
     matrix: toUnionMatrix(a, b, rows),
     counts: countChanges(rows),
@@ -89,6 +91,37 @@ export function toCompared(a: RuleSet, b: RuleSet, flags: number | null): Compar
         : { was: formatState(a.states, a.initial), is: formatState(b.states, b.initial) },
   };
   return { against: a, againstFlags, currentOfOther: null, stepOfOther: null, difference, union };
+}
+
+/** The requests that both sides are asked at once: from the current state, each side goes from its own. */
+export function findAsked(
+  compared: Compared,
+  request: RequestPair,
+  current: number,
+): { readonly ofA: UnionRequest | undefined; readonly ofB: UnionRequest | undefined } {
+  const { requests } = compared.union;
+  const other = request.from === current ? findIdOfA(compared, compared.currentOfOther) : null;
+  return {
+    ofA: requests.get(toArcId(other ?? request.from, request.to)),
+    ofB: requests.get(toArcId(request.from, request.to)),
+  };
+}
+
+/** What the canvas shows of a comparison while a request is looked at, or none. */
+export function toComparedView(
+  compared: Compared,
+  shown: ShownChanges,
+  request: RequestPair | null,
+  current: number,
+): ComparedView {
+  const { ofA, ofB } = request ? findAsked(compared, request, current) : {};
+  return {
+    shown,
+    other: findIdOfA(compared, compared.currentOfOther),
+    origin: request?.from ?? current,
+    own: request && ofB && isDifferent(ofB.change) ? toArcId(request.from, request.to) : null,
+    was: ofA?.before?.kind === 'accepted' ? ofA.linesOfA : [],
+  };
 }
 
 type Side = readonly [ruleSet: RuleSet, flags: number | null];

@@ -9,7 +9,7 @@ import type { Fault } from '../../protocol/trace/trace.ts';
 import { createLazyPart } from '../../ui/failure/lazy-part.tsx';
 import { Optional } from '../../ui/failure/Optional.tsx';
 import type { RequestActs, ShownChanges } from '../picture/compared.ts';
-import { ALL_CHANGES, isOfNew, sendAsk, sendSelect, toComparedView } from '../picture/compared.ts';
+import { ALL_CHANGES, isOfNew, sendAsk, sendSelect } from '../picture/compared.ts';
 import type { ArcEdge as Edge, Lit, StateNode as Node, Shown } from '../picture/flow.ts';
 import { toEdges, toNodes } from '../picture/flow.ts';
 import type { Graph } from '../picture/graph.ts';
@@ -117,7 +117,7 @@ function useFlow(props: CanvasProps, layout: Layout) {
       verdict,
       outcome,
       shown,
-      compared: compared && toComparedView(compared, shownChanges, request, current),
+      compared: compared?.union.view(compared, shownChanges, request, current),
       lit,
       leads,
     }),

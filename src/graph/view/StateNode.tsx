@@ -2,12 +2,13 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { Handle, Position } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import { VERDICT_SIGNS } from '../../ui/verdict-sign.ts';
 import type { StateNode as StateNodeType } from '../picture/flow.ts';
 import { describeState, formatStateName, getSigns } from '../picture/outcome-words.ts';
 import { CHANGE_SIGNS } from '../picture/sign.ts';
 import { isPointedAt } from '../walk/spot.ts';
+import type { WatchedActs } from './canvas-context.tsx';
 import { useCanvas } from './canvas-context.tsx';
 import { StateName } from './StateName.tsx';
 import styles from './StateNode.module.css';
@@ -16,15 +17,16 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
   const { node, isCurrent, wanted, isPassed, isOther, isLit, asked, leads, isStop } = data;
   const { state, presence, compared } = node;
   const { ask, look, watch } = useCanvas();
+  const stop = useTabStop(isStop, watch);
   const note = isCurrent ? 'Current state.' : presence === 'merged' ? 'The flags merge this state away.' : '';
   return (
     <>
       <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
       <button
-        ref={watch}
+        ref={stop.button}
         type="button"
         id={`state-${state.value}`}
-        tabIndex={isStop ? 0 : -1}
+        tabIndex={-1}
         className={`${styles.node} nopan nodrag`}
         data-value={state.value}
         data-kind={state.kind}
@@ -41,8 +43,14 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         onClick={() => ask(state.value)}
         onPointerEnter={(event) => event.pointerType === 'mouse' && look(state.value)}
         onPointerLeave={(event) => event.pointerType === 'mouse' && look(null)}
-        onFocus={(event) => event.currentTarget.matches(':focus-visible') && look(state.value)}
-        onBlur={({ relatedTarget }) => isPointedAt(relatedTarget) || look(null)}
+        onFocus={(event) => {
+          stop.enter();
+          if (event.currentTarget.matches(':focus-visible')) look(state.value);
+        }}
+        onBlur={({ relatedTarget }) => {
+          stop.rest();
+          if (!isPointedAt(relatedTarget)) look(null);
+        }}
       >
         <Inside data={data} />
       </button>
@@ -50,6 +58,22 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
     </>
   );
 });
+
+/**
+ * Has Tab stop at the button, or not. What has the focus can be stopped at since the focus came: a browser that is told so
+ * within a click lays out the page there and then.
+ */
+function useTabStop(isStop: boolean | undefined, watch: WatchedActs['watch']) {
+  const button = useRef<HTMLButtonElement>(null);
+  const set = (tabIndex: number) => {
+    const { current } = button;
+    if (current && current.tabIndex !== tabIndex) current.tabIndex = tabIndex;
+  };
+  const rest = () => set(isStop ? 0 : -1);
+  useLayoutEffect(rest);
+  useLayoutEffect(() => watch(button.current), [watch]);
+  return { button, enter: () => set(0), rest };
+}
 
 /** What is written on the button, from top to bottom. */
 function Inside({ data }: Pick<NodeProps<StateNodeType>, 'data'>) {

@@ -73,9 +73,8 @@ function useSize(frame: RefObject<HTMLElement | null>): Size | null {
 
 /** The size that the picture of index.html has in the place of the canvas, until the page takes that place; else null. */
 function readPicture(): Size | null {
-  if (typeof document === 'undefined') return null;
-  const shown = [...document.querySelectorAll('[data-graphs]')].find(({ clientWidth }) => clientWidth > 0);
-  return shown ? readSize(shown) : null;
+  const pictures = [...(globalThis.document?.querySelectorAll('[data-graphs]') ?? [])];
+  return pictures.map(readSize).find(({ width }) => width > 0) ?? null;
 }
 
 const readSize = (element: Element): Size => ({ width: element.clientWidth, height: element.clientHeight });

@@ -1,8 +1,9 @@
 /** What the old side of a comparison says, where it says something else than the new one. */
 
 import type { Compared } from '../../graph/picture/compared.ts';
-import { findAsked, findIdOfA, findOldState } from '../../graph/picture/compared.ts';
+import { findIdOfA, findOldState } from '../../graph/picture/compared.ts';
 import { formatReturn, formatVerdict } from '../../graph/picture/outcome-words.ts';
+import { findAsked } from '../../graph/picture/union-graph.ts';
 import type { RuleSet } from '../../protocol/rule-sets/rule-set.ts';
 import type { RequestPair } from '../../protocol/state/request-pair.ts';
 import { formatState } from '../../protocol/state/state.ts';
