@@ -142,7 +142,15 @@ test('[PAGE-540] a press keeps the preview of what is pointed at, and a click ma
   expect(await preview.textContent()).toContain('RESUMING > ERROR refused: ');
   await page.mouse.up();
   await expect(status(page)).toHaveText(/^Refused.*RESUMING > ERROR/);
-  await expect(graph(page).locator('[data-value][tabindex="0"]')).toHaveAttribute('data-value', '0');
+  const stop = graph(page).locator('[data-value][tabindex="0"]');
+  await expect(stop).toHaveAttribute('data-value', '0');
+  // What is pressed and let go elsewhere is not asked for, and no second stop.
+  await state(page, 'RUNNING 2').hover();
+  await page.mouse.down();
+  await page.mouse.move(2, 2);
+  await page.mouse.up();
+  await expect(stop).toHaveAttribute('data-value', '0');
+  await expect(status(page)).toHaveText(/^Refused.*RESUMING > ERROR/);
 });
 
 test('[PAGE-16] VFIO_DEVICE_RESET leads back to the initial state from anywhere', async ({ page }) => {

@@ -4,6 +4,7 @@
  */
 
 import { toTabId } from '../../page/acts.ts';
+import { leaveAddress } from '../../page/keep/late-address.ts';
 import type { Page } from '../../page/open-page.ts';
 import { loadOpening } from '../../page/opening/load-opening.ts';
 import type { Opening } from '../../page/opening/opening.ts';
@@ -14,6 +15,7 @@ import { encodeHistory } from '../../share/store/stored-history.ts';
 import { getTables } from '../../share/table/tables.ts';
 import type { Mode } from '../../share/view.ts';
 import { followCovers, getCovers } from '../../ui/attention/cover.ts';
+import { whenPainted } from '../../ui/attention/painted.ts';
 import type { Entry, PageSpot } from './page-spot.ts';
 import { countShared, getSpotKey, readEntry, turnTo } from './page-spot.ts';
 
@@ -25,12 +27,16 @@ export function followAddress(page: Page, opened: string, first: Opening): void 
     return toView(context, context.selection, workbench.getSnapshot().context);
   };
   let timer: number | undefined;
+  /** Takes back what is to be written when it is painted; null where nothing is. */
+  let takeBack: (() => void) | null = null;
   let told = '';
   const fresh = { work: createWorkId(), index: 0, before: null, isSpent: false };
   /** The entry of the browser's history that is shown; a reload finds its own. */
   const { mode, part } = first.workbench;
   let entry: Entry = { ...(readEntry(window.history.state) ?? fresh), mode, part, over: [] };
   let written = window.location.hash;
+  /** The address before the last one that was written. */
+  let found = written;
   /** What Back or Forward has led to: the event that tells its address opens nothing. */
   let passed: string | null = null;
   /** True while a spot or an address is opened: its entry is there already. */
@@ -49,6 +55,7 @@ export function followAddress(page: Page, opened: string, first: Opening): void 
     entry = isNew || turn.by === 'replace' ? turn.entry : { ...entry, ...spot };
     try {
       window.history[isNew ? 'pushState' : 'replaceState'](entry, '', address);
+      if (window.location.hash !== written) found = written;
       written = window.location.hash;
     } catch {
       // See `isTaken`.
@@ -64,11 +71,18 @@ export function followAddress(page: Page, opened: string, first: Opening): void 
     timer = undefined;
     write();
   };
-  /** At once: a reload or a typed address in the next moment must find the act in it. */
   const schedule = () => {
+    takeBack?.();
+    takeBack = null;
     if (!isTaken(write())) timer ??= window.setTimeout(save, 120);
   };
+  /** What is not seen is not painted. */
+  const scheduleLater = () => {
+    if (document.hidden) schedule();
+    else takeBack ??= whenPainted(schedule);
+  };
   const flush = () => {
+    if (takeBack) schedule();
     if (timer === undefined) return;
     window.clearTimeout(timer);
     save();
@@ -76,7 +90,8 @@ export function followAddress(page: Page, opened: string, first: Opening): void 
   const follow = () => {
     if (getSpotKey(entry) !== getSpotKey(getSpot(page))) schedule();
   };
-  history.subscribe(schedule);
+  // A click waits for no address; see late-address.ts for a reload in the same moment.
+  history.subscribe(scheduleLater);
   workbench.subscribe(schedule);
   shell.subscribe(follow);
   followCovers(follow);
@@ -137,7 +152,10 @@ export function followAddress(page: Page, opened: string, first: Opening): void 
   };
   const listen = (event: HashChangeEvent) => void open(event);
   window.addEventListener('hashchange', listen);
-  window.addEventListener('pagehide', flush);
+  window.addEventListener('pagehide', () => {
+    flush();
+    leaveAddress(found, window.location.hash);
+  });
   // This file comes after the first paint: another address may have been typed since, or a dialog opened.
   if (window.location.hash === opened) {
     window.history.replaceState(entry, '');

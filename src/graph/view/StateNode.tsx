@@ -42,15 +42,13 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
         aria-current={isCurrent ? 'true' : undefined}
         onClick={() => ask(state.value)}
         onPointerEnter={(event) => event.pointerType === 'mouse' && look(state.value)}
-        onPointerLeave={(event) => event.pointerType === 'mouse' && look(null)}
-        onFocus={(event) => {
-          stop.enter();
-          if (event.currentTarget.matches(':focus-visible')) look(state.value);
-        }}
-        onBlur={({ relatedTarget }) => {
+        onPointerLeave={(event) => {
           stop.rest();
-          if (!isPointedAt(relatedTarget)) look(null);
+          if (event.pointerType === 'mouse') look(null);
         }}
+        onPointerDown={stop.press}
+        onFocus={(event) => event.currentTarget.matches(':focus-visible') && look(state.value)}
+        onBlur={({ relatedTarget }) => isPointedAt(relatedTarget) || look(null)}
       >
         <Inside data={data} />
       </button>
@@ -60,8 +58,8 @@ export const StateNode = memo(function StateNode({ data }: NodeProps<StateNodeTy
 });
 
 /**
- * Has Tab stop at the button, or not. What has the focus can be stopped at since the focus came: a browser that is told so
- * within a click lays out the page there and then.
+ * Has Tab stop at the button, or not. It does already where the button is pressed: a browser that is told so of what has the
+ * focus, within the click, lays out the page there and then.
  */
 function useTabStop(isStop: boolean | undefined, watch: WatchedActs['watch']) {
   const button = useRef<HTMLButtonElement>(null);
@@ -72,7 +70,7 @@ function useTabStop(isStop: boolean | undefined, watch: WatchedActs['watch']) {
   const rest = () => set(isStop ? 0 : -1);
   useLayoutEffect(rest);
   useLayoutEffect(() => watch(button.current), [watch]);
-  return { button, enter: () => set(0), rest };
+  return { button, press: () => set(0), rest };
 }
 
 /** What is written on the button, from top to bottom. */

@@ -20,6 +20,7 @@ import type { HistoryKeeper, Tree } from './kept-history.ts';
 import { followHistory } from './kept-history.ts';
 import { followLibrary, readLibrary } from './kept-library.ts';
 import { moveLocal } from './kept-move.ts';
+import { takeAddress } from './late-address.ts';
 import type { OwnHistory } from './own-history.ts';
 import { claimLast, createHistoryKey, findOwnHistory } from './own-history.ts';
 import { createKeptId } from './store/kept-id.ts';
@@ -59,7 +60,7 @@ export async function openKept(
   const [library, own] = [await readLibrary(store), await findOwnHistory(store)];
   const last = own.row ? own : ((await claimLast(store, own.key)) ?? own);
   const shared = await joinLibrary(library.entries, last.row);
-  const opening = getOpening(hash, {
+  const opening = getOpening(takeAddress(hash), {
     history: last.row?.text ?? null,
     library: shared.length > 0 ? getTables().encodeLibrary(shared) : null,
     preferences,

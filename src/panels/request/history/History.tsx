@@ -19,10 +19,19 @@ interface HistoryProps {
   readonly onJump: (id: number) => void;
 }
 
-/** The step that the cursor comes to stands in the middle of the list. A long list sees to that itself. */
-function scrollTo(button: HTMLElement | null): void {
+/**
+ * The step that the cursor comes to stands in the middle of the list, once the browser has laid it out: asked for earlier,
+ * its place would have all be laid out at once. A long list sees to that itself.
+ */
+function scrollTo(button: HTMLElement | null): (() => void) | undefined {
   const box = button?.closest('ol')?.parentElement;
-  if (button && box) box.scrollTop = Math.max(0, button.offsetTop - box.clientHeight / 2);
+  if (!button || !box) return undefined;
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    box.scrollTop = Math.max(0, button.offsetTop - box.clientHeight / 2);
+  });
+  observer.observe(button);
+  return () => observer.disconnect();
 }
 
 export const History = memo(function History({ ruleSet, history, onJump }: HistoryProps) {
