@@ -1,21 +1,9 @@
 /** The page's origin without the page: where a test reads and writes what the browser keeps. */
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
-const ELSEWHERE =
-  '<!doctype html><link rel="icon" href="data:,"><title>elsewhere</title><p>Nothing is here.</p>';
-
-const routed = new WeakSet<BrowserContext>();
-
-/** Goes to an empty page of the same origin, where a test can read and write the browser's storage. */
+/** Goes to a picture of the same origin, where a test can read and write the browser's storage. */
 export async function leave(page: Page): Promise<void> {
-  const context = page.context();
-  if (!routed.has(context)) {
-    routed.add(context);
-    await context.route('**/elsewhere', (route) =>
-      route.fulfill({ contentType: 'text/html', body: ELSEWHERE }),
-    );
-  }
-  await page.goto('./elsewhere');
+  await page.goto('./icon.svg');
 }
 
 /** Removes everything that is kept; the page must have been left before. */

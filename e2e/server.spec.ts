@@ -2,7 +2,7 @@
 import { ICONS } from '../scripts/build/icon-table.ts';
 import { expect, open, test } from './page.ts';
 
-test('[PAGE-270] every answer carries its headers; an unknown path and the build manifest are not found', async ({
+test('[PAGE-270] every answer carries its headers, assets are kept; an unknown path and the build manifest are not found', async ({
   request,
 }) => {
   for (const [path, status] of [
@@ -23,6 +23,14 @@ test('[PAGE-270] every answer carries its headers; an unknown path and the build
     expect(headers['x-content-type-options'], path).toBe('nosniff');
     expect(headers['referrer-policy'], path).toBe('no-referrer');
   }
+  const [script = ''] = /assets\/[\w-]+\.js/.exec(await (await request.get('./')).text()) ?? [];
+  for (const [path, keeping] of [
+    [script, 'max-age=31536000, immutable'],
+    ['./', 'no-cache'],
+    ['./first.js', 'no-cache'],
+    ['./assets/nothing.js', undefined],
+  ] as const)
+    expect((await request.get(path)).headers()['cache-control'], path).toBe(keeping);
   expect((await request.get('./', { headers: { host: 'evil.example' } })).status()).toBe(403);
   const other = await request.get('./', { headers: { host: '192.168.0.7' } });
   expect(other.status()).toBe(403);

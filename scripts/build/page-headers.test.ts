@@ -1,10 +1,13 @@
 /** The preview server answers for this machine alone, and sends its headers with everything. */
-import type { IncomingMessage } from 'node:http';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
-import { createGuard, findRefusal, PAGE_HEADERS } from './page-headers.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createGuard, createKeeper, findRefusal, PAGE_HEADERS } from './page-headers.ts';
 
 describe('the hosts that are answered', () => {
   it.each([
@@ -66,5 +69,26 @@ describe('the answers', () => {
     expect(answer.said).toMatch(words);
     for (const [name, value] of Object.entries(PAGE_HEADERS))
       expect(answer.headers[name.toLowerCase()]).toBe(value);
+  });
+});
+
+describe('what a browser keeps', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'page-'));
+  mkdirSync(join(folder, 'assets'));
+  for (const name of ['index.html', 'assets/first-1a.js']) writeFileSync(join(folder, name), '');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['/assets/first-1a.js', 'max-age=31536000, immutable'],
+    ['/assets/first-1a.js?x', 'max-age=31536000, immutable'],
+    ['/assets/gone-1a.js', undefined],
+    ['/assets/../index.html', undefined],
+    ['/index.html', undefined],
+    ['/', undefined],
+  ])('[SERVE-5] a file whose name changes with its content, and no other: %s', (url, keeping) => {
+    const headers: Record<string, unknown> = {};
+    const setHeader = (name: string, value: unknown) => Object.assign(headers, { [name]: value });
+    createKeeper(folder)({ url } as IncomingMessage, { setHeader } as unknown as ServerResponse, () => {});
+    expect(headers['Cache-Control']).toBe(keeping);
   });
 });

@@ -2,7 +2,9 @@
  * What a server sends with the page, and for which names of the machine it answers. README lists the same headers for
  * whoever hosts the page elsewhere.
  */
+import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** What the built page may load: itself, and nothing from any other origin. */
@@ -35,8 +37,19 @@ export const pageHeaders: Plugin = {
   configurePreviewServer({ middlewares, config }) {
     const { allowedHosts } = config.preview;
     middlewares.use(createGuard(allowedHosts === true ? [] : allowedHosts));
+    middlewares.use(createKeeper(join(config.root, config.build.outDir)));
   },
 };
+
+/** Lets a browser keep what is in `assets/` of this folder: a name there changes with the content, so none need be asked for again. */
+export function createKeeper(folder: string) {
+  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    const [name] = /^\/assets\/\w[\w.-]*(?=$|\?)/.exec(request.url ?? '') ?? [];
+    if (name && existsSync(join(folder, name)))
+      response.setHeader('Cache-Control', 'max-age=31536000, immutable');
+    next();
+  };
+}
 
 /** Adds the headers to every answer, and refuses names of other machines. */
 export function createGuard(allowed: readonly string[]) {
