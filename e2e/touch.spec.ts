@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import {
+  button,
   cell,
   cursor,
   expect,
@@ -81,8 +82,43 @@ test('[PAGE-513] a long press on a bit says its name and does not turn it; the n
   await expect(bit).toBeChecked();
 });
 
+/** Draws a finger over the page. */
+async function drag(page: Page, from: { x: number; y: number }, by: { x: number; y: number }): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await send('touchStart', [from]);
+  for (const share of [0.1, 0.4, 0.7, 1])
+    await send('touchMove', [{ x: from.x + by.x * share, y: from.y + by.y * share }]);
+  await send('touchEnd', []);
+  await session.detach();
+}
+
 test.describe('on a phone', () => {
   test.use({ isMobile: true });
+
+  test('[PAGE-580] a finger on a state scrolls the page, and moves the graph once it is zoomed in', async ({
+    page,
+  }) => {
+    await open(page);
+    const getTop = () => page.evaluate(() => window.scrollY);
+    const stop = state(page, '_STOP 000b');
+    const from = await findMiddle(page, '_RUNNING 001b');
+    const before = await getTop();
+    await drag(page, from, { x: 0, y: -120 });
+    await expect.poll(getTop, 'the page has scrolled').toBeGreaterThan(before + 60);
+    await button(page, 'Zoom in').tap();
+    await button(page, 'Zoom in').tap();
+    const start = await findMiddle(page, '_STOP 000b');
+    const [box, top] = [await stop.boundingBox(), await getTop()];
+    await drag(page, start, { x: -60, y: -40 });
+    await expect
+      .poll(async () => (await stop.boundingBox())?.x, 'the graph has moved')
+      .toBeLessThan((box?.x ?? 0) - 30);
+    expect(await getTop(), 'the page stays').toBe(top);
+    await expect(steps(page)).toHaveCount(1);
+    await expectCurrent(page, '_RUNNING 001b');
+  });
 
   test('[PAGE-487] each cell of the matrix is at least 44 px high and wide for a finger', async ({
     page,

@@ -17,8 +17,13 @@ import styles from './GraphFrame.module.css';
 import type { useViewport } from './viewport.tsx';
 import { useWalking } from './walking.tsx';
 
-/** What React Flow is left to do: draw, and move the view. */
+/** Where fingers scroll and zoom the page, a picture that is seen as a whole lets them. */
+const TOUCH = globalThis.matchMedia?.('(any-pointer: coarse)');
+
+/** What React Flow is left to do: draw, and move the view. A finger moves it from a state too. */
 const FLOW = {
+  noPanClassName: TOUCH?.matches ? 'none' : 'nopan',
+  paneClickDistance: 5,
   minZoom: 0.3,
   maxZoom: 4,
   nodesDraggable: false,
@@ -36,9 +41,6 @@ const FLOW = {
 } as const;
 const TIPS = 'The tips of the graph';
 const CanvasTip = createLazyPart(async () => (await import('../tip/CanvasTip.tsx')).CanvasTip);
-/** Where fingers scroll and zoom the page, a picture that is seen as a whole lets them. */
-const TOUCH = globalThis.matchMedia?.('(any-pointer: coarse)');
-
 interface GraphFrameProps<E extends WalkedEdge>
   extends Required<Pick<ReactFlowProps<StateNode, E>, 'nodeTypes' | 'edgeTypes'>>,
     Walking<E> {
