@@ -39,8 +39,10 @@ const SHAPE = /#\s{0,80}define\b|\]\s{0,80}=|=\s{0,80}\{|\)\s{0,80}\{|\b(?:while
 /** Words that every table and function of interest has. */
 const SPEAKING = /VFIO_|state|fsm|transition|allow|valid|arcs?\b|next/i;
 
+const hasShape = (lines: readonly SourceLine[]) => lines.some(({ text }) => PROMISING.test(text));
+
 const isPromising = (lines: readonly SourceLine[]) =>
-  lines.some(({ text }) => PROMISING.test(text)) && lines.some(({ text }) => SPEAKING.test(text));
+  hasShape(lines) && lines.some(({ text }) => SPEAKING.test(text));
 
 /** What a text turns into, what each of its lines is, and which of its names may be states. */
 export interface ReadReview extends Review {
@@ -131,7 +133,7 @@ function reviewPatch(part: TextPart, given: Given): Review {
     const toSources = (side: 'old' | 'new') =>
       hunks.flatMap(({ path, hunk }, index) => {
         const lines = hunk[side];
-        if (!isPromising(lines)) return [];
+        if (!isPromising(lines) && !(hasShape(lines) && [hunk.old, hunk.new].some(isPromising))) return [];
         return [createHunkSource(lines, path, hunk.section, index + 1, hunk.cut, answers)];
       });
     const sources = toSources('new');

@@ -8,6 +8,7 @@ import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
 import type { CSide } from '../c/c-side.ts';
+import type { CSource } from '../c/syntax/c-source.ts';
 import type { FlagsClaim, ReviewInput } from '../review-input.ts';
 import { getStart } from '../review-input.ts';
 import type { Common } from '../table/table-input.ts';
@@ -20,16 +21,63 @@ import type { Place } from '../text/source-line.ts';
 import { findFlagsClaims } from './driver-flags.ts';
 import { createDriverSide, createIsIn, listRequired, sortPairs, toKey } from './driver-side.ts';
 import type { DriverStep } from './driver-step.ts';
+import { findRoles } from './state-role.ts';
 
 /** The inputs for step functions. */
 export function createDriverInputs(old: CSide | null, side: CSide, common: Common): ReviewInput[] {
   const gone = (old?.steps ?? []).filter((step) => !side.steps.some((other) => isSame(step, other)));
-  return side.steps.map((step) => {
+  const read = side.steps.map((step) => {
     const named = old?.steps.find((other) => isSame(step, other));
     const before = named ?? findRenamed(step, gone, side) ?? findMoved(step, gone, side);
     return createDriverInput(old, before, side, step, common);
   });
+  const left = old ? listEmptied(old, side) : [];
+  return [...read, ...left.map(([before, step]) => createDriverInput(old, before, side, step, common))];
 }
+
+/** Step functions of which a hunk shows a part, and which the patch leaves without any of the arcs in that part. */
+function listEmptied(old: CSide, side: CSide): readonly (readonly [before: DriverStep, after: DriverStep])[] {
+  return listGone(old, side).flatMap((before) => {
+    const { hunk, path } = before.source;
+    const source = side.sources.find((other) => other.hunk === hunk && other.path === path);
+    if (!before.isPartial || before.source.cut || !source || !isLeft(before, source, old)) return [];
+    const [none, nothing] = [new Set<string>(), new Map<string, Place>()];
+    const shown = {
+      arcs: nothing,
+      nested: none,
+      open: none,
+      same: [],
+      failing: none,
+      unsure: none,
+      dead: [],
+    };
+    return [[before, { ...before, ...shown, source, from: source.code.prefix.length, warnings: [] }]];
+  });
+}
+
+/** Whether the hunk still has the function, and nothing new in it is given the states: that might step instead. */
+function isLeft({ source: old, fn }: DriverStep, { text, code }: CSource, { scope }: CSide): boolean {
+  const shown = text.slice(code.prefix.length, text.length - code.suffix.length);
+  const before = new Set(old.text.split('\n').map((line) => line.trim()));
+  const added = shown.split('\n').filter((line) => !before.has(line.trim()));
+  const roles = findRoles(fn, scope, undefined);
+  if (!roles || !/\b(?:if|return|switch|case)\b/.test(shown)) return false;
+  const names = [roles.current, roles.new, ...roles.aliases.keys()].map((name) =>
+    name.replaceAll(/\W/g, '\\$&'),
+  );
+  const isGiven = new RegExp(`[(,[]\\s*(?:${names.join('|')})\\s*[\\]),]|\\b[A-Z][A-Z0-9_]+\\s*\\(`);
+  return !added.some((line) => isGiven.test(line));
+}
+
+/** Step functions that are gone from their files, and neither renamed nor moved. */
+const listGone = (old: CSide, side: CSide): readonly DriverStep[] => {
+  const gone = old.steps.filter((step) => !side.steps.some((other) => isSame(step, other)));
+  return gone.filter(
+    (step) =>
+      !side.steps.some((other) => other.source.path === step.source.path) &&
+      !side.steps.some((other) => findMoved(other, gone, side) === step),
+  );
+};
 
 const isSame = (one: DriverStep, other: DriverStep) =>
   one.name === other.name && one.source.path === other.source.path;
@@ -47,12 +95,14 @@ function findMoved(
 
 /** Step functions that the patch removes from their files, entirely or with everything they implement. */
 export function findRemovedSteps(old: CSide | null, side: CSide): LocatedProblem[] {
-  const gone = (old?.steps ?? []).filter((step) => !side.steps.some((other) => isSame(step, other)));
-  return gone.flatMap((step) => {
-    const { name, source, place, from } = step;
-    if (side.steps.some((other) => other.source.path === source.path)) return [];
-    if (side.steps.some((other) => findMoved(other, gone, side) === step)) return [];
-    const words = { name: `every arc of ${name || 'a step function'}` };
+  if (old === null) return [];
+  const left = new Set(listEmptied(old, side).map(([before]) => before));
+  return listGone(old, side).flatMap((step) => {
+    if (left.has(step)) return [];
+    const { name, source, place, from, isPartial } = step;
+    const words = {
+      name: `every arc ${isPartial ? 'that it shows ' : ''}of ${name || 'a step function'}`,
+    };
     return [createProblem('removed', place, getNear(source.code, from), words)];
   });
 }

@@ -22,6 +22,8 @@ export interface Roles {
 
 const CURRENT = /(?:^|_|>|\.)(?:cur|curr|current|old|from|prev|src|before)/i;
 const NEW = /(?:^|_|>|\.)(?:new|next|to|target|want|wanted|dst|after|final|arg)/i;
+/** What the whole request leads to, or the device had before: where a step has names of its own, it goes by those. */
+const OF_REQUEST = /(?:^|_|>|\.)(?:final|arg|prev|old|before)/i;
 
 /** Tells the two apart; undefined unless there are two. */
 export function findRoles(
@@ -69,7 +71,8 @@ type Found = Omit<Roles, 'aliases' | 'hidden'>;
 function findByName(keys: readonly string[]): Found | undefined {
   const isCurrent = (key: string) => CURRENT.test(key) && !NEW.test(key);
   const isNew = (key: string) => NEW.test(key) && !CURRENT.test(key);
-  const [cur, next] = [keys.find(isCurrent), keys.find(isNew)];
+  const near = [...keys.filter((key) => !OF_REQUEST.test(key)), ...keys];
+  const [cur, next] = [near.find(isCurrent), near.find(isNew)];
   if (cur === undefined || next === undefined) return undefined;
   return { current: cur, new: next, why: 'their names', isGuessed: false };
 }
