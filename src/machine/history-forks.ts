@@ -3,35 +3,52 @@
 import type { History, HistoryNode } from './history.ts';
 import { getLine, ROOT } from './history.ts';
 
-type Forks = ReadonlyMap<number, readonly HistoryNode[]>;
+interface Forks {
+  /** The children of each node that has more than one. */
+  readonly found: ReadonlyMap<number, readonly HistoryNode[]>;
+  /** Of each node, the oldest child. Longer lists of the same nodes share it. */
+  readonly first: number[];
+}
 
 /** Always the same, as most rows have it. */
 const NONE: readonly HistoryNode[] = [];
 
 const forks = new WeakMap<readonly HistoryNode[], Forks>();
 
+/** The list that was looked through last: one that goes on from it is looked through from there. */
+let last: { readonly nodes: readonly HistoryNode[]; readonly forks: Forks } | null = null;
+
 /** What else was asked after so many steps of the line. */
 export function getOthers(history: History, number: number): readonly HistoryNode[] {
   const line = getLine(history);
-  const children = findForks(history.nodes).get(line[number - 1]?.id ?? ROOT);
+  const children = findForks(history.nodes).found.get(line[number - 1]?.id ?? ROOT);
   const others = children?.filter((child) => child !== line[number]) ?? NONE;
   return others.length > 0 ? others : NONE;
 }
 
-/** The children of each node that has more than one. */
 function findForks(nodes: readonly HistoryNode[]): Forks {
   const known = forks.get(nodes);
   if (known) return known;
-  /** Of each node, the oldest child. */
-  const first = new Int32Array(nodes.length + 1);
-  const found = new Map<number, HistoryNode[]>();
-  for (const node of nodes) {
+  const end = last?.nodes.at(-1);
+  // A node is of one tree only: a list that has it in the same place begins with the same nodes.
+  const isLonger = last && end && nodes[last.nodes.length - 1] === end;
+  const all = isLonger ? grow(last.forks, nodes, last.nodes.length) : grow(null, nodes, 0);
+  forks.set(nodes, all);
+  last = { nodes, forks: all };
+  return all;
+}
+
+/** The forks of a list of which the first `begin` nodes are looked through. */
+function grow(before: Forks | null, nodes: readonly HistoryNode[], begin: number): Forks {
+  const first = before?.first ?? [];
+  let added: Map<number, readonly HistoryNode[]> | null = null;
+  for (let index = begin; index < nodes.length; index += 1) {
+    const node = nodes[index] as HistoryNode;
     const oldest = nodes[(first[node.parent] ?? 0) - 1];
-    const others = found.get(node.parent);
-    if (others) others.push(node);
-    else if (oldest) found.set(node.parent, [oldest, node]);
-    else first[node.parent] = node.id;
+    if (oldest) {
+      added ??= new Map(before?.found);
+      added.set(node.parent, [...(added.get(node.parent) ?? [oldest]), node]);
+    } else first[node.parent] = node.id;
   }
-  forks.set(nodes, found);
-  return found;
+  return { found: added ?? before?.found ?? new Map(), first };
 }

@@ -160,10 +160,21 @@ interface Line {
 /** The line of each history that was asked for it: many ask in the course of one click. */
 const lines = new WeakMap<History, Line>();
 
+/** By its last node, the path that was found last: a step more goes on from it. */
+let last: readonly HistoryNode[] = [];
+
+/** The path to the cursor. A node is of one path only: what goes on from the last one has it before it. */
+function findPath(history: History): readonly HistoryNode[] {
+  const node = getNode(history, history.cursor);
+  const before = node && getNode(history, node.parent);
+  last = before && before === last.at(-1) ? [...last, node] : getPathTo(history, history.cursor);
+  return last;
+}
+
 function findLine(history: History): Line {
   const known = lines.get(history);
   if (known) return known;
-  const nodes = [...getPathTo(history, history.cursor)];
+  const nodes = [...findPath(history)];
   const cursor = nodes.length;
   for (let id = history.follows[history.cursor]; id !== undefined; id = history.follows[id]) {
     const node = getNode(history, id);
