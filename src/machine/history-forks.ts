@@ -29,10 +29,10 @@ export function getOthers(history: History, number: number): readonly HistoryNod
 function findForks(nodes: readonly HistoryNode[]): Forks {
   const known = forks.get(nodes);
   if (known) return known;
-  const end = last?.nodes.at(-1);
+  const { nodes: before = [], forks: of = null } = last ?? {};
   // A node is of one tree only: a list that has it in the same place begins with the same nodes.
-  const isLonger = last && end && nodes[last.nodes.length - 1] === end;
-  const all = isLonger ? grow(last.forks, nodes, last.nodes.length) : grow(null, nodes, 0);
+  const isLonger = before.length > 0 && nodes[before.length - 1] === before.at(-1);
+  const all = isLonger ? grow(of, nodes, before.length) : grow(null, nodes, 0);
   forks.set(nodes, all);
   last = { nodes, forks: all };
   return all;

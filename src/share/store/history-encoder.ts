@@ -20,8 +20,9 @@ interface WrittenPiece<Part> extends Piece {
   readonly parts: readonly Part[];
 }
 
+/** Added one to the other: an engine copies the letters of such a text when somebody reads them, and most read its length. */
 export const joinPieces = (pieces: Pieces): string =>
-  pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
+  pieces.reduce<string>((text, piece) => text + (typeof piece === 'string' ? piece : piece.text), '');
 
 /** Joined, the pieces are what `encodeHistory` returns; of a node, only its parent and its step are written. */
 export function createHistoryEncoder(): (stored: StoredHistory) => Pieces {

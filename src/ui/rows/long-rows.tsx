@@ -51,6 +51,8 @@ export function useLongRows({ count, current, estimate }: LongRowsOptions): Long
       return box.current;
     },
     overscan: OVERSCAN,
+    // Nothing here looks different while it scrolls: later, the end of that would be drawn in a frame of its own.
+    isScrollingResetDelay: 0,
     measureElement: measureLater,
     scrollMargin: before,
     scrollPaddingStart: before,
