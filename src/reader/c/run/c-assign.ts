@@ -82,8 +82,13 @@ function runAssignment(run: Run, node: CNode, known: Known): Known {
   else origins.delete(key);
   variables.set(key, value.ok ? value.value : null);
   const open = value.ok ? known.open : (findOpen(run, right, known) ?? known.open);
-  return { ...chosen, variables, origins, open };
+  const suspects = isErrno(right) ? new Set(known.suspects).add(key) : chosen.suspects;
+  return { ...chosen, variables, origins, open, suspects };
 }
+
+/** `err = PTR_ERR(file)` is written where the file is an error. */
+const isErrno = (right: CExpression): boolean =>
+  right.kind === 'call' && right.callee.kind === 'name' && right.callee.name === 'PTR_ERR';
 
 /** What is known where two ways come together. */
 export function join(one: Known | null, other: Known | null): Known | null {

@@ -48,7 +48,7 @@ function decideReturn(run: Run, expression: CExpression, known: Known, truth: bo
 }
 
 /** What only failures are returned through; ERROR_INT() and ERROR_PTR() are those of libvfio-user. */
-const FAILING_CALL = /^(?:ERR_(?:PTR|CAST)|ERROR_(?:INT|PTR)|dev_err_probe)$/;
+const FAILING_CALL = /^(?:ERR_(?:PTR|CAST)|PTR_ERR|ERROR_(?:INT|PTR)|dev_err_probe)$/;
 
 /** True for what is returned when something went wrong: an error pointer, or what a condition has just tested. */
 function isFailure(run: Run, expression: CExpression, known: Known): boolean {
@@ -59,7 +59,14 @@ function isFailure(run: Run, expression: CExpression, known: Known): boolean {
     if (decided.ok) return isFailing(run, isTrue(decided.value) ? then : otherwise, known);
     return isFailing(run, then, known) && isFailing(run, otherwise, known);
   }
-  if (expression.kind === 'call') return FAILING_CALL.test(getKey(expression.callee) ?? '');
+  if (expression.kind === 'call') {
+    const name = getKey(expression.callee) ?? '';
+    const [arg] = expression.args;
+    // `ERR_PTR(0)` is NULL, which is how a function that returns a file says that it has succeeded.
+    if (name === 'ERR_PTR' && arg && (arg.kind === 'call' || getKey(arg) !== undefined))
+      return isFailing(run, arg, known);
+    return FAILING_CALL.test(name);
+  }
   if (expression.kind === 'unary' && expression.operator === '-')
     return getKey(expression.operand) === 'errno' || isFailure(run, expression.operand, known);
   return listKeys(expression).some((key) => known.suspects.has(key));
