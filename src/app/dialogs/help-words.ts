@@ -45,7 +45,7 @@ export const READING: readonly (readonly [string, string])[] = [
   ],
   [
     'Signs in a state',
-    'May the device start DMA, may its internal state change, is a data session open. Rest the pointer, the focus or a finger on a state, a row or a column, and a tip explains it.',
+    'They say whether the device may start DMA, whether its internal state may change, and whether a data session is open. Rest the pointer, the focus or a finger on a state, a row or a column, and a tip explains it.',
   ],
   [
     'Faults',
@@ -57,11 +57,11 @@ export const READING: readonly (readonly [string, string])[] = [
   ],
   [
     'Review',
-    'Paste, drop or open a patch, a mail, a page of an archive or C source. Each finding has its line and plays on the graph; notes and chosen findings become the reply.',
+    'Paste, drop or open a patch, a mail, a page of an archive, C source or a log. Each finding has its line and plays on the graph; notes and chosen findings become the reply. Each device of a log has its steps, on the graph too.',
   ],
   [
     'Learn',
-    'Lessons on this machine, the debate of 2021, the life of the protocol, and a lab in which devices migrate.',
+    'Lessons on the state machine, the debate of 2021, the life of the protocol, a lab in which devices migrate, and the causes that keep a device from migrating.',
   ],
   [
     'The address',

@@ -62,7 +62,10 @@ export function formatEffect(effect: Effect): string {
     ...(unjudged.length > 0 ? [fill(EFFECT_WORDS.unjudged, { what: count('state', unjudged.length) })] : []),
   ];
   const broken = say(of === 'arc' ? 'lacks' : 'breaks', breaks.length, effect.flowsBroken.length);
-  return `${capitalize([...parts, ...(broken.length > 0 ? broken : formatRest(effect, parts, counts))].join(', '))}.`;
+  const end = broken.length > 0 ? broken : formatRest(effect, parts, counts);
+  // A sentence of its own, and no deed of the patch.
+  const link = end[0] === EFFECT_WORDS.lacksFlags ? '; ' : ', ';
+  return `${capitalize([parts.join(', '), ...end].filter(Boolean).join(link))}.`;
 }
 
 /** What is said where neither a request nor a flow is broken. */

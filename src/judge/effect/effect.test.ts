@@ -66,10 +66,10 @@ describe('the effect on a driver', () => {
     );
 
   it.each([
-    ['hunk-fails.diff', undefined, 'Drops 1 arc, what its flags require is not known.'],
+    ['hunk-fails.diff', undefined, 'Drops 1 arc; what its flags require is not known.'],
     ['hunk-fails.diff', 1, 'Lacks 1 arc that its flags require.'],
     ['hunk-fails.diff', 3, 'Drops 1 arc that its flags do not require, breaks nothing.'],
-    ['driver-case.patch', undefined, 'Adds 2 arcs, what its flags require is not known.'],
+    ['driver-case.patch', undefined, 'Adds 2 arcs; what its flags require is not known.'],
     ['driver.patch', 1, 'Mends 1 arc, drops 1 arc that its flags do not require, breaks nothing.'],
   ])('[EFFECT-4] of %s with flags %s is of arcs that the flags require, or do not', (name, flags, line) => {
     expect(say(read(name), flags)).toEqual([line]);

@@ -11,6 +11,8 @@ import type { ModeProps } from '../../panels/mode.ts';
 import { fill } from '../../protocol/words/fill.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import { Begin } from './begin/Begin.tsx';
+import { NothingToDraw } from './begin/NothingToDraw.tsx';
+import { hasNothingToDraw } from './begin/nothing-to-draw.ts';
 import { DriverGraphPart, useDriver } from './driver/driver-parts.tsx';
 import type { EditorHandle } from './editor/Editor.tsx';
 import { showLine, toEditorLine } from './log/log-lines.ts';
@@ -41,6 +43,7 @@ export function ReviewMode(props: ModeProps) {
   const isDark = useIsDark(preferences.theme);
   const driver = useDriver(review);
   const isLarge = preferences.size === 'projector';
+  const isNothing = useReview(review, ({ judged }) => hasNothingToDraw(judged, ruleSet));
   const handle = useRef<EditorHandle | null>(null);
   const shownLog = useShownLog(review);
   const goTo = useGoTo(review, handle);
@@ -98,6 +101,8 @@ export function ReviewMode(props: ModeProps) {
           <LogGraphPart shownLog={shownLog} preferences={preferences} />
         ) : driver ? (
           <DriverGraphPart review={review} driver={driver} isLarge={isLarge} />
+        ) : isNothing ? (
+          <NothingToDraw />
         ) : (
           <UnionGraphPart comparison={comparisonProps} shown={preferences.shown} isLarge={isLarge} />
         )

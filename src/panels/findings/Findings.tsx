@@ -153,7 +153,6 @@ const Group = memo(function Group(props: GroupProps) {
         <code>{group.id}</code>
       </Heading>
       <p className={styles.account}>{account}</p>
-      <Citations citations={group.citations} />
       <ul className={styles.rows}>
         {rows.map((item) => (
           <FindingRow
@@ -180,6 +179,7 @@ const Group = memo(function Group(props: GroupProps) {
           <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {isOpen ? FINDING_WORDS.fewer : `${more} more`}
         </button>
       )}
+      <Citations citations={group.citations} />
     </div>
   );
 });

@@ -10,6 +10,7 @@ import { REVIEW_WORDS } from '../review-mode-words.ts';
 import styles from './Begin.module.css';
 import { BEGIN_WORDS, EXAMPLE_WORDS } from './begin-words.ts';
 import { ExampleList } from './ExampleList.tsx';
+import { Kinds } from './Kinds.tsx';
 
 interface BeginProps extends ReviewPartProps {
   /** Focuses the text, because a pressed button disappears with the start, and goes to the top of the page. */
@@ -40,14 +41,7 @@ export function Begin({ review, onBegin }: BeginProps) {
     <section className={styles.begin} data-beginning aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{BEGIN_WORDS.title}</h2>
       <p>{BEGIN_WORDS.account}</p>
-      <dl className={styles.kinds}>
-        {BEGIN_WORDS.kinds.map(([kind, account]) => (
-          <div key={kind}>
-            <dt>{kind}</dt>
-            <dd>{account}</dd>
-          </div>
-        ))}
-      </dl>
+      <Kinds />
       <div className={styles.acts}>
         <OpenFile onOpen={replace} onFailure={fail} />
         <button type="button" onClick={() => void paste()}>

@@ -25,6 +25,13 @@ export const BEGIN_WORDS = {
   drop: 'Drop the files, or the text, to review it',
 } as const;
 
+/** In place of the graph, where a text has nothing for it. */
+export const NOTHING_WORDS = {
+  title: 'Nothing to draw',
+  account:
+    'Review found no table of states, no step function of a driver and no step of a log in this text. “Found in the text” says what it could not read.',
+} as const;
+
 export type ExampleId = 'table' | 'v2' | 'driver' | 'reply' | 'log';
 
 /** What each example is, and what to look at in it. */
