@@ -8,6 +8,7 @@
 import { toErrno } from '../line/errno-name.ts';
 import type { Fact, LineReading, LogFormat } from '../line/log-fact.ts';
 import { readLooseName } from '../line/logged-state.ts';
+import { isQuotedAfter } from '../qemu/quoted-text.ts';
 import { readDmesgHead } from './dmesg-head.ts';
 
 type Match = readonly string[];
@@ -161,6 +162,7 @@ export function readDmesgLine(text: string): LineReading | null {
   for (const [format, mark, pattern, toFact] of ROWS) {
     if (!text.includes(mark)) continue;
     const found = pattern.exec(text);
+    if (found && isQuotedAfter(text.slice(0, found.index + 1))) return { kind: 'unread' };
     const fact = found && toFact(found);
     if (!fact) continue;
     const reading: LineReading = { kind: 'fact', fact, format };

@@ -33,6 +33,7 @@ export function toFrame(line: string): Frame {
   const unquoted = first === 0x3e || first === 0x7c ? bare.replace(QUOTATION, '') : bare;
   const text = unquoted.trim();
   if (text.startsWith('{')) return fromJournal(text) ?? { text, time: null };
+  if (text.startsWith('"')) return fromField(text) ?? readTime(text, null);
   return readTime(text.startsWith('MESSAGE=') ? text.slice('MESSAGE='.length) : text, null);
 }
 
@@ -40,6 +41,9 @@ const [NUL, ESCAPE, BLANK] = ['\u0000', '\u001b', '\u00a0'] as const;
 
 /** A colour, and the end of it as grep writes it; any other code stays as it is. */
 const COLOUR = /^\[[0-9;]*[mK]/;
+
+/** The end of a colour before the text: what is coloured there is no part of it, but who wrote it. */
+const COLOURED_HEAD = /^\[0?m (?=vfio_|qemu)/;
 
 /** Without the colours of a terminal, the zeros of a file that was cut short, and the blanks of a web page. */
 function toPlain(line: string): string {
@@ -71,26 +75,43 @@ function withoutControls(line: string): string {
   const [first = '', ...rest] = line.replaceAll(NUL, '').replaceAll(BLANK, ' ').split(ESCAPE);
   return (
     first +
-    rest.map((piece) => (COLOUR.test(piece) ? piece.replace(COLOUR, '') : `${ESCAPE}${piece}`)).join('')
+    rest
+      .map((piece) =>
+        COLOUR.test(piece) ? piece.replace(COLOURED_HEAD, ': ').replace(COLOUR, '') : `${ESCAPE}${piece}`,
+      )
+      .join('')
   );
 }
 
 /** What containers write around a line: the json-file of Docker, and virt-launcher of KubeVirt. */
-const WRAPPED = /^\{.*"(?:log|msg)":\s*"/;
+const WRAPPED = /^\{.*"(?:log|msg|message)"\s*:\s*"/;
+
+/** The same behind the name of its source, as fluentd prints it. */
+const TAGGED = /^\S+: (?=\{)/;
+
+/** A field of an object that is printed over several lines. */
+const FIELD = /^"(?:log|msg|message|MESSAGE)"\s*:\s*("(?:[^"\\]|\\.)*"),?$/;
 
 interface Wrapped {
   readonly log?: unknown;
   readonly msg?: unknown;
+  readonly message?: unknown;
   readonly time?: unknown;
   readonly timestamp?: unknown;
+  readonly '@timestamp'?: unknown;
+}
+
+function fromField(text: string): Frame | null {
+  const value = FIELD.exec(text)?.[1];
+  return value === undefined ? null : fromWrapped(`{"log":${value}}`);
 }
 
 function fromWrapped(text: string): Frame | null {
   try {
-    const { log, msg, time, timestamp } = JSON.parse(text) as Wrapped;
-    const message = log ?? msg;
+    const { log, msg, message: plain, time, timestamp, '@timestamp': at } = JSON.parse(text) as Wrapped;
+    const message = log ?? msg ?? plain;
     if (typeof message !== 'string') return null;
-    return readTime(message.trim(), readIso(`${time ?? timestamp} `, null)?.time ?? null);
+    return readTime(message.trim(), readIso(`${time ?? timestamp ?? at} `, null)?.time ?? null);
   } catch {
     return null;
   }
@@ -131,7 +152,7 @@ function readTime(text: string, outer: LineTime | null): Frame {
   if (isDigit(first)) {
     if (text.charCodeAt(4) === HYPHEN) return readIso(text, outer) ?? none;
     const isDay = text.charCodeAt(2) === COLON || text.slice(0, 12).includes(' ');
-    return (isDay && readDay(text, outer)) || none;
+    return (isDay && readDay(text, outer)) || readRecord(text, outer) || none;
   }
   if (first === BRACKET || first === LESS)
     return (
@@ -166,6 +187,9 @@ function readIso(text: string, outer: LineTime | null): Frame | null {
   const time = getBetter(outer, toIsoTime(stamp, zone));
   // A container's runtime writes `P` before a part of a line.
   if (/^std(?:out|err) P /.test(rest)) return { text: rest, time, isTorn: true };
+  const inner = TAGGED.exec(rest);
+  if (inner && WRAPPED.test(rest.slice(inner[0].length)))
+    return fromWrapped(rest.slice(inner[0].length)) ?? { text: rest, time };
   return { text: rest.replace(OF_CONTAINER, ''), time };
 }
 
@@ -177,6 +201,17 @@ function readUptime(text: string, outer: LineTime | null): Frame | null {
     text: text.slice(whole.length),
     time: getBetter(outer, { text: stamp, seconds: Number(stamp), clock: 'uptime' }),
   };
+}
+
+/** A record of /dev/kmsg: its level, its number and its uptime in microseconds. */
+const RECORD = /^\d{1,4},\d+,(\d+),[^;]{1,40};/;
+
+function readRecord(text: string, outer: LineTime | null): Frame | null {
+  const found = RECORD.exec(text.slice(0, 80));
+  if (!found) return null;
+  const seconds = Number(found[1]) / 1e6;
+  const time = getBetter(outer, { text: seconds.toFixed(6), seconds, clock: 'uptime' });
+  return { text: text.slice(found[0].length), time };
 }
 
 function readDay(text: string, outer: LineTime | null): Frame | null {

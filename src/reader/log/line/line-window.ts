@@ -59,7 +59,7 @@ export function createLineWindow(
       const isTimed = time?.clock === 'epoch';
       hasEpoch ||= isTimed;
       const isUptime = time?.clock === 'uptime' && !hasEpoch;
-      const key = `${pid}@${time?.text}:${text}`;
+      const key = `${pid}@${time?.text}:${getEvent(line) ?? text}`;
       if (isTimed ? texts.includes(key) : key === last) return;
       last = key;
       if (isTimed) {
@@ -111,6 +111,12 @@ export function createLineWindow(
       last = '';
     },
   };
+}
+
+/** An event of QMP, which libvirt writes more than once, each time in other words. */
+function getEvent(line: WindowLine): string | null {
+  const fact = getFact(line);
+  return fact?.kind === 'event' ? `${fact.device} ${fact.to} ${fact.prepares}` : null;
 }
 
 /** True if the line belongs before the one at `place - 1`, by a time that can be compared. */

@@ -18,7 +18,7 @@ interface FieldLog {
 
 function readFieldLogs(names: readonly string[]): readonly FieldLog[] {
   const file = names
-    .map((name) => readFileSync(new URL(`../sample/${name}.txt`, import.meta.url), 'utf8'))
+    .map((name) => readFileSync(new URL(`../sample/field/${name}.txt`, import.meta.url), 'utf8'))
     .join('');
   return file
     .split(/^=== /m)
@@ -38,16 +38,9 @@ function readFieldLogs(names: readonly string[]): readonly FieldLog[] {
     });
 }
 
-const LOGS = readFieldLogs([
-  'field-trace',
-  'field-other',
-  'field-paste',
-  'field-copy',
-  'field-mixed',
-  'field-wrap',
-]);
+const LOGS = readFieldLogs(['trace', 'other', 'paste', 'copy', 'mixed', 'wrap', 'tools']);
 /** Texts that hold names of events, errors and states, and are no log of any device. */
-const QUOTED = readFieldLogs(['field-quoted']);
+const QUOTED = readFieldLogs(['quoted']);
 
 describe('logs of the field', () => {
   it('[LOG-30] are forty or more, and no two have the same name', () => {

@@ -7,7 +7,7 @@
 const OF_LOGS = /(?:^|\s)(?:std(?:out|err)|info|debug|trace|warn(?:ing)?|error|notice|log|kernel)\s*["'`]?$/i;
 
 /** A word, or what assigns or passes a text, before it. */
-const BEFORE = /(?:^|[\s(])[A-Za-z][a-z']+,?\s*["'`(]*$|\s=\s*["'`]?$|[(+]\s*["'`]?$|,\s+["'`]$/;
+const BEFORE = /(?:^|[\s(])[A-Za-z][a-z']+,?\s*["'`(]*$|\s[=!]?==?\s*["'`]?$|[(+]\s*["'`]?$|,\s+["'`]$/;
 
 /** True if a sentence or a program goes on with a line of a log. `isQuotedAfter('you will see ')` is true, that of `host qemu[1]: ` is not. */
 export const isQuotedAfter = (before: string): boolean => BEFORE.test(before) && !OF_LOGS.test(before);
@@ -24,9 +24,15 @@ const COMMAND =
 
 const PASSED = /\(["']VFIO_MIGRATION["']/;
 
+/** A condition or a loop of a program. */
+const CONDITION = /["'`)\]]\s*(?:\{|then|do)$|;\s*(?:do|then|done|fi)\b/;
+
 /** True for a line that quotes another, or is a statement of a program: it is no line of a log itself. */
 export const isCommand = (text: string): boolean =>
-  text.endsWith(';') || COMMAND.test(text) || (text.includes('VFIO_MIGRATION') && PASSED.test(text));
+  text.endsWith(';') ||
+  COMMAND.test(text) ||
+  CONDITION.test(text) ||
+  (text.includes('VFIO_MIGRATION') && PASSED.test(text));
 
 /** What somebody left out, or what only one side of a diff has. */
 const GAP =
@@ -45,12 +51,21 @@ export const isGap = (text: string): boolean =>
 const EXPECTED = /^[#*_ ]*expected(?: \w+)?:?[*_]*:?$/i;
 const HEADING = /^[#*_ ]*[A-Z][\w ]*:?[*_]*:?$/;
 
-/** Tells which lines show what somebody expects: those below such a heading, to the next heading. */
+/** A list in a program, which is assigned; a report names one with a colon. */
+const LIST_BEGINS = /^(?:[a-z]+ )*[\w.]+(?:\s*:\s*[^=]+)?\s*:?=\s*[\w&[\]!<>]*[[({]$/;
+const LIST_ENDS = /^[\])}]+[;,]?$/;
+
+/**
+ * Tells which lines show what somebody expects: those below such a heading, to the next heading, and those that a program
+ * lists.
+ */
 export function createExpectation(): (text: string) => boolean {
-  let isExpected = false;
+  let [isExpected, isList] = [false, false];
   return (text) => {
+    if (LIST_BEGINS.test(text)) isList = true;
+    else if (isList && LIST_ENDS.test(text)) isList = false;
     if (EXPECTED.test(text)) isExpected = true;
     else if (isExpected && HEADING.test(text) && !/^[A-Z0-9_]+$/.test(text)) isExpected = false;
-    return isExpected;
+    return isExpected || isList;
   };
 }

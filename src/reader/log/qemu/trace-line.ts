@@ -86,8 +86,8 @@ const AROUND = /(?:["'`],?|\*\*|__|\s*\||\s*(?:<\/?[a-z]+ ?\/?>)+)$/;
 /** Most lines end with none of these. */
 const ENDS_AROUND = '"\'`,*_|>';
 
-/** The end of one line and another one: the break between them is lost. */
-const RUN_TOGETHER = /\) (?:new )?(?:device )?state [A-Z0-9_]+vfio_/;
+/** The end of one line and another one: the break between them is lost, or they stand side by side. */
+const RUN_TOGETHER = /\) (?:new )?(?:device )?state [A-Z0-9_]+vfio_|\)\s.*\bvfio_[a-z_]+ {1,2}\(/;
 
 /** It says nothing. */
 const QUOTED: TraceLine = { reading: { kind: 'known', format: null }, pid: null, stamp: null };
@@ -95,13 +95,25 @@ const QUOTED: TraceLine = { reading: { kind: 'known', format: null }, pid: null,
 /** Words between a device and what is said of it: no trace has them. */
 const PROSE = /^\([^()]*\) (?!(?:n|ne|new|s|st|sta|stat|state|r|ru|run|runn|runni|runnin|running)(?: |$))/;
 
+/** simpletrace.py of Python 3 prints a text as its bytes: `name=b'd0'`. */
+const BYTES = /=b(['"])(.*?)\1(?= |$)/g;
+
+function withoutAround(text: string): string {
+  const plain = text.includes('=b') ? text.replace(BYTES, '=$2') : text;
+  // Of a cell of a table, what stresses it stands within.
+  return ENDS_AROUND.includes(plain.at(-1) ?? '') ? plain.replace(AROUND, '').replace(AROUND, '') : plain;
+}
+
+/** The name of an event and nothing else: a list has some, and a mailer wraps after it. */
+const NAME_ALONE: LineReading = { kind: 'partial', fallback: { kind: 'fragment', isDoubtful: true } };
+
 function readNamed(event: string, after: string, pid: string | null, stamp: string | null): TraceLine {
-  const plain = after.trim();
-  const rest = ENDS_AROUND.includes(plain.at(-1) ?? '') ? plain.replace(AROUND, '') : plain;
+  const rest = withoutAround(after.trim());
   if (!ARGUMENTS.test(rest) || OF_CODE.test(rest)) return QUOTED;
   if (RUN_TOGETHER.test(rest)) return { reading: { kind: 'fragment' }, pid, stamp };
   if (STATEFUL.includes(event) && PROSE.test(rest)) return QUOTED;
   if (isPlaceholder(/^\((.*?)\)(?: |$)/.exec(rest)?.[1] ?? '')) return QUOTED;
+  if (rest === '' && stamp === null && STATEFUL.includes(event)) return { reading: NAME_ALONE, pid, stamp };
   const simple = SIMPLE.exec(rest);
   if (simple)
     return { reading: readEvent(event, fromSimple(simple[2] ?? '')), pid: simple[1] ?? null, stamp: null };
