@@ -148,7 +148,7 @@ if (failures > 0) process.exitCode = 1;
 
 function fuzzLogs(): void {
   const folder = new URL('../src/reader/log/sample/', import.meta.url);
-  const logs = readdirSync(folder)
+  const logs = readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((name) => name.endsWith('.txt'))
     .sort()
     .flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split(/^=== .*\n/m))

@@ -29,8 +29,7 @@ const DAY = /^(?:\[pid +\d+\] |\d+ +)?(\d\d):(\d\d):(\d\d(?:\.\d+)?) /;
 export function toFrame(line: string): Frame {
   const raw = toPlain(line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line);
   const first = raw.charCodeAt(0);
-  const bare = first === 0xfeff ? raw.slice(1) : raw;
-  const unquoted = first === 0x3e || first === 0x7c ? bare.replace(QUOTATION, '') : bare;
+  const unquoted = first === 0x3e || first === 0x7c ? raw.replace(QUOTATION, '') : raw;
   const text = unquoted.trim();
   if (text.startsWith('{')) return fromJournal(text) ?? { text, time: null };
   if (text.startsWith('"')) return fromField(text) ?? readTime(text, null);
@@ -47,8 +46,14 @@ const COLOURED_HEAD = /^\[0?m (?=vfio_|qemu)/;
 
 /** Without the colours of a terminal, the zeros of a file that was cut short, and the blanks of a web page. */
 function toPlain(line: string): string {
-  return toTyped(withoutControls(line));
+  const plain = INVISIBLE.test(line) ? line.replace(INVISIBLE, '') : line;
+  return toTyped(
+    withoutControls(plain.endsWith('^M$') || plain.endsWith('^M') ? plain.replace(/\^M\$?$/, '') : plain),
+  );
 }
+
+/** What a web page puts between characters. */
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
 
 /** What web pages and word processors put in the place of a character, and what was typed. */
 const TYPED: Readonly<Record<string, string>> = {
@@ -152,7 +157,7 @@ function readTime(text: string, outer: LineTime | null): Frame {
   if (isDigit(first)) {
     if (text.charCodeAt(4) === HYPHEN) return readIso(text, outer) ?? none;
     const isDay = text.charCodeAt(2) === COLON || text.slice(0, 12).includes(' ');
-    return (isDay && readDay(text, outer)) || readRecord(text, outer) || none;
+    return (isDay && readDay(text, outer)) || readEpoch(text, outer) || readRecord(text, outer) || none;
   }
   if (first === BRACKET || first === LESS)
     return (
@@ -201,6 +206,18 @@ function readUptime(text: string, outer: LineTime | null): Frame | null {
     text: text.slice(whole.length),
     time: getBetter(outer, { text: stamp, seconds: Number(stamp), clock: 'uptime' }),
   };
+}
+
+/** Seconds since 1970, as `date +%s` and the journal print them. */
+const EPOCH = /^(\d{10}(?:\.(\d{1,9}))?) +/;
+
+function readEpoch(text: string, outer: LineTime | null): Frame | null {
+  const found = EPOCH.exec(text.slice(0, 40));
+  if (!found) return null;
+  const [whole, stamp = '', fraction = ''] = found;
+  const clock = fraction.length < 6 ? 'day' : 'epoch';
+  const time = getBetter(outer, { text: stamp, seconds: Number(stamp), clock });
+  return { text: text.slice(whole.length), time };
 }
 
 /** A record of /dev/kmsg: its level, its number and its uptime in microseconds. */

@@ -105,6 +105,8 @@ function readEvent(text: string): LineReading {
   const device = getField(ID, text) || getField(PATH, text)?.replace(PERIPHERAL, '');
   if (name === undefined || device === undefined || device === '')
     return { kind: IN_SENTENCE.test(text) ? 'unread' : 'partial' };
+  // Its states are in lower case: anything else is a type of the schema.
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) return { kind: 'unread' };
   const isPrepare = name === PREPARE;
   const to = isPrepare ? readLooseName('pre-copy-p2p') : readLooseName(name);
   return {

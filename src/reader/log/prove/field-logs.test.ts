@@ -38,9 +38,12 @@ function readFieldLogs(names: readonly string[]): readonly FieldLog[] {
     });
 }
 
-const LOGS = readFieldLogs(['trace', 'other', 'paste', 'copy', 'mixed', 'wrap', 'tools']);
+const LOGS = readFieldLogs([
+  ...['trace', 'other', 'paste', 'copy', 'mixed'],
+  ...['wrap', 'tools', 'frames', 'answers'],
+]);
 /** Texts that hold names of events, errors and states, and are no log of any device. */
-const QUOTED = readFieldLogs(['quoted']);
+const QUOTED = readFieldLogs(['quoted', 'spoken']);
 
 describe('logs of the field', () => {
   it('[LOG-30] are forty or more, and no two have the same name', () => {

@@ -71,7 +71,7 @@ const PROGRAM = /^(?:[\w.-]+ )?(?:qemu[\w.-]*|kvm|[\w./-]+\[\d+\]): /;
 
 /** What HMP's `info migrate` puts around an error, and what a document does. */
 const STATUS = /^Migration status: failed \((.*)\)$/;
-const QUOTES = /^["'`]|["'`],?$/g;
+const QUOTES = /^(?:<[a-z]+>)*["'`]?|["'`]?,?(?:<\/?[a-z]+ ?\/?>)*$/g;
 
 /** Programs and `Error: ` before a message, taken away. `stripProgram('kvm: Error: a')` is `a`. */
 export function stripProgram(text: string): string {
@@ -115,6 +115,9 @@ const NAMES = [
   /(?:^|[\s('"])([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/,
 ];
 
+/** The program at the end of what stands before a device. */
+const LAST_PROGRAM = /(?:qemu[\w.-]*|kvm): $/;
+
 /** Without what libvirt, virsh and a log put before the error. `toDeviceName('error: job failed: d0')` is `d0`. */
 function toDeviceName(text: string): string {
   for (const pattern of NAMES) {
@@ -127,7 +130,8 @@ function toDeviceName(text: string): string {
 /** True for a name with a digit, as all have, and nothing before it that a sentence has. */
 function isKnownName(before: string, device: string): boolean {
   const head = before.slice(0, before.length - device.length);
-  return (/^\S*\d\S*$/.test(device) || device.startsWith('VFIO user <')) && !isQuotedAfter(head);
+  const isName = /^\S*\d\S*$/.test(device) || device.startsWith('VFIO user <');
+  return isName && !isQuotedAfter(head) && !isQuotedAfter(head.replace(LAST_PROGRAM, ''));
 }
 
 function toFailed(device: string, name: string, mend: string, error: string, late: boolean): Fact {

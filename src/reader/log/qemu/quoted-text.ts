@@ -36,7 +36,7 @@ export const isCommand = (text: string): boolean =>
 
 /** What somebody left out, or what only one side of a diff has. */
 const GAP =
-  /^(?:[+-](?:\[ *\d|\d+@|vfio_)|(?:\[?\(?(?:\.{3,}|…)\)?\]?|[<[(*-]*\s*snip\s*[>\])*-]*|-+ ?8< ?-+|\[?\d+ lines? (?:omitted|skipped|hidden|truncated|snipped)\]?)$)/i;
+  /^(?:--$|[+-](?:\[ *\d|\d+@|vfio_)|(?:\[?\(?(?:\.{3,}|…)\)?\]?|[<[(*-]*\s*snip\s*[>\])*-]*|-+ ?8< ?-+|\[?\d+ lines? (?:omitted|skipped|hidden|truncated|snipped)\]?)$)/i;
 
 /** What a logger lost. */
 const LOSS =
@@ -49,7 +49,21 @@ export const isGap = (text: string): boolean =>
   text.length < LONGEST_GAP && (GAP.test(text) || LOSS.test(text));
 
 const EXPECTED = /^[#*_ ]*expected(?: \w+)?:?[*_]*:?$/i;
+/** The same in words; a text that is announced as a log is one. */
+const WISH =
+  /\b(?:should (?:look|be|say|print|show|read|have)|(?:I|we|would) expect(?:ed)?|supposed to (?:look|be|say|print|show))\b.*:$/i;
+const ANNOUNCED = /\b(?:logs?|here|attached|full|complete)\b/i;
+const LONGEST_WISH = 100;
+
+const isWish = (text: string) =>
+  text.length < LONGEST_WISH && text.endsWith(':') && WISH.test(text) && !ANNOUNCED.test(text);
+
+/** A sentence that leads to something else. */
+const LEADS = /^(?:[A-Za-z][\w',]* ){1,12}[\w',]+:$/;
+
 const HEADING = /^[#*_ ]*[A-Z][\w ]*:?[*_]*:?$/;
+
+const isOver = (text: string) => (HEADING.test(text) && !/^[A-Z0-9_]+$/.test(text)) || LEADS.test(text);
 
 /** A list in a program, which is assigned; a report names one with a colon. */
 const LIST_BEGINS = /^(?:[a-z]+ )*[\w.]+(?:\s*:\s*[^=]+)?\s*:?=\s*[\w&[\]!<>]*[[({]$/;
@@ -62,10 +76,10 @@ const LIST_ENDS = /^[\])}]+[;,]?$/;
 export function createExpectation(): (text: string) => boolean {
   let [isExpected, isList] = [false, false];
   return (text) => {
-    if (LIST_BEGINS.test(text)) isList = true;
+    if (text.length < LONGEST_WISH && LIST_BEGINS.test(text)) isList = true;
     else if (isList && LIST_ENDS.test(text)) isList = false;
-    if (EXPECTED.test(text)) isExpected = true;
-    else if (isExpected && HEADING.test(text) && !/^[A-Z0-9_]+$/.test(text)) isExpected = false;
+    if (EXPECTED.test(text) || isWish(text)) isExpected = true;
+    else if (isExpected && isOver(text)) isExpected = false;
     return isExpected || isList;
   };
 }

@@ -61,8 +61,8 @@ const SIMPLE = /^-?\d+\.\d+ pid=(\d+) name= ?(.*)$/;
 /** What follows the event: nothing yet, a device, or the time of simpletrace.py. Else it is prose. */
 const ARGUMENTS = /^(?:$|\(|-?\d)/;
 
-/** The arguments of a function, as gdb shows them. */
-const OF_CODE = /^\(\w+=0x[0-9a-f]+[,)]/;
+/** The arguments of a function, as gdb shows them, or its place in a program. */
+const OF_CODE = /^\((?:\w+=0x[0-9a-f]+[,)]|[\w.-]+ \+ 0x)/;
 
 /** Reads a line that holds the name of a trace event; null where it holds none. */
 export function readTraceLine(text: string): TraceLine | null {
@@ -81,13 +81,16 @@ export function readTraceLine(text: string): TraceLine | null {
 }
 
 /** What a list, a table, a page or somebody who stresses the line puts after it. */
-const AROUND = /(?:["'`],?|\*\*|__|\s*\||\s*(?:<\/?[a-z]+ ?\/?>)+)$/;
+const AROUND = /(?:\$|["'`],?|\*\*|__|\s*\||\s*(?:<\/?[a-z]+ ?\/?>)+)$/;
 
 /** Most lines end with none of these. */
-const ENDS_AROUND = '"\'`,*_|>';
+const ENDS_AROUND = '"\'`,*_|>$';
 
 /** The end of one line and another one: the break between them is lost, or they stand side by side. */
 const RUN_TOGETHER = /\) (?:new )?(?:device )?state [A-Z0-9_]+vfio_|\)\s.*\bvfio_[a-z_]+ {1,2}\(/;
+
+/** Somebody left out a part of it. */
+const SHORTENED = /…|\.{3}/;
 
 /** It says nothing. */
 const QUOTED: TraceLine = { reading: { kind: 'known', format: null }, pid: null, stamp: null };
@@ -110,7 +113,7 @@ const NAME_ALONE: LineReading = { kind: 'partial', fallback: { kind: 'fragment',
 function readNamed(event: string, after: string, pid: string | null, stamp: string | null): TraceLine {
   const rest = withoutAround(after.trim());
   if (!ARGUMENTS.test(rest) || OF_CODE.test(rest)) return QUOTED;
-  if (RUN_TOGETHER.test(rest)) return { reading: { kind: 'fragment' }, pid, stamp };
+  if (RUN_TOGETHER.test(rest) || SHORTENED.test(rest)) return { reading: { kind: 'fragment' }, pid, stamp };
   if (STATEFUL.includes(event) && PROSE.test(rest)) return QUOTED;
   if (isPlaceholder(/^\((.*?)\)(?: |$)/.exec(rest)?.[1] ?? '')) return QUOTED;
   if (rest === '' && stamp === null && STATEFUL.includes(event)) return { reading: NAME_ALONE, pid, stamp };

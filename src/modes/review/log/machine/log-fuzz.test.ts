@@ -19,7 +19,8 @@ import { findLogSpot, formatLogSpot } from './log-spot.ts';
 import { findFirstStep } from './step-place.ts';
 
 const SAMPLES = new URL('../../../../reader/log/sample/', import.meta.url);
-const LOGS = readdirSync(SAMPLES)
+const LOGS = readdirSync(SAMPLES, { encoding: 'utf8', recursive: true })
+  .filter((name) => name.endsWith('.txt'))
   .sort()
   .flatMap((name) => readFileSync(new URL(name, SAMPLES), 'utf8').split(/^=== .*\n/m))
   .filter((text) => text !== '');

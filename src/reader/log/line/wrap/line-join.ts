@@ -5,8 +5,9 @@
 
 import { LONGEST_LINE } from '../line-frame.ts';
 import { isHeadOfLine } from '../line-piece.ts';
-import type { LineReading } from '../log-fact.ts';
+import type { Fact, LineReading } from '../log-fact.ts';
 import { type LogLine, readLogLine } from '../log-line.ts';
+import { isHeadOfName } from '../logged-state.ts';
 import { createWrapSigns, type WrapSigns } from './wrap-signs.ts';
 
 /** A line as it leaves: one of the file, or several together. */
@@ -46,7 +47,7 @@ interface OpenLine {
 }
 
 /** What begins a line of its own, even without a time. `vfio_mig_write` and its like stand after the program. */
-const BEGINS = /^vfio_(?!mig_)[a-z0-9_]+\s|^\{ ?"timestamp"|^event [A-Z_]+ at \d/;
+const BEGINS = /^(?:\d+ )?vfio_(?!mig_)[a-z0-9_]+(?:\s|$)|^\{ ?"timestamp"|^event [A-Z_]+ at \d/;
 
 /** What stands once in a line of a server, and in an event of QMP. */
 const ONCE = [/\bmigration:|\bbad transition |\bfailed to transition to /, /VFIO_MIGRATION/];
@@ -97,7 +98,7 @@ export function createLineJoin(
     }
     const { number, first } = open;
     if (first.isOfErrors) onError(joined, number);
-    if (joined.reading.kind !== 'fact') return false;
+    if (joined.reading.kind !== 'fact' || isWrongState(joined.reading.fact)) return false;
     open = null;
     if (seams.length === 0) signs.seeName(joined.reading);
     const whole = { ...joined, time: joined.time ?? first.time, pid: joined.pid ?? first.pid };
@@ -130,6 +131,9 @@ export function createLineJoin(
     close,
   };
 }
+
+/** A state that no part of a name is: the line was not the rest. */
+const isWrongState = (fact: Fact) => fact.kind === 'unknown-state' && !isHeadOfName(fact.name);
 
 /** True if the line may be the rest of the one before it: it says nothing of its own, or only seems to. */
 function goesOnWith(open: OpenLine, line: LogLine): boolean {
