@@ -84,7 +84,7 @@ export function createLineJoin(
     if (piece) {
       signs.seeWithinWord(open.length);
       // It was wrapped twice before what it says.
-      if (joined.reading.kind === 'fragment') {
+      if (joined.reading.kind === 'fragment' && text.length < LONGEST_LINE) {
         const { length, hasBlank = false } = added;
         Object.assign(open, { text, first: joined, length, hasBlank });
         return true;
