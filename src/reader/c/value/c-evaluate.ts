@@ -5,7 +5,7 @@
 
 import type { CExpression } from '../syntax/c-expression.ts';
 import type { CValue } from './c-value.ts';
-import { castTo, computeBinary, computeUnary, isTrue, parseLiteral, toInt } from './c-value.ts';
+import { castTo, computeBinary, computeUnary, isTrue, parseLiteral, toInt, toNumber } from './c-value.ts';
 
 export type Evaluated =
   | { readonly ok: true; readonly value: CValue }
@@ -59,6 +59,8 @@ export function evaluate(expression: CExpression, lookup: Lookup): Evaluated {
       const known = lookup(expression);
       if (known) return { ok: true, value: known };
       if (isHint(expression) && expression.args[0]) return evaluate(expression.args[0], lookup);
+      const pointer = evaluatePointer(expression, lookup);
+      if (pointer) return pointer;
       const { callee } = expression;
       const isMacro = callee.kind === 'name' && callee.name !== 'sizeof';
       return fail(expression, 'it calls a function', isMacro ? callee.name : null);
@@ -100,6 +102,18 @@ const HINTS = /^(?:un)?likely$|^(?:WARN|BUG)_ON(?:_ONCE)?$|^READ_ONCE$|^array_in
 /** A call that returns its first argument. */
 export const isHint = (expression: CExpression): boolean =>
   expression.kind === 'call' && expression.callee.kind === 'name' && HINTS.test(expression.callee.name);
+
+/** An errno as a pointer is that errno, and IS_ERR() asks for one. @source include/linux/err.h */
+function evaluatePointer(
+  { callee, args }: Extract<CExpression, { kind: 'call' }>,
+  lookup: Lookup,
+): Evaluated | undefined {
+  const [arg] = args;
+  if (!arg || callee.kind !== 'name' || !/^(?:ERR_PTR|IS_ERR)$/.test(callee.name)) return undefined;
+  const given = evaluate(arg, lookup);
+  if (!given.ok) return undefined;
+  return callee.name === 'ERR_PTR' ? given : { ok: true, value: toInt(Number(toNumber(given.value) < 0)) };
+}
 
 function evaluateUnary(expression: Extract<CExpression, { kind: 'unary' }>, lookup: Lookup): Evaluated {
   const { operator, from, to } = expression;
