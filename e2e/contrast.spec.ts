@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { chooseTheme } from './axe.ts';
-import { ask, expect, graph, open, test } from './page.ts';
+import { ask, chooseMode, expect, graph, open, test } from './page.ts';
 
 const V1 = '#v=1&rules=uapi-v1&start=_RUNNING&at=0';
 
@@ -94,4 +94,9 @@ test('[PAGE-391] in forced colours the current state, arcs, tabs and pressed bit
   ];
   expect(on[0]).not.toBe(off[0]);
   expect(on[0]).not.toBe(on[1]);
+  // A pressed cell, of what both sides of a comparison accept.
+  await chooseMode(page, 'Compare');
+  await ask(page, '_SAVING 010b');
+  const [ground, ink] = await read('table button[aria-pressed="true"]', ...bit);
+  expect(ground).not.toBe(ink);
 });

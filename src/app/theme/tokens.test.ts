@@ -1,6 +1,6 @@
 /** Contrast: text is read and a line is told from what it stands on, in every theme and in every picture that is saved. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -87,5 +87,22 @@ describe('contrast', () => {
     expect(lines.length).toBeGreaterThanOrEqual(3);
     for (const [, name, colour = ''] of lines)
       for (const ground of grounds) expect(getContrast(colour, ground), name).toBeGreaterThanOrEqual(3);
+  });
+
+  it('[CONTRAST-5] of text on a ground of its own remains in forced colours, which draw the canvas behind text', () => {
+    const root = new URL('../../', import.meta.url);
+    const names = readdirSync(root, { recursive: true, encoding: 'utf8' });
+    const blocks = names
+      .filter((name) => name.endsWith('.css'))
+      .flatMap((name) => readFileSync(new URL(name, root), 'utf8').split('{'))
+      .map((block) => block.split('}')[0] ?? '')
+      .filter((block) => /(?:^|\s)color: var\(--surface\)/.test(block));
+    expect(blocks.length).toBeGreaterThan(4);
+    // What is pressed or switched on keeps its own ground by a rule of the theme.
+    const left = blocks.filter((block) => !block.includes('forced-color-adjust: none'));
+    expect(left.map((block) => block.trim().split('\n')[0])).toEqual(['background: var(--ink);']);
+    expect(read('../../panels/request/Register.module.css')).toMatch(
+      /\[aria-checked="true"\] \{\s*background: var\(--ink\);/,
+    );
   });
 });
