@@ -30,6 +30,12 @@ describe('copied lines', () => {
 
   it.each([
     ['rows of a table', '0 1 0 0 1\n1 0 1 1 1\n1 1 0 0 0\n0 1 1 0 0\n1 1 0 0 0'],
+    [
+      'a grid with numbers before its rows',
+      '0 . x . . x\n1 x . x x x\n2 x x . . .\n3 . x x . .\n4 x x . . .',
+    ],
+    ['a grid of Markdown', '0 | 1 | 0\n1 | 0 | 1\n2 | 1 | 1\n3 | 0 | 0\n4 | 1 | 1'],
+    ['a table of Markdown', '| cur | STOP |\n| --- | --- |\n| STOP | yes |\n| RUNNING | no |'],
     ['a few numbered lines', '1 a\n2 b\n3 c'],
     ['C that is set in', '    if (a)\n        b();\n    c();\n    d();\n    e();'],
     ['a patch in the first column', 'diff --git a/x b/x\n    @@ -1 +1 @@\n    text'],

@@ -32,8 +32,14 @@ const NUMBERED = /^ {0,8}(\d{1,7})(?:[:|-]|\t| |$)/;
 /** So many lines with numbers that follow one another are numbered; fewer may be anything. */
 const FEWEST_NUMBERED = 5;
 
+/** A grid may have numbers before its rows, and none of these signs in them. */
+const OF_CODE = /[;{}()@]/;
+
+const isCode = (lines: readonly SourceLine[]): boolean =>
+  lines.filter(({ text }) => OF_CODE.test(text)).length * 4 >= lines.length;
+
 /** What stands before the lines of a patch that is shown within something else. */
-const SET_IN = /^([ \t]{1,16}(?:\| ?)?|\| ?)(?:diff --git |Index: \S|--- \S|@@ -\d)/;
+const SET_IN = /^([ \t]{1,16}(?:\| ?)?|\| ?)(?:diff --git |Index: \S|--- (?:a\/|\/dev\/)|@@ -\d)/;
 const OF_PATCH = /^(?:diff --git |Index: \S|@@ -\d)/;
 
 /** The lines without what is not theirs. */
@@ -73,7 +79,7 @@ function dropNumbers(lines: readonly SourceLine[]): readonly SourceLine[] {
   for (let from = 0; from < lines.length; ) {
     let to = from;
     while (heads[to] && (to === from || Number(heads[to]?.[1]) === Number(heads[to - 1]?.[1]) + 1)) to += 1;
-    if (to - from >= FEWEST_NUMBERED)
+    if (to - from >= FEWEST_NUMBERED && isCode(lines.slice(from, to)))
       for (let index = from; index < to; index += 1)
         kept[index] = cutLine(lines[index] as SourceLine, heads[index]?.[0].length ?? 0);
     from = Math.max(to, from + 1);
