@@ -77,7 +77,7 @@ export interface ReplaySink {
 }
 
 export interface Replay {
-  push(line: string, isWhole?: boolean, number?: number): void;
+  push(line: string, isWhole?: boolean, number?: number, isEncoded?: boolean): void;
   pause(): void;
   end(): ReplayResult;
 }

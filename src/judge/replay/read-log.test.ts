@@ -40,6 +40,18 @@ describe('a log that is read', () => {
     }
   });
 
+  it('[LOG-97] says where its lines are, if a mail has them encoded in base64', () => {
+    const line = 'vfio_migration_set_state  (d0) state PRE_COPY';
+    const mail = (encoding: string, body: string) =>
+      readLog([toBytes(`Content-Transfer-Encoding: ${encoding}\n\n${body}\n`)], {}).findings;
+    expect(mail('base64', btoa(`a\n${line}\n${line}\n`))).toMatchObject([
+      { id: 'encoded-lines', severity: 'note', line: 3, text: expect.stringContaining(`is: ${line}`) },
+    ]);
+    expect(mail('base64', btoa('a picture'))).toEqual([]);
+    expect(mail('quoted-printable', line)).toEqual([]);
+    expect(mail('7bit', line)).toEqual([]);
+  });
+
   it('[LOG-47] is decoded where a mail holds it as base64', () => {
     const line = 'vfio_migration_set_state  (d0) state PRE_COPY\n';
     const mail = `From: a\nSubject: b\nContent-Transfer-Encoding: base64\n\n${btoa(line)}\n`;

@@ -96,6 +96,10 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
     severity: 'warning',
     text: 'The times go back by more than five seconds here: two logs, or a clock that was set. The lines are taken in the order of the file.',
   },
+  'encoded-lines': {
+    severity: 'note',
+    text: 'The mail has this log encoded in base64: the number of a line is that of the encoded row in which it begins. Decode the mail to read the lines at their numbers. Decoded, the first of them is: {text}',
+  },
   'torn-line': {
     severity: 'note',
     text: 'A piece of a line stands here. What it said is lost, so the states before the steps that follow are less certain.',

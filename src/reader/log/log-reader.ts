@@ -61,8 +61,11 @@ export interface LogSummary {
 }
 
 export interface LogReader {
-  /** One line without its line feed. `isWhole` is false for a last line that has none; `number` is that of the next one if not given. */
-  push(line: string, isWhole?: boolean, number?: number): void;
+  /**
+   * One line without its line feed. `isWhole` is false for a last line that has none; `number` is that of the next one if not
+   * given; `isEncoded` is true where the file has it encoded.
+   */
+  push(line: string, isWhole?: boolean, number?: number, isEncoded?: boolean): void;
   /** Hands on what waits for a later line: for a log that is being written. */
   pause(): void;
   end(): LogSummary;
@@ -82,6 +85,9 @@ const INDENTED = /^(?:[>|] ?)*(?<![>|])[ \t]/;
 /** After so many pieces nothing is sure for those who ask. */
 export const MOST_TEARS = 1000;
 
+/** How much of a line a finding quotes. */
+const LONGEST_QUOTE = 200;
+
 /** Names of devices that are looked for at the end of a cut line. */
 const MOST_NAMES = 100;
 
@@ -95,6 +101,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   const nameSigns = createNameSigns();
   const context: RunContext = { client, emit: sink.onStep, note: sink.onNote };
   let [lines, unread, facts, hasErrors, isBackTold] = [0, 0, 0, false, false];
+  let isEncodedTold = false;
   let heading = NO_PATH;
   const cut = createCutSigns();
   const bare = createBareStates();
@@ -178,11 +185,12 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     return { ...line, reading: { ...reading, fact: { ...reading.fact, device: heading } } };
   }
 
-  function push(raw: string, isWhole = true, number = lines + 1): void {
+  function push(raw: string, isWhole = true, number = lines + 1, isEncoded = false): void {
     lines = number;
     const read = withHeading(readLogLine(raw, !isWhole));
     const line: LogLine = isExpected(read.text) ? { ...read, reading: { kind: 'unread' } } : read;
     cut.see(raw.length, line.reading);
+    if (isEncoded) seeEncoded(line);
     if (line.text === '') {
       if (line.time) acceptTime(line, line.time);
       return;
@@ -190,6 +198,18 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     seeError(line, lines);
     const blanks = { isIndented: INDENTED.test(raw), hasBlank: / \r?$/.test(raw) };
     for (const one of bare.take({ line, number: lines, length: raw.length, isWhole, ...blanks })) add(one);
+  }
+
+  /** Whoever looks for the line by its number finds a row that says nothing. */
+  function seeEncoded({ reading, text }: LogLine): void {
+    if (isEncodedTold || reading.kind !== 'fact') return;
+    isEncodedTold = true;
+    sink.onNote({
+      id: 'encoded-lines',
+      line: lines,
+      device: null,
+      words: { text: text.slice(0, LONGEST_QUOTE) },
+    });
   }
 
   function add(one: JoinedLine): void {

@@ -9,8 +9,8 @@ import { decodeQuotedPrintable } from '../../mail/transfer.ts';
 import { createLine, getPlace, type SourceLine } from '../../text/source-line.ts';
 import { createLineSplitter, type LineSplitter } from './line-splitter.ts';
 
-/** `number` is that of the line of the file. */
-export type TakeLine = (line: string, isWhole: boolean, number: number) => void;
+/** `number` is that of the line of the file; `isEncoded` is true where nobody can read the line there. */
+export type TakeLine = (line: string, isWhole: boolean, number: number, isEncoded?: boolean) => void;
 
 type Encoding = 'base64' | 'quoted-printable';
 
@@ -158,7 +158,7 @@ function createBase64(charset: string, take: TakeLine): Body {
   }
   function give(number: number): void {
     for (let at = rest.indexOf('\n'); at >= 0; at = rest.indexOf('\n')) {
-      take(rest.slice(0, at), true, start);
+      take(rest.slice(0, at), true, start, true);
       rest = rest.slice(at + 1);
       start = number;
     }
@@ -177,7 +177,7 @@ function createBase64(charset: string, take: TakeLine): Body {
     end() {
       flush(true);
       give(start);
-      if (rest !== '') take(rest, true, start);
+      if (rest !== '') take(rest, true, start, true);
     },
   };
 }

@@ -89,6 +89,7 @@ export type NoteId =
   | 'reset-of-syscall'
   | 'unknown-state'
   | 'times-go-back'
+  | 'encoded-lines'
   | 'torn-line'
   | 'two-protocols'
   | 'migration-status'
