@@ -63,23 +63,41 @@ const LEADS = /^(?:[A-Za-z][\w',]* ){1,12}[\w',]+:$/;
 
 const HEADING = /^[#*_ ]*[A-Z][\w ]*:?[*_]*:?$/;
 
+/** What ends the list or the text that begins in this line; null where none does. */
+function getEnd(text: string): RegExp | null {
+  if (TEXT_BEGINS.test(text)) return TEXT_ENDS;
+  return LIST_BEGINS.test(text) || CALL_BEGINS.test(text) ? LIST_ENDS : null;
+}
+
 const isOver = (text: string) => (HEADING.test(text) && !/^[A-Z0-9_]+$/.test(text)) || LEADS.test(text);
 
 /** A list in a program, which is assigned; a report names one with a colon. */
 const LIST_BEGINS = /^(?:[a-z]+ )*[\w.]+(?:\s*:\s*[^=]+)?\s*:?=\s*[\w&[\]!<>]*[[({]$/;
+const CALL_BEGINS = /^@?[\w.:!]+\(.*\[$/;
 const LIST_ENDS = /^[\])}]+[;,]?$/;
+
+/** A text of several lines in a program. */
+const TEXT_BEGINS = /[=(,]\s*(?:[A-Za-z]{0,2}(?:"""|''')|r#+"|`)$/;
+const TEXT_ENDS = /^(?:"""|'''|"#|`(?!`))/;
+
+/** Programs do not list more; what goes on was left open. */
+const MOST_LISTED = 100;
 
 /**
  * Tells which lines show what somebody expects: those below such a heading, to the next heading, and those that a program
  * lists.
  */
 export function createExpectation(): (text: string) => boolean {
-  let [isExpected, isList] = [false, false];
+  let isExpected = false;
+  /** What ends that which a program lists, and how many lines of it may still come. */
+  let [end, left]: [RegExp | null, number] = [null, 0];
   return (text) => {
-    if (text.length < LONGEST_WISH && LIST_BEGINS.test(text)) isList = true;
-    else if (isList && LIST_ENDS.test(text)) isList = false;
+    const begins = end === null && text.length < LONGEST_WISH ? getEnd(text) : null;
+    if (begins) [end, left] = [begins, MOST_LISTED];
+    else if (end && (end.test(text) || left === 0)) end = null;
+    left -= 1;
     if (EXPECTED.test(text) || isWish(text)) isExpected = true;
     else if (isExpected && isOver(text)) isExpected = false;
-    return isExpected || isList;
+    return isExpected || end !== null;
   };
 }

@@ -52,6 +52,10 @@ const BEGINS = /^(?:\d+ )?vfio_(?!mig_)[a-z0-9_]+(?:\s|$)|^\{ ?"timestamp"|^even
 /** What stands once in a line of a server, and in an event of QMP. */
 const ONCE = [/\bmigration:|\bbad transition |\bfailed to transition to /, /VFIO_MIGRATION/];
 
+/** What an editor or a shell puts at a break. */
+const BREAK_MARK = / \\$/;
+const GOES_ON_MARK = /^[↪↳⤷] ?/;
+
 /** Lines that are put together at most: an event of QMP that is printed over several. */
 const MOST_JOINED = 12;
 
@@ -74,8 +78,10 @@ export function createLineJoin(
   }
 
   /** Takes the line as the rest of the one before it; false where it stands for itself. */
-  function join(added: JoinedLine): boolean {
+  function join(given: JoinedLine): boolean {
+    const added = { ...given, line: { ...given.line, text: given.line.text.replace(GOES_ON_MARK, '') } };
     const { line, isWhole } = added;
+    if (open) open.text = open.text.replace(BREAK_MARK, '');
     if (!open || line.time !== null || BEGINS.test(line.text)) return false;
     const piece = open.first.reading.kind === 'fragment' && open.count === 1;
     if (!piece && !goesOnWith(open, line)) return false;
