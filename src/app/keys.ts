@@ -4,6 +4,7 @@ import { findCommand } from '../page/command.ts';
 import type { Page } from '../page/open-page.ts';
 import { getPageState } from '../page/open-page.ts';
 import { followLongPresses } from '../ui/attention/long-press.tsx';
+import { followTurns } from '../ui/attention/turned.ts';
 import { getKeyedCommands } from './commands/keyed-commands.ts';
 import { addSkipLinks } from './header/skip-links.tsx';
 
@@ -23,6 +24,7 @@ export function followKeys(page: Page, early: readonly KeyboardEvent[] = []): vo
   };
   addSkipLinks();
   followLongPresses();
+  followTurns();
   for (const event of early) press(event);
   window.addEventListener('keydown', (event) => event.defaultPrevented || press(event));
 }

@@ -6,9 +6,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { useSyncExternalStore } from 'react';
 import type { Mode } from '../share/view.ts';
-import { whenPainted } from '../ui/attention/painted.ts';
 import { Boundary } from '../ui/failure/Boundary.tsx';
-import { createChunk } from '../ui/failure/chunk.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 import styles from './Layout.module.css';
 
@@ -35,16 +33,9 @@ interface LayoutProps {
 }
 
 const NARROW = window.matchMedia('(max-width: 900px)');
-/** Without it a page that is turned may show another place. */
-const followTurns = createChunk(async () => (await import('../ui/attention/turned.ts')).followTurns());
-
 const subscribe = (onChange: () => void) => {
   NARROW.addEventListener('change', onChange);
-  const forget = whenPainted(() => void followTurns().catch(() => undefined));
-  return () => {
-    NARROW.removeEventListener('change', onChange);
-    forget();
-  };
+  return () => NARROW.removeEventListener('change', onChange);
 };
 
 const isNarrowNow = () => NARROW.matches;

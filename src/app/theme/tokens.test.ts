@@ -5,6 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
+const ROOT = new URL('../../', import.meta.url);
+/** Every style sheet of the page. */
+const SHEETS = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.css'))
+  .map((name) => readFileSync(new URL(name, ROOT), 'utf8'));
+
 /** Relative luminance, as WCAG 2.2 defines it. */
 function getLight(colour: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
@@ -90,11 +96,7 @@ describe('contrast', () => {
   });
 
   it('[CONTRAST-5] of text on a ground of its own remains in forced colours, which draw the canvas behind text', () => {
-    const root = new URL('../../', import.meta.url);
-    const names = readdirSync(root, { recursive: true, encoding: 'utf8' });
-    const blocks = names
-      .filter((name) => name.endsWith('.css'))
-      .flatMap((name) => readFileSync(new URL(name, root), 'utf8').split('{'))
+    const blocks = SHEETS.flatMap((sheet) => sheet.split('{'))
       .map((block) => block.split('}')[0] ?? '')
       .filter((block) => /(?:^|\s)color: var\(--surface\)/.test(block));
     expect(blocks.length).toBeGreaterThan(4);
@@ -104,5 +106,12 @@ describe('contrast', () => {
     expect(read('../../panels/request/Register.module.css')).toMatch(
       /\[aria-checked="true"\] \{\s*background: var\(--ink\);/,
     );
+  });
+
+  it('[CONTRAST-6] of the bar beside a chosen row remains in forced colours, which draw transparent borders', () => {
+    expect(SHEETS.filter((sheet) => /border-left: \d+px solid transparent/.test(sheet))).toEqual([]);
+    const bars = SHEETS.filter((sheet) => sheet.includes('border-left: 3px solid var(--clear, transparent)'));
+    expect(bars.length).toBeGreaterThan(7);
+    expect(read('./forced-colours.css')).toContain('--clear: Canvas;');
   });
 });

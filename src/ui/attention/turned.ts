@@ -1,6 +1,6 @@
 /**
  * What the reader has before them is still in view where the page is turned: what has the focus, or what was in view when
- * the page was scrolled last. Browsers lose both, where a page becomes wider and so much shorter.
+ * the page was scrolled last. Browsers lose both, where a page becomes wider and so much shorter. Loaded with the keys.
  */
 
 /** Where a reader reads: a share of the height of the window. */
