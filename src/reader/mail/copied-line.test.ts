@@ -21,6 +21,11 @@ describe('copied lines', () => {
     expect(clean(number(blank))).toEqual(CODE);
   });
 
+  it('[COPIED-1] lose their numbers in a long comment as well', () => {
+    const comment = Array.from({ length: 20 }, (_, index) => ` * Line ${index} of a comment`);
+    expect(clean(comment.map((line, index) => `  ${index + 90} ${line}`).join('\n'))).toEqual(comment);
+  });
+
   it('[COPIED-1] lose what git blame writes before them', () => {
     const blamed = CODE.map(
       (line, index) => `0123abcd4567 (A Developer 2026-06-02 10:11:12 +0000 ${index + 98}) ${line}`,

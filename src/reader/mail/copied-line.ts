@@ -32,11 +32,12 @@ const NUMBERED = /^ {0,8}(\d{1,7})(?:[:|-]|\t| |$)/;
 /** So many lines with numbers that follow one another are numbered; fewer may be anything. */
 const FEWEST_NUMBERED = 5;
 
-/** A grid may have numbers before its rows, and none of these signs in them. */
+/** A grid may have numbers before its rows: no more than these, and none of these signs in them. */
+const MOST_ROWS = 16;
 const OF_CODE = /[;{}()@]/;
 
 const isCode = (lines: readonly SourceLine[]): boolean =>
-  lines.filter(({ text }) => OF_CODE.test(text)).length * 4 >= lines.length;
+  lines.length > MOST_ROWS || lines.filter(({ text }) => OF_CODE.test(text)).length * 4 >= lines.length;
 
 /** What stands before the lines of a patch that is shown within something else. */
 const SET_IN = /^([ \t]{1,16}(?:\| ?)?|\| ?)(?:diff --git |Index: \S|--- (?:a\/|\/dev\/)|@@ -\d)/;
