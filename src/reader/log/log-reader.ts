@@ -196,7 +196,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
       return;
     }
     seeError(line, lines);
-    const blanks = { isIndented: INDENTED.test(raw), hasBlank: / \r?$/.test(raw) };
+    const blanks = { isIndented: INDENTED.test(raw), hasBlank: raw.endsWith(' ') || raw.endsWith(' \r') };
     for (const one of bare.take({ line, number: lines, length: raw.length, isWhole, ...blanks })) add(one);
   }
 

@@ -46,7 +46,7 @@ const COLOURED_HEAD = /^\[0?m (?=vfio_|qemu)/;
 
 /** Without the colours of a terminal, the zeros of a file that was cut short, and the blanks of a web page. */
 function toPlain(line: string): string {
-  const plain = INVISIBLE.test(line) ? line.replace(INVISIBLE, '') : line;
+  const plain = MAY_BE_INVISIBLE.test(line) ? line.replace(INVISIBLE, '') : line;
   return toTyped(
     withoutControls(plain.endsWith('^M$') || plain.endsWith('^M') ? plain.replace(/\^M\$?$/, '') : plain),
   );
@@ -54,6 +54,8 @@ function toPlain(line: string): string {
 
 /** What a web page puts between characters. */
 const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
+/** Without a place where it goes on. */
+const MAY_BE_INVISIBLE = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/;
 
 /** What web pages and word processors put in the place of a character, and what was typed. */
 const TYPED: Readonly<Record<string, string>> = {

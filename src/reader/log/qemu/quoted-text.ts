@@ -24,6 +24,9 @@ const COMMAND =
 
 const PASSED = /\(["']VFIO_MIGRATION["']/;
 
+/** Most lines are none. */
+const MAY_BE_CONDITION = /;|[{no]$/;
+
 /** A condition or a loop of a program. */
 const CONDITION = /["'`)\]]\s*(?:\{|then|do)$|;\s*(?:do|then|done|fi)\b/;
 
@@ -31,7 +34,7 @@ const CONDITION = /["'`)\]]\s*(?:\{|then|do)$|;\s*(?:do|then|done|fi)\b/;
 export const isCommand = (text: string): boolean =>
   text.endsWith(';') ||
   COMMAND.test(text) ||
-  CONDITION.test(text) ||
+  (MAY_BE_CONDITION.test(text) && CONDITION.test(text)) ||
   (text.includes('VFIO_MIGRATION') && PASSED.test(text));
 
 /** What somebody left out, or what only one side of a diff has. */
@@ -63,8 +66,12 @@ const LEADS = /^(?:[A-Za-z][\w',]* ){1,12}[\w',]+:$/;
 
 const HEADING = /^[#*_ ]*[A-Z][\w ]*:?[*_]*:?$/;
 
+/** Most lines end with none of these. */
+const OPENS = '[({"\'`';
+
 /** What ends the list or the text that begins in this line; null where none does. */
 function getEnd(text: string): RegExp | null {
+  if (!OPENS.includes(text.at(-1) ?? '-')) return null;
   if (TEXT_BEGINS.test(text)) return TEXT_ENDS;
   return LIST_BEGINS.test(text) || CALL_BEGINS.test(text) ? LIST_ENDS : null;
 }

@@ -89,6 +89,8 @@ const ENDS_AROUND = '"\'`,*_|>$';
 /** The end of one line and another one: the break between them is lost, or they stand side by side. */
 const RUN_TOGETHER = /\) (?:new )?(?:device )?state [A-Z0-9_]+vfio_|\)\s.*\bvfio_[a-z_]+ {1,2}\(/;
 
+const isRunTogether = (text: string) => text.includes('vfio_') && RUN_TOGETHER.test(text);
+
 /** Somebody left out a part of it. */
 const SHORTENED = /…|\.{3}/;
 
@@ -113,7 +115,7 @@ const NAME_ALONE: LineReading = { kind: 'partial', fallback: { kind: 'fragment',
 function readNamed(event: string, after: string, pid: string | null, stamp: string | null): TraceLine {
   const rest = withoutAround(after.trim());
   if (!ARGUMENTS.test(rest) || OF_CODE.test(rest)) return QUOTED;
-  if (RUN_TOGETHER.test(rest) || SHORTENED.test(rest)) return { reading: { kind: 'fragment' }, pid, stamp };
+  if (isRunTogether(rest) || SHORTENED.test(rest)) return { reading: { kind: 'fragment' }, pid, stamp };
   if (STATEFUL.includes(event) && PROSE.test(rest)) return QUOTED;
   if (isPlaceholder(/^\((.*?)\)(?: |$)/.exec(rest)?.[1] ?? '')) return QUOTED;
   if (rest === '' && stamp === null && STATEFUL.includes(event)) return { reading: NAME_ALONE, pid, stamp };

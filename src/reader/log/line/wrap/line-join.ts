@@ -79,10 +79,12 @@ export function createLineJoin(
 
   /** Takes the line as the rest of the one before it; false where it stands for itself. */
   function join(given: JoinedLine): boolean {
+    // Most lines stand for themselves.
+    if (!open || given.line.time !== null) return false;
     const added = { ...given, line: { ...given.line, text: given.line.text.replace(GOES_ON_MARK, '') } };
     const { line, isWhole } = added;
-    if (open) open.text = open.text.replace(BREAK_MARK, '');
-    if (!open || line.time !== null || BEGINS.test(line.text)) return false;
+    open.text = open.text.replace(BREAK_MARK, '');
+    if (BEGINS.test(line.text)) return false;
     const piece = open.first.reading.kind === 'fragment' && open.count === 1;
     if (!piece && !goesOnWith(open, line)) return false;
     const { text, joined, seams } = piece ? glue(open, line.text) : readBoth(open, added, signs);
