@@ -2,7 +2,20 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { TROUBLE_WORDS } from '../src/page/keep/keep-words.ts';
-import { alert, ask, button, editor, expect, expectCurrent, open, paste, steps, test } from './page.ts';
+import {
+  alert,
+  ask,
+  button,
+  clearKept,
+  editor,
+  expect,
+  expectCurrent,
+  leave,
+  open,
+  paste,
+  steps,
+  test,
+} from './page.ts';
 
 /** How a browser fails: each breaks one call. */
 const BREAKS = {
@@ -51,13 +64,12 @@ const ACTS: Readonly<Record<(typeof MODES)[number], (page: Page) => Promise<unkn
 
 for (const [name, breakIt] of Object.entries(BREAKS))
   test(`[PAGE-310] a browser that ${name}: each mode says once that nothing is kept, and goes on`, async ({
-    browser,
-    baseURL,
+    page,
   }) => {
     for (const mode of MODES) {
-      const context = await browser.newContext({ baseURL: baseURL ?? '' });
-      const page = await context.newPage();
-      await page.addInitScript(breakIt);
+      await leave(page);
+      await clearKept(page);
+      const broken = await page.addInitScript(breakIt);
       await open(page, `#v=1&rules=v2-7.2&flags=7&mode=${mode}&at=0`);
       await ACTS[mode](page);
       await expect(alert(page).getByRole('listitem'), mode).toHaveCount(1);
@@ -72,7 +84,7 @@ for (const [name, breakIt] of Object.entries(BREAKS))
         await expect(steps(page)).toHaveCount(4);
       }
       await expect(alert(page)).toHaveCount(0);
-      await context.close();
+      await broken.dispose();
     }
   });
 
