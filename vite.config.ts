@@ -103,6 +103,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     testTimeout: 60_000,
+    // Of two processors Vitest would use one.
+    maxWorkers: '100%',
     ...(ROOM ? { include: TESTS, sequence: { sequencer: NearestFirst } } : { projects: listProjects() }),
   },
 });
