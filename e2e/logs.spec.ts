@@ -29,8 +29,8 @@ test.slow();
 const REVIEW = '#v=1&rules=patch-2021-09&mode=review&at=0';
 const SAMPLES = new URL('../src/reader/log/sample/', import.meta.url);
 
-/** Many snippets in one file: the unit tests read each by itself. */
-const MIXED = /^field-(?:paste|copy|mixed|quoted)/;
+/** Of the logs of the field only these are whole; of the others the unit tests read each snippet by itself. */
+const WHOLE = /^(?:[^/]+|field\/(?:trace|other))\.txt$/;
 const sample = (name: string) => readFileSync(new URL(name, SAMPLES), 'utf8');
 const TWO = sample('qemu-10.1-two-devices.txt');
 
@@ -88,7 +88,10 @@ test('[PAGE-400] each sample is read as the command line reads it: steps, findin
 }) => {
   await open(page, REVIEW);
   // What is pasted around a line makes no other step: the unit tests read those.
-  for (const name of readdirSync(SAMPLES).filter((each) => !MIXED.test(each))) {
+  const names = readdirSync(SAMPLES, { encoding: 'utf8', recursive: true }).filter((each) =>
+    WHOLE.test(each),
+  );
+  for (const name of names) {
     const result = readLog([readFileSync(new URL(name, SAMPLES))], {});
     const { devices, findings, causes, unread } = toReplayJson(result);
     await put(page, sample(name));
