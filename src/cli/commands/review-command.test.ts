@@ -161,11 +161,15 @@ describe('review FILE', () => {
       `${added}@@ -10,6 +15,9 @@\n one\n+two\n`,
       /line 9: The hunk does not/,
     ],
-    ['a check of something else', `${table}\n${check}`, /line 6: The value of is_valid_page/],
   ])('[CLI-39] reviews a table beside %s that cannot be read, and says so', (_, text, note) => {
     const { stdout, stderr, exit } = runCommand(['review', 'a.c', '--json'], read(text));
     expect([JSON.parse(stdout).inputs.length, stderr, exit]).toEqual([1, '', 1]);
     expect(readNotes(text)).toMatch(note);
+  });
+
+  it('[CLI-39] says nothing of a check of something else', () => {
+    expect(runCommand(['review', 'a.c', '--json'], read(`${table}\n${check}`)).exit).toBe(1);
+    expect(readNotes(`${table}\n${check}`)).toBe('');
   });
 
   it.each([

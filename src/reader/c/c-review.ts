@@ -38,7 +38,10 @@ export function reviewSides(
 ): Review {
   const { options } = all;
   if (given.length === 0 && (old?.length ?? 0) === 0) return { inputs: [], problems: [] };
-  const isAsked = options.generation !== undefined || options.base !== undefined;
+  const isAsked =
+    options.generation !== undefined ||
+    options.base !== undefined ||
+    Object.keys(options.names ?? {}).length > 0;
   if (!isAsked && ![...given, ...(old ?? [])].some(isOfTopic) && !TOPIC.test(prose))
     return { inputs: [], problems: [] };
   const sources = expandStatements(given, old ?? []);

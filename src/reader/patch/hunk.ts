@@ -86,7 +86,7 @@ export function readHunk(
   const fits = hasFit(header.text, body);
   const range = `-${oldStart},${oldCount} +${newStart},${newCount}`;
   const isEnded =
-    oldLeft + newLeft >= FEWEST_CUT && lines.slice(next).every(({ text }) => text.trim() === '');
+    Math.max(oldLeft, newLeft) >= FEWEST_CUT && lines.slice(next).every(({ text }) => text.trim() === '');
   const isTrimmed = (isQuoted || isEnded) && oldLeft >= 0 && newLeft >= 0;
   const problem = fits
     ? null

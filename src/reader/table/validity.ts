@@ -62,7 +62,7 @@ export function* searchValidities(source: CSource, scope: Scope): Generator<Vali
 const isOfStates = (read: Validity | LocatedProblem, text: string): boolean =>
   !('ok' in read) || OF_STATES.test(text);
 
-const OF_STATES = /VFIO_|device_?state|mig_?state|_STATE_|(?:STOP|RUNNING|SAVING|RESUMING|_COPY|_P2P)\b/;
+const OF_STATES = /VFIO_|state|_STATE_|transition|(?:STOP|RUNNING|SAVING|RESUMING|_COPY|_P2P)\b/;
 
 const OF_V2 = /(?:PRE_COPY|STOP_COPY|P2P|STATE_ERROR)\b/;
 
