@@ -135,9 +135,9 @@ export const GraphPart = memo(function GraphPart({
 });
 
 export const RegisterPart = memo(function RegisterPart() {
-  const ruleSet = useHistory(getRuleSet);
-  const flags = useHistory(getFlags);
-  const current = useHistory(getNow);
+  const ruleSet = useHistoryLater(getRuleSet);
+  const flags = useHistoryLater(getFlags);
+  const current = useHistoryLater(getNow);
   const { ask, changeFlags } = useActs();
   return (
     <Suspense>
