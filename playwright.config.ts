@@ -14,7 +14,8 @@ export default defineConfig({
   forbidOnly: true,
   // On a shared machine a stall can outlast any limit; what passes only when tried again is listed as flaky.
   retries: process.env.CI ? 2 : 0,
-  workers: 2,
+  // On two cores: a worker waits for its page a third of its time.
+  workers: 3,
   fullyParallel: true,
   reporter: 'list',
   timeout: 120_000,
