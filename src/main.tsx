@@ -1,6 +1,7 @@
 /** The page's entry: reads what to open with, starts the page, and shows it. */
 
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { hasKept, readLocal } from './page/keep/store/storage.ts';
@@ -27,10 +28,13 @@ void loading.then((opening) => {
   const onCaughtError = (error: unknown) => {
     if (!(error instanceof ChunkFailure)) console.error(error);
   };
-  createRoot(root, { onCaughtError }).render(
-    <StrictMode>
-      <App page={page} />
-    </StrictMode>,
+  // At once, with its effects: React Flow moves its picture to its place in one of them.
+  flushSync(() =>
+    createRoot(root, { onCaughtError }).render(
+      <StrictMode>
+        <App page={page} />
+      </StrictMode>,
+    ),
   );
   // Without it every key has a button, and the title stays as index.html has it.
   const pressed = listenEarly();
