@@ -70,6 +70,21 @@ const ALL: readonly (readonly [name: string, review: Report])[] = [
   ),
 ];
 
+describe('a driver', () => {
+  it('[REPORT-21] is said to miss nothing only where its flags, and so its required arcs, are known', () => {
+    const [input] = DRIVER.inputs;
+    const write = (required: string, form: 'text' | 'markdown') => {
+      const table = { arcs: pairs('1>3'), required: pairs(required), missing: [] };
+      return formatReport({ ...DRIVER, inputs: input ? [{ ...input, new: table }] : [] }, form);
+    };
+    for (const form of ['text', 'markdown'] as const) {
+      expect(write('', form)).toMatch(/missing:? +not known without migration_flags/);
+      expect(write('', form)).toMatch(/required:? +not known without migration_flags/);
+      expect(write('1>3', form)).toMatch(/missing:? +none/);
+    }
+  });
+});
+
 describe('what comes from outside', () => {
   it('[REPORT-20] is spelled out in every form where it does not show, and JSON stays equal', () => {
     const [input] = DRIVER.inputs;

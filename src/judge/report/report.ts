@@ -20,7 +20,6 @@ import {
   formatEntries,
   formatLampHeading,
   formatLegend,
-  formatPairs,
   formatPlace,
   formatVerdict,
   getLists,
@@ -29,6 +28,7 @@ import {
   getSign,
   getStates,
   groupRuns,
+  listArcs,
   toFlowLines,
   toLampLines,
   WORDS,
@@ -137,10 +137,7 @@ function formatInput(input: ReportInput): readonly string[] {
   const assumed = [formatAssumed(input, names) ?? []].flat().map(toLiteral);
   const heading = `## ${toLiteral(input.name)} (${input.generation}, ${FORM_WORDS[input.form]})`;
   if (isDriverTable(input.new)) {
-    const { arcs, required, missing } = input.new;
-    const lists = Object.entries({ implements: arcs, required, missing }).map(
-      ([word, pairs]) => `- ${word}: ${toLiteral(formatPairs(pairs, names)) || 'none'}`,
-    );
+    const lists = listArcs(input, input.new, names).map(([word, arcs]) => `- ${word}: ${toLiteral(arcs)}`);
     return [heading, lists.join('\n'), ...assumed];
   }
   const { new: ruleSet } = input;

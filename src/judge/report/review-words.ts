@@ -49,6 +49,7 @@ export function formatLegend(ruleSet: RuleSet): string {
 
 export const WORDS = {
   nothing: 'Nothing was found.',
+  notKnown: 'not known without migration_flags',
   noFlows: 'No flows were run.',
   noDifference: 'No differences.',
   findings: 'Findings',
@@ -69,6 +70,20 @@ export const WORDS = {
 
 /** `MY_SAVE is taken to mean VFIO_DEVICE_STATE_STOP_COPY.` */
 export const formatReadAs = ({ name, as }: ReadAs): string => fill<string>(WORDS.readAs, { name, as });
+
+/** What a driver implements, what is required of it and what is missing. Without flags v2 requires nothing that is known. */
+export function listArcs(
+  { generation }: Pick<ReportInput, 'generation'>,
+  { arcs, required, missing }: DriverTable,
+  names: Parameters<typeof formatPairs>[1],
+): readonly (readonly [word: string, arcs: string])[] {
+  const none = generation === 'v2' && required.length === 0 ? WORDS.notKnown : 'none';
+  return [
+    ['implements', formatPairs(arcs, names) || 'none'],
+    ['required', formatPairs(required, names) || none],
+    ['missing', formatPairs(missing, names) || none],
+  ];
+}
 
 /** The sign of a verdict in a matrix: the number of arcs in v2. */
 export function getSign(ruleSet: RuleSet, verdict: Verdict): string {

@@ -26,7 +26,6 @@ import {
   formatEntries,
   formatLampHeading,
   formatLegend,
-  formatPairs,
   formatPlace,
   formatVerdict,
   getLists,
@@ -35,6 +34,7 @@ import {
   getSign,
   getStates,
   groupRuns,
+  listArcs,
   toFlowLines,
   toLampLines,
   WORDS,
@@ -73,16 +73,8 @@ function formatInput(input: ReportInput): readonly string[] {
   const names = getNames(input);
   const assumed = wrapIf(formatAssumed(input, names));
   if (isDriverTable(input.new)) {
-    const { arcs, required, missing } = input.new;
-    const list = (word: string, pairs: typeof arcs) =>
-      wrap(formatPairs(pairs, names) || 'none', `  ${word} `);
-    return [
-      ...heading,
-      ...list('implements', arcs),
-      ...list('required  ', required),
-      ...list('missing   ', missing),
-      ...assumed,
-    ];
+    const lists = listArcs(input, input.new, names);
+    return [...heading, ...lists.flatMap(([word, arcs]) => wrap(arcs, `  ${word.padEnd(10)} `)), ...assumed];
   }
   const old =
     input.old && !isDriverTable(input.old) && input.old.generation === input.generation ? input.old : null;
