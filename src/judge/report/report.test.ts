@@ -78,8 +78,8 @@ describe('a driver', () => {
       return formatReport({ ...DRIVER, inputs: input ? [{ ...input, new: table }] : [] }, form);
     };
     for (const form of ['text', 'markdown'] as const) {
-      expect(write('', form)).toMatch(/missing:? +not known without migration_flags/);
-      expect(write('', form)).toMatch(/required:? +not known without migration_flags/);
+      expect(write('', form)).toMatch(/missing:? +not known without migration\\?_flags/);
+      expect(write('', form)).toMatch(/required:? +not known without migration\\?_flags/);
       expect(write('1>3', form)).toMatch(/missing:? +none/);
     }
   });
