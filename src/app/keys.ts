@@ -1,4 +1,5 @@
-/** Runs the command of each key that is pressed outside of text fields and dialogs; and shows what is pressed long. */
+/** Runs the command of each key that is pressed outside of text fields and dialogs; and shows what is pressed long.
+ * With it comes what else the first picture does not wait for: the style for paper. */
 
 import { findCommand } from '../page/command.ts';
 import type { Page } from '../page/open-page.ts';
@@ -7,6 +8,7 @@ import { followLongPresses } from '../ui/attention/long-press.tsx';
 import { followTurns } from '../ui/attention/turned.ts';
 import { getKeyedCommands } from './commands/keyed-commands.ts';
 import { addSkipLinks } from './header/skip-links.tsx';
+import { addPaperStyle } from './theme/paper.tsx';
 
 /** Starts listening, for as long as the page is open. `early`: what was pressed before. */
 export function followKeys(page: Page, early: readonly KeyboardEvent[] = []): void {
@@ -25,6 +27,7 @@ export function followKeys(page: Page, early: readonly KeyboardEvent[] = []): vo
   addSkipLinks();
   followLongPresses();
   followTurns();
+  addPaperStyle();
   for (const event of early) press(event);
   window.addEventListener('keydown', (event) => event.defaultPrevented || press(event));
 }

@@ -176,6 +176,12 @@ const PANELS = {
   },
 };
 
+/** All of the text, a line of a hundred columns as wide as the paper. A line is not broken: its number would stand elsewhere. */
+const PAPER = {
+  '.cm-panels, .cm-tooltip, .cm-cursorLayer, .cm-selectionLayer': { display: 'none' },
+  '.cm-scroller': { height: 'auto', overflow: 'visible', zoom: '0.8' },
+};
+
 export const theme = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--surface)', color: 'var(--ink)' },
   '&.cm-focused': { outline: 'none' },
@@ -199,4 +205,5 @@ export const theme = EditorView.theme({
   ...toRankRules('warning'),
   ...toRankRules('info'),
   ...toRankRules('hint'),
+  '@media print': PAPER,
 });
