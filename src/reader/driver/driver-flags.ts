@@ -107,18 +107,48 @@ function listSettings(source: CSource, scope: Scope): readonly Setting[] {
 }
 
 function readSettings(source: CSource, scope: Scope): Setting[] {
-  const found: Setting[] = [];
+  let found: Setting[] = [];
   const tokens = readTokens(source.text);
+  const open: number[] = [];
+  let taken = 0;
   for (const [index, token] of tokens.entries()) {
+    if (token.text === '{') open.push(token.from);
+    if (token.text === '}') open.pop();
     const operator = tokens[index + 1];
-    if (!FLAGS.test(token.text) || !operator || (operator.text !== '=' && operator.text !== '|=')) continue;
+    if (!FLAGS.test(token.text) || !operator || !/^[|&]?=$/.test(operator.text)) continue;
     let last = index + 2;
     while (last < tokens.length - 1 && !/^[;,}]$/.test(tokens[last]?.text ?? '')) last += 1;
     const given = parseIn(scope, source.text, operator.to, tokens[last]?.from ?? operator.to);
-    const value = findMost(given, { source, tokens, scope, depth: 0 });
-    if (value !== undefined) found.push({ source, at: token.from, value });
+    const search = { source, tokens, scope, depth: 0 };
+    const value = findMost(given, search);
+    if (operator.text === '&=') {
+      const [start] = open;
+      const isSure = open.length === 1 && !isConditional(tokens, index) && taken < MOST_TAKEN_BACK;
+      if (isSure && value !== undefined) found = takeBack(found, start ?? 0, value);
+      if (isSure) taken += 1;
+    } else
+      for (const each of listChoices(given)) {
+        const flags = findMost(each, search);
+        if (value !== undefined && flags !== undefined) found.push({ source, at: token.from, value: flags });
+      }
   }
   return found;
+}
+
+/** `migration_flags &= ~VFIO_MIGRATION_P2P;`, always run, takes back what its function has set before. */
+function takeBack(found: readonly Setting[], start: number, kept: number): Setting[] {
+  const left = found.map((each) => (each.at < start ? each : { ...each, value: each.value & kept }));
+  return left.filter(({ value }, index) => value !== 0 || found[index]?.value === 0);
+}
+
+/** As many as are taken back in turn; no driver does it twice. */
+const MOST_TAKEN_BACK = 20;
+
+/** Whether a condition is part of the statement that has this word. */
+function isConditional(tokens: readonly CToken[], index: number): boolean {
+  const before = tokens.slice(Math.max(0, index - 60), index).map(({ text }) => text);
+  const first = before.findLastIndex((text) => /^[;{}]$/.test(text)) + 1;
+  return before.slice(first).some((text) => /^(?:if|else|for|while|case|default)$/.test(text));
 }
 
 interface Search {
@@ -130,6 +160,12 @@ interface Search {
 
 /** The longest chain of variables that are set from one another. */
 const DEEPEST = 3;
+
+/** Both sides of a choice: each device has one of them. */
+const listChoices = (given: CExpression): CExpression[] => {
+  if (given.kind === 'paren') return listChoices(given.inner);
+  return given.kind === 'choice' ? [given.then, given.otherwise] : [given];
+};
 
 /** All flags that a value may have: both sides of a choice, and everything that is assigned to a variable. */
 function findMost(expression: CExpression, search: Search): number | undefined {

@@ -19,7 +19,14 @@ import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import { createProblem, createWarning } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
 import { findFlagsClaims } from './driver-flags.ts';
-import { createDriverSide, createIsIn, listRequired, sortPairs, toKey } from './driver-side.ts';
+import {
+  createDriverSide,
+  createIsIn,
+  listFlagsOfOthers,
+  listRequired,
+  sortPairs,
+  toKey,
+} from './driver-side.ts';
 import type { DriverStep } from './driver-step.ts';
 import { findRoles } from './state-role.ts';
 
@@ -127,14 +134,17 @@ function createDriverInput(
 ): ReviewInput {
   const { generation, generationWhy, options } = common;
   const base = getBase(generation, options.base);
-  const claims = findClaims(side, step, common);
-  const oldClaims = old && before ? findOldClaims(old, before, common) : [];
+  const all = findClaims(side, step, common);
+  const foreign = listFlagsOfOthers(base, all, step, listBeside(side, step));
+  const claims = dropFlags(all, foreign);
+  const oldClaims = old && before ? dropFlags(findOldClaims(old, before, common), foreign) : [];
   const flags = getFlags(claims, common);
   const oldFlags = getFlags(oldClaims, common) ?? flags;
   const assumed = listAssumed(base, flags, before, step);
   const warnings = [...step.warnings];
   if (flags === null && generation === 'v2') warnings.push(createWarning('flags-unknown', step.place));
   if (step.isPartial) warnings.push(createWarning('step-assumed', step.place));
+  for (const flag of foreign) warnings.push(createWarning('flag-of-other', step.place, { flag: flag.name }));
   const cut = assumed.filter((pair) => before?.unsure.has(toKey(pair)) && before.arcs.has(toKey(pair)));
   const cutAt = cut.map((pair) => before?.arcs.get(toKey(pair))).find((place) => place !== undefined);
   if (cutAt) warnings.push(warnCut(generation, cut, cutAt));
@@ -152,6 +162,20 @@ function createDriverInput(
     warnings,
     faults: [],
   };
+}
+
+/** The other step functions of its file. */
+const listBeside = ({ steps }: CSide, step: DriverStep): readonly DriverStep[] =>
+  steps.filter((other) => other !== step && other.source.path === step.source.path);
+
+function dropFlags(
+  claims: readonly FlagsClaim[],
+  dropped: ReturnType<typeof listFlagsOfOthers>,
+): readonly FlagsClaim[] {
+  const kept = dropped.reduce((flags, { bit }) => flags & ~bit, ~0);
+  return claims
+    .map((claim) => (claim.flags & ~kept ? { ...claim, flags: claim.flags & kept } : claim))
+    .filter(({ flags }, index) => flags !== 0 || claims[index]?.flags === 0);
 }
 
 /** Where the old side does not set them, another mail of the series may have done so before. */

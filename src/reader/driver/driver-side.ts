@@ -6,6 +6,7 @@
  */
 
 import type { RuleSet, V1RuleSet, V2RuleSet } from '../../protocol/rule-sets/rule-set.ts';
+import { MIGRATION_FLAGS, STOP_COPY } from '../../protocol/state/migration-flags.ts';
 import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { DriverSide, FlagsClaim } from '../review-input.ts';
@@ -95,6 +96,29 @@ export function createDriverSide(
     end,
     claims,
   };
+}
+
+type Shown = Pick<DriverStep, 'arcs'>;
+
+/**
+ * Flags that a text sets in one place and not in another, and of which only another step function takes arcs: two kinds of
+ * device share the text, and they are those of the other.
+ */
+export function listFlagsOfOthers(
+  base: RuleSet,
+  claims: readonly FlagsClaim[],
+  step: Shown,
+  others: readonly Shown[],
+): typeof MIGRATION_FLAGS {
+  if (base.generation === 'v1' || others.length === 0) return [];
+  return MIGRATION_FLAGS.filter(({ bit }) => {
+    const [some, all] = [claims.some(({ flags }) => flags & bit), claims.every(({ flags }) => flags & bit)];
+    if (bit === STOP_COPY || !some || all) return false;
+    const required = new Set(listRequired(base, STOP_COPY | bit).map(toKey));
+    const enters = ({ arcs }: Shown) =>
+      [...arcs.keys()].some((key) => required.has(key) && (base.needs[toPair(key)[1]] ?? 0) & bit);
+    return !enters(step) && others.some(enters);
+  });
 }
 
 /** Whether a pair is one of these. */

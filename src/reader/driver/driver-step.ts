@@ -127,8 +127,12 @@ function readStep(
     }
   }
   const isPartial = fn.isPartial || findArraySubjects(fn, scope).isPartial;
+  // A call that is given the states may have done the step before anything else is asked.
+  const called = isOfV2
+    ? succeeding.filter(({ decision, open: part }) => decision === null && part !== null)
+    : [];
   // What missing lines would decide is assumed for the whole function, unless the other side of a patch shows it.
-  const asked = [...open].filter((way) => way.open === null || !isCutOff(way.open));
+  const asked = [...open, ...called].filter((way) => way.open === null || !isCutOff(way.open));
   const opened = new Set(asked.map((way) => `${way.from}>${way.to}`));
   const isSkeleton = succeeding.length === 0 && isOfV2 && countArcs(failing) > 1;
   if (arcs.size === 0 && !isSkeleton && !(isPartial && countArcs(failing) > 0)) return undefined;
@@ -144,7 +148,7 @@ function readStep(
     warnings.push(
       createWarning('roles-guessed', place, { cur: roles.current, new: roles.new, why: roles.why }),
     );
-  for (const part of new Set(Array.from(open, (way) => way.open))) {
+  for (const part of new Set(Array.from([...open, ...called], (way) => way.open))) {
     if (!part || isCutOff(part)) continue;
     const text = source.text.slice(part.from, part.to);
     const what = text.replaceAll(/\s+/g, ' ').slice(0, 60);

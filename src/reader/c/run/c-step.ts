@@ -6,7 +6,6 @@
 import type { CExpression } from '../syntax/c-expression.ts';
 import type { CNode } from '../syntax/c-tree.ts';
 import { findWithin } from '../syntax/c-tree.ts';
-import { listKeys } from '../value/c-key.ts';
 import { join, runAssignments, START } from './c-assign.ts';
 import type { Known, Run } from './c-condition.ts';
 import {
@@ -24,6 +23,7 @@ import {
 } from './c-condition.ts';
 import type { Outcome } from './c-return.ts';
 import { getOutcome } from './c-return.ts';
+import { listSuspects } from './c-suspect.ts';
 import { isDefault, isHiddenSwitch, matches, readLabel } from './c-switch.ts';
 import type { Walk } from './c-walk.ts';
 import { findWalk } from './c-walk.ts';
@@ -136,15 +136,14 @@ function runIf(run: Running, node: CNode, known: Known): Known | null {
     const decided = expression ? toDecided(run, expression, known, truth) : known;
     return chosen ? runNode(run, chosen, decided) : decided;
   }
-  const names = new Set(known.suspects);
-  if (expression) for (const name of listKeys(expression)) names.add(name);
+  const suspects = expression ? listSuspects(run, expression, known) : known.suspects;
   const part = expression ? findOpen(run, expression, known) : undefined;
   // A condition that the hunk does not show at all says nothing about a pair.
   const isAsking =
     expression !== null && !isHidden(expression) && (part !== undefined || isBound(run, expression, known));
   const decision = isAsking ? take(run, known, expression.from).decision : known.decision;
   const open = part ?? known.open;
-  const yes = then ? runNode(run, then, { ...known, suspects: names, decision, open }) : known;
+  const yes = then ? runNode(run, then, { ...known, suspects, decision, open }) : known;
   const untaken = { ...known, open };
   const no = otherwise ? runNode(run, otherwise, untaken) : untaken;
   return join(yes && { ...yes, suspects: known.suspects }, no);

@@ -103,16 +103,25 @@ const HINTS = /^(?:un)?likely$|^(?:WARN|BUG)_ON(?:_ONCE)?$|^READ_ONCE$|^array_in
 export const isHint = (expression: CExpression): boolean =>
   expression.kind === 'call' && expression.callee.kind === 'name' && HINTS.test(expression.callee.name);
 
-/** An errno as a pointer is that errno, and IS_ERR() asks for one. @source include/linux/err.h */
+/** What the macros of error pointers make of a value: an errno as a pointer is that errno. @source include/linux/err.h */
+const OF_POINTERS: ReadonlyMap<string, (value: number) => number> = new Map([
+  ['IS_ERR', (value: number) => Number(value < 0)],
+  ['IS_ERR_OR_NULL', (value: number) => Number(value <= 0)],
+  ['PTR_ERR_OR_ZERO', (value: number) => Math.min(value, 0)],
+]);
+const SAME = /^(?:ERR_PTR|ERR_CAST|PTR_ERR)$/;
+
 function evaluatePointer(
   { callee, args }: Extract<CExpression, { kind: 'call' }>,
   lookup: Lookup,
 ): Evaluated | undefined {
   const [arg] = args;
-  if (!arg || callee.kind !== 'name' || !/^(?:ERR_PTR|IS_ERR)$/.test(callee.name)) return undefined;
+  const name = callee.kind === 'name' ? callee.name : '';
+  const compute = OF_POINTERS.get(name);
+  if (!arg || !(compute || SAME.test(name))) return undefined;
   const given = evaluate(arg, lookup);
   if (!given.ok) return undefined;
-  return callee.name === 'ERR_PTR' ? given : { ok: true, value: toInt(Number(toNumber(given.value) < 0)) };
+  return compute ? { ok: true, value: toInt(compute(toNumber(given.value))) } : given;
 }
 
 function evaluateUnary(expression: Extract<CExpression, { kind: 'unary' }>, lookup: Lookup): Evaluated {
