@@ -111,3 +111,25 @@ test('[PAGE-33] a click on each state of three rule sets gives the verdict of th
     await expect(current(page)).toHaveCount(1);
   }
 });
+
+for (const [old, now] of [
+  ['v2-7.2&flags=7', 'v2-6.2'],
+  ['uapi-v1', 'patch-2021-09'],
+] as const)
+  test(`[PAGE-582] in Compare all columns of ${now} are seen at 1440 x 900, in texts of 11 px or more`, async ({
+    page,
+  }) => {
+    await open(page, `#v=1&rules=${now}&mode=compare&with=${old}&at=0`);
+    await expect(matrix(page).getByRole('columnheader')).toHaveCount(9);
+    const seen = await matrix(page).evaluate((table) => {
+      const body = [...table.querySelectorAll('td, th')];
+      const room = table.parentElement?.getBoundingClientRect();
+      return {
+        room: room?.right ?? 0,
+        right: Math.max(...body.map((each) => each.getBoundingClientRect().right)),
+        size: Math.min(...body.map((each) => Number.parseFloat(getComputedStyle(each).fontSize))),
+      };
+    });
+    expect(seen.right).toBeLessThanOrEqual(seen.room);
+    expect(seen.size).toBeGreaterThanOrEqual(11);
+  });

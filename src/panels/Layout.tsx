@@ -66,7 +66,7 @@ const SPLITS = {
 
 /** Where a mode starts differently. */
 const BEGINS: Readonly<Partial<Record<Mode, Readonly<Partial<Record<keyof typeof SPLITS, number>>>>>> = {
-  compare: { columns: 62, bottom: 50 },
+  compare: { columns: 62, bottom: isLow ? 50 : 60 },
   review: { rows: isLow ? 60 : 50 },
 };
 

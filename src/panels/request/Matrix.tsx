@@ -1,7 +1,7 @@
 /** The requests as a table: the current state chooses the row, the request the column. */
 
 import type { KeyboardEvent } from 'react';
-import { memo, useMemo, useRef, useState } from 'react';
+import { Fragment, memo, useMemo, useRef, useState } from 'react';
 import type { RequestActs } from '../../graph/picture/compared.ts';
 import { findIdOfA, sendAsk, sendSelect } from '../../graph/picture/compared.ts';
 import type { MatrixCell, MatrixRow } from '../../graph/picture/matrix-grid.ts';
@@ -24,6 +24,9 @@ interface MatrixProps extends RequestActs {
   /** How the driver fails the selected request, or would; null where the rules alone decide. */
   readonly failure: string | null;
 }
+
+/** Where the name of a row may break: between bits, so that it takes two lines at most. */
+const BITS = /(?<=[|])/;
 
 export const Matrix = memo(function Matrix(props: MatrixProps) {
   const { ruleSet, flags, current, selection, failure, compared } = props;
@@ -64,7 +67,12 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
         {rows.map(({ state, cells }, row) => (
           <tr key={state.value} data-current={state.value === current || undefined} data-kind={state.kind}>
             <th scope="row">
-              {state.name}
+              {state.name.split(BITS).map((bit) => (
+                <Fragment key={bit}>
+                  <wbr />
+                  {bit}
+                </Fragment>
+              ))}
               {state.name !== state.digits && <code>{state.digits}</code>}
               {state.value < 0 && <small data-change="removed">− only old</small>}
               {state.value === other && <small>old is here</small>}
