@@ -120,6 +120,28 @@ test.describe('on a phone', () => {
     await expectCurrent(page, '_RUNNING 001b');
   });
 
+  test('[PAGE-583] a finger on an arc moves the graph that is zoomed in, and chooses nothing; a tap chooses the arc', async ({
+    page,
+  }) => {
+    await open(page);
+    await button(page, 'Zoom in').tap();
+    await button(page, 'Zoom in').tap();
+    const running = state(page, '_RUNNING 001b');
+    const start = await findArcPoint(page, '1>0');
+    const [box, top] = [await running.boundingBox(), await page.evaluate(() => window.scrollY)];
+    await drag(page, start, { x: -60, y: -40 });
+    await expect
+      .poll(async () => (await running.boundingBox())?.x, 'the graph has moved')
+      .toBeLessThan((box?.x ?? 0) - 30);
+    expect(await page.evaluate(() => window.scrollY), 'the page stays').toBe(top);
+    await expect(steps(page)).toHaveCount(1);
+    await expect(status(page)).toHaveText(/^The device is in/);
+    const now = await findArcPoint(page, '1>0');
+    await page.touchscreen.tap(now.x, now.y);
+    await expect(status(page)).toHaveText(/^Accepted.*_RUNNING > _STOP/);
+    await expect(steps(page)).toHaveCount(2);
+  });
+
   test('[PAGE-487] each cell of the matrix is at least 44 px high and wide for a finger', async ({
     page,
   }) => {

@@ -20,9 +20,12 @@ import { useWalking } from './walking.tsx';
 /** Where fingers scroll and zoom the page, a picture that is seen as a whole lets them. */
 const TOUCH = globalThis.matchMedia?.('(any-pointer: coarse)');
 
-/** What React Flow is left to do: draw, and move the view. A finger moves it from a state too. */
+/**
+ * What React Flow is left to do: draw, and move the view. A finger moves it from a state and an arc too: an arc always has
+ * this class, so the name is one that no selector finds.
+ */
 const FLOW = {
-  noPanClassName: TOUCH?.matches ? 'none' : 'nopan',
+  noPanClassName: TOUCH?.matches ? 'no>pan' : 'nopan',
   paneClickDistance: 5,
   minZoom: 0.3,
   maxZoom: 4,
