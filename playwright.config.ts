@@ -9,6 +9,9 @@ const port = Number(process.env.PREVIEW_PORT ?? 4319);
 const address = `http://127.0.0.1:${port}/`;
 const executablePath = findBrowser();
 
+/** Each page lives for a second or two, in which compiling a function for the second time is not earned back. */
+const COMPILE_ONCE = '--js-flags=--no-opt --no-maglev';
+
 export default defineConfig({
   testDir: 'e2e',
   forbidOnly: true,
@@ -23,7 +26,10 @@ export default defineConfig({
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },
-    launchOptions: { args: browserArguments(), ...(executablePath ? { executablePath } : {}) },
+    launchOptions: {
+      args: [...browserArguments(), COMPILE_ONCE],
+      ...(executablePath ? { executablePath } : {}),
+    },
   },
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,

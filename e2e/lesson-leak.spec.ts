@@ -97,8 +97,12 @@ async function findLeaks({ answer, wrong, requests, isOfState }: Asking): Promis
   const outside = (element: Element) =>
     !options?.contains(element) && !element.closest('[hidden], script, style');
   const find = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].filter(outside);
-  const tell = (element: Element) =>
-    [
+  /** What an element tells, read once for each look. */
+  const read = new Map<Element, string>();
+  const tell = (element: Element) => {
+    const known = read.get(element);
+    if (known !== undefined) return known;
+    const said = [
       element.textContent ?? '',
       ...[...element.attributes].flatMap(({ name, value }) =>
         name === 'class' || name.startsWith('data-') || name.startsWith('aria-') || name === 'title'
@@ -106,9 +110,14 @@ async function findLeaks({ answer, wrong, requests, isOfState }: Asking): Promis
           : [],
       ),
     ].join(' ');
+    read.set(element, said);
+    return said;
+  };
   /** Everything that names a request, with what stands around it. */
   const findTold = () => {
     const told: string[] = [];
+    read.clear();
+    const texts = find('p, li, button, h2, h3, h4, dd, td, [role="status"], [aria-live]');
     for (const { from, to, start, end, hasLine } of requests) {
       const lines = find(`[data-arc="${from}>${to}"]`);
       if (lines.length !== (hasLine ? 1 : 0)) told.push(`${lines.length} lines for ${start} > ${end}`);
@@ -126,7 +135,7 @@ async function findLeaks({ answer, wrong, requests, isOfState }: Asking): Promis
         )
           told.push(`cell: ${tell(button)}`);
       const names = [`${start} > ${end}`, `${start} to ${end}`];
-      for (const element of find('p, li, button, h2, h3, h4, dd, td, [role="status"], [aria-live]')) {
+      for (const element of texts) {
         const said = tell(element);
         if (element.closest('[data-arc], td') || !names.some((name) => said.includes(name))) continue;
         if (element.querySelector('p, li, button, h3')) continue;
@@ -191,11 +200,14 @@ async function openQuestion({ part, title }: Asking): Promise<void> {
     await new Promise(requestAnimationFrame);
   }
   // The steps that lead to it come after its text.
-  const read = () => document.querySelector('main')?.innerHTML;
-  for (let [before, same] = [read(), 0]; same < 4; same += 1) {
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    if (before !== read()) [before, same] = [read(), 0];
-  }
+  let still = 0;
+  const main = document.querySelector('main');
+  const changes = new MutationObserver(() => {
+    still = 0;
+  });
+  if (main) changes.observe(main, { subtree: true, childList: true, attributes: true, characterData: true });
+  for (; still < 4; still += 1) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  changes.disconnect();
 }
 
 /** Runs in the page: gives the wrong answer, and waits until it is told. [PAGE-291] does the same with the mouse. */
