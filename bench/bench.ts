@@ -4,6 +4,7 @@
  * reports PASS or OVER beside each limit. Bench builds go to dist-bench/. `npm run bench -- --review` measures Review alone,
  * `-- --logs` the reading of logs, and neither needs a browser; `-- --page` leaves both out.
  */
+import { basename } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import compression from 'compression';
@@ -149,6 +150,7 @@ async function bench(): Promise<void> {
       const { total } = weighBuild(`dist-bench/${name}`);
       return { gzip: total, times: times[index] ?? createTimes() };
     });
+    console.log(`In ${basename(executablePath)} ${browser.version()}:`);
     report(results);
     const ours = subjects[1];
     if (ours)

@@ -26,6 +26,8 @@ const probePath = fileURLToPath(new URL('./probe.js', import.meta.url));
 const loads = 9;
 /** From the click until its token has come to rest and its step is kept, in ms. */
 const rest = 700;
+/** In which a browser draws a new window, in ms. */
+const windowRest = 500;
 /** A phone: a fourth of this machine's speed, and a mobile network, in bytes/s and ms. */
 const slow = { cpu: 4, network: { downloadThroughput: 200_000, uploadThroughput: 90_000, latency: 150 } };
 const clicks = 40;
@@ -98,7 +100,7 @@ function inTurn(subjects: Subject[], round: number): [number, Subject][] {
   return round % 2 === 0 ? entries : entries.reverse();
 }
 
-/** In a fresh context, so that nothing comes from a cache. */
+/** In a fresh context, so that nothing comes from a cache; its window stands before the page is asked for, as a person's does. */
 async function openPage(browser: Browser, { name, address }: Subject, isSlow = false): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript({ path: probePath });
@@ -108,6 +110,7 @@ async function openPage(browser: Browser, { name, address }: Subject, isSlow = f
     await session.send('Network.emulateNetworkConditions', { offline: false, ...slow.network });
     await session.send('Emulation.setCPUThrottlingRate', { rate: slow.cpu });
   }
+  await page.waitForTimeout(windowRest);
   await page.goto(address);
   for (let waited = 0; (await readProbe(page)).firstNode === undefined; waited += 50) {
     if (waited > 20_000) throw new Error(`${name}: no node of the graph after 20 s.`);
