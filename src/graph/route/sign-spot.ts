@@ -26,10 +26,13 @@ interface Spot {
 const COSTS = { together: 10_000, state: 100, apart: 1 };
 
 /** Shares of a curve, the best first: near the start, where arcs have not met yet, and not on the head. */
-const SPOTS = [SIGN_AT, 0.35, 0.25, 0.4, 0.2, 0.45, 0.5, 0.15, 0.55, 0.6, 0.65, 0.7, 0.75, 0.1, 0.8];
+const SPOTS = [
+  ...[SIGN_AT, 0.35, 0.25, 0.4, 0.2, 0.45, 0.5, 0.15, 0.55, 0.6, 0.65, 0.7, 0.75, 0.1, 0.8],
+  ...[0.325, 0.275, 0.375, 0.225, 0.425, 0.175, 0.475, 0.125, 0.525, 0.575, 0.625, 0.675, 0.725, 0.775, 0.85],
+];
 
-/** After so many rounds nothing moves any more, or two signs chase each other. */
-const ROUNDS = 6;
+/** After so many rounds nothing moves any more, or two signs chase each other; and after so many, what still meets will meet. */
+const ROUNDS = { settled: 6, all: 40 };
 
 /** For each sign the share of its curve at which it stands. `radius`: of a disc, in units. */
 export function spreadSigns(
@@ -47,22 +50,38 @@ export function spreadSigns(
     }),
   );
   const chosen = spots.map(([first]) => first);
-  for (let round = 0, isMoved = true; isMoved && round < ROUNDS; round += 1) {
+  const listMet = (index: number, { at }: Spot) =>
+    (others[index] ?? []).filter(({ there, more }) => {
+      const spot = chosen[there];
+      return spot && meet(at, spot.at, ((signs[index]?.more ?? 0) + more) / 2, 2 * radius);
+    });
+  let [least, best] = [Number.POSITIVE_INFINITY, [...chosen]];
+  for (
+    let round = 0, isMoved = true;
+    round < (least > 0 ? ROUNDS.all : isMoved ? ROUNDS.settled : 0);
+    round += 1
+  ) {
     isMoved = false;
-    for (const [index, { more }] of signs.entries()) {
-      const costs = (spots[index] ?? []).map(({ at, cost }) => {
-        const met = (others[index] ?? []).filter((other) => {
-          const spot = chosen[other.there];
-          return spot && meet(at, spot.at, (more + other.more) / 2, 2 * radius);
-        });
-        return met.reduce((sum, other) => sum + other.cost, cost);
-      });
-      const best = spots[index]?.[costs.indexOf(Math.min(...costs))];
-      isMoved ||= best !== chosen[index];
-      chosen[index] = best;
+    for (const index of signs.keys()) {
+      const spot = findLeast(spots[index] ?? [], (each) =>
+        listMet(index, each).reduce((sum, { cost }) => sum + cost, each.cost),
+      );
+      isMoved ||= spot !== chosen[index];
+      chosen[index] = spot;
     }
+    const met = chosen.flatMap((spot, index) => (spot ? listMet(index, spot) : []));
+    const together = met.filter(({ cost }) => cost >= COSTS.together);
+    if (together.length <= least) [least, best] = [together.length, [...chosen]];
+    // Where none is better off elsewhere, those that meet weigh more, until one of them or a third one gives way.
+    if (!isMoved) for (const pair of together) pair.cost += COSTS.together;
   }
-  return chosen.map((spot) => spot?.share ?? SIGN_AT);
+  return best.map((spot) => spot?.share ?? SIGN_AT);
+}
+
+/** The first of those that cost the least. */
+function findLeast<One>(all: readonly One[], getCost: (one: One) => number): One | undefined {
+  const costs = all.map(getCost);
+  return all[costs.indexOf(Math.min(...costs))];
 }
 
 function listSpots({ route, more }: Sign, places: readonly Place[], radius: number): readonly Spot[] {

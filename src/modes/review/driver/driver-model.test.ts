@@ -10,7 +10,8 @@ import {
 } from '../../../graph/picture/driver-graph.ts';
 import { drawGraph } from '../../../graph/picture/graph.ts';
 import { formatCellName } from '../../../graph/picture/matrix-grid.ts';
-import { NARROW, PROJECTOR, WIDE } from '../../../graph/place/place.ts';
+import { SIGN_RADIUS } from '../../../graph/picture/signed-graph.ts';
+import { LOW, NARROW, PROJECTOR, WIDE } from '../../../graph/place/place.ts';
 import { getPoint, SIGN_AT } from '../../../graph/route/route.ts';
 import type { ReviewInput, ReviewOptions } from '../../../reader/review-input.ts';
 import { listDrivers, readDriver } from './driver.fixture.ts';
@@ -216,7 +217,7 @@ describe('the account of an arc', () => {
 
   it('[ARC-13] has signs that do not lie on each other around a state, where there are too many arcs to show all', () => {
     const made = of('ndma-driver.c');
-    for (const layout of [WIDE, PROJECTOR]) {
+    for (const layout of [WIDE, LOW, NARROW, PROJECTOR]) {
       const drawn = drawDriver(toDriverPicture(made.nodes, made.arcs), layout);
       expect(isDense(drawn.arcs)).toBe(true);
       for (const { state } of drawn.nodes) {
@@ -224,7 +225,9 @@ describe('the account of an arc', () => {
           .flatMap(({ data }) => (data?.arc.sign ? [data.arc.route] : []))
           .map((route) => getPoint(route, route.signAt ?? SIGN_AT));
         const touching = spots.flatMap((one, index) =>
-          spots.slice(index + 1).filter(({ x, y }) => Math.hypot(x - one.x, y - one.y) < 19.4),
+          spots
+            .slice(index + 1)
+            .filter(({ x, y }) => Math.hypot(x - one.x, y - one.y) < 2 * SIGN_RADIUS[layout.id]),
         );
         expect(touching, `${layout.id}, ${state.name}`).toEqual([]);
       }
