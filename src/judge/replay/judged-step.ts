@@ -47,6 +47,7 @@ export function formatFailure(
   const isSure = mended ? mended.certain : failed.said === 'unset' && failed.certain;
   const belief = getBeliefAfter(failed, mended);
   const after = [
+    ...(failed.said === 'arc-failed' && !failed.certain ? [AFTER_WORDS.guessed] : []),
     ...(verdict ? [fill(AFTER_WORDS[verdict.kind], { rules: ruleSet.id, why: verdict.why })] : []),
     now === null
       ? AFTER_WORDS.unknown

@@ -1,6 +1,7 @@
 /** What is no log, or a broken one: something is said of each, with its line, and nothing is made up. */
 
 import { describe, expect, it } from 'vitest';
+import { getRuleSet } from '../../protocol/rule-sets/rule-sets.ts';
 import { createLineSplitter } from '../../reader/log/line/line-splitter.ts';
 import { createReplay, type ReplayResult } from './log-replay.ts';
 
@@ -172,6 +173,45 @@ describe('a bad log', () => {
       'node7 says 0000:81:00.2: Failed setting device state to STOP_COPY, err: Input/output error. Recover state is ERROR. Resetting device\n';
     const { devices } = replay(set('PRE_COPY', '', '0000:81:00.2') + error);
     expect(devices.map(({ name }) => name)).toEqual(['0000:81:00.2']);
+  });
+
+  it.each([
+    ['another QEMU begins', GOOD + GOOD, 3],
+    [
+      'it is written backwards',
+      ['90', '50', '10']
+        .map((at, row) => set(['STOP', 'STOP_COPY', 'PRE_COPY'][row] ?? '', `9@17000000${at}.000001:`))
+        .join(''),
+      3,
+    ],
+    ['journald lost lines', `${GOOD}Suppressed 9 messages from /machine.slice\n${set('PRE_COPY')}`, 4],
+    [
+      'states between two readings are not seen',
+      ['RUNNING', 'STOP_COPY', 'PRE_COPY'].map((state) => `d0/migration/state:${state}\n`).join(''),
+      3,
+    ],
+  ])(
+    '[REPLAY-42] in which a request seems to be refused asks for the missing line, where %s',
+    (_, text, line) => {
+      const read = replay(text);
+      const told = read.findings.filter(({ id }) => id.startsWith('refused-'));
+      expect(told).toMatchObject([{ id: 'refused-or-missed', severity: 'question', line }]);
+      expect(read.isBad).toBe(false);
+    },
+  );
+
+  it('[REPLAY-42] in which the device took what the chosen rules refuse says so', () => {
+    const read = createReplay({ rules: getRuleSet('patch-2021-09') });
+    for (const line of ['1', '4'].map((state) => set(state).trimEnd())) read.push(line);
+    const { findings, isBad } = read.end();
+    expect(findings).toMatchObject([{ id: 'refused-request', severity: 'error', line: 2 }]);
+    expect(isBad).toBe(true);
+  });
+
+  it('[REPLAY-43] in which a line of a driver does not name the arc says that it is a guess', () => {
+    const pds = (text: string) => replay(`pds_vfio_pci 0000:b5:00.3: ${text}: -EIO\n`).findings[0]?.text;
+    expect(pds('Suspend failed')).toContain('The line does not name the arc');
+    expect(pds('failed to get save status')).not.toContain('does not name the arc');
   });
 
   it('[REPLAY-34] of two protocols says where the second begins, and does not mix them', () => {

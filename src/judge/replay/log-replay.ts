@@ -200,13 +200,14 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
       ...step,
       certain: step.certain && !(step.event === 'reset' && silent.has(step.device)),
     }));
+    const doubtful = new Set(steps.filter(({ certain }) => !certain));
     for (const step of steps) step.certain &&= !step.needsErrors || !silent.has(step.device);
     const own = groupSteps(steps);
     const devices = summary.devices
       .filter(({ name }) => isMeant(name))
       .map((device) => toDevice(device, own.get(device.name) ?? []));
     for (const device of devices) {
-      addRefused(device);
+      addRefused(device, doubtful);
       const client = summary.devices.find(({ name }) => name === device.name)?.client;
       if (client) addUnasked(device, client);
     }
@@ -228,14 +229,18 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
     };
   }
 
-  /** A request that the device took, though the rules refuse it. */
-  function addRefused({ name, ruleSet, steps: judged }: ReplayDevice): void {
+  /**
+   * A request that the device took, though the rules refuse it. Where it is not certain from which state, a line that is not
+   * there explains it as well: of a reset, of another process, or of a state between two readings.
+   */
+  function addRefused({ name, ruleSet, steps: judged }: ReplayDevice, doubtful: ReadonlySet<RunStep>): void {
     for (const { step, verdict } of judged) {
       const isRefused = verdict?.kind === 'refused' || verdict?.kind === 'never-returns';
       if (!isRefused || step.event !== 'reached') continue;
       const request = formatStepRequest(ruleSet, step);
       const words = { request, rules: ruleSet.id, why: verdict.why };
-      add('refused-request', step.line, name, fill(NOTE_WORDS['refused-request'].text, words), request);
+      const id = doubtful.has(step) ? 'refused-or-missed' : 'refused-request';
+      add(id, step.line, name, fill(NOTE_WORDS[id].text, words), request);
     }
   }
 

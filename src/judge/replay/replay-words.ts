@@ -10,6 +10,7 @@ export type ReplayFindingId =
   | NoteId
   | 'failed-request'
   | 'refused-request'
+  | 'refused-or-missed'
   | 'unasked-request'
   | 'p2p-phase-broken'
   | 'p2p-phase-unknown';
@@ -64,6 +65,10 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
     severity: 'note',
     text: 'The driver has nothing to save: no driver in the guest has started the device. This is no failure.',
   },
+  'size-query-failed': {
+    severity: 'warning',
+    text: 'mlx5_core could not tell the size of the state of a VF. The driver asks for it on the arcs that begin to save, and for VFIO_DEVICE_FEATURE_MIG_DATA_SIZE and VFIO_MIG_GET_PRECOPY_INFO: no step is read from the line. It names the PF that took the command.',
+  },
   'flr-failed': {
     severity: 'warning',
     text: 'The driver could not recover the device after a reset.',
@@ -115,6 +120,10 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
     severity: 'error',
     text: 'The device took {request}, which {rules} refuses: {why}',
   },
+  'refused-or-missed': {
+    severity: 'question',
+    text: 'Is a line missing before this one, such as that of a reset, or does another process begin here? The log tells of {request}, which {rules} refuses: {why}',
+  },
   'p2p-phase-broken': {
     severity: 'warning',
     text: 'The P2P phase was not complete: the device is stopped here ({request}) while {other} could still start peer-to-peer DMA: {why} QEMU 8.2 and later take every device to a P2P state before they stop the first.',
@@ -138,6 +147,7 @@ export const AFTER_WORDS = {
   now: 'The device is in {state} now.',
   assumed: 'The device is assumed to be in {state} now.',
   unknown: 'Which state the device is in now is not in the log.',
+  guessed: 'The line does not name the arc: it is the most likely one.',
   believes: 'QEMU believes that it is in {state}.',
   dead: 'Its data_fd is dead.',
   way: 'The shortest legal way on to {to}: {way}.',

@@ -78,7 +78,12 @@ const START_CAUSES: readonly Cause[] = [
   {
     id: 'no-dirty-tracking',
     title: 'Nothing tracks the pages that the device writes to',
-    texts: ["doesn't support device and IOMMU dirty tracking", "doesn't support device dirty tracking"],
+    texts: [
+      "VFIO device doesn't support device and IOMMU dirty tracking",
+      "VFIO device doesn't support device dirty tracking",
+      "*: doesn't support device and IOMMU dirty tracking",
+      "*: doesn't support device dirty tracking",
+    ],
     who: 'QEMU 8.1 and later; the wording with the IOMMU is of 9.1 and later',
     condition:
       'enable-migration=auto, and the device has no DMA logging (VFIO_DEVICE_FEATURE_DMA_LOGGING_*). Since 9.1 dirty tracking by an iommufd IOMMU is enough.',
@@ -90,8 +95,8 @@ const START_CAUSES: readonly Cause[] = [
     id: 'several-devices',
     title: 'Several devices, and not all of them support P2P',
     texts: [
-      'Migration is not supported with multiple VFIO devices',
-      'not supported with multiple VFIO devices',
+      'Migration is *not supported with multiple VFIO devices',
+      '*: not supported with multiple VFIO devices',
       'Multiple VFIO devices migration is supported only if all of them support P2P migration',
       'only if all of them support P2P',
     ],
@@ -105,7 +110,7 @@ const START_CAUSES: readonly Cause[] = [
   {
     id: 'viommu',
     title: 'The VM has a vIOMMU',
-    texts: ['VFIO migration is not supported with vIOMMU enabled', 'not supported with vIOMMU enabled'],
+    texts: ['Migration is *not supported with vIOMMU enabled', '*: not supported with vIOMMU enabled'],
     who: 'QEMU 8.0 and later; 11.x only if device dirty tracking is used',
     condition: 'The guest has a vIOMMU in front of the device.',
     meaning: 'QEMU blocks the migration of the whole VM.',
@@ -155,8 +160,8 @@ const START_CAUSES: readonly Cause[] = [
     id: 'postcopy',
     title: 'Postcopy is on',
     texts: [
-      'VFIO migration is not supported with postcopy migration',
-      'not supported with postcopy migration',
+      'VFIO migration is *not supported with postcopy migration',
+      '*: not supported with postcopy migration',
     ],
     who: 'QEMU 8.2 and later, when the migration begins',
     condition:
@@ -170,8 +175,8 @@ const START_CAUSES: readonly Cause[] = [
     id: 'background-snapshot',
     title: 'Background snapshot is on',
     texts: [
-      'VFIO migration is not supported with background snapshot',
-      'not supported with background snapshot',
+      'VFIO migration is *not supported with background snapshot',
+      '*: not supported with background snapshot',
     ],
     who: 'QEMU 8.2 and later, when the migration begins',
     condition: 'The capability background-snapshot is on. savevm of a running VM is exempt.',

@@ -57,6 +57,10 @@ export interface Cause {
   readonly title: string;
   /** What programs print, with `*` for what varies; empty where nothing is printed. */
   readonly texts: readonly string[];
+  /** How the name of the driver of the kernel begins that prints them, where others have such texts. */
+  readonly driver?: string;
+  /** What stands in the text beside, in lower case, where its words alone are those of any program. */
+  readonly only?: RegExp;
   /** Which program, and which versions of it. */
   readonly who: string;
   /** When the program prints it. */

@@ -21,7 +21,16 @@ interface Pattern {
   readonly cause: Cause;
   /** The pieces between the `*` of a text, which must stand in this order. */
   readonly pieces: readonly string[];
+  /** True for a text that begins with `*: `: it begins what was printed, or stands after the name of a device. */
+  readonly isAfterName: boolean;
 }
+
+/** How QEMU names a device; an id stands alone, or after a program. */
+const NAME =
+  /(?:^|[\s(])(?:[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]\.[0-9a-f]\.[0-9a-f]{4}|vfio user <.*>)$|(?:^: ?|: |\()[a-z_][\w.-]*\d[\w.-]*$/;
+
+/** A driver of the kernel and its device, and what may stand between them and the text. */
+const DRIVER = /(?:^|\s)(\d*[a-z][\w-]*) [\w:.-]*\d[\w:.-]*: (?:\w+: ){0,2}$/;
 
 const PATTERNS: readonly Pattern[] = CAUSES.flatMap((cause) =>
   cause.texts.map((text) => ({
@@ -30,6 +39,7 @@ const PATTERNS: readonly Pattern[] = CAUSES.flatMap((cause) =>
       .split('*')
       .map((piece) => piece.trim())
       .filter((piece) => piece !== ''),
+    isAfterName: text.startsWith('*: '),
   })),
 );
 
@@ -44,7 +54,9 @@ export function findCauses(text: string): readonly Cause[] {
   // A text may begin with what else stands after the name of a device.
   const plain = `: ${toPlain(text)}`;
   if (!HEADS.some((head) => plain.includes(head))) return [];
-  const found = PATTERNS.filter(({ pieces }) => hasPieces(plain, pieces));
+  const found = PATTERNS.filter(
+    (pattern) => isFit(plain, pattern) && (pattern.cause.only?.test(plain) ?? true),
+  );
   const causes = [...new Set(found.map(({ cause }) => cause))];
   const isStopCopy = causes.some(({ id }) => id === 'no-stop-copy');
   return causes
@@ -52,8 +64,27 @@ export function findCauses(text: string): readonly Cause[] {
     .toSorted((a, b) => Number(a.id === 'only-migratable') - Number(b.id === 'only-migratable'));
 }
 
-function hasPieces(text: string, pieces: readonly string[]): boolean {
-  let at = 0;
+/** Looks for the text at each place where it may begin: other programs print a part of it, too. */
+function isFit(text: string, { cause, pieces, isAfterName }: Pattern): boolean {
+  const [head = ''] = pieces;
+  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at + 1)) {
+    const before = text.slice(Math.max(0, at - LONGEST_BEFORE), at);
+    const isOwn = isAfterName ? at === 0 || NAME.test(before) : isOfDriver(before, cause.driver);
+    if (isOwn && hasPieces(text, pieces, at)) return true;
+  }
+  return false;
+}
+
+const LONGEST_BEFORE = 200;
+
+/** False where another driver of the kernel is named before the text. */
+function isOfDriver(before: string, driver: string | undefined): boolean {
+  const named = driver === undefined ? undefined : DRIVER.exec(before)?.[1];
+  return named === undefined || driver === undefined || named.replaceAll('-', '_').startsWith(driver);
+}
+
+function hasPieces(text: string, pieces: readonly string[], from: number): boolean {
+  let at = from;
   for (const piece of pieces) {
     const found = findPiece(text, piece, at);
     if (found < 0) return false;

@@ -66,6 +66,7 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     id: 'hisi-not-ready',
     title: 'The hisi_acc device has nothing to save',
     texts: ['QM device not ready, no data to transfer'],
+    driver: 'hisi_acc_vfio',
     who: 'hisi_acc_vfio_pci',
     condition: 'No driver in the guest has started the device.',
     meaning: 'No failure: the stream is empty, and the device migrates without state.',
@@ -76,6 +77,7 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     id: 'hisi-stop-failed',
     title: 'The hisi_acc device did not stop',
     texts: ['failed to stop QM VF function', 'failed to check QM INT state', 'failed to writeback QM cache'],
+    driver: 'hisi_acc_vfio',
     who: 'hisi_acc_vfio_pci',
     condition:
       'Stopping the device has three steps: stop the function, check its interrupts, write its cache back. One failed.',
@@ -88,6 +90,7 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     id: 'hisi-load-failed',
     title: 'The hisi_acc device did not take the state',
     texts: ['failed to match the VF!', 'failed to recover the VF!'],
+    driver: 'hisi_acc_vfio',
     who: 'hisi_acc_vfio_pci, on the destination',
     condition:
       'On the way from RESUMING to STOP the data is compared with the device, then loaded. One of the two failed.',
@@ -99,6 +102,7 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     id: 'pds-status-failed',
     title: 'The pds device did not tell the size of its state',
     texts: ['failed to get save status*', 'failed to create save file', 'failed to create restore file'],
+    driver: 'pds_vfio',
     who: 'pds_vfio_pci',
     condition: 'The firmware did not answer, or the file for the data could not be made.',
     meaning: 'The request for STOP_COPY or RESUMING failed.',
@@ -109,11 +113,12 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     id: 'pds-command-failed',
     title: 'The firmware of the pds device refused a command',
     texts: [
-      'pds*: Suspend failed: *',
-      'pds*: Suspend comp timeout',
+      'pds_vfio*: Suspend failed: *',
+      'pds_vfio*: Suspend comp timeout',
       'failed to get migration state: -*',
       'failed to set migration state: -*',
     ],
+    driver: 'pds_vfio',
     who: 'pds_vfio_pci',
     condition:
       'The firmware refused to suspend the device, or was not done in five seconds; or it did not give or take its state.',
@@ -126,6 +131,8 @@ export const KERNEL_CAUSES: readonly Cause[] = [
     id: 'xe-transition-failed',
     title: 'The xe device did not take an arc',
     texts: ['Failed to transition state: *->* err=*', 'Unknown state transition *->*'],
+    driver: 'xe_vfio',
+    only: /transition state: (?:stop|stopcopy|running|running_p2p|resuming)->|transition \d+->\d/,
     who: 'xe_vfio_pci; the first text needs dynamic debug',
     condition:
       'The arc failed with the errno in the line; or the driver knows no such arc, whose numbers are those of enum vfio_device_mig_state.',

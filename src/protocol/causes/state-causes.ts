@@ -78,7 +78,7 @@ export const STATE_CAUSES: readonly Cause[] = [
   {
     id: 'reset-failed',
     title: 'VFIO_DEVICE_RESET failed',
-    texts: ['Failed resetting device, err: *'],
+    texts: ['*: Failed resetting device, err: *'],
     who: 'QEMU 8.0 and later',
     condition: 'A request failed, and so did the reset that was to mend it.',
     meaning: 'hw_error(): QEMU aborts, and the VM is gone.',
@@ -88,7 +88,7 @@ export const STATE_CAUSES: readonly Cause[] = [
   {
     id: 'invalid-state-at-setup',
     title: 'The migration began in a state that cannot be saved',
-    texts: ['Invalid device state *'],
+    texts: ['*: Invalid device state *'],
     who: 'QEMU 9.1 and later, at setup of a device with PRE_COPY',
     condition:
       'QEMU believes the device to be neither in RUNNING nor in STOP, such as in RESUMING: a VM that was migrated here, left paused and never ran.',
@@ -101,9 +101,9 @@ export const STATE_CAUSES: readonly Cause[] = [
     title: 'A write of device_state failed (protocol v1)',
     texts: [
       'vfio_mig_* byte *failed at offset *',
-      'Failed to set state SAVING',
-      'Failed to set state STOP and SAVING',
-      'Failed to set state STOPPED',
+      '*: Failed to set state SAVING',
+      '*: Failed to set state STOP and SAVING',
+      '*: Failed to set state STOPPED',
     ],
     who: 'QEMU 5.2 to 7.2',
     condition:

@@ -44,6 +44,14 @@ describe('lines of the kernel', () => {
     expect(run.notes.map(({ id }) => id)).toEqual(['names-pf']);
   });
 
+  it('[LOG-39] of mlx5 about the size of the state are of no arc: it is asked for in any state', () => {
+    const run = read(
+      '[  1.0] mlx5_core 0000:81:00.0: mlx5_cmd_out_err:829:(pid 1): QUERY_VHCA_MIGRATION_STATE(0xb0d) op_mod(0x1) failed, status limits exceeded(0x8), syndrome (0x1), err(-12)',
+    );
+    expect(formatRunSteps(run)).toEqual([]);
+    expect(run.notes.map(({ id }) => id)).toEqual(['size-query-failed']);
+  });
+
   it('[LOG-39] say which arc of hisi_acc and pds failed', () => {
     const hisi = 'hisi_acc_vfio_pci 0000:75:00.1:';
     expect(told(`${hisi} failed to recover the VF!`)).toEqual(['~1 4>1 failed']);

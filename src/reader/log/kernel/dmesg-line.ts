@@ -16,11 +16,14 @@ type Row = readonly [format: LogFormat, mark: string, pattern: RegExp, toFact: (
 
 const [STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P] = [1, 2, 3, 4, 5] as const;
 
-/** `mlx5_core 0000:81:00.0: ` before the text of a driver. */
-const DEVICE = '(?:^|[\\s:])([\\w-]+) ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]): ';
+/** `mlx5_core 0000:81:00.0: ` before the text of a driver: others have such texts, and states of their own, too. */
+const toDevice = (driver: string) =>
+  `(?:^|[\\s:])(${driver}) ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]): `;
 
-/** The same of xe: other drivers have states of their own, such as that of a link. */
-const XE_DEVICE = DEVICE.replace('([\\w-]+) ', '(xe[\\w-]*) ');
+const MLX5_DEVICE = toDevice('mlx5_\\w+');
+const HISI_DEVICE = toDevice('hisi[\\w-]*vfio[\\w-]*');
+const PDS_DEVICE = toDevice('pds[-_]vfio[\\w-]*');
+const XE_DEVICE = toDevice('xe[-_]vfio[\\w-]*');
 
 /**
  * op_mod of a command of mlx5 -> the arc that it belongs to. All are guesses: a suspended or saving device may be in pre-copy
@@ -66,14 +69,14 @@ function toXeArc(device: string, old: string, next: string, came: 'begins' | 'fa
 const hisi = (text: string, by: string, [from, to]: readonly [number, number] = [RUNNING, STOP]): Row => [
   'kernel-hisi_acc',
   text,
-  new RegExp(`${DEVICE}${text}`),
+  new RegExp(`${HISI_DEVICE}${text}`),
   ([, , device = '']) => toArc({ device, from, to, came: 'failed', guessed: true, by: `hisi_acc ${by}` }),
 ];
 
 const pds = (text: string, from: number, to: number, guessed = false): Row => [
   'kernel-pds',
   text,
-  new RegExp(`${DEVICE}${PDS_VF}${text}(?:: (-\\w+))?`),
+  new RegExp(`${PDS_DEVICE}${PDS_VF}${text}(?:: (-\\w+))?`),
   ([, , device = '', err = '']) => {
     const errno = text.endsWith('timeout') ? 'ETIMEDOUT' : toErrno(err);
     return toArc({ device, from, to, came: 'failed', errno, guessed, by: `pds ${from}>${to}` });
@@ -88,7 +91,7 @@ const ROWS: readonly Row[] = [
     'kernel-mlx5',
     '_VHCA',
     new RegExp(
-      `${DEVICE}.*?(SUSPEND_VHCA|RESUME_VHCA|SAVE_VHCA_STATE|LOAD_VHCA_STATE|QUERY_VHCA_MIGRATION_STATE)\\(0x[0-9a-f]+\\) op_mod\\(0x([0-9a-f]+)\\) failed,.*err\\((-?\\d+)\\)`,
+      `${MLX5_DEVICE}.*?(SUSPEND_VHCA|RESUME_VHCA|SAVE_VHCA_STATE|LOAD_VHCA_STATE)\\(0x[0-9a-f]+\\) op_mod\\(0x([0-9a-f]+)\\) failed,.*err\\((-?\\d+)\\)`,
     ),
     ([, , device = '', command = '', mod = '', err = '']) => {
       const arc = MLX5[`${command} ${Number.parseInt(mod, 16)}`];
@@ -96,6 +99,14 @@ const ROWS: readonly Row[] = [
       const errno = toErrno(err);
       return toArc({ device, from, to, came: 'failed', errno, guessed: true, by: `mlx5 ${command}` });
     },
+  ],
+  [
+    'kernel-mlx5',
+    'QUERY_VHCA_MIGRATION_STATE',
+    new RegExp(
+      `${MLX5_DEVICE}.*?QUERY_VHCA_MIGRATION_STATE\\(0x[0-9a-f]+\\) op_mod\\(0x[0-9a-f]+\\) failed,`,
+    ),
+    ([, , device = '']) => ({ kind: 'remark', device, remark: 'size-query-failed' }),
   ],
   hisi('failed to stop QM VF function!', 'stop'),
   hisi('failed to check QM INT state!', 'stop'),
@@ -107,7 +118,7 @@ const ROWS: readonly Row[] = [
   [
     'kernel-hisi_acc',
     'QM device not ready, no data to transfer',
-    new RegExp(`${DEVICE}QM device not ready, no data to transfer`),
+    new RegExp(`${HISI_DEVICE}QM device not ready, no data to transfer`),
     ([, , device = '']) => ({ kind: 'remark', device, remark: 'no-data' }),
   ],
   pds('failed to get save status', STOP, STOP_COPY),
@@ -144,7 +155,7 @@ const ROWS: readonly Row[] = [
   [
     'kernel-xe',
     'Failed to wait for FLR',
-    new RegExp(`${DEVICE}Failed to wait for FLR: (-?\\d+)`),
+    new RegExp(`${XE_DEVICE}Failed to wait for FLR: (-?\\d+)`),
     ([, , device = '']) => ({ kind: 'remark', device, remark: 'flr-failed' }),
   ],
   [

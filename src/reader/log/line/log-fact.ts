@@ -119,6 +119,7 @@ type RemarkId =
   | 'not-decoded'
   | 'never-returned'
   | 'no-data'
+  | 'size-query-failed'
   | 'flr-failed'
   | 'server-numbers'
   | 'server-refused'

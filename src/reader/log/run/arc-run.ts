@@ -74,6 +74,7 @@ export function takeEvent(
   if (state.value === null && state.opened) settle(state, getInitial(state), true);
   release(state, context);
   const from = state.value;
+  const isKnown = from === null || from === to || isAsked(state, context, from, to);
   if (from === PRE_COPY_P2P && to === RUNNING) {
     hold(state, place, { event: 'failed', from, to: STOP_COPY, certain: false, said: 'event-failed' });
     hold(state, place, { event: 'reset', from: null, to, certain: false, said: 'event-reset' });
@@ -83,11 +84,12 @@ export function takeEvent(
   } else {
     // STOP is also the recover state of STOP_COPY, which may have failed on the way, past states that no event names.
     const mayBeMended = to === STOP && from !== null && from !== STOP_COPY && from !== RUNNING_P2P;
-    const isKnown = from === null || isAsked(state, context, from, to);
     const isPlain = to !== RUNNING && from !== to && !mayBeMended && isKnown;
-    hold(state, place, { event: 'reached', from, to, certain: isPlain && !state.torn, said: 'event' });
+    const isSure = !state.torn && (from === null || state.sure);
+    hold(state, place, { event: 'reached', from, to, certain: isPlain && isSure, said: 'event' });
   }
-  settle(state, to, true);
+  // Else events are missing, or two devices have one name.
+  settle(state, to, isKnown || !state.sure);
   state.believed = to;
   state.torn = false;
 }

@@ -62,13 +62,15 @@ export function takeNow(state: DeviceState, { to }: FactOf<'now'>, place: Place,
   const mended = intent || state.torn ? undefined : state.held.at(-1);
   const isAwaited = mended !== undefined && mended.to === to && AWAITED.includes(mended.said);
   if (isAwaited) state.held = state.held.filter((step) => step !== mended);
+  // After a request that the client is not known to make from there, lines are missing, or two devices have one name.
+  const isKnown = !state.sure || intent === null || isAsked(state, context, state.value, intent.to);
   confirmMend(state);
   if (intent?.skipped) state.held = state.held.filter((step) => step !== intent.skipped);
   release(state, context);
   if (intent) takeResult(state, intent, to, place, context);
   else if (isAwaited) holdMend(state, mended, to, place);
   else hold(state, place, { event: 'reached', from: state.value, to, certain: false, said: 'now-alone' });
-  settle(state, to, !place.isCut);
+  settle(state, to, !place.isCut && isKnown);
   state.believed = to;
   state.torn = false;
 }

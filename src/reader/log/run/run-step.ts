@@ -81,6 +81,7 @@ export type NoteId =
   | 'not-decoded'
   | 'never-returned'
   | 'no-data'
+  | 'size-query-failed'
   | 'flr-failed'
   | 'names-pf'
   | 'server-numbers'
