@@ -11,7 +11,6 @@ import { type ClientsOfDevices, createClientsOfDevices } from './client/known-fl
 import { createBareStates } from './kernel/bare-state.ts';
 import { NO_PATH, readHeading } from './kernel/device-line.ts';
 import { createCutSigns } from './line/cut-signs.ts';
-import { LONGEST_LINE } from './line/line-frame.ts';
 import { createLineWindow, type WindowLine } from './line/line-window.ts';
 import type { Fact, LineReading, LineTime, LogFormat } from './line/log-fact.ts';
 import { type LogLine, readLogLine } from './line/log-line.ts';
@@ -19,6 +18,7 @@ import { createNearest } from './line/nearest-line.ts';
 import { addRestOfState, createLineJoin, type JoinedLine, mayBeRestOfState } from './line/wrap/line-join.ts';
 import { stripProgram } from './qemu/error-line.ts';
 import { createExpectation } from './qemu/quoted-text.ts';
+import { getToldError } from './qemu/told-error.ts';
 import { closeRun, startAnew, takeFact, tear } from './run/device-run.ts';
 import type { DeviceState, RunContext } from './run/device-state.ts';
 import { createDevices } from './run/devices.ts';
@@ -72,10 +72,6 @@ export interface LogReader {
   /** What is known of one device so far. */
   describe(device: string): DeviceSummary | undefined;
 }
-
-/** What stands in a line that may name a cause. */
-const ERROR =
-  /fail|comp timeout|not support|support migration|couldn't|doesn't|only if all|disallow|out of sync|invalid device|disabled|not ready|unsupported|limitation|cannot migrate|unknown (?:savevm )?section|qat_vf_pci|virtiovf_pci|INIT_DATA_SENT|switchover ack RP|stopcopy size (?:0x19|1073)|RIP: |unknown (?:migration )?state|error state/i;
 
 const PIECE: LineReading = { kind: 'fragment' };
 
@@ -188,14 +184,15 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   function push(raw: string, isWhole = true, number = lines + 1, isEncoded = false): void {
     lines = number;
     const read = withHeading(readLogLine(raw, !isWhole));
-    const line: LogLine = isExpected(read.text) ? { ...read, reading: { kind: 'unread' } } : read;
+    const isShown = isExpected(read.text);
+    const line: LogLine = isShown ? { ...read, reading: { kind: 'unread' } } : read;
     cut.see(raw.length, line.reading);
     if (isEncoded) seeEncoded(line);
     if (line.text === '') {
       if (line.time) acceptTime(line, line.time);
       return;
     }
-    seeError(line, lines);
+    if (!isShown) seeError(line, lines);
     const blanks = { isIndented: INDENTED.test(raw), hasBlank: raw.endsWith(' ') || raw.endsWith(' \r') };
     for (const one of bare.take({ line, number: lines, length: raw.length, isWhole, ...blanks })) add(one);
   }
@@ -237,12 +234,16 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   }
 
   function seeError(line: LogLine, number: number): void {
-    const { reading, text } = line;
+    const { reading } = line;
     if (reading.kind === 'known') return;
     const isFact = reading.kind === 'fact';
     if (isFact && reading.format === 'qemu-error') hasErrors = true;
-    if (isFact && reading.fact.kind === 'status') seeStatus(reading.fact, number);
-    else if (sink.onError && text.length < LONGEST_LINE && ERROR.test(text)) sink.onError(number, text);
+    if (isFact && reading.fact.kind === 'status') {
+      seeStatus(reading.fact, number);
+      if (reading.fact.error !== null) return;
+    }
+    const told = sink.onError && getToldError(line);
+    if (told) sink.onError?.(number, told);
   }
 
   function seeStatus({ status, error }: Extract<Fact, { kind: 'status' }>, number: number): void {

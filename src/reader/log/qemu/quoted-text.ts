@@ -54,12 +54,19 @@ export const isGap = (text: string): boolean =>
 const EXPECTED = /^[#*_ ]*expected(?: \w+)?:?[*_]*:?$/i;
 /** The same in words; a text that is announced as a log is one. */
 const WISH =
-  /\b(?:should (?:look|be|say|print|show|read|have)|(?:I|we|would) expect(?:ed)?|supposed to (?:look|be|say|print|show))\b.*:$/i;
+  /\b(?:should (?:look|be|say|print|show|read|have)|(?:I|we|would) expect(?:ed)?|supposed to (?:look|be|say|print|show)|(?:would|should) (?:(?:then|normally|usually) )?(?:see|get))\b.*:$/i;
+/** The same without a colon: one line follows, and the sentence goes on. */
+const WISH_OF_ONE = /\b(?:would|should) (?:(?:then|normally|usually) )?(?:see|get|print|show|read|have)$/;
+/** Most lines end with none of these. */
+const ENDS_WISH = 'detw';
 const ANNOUNCED = /\b(?:logs?|here|attached|full|complete)\b/i;
 const LONGEST_WISH = 100;
 
 const isWish = (text: string) =>
   text.length < LONGEST_WISH && text.endsWith(':') && WISH.test(text) && !ANNOUNCED.test(text);
+
+const isWishOfOne = (text: string) =>
+  ENDS_WISH.includes(text.at(-1) ?? '-') && text.length < LONGEST_WISH && WISH_OF_ONE.test(text);
 
 /** A sentence that leads to something else. */
 const LEADS = /^(?:[A-Za-z][\w',]* ){1,12}[\w',]+:$/;
@@ -95,7 +102,7 @@ const MOST_LISTED = 100;
  * lists.
  */
 export function createExpectation(): (text: string) => boolean {
-  let isExpected = false;
+  let [isExpected, isNextExpected] = [false, false];
   /** What ends that which a program lists, and how many lines of it may still come. */
   let [end, left]: [RegExp | null, number] = [null, 0];
   return (text) => {
@@ -105,6 +112,8 @@ export function createExpectation(): (text: string) => boolean {
     left -= 1;
     if (EXPECTED.test(text) || isWish(text)) isExpected = true;
     else if (isExpected && isOver(text)) isExpected = false;
-    return isExpected || end !== null;
+    const isOne = isNextExpected;
+    isNextExpected = text === '' ? isOne : isWishOfOne(text);
+    return isExpected || end !== null || isOne;
   };
 }
