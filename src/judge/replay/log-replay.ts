@@ -231,12 +231,12 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
 
   /**
    * A request that the device took, though the rules refuse it. Where it is not certain from which state, a line that is not
-   * there explains it as well: of a reset, of another process, or of a state between two readings.
+   * there explains it as well: of a reset, or of another process. Two readings of debugfs are no request.
    */
   function addRefused({ name, ruleSet, steps: judged }: ReplayDevice, doubtful: ReadonlySet<RunStep>): void {
     for (const { step, verdict } of judged) {
       const isRefused = verdict?.kind === 'refused' || verdict?.kind === 'never-returns';
-      if (!isRefused || step.event !== 'reached') continue;
+      if (!isRefused || step.event !== 'reached' || step.said === 'sample') continue;
       const request = formatStepRequest(ruleSet, step);
       const words = { request, rules: ruleSet.id, why: verdict.why };
       const id = doubtful.has(step) ? 'refused-or-missed' : 'refused-request';

@@ -39,7 +39,7 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
   },
   'second-process': {
     severity: 'note',
-    text: 'Process {pid} has a device of the same name as process {before}: it is told as a device of its own.',
+    text: 'Devices of {before} and of {owner} have the same name: the second is told as a device of its own.',
   },
   'name-changed': {
     severity: 'question',

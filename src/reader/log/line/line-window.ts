@@ -48,6 +48,20 @@ export function createLineWindow(
   /** How many lines ago a piece came whose place is not known. */
   let sincePiece = Number.POSITIVE_INFINITY;
 
+  /** libvirt writes an event twice, and names its connection only once. */
+  function isTwin(line: WindowLine, key: string): boolean {
+    if (getEvent(line) === null) return false;
+    const { pid } = line.line;
+    const end = key.slice(`${pid}@`.length);
+    if (pid === null) return texts.some((text) => text.endsWith(`@${end}`));
+    const at = held.findIndex((one) => one.line.pid === null && getKey(one) === `null@${end}`);
+    const twin = held[at];
+    if (!twin) return false;
+    held[at] = { ...twin, line: { ...twin.line, pid } };
+    texts.push(key);
+    return true;
+  }
+
   function give(line: WindowLine): void {
     if (line.clock === 'epoch') left = Math.max(left, line.key);
     out(line);
@@ -55,12 +69,12 @@ export function createLineWindow(
 
   return {
     add(line) {
-      const { time, text, pid } = line.line;
+      const { time } = line.line;
       const isTimed = time?.clock === 'epoch';
       hasEpoch ||= isTimed;
       const isUptime = time?.clock === 'uptime' && !hasEpoch;
-      const key = `${pid}@${time?.text}:${getEvent(line) ?? text}`;
-      if (isTimed ? texts.includes(key) : key === last) return;
+      const key = getKey(line);
+      if (isTimed ? texts.includes(key) || isTwin(line, key) : key === last) return;
       last = key;
       if (isTimed) {
         texts.push(key);
@@ -112,6 +126,9 @@ export function createLineWindow(
     },
   };
 }
+
+const getKey = (line: WindowLine) =>
+  `${line.line.pid}@${line.line.time?.text}:${getEvent(line) ?? line.line.text}`;
 
 /** An event of QMP, which libvirt writes more than once, each time in other words. */
 function getEvent(line: WindowLine): string | null {

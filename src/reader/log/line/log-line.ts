@@ -2,7 +2,7 @@
 
 import { readDebugfsLine, readSyscallLine } from '../kernel/device-line.ts';
 import { readDmesgLine } from '../kernel/dmesg-line.ts';
-import { readQmpError, readQmpLine, readQmpTime } from '../monitor/qmp-line.ts';
+import { readOwner, readQmpError, readQmpLine, readQmpTime } from '../monitor/qmp-line.ts';
 import { readServerLine } from '../monitor/server-line.ts';
 import { isErrorHead, readErrorLine } from '../qemu/error-line.ts';
 import { isCommand, isGap } from '../qemu/quoted-text.ts';
@@ -16,6 +16,7 @@ export interface LogLine {
   /** What is left of the line without quotation and time. */
   readonly text: string;
   readonly time: LineTime | null;
+  /** The process that wrote it, or whatever else tells one QEMU from another. */
   readonly pid: string | null;
   /** True for a line of QEMU that is no trace: its errors are in this log. */
   readonly isOfErrors: boolean;
@@ -50,7 +51,7 @@ export function readLogLine(line: string, isLast = false): LogLine {
   }
   const isOfErrors = PROGRAM.test(text.slice(0, 120));
   if (MARK.test(text) || isOfErrors)
-    return { text, pid: null, isOfErrors, ...readPlain(text, time, isOfErrors, isLast) };
+    return { text, isOfErrors, pid: null, ...readPlain(text, time, isOfErrors, isLast) };
   return {
     text,
     time: time ?? readStamp(text),
@@ -76,10 +77,10 @@ function readPlain(
   time: LineTime | null,
   isOfErrors: boolean,
   isLast: boolean,
-): Pick<LogLine, 'reading' | 'time'> {
+): Pick<LogLine, 'reading' | 'time'> & Partial<Pick<LogLine, 'pid'>> {
   if (RESTART.test(text)) return { reading: { kind: 'fact', fact: { kind: 'restart' }, format: null }, time };
   const qmp = readQmpLine(text);
-  if (qmp) return { reading: qmp, time: readQmpTime(text) ?? time };
+  if (qmp) return { reading: qmp, time: readQmpTime(text) ?? time, pid: readOwner({ reading: qmp, text }) };
   const error = readErrorLine(readQmpError(text) ?? text);
   if (error) return { reading: error, time };
   const other = readServerLine(text) ?? readSyscallLine(text) ?? readDmesgLine(text) ?? readDebugfsLine(text);

@@ -132,6 +132,20 @@ function parseText(text: string): string | null {
   }
 }
 
+/** The connection of libvirt, or the domain that virsh names: each VM has a device of the same id. */
+const OWNER = /\bmon=(0x[0-9a-f]+)\b|\bfor domain (?:'([^']{1,100})'|([^\s':]{1,100})):/;
+
+/** Whose event it is: `monitor 0x7f01` or `domain vm1`; null where the line does not tell. */
+export function readOwner({ reading, text }: { readonly reading: LineReading; readonly text: string }) {
+  if (reading.kind !== 'fact' || reading.fact.kind !== 'event') return null;
+  const [, monitor, quoted, plain] = OWNER.exec(text.slice(0, LONGEST_HEAD)) ?? [];
+  if (monitor !== undefined) return `monitor ${monitor}`;
+  const domain = quoted ?? plain;
+  return domain === undefined ? null : `domain ${domain}`;
+}
+
+const LONGEST_HEAD = 400;
+
 /** The time that QMP puts into the event itself. */
 export function readQmpTime(text: string): LineTime | null {
   const [seconds, micros] = [SECONDS.exec(text)?.[1], MICROS.exec(text)?.[1]];

@@ -37,10 +37,12 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
   ): DeviceState | null {
     if (list.length >= MOST_DEVICES) return null;
     const before = latest.get(name);
-    if (before && pid !== null)
-      note({ id: 'second-process', line, device: name, words: { pid, before: before.pid ?? 'unknown' } });
+    if (before && pid !== null) {
+      const words = { owner: toOwner(pid), before: toOwner(before.pid ?? 'unknown') };
+      note({ id: 'second-process', line, device: name, words });
+    }
     const state = createDeviceState(
-      before && pid !== null ? `${name}, pid ${pid}` : name,
+      before && pid !== null ? `${name}, ${toOwner(pid).replace('process', 'pid')}` : name,
       pid,
       generation,
       order,
@@ -115,6 +117,9 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
     return adopted;
   }
 }
+
+/** `process 11`; a domain and a connection are named as they are. */
+const toOwner = (pid: string) => (/^(?:\d+|unknown)$/.test(pid) ? `process ${pid}` : pid);
 
 /** A warning of xe names no device: it is told where there is only one. */
 function findXe(list: readonly DeviceState[]): DeviceState | null {
