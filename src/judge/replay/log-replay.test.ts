@@ -210,6 +210,25 @@ describe('a bad log', () => {
     expect(isBad).toBe(true);
   });
 
+  it('[REPLAY-44] in which an event alone shows a failure asks, until a later line tells', () => {
+    const event = (state: string) =>
+      `{"event": "VFIO_MIGRATION", "data": {"device-state": "${state}", "device-id": "d0"}}\n`;
+    const begin = ['pre-copy', 'pre-copy-p2p', 'running'].map(event).join('');
+    const status = '{"event": "MIGRATION", "data": {"status": "failed"}}\n';
+    const failures = ({ findings }: ReplayResult) =>
+      findings.filter(({ id }) => id.startsWith('failed-')).map(({ id, line }) => `${id} ${line}`);
+    for (const rest of ['', event('running-p2p') + event('stop'), status.replace('failed', 'completed')]) {
+      const read = replay(begin + rest);
+      expect(failures(read), rest).toEqual(['failed-or-continued 3']);
+      expect(read.isBad).toBe(false);
+    }
+    for (const rest of [event('stop-copy'), status]) {
+      const read = replay(begin + rest);
+      expect(failures(read), rest).toEqual(['failed-request 3']);
+      expect(read.isBad).toBe(true);
+    }
+  });
+
   it('[REPLAY-43] in which a line of a driver does not name the arc says that it is a guess', () => {
     const pds = (text: string) => replay(`pds_vfio_pci 0000:b5:00.3: ${text}: -EIO\n`).findings[0]?.text;
     expect(pds('Suspend failed')).toContain('The line does not name the arc');

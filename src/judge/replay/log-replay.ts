@@ -15,6 +15,7 @@ import { mayAsk } from '../../reader/log/client/client-pairs.ts';
 import { createLogReader, type LogSummary } from '../../reader/log/log-reader.ts';
 import type { RunNote, RunStep, SaidId } from '../../reader/log/run/run-step.ts';
 import { formatStepText } from '../../reader/log/run/step-words.ts';
+import { createEventFailures } from './event-failure.ts';
 import { formatFailure, formatStepRequest, getDefaultRules, judgeStep } from './judged-step.ts';
 import { findBreaches } from './phase/p2p-phase.ts';
 import { formatBreach } from './phase/phase-words.ts';
@@ -93,6 +94,7 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
   const findings = new Map<string, ReplayFinding>();
   const causes = new Map<string, ReplayCause>();
   const failed = new Map<string, RunStep>();
+  const ofEvents = createEventFailures();
   let [leftOut, badSteps] = [0, 0];
 
   const getRules = (generation: 'v1' | 'v2') =>
@@ -127,10 +129,8 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
     if (steps.length < MOST_STEPS) steps.push(step);
     else leftOut += 1;
     closeFailed(step.device, step);
-    if (step.event === 'failed') {
-      badSteps += 1;
-      failed.set(step.device, step);
-    }
+    ofEvents.see(step);
+    if (step.event === 'failed') failed.set(step.device, step);
     if (sink.onStep) sink.onStep(toJudged(step, getFlags(step.device)));
   }
 
@@ -141,13 +141,19 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
     failed.delete(device);
     const isMend =
       next !== null && next.from === null && (next.event === 'reset' || next.event === 'reached');
-    const ruleSet = getRules(step.generation);
-    const text = formatFailure(ruleSet, getFlags(device), step, isMend ? next : null);
-    add('failed-request', step.line, device, text, `${step.line}`);
+    const mended = isMend ? next : null;
+    if (!ofEvents.keep(step, mended)) addFailed(step, mended);
+  }
+
+  function addFailed(step: RunStep, mended: RunStep | null): void {
+    badSteps += 1;
+    const text = formatFailure(getRules(step.generation), getFlags(step.device), step, mended);
+    add('failed-request', step.line, step.device, text, `${step.line}`);
   }
 
   function takeNote({ id, line, device, words }: RunNote): void {
     if (!isMeant(device)) return;
+    if (id === 'migration-status') ofEvents.seeStatus(`${words.status}`, line);
     const { believed, closest, error, format } = words;
     const ruleSet = getRules(typeof believed === 'number' && isV1(device) ? 'v1' : 'v2');
     const text = fill(NOTE_WORDS[id].text, {
@@ -185,6 +191,9 @@ export function createReplay(options: ReplayOptions, sink: ReplaySink = {}): Rep
   function end(): ReplayResult {
     const summary = reader.end();
     for (const device of [...failed.keys()]) closeFailed(device, null);
+    for (const { failed: step, mended, isTold } of ofEvents.all())
+      if (isTold) addFailed(step, mended);
+      else add('failed-or-continued', step.line, step.device, NOTE_WORDS['failed-or-continued'].text, '');
     if (leftOut > 0)
       add(
         'steps-left-out',

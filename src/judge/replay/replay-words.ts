@@ -9,6 +9,7 @@ export type ReplaySeverity = 'error' | 'warning' | 'question' | 'note';
 export type ReplayFindingId =
   | NoteId
   | 'failed-request'
+  | 'failed-or-continued'
   | 'refused-request'
   | 'refused-or-missed'
   | 'unasked-request'
@@ -116,6 +117,10 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
   'migration-status': { severity: 'note', text: 'The migration is {status}{error}.' },
   'steps-left-out': { severity: 'note', text: '{count} more steps are not listed.' },
   'failed-request': { severity: 'error', text: '{request} failed{errno}. {after}' },
+  'failed-or-continued': {
+    severity: 'question',
+    text: 'Did the request for STOP_COPY fail? The event names RUNNING right after PRE_COPY_P2P: QEMU resets the device after such a failure. A VM that was started with -S and is continued in pre-copy goes the same way. The error tells: error-desc of query-migrate, or the log of QEMU.',
+  },
   'refused-request': {
     severity: 'error',
     text: 'The device took {request}, which {rules} refuses: {why}',

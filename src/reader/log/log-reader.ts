@@ -129,6 +129,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
     signs.see(fact, entry.number);
     if (fact.kind === 'status') return;
     if (fact.kind === 'restart') {
+      if (devices.all().length === 0) return;
       for (const state of devices.all()) startAnew(state, context);
       clients.restart();
       return;

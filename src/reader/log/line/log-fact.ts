@@ -107,6 +107,8 @@ export type Fact =
   | (Of & { readonly kind: 'unknown-state'; readonly name: string; readonly closest: string | null })
   /** Something that is worth a finding, but is no step. */
   | (Of & { readonly kind: 'remark'; readonly remark: RemarkId })
+  /** The device was unplugged: another one may get its name. */
+  | (Of & { readonly kind: 'closed' })
   /** The state of the whole migration, with its error where one is told. */
   | { readonly kind: 'status'; readonly status: string; readonly error: string | null }
   /** A QEMU ended or was started: what comes after is of another process. */

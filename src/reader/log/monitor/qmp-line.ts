@@ -19,6 +19,10 @@ const field = (name: string, value = `[^"'\\s]*`) =>
 const STATE = field('device-state', `[^"']*`);
 const ID = field('device-id');
 const PATH = field('qom-path');
+/** The id of a device that was unplugged; one without an id has no event of its own. */
+const DELETED = field('device');
+/** A QEMU greets whoever connects, and ends: in a session of its own, which holds nothing of another one. */
+const RESTART = /^\{ ?"QMP": ?\{|^\{(?=.*"event": ?"SHUTDOWN")/;
 /** A number that was cut is none. */
 const SECONDS = /"seconds"\s*:\s*(\d+)(?=\s*[,}])/;
 const MICROS = /"microseconds"\s*:\s*(\d+)(?=\s*[,}])/;
@@ -53,6 +57,9 @@ export function readQmpLine(text: string): LineReading | null {
     return reading.kind === 'fact' && isOpen(text) ? { kind: 'partial', fallback: reading } : reading;
   }
   if (isCut(text)) return CUT;
+  if (RESTART.test(text)) return { kind: 'fact', fact: { kind: 'restart' }, format: null };
+  const closed = text.includes('DEVICE_DELETED') ? getField(DELETED, text) : undefined;
+  if (closed !== undefined) return { kind: 'fact', fact: { kind: 'closed', device: closed }, format: null };
   if (TAIL.test(text)) return { kind: 'fragment' };
   const status = STATUS.exec(text)?.[1];
   const isEvent = MIGRATION.test(text);
@@ -137,7 +144,8 @@ const OWNER = /\bmon=(0x[0-9a-f]+)\b|\bfor domain (?:'([^']{1,100})'|([^\s':]{1,
 
 /** Whose event it is: `monitor 0x7f01` or `domain vm1`; null where the line does not tell. */
 export function readOwner({ reading, text }: { readonly reading: LineReading; readonly text: string }) {
-  if (reading.kind !== 'fact' || reading.fact.kind !== 'event') return null;
+  if (reading.kind !== 'fact' || (reading.fact.kind !== 'event' && reading.fact.kind !== 'closed'))
+    return null;
   const [, monitor, quoted, plain] = OWNER.exec(text.slice(0, LONGEST_HEAD)) ?? [];
   if (monitor !== undefined) return `monitor ${monitor}`;
   const domain = quoted ?? plain;

@@ -39,7 +39,7 @@ function readFieldLogs(names: readonly string[]): readonly FieldLog[] {
 }
 
 const LOGS = readFieldLogs([
-  ...['trace', 'other', 'paste', 'copy', 'mixed'],
+  ...['trace', 'other', 'paste', 'copy', 'mixed', 'merged'],
   ...['wrap', 'tools', 'frames', 'answers'],
 ]);
 /** Texts that hold names of events, errors and states, and are no log of any device. */

@@ -3,7 +3,7 @@
  * states that were read now and then.
  */
 
-import type { Fact } from '../line/log-fact.ts';
+import type { Fact, LineTime } from '../line/log-fact.ts';
 import type { DeviceState, Place, RunContext } from './device-state.ts';
 import { addNote, getInitial, hold, isAsked, release, settle } from './device-state.ts';
 import type { RunStep } from './run-step.ts';
@@ -57,7 +57,10 @@ export function takeArc(state: DeviceState, fact: FactOf<'arc'>, place: Place, c
 const LONGEST_FAILURE = 1;
 
 /** True where the lines may be of one failure: drivers say in several lines what failed. */
-function isAtOnce({ at }: RunStep, { time }: Place): boolean {
+const isAtOnce = ({ at }: RunStep, { time }: Place) => isSoon(at, time);
+
+/** True unless two times tell that more than a second is between. */
+function isSoon(at: RunStep['at'], time: LineTime | null): boolean {
   const isComparable = at !== null && time !== null && at.clock === time.clock;
   return !isComparable || Math.abs(time.seconds - at.seconds) < LONGEST_FAILURE;
 }
@@ -75,7 +78,10 @@ export function takeEvent(
   release(state, context);
   const from = state.value;
   const isKnown = from === null || from === to || isAsked(state, context, from, to);
-  if (from === PRE_COPY_P2P && to === RUNNING) {
+  // The reset follows its failure at once: after a while the VM, or another one, was continued.
+  const isReset = from === PRE_COPY_P2P && to === RUNNING && isSoon(state.lastSeconds, place.time);
+  state.lastSeconds = place.time;
+  if (isReset) {
     hold(state, place, { event: 'failed', from, to: STOP_COPY, certain: false, said: 'event-failed' });
     hold(state, place, { event: 'reset', from: null, to, certain: false, said: 'event-reset' });
   } else if (from === STOP && to === STOP) {

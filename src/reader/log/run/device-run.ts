@@ -87,6 +87,9 @@ export function takeFact(state: DeviceState, fact: DeviceFact, place: Place, con
     case 'sample':
       takeSample(state, fact, place, context);
       break;
+    case 'closed':
+      startAnew(state, context);
+      break;
     case 'unknown-state': {
       const { name, closest } = fact;
       tear(state);
@@ -166,7 +169,14 @@ export function startAnew(state: DeviceState, context: RunContext): void {
   settle(state, null, false);
   Object.assign(state, {
     ...{ believed: null, opened: false, wasReset: false, decided: null, recentFailed: [], lastRunning: null },
-    ...{ torn: false, isFromStart: false, isRecoverFailed: false, lastBy: '', isAnew: true },
+    ...{
+      torn: false,
+      isFromStart: false,
+      isRecoverFailed: false,
+      lastBy: '',
+      isAnew: true,
+      lastSeconds: null,
+    },
   });
 }
 

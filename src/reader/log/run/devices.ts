@@ -77,7 +77,7 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
         pid === null
           ? (latest.get(name) ?? findByEnd(name))
           : (byKey.get(`${pid}|${name}`) ?? adopt(name, pid));
-      const state = known ?? create(name, pid, generation, place);
+      const state = known ?? (fact.kind === 'closed' ? null : create(name, pid, generation, place));
       const own = getOwnGeneration(fact);
       if (!state || !own) return state;
       if (state.generation === own || (state.value === null && !state.hasSteps))

@@ -42,6 +42,7 @@ function getCaller({ kind }: DeviceFact): Caller | null {
       return 'error';
     case 'arc':
     case 'sample':
+    case 'closed':
     case 'unknown-state':
     case 'remark':
       return null;

@@ -40,7 +40,7 @@ const SENTENCES: Readonly<Record<SaidId, string>> = {
     'It follows that {to} was reached: data_fd is out of sync only after a success that opened another one. Which state was asked for is inferred.',
   event: 'The event says that the device is in {to}. QMP never names the state that was refused.',
   'event-failed':
-    'It follows from the event: {to} must have been refused. Only error-desc of query-migrate says so.',
+    'It follows from the event, if nothing else made the VM run: {to} was refused. Only error-desc of query-migrate says so.',
   'event-reset': 'It follows from the event that the device was reset after the failure.',
   'event-mended': 'It follows from the event that the recover state was reached.',
   'arc-begins': 'The line says that the arc to {to} begins; no line says what came of it.',
