@@ -7,7 +7,7 @@ import type { RuleSet } from '../protocol/rule-sets/rule-set.ts';
 import type { RequestTuple } from '../protocol/state/request-pair.ts';
 import type { ReviewForm } from './review-form.ts';
 import type { Bound } from './table/bound/bound-check.ts';
-import type { Guard } from './table/table-role.ts';
+import type { Guard } from './table/form/table-role.ts';
 import type { Generation } from './text/kernel-name.ts';
 import type { LocatedProblem, LocatedSentence } from './text/problem.ts';
 import { createWarning } from './text/problem.ts';

@@ -6,7 +6,7 @@ import type { RequestTuple } from '../../protocol/state/request-pair.ts';
 import type { Finding, FindingId, RequestLines } from '../../protocol/trace/finding.ts';
 import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { Bound } from '../../reader/table/bound/bound-check.ts';
-import type { Guard } from '../../reader/table/table-role.ts';
+import type { Guard } from '../../reader/table/form/table-role.ts';
 import { createFinding } from '../catalogue/new-finding.ts';
 import { findTarget } from './change-findings.ts';
 import { getGrid, toRequestTrace } from './verdict-grid.ts';

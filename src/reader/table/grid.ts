@@ -11,15 +11,13 @@ import { findGroupings } from '../c/syntax/grouping.ts';
 import type { Scope } from '../c/value/c-scope.ts';
 import { evaluateIn, isRenumbered } from '../c/value/c-scope.ts';
 import { toNumber } from '../c/value/c-value.ts';
-import { namesState } from '../c/value/state-name.ts';
-import { findForeignNames } from '../text/foreign-name.ts';
 import { createUnknown } from '../text/name/unknown-name.ts';
 import type { LocatedProblem, LocatedSentence } from '../text/problem.ts';
 import type { Place } from '../text/source-line.ts';
-import type { ArrayTable, Entry, Step } from './initializer.ts';
+import type { GridForm } from './form/grid-form.ts';
+import { chooseMember, isSpeaking, LAST } from './form/grid-form.ts';
+import type { ArrayTable, Step } from './initializer.ts';
 import { UNSEEN } from './initializer.ts';
-
-type GridForm = 'allowed' | 'next-state' | 'bit-masks' | 'needs';
 
 export interface GridCell {
   readonly from: number;
@@ -64,55 +62,6 @@ export interface Grid {
   readonly isSpeaking: boolean;
 }
 
-const STATE_NAME = /\bVFIO_DEVICE_STATE_\w+|\bVFIO_MIG\w*/;
-const TELLING_NAME = /state|fsm|transition|allow|arc|next|valid/i;
-
-/** The form of an array, or undefined where it is not a table of device_state. */
-export function getForm(table: ArrayTable, scope: Scope): GridForm | undefined {
-  const { source, entries } = table;
-  if (entries.length === 0)
-    return table.problems.length > 0 && isSpeaking(table, scope) ? 'allowed' : undefined;
-  const before = source.text.slice(Math.max(0, table.from - 200), table.from);
-  const isTelling = STATE_NAME.test(before) || isSpeaking(table, scope) || TELLING_NAME.test(table.name);
-  if (!isTelling) return undefined;
-  const lengths = new Set(entries.map(({ path }) => path.length));
-  if (lengths.size !== 1) return undefined;
-  const hasMember = entries.some(({ path }) => typeof path.at(-1) === 'string');
-  if (lengths.has(1)) return hasMember || holdsStates(table) ? undefined : getFlatForm(table);
-  if (!lengths.has(2)) return undefined;
-  if (hasMember) return 'bit-masks';
-  if (holdsNumbers(table, scope)) return undefined;
-  return isNextState(table, scope) ? 'next-state' : 'allowed';
-}
-
-/** `[STOP_COPY] = STOP`: one state for each is no mask of several. */
-const holdsStates = ({ entries }: ArrayTable): boolean =>
-  entries.every(({ source, from, to }) => /^\s*VFIO_DEVICE_STATE_\w+\s*$/.test(source.text.slice(from, to)));
-
-/** Numbers that are no states, as timeouts are, where no cell is given by name. */
-const holdsNumbers = ({ entries }: ArrayTable, scope: Scope): boolean => {
-  const texts = entries.slice(0, 400).map(({ source, from, to }) => source.text.slice(from, to));
-  return !texts.some((text) => STATE_NAME.test(text)) && texts.some((text) => isLarge(text, scope));
-};
-
-const isLarge = (text: string, { generation }: Scope): boolean =>
-  /^\s*\d+\s*$/.test(text) && Number(text) > LAST[generation];
-
-/** The array, or what a macro in it stands for, names a state, though it may be misspelt. */
-const isSpeaking = ({ source, from, to, entries, problems }: ArrayTable, scope: Scope) =>
-  STATE_NAME.test(source.text.slice(from, to)) ||
-  namesState(scope, source.text.slice(from, to)) ||
-  hasForeignName(scope, source.text.slice(from, to)) ||
-  problems.some(({ problem }) => STATE_NAME.test(problem)) ||
-  entries.some((entry) => entry.source !== source && STATE_NAME.test(entry.source.text));
-
-/** A name of a family of states in the text, whose enum may be elsewhere. */
-const hasForeignName = ({ sources, generation, names: chosen }: Scope, text: string): boolean => {
-  const names = findForeignNames(sources, generation);
-  if (names.size === 0 && Object.keys(chosen).length === 0) return false;
-  return (text.match(/\b[A-Za-z_]\w*/g) ?? []).some((word) => names.has(word) || Object.hasOwn(chosen, word));
-};
-
 /** Positional rows or cells, where the enum of the text numbers states differently from the kernel. */
 function findCounted({ source, entries, from, name }: ArrayTable, scope: Scope): LocatedProblem[] {
   const isCounted = entries.some((entry) => entry.at === entry.from && entry.source === source);
@@ -120,26 +69,6 @@ function findCounted({ source, entries, from, name }: ArrayTable, scope: Scope):
   const why =
     'its entries are positional, and the enum in the text numbers the states differently from the kernel';
   return [createProblemAt(source, from, 'unclear-table', { name: name || 'of this hunk', why })];
-}
-
-/** All bits at once, which state_flags_table has for ERROR: alone in a piece of an array, it says nothing more. */
-const ALL_BITS = /^\s*~\s*0/;
-
-function getFlatForm({ name, entries, isPartial }: ArrayTable): GridForm {
-  const hasFlags = entries.some(({ source, from, to }) => {
-    const text = source.text.slice(from, to);
-    return /VFIO_MIGRATION_/.test(text) || (isPartial && name === '' && ALL_BITS.test(text));
-  });
-  return hasFlags || /flag|need/i.test(name) ? 'needs' : 'bit-masks';
-}
-
-/** Cells that name a state, or are more than 1, are next states. */
-function isNextState({ entries }: ArrayTable, scope: Scope): boolean {
-  return entries.slice(0, 400).some(({ source, from, to }) => {
-    if (/\bVFIO_DEVICE_STATE_\w+/.test(source.text.slice(from, to))) return true;
-    const value = evaluateIn(scope, source.text, from, to);
-    return value.ok && toNumber(value.value) > 1;
-  });
 }
 
 /** The cells of an array, with what is wrong with them. */
@@ -207,9 +136,6 @@ export function readGrid(table: ArrayTable, scope: Scope, form: GridForm): Grid 
 const findUnsure = ({ cut }: CSource, cells: readonly { readonly place: Place }[]): ReadonlySet<number> =>
   cut?.isSilent ? new Set(cells.map(({ place }) => place.line)) : (cut?.edges ?? new Set());
 
-/** The most values that device_state has: four bits, or the eight of the enum. */
-const LAST: Readonly<Record<Scope['generation'], number>> = { v1: 15, v2: 7 };
-
 function findRangeFault(scope: Scope, form: GridForm, path: readonly (Step | undefined)[], value: number) {
   const last = LAST[scope.generation];
   const index = path.find((step) => typeof step === 'number' && step > last);
@@ -232,12 +158,6 @@ function toCells(form: GridForm, to: number, value: number, place: Place): Omit<
 }
 
 const toUnsigned = (value: number) => Number(BigInt.asUintN(32, BigInt(value)));
-
-/** The member of a struct whose name fits a mask, or that shifts bits. */
-function chooseMember(entries: readonly Entry[]): string | undefined {
-  const members = entries.map(({ path }) => path[1]).filter((step) => typeof step === 'string');
-  return members.find((member) => /state|allow|next|mask|to\b/i.test(member)) ?? members[0];
-}
 
 /** `[A] = { .next = { [B] = 1 } }`: where the rows are structs that hold an array, that array is the row. */
 export function flattenRows(table: ArrayTable): ArrayTable {

@@ -11,8 +11,8 @@ import { getDriverArcs } from '../../protocol/verdict/driver-arcs.ts';
 import type { AssumedLoop, TableSide } from '../review-input.ts';
 import type { Place } from '../text/source-line.ts';
 import type { Bound } from './bound/bound-check.ts';
+import type { Guard, RefusedCell } from './form/table-role.ts';
 import type { Grid, GridCell, SkipLoop } from './grid.ts';
-import type { Guard, RefusedCell } from './table-role.ts';
 
 /** What a side of the text says, all hunks together. */
 export interface TableText {

@@ -3,13 +3,13 @@
  * says which of them the server takes: it guards the first and is not a rule set by itself.
  */
 
-import type { RequestTuple } from '../../protocol/state/request-pair.ts';
-import type { CFunction } from '../c/syntax/c-function.ts';
-import { findFunctions } from '../c/syntax/c-function.ts';
-import type { CSource } from '../c/syntax/c-source.ts';
-import type { Scope } from '../c/value/c-scope.ts';
-import type { Place } from '../text/source-line.ts';
-import type { Grid, GridCell } from './grid.ts';
+import type { RequestTuple } from '../../../protocol/state/request-pair.ts';
+import type { CFunction } from '../../c/syntax/c-function.ts';
+import { findFunctions } from '../../c/syntax/c-function.ts';
+import type { CSource } from '../../c/syntax/c-source.ts';
+import type { Scope } from '../../c/value/c-scope.ts';
+import type { Place } from '../../text/source-line.ts';
+import type { Grid, GridCell } from '../grid.ts';
 
 /** A table of single arcs beside a table of next states. */
 export interface Guard {
