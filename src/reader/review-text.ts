@@ -3,6 +3,7 @@
  */
 
 import { readBranches } from './c/c-branches.ts';
+import { findRefusal } from './c/c-refusal.ts';
 import type { Given } from './c/c-review.ts';
 import { reviewSides } from './c/c-review.ts';
 import { answerConditionals, countTurns } from './c/syntax/c-branch.ts';
@@ -14,6 +15,7 @@ import { toLineKinds } from './line/line-kind.ts';
 import type { ReadText, TextPart } from './mail/read-text.ts';
 import { readText } from './mail/read-text.ts';
 import { markApart } from './patch/apart.ts';
+import { findOtherDiff } from './patch/other-diff.ts';
 import { findLoose } from './patch/patch.ts';
 import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
 import { getStart, warn } from './review-input.ts';
@@ -112,6 +114,11 @@ function review({ parts, lines, problems }: ReadText, options: ReviewOptions): R
     const others = all.splice(problems.length);
     readParts(parts, reviewOther);
     if (inputs.length === 0 && all.length === problems.length) all.push(...others);
+  }
+  if (inputs.length === 0) {
+    const files = parts.flatMap((part) => part.files);
+    const other = findOtherDiff(lines, files) ?? (all.length === 0 ? findRefusal(parts) : undefined);
+    if (other) return { inputs, problems: [other] };
   }
   if (inputs.length === 0 && all.length === 0) all.push(createNoTable(lines));
   const next = inputs[MOST_INPUTS];

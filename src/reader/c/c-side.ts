@@ -3,7 +3,7 @@
  */
 
 import type { DriverStep } from '../driver/driver-step.ts';
-import { searchSteps } from '../driver/driver-step.ts';
+import { isUnheeded, searchSteps } from '../driver/driver-step.ts';
 import { listDriverTables, readsTable, toTableStep } from '../driver/driver-table.ts';
 import type { ReviewOptions } from '../review-input.ts';
 import { findArrays } from '../table/array-node.ts';
@@ -70,7 +70,9 @@ export function readSide(sources: readonly CSource[], scope: Scope, options: Rev
     needs: mergeGrids(kept.filter(({ form }) => form === 'needs')),
     loops,
     steps: [
-      ...mergeSteps(steps.taken.filter(isRead).filter((step) => !readsTable(step, ofDriver))),
+      ...mergeSteps(
+        steps.taken.filter(isRead).filter((step) => !readsTable(step, ofDriver) && !isUnheeded(scope, step)),
+      ),
       ...ofDriver.map(toTableStep),
     ],
     validities: checks.taken.filter(isRead),

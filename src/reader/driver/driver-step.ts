@@ -106,6 +106,8 @@ function readStep(
     return createProblem('step-long', placeOf(source, fn.from), fn.name, {
       ...{ name: fn.name, limit: MOST_STATEMENTS, deepest: DEEPEST },
     });
+  if (isOfV2 && parts.size > 0 && !returnsVoid(fn) && countPairs(succeeding) === V2_STATES.length ** 2)
+    for (const part of parts) tellUnheeded(scope, part);
   const decided = succeeding.filter(({ decision }) => decision !== null);
   const open = findUndecided(decided, countTaken, isOfV2 ? 'v2' : 'v1', endsWithin(source));
   const arcs = new Map<string, Place>();
@@ -231,8 +233,24 @@ function namesBoth(text: string, from: number, { current, new: next, aliases }: 
 
 /** A function that is only told about a step, and allows every other as well, makes none. */
 const refusesNothing = (succeeding: readonly Way[]): boolean =>
-  succeeding.some(({ decision }) => decision === null) &&
-  new Set(succeeding.map(({ from, to }) => from * V2_STATES.length + to)).size === V2_STATES.length ** 2;
+  succeeding.some(({ decision }) => decision === null) && countPairs(succeeding) === V2_STATES.length ** 2;
+
+const countPairs = (ways: readonly Way[]): number =>
+  new Set(ways.map(({ from, to }) => from * V2_STATES.length + to)).size;
+
+const unheeded = new WeakMap<Scope, Set<CFunction>>();
+
+function tellUnheeded(scope: Scope, part: CFunction): void {
+  const known = unheeded.get(scope) ?? new Set<CFunction>();
+  unheeded.set(scope, known.add(part));
+}
+
+/** Whether a function that is read calls this one with both states, and succeeds for every pair all the same. */
+export const isUnheeded = (scope: Scope, { fn }: DriverStep): boolean =>
+  unheeded.get(scope)?.has(fn) === true;
+
+const returnsVoid = ({ source, from }: CFunction): boolean =>
+  /\bvoid\s*$/.test(source.text.slice(Math.max(0, from - 80), from));
 
 /** What a function that says which arcs may be taken is called. */
 const ALLOWS = /allow|valid|permit|legal|support|accept|\b(?:can|may)_|step|transit|arc|\bok_|_ok\b/i;

@@ -3,6 +3,7 @@
  * of them. Each stage has its file: limit, source-line, mbox, mail (and transfer), quotation, hunk, patch.
  */
 
+import { createOfPatch, isOfPatch } from '../patch/other-diff.ts';
 import type { Diffs, FileDiff } from '../patch/patch.ts';
 import { chooseCopies, findDiffs } from '../patch/patch.ts';
 import { readLimited } from '../text/limit.ts';
@@ -47,7 +48,8 @@ export function readText(input: string | Uint8Array): ReadText {
     return { body, levels, diffs: levels.map(findDiffs) };
   });
   const files = read.flatMap(({ diffs }) => diffs.flatMap((diff) => diff.files));
-  const chosen = new Set(chooseCopies(files));
+  const ofPatches = new Set(files.filter(isOfPatch));
+  const chosen = new Set(chooseCopies(files.filter((file) => !ofPatches.has(file))));
   const parts = read.map(({ body, levels, diffs }) => ({
     subject: body.subject,
     files: diffs.flatMap((diff) => diff.files.filter((file) => chosen.has(file))),
@@ -58,6 +60,7 @@ export function readText(input: string | Uint8Array): ReadText {
     ...bodies.flatMap((body) => body.problems),
     ...read.flatMap(({ diffs }) => diffs[0]?.problems ?? []),
     ...hunks.flatMap(({ problem }) => problem ?? []),
+    ...[...ofPatches].flatMap((file) => createOfPatch(file) ?? []),
   ];
   return { parts, bodies: read, lines, problems };
 }

@@ -37,6 +37,18 @@ const PROBLEMS = {
   encoding: 'The part of the mail that begins here uses the encoding {encoding}, which cannot be read.',
   'enumerator-added':
     'The patch adds the enumerator {name} to the states of the device. By itself that is not judged.',
+  'refuses-all':
+    'Every return of {name} is an errno, so it refuses every request: there is no arc in it to review.',
+  'condition-alone':
+    'All of this hunk lies within one condition; what the condition leads to is not in the text, so its arcs are not judged.{change} Paste more of the function, as git diff -W shows it.',
+  'range-diff':
+    'This compares two versions of a patch line by line, as git range-diff does, so it is not a patch. Paste the new version of the patch.',
+  'word-diff':
+    'This is a diff of words, with [-removed-] and {+added+} parts within a line, so it is not read as a patch. Paste the diff without --word-diff.',
+  'html-mail':
+    'The text of this mail is HTML, which is not read. Paste the text as your mail program shows it.',
+  'patch-of-patch':
+    'This diff changes {path}, which is a patch itself: its lines are not C, so they are not read. Paste that patch as it is after the change.',
   removed: 'The patch removes {name}, so there is no new side to judge.',
   unexpected: 'The text could not be read to the end: {why}.',
 } as const satisfies Readonly<Record<string, string>>;
@@ -105,7 +117,13 @@ export interface LocatedProblem extends Place {
   readonly isApart?: true;
 }
 
-const NOTES: ReadonlySet<ProblemId> = new Set(['removed', 'enumerator-added', 'hunk-trimmed', 'row-cut']);
+const NOTES: ReadonlySet<ProblemId> = new Set([
+  'removed',
+  'enumerator-added',
+  'hunk-trimmed',
+  'row-cut',
+  'patch-of-patch',
+]);
 
 /**
  * True for what says nothing against a table that was read: a table that a patch removes is not a fault of its replacement;

@@ -50,11 +50,15 @@ function decideReturn(run: Run, expression: CExpression, known: Known, truth: bo
 /** What only failures are returned through; ERROR_INT() and ERROR_PTR() are those of libvfio-user. */
 const FAILING_CALL = /^(?:ERR_(?:PTR|CAST)|PTR_ERR|ERROR_(?:INT|PTR)|dev_err_probe)$/;
 
+const isElvis = (arg: CExpression): boolean => arg.kind === 'choice' && arg.then === arg.condition;
+
 /** True for what is returned when something went wrong: an error pointer, or what a condition has just tested. */
 function isFailure(run: Run, expression: CExpression, known: Known): boolean {
   if (expression.kind === 'paren') return isFailure(run, expression.inner, known);
   if (expression.kind === 'choice') {
     const { condition, then, otherwise } = expression;
+    // `a ?: b` is an errno of a, or else b.
+    if (then === condition) return isFailing(run, otherwise, known);
     const decided = evaluateWith(run, condition, known);
     if (decided.ok) return isFailing(run, isTrue(decided.value) ? then : otherwise, known);
     return isFailing(run, then, known) && isFailing(run, otherwise, known);
@@ -63,7 +67,7 @@ function isFailure(run: Run, expression: CExpression, known: Known): boolean {
     const name = getKey(expression.callee) ?? '';
     const [arg] = expression.args;
     // `ERR_PTR(0)` is NULL, which is how a function that returns a file says that it has succeeded.
-    if (name === 'ERR_PTR' && arg && (arg.kind === 'call' || getKey(arg) !== undefined))
+    if (name === 'ERR_PTR' && arg && (arg.kind === 'call' || isElvis(arg) || getKey(arg) !== undefined))
       return isFailing(run, arg, known);
     return FAILING_CALL.test(name);
   }

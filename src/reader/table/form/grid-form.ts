@@ -96,13 +96,15 @@ export function chooseMember(entries: readonly Entry[]): string | undefined {
 function getMemberForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   const member = chooseMember(table.entries) ?? '';
   const isOfMember = ({ path }: Entry) => path[1] === member;
-  return MASK_NAME.test(member) || table.entries.some((entry) => isOfMember(entry) && isMask(entry, scope))
+  return MASK_NAME.test(`${table.name} ${member}`) ||
+    table.entries.some((entry) => isOfMember(entry) && isMask(entry, scope))
     ? 'bit-masks'
     : undefined;
 }
 
 /** What a list of masks is called, whatever is written in it. */
-const MASK_NAME = /allow|mask|permit|legal|valid|transition|arcs?(?:_|$)|next|fsm|from_\w*state|state_table/i;
+const MASK_NAME =
+  /allow|mask|permit|legal|valid|rule|transition|arcs?(?:_|\b)|next|fsm|from_\w*state|state_table/i;
 
 /** What makes a value of several bits: one number or one name is a code as well. */
 const MASKING = /<<|\||\b(?:BIT|BIT_ULL|GENMASK|GENMASK_ULL|FIELD_PREP)\b|mask/i;

@@ -59,9 +59,14 @@ export function* searchRustMatches(
     const isTurned = NEW.test(first) && !CURRENT.test(first) && CURRENT.test(second) && !NEW.test(second);
     const start = head.index + whole.length;
     const tokens = readTokens(code.text, start, findEnd(code.text, start));
-    const reading = { code, names, problems: [], known: new Set<number>(), isTurned };
+    const reading = { code, names, problems: [], known: new Set<number>(), others: [], isTurned };
     const arms = kind === 'match' ? readArms(tokens, reading) : [readPattern(tokens, reading, false)];
-    if (reading.known.size < 2 || (kind === 'match' && !arms.some(({ isRefusal }) => isRefusal))) continue;
+    if (
+      reading.others.length > 0 ||
+      reading.known.size < 2 ||
+      (kind === 'match' && !arms.some(({ isRefusal }) => isRefusal))
+    )
+      continue;
     yield toMatch(reading, head.index, arms);
   }
 }
@@ -81,6 +86,8 @@ interface Reading {
   readonly names: Readonly<Record<string, string>>;
   readonly problems: LocatedProblem[];
   readonly known: Set<number>;
+  /** Literals where a state would be: the match is on something else. */
+  readonly others: string[];
   readonly isTurned: boolean;
 }
 
@@ -175,11 +182,12 @@ function splitAt(tokens: readonly CToken[], sign: string): (readonly CToken[])[]
 }
 
 /** `A | B`, `_`, or a name that takes whatever is there. */
-function readState(tokens: readonly CToken[], { code, names, problems, known }: Reading): Pattern {
+function readState(tokens: readonly CToken[], { code, names, problems, known, others }: Reading): Pattern {
   const values: number[] = [];
   for (const part of splitAt(tokens, '|')) {
     const label = part.map(({ text }) => text).join('');
     const last = label.split('::').at(-1) ?? '';
+    if (/^(?:true|false|["'\d].*)$/.test(label)) others.push(label);
     if (/^(?:_|[a-z]\w*)$/.test(last)) return null;
     const value = parseLabel(label, 'v2', names) ?? parseLabel(last, 'v2', names);
     if (value !== undefined) {
