@@ -5,6 +5,7 @@
 
 import { findFlagsFault } from '../../protocol/state/migration-flags.ts';
 import type { CExpression } from '../c/syntax/c-expression.ts';
+import { findFunctions } from '../c/syntax/c-function.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
 import { createHunkSource, placeOf } from '../c/syntax/c-source.ts';
 import type { CToken } from '../c/syntax/c-token.ts';
@@ -109,6 +110,8 @@ function listSettings(source: CSource, scope: Scope): readonly Setting[] {
 function readSettings(source: CSource, scope: Scope): Setting[] {
   let found: Setting[] = [];
   const tokens = readTokens(source.text);
+  const tests = findFunctions(source).filter(({ name }) => /test/i.test(name));
+  const isInTest = (at: number) => tests.some(({ body }) => body.from <= at && at < body.to);
   const open: number[] = [];
   let taken = 0;
   for (const [index, token] of tokens.entries()) {
@@ -116,6 +119,7 @@ function readSettings(source: CSource, scope: Scope): Setting[] {
     if (token.text === '}') open.pop();
     const operator = tokens[index + 1];
     if (!FLAGS.test(token.text) || !operator || !/^[|&]?=$/.test(operator.text)) continue;
+    if (isInTest(token.from)) continue;
     let last = index + 2;
     while (last < tokens.length - 1 && !/^[;,}]$/.test(tokens[last]?.text ?? '')) last += 1;
     const given = parseIn(scope, source.text, operator.to, tokens[last]?.from ?? operator.to);

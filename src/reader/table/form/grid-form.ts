@@ -96,6 +96,9 @@ export function chooseMember(entries: readonly Entry[]): string | undefined {
 function getMemberForm(table: ArrayTable, scope: Scope): GridForm | undefined {
   const member = chooseMember(table.entries) ?? '';
   const isOfMember = ({ path }: Entry) => path[1] === member;
+  // What kinds of devices support is no table of what states need.
+  if (table.entries.some((entry) => isOfMember(entry) && /\bVFIO_MIGRATION_/.test(getText(entry))))
+    return undefined;
   return MASK_NAME.test(`${table.name} ${member}`) ||
     table.entries.some((entry) => isOfMember(entry) && isMask(entry, scope))
     ? 'bit-masks'
