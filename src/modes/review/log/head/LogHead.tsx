@@ -59,7 +59,7 @@ function FileLines({ file, review, log }: FileLinesProps) {
   const text = useReview(review, ({ kept }) => kept.text);
   const count = useMemo(() => splitLines(text).length - Number(text.endsWith('\n')), [text]);
   const words = {
-    size: Math.ceil(file.blob.size / 1_000_000),
+    size: (file.blob.size / 1_000_000).toFixed(1),
     ...{ from: file.first, to: file.first + count - 1 },
   };
   return (

@@ -26,7 +26,7 @@ export function LogProgress({ log }: LogPartProps) {
   // A text of the editor is read before anyone could read this.
   if (!isReading || size === null) return null;
   const percent = Math.floor((100 * read) / Math.max(1, size));
-  const words = fill(LOG_WORDS.progress, { percent, size: Math.ceil(size / MB) });
+  const words = fill(LOG_WORDS.progress, { percent, size: (size / MB).toFixed(1) });
   return (
     <p className={styles.progress}>
       <progress max={100} value={percent} aria-label={words} />
