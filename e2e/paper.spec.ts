@@ -11,8 +11,10 @@ import {
   expect,
   fixture,
   graph,
+  lessonStart,
   open,
   review,
+  showPart,
   status,
   ownTest as test,
 } from './page.ts';
@@ -142,4 +144,38 @@ test('[PAPER-4] Learn prints its lessons', async ({ page }) => {
   await page.setViewportSize(PAPERS[1]);
   expect(await listCut(page)).toEqual([]);
   await expectWhole(page, PAPERS[1].width);
+});
+
+test('[PAPER-5] the lab prints its settings, ticked or not, its bars and its chart, on the width of the paper', async ({
+  page,
+}) => {
+  await open(page, '#v=1&rules=patch-2021-09&mode=learn&at=0');
+  const lab = await showPart(page, 'Lab');
+  await button(page, 'To the end').click();
+  await expect(lab.getByRole('img').or(lab.locator('svg')).first()).toBeVisible();
+  await print(page);
+  await page.setViewportSize(PAPERS[0]);
+  await expect(lab.getByRole('checkbox', { name: 'multifd' })).toBeVisible();
+  await expect(button(page, 'To the end')).toBeHidden();
+  await expect(lab.getByText('step 106 of 106')).toBeVisible();
+  const sizes = await lab.evaluate((panel) => ({
+    right: Math.max(
+      ...[...panel.querySelectorAll('svg, section, p')]
+        .filter((each) => !each.closest('[tabindex="0"]'))
+        .map((each) => each.getBoundingClientRect().right),
+    ),
+    bars: [...panel.querySelectorAll('[class*="_bar_"]')].map((bar) => bar.getBoundingClientRect().height),
+  }));
+  expect(sizes.right).toBeLessThanOrEqual(PAPERS[0].width);
+  expect(sizes.bars.length).toBeGreaterThan(3);
+  expect(Math.min(...sizes.bars)).toBeGreaterThan(2);
+});
+
+test('[PAPER-6] a lesson prints its question and its answers, and no button', async ({ page }) => {
+  await open(page, '#v=1&rules=patch-2021-09&mode=learn&at=0');
+  await lessonStart(page).click();
+  await expect(button(page, 'Skip')).toBeVisible();
+  await print(page);
+  for (const name of ['Skip', 'Check']) await expect(button(page, name)).toBeHidden();
+  await expect(page.getByRole('radio', { name: 'By itself' })).toBeVisible();
 });
