@@ -15,7 +15,7 @@ import { toLineKinds } from './line/line-kind.ts';
 import type { ReadText, TextPart } from './mail/read-text.ts';
 import { readText } from './mail/read-text.ts';
 import { markApart } from './patch/apart.ts';
-import { findOtherDiff } from './patch/other-diff.ts';
+import { findConflict, findOtherDiff } from './patch/other-diff.ts';
 import { findLoose } from './patch/patch.ts';
 import type { Review, ReviewInput, ReviewOptions } from './review-input.ts';
 import { getStart, warn } from './review-input.ts';
@@ -121,6 +121,7 @@ function review({ parts, lines, problems }: ReadText, options: ReviewOptions): R
     if (other) return { inputs, problems: [other] };
   }
   if (inputs.length === 0 && all.length === 0) all.push(createNoTable(lines));
+  all.push(...findConflict(inputs.length > 0 ? lines : []));
   const next = inputs[MOST_INPUTS];
   if (!next) return { inputs, problems: sortProblems(markApart(all, inputs, lines)) };
   const tooMany = createProblem('too-many', getStart(next), next.name, { limit: MOST_INPUTS });

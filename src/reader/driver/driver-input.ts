@@ -9,6 +9,8 @@ import { formatRequest } from '../../protocol/state/request-pair.ts';
 import { V1_STATES, V2_STATES } from '../../protocol/state/state.ts';
 import type { CSide } from '../c/c-side.ts';
 import type { CSource } from '../c/syntax/c-source.ts';
+import type { Scope } from '../c/value/c-scope.ts';
+import { getConstant } from '../c/value/c-scope.ts';
 import type { FlagsClaim, ReviewInput } from '../review-input.ts';
 import { getStart } from '../review-input.ts';
 import type { Common } from '../table/table-input.ts';
@@ -63,17 +65,32 @@ function listEmptied(old: CSide, side: CSide): readonly (readonly [before: Drive
 }
 
 /** Whether the hunk still has the function, and nothing new in it is given the states: that might step instead. */
-function isLeft({ source: old, fn }: DriverStep, { text, code }: CSource, { scope }: CSide): boolean {
-  const shown = text.slice(code.prefix.length, text.length - code.suffix.length);
+const isLeft = (step: DriverStep, source: CSource, { scope }: CSide): boolean =>
+  /\b(?:if|return|switch|case)\b/.test(getShown(source)) && isReplaced(step, source, scope) === false;
+
+const getShown = ({ text, code }: CSource): string =>
+  text.slice(code.prefix.length, text.length - code.suffix.length);
+
+/**
+ * Whether what is new in the hunk is given the states, or compares them with what is not known here; undefined where the
+ * function has no states.
+ */
+function isReplaced({ source: old, fn }: DriverStep, source: CSource, scope: Scope): boolean | undefined {
+  const shown = getShown(source);
   const before = new Set(old.text.split('\n').map((line) => line.trim()));
   const added = shown.split('\n').filter((line) => !before.has(line.trim()));
   const roles = findRoles(fn, scope, undefined);
-  if (!roles || !/\b(?:if|return|switch|case)\b/.test(shown)) return false;
+  if (!roles) return undefined;
   const names = [roles.current, roles.new, ...roles.aliases.keys()].map((name) =>
     name.replaceAll(/\W/g, '\\$&'),
   );
   const isGiven = new RegExp(`[(,[]\\s*(?:${names.join('|')})\\s*[\\]),]|\\b[A-Z][A-Z0-9_]+\\s*\\(`);
-  return !added.some((line) => isGiven.test(line));
+  const compared = new RegExp(`(?:${names.join('|')})\\s*[=!]=\\s*([A-Za-z_]\\w*)`, 'g');
+  const comparesOther = (line: string) =>
+    Array.from(line.matchAll(compared), ([, name = '']) => name).some(
+      (name) => !name.startsWith('VFIO_DEVICE_STATE_') || !getConstant(scope, name),
+    );
+  return added.some((line) => isGiven.test(line) || comparesOther(line));
 }
 
 /** Step functions that are gone from their files, and neither renamed nor moved. */
@@ -107,9 +124,11 @@ export function findRemovedSteps(old: CSide | null, side: CSide): LocatedProblem
   return listGone(old, side).flatMap((step) => {
     if (left.has(step)) return [];
     const { name, source, place, from, isPartial } = step;
-    const words = {
-      name: `every arc ${isPartial ? 'that it shows ' : ''}of ${name || 'a step function'}`,
-    };
+    const named = name || 'a step function';
+    const after = side.sources.find(({ hunk, path }) => hunk === source.hunk && path === source.path);
+    if (isPartial && after && isReplaced(step, after, old.scope))
+      return [createProblem('replaced', place, getNear(source.code, from), { name: named })];
+    const words = { name: `every arc ${isPartial ? 'that it shows ' : ''}of ${named}` };
     return [createProblem('removed', place, getNear(source.code, from), words)];
   });
 }

@@ -13,6 +13,7 @@ import type { FileDiff } from './patch.ts';
 /** One line is enough to know these; each repetition has a limit. */
 const SIGNS: readonly (readonly [ProblemId, RegExp])[] = [
   ['range-diff', /^[> ]{0,20}\d+: {1,4}[0-9a-f]{7,40} [!<>=] {1,4}\d+: {1,4}[0-9a-f]{7,40} /],
+  ['context-diff', /^\*\*\* \d{1,9}(?:,\d{1,9})? \*\*\*\*$/],
   ['word-diff', /\[-[^\]\n]{1,200}-\](?:\{\+|\W|$)|(?:^|\W)\{\+[^}\n]{1,200}\+\}/],
   ['html-mail', /^content-type:\s*text\/html\b/i],
 ];
@@ -26,7 +27,16 @@ export function findOtherDiff(
     const line = lines.find(({ text }) => sign.test(text));
     if (line) return createProblem(id, getPlace(line, 0), line.text);
   }
+  const [conflict] = findConflict(lines);
+  if (conflict) return conflict;
   return files.flatMap(({ hunks }) => hunks).flatMap((hunk) => findCondition(hunk) ?? [])[0];
+}
+
+/** Where a merge left both sides of a conflict. */
+export function findConflict(lines: readonly SourceLine[]): LocatedProblem[] {
+  const line = lines.find(({ text }) => /^[> +]{0,20}<{7} \S/.test(text));
+  const isWhole = line && lines.some(({ text }) => /^[> +]{0,20}={7}$/.test(text));
+  return isWhole ? [createProblem('conflict', getPlace(line, 0), line.text)] : [];
 }
 
 /** A line of a patch within the line of a hunk. */

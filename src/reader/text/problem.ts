@@ -41,6 +41,12 @@ const PROBLEMS = {
     'Every return of {name} is an errno, so it refuses every request: there is no arc in it to review.',
   'condition-alone':
     'All of this hunk lies within one condition; what the condition leads to is not in the text, so its arcs are not judged.{change} Paste more of the function, as git diff -W shows it.',
+  'context-diff':
+    'This is a context diff, which is not read. Paste a unified diff, as diff -u and git diff make it.',
+  conflict:
+    'The text has an unresolved conflict here, so what is read of it is neither side alone. Resolve it first.',
+  replaced:
+    'The patch replaces every arc that it shows of {name} with something that is not in the text, so the new side is not judged.',
   'range-diff':
     'This compares two versions of a patch line by line, as git range-diff does, so it is not a patch. Paste the new version of the patch.',
   'word-diff':
@@ -123,6 +129,8 @@ const NOTES: ReadonlySet<ProblemId> = new Set([
   'hunk-trimmed',
   'row-cut',
   'patch-of-patch',
+  'replaced',
+  'conflict',
 ]);
 
 /**
