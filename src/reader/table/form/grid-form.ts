@@ -107,31 +107,29 @@ function getMemberForm(table: ArrayTable, scope: Scope): GridForm | undefined {
 
 /** What a list of masks is called, whatever is written in it. */
 const MASK_NAME =
-  /allow|mask|permit|legal|valid|rule|transition|arcs?(?:_|\b)|next|fsm|from_\w*state|state_table/i;
+  /allow|permit|legal|valid|rule|transition|arcs?(?:_|\b)|next|fsm|from_\w*state|state_table/i;
 
 /** What makes a value of several bits: one number or one name is a code as well. */
-const MASKING = /<<|\||\b(?:BIT|BIT_ULL|GENMASK|GENMASK_ULL|FIELD_PREP)\b|mask/i;
+const MASKING = /<<|\||\b(?:BIT|BIT_ULL|GENMASK|GENMASK_ULL|FIELD_PREP)\b/;
 
+/** Bits of states: `BIT(STOP) | BIT(RUNNING)`. Those of interrupts or capabilities name none. */
 const isMask = (entry: Entry, scope: Scope): boolean => {
   const text = getText(entry);
-  if (MASKING.test(text)) return true;
-  return (
-    /[A-Za-z_]/.test(text) &&
-    MASKING.test(
-      expandWords(scope, entry.source.text, entry.from, entry.to)
-        .map((word) => word.text)
-        .join(' '),
-    )
-  );
+  if (!/[A-Za-z_]/.test(text)) return false;
+  const words = expandWords(scope, entry.source.text, entry.from, entry.to).map((word) => word.text);
+  return [text, words.join(' ')].some((each) => MASKING.test(each) && isOfState(scope, each));
 };
 
-/** `if (!(table[cur] & BIT(new)))`, `test_bit(new, &table[cur])`. */
+/** `if (!(table[cur] & BIT(new)))`, `table[cur] >> new`, `test_bit(new, &table[cur])`. */
 function isReadAsMask({ name, source }: ArrayTable): boolean {
   if (!/^\w+$/.test(name)) return false;
-  return new RegExp(
-    `\\b${name}\\s*\\[[^\\]]{0,80}\\]\\s*(?:&(?!&)|>>)|\\btest_bit\\([^;]{0,80}\\b${name}\\b`,
-  ).test(source.text);
+  const bit = String.raw`(?:&\s*\(?\s*(?:BIT(?:_ULL)?\s*\(|1[UL]*\s*<<)|>>)\s*\(?\s*${NEW}`;
+  const read = String.raw`\b${name}\s*\[[^\]]{0,80}\]\s*${bit}|\btest_bit\(\s*${NEW}[^;]{0,80}\b${name}\b`;
+  return new RegExp(read).test(source.text);
 }
+
+/** Variables that hold the state that is asked for. */
+const NEW = '(?:new|next|to|target|want|req)(?:_?[a-z]+)*\\b';
 
 /** Cells that name a state, or are more than 1 and no codes of something else, are next states. */
 function getCellForm(table: ArrayTable, scope: Scope): GridForm | undefined {
