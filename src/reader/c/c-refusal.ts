@@ -26,13 +26,18 @@ export function findRefusal(parts: readonly TextPart[]): LocatedProblem | undefi
       const source = createSource(lines, '');
       const given = new Set(Array.from(source.text.matchAll(GIVEN), ([, name = '']) => name));
       const found = findFunctions(source).find(
-        (fn) => (given.has(fn.name) || SETTER.test(fn.name)) && refusesAll(fn),
+        (fn) => (given.has(fn.name) || isOfDevice(fn)) && refusesAll(fn),
       );
       if (found) return createProblemAt(source, found.from, 'refuses-all', { name: found.name });
     }
   }
   return undefined;
 }
+
+/** Other things have a state that is set: this one is the protocol's. */
+const isOfDevice = ({ name, source, from, body }: CFunction): boolean =>
+  SETTER.test(name) &&
+  /\bVFIO_DEVICE_STATE_|\bvfio_device_mig_state\b/.test(source.text.slice(from, body.to));
 
 function refusesAll({ source, body, isPartial, params }: CFunction): boolean {
   if (isPartial || params.length < 2) return false;

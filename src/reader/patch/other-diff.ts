@@ -8,6 +8,7 @@ import type { LocatedProblem, ProblemId } from '../text/problem.ts';
 import { createProblem } from '../text/problem.ts';
 import type { SourceLine } from '../text/source-line.ts';
 import { getPlace } from '../text/source-line.ts';
+import { isHunkHeader } from './hunk.ts';
 import type { FileDiff } from './patch.ts';
 
 /** One line is enough to know these; each repetition has a limit. */
@@ -23,7 +24,9 @@ export function findOtherDiff(
   lines: readonly SourceLine[],
   files: readonly FileDiff[],
 ): LocatedProblem | undefined {
+  const isDiff = lines.some(({ text }) => isHunkHeader(text));
   for (const [id, sign] of SIGNS) {
+    if (id === 'word-diff' && !isDiff) continue;
     const line = lines.find(({ text }) => sign.test(text));
     if (line) return createProblem(id, getPlace(line, 0), line.text);
   }
