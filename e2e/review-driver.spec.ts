@@ -118,3 +118,22 @@ test('[PAGE-283] a quoted reply with a driver shows its arcs; of several drivers
   await expect(chooser(page)).toHaveValue('pasted-1');
   await expect(bar(page)).toHaveCount(0);
 });
+
+test('[PAGE-584] the sentence over the graph of a driver begins beside its choices, and all of it is seen at 1280 x 720', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await open(page, '#v=1&rules=patch-2021-09&mode=review&at=0');
+  await review(page, fixture('driver.patch'));
+  const bar = page.getByRole('region', { name: 'Driver on the canvas' });
+  await expect(bar.getByRole('radio')).toHaveCount(3);
+  const found = await bar.evaluate((element) => {
+    const getTop = (selector: string) => element.querySelector(selector)?.getBoundingClientRect().top ?? 0;
+    return {
+      apart: Math.abs(getTop('[data-driver-told]') - getTop('label')),
+      unseen: element.scrollHeight - element.clientHeight,
+    };
+  });
+  expect(found.apart).toBeLessThanOrEqual(4);
+  expect(found.unseen).toBe(0);
+});
