@@ -36,7 +36,7 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
   },
   'desync-data-fd': {
     severity: 'error',
-    text: 'data_fd is out of sync: the request opened another data_fd, though QEMU still holds one. QEMU closes the new one and returns -EBADF, but the device is in the state asked for. A reset before it ended the session of the old data_fd, which QEMU did not close.',
+    text: 'data_fd is out of sync: the request opened another data_fd, though QEMU still holds one. QEMU closes the new one and returns -EBADF, but the device is in the state asked for. Before it a reset, or a request that left the saving group, ended the session of the old data_fd, which QEMU did not close.',
   },
   'second-process': {
     severity: 'note',

@@ -10,6 +10,7 @@ import { type FlagsGuess, guessFlags } from './client/flags-guess.ts';
 import { type ClientsOfDevices, createClientsOfDevices } from './client/known-flags.ts';
 import { createBareStates } from './kernel/bare-state.ts';
 import { NO_PATH, readHeading } from './kernel/device-line.ts';
+import { createStallSigns } from './kernel/stall-signs.ts';
 import { createCutSigns } from './line/cut-signs.ts';
 import { createLineWindow, type WindowLine } from './line/line-window.ts';
 import type { Fact, LineReading, LineTime, LogFormat } from './line/log-fact.ts';
@@ -96,12 +97,11 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   const nearest = createNearest();
   const nameSigns = createNameSigns();
   const context: RunContext = { client, emit: sink.onStep, note: sink.onNote };
-  let [lines, unread, facts, hasErrors, isBackTold] = [0, 0, 0, false, false];
-  let isEncodedTold = false;
+  let [lines, unread, facts] = [0, 0, 0];
+  let [hasErrors, isBackTold, isEncodedTold] = [false, false, false];
   let heading = NO_PATH;
-  const cut = createCutSigns();
-  const bare = createBareStates();
-  const isExpected = createExpectation();
+  const [cut, bare] = [createCutSigns(), createBareStates()];
+  const [isExpected, stall] = [createExpectation(), createStallSigns()];
   const clients = createClientsOfDevices(client);
   const join = createLineJoin(accept, seeError);
 
@@ -185,7 +185,7 @@ export function createLogReader(sink: LogSink, client: ClientId | null = null): 
   function push(raw: string, isWhole = true, number = lines + 1, isEncoded = false): void {
     lines = number;
     const read = withHeading(readLogLine(raw, !isWhole));
-    const isShown = isExpected(read.text);
+    const isShown = isExpected(read.text) || stall.isOfFault(read);
     const line: LogLine = isShown ? { ...read, reading: { kind: 'unread' } } : read;
     cut.see(raw.length, line.reading);
     if (isEncoded) seeEncoded(line);

@@ -167,7 +167,16 @@ function readTime(text: string, outer: LineTime | null): Frame {
     );
   if (first < CAPITAL_A || first > CAPITAL_Z) return none;
   const syslog = SYSLOG.exec(text.slice(0, 200));
-  return syslog ? readTime(text.slice(syslog[0].length), outer ?? toDayTime(syslog.slice(1))) : none;
+  return syslog ? readTagged(text.slice(syslog[0].length), outer ?? toDayTime(syslog.slice(1))) : none;
+}
+
+/** A program in the journal that writes a time of its own. */
+const TAG = /^[\w.-]+\[\d+\]: (?=\d{4}-\d\d-\d\dT)/;
+
+function readTagged(text: string, outer: LineTime): Frame {
+  const tag = TAG.exec(text)?.[0];
+  const inner = tag === undefined ? null : readIso(text.slice(tag.length), outer);
+  return inner ? { text, time: inner.time } : readTime(text, outer);
 }
 
 /** A time without a zone: it does not give the order of lines. */

@@ -130,9 +130,10 @@ export function createLineWindow(
 const getKey = (line: WindowLine) =>
   `${line.line.pid}@${line.line.time?.text}:${getEvent(line) ?? line.line.text}`;
 
-/** An event of QMP, which libvirt writes more than once, each time in other words. */
+/** An event of QMP, or an error, which are written more than once, each time with other words around. */
 function getEvent(line: WindowLine): string | null {
   const fact = getFact(line);
+  if (fact?.kind === 'failed') return `${fact.device} ${fact.to} failed ${fact.recover} ${fact.errno}`;
   return fact?.kind === 'event' ? `${fact.device} ${fact.to} ${fact.prepares}` : null;
 }
 
