@@ -37,6 +37,18 @@ describe('the P2P phase of several devices', () => {
     );
   });
 
+  it('[REPLAY-12] is a question where the other device has no line after: it may have been unplugged', () => {
+    const start = [opened('a'), opened('b'), set('b', 'RUNNING_P2P'), set('b', 'RUNNING')];
+    const lines = [...start, ...prepare('a'), ...stop('a')];
+    expect(findPhases(lines)).toMatchObject([
+      {
+        ...{ id: 'p2p-phase-unknown', severity: 'question', device: 'a' },
+        text: expect.stringContaining('if b was not unplugged before'),
+      },
+    ]);
+    expect(findPhases([...lines, ...prepare('b')]).map(({ id }) => id)).toEqual(['p2p-phase-broken']);
+  });
+
   it('[REPLAY-10] names the request for the P2P state that failed before', () => {
     const error =
       'qemu-system-x86_64: b: Failed setting device state to RUNNING_P2P, err: Input/output error. Recover state is ERROR. Resetting device';

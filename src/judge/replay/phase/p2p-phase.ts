@@ -32,7 +32,7 @@ export interface PhaseBreach {
   /** The request of the other device for a P2P state that failed before, if one did. */
   readonly failed: RunStep | null;
   /** Why it is a question; null where it is a fact. */
-  readonly doubt: 'state' | 'flags' | 'process' | null;
+  readonly doubt: 'state' | 'flags' | 'process' | 'gone' | null;
 }
 
 const [STOP, RUNNING, STOP_COPY, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P] = [1, 2, 3, 5, 6, 7] as const;
@@ -129,7 +129,9 @@ function findBreach(device: PhaseDevice, stopped: RunStep, now: Now): PhaseBreac
   function findDoubt(): PhaseBreach['doubt'] {
     if (state === null || !sure || !stopped.certain) return 'state';
     if (device.hasP2p === null || other.hasP2p === null) return 'flags';
-    return device.process === null ? 'process' : null;
+    if (device.process === null) return 'process';
+    // A device that is unplugged is asked nothing: only a later line shows that it was still there.
+    return other.steps.some(({ order }) => order > stopped.order) ? null : 'gone';
   }
 }
 

@@ -13,6 +13,7 @@ const DOUBTS = {
     'if both devices have VFIO_MIGRATION_P2P, {other} could still start peer-to-peer DMA: {why} No line shows the flags of both; --flags sets them.',
   process:
     'if both devices are of one VM, {other} could still start peer-to-peer DMA: {why} The lines name no process.',
+  gone: 'if {other} was not unplugged before, it could still start peer-to-peer DMA: {why} It has no line after this one, and an unplug prints none of a state.',
 } as const;
 
 const STATES = {

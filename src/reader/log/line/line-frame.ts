@@ -53,9 +53,9 @@ function toPlain(line: string): string {
 }
 
 /** What a web page puts between characters. */
-const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 /** Without a place where it goes on. */
-const MAY_BE_INVISIBLE = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/;
+const MAY_BE_INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
 
 /** What web pages and word processors put in the place of a character, and what was typed. */
 const TYPED: Readonly<Record<string, string>> = {
