@@ -100,7 +100,7 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
   },
   'times-go-back': {
     severity: 'warning',
-    text: 'The times go back by more than five seconds here: two logs, or a clock that was set. The lines are taken in the order of the file.',
+    text: 'The times go back by more than five seconds here: two logs, a clock that was set, or a log whose newest line is the first. The lines are taken in the order of the file.',
   },
   'encoded-lines': {
     severity: 'note',

@@ -46,16 +46,22 @@ const COLOURED_HEAD = /^\[0?m (?=vfio_|qemu)/;
 
 /** Without the colours of a terminal, the zeros of a file that was cut short, and the blanks of a web page. */
 function toPlain(line: string): string {
-  const plain = MAY_BE_INVISIBLE.test(line) ? line.replace(INVISIBLE, '') : line;
+  const shown = MAY_BE_INVISIBLE.test(line) ? line.replace(INVISIBLE, '') : line;
+  const isTurned = isMark(shown.charCodeAt(0)) || isMark(shown.charCodeAt(shown.length - 1));
+  const plain = isTurned ? shown.replace(TURNED, '') : shown;
   return toTyped(
     withoutControls(plain.endsWith('^M$') || plain.endsWith('^M') ? plain.replace(/\^M\$?$/, '') : plain),
   );
 }
 
 /** What a web page puts between characters. */
-const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
 /** Without a place where it goes on. */
-const MAY_BE_INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
+const MAY_BE_INVISIBLE = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/;
+
+/** Marks of direction around a line; within it they may hide what a name says. */
+const TURNED = /^[\u202a-\u202e\u2066-\u2069]+|[\u202a-\u202e\u2066-\u2069]+$/g;
+const isMark = (code: number) => code >= 0x202a && code <= 0x2069;
 
 /** What web pages and word processors put in the place of a character, and what was typed. */
 const TYPED: Readonly<Record<string, string>> = {
