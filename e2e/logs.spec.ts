@@ -260,8 +260,10 @@ test('[PAGE-406] a file that is no log either says why it is not read, and the t
   await expect(bar(page)).toBeVisible();
   await openFile(page, 'core', Buffer.concat([Buffer.alloc(3_000_000, 7), Buffer.from('\n\0\0')]));
   await expect(found(page).locator('[data-alert]')).toContainText(
-    'No line of a known log was found in it. core: ',
+    'No line of a known log was found in it, and nothing else is read of it. core: ',
   );
+  await expect(page.getByRole('region', { name: 'Nothing to draw' })).toBeVisible();
+  await expect(graph(page)).toHaveCount(0);
   await button(page, 'Bring back the previous text').click();
   await expect(bar(page)).toContainText('PRE_COPY_P2P > STOP_COPY: failed, EIO');
 });

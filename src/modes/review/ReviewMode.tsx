@@ -101,7 +101,7 @@ export function ReviewMode(props: ModeProps) {
           <LogGraphPart shownLog={shownLog} preferences={preferences} />
         ) : driver ? (
           <DriverGraphPart review={review} driver={driver} isLarge={isLarge} />
-        ) : isNothing ? (
+        ) : isNothing || shownLog.isWithoutStep ? (
           <NothingToDraw />
         ) : (
           <UnionGraphPart comparison={comparisonProps} shown={preferences.shown} isLarge={isLarge} />

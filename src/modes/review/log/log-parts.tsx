@@ -1,5 +1,6 @@
 /** The parts of Review while the text has a log: its panels, and its run on the graph in place of the tables. */
 
+import { useSelector } from '@xstate/react';
 import { useCallback } from 'react';
 import { useActs } from '../../../page/page-context.tsx';
 import type { Preferences } from '../../../share/store/preferences.ts';
@@ -27,6 +28,8 @@ export interface ShownLog {
   readonly isAlone: boolean;
   /** True where the graph shows a run of it. */
   readonly isOnGraph: boolean;
+  /** True where it is a file that was read, and no step was found in it: nothing else of such a file is drawn. */
+  readonly isWithoutStep: boolean;
   /** Looks at a step, and points at its line. */
   readonly onStep: (step: StepPlace) => void;
 }
@@ -40,6 +43,7 @@ export function useShownLog(review: ReviewActor): ShownLog {
   const hasReading = useLog(log, ({ reading }) => reading !== null);
   const hasStep = useLog(log, ({ step, reading }) => step !== null && reading !== null);
   const hasFile = useReview(review, ({ file }) => file !== null);
+  const isRead = useSelector(log, (snapshot) => snapshot.matches('read'));
   const hasTables = useReview(review, ({ judged }) => (judged?.inputs.length ?? 0) > 0);
   const isPanel = useReview(review, ({ panel }) => isLogPanel(panel));
   const onStep = useCallback(
@@ -53,7 +57,8 @@ export function useShownLog(review: ReviewActor): ShownLog {
   );
   const isLog = hasReading || hasFile;
   const isAlone = isLog && !hasTables;
-  return { log, isLog, isAlone, isOnGraph: hasStep && (isAlone || isPanel), onStep };
+  const isWithoutStep = hasFile && isRead && !hasStep;
+  return { log, isLog, isAlone, isOnGraph: hasStep && (isAlone || isPanel), isWithoutStep, onStep };
 }
 
 export function listLogPanels(

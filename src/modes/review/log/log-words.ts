@@ -45,7 +45,7 @@ export const LOG_WORDS = {
   noSpot: 'The address names a step of a log that this log does not have: {spot}. It may be of another log.',
   noText:
     'The address names a step of a log, but a log is not part of an address: open the log here to see the step.',
-  notLog: 'No line of a known log was found in it. {why}',
+  notLog: 'No line of a known log was found in it, and nothing else is read of it. {why}',
 } as const;
 
 export const STEP_WORDS = {
