@@ -9,7 +9,7 @@ import type { RunStep } from '../../reader/log/run/run-step.ts';
 
 const [STOP_COPY, PRE_COPY_P2P] = [3, 7] as const;
 
-export interface EventFailure {
+interface EventFailure {
   readonly failed: RunStep;
   readonly mended: RunStep | null;
   /** True if the migration ends or goes on as it does after such a failure. */
