@@ -20,6 +20,9 @@ export interface Devices {
   find(fact: DeviceFact, pid: string | null, place: FactPlace): DeviceState | null;
 }
 
+/** A name that was torn where a window wrapped may have a space too many: `domain m y vm` is `domain my vm`. */
+const toKey = (pid: string | null, name: string) => `${pid?.replaceAll(/\s/g, '')}|${name}`;
+
 /** More would be a mistake, or made to fill the memory. */
 const MOST_DEVICES = 1000;
 
@@ -48,7 +51,7 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
       order,
     );
     list.push(state);
-    byKey.set(`${pid}|${name}`, state);
+    byKey.set(toKey(pid, name), state);
     latest.set(name, state);
     return state;
   }
@@ -76,7 +79,7 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
       const known =
         pid === null
           ? (latest.get(name) ?? findByEnd(name))
-          : (byKey.get(`${pid}|${name}`) ?? adopt(name, pid));
+          : (byKey.get(toKey(pid, name)) ?? adopt(name, pid));
       const state = known ?? (fact.kind === 'closed' ? null : create(name, pid, generation, place));
       const own = getOwnGeneration(fact);
       if (!state || !own) return state;
@@ -103,7 +106,7 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
     if (!next) return null;
     const { opened, wasReset, isFromStart, torn } = before;
     Object.assign(next, { opened, wasReset, isFromStart, torn, isAnew: false });
-    byKey.set(`${next.pid}|${name}`, next);
+    byKey.set(toKey(next.pid, name), next);
     latest.set(name, next);
     return next;
   }
@@ -113,7 +116,7 @@ export function createDevices(getGeneration: () => Generation, note: (note: RunN
     const before = latest.get(name);
     if (!before || before.pid !== null) return undefined;
     const adopted = Object.assign(before, { pid });
-    byKey.set(`${pid}|${name}`, adopted);
+    byKey.set(toKey(pid, name), adopted);
     return adopted;
   }
 }
