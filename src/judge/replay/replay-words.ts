@@ -68,7 +68,7 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
   },
   'size-query-failed': {
     severity: 'warning',
-    text: 'mlx5_core could not tell the size of the state of a VF. The driver asks for it on the arcs that begin to save, and for VFIO_DEVICE_FEATURE_MIG_DATA_SIZE and VFIO_MIG_GET_PRECOPY_INFO: no step is read from the line. It names the PF that took the command.',
+    text: 'The command that asks for the size of the state of a VF failed. The driver sends it on arcs that begin to save or end pre-copy, and for VFIO_DEVICE_FEATURE_MIG_DATA_SIZE and VFIO_MIG_GET_PRECOPY_INFO, so no step is read from the line. The line names the PF that took the command.',
   },
   'flr-failed': {
     severity: 'warning',
@@ -119,7 +119,7 @@ export const NOTE_WORDS: Readonly<Record<ReplayFindingId, NoteWords>> = {
   'failed-request': { severity: 'error', text: '{request} failed{errno}. {after}' },
   'failed-or-continued': {
     severity: 'question',
-    text: 'Did the request for STOP_COPY fail? The event names RUNNING right after PRE_COPY_P2P: QEMU resets the device after such a failure. A VM that was started with -S and is continued in pre-copy goes the same way. The error tells: error-desc of query-migrate, or the log of QEMU.',
+    text: 'Did the request for STOP_COPY fail? The event names RUNNING right after PRE_COPY_P2P: QEMU resets the device after such a failure. A VM that was started with -S and is continued in pre-copy goes the same way. The error tells which: error-desc of query-migrate, or the log of QEMU.',
   },
   'refused-request': {
     severity: 'error',

@@ -72,7 +72,7 @@ const WARNINGS = {
   'flags-unknown':
     'No migration_flags can be read from the text, so no arc can be reported as missing. Choose the flags to check the arcs against.',
   'flag-of-other':
-    'The text sets {flag} in one place and not in another, and only another function enters the states that it brings. The arcs of {flag} are not expected of this one.',
+    'The text sets {flag} in one place and not in another, and only another function enters the states that need it. The arcs of {flag} are not expected of this one.',
   'needs-assumed': 'state_flags_table is not in the text; what each state needs is taken from {base}.',
   'needs-part':
     'Only part of state_flags_table is in the text; what the other states need is taken from {base}.',
