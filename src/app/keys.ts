@@ -1,5 +1,7 @@
-/** Runs the command of each key that is pressed outside of text fields and dialogs; and shows what is pressed long.
- * With it comes what else the first picture does not wait for: the style for paper. */
+/**
+ * Runs the command of each key that is pressed outside of text fields and dialogs; and shows what is pressed long. With it
+ * comes what else the first picture does not wait for: the style for paper.
+ */
 
 import { findCommand } from '../page/command.ts';
 import type { Page } from '../page/open-page.ts';

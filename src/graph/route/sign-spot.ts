@@ -56,12 +56,8 @@ export function spreadSigns(
       return spot && meet(at, spot.at, ((signs[index]?.more ?? 0) + more) / 2, 2 * radius);
     });
   let [least, best] = [Number.POSITIVE_INFINITY, [...chosen]];
-  for (
-    let round = 0, isMoved = true;
-    round < (least > 0 ? ROUNDS.all : isMoved ? ROUNDS.settled : 0);
-    round += 1
-  ) {
-    isMoved = false;
+  for (let round = 1; round <= ROUNDS.all; round += 1) {
+    let isMoved = false;
     for (const index of signs.keys()) {
       const spot = findLeast(spots[index] ?? [], (each) =>
         listMet(index, each).reduce((sum, { cost }) => sum + cost, each.cost),
@@ -72,6 +68,7 @@ export function spreadSigns(
     const met = chosen.flatMap((spot, index) => (spot ? listMet(index, spot) : []));
     const together = met.filter(({ cost }) => cost >= COSTS.together);
     if (together.length <= least) [least, best] = [together.length, [...chosen]];
+    if (least === 0 && (!isMoved || round >= ROUNDS.settled)) break;
     // Where none is better off elsewhere, those that meet weigh more, until one of them or a third one gives way.
     if (!isMoved) for (const pair of together) pair.cost += COSTS.together;
   }
